@@ -1,0 +1,89 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The cells of one column in one slab, parsed. Rows are set in ascending order; setting a row again replaces it, which
+/// is how a bad row is taken back.
+abstract sealed class ColumnValues permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
+
+    private final Column column;
+    private boolean[] nulls = new boolean[0];
+
+    ColumnValues(Column column) {
+        this.column = column;
+    }
+
+    static ColumnValues of(Column column, DatasetType type, ImportRules rules) {
+        return switch (column.type()) {
+            case STRING -> new StringValues(column, rules.maxLength(column, type));
+            case INT -> new IntValues(column);
+            case LONG -> new LongValues(column);
+            case FLOAT -> new FloatValues(column);
+            case DOUBLE -> new DoubleValues(column);
+            case BOOLEAN -> new BooleanValues(column);
+        };
+    }
+
+    final Column column() {
+        return column;
+    }
+
+    /// Makes room for `rows` rows and forgets those there were.
+    void reset(int rows) {
+        if (column.nullable() && nulls.length < rows) {
+            nulls = new boolean[rows];
+        }
+        resize(rows);
+    }
+
+    /// Makes room for `rows` rows, keeping those there are.
+    void grow(int rows) {
+        if (column.nullable()) {
+            nulls = Arrays.copyOf(nulls, rows);
+        }
+        resize(rows);
+    }
+
+    /// Sets a row to the value of a cell's text, or says why not.
+    final @Nullable Remark set(int row, byte[] bytes, int from, int length) {
+        boolean isNull = length == 0;
+        if (column.nullable()) {
+            nulls[row] = isNull;
+        } else if (isNull) {
+            return Remark.EMPTY;
+        }
+        return isNull ? null : setValue(row, bytes, from, length);
+    }
+
+    final boolean isNull(int row) {
+        return column.nullable() && nulls[row];
+    }
+
+    final int countNulls(int rows) {
+        int count = 0;
+        if (column.nullable()) {
+            for (int row = 0; row < rows; row++) {
+                count += nulls[row] ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /// Sets a row to the value of a text of at least one byte, behind which [Dictionary#PADDING] bytes are readable.
+    abstract @Nullable Remark setValue(int row, byte[] bytes, int from, int length);
+
+    abstract void resize(int rows);
+
+    /// Appends the values of the first `rows` rows in Parquet's PLAIN encoding, nulls left out.
+    abstract void writePlain(int rows, Bytes out);
+
+    /// Returns the smallest and the greatest value in PLAIN encoding, if the type has them and any row is not null.
+    abstract @Nullable Bounds bounds(int rows);
+
+    /// The smallest and the greatest value of a column, each in PLAIN encoding.
+    @SuppressWarnings("ArrayRecordComponent") // carried from encoder to footer, never compared
+    record Bounds(byte[] min, byte[] max) {}
+}

@@ -1,0 +1,134 @@
+package dev.kindred.server.ingest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Distinct byte strings and their dense ids, in order of first appearance.
+///
+/// An open-addressing table of pairs (key, id) probed linearly. The key of a string of up to seven bytes is the string
+/// itself with its length in the top byte, so that a match needs no second look; the key of a longer one is a hash with
+/// the top bit set, and a match is confirmed byte by byte. No key is 0, which marks an empty slot. The strings' bytes
+/// are kept as Parquet's PLAIN encoding has them: a four-byte length before each.
+final class Dictionary {
+
+    /// Bytes behind a looked-up string that must be readable, whatever they hold.
+    static final int PADDING = 8;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LONG_KEY = 0x8000000000000000L;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio, as Fibonacci hashing
+
+    private final Bytes plain = new Bytes(1 << 12);
+    private int[] offsets = new int[1 << 10];
+    private long[] table = new long[1 << 12];
+    private int shift = shiftFor(table.length);
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /// All strings in the order of their ids, in Parquet's PLAIN encoding.
+    Bytes plain() {
+        return plain;
+    }
+
+    /// Where the length of the string begins in [#plain()]; its bytes begin four later.
+    int offset(int id) {
+        return offsets[id];
+    }
+
+    int length(int id) {
+        return (id + 1 < size ? offsets[id + 1] : plain.length()) - offsets[id] - 4;
+    }
+
+    void clear() {
+        if (size > 0) {
+            Arrays.fill(table, 0);
+        }
+        plain.clear();
+        size = 0;
+    }
+
+    /// Returns the id of `bytes[from, from + length)`, where `length` is at least 1 and [#PADDING] bytes follow.
+    int idOf(byte[] bytes, int from, int length) {
+        long key = length < 8
+                ? ((long) LONG.get(bytes, from) & ((1L << (length << 3)) - 1)) | ((long) length << 56)
+                : hash(bytes, from, length) | LONG_KEY;
+        int mask = table.length - 2;
+        int slot = slotOf(key);
+        while (true) {
+            long found = table[slot];
+            if (found == key && (key > 0 || isSame((int) table[slot + 1], bytes, from, length))) {
+                return (int) table[slot + 1];
+            }
+            if (found == 0) {
+                return add(slot, key, bytes, from, length);
+            }
+            slot = (slot + 2) & mask;
+        }
+    }
+
+    private int slotOf(long key) {
+        return (int) ((key * MULTIPLIER) >>> shift) << 1;
+    }
+
+    private static int shiftFor(int tableLength) {
+        return 64 - Integer.numberOfTrailingZeros(tableLength >> 1);
+    }
+
+    private static long hash(byte[] bytes, int from, int length) {
+        long hash = length;
+        int last = from + length - 8;
+        for (int i = from; i < last; i += 8) {
+            hash = mix(hash ^ (long) LONG.get(bytes, i));
+        }
+        return mix(hash ^ (long) LONG.get(bytes, last)); // overlaps the word before unless the length divides by 8
+    }
+
+    private static long mix(long value) {
+        long product = value * MULTIPLIER;
+        return product ^ (product >>> 32);
+    }
+
+    private boolean isSame(int id, byte[] bytes, int from, int length) {
+        int start = offsets[id] + 4;
+        return length(id) == length
+                && Arrays.equals(plain.array(), start, start + length, bytes, from, from + length);
+    }
+
+    private int add(int slot, long key, byte[] bytes, int from, int length) {
+        int id = size++;
+        if (id == offsets.length) {
+            offsets = Arrays.copyOf(offsets, id * 2);
+        }
+        offsets[id] = plain.length();
+        plain.putInt(length);
+        plain.put(bytes, from, length);
+        table[slot] = key;
+        table[slot + 1] = id;
+        if (size * 4 > table.length) { // more than half of the pairs are taken
+            grow();
+        }
+        return id;
+    }
+
+    private void grow() {
+        long[] old = table;
+        table = new long[old.length * 2];
+        shift = shiftFor(table.length);
+        int mask = table.length - 2;
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                int slot = slotOf(old[i]);
+                while (table[slot] != 0) {
+                    slot = (slot + 2) & mask;
+                }
+                table[slot] = old[i];
+                table[slot + 1] = old[i + 1];
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.ColumnRole;
+import dev.kindred.server.schema.DatasetType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Everything an import has found out so far, in the order of files and lines: where slab-relative lines become the
+/// files' own.
+final class Findings {
+
+    /// The reserved column names. Amazon calls them reserved keywords, and training takes none of them as a value.
+    private static final Set<String> RESERVED_KEYWORDS = Set.of(
+            "USER_ID",
+            "ITEM_ID",
+            "EVENT_TYPE",
+            "EVENT_VALUE",
+            "TIMESTAMP",
+            "IMPRESSION",
+            "RECOMMENDATION_ID",
+            "EVENT_ATTRIBUTION_SOURCE",
+            "CREATION_TIMESTAMP");
+
+    private static final class FileFindings {
+        final String name;
+        long lines;
+        long rows;
+        boolean isRefused;
+        boolean isMalformed;
+
+        FileFindings(String name) {
+            this.name = name;
+        }
+    }
+
+    private record Counted(Remark remark, long count, String firstFile, long firstLine, String firstText) {}
+
+    private final AvroSchema schema;
+    private final DatasetType type;
+    private final ImportRules rules;
+    private final List<FileFindings> files = new ArrayList<>();
+    private final SortedMap<Integer, List<FileProblem>> fileProblems = new TreeMap<>();
+    private final List<RowProblem> rowProblems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, Counted> counted = new LinkedHashMap<>();
+    private final Set<String> eventTypes = new TreeSet<>();
+    private long rows;
+    private long badRows;
+
+    Findings(AvroSchema schema, DatasetType type, ImportRules rules) {
+        this.schema = schema;
+        this.type = type;
+        this.rules = rules;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /// Begins the next file and returns its index.
+    int beginFile(String name) {
+        files.add(new FileFindings(name));
+        return files.size() - 1;
+    }
+
+    /// Counts a file's lines up to and with its header.
+    void skipLines(int file, int lines) {
+        files.get(file).lines += lines;
+    }
+
+    void refuseFile(int file, String message) {
+        files.get(file).isRefused = true;
+        addFileProblem(file, files.get(file).name, message);
+    }
+
+    /// Keeps problems by file: a slab's come later than the next files' headers.
+    private void addFileProblem(int file, String name, String message) {
+        fileProblems.computeIfAbsent(file, _ -> new ArrayList<>()).add(new FileProblem(name, message));
+    }
+
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /// Adds the file's next slab.
+    void add(int index, SlabResult slab) {
+        FileFindings file = files.get(index);
+        rows += slab.rows();
+        file.rows += slab.rows();
+        badRows += slab.badRows();
+        for (SlabResult.Problem problem : slab.problems()) {
+            if (rowProblems.size() < ProblemReport.MAX_ROW_PROBLEMS) {
+                rowProblems.add(new RowProblem(
+                        file.name, lineNumber(file, problem.line()), problem.column(), problem.text(), problem.expected()));
+            }
+        }
+        SlabResult.Malformed malformed = slab.malformed();
+        if (malformed != null && !file.isMalformed) {
+            file.isMalformed = true;
+            refuseFile(
+                    index,
+                    "The file is not UTF-8: line %d, byte %d (0x%02X). Save it as UTF-8."
+                            .formatted(lineNumber(file, malformed.line()), malformed.offset() + 1, malformed.value()));
+        }
+        slab.warnings().forEach(warning -> count(file, warning));
+        eventTypes.addAll(slab.eventTypes());
+        file.lines += slab.lines();
+    }
+
+    private static long lineNumber(FileFindings file, int lineInSlab) {
+        return file.lines + lineInSlab + 1;
+    }
+
+    private void count(FileFindings file, SlabResult.Warning warning) {
+        counted.merge(
+                warning.column(),
+                new Counted(
+                        warning.remark(),
+                        warning.count(),
+                        file.name,
+                        lineNumber(file, warning.firstLine()),
+                        warning.firstText()),
+                (known, more) -> new Counted(
+                        known.remark, known.count + more.count, known.firstFile, known.firstLine, known.firstText));
+    }
+
+    /// Judges what only the whole input shows. Called once, at its end.
+    void judgeAll() {
+        counted.forEach((column, found) -> warnings.add("%,d values of %s %s (first: %s line %d, \"%s\")."
+                .formatted(
+                        found.count, column, found.remark.text(), found.firstFile, found.firstLine, found.firstText)));
+        judgeEventTypes();
+        judgeEmptyFiles();
+        if (type == DatasetType.INTERACTIONS && rows < rules.minimumRows() && fileProblems.isEmpty()) {
+            addFileProblem(
+                    files.size(),
+                    "",
+                    "The import has %,d interactions; at least %,d are required.".formatted(rows, rules.minimumRows()));
+        }
+    }
+
+    private void judgeEventTypes() {
+        boolean hasEventType =
+                schema.columns().stream().anyMatch(column -> column.role() == ColumnRole.EVENT_TYPE);
+        if (!hasEventType || rows == 0 || badRows == rows) {
+            return;
+        }
+        Set<String> reserved = new TreeSet<>(eventTypes);
+        reserved.retainAll(RESERVED_KEYWORDS);
+        if (eventTypes.isEmpty()) {
+            warnings.add("EVENT_TYPE is empty in every row; training by event type will find nothing.");
+        } else if (!reserved.isEmpty()) {
+            warnings.add("EVENT_TYPE has values that are reserved keywords: %s. Training does not take them; rename them."
+                    .formatted(String.join(", ", reserved)));
+        }
+    }
+
+    private void judgeEmptyFiles() {
+        if (files.isEmpty()) {
+            addFileProblem(0, "", "There is no file to import.");
+        }
+        for (int i = 0; i < files.size(); i++) {
+            FileFindings file = files.get(i);
+            if (file.rows == 0 && !file.isRefused) {
+                if (rows > 0) {
+                    warnings.add(file.name + " holds a header and no rows.");
+                } else {
+                    addFileProblem(i, file.name, "The file holds a header and no rows.");
+                }
+            }
+        }
+    }
+
+    boolean isRefusal() {
+        return badRows > 0 || !fileProblems.isEmpty();
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    ProblemReport report() {
+        List<FileProblem> problems =
+                fileProblems.values().stream().flatMap(List::stream).toList();
+        return new ProblemReport(rows, badRows, problems, rowProblems, warnings);
+    }
+}

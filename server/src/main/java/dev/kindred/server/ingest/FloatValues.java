@@ -1,0 +1,62 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.Column;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Single-precision numbers, finite ones only.
+final class FloatValues extends ColumnValues {
+
+    private static final Remark EXPECTED = Remark.refusal("a number within the range of float");
+
+    private float[] values = new float[0];
+
+    FloatValues(Column column) {
+        super(column);
+    }
+
+    @Override
+    void resize(int rows) {
+        if (values.length < rows) {
+            values = Arrays.copyOf(values, rows);
+        }
+    }
+
+    @Override
+    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+        float value = Numbers.parseFloat(bytes, from, length);
+        if (!Float.isFinite(value)) {
+            return EXPECTED;
+        }
+        values[row] = value;
+        return null;
+    }
+
+    @Override
+    void writePlain(int rows, Bytes out) {
+        for (int row = 0; row < rows; row++) {
+            if (!isNull(row)) {
+                out.putInt(Float.floatToRawIntBits(values[row]));
+            }
+        }
+    }
+
+    @Override
+    @Nullable Bounds bounds(int rows) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int row = 0; row < rows; row++) {
+            if (!isNull(row)) {
+                min = Math.min(min, values[row]);
+                max = Math.max(max, values[row]);
+            }
+        }
+        if (min > max) {
+            return null;
+        }
+        // The format asks for a zero bound to be the outer one of the two zeros.
+        return new Bounds(
+                Bytes.ofInt(Float.floatToRawIntBits(min == 0 ? -0.0f : min)),
+                Bytes.ofInt(Float.floatToRawIntBits(max == 0 ? 0.0f : max)));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// One import under way. All but the lanes' work happens on the importing thread.
+final class ImportRun implements AutoCloseable {
+
+    private static final int INPUT_BUFFER = 1 << 16;
+    private static final String CREATED_BY = "kindred version 0.1.0";
+
+    private final AvroSchema schema;
+    private final DatasetType type;
+    private final ImportRules rules;
+    private final ParquetWriter writer;
+    private final Progress progress;
+    private final BooleanSupplier stopped;
+    private final Executor workers;
+    private final Findings findings;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final Deque<Lane> free = new ArrayDeque<>();
+    private final Deque<Lane> working = new ArrayDeque<>();
+
+    private @Nullable CsvHeader firstHeader;
+    private long bytesBefore;
+    private @Nullable StoredBytes reading;
+
+    ImportRun(
+            AvroSchema schema,
+            ImportRules rules,
+            OutputStream segment,
+            Progress progress,
+            BooleanSupplier stopped,
+            Executor workers)
+            throws IOException {
+        this.schema = schema;
+        this.type = schema.findDatasetType()
+                .orElseThrow(() -> new IllegalArgumentException("no dataset type: " + schema.recordName()));
+        this.rules = rules;
+        this.writer = new ParquetWriter(segment, schema);
+        this.progress = progress;
+        this.stopped = stopped;
+        this.workers = workers;
+        this.findings = new Findings(schema, type, rules);
+    }
+
+    void openLanes(int count, int slabBytes) {
+        for (int i = 0; i < count; i++) {
+            free.add(new Lane(schema, type, rules, slabBytes, refused));
+        }
+    }
+
+    ImportResult run(List<CsvSource> sources) throws IOException {
+        try {
+            for (CsvSource source : sources) {
+                read(source);
+            }
+            while (!working.isEmpty()) {
+                takeOldest();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ImportResult.Stopped();
+        }
+        if (stopped.getAsBoolean()) {
+            return new ImportResult.Stopped();
+        }
+        findings.judgeAll();
+        if (findings.isRefusal()) {
+            return new ImportResult.Refused(findings.report());
+        }
+        writer.finish(Map.of("kindred.dataset.type", type.name()), CREATED_BY);
+        return new ImportResult.Imported(writer.rows(), writer.position(), findings.warnings());
+    }
+
+    private void read(CsvSource source) throws IOException, InterruptedException {
+        int file = findings.beginFile(source.name());
+        try (var stored = new StoredBytes(source.opener().open())) {
+            reading = stored;
+            try (InputStream text = source.gzip() ? new GZIPInputStream(stored, INPUT_BUFFER) : stored) {
+                readLines(file, text);
+            } catch (ZipException e) {
+                refuseFile(file, "It is not a gzip file, or a damaged one: compress it again.");
+            } catch (EOFException e) {
+                if (!source.gzip() || stored.count() < source.size()) {
+                    throw e; // it is the stream that broke off, not the file
+                }
+                refuseFile(file, "It is not a whole gzip file: compress it again.");
+            }
+            bytesBefore += stored.count();
+        }
+        reading = null;
+    }
+
+    private void readLines(int file, InputStream in) throws IOException, InterruptedException {
+        var lines = new SlabReader(in, rules.lineBytes(), stopped);
+        if (!lines.fill(freeLane().slab())) {
+            if (!stopped.getAsBoolean()) {
+                refuseFile(file, "The file is empty: its first line must be a header that names the columns.");
+            }
+            return;
+        }
+        int[] targets = readHeader(file, freeLane().slab());
+        if (targets == null) {
+            return;
+        }
+        do {
+            Lane lane = free.remove();
+            lane.start(file, targets, workers);
+            working.add(lane);
+        } while (lines.fill(freeLane().slab()) && !stopped.getAsBoolean());
+    }
+
+    /// Reads the header at the beginning of a file's first slab and returns where each column goes, or null when the
+    /// file's rows cannot be read.
+    private int @Nullable [] readHeader(int file, Slab slab) {
+        HeaderLine line = HeaderLine.find(slab);
+        if (line.problem() != null) {
+            refuseFile(file, line.problem());
+            return null;
+        }
+        findings.skipLines(file, line.number());
+        slab.from = line.next();
+        CsvHeader header = CsvHeader.parse(slab.bytes, line.from(), line.to());
+        String problem = problem(header);
+        if (problem != null) {
+            refuseFile(file, problem);
+            return null;
+        }
+        List<String> ignored = header.ignored(schema);
+        if (firstHeader == null && !ignored.isEmpty()) {
+            findings.warn("The schema has no columns named %s; they were ignored.".formatted(String.join(", ", ignored)));
+        }
+        firstHeader = firstHeader == null ? header : firstHeader;
+        return header.targets(schema);
+    }
+
+    private @Nullable String problem(CsvHeader header) {
+        List<String> missing = header.missing(schema);
+        if (!missing.isEmpty()) {
+            String separator = header.width() == 1 && header.names().getFirst().matches(".*[;\t|].*")
+                    ? " Columns must be separated by commas."
+                    : "";
+            return "Input csv is missing the following columns: [%s]. The header that was read is: %s.%s"
+                    .formatted(String.join(", ", missing), header, separator);
+        }
+        List<String> repeated = header.repeated(schema);
+        if (!repeated.isEmpty()) {
+            return "The header names these columns more than once: %s.".formatted(String.join(", ", repeated));
+        }
+        if (firstHeader != null && !header.isSameAs(firstHeader)) {
+            return "All files of a folder must have the same header; this one has: %s. The first file has: %s."
+                    .formatted(header, firstHeader);
+        }
+        return null;
+    }
+
+    private void refuseFile(int file, String message) {
+        refused.set(true);
+        findings.refuseFile(file, message);
+    }
+
+    /// Returns the next free lane, which stays in the list until it is started.
+    private Lane freeLane() throws IOException, InterruptedException {
+        if (free.isEmpty()) {
+            takeOldest();
+        }
+        return free.element();
+    }
+
+    private void takeOldest() throws IOException, InterruptedException {
+        Lane lane = working.element();
+        SlabResult result = lane.await();
+        findings.add(lane.file(), result);
+        RowGroup group = result.group();
+        if (group != null && group.rows() > 0 && !refused.get()) {
+            writer.append(group);
+        }
+        free.add(working.remove());
+        progress.advanced(bytesBefore + (reading == null ? 0 : reading.count()), findings.rows());
+    }
+
+    /// Waits for lanes that are still at work, after a failure or a stop, and frees them all.
+    @Override
+    public void close() {
+        refused.set(true);
+        boolean interrupted = false;
+        while (!working.isEmpty()) {
+            try {
+                working.element().await();
+                free.add(working.remove());
+            } catch (InterruptedException e) {
+                interrupted = true; // a lane's buffers must not be freed under its worker
+            } catch (IllegalStateException e) {
+                free.add(working.remove()); // its failure is second to the one that brought us here
+            }
+        }
+        free.forEach(Lane::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.kindred.server.ingest;
+
+/// What is wrong with one row.
+///
+/// @param file the source's name
+/// @param line counted from 1, the header's
+/// @param column the schema's spelling; empty when the whole row is wrong
+/// @param text the offending text, cut to 40 characters
+/// @param expected what should have stood there
+public record RowProblem(String file, long line, String column, String text, String expected) {
+
+    static final int TEXT_LENGTH = 40;
+
+    /// The problem in one line: `ratings.csv line 7, TIMESTAMP: "soon", expected a whole number`.
+    @Override
+    public String toString() {
+        return file + " line " + line + (column.isEmpty() ? "" : ", " + column) + ": \"" + text + "\", expected "
+                + expected;
+    }
+}
