@@ -1,0 +1,47 @@
+package dev.kindred.paginators;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/**
+ * Standard base64 read as Python's {@code binascii.a2b_base64} reads it by default: characters outside the alphabet are skipped,
+ * reading ends at the padding of a last group of two or three characters, and padding anywhere else is skipped too.
+ */
+final class LenientBase64 {
+
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private LenientBase64() {}
+
+    /** Returns the bytes, or empty where a last group is left without the padding it needs. */
+    static Optional<byte[]> decode(String text) {
+        var bytes = new ByteArrayOutputStream(text.length());
+        int bits = 0;
+        int inGroup = 0; // characters of the current group of four
+        int padding = 0; // padding characters since the last one of the alphabet
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '=') {
+                padding++;
+                if (inGroup >= 2 && inGroup + padding >= 4) {
+                    return Optional.of(bytes.toByteArray());
+                }
+                continue;
+            }
+            int value = ALPHABET.indexOf(character);
+            if (value < 0) {
+                continue;
+            }
+            padding = 0;
+            bits = ((bits << 6) | value) & 0xFFF;
+            switch (inGroup) {
+                case 1 -> bytes.write(bits >> 4);
+                case 2 -> bytes.write(bits >> 2);
+                case 3 -> bytes.write(bits);
+                default -> {}
+            }
+            inGroup = (inGroup + 1) % 4;
+        }
+        return inGroup == 0 ? Optional.of(bytes.toByteArray()) : Optional.empty();
+    }
+}
