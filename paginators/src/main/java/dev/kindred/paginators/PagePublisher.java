@@ -88,14 +88,14 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     public CompletableFuture<FullResult<ItemT>> buildFullResult() {
         var walk = begin();
         var collector = new ItemCollector<ItemT>(walk::resumeToken);
-        new PageSubscription<>(walk, operation::items, collector).start();
+        new PageSubscription<>(walk, operation::items).start(collector);
         return collector.result();
     }
 
     private <T> Flow.Publisher<T> publish(Function<PageT, List<T>> elements) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            new PageSubscription<>(begin(), elements, subscriber).start();
+            new PageSubscription<>(begin(), elements).start(subscriber);
         };
     }
 

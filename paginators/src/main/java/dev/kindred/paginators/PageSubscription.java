@@ -32,17 +32,14 @@ final class PageSubscription<PageT extends PersonalizeResponse, T> implements Fl
     private Iterator<T> ready = Collections.emptyIterator();
     private @Nullable CompletableFuture<PageT> inFlight;
 
-    PageSubscription(
-            AsyncPageWalk<?, PageT> walk, Function<PageT, List<T>> elements, Flow.Subscriber<? super T> subscriber) {
+    PageSubscription(AsyncPageWalk<?, PageT> walk, Function<PageT, List<T>> elements) {
         this.walk = walk;
         this.elements = elements;
-        this.subscriber = subscriber;
     }
 
-    void start() {
-        if (subscriber != null) {
-            subscriber.onSubscribe(this);
-        }
+    void start(Flow.Subscriber<? super T> subscriber) {
+        this.subscriber = subscriber;
+        subscriber.onSubscribe(this);
         work();
     }
 
@@ -103,7 +100,7 @@ final class PageSubscription<PageT extends PersonalizeResponse, T> implements Fl
         } catch (CompletionException failure) {
             fail(subscriber, failure.getCause() == null ? failure : failure.getCause());
             return false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             fail(subscriber, failure);
             return false;
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,40 @@ class PagePublisherTest {
 
         assertThat(received).hasValue(total);
         assertThat(oneByOne.signals).containsExactly("subscribed", "complete");
+    }
+
+    @Test
+    void demandAndAnswersFromManyThreadsNeitherLoseNorRepeatNorOverlap() throws Exception {
+        int total = 4_000;
+        var service = ImportJobs.holding(total);
+        var overlapping = new AtomicInteger();
+        var inside = new AtomicInteger();
+        var subscriber = new RecordingSubscriber<DatasetImportJobSummary>(0) {
+            @Override
+            public void onNext(DatasetImportJobSummary job) {
+                overlapping.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                super.onNext(job);
+                inside.decrementAndGet();
+            }
+        };
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            var client = ImportJobs.asyncClient(
+                    request -> CompletableFuture.supplyAsync(() -> service.apply(request), threads));
+            PersonalizePaginators.listDatasetImportJobs(client)
+                    .paginate()
+                    .items()
+                    .subscribe(subscriber);
+            for (int i = 0; i < total; i++) {
+                threads.execute(() -> subscriber.subscription().request(1));
+            }
+            subscriber.await();
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(ImportJobs.names(subscriber.elements)).isEqualTo(ImportJobs.names(ImportJobs.page(null, 0, total)));
+        assertThat(overlapping).hasValue(1);
     }
 
     @Test
