@@ -1,0 +1,249 @@
+package dev.kindred.server.storage;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Objects in a folder of this machine, the store behind our own S3 endpoint.
+///
+/// ```
+/// buckets/<bucket>/bucket.json    the bucket exists while this does
+/// buckets/<bucket>/data/…         the objects, plain files at a path a person can read (see [ObjectPaths])
+/// buckets/<bucket>/sidecars/…     ETag, headers and checksums of each, at the same path
+/// staging/                        what is being written; settled and swept at start
+/// uploads/<id>/                   multi-part uploads; swept after seven days
+/// ```
+///
+/// An object is written beside, synced and renamed: a crash leaves the old one or the new one, never a part.
+/// One process at a time may own the folder; the caller sees to that.
+public final class LocalObjectStore implements ObjectStore {
+
+    private final Path buckets;
+    private final StagingArea staging;
+    private final MultipartUploads uploads;
+    private final InstantSource clock;
+    private final Map<String, LocalBucket> byName = new ConcurrentHashMap<>();
+
+    private LocalObjectStore(Path root, InstantSource clock) throws IOException {
+        this.buckets = root.resolve("buckets");
+        this.clock = clock;
+        DurableFiles.createFolders(buckets);
+        staging = new StagingArea(root.resolve("staging"));
+        readBuckets();
+        staging.recover((interrupted, note) -> {
+            var bucket = byName.get(interrupted.bucket());
+            if (bucket != null) {
+                bucket.finish(interrupted, note);
+            }
+        });
+        uploads = new MultipartUploads(root.resolve("uploads"), staging, clock);
+        uploads.sweep();
+    }
+
+    /// Opens the store in `root`, creating it where missing, and settles what a crash has left there.
+    public static LocalObjectStore open(Path root, InstantSource clock) {
+        try {
+            return new LocalObjectStore(root.toAbsolutePath().normalize(), clock);
+        } catch (IOException e) {
+            throw new StorageException.Unreachable("", "", "the folder " + root + " failed with " + e, e);
+        }
+    }
+
+    private void readBuckets() throws IOException {
+        try (Stream<Path> folders = Files.list(buckets)) {
+            for (Path folder : folders.toList()) {
+                Path birth = LocalBucket.birthFile(folder);
+                if (Files.exists(birth)) {
+                    String name = folder.getFileName().toString();
+                    var created = Sidecar.read(birth, LocalBucket.Birth.class).created();
+                    byName.put(name, new LocalBucket(name, created, folder, staging));
+                }
+            }
+        }
+    }
+
+    /// A bucket's name and birth.
+    public record Bucket(String name, Instant created) {}
+
+    /// Returns the buckets by name.
+    public List<Bucket> buckets() {
+        return byName.values().stream()
+                .map(bucket -> new Bucket(bucket.name(), bucket.created()))
+                .sorted(Comparator.comparing(Bucket::name))
+                .toList();
+    }
+
+    /// Creates the bucket; returns false if it existed.
+    public boolean createBucket(String name) {
+        S3Location bucket = new S3Location(name, "");
+        return guarded(bucket, () -> {
+            boolean[] isNew = {false};
+            byName.computeIfAbsent(name, _ -> {
+                isNew[0] = true;
+                return guarded(bucket, () -> newBucket(name));
+            });
+            return isNew[0];
+        });
+    }
+
+    private LocalBucket newBucket(String name) throws IOException {
+        Path folder = buckets.resolve(name);
+        if (!name.matches("[a-z0-9][a-z0-9._-]{1,62}") || !folder.normalize().equals(folder)) {
+            throw new StorageException.InvalidLocation(
+                    name,
+                    "",
+                    "'%s' is not a bucket name: use 3 to 63 small letters, digits, dots and hyphens."
+                            .formatted(Wording.shorten(name)));
+        }
+        var created = now();
+        try (var birth = staging.stage(
+                new java.io.ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(new LocalBucket.Birth(created))),
+                Set.of())) {
+            DurableFiles.publish(birth.data(), LocalBucket.birthFile(folder));
+        }
+        return new LocalBucket(name, created, folder, staging);
+    }
+
+    /// Removes an empty bucket; returns false if it still holds objects.
+    public boolean deleteBucket(String name) {
+        var bucket = requireBucket(name);
+        return guarded(new S3Location(name, ""), () -> {
+            boolean isDeleted = bucket.deleteIfEmpty();
+            if (isDeleted) {
+                byName.remove(name, bucket);
+            }
+            return isDeleted;
+        });
+    }
+
+    /// Returns whether the bucket exists.
+    public boolean hasBucket(String name) {
+        return byName.containsKey(name);
+    }
+
+    /// Returns one page of the bucket's keys.
+    public Listing list(String bucket, ListQuery query) {
+        return guarded(new S3Location(bucket, ""), () -> requireBucket(bucket).list(query));
+    }
+
+    @Override
+    public List<ObjectSummary> listFolder(S3Location folder) {
+        String prefix = folder.isFolder() ? folder.key() : folder.key() + "/";
+        return list(folder.bucket(), new ListQuery(prefix, "/", null, Integer.MAX_VALUE)).objects().stream()
+                .filter(object -> !object.key().equals(prefix))
+                .toList();
+    }
+
+    @Override
+    public Optional<ObjectSummary> findObject(S3Location object) {
+        return guarded(object, () -> requireBucket(object.bucket()).find(object.key()));
+    }
+
+    /// Returns all that is known of the object.
+    public Optional<ObjectRecord> findRecord(S3Location object) {
+        return guarded(object, () -> requireBucket(object.bucket()).findRecord(object.key()));
+    }
+
+    /// Opens the object with its record, one consistent with the other.
+    public OpenObject openObject(S3Location object) {
+        return guarded(
+                object,
+                () -> requireBucket(object.bucket())
+                        .open(object.key())
+                        .orElseThrow(() -> new StorageException.ObjectMissing(object.bucket(), object.key())));
+    }
+
+    @Override
+    public InputStream open(S3Location object, long from) {
+        return guarded(object, () -> new FilterInputStream(openObject(object).from(from)) {});
+    }
+
+    @Override
+    public void put(S3Location object, InputStream content) {
+        try (var staged = stage(object, content, EnumSet.of(ChecksumAlgorithm.MD5))) {
+            publish(staged, new ObjectRecord(describe(object, staged), Map.of(), Map.of()), object, _ -> true);
+        }
+    }
+
+    private ObjectSummary describe(S3Location object, StagedObject staged) {
+        return new ObjectSummary(object.key(), staged.size(), staged.etag(), now());
+    }
+
+    /// Writes `content` to disk, whole and synced, to be published as `object` once the caller is content with its
+    /// checksums.
+    public StagedObject stage(S3Location object, InputStream content, Set<ChecksumAlgorithm> algorithms) {
+        requireBucket(object.bucket());
+        ObjectKeys.requireLegal(object.bucket(), object.key());
+        return guarded(object, () -> staging.stage(content, algorithms));
+    }
+
+    /// Makes `staged` the object, in one step, if `condition` accepts what is there now; returns whether it did.
+    public boolean publish(
+            StagedObject staged, ObjectRecord stored, S3Location object, Predicate<Optional<ObjectSummary>> condition) {
+        return guarded(object, () -> requireBucket(object.bucket()).publish(staged, stored, condition));
+    }
+
+    @Override
+    public void delete(S3Location object) {
+        guarded(object, () -> {
+            requireBucket(object.bucket()).delete(object.key());
+            return true;
+        });
+    }
+
+    /// The uploads in parts that are under way.
+    public MultipartUploads uploads() {
+        return uploads;
+    }
+
+    /// The time for a new object, in the resolution S3 lists it.
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        // Every write was synced when it returned.
+    }
+
+    private LocalBucket requireBucket(String name) {
+        var bucket = byName.get(name);
+        if (bucket == null) {
+            throw new StorageException.BucketMissing(name);
+        }
+        return bucket;
+    }
+
+    interface FileStep<T> {
+        T run() throws IOException;
+    }
+
+    /// Runs a step on files, turning their failures into sentences.
+    static <T> T guarded(S3Location location, FileStep<T> step) {
+        try {
+            return step.run();
+        } catch (AccessDeniedException e) {
+            throw new StorageException.AccessDenied(location.bucket(), location.key(), e);
+        } catch (IOException e) {
+            throw new StorageException.Unreachable(location.bucket(), location.key(), e.toString(), e);
+        } catch (UncheckedIOException e) {
+            throw new StorageException.Unreachable(location.bucket(), location.key(), String.valueOf(e.getCause()), e);
+        }
+    }
+}

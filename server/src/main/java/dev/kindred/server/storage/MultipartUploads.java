@@ -1,0 +1,215 @@
+package dev.kindred.server.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Objects on their way in parts. Each upload is a folder: `upload.json`, and per part `<number>-<etag>.json` and
+/// `.data`.
+///
+/// A part's data is renamed into place after its record, so a part without data does not exist; of two parts with one
+/// number the younger counts. All steps of one upload exclude each other.
+public final class MultipartUploads {
+
+    private static final System.Logger LOG = System.getLogger(MultipartUploads.class.getName());
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+    private static final int STRIPES = 32;
+
+    private final Path folder;
+    private final StagingArea staging;
+    private final InstantSource clock;
+    private final ReentrantLock[] stripes =
+            IntStream.range(0, STRIPES).mapToObj(_ -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+
+    MultipartUploads(Path folder, StagingArea staging, InstantSource clock) throws IOException {
+        this.folder = folder;
+        this.staging = staging;
+        this.clock = clock;
+        DurableFiles.createFolders(folder);
+    }
+
+    /// An upload as it was begun. `isFullObject` tells that its checksum, if any, is over the whole object.
+    public record Upload(
+            String id,
+            S3Location object,
+            Map<String, String> headers,
+            @Nullable ChecksumAlgorithm algorithm,
+            boolean isFullObject,
+            Instant begun) {}
+
+    /// A part that has arrived.
+    public record Part(
+            int number, String etag, long size, Instant lastModified, Map<ChecksumAlgorithm, String> checksums) {}
+
+    /// Begins an upload and returns it with its id.
+    public Upload begin(
+            S3Location object,
+            Map<String, String> headers,
+            @Nullable ChecksumAlgorithm algorithm,
+            boolean isFullObject) {
+        var upload = new Upload(StagingArea.newId(), object, headers, algorithm, isFullObject, clock.instant());
+        return LocalObjectStore.guarded(object, () -> {
+            try (var record = stage(upload)) {
+                DurableFiles.publish(record.data(), uploadFile(upload.id()));
+            }
+            return upload;
+        });
+    }
+
+    /// Returns the upload of that id and object, if it is under way.
+    public Optional<Upload> find(String id, S3Location object) {
+        if (!isId(id) || !Files.exists(uploadFile(id))) {
+            return Optional.empty();
+        }
+        return LocalObjectStore.guarded(object, () -> Optional.of(Sidecar.read(uploadFile(id), Upload.class)))
+                .filter(upload -> upload.object().equals(object));
+    }
+
+    /// Returns the uploads under way into `bucket`, by key and then by age.
+    public List<Upload> list(String bucket) {
+        return LocalObjectStore.guarded(
+                new S3Location(bucket, ""),
+                () -> all().stream()
+                        .filter(upload -> upload.object().bucket().equals(bucket))
+                        .sorted(Comparator.comparing(
+                                        (Upload upload) -> upload.object().key(), ObjectKeys.UTF_8_ORDER)
+                                .thenComparing(Upload::begun)
+                                .thenComparing(Upload::id))
+                        .toList());
+    }
+
+    private List<Upload> all() throws IOException {
+        var found = new ArrayList<Upload>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path each : folders.toList()) {
+                Path file = each.resolve("upload.json");
+                if (Files.exists(file)) {
+                    found.add(Sidecar.read(file, Upload.class));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Makes `staged` part `number`, replacing an earlier one; returns nothing if the upload has ended meanwhile.
+    public Optional<Part> put(
+            Upload upload, int number, StagedObject staged, Map<ChecksumAlgorithm, String> checksums) {
+        var part = new Part(number, staged.etag(), staged.size(), clock.instant(), checksums);
+        return exclusively(upload, () -> {
+            if (!Files.exists(uploadFile(upload.id()))) {
+                return Optional.empty();
+            }
+            try (var record = stage(part)) {
+                DurableFiles.publish(record.data(), file(upload, part, ".json"));
+            }
+            DurableFiles.publish(staged.data(), file(upload, part, ".data"));
+            for (Part older : read(upload)) {
+                if (older.number() == number && !older.etag().equals(part.etag())) {
+                    DurableFiles.delete(file(upload, older, ".data"));
+                    DurableFiles.delete(file(upload, older, ".json"));
+                }
+            }
+            return Optional.of(part);
+        });
+    }
+
+    /// Returns the parts that have arrived, by number.
+    public List<Part> parts(Upload upload) {
+        return exclusively(upload, () -> {
+            var byNumber = new HashMap<Integer, Part>();
+            read(upload)
+                    .forEach(part -> byNumber.merge(
+                            part.number(), part, (a, b) -> a.lastModified().isAfter(b.lastModified()) ? a : b));
+            return byNumber.values().stream()
+                    .sorted(Comparator.comparingInt(Part::number))
+                    .toList();
+        });
+    }
+
+    private List<Part> read(Upload upload) throws IOException {
+        var found = new ArrayList<Part>();
+        try (Stream<Path> files = Files.list(folder.resolve(upload.id()))) {
+            for (Path data :
+                    files.filter(file -> file.toString().endsWith(".data")).toList()) {
+                String record = data.getFileName().toString().replace(".data", ".json");
+                found.add(Sidecar.read(data.resolveSibling(record), Part.class));
+            }
+        }
+        return found;
+    }
+
+    /// Joins `parts` of the upload into one staged object, computing `algorithms` over the whole.
+    public StagedObject join(Upload upload, List<Part> parts, Set<ChecksumAlgorithm> algorithms) {
+        return exclusively(upload, () -> {
+            var files = parts.stream().map(part -> file(upload, part, ".data")).toList();
+            try (var whole = new JoinedInputStream(files)) {
+                return staging.stage(whole, algorithms);
+            }
+        });
+    }
+
+    /// Ends the upload and forgets its parts.
+    public void end(Upload upload) {
+        exclusively(upload, () -> {
+            if (Files.exists(folder.resolve(upload.id()))) {
+                DurableFiles.deleteTree(staging.retire(folder.resolve(upload.id())));
+            }
+            return true;
+        });
+    }
+
+    /// Forgets the uploads begun more than seven days ago, and folders that never became one.
+    void sweep() throws IOException {
+        Instant oldest = clock.instant().minus(LONGEST_LIFE);
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path each : folders.toList()) {
+                Path file = each.resolve("upload.json");
+                if (!Files.exists(file)
+                        || Sidecar.read(file, Upload.class).begun().isBefore(oldest)) {
+                    LOG.log(System.Logger.Level.INFO, "Sweeping an abandoned multi-part upload");
+                    DurableFiles.deleteTree(each);
+                }
+            }
+        }
+    }
+
+    private StagedObject stage(Object json) throws IOException {
+        return staging.stage(new java.io.ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(json)), Set.of());
+    }
+
+    private <T> T exclusively(Upload upload, LocalObjectStore.FileStep<T> step) {
+        var lock = stripes[Math.floorMod(upload.id().hashCode(), STRIPES)];
+        lock.lock();
+        try {
+            return LocalObjectStore.guarded(upload.object(), step);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Path file(Upload upload, Part part, String suffix) {
+        return folder.resolve(upload.id()).resolve("%05d-%s%s".formatted(part.number(), part.etag(), suffix));
+    }
+
+    private Path uploadFile(String id) {
+        return folder.resolve(id).resolve("upload.json");
+    }
+
+    private static boolean isId(String id) {
+        return id.matches("[0-9a-f]{32}");
+    }
+}

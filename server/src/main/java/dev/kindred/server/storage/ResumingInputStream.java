@@ -1,0 +1,94 @@
+package dev.kindred.server.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+
+/// A remote object's bytes that survive broken connections: it reopens at the byte where the last one broke off.
+/// It gives up after five failures in a row without a byte between them.
+final class ResumingInputStream extends InputStream {
+
+    private static final int MOST_FAILURES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    /// Opens the object from a byte offset on.
+    interface Opener {
+        InputStream open(long offset);
+    }
+
+    private final Opener opener;
+    private final long size;
+    private long offset;
+    private int failures;
+    private @Nullable InputStream current;
+
+    ResumingInputStream(long from, long size, Opener opener) {
+        this.opener = opener;
+        this.size = size;
+        this.offset = from;
+        this.current = opener.open(from); // so that a missing object is known at once
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int at, int length) throws IOException {
+        while (offset < size && length > 0) {
+            try {
+                int read = open().read(bytes, at, (int) Math.min(length, size - offset));
+                if (read > 0) {
+                    offset += read;
+                    failures = 0;
+                    return read;
+                }
+                throw new IOException("the connection ended %,d bytes early".formatted(size - offset));
+            } catch (IOException e) {
+                abandon();
+                pauseOrGiveUp(e);
+            }
+        }
+        return length == 0 ? 0 : -1;
+    }
+
+    private InputStream open() {
+        var opened = current;
+        if (opened == null) {
+            opened = opener.open(offset);
+            current = opened;
+        }
+        return opened;
+    }
+
+    private void pauseOrGiveUp(IOException failure) throws IOException {
+        failures++;
+        if (failures >= MOST_FAILURES) {
+            throw failure;
+        }
+        try {
+            Thread.sleep(FIRST_PAUSE_MILLIS << (failures - 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while resuming").initCause(e);
+        }
+    }
+
+    /// Lets go of the connection without reading what is left of it.
+    private void abandon() {
+        var opened = current;
+        current = null;
+        if (opened instanceof ResponseInputStream<?> response) {
+            response.abort();
+        }
+    }
+
+    @Override
+    public void close() {
+        abandon();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.kindred.server.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/// The folder where objects are written before they are published, and what a crash leaves there is settled.
+///
+/// Publishing takes two renames, the data's and then the sidecar's, so before them a *note* with the sidecar's whole
+/// content is written and synced here. A note whose data file is gone tells that the data was published and the
+/// sidecar perhaps not: it is finished. A note whose data file is still here tells that nothing was published: both go.
+final class StagingArea {
+
+    private static final System.Logger LOG = System.getLogger(StagingArea.class.getName());
+    private static final int BUFFER = 128 * 1024;
+
+    private final Path folder;
+
+    StagingArea(Path folder) throws IOException {
+        this.folder = folder;
+        DurableFiles.createFolders(folder);
+    }
+
+    /// Puts a published object's sidecar into its place; does nothing if the bucket is gone.
+    interface Finisher {
+        void finish(Sidecar sidecar, Path note) throws IOException;
+    }
+
+    /// Settles what the last run left behind. To be called before anything is staged.
+    void recover(Finisher finisher) throws IOException {
+        for (Path note : files(".note")) {
+            String id = note.getFileName().toString().replace(".note", "");
+            if (!Files.exists(data(id))) {
+                LOG.log(System.Logger.Level.INFO, "Finishing an object whose publication was interrupted");
+                finisher.finish(Sidecar.read(note), note);
+            }
+        }
+        for (Path left : files("")) {
+            DurableFiles.deleteTree(left);
+        }
+    }
+
+    private List<Path> files(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        }
+    }
+
+    /// Writes `content` to its end and syncs it, computing `algorithms` on the way.
+    StagedObject stage(InputStream content, Set<ChecksumAlgorithm> algorithms) throws IOException {
+        String id = newId();
+        var digests = new Digests(algorithms);
+        long size = 0;
+        try (var channel = FileChannel.open(data(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var buffer = new byte[BUFFER];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                digests.update(buffer, 0, read);
+                write(channel, ByteBuffer.wrap(buffer, 0, read));
+                size += read;
+            }
+            channel.force(true);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(data(id));
+            throw e;
+        }
+        return new StagedObject(this, id, size, digests.finish());
+    }
+
+    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /// Writes the note that makes the publication of `staged` recoverable.
+    void announce(StagedObject staged, Sidecar sidecar) throws IOException {
+        DurableFiles.write(staged.note(), sidecar.toBytes());
+        DurableFiles.forceFolder(folder);
+    }
+
+    /// Moves a folder here, out of sight at once, to be deleted at leisure.
+    Path retire(Path retired) throws IOException {
+        Path grave = folder.resolve(newId() + ".retired");
+        Files.move(retired, grave);
+        DurableFiles.forceFolder(folder);
+        return grave;
+    }
+
+    void discard(StagedObject staged) {
+        try {
+            // A note without data would read as a published object, so it goes first.
+            if (Files.exists(staged.data())) {
+                Files.deleteIfExists(staged.note());
+                Files.deleteIfExists(staged.data());
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "A staged object stays until the next start: " + staged.data(), e);
+        }
+    }
+
+    Path data(String id) {
+        return folder.resolve(id + ".data");
+    }
+
+    Path note(String id) {
+        return folder.resolve(id + ".note");
+    }
+
+    static String newId() {
+        var random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kindred.server.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/// Why object storage said no, as one sentence for the person who owns the data.
+public abstract sealed class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String bucket;
+    private final String key;
+
+    private StorageException(String bucket, String key, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.bucket = bucket;
+        this.key = key;
+    }
+
+    /// The bucket the request was about; empty where none could be read.
+    public String bucket() {
+        return bucket;
+    }
+
+    /// The key the request was about; empty for the bucket itself.
+    public String key() {
+        return key;
+    }
+
+    private static String name(String bucket, String key) {
+        return "s3://" + Wording.shorten(bucket) + "/" + Wording.shorten(key);
+    }
+
+    /// The text is not a location, or its key is not one S3 allows.
+    public static final class InvalidLocation extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public InvalidLocation(String bucket, String key, String message) {
+            super(bucket, key, message, null);
+        }
+    }
+
+    /// There is no such bucket.
+    public static final class BucketMissing extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public BucketMissing(String bucket) {
+            super(
+                    bucket,
+                    "",
+                    "Bucket '%s' does not exist: create it (aws s3 mb s3://%s) or correct the location."
+                            .formatted(Wording.shorten(bucket), Wording.shorten(bucket)),
+                    null);
+        }
+    }
+
+    /// The bucket exists, the object does not.
+    public static final class ObjectMissing extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public ObjectMissing(String bucket, String key) {
+            super(
+                    bucket,
+                    key,
+                    "There is no object %s: upload it or correct the location; keys are case-sensitive, and a folder ends in '/'."
+                            .formatted(name(bucket, key)),
+                    null);
+        }
+    }
+
+    /// The store knows us, or does not, and refuses.
+    public static final class AccessDenied extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public AccessDenied(String bucket, String key, @Nullable Throwable cause) {
+            super(
+                    bucket,
+                    key,
+                    "Access to %s was denied: give this server's credentials s3:ListBucket on the bucket and s3:GetObject and s3:PutObject on its objects."
+                            .formatted(name(bucket, key)),
+                    cause);
+        }
+    }
+
+    /// The store could not be reached, or failed in a way that is not ours to explain.
+    public static final class Unreachable extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Unreachable(String bucket, String key, String what, @Nullable Throwable cause) {
+            super(bucket, key, "%s could not be read or written: %s".formatted(name(bucket, key), what), cause);
+        }
+    }
+}
