@@ -1,6 +1,7 @@
 package dev.kindred.server.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class DurableFiles {
     /// Writes a new file and forces it to disk; its name is not durable until the folder is forced too.
     static void write(Path file, byte[] content) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = java.nio.ByteBuffer.wrap(content);
+            var buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

@@ -1,5 +1,6 @@
 package dev.kindred.server.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,8 +114,7 @@ public final class LocalObjectStore implements ObjectStore {
         }
         var created = now();
         try (var birth = staging.stage(
-                new java.io.ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(new LocalBucket.Birth(created))),
-                Set.of())) {
+                new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(new LocalBucket.Birth(created))), Set.of())) {
             DurableFiles.publish(birth.data(), LocalBucket.birthFile(folder));
         }
         return new LocalBucket(name, created, folder, staging);

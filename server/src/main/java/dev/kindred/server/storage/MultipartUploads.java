@@ -1,5 +1,6 @@
 package dev.kindred.server.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ public final class MultipartUploads {
     }
 
     private StagedObject stage(Object json) throws IOException {
-        return staging.stage(new java.io.ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(json)), Set.of());
+        return staging.stage(new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(json)), Set.of());
     }
 
     private <T> T exclusively(Upload upload, LocalObjectStore.FileStep<T> step) {

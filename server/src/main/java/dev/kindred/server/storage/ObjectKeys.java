@@ -29,10 +29,7 @@ public final class ObjectKeys {
     static String requireLegalOrFolder(String bucket, String key) {
         int bytes = utf8(bucket, key).remaining();
         if (bytes > LONGEST) {
-            throw new StorageException.InvalidLocation(
-                    bucket,
-                    key,
-                    "The key '%s' is %,d bytes long in UTF-8; S3 allows 1,024.".formatted(Wording.shorten(key), bytes));
+            throw new StorageException.KeyTooLong(bucket, key, bytes);
         }
         return key;
     }

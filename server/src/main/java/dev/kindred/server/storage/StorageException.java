@@ -39,6 +39,20 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
+    /// The key has more than S3's 1,024 bytes of UTF-8.
+    public static final class KeyTooLong extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyTooLong(String bucket, String key, int bytes) {
+            super(
+                    bucket,
+                    key,
+                    "The key '%s' is %,d bytes long in UTF-8; S3 allows 1,024: shorten it."
+                            .formatted(Wording.shorten(key), bytes),
+                    null);
+        }
+    }
+
     /// There is no such bucket.
     public static final class BucketMissing extends StorageException {
         private static final long serialVersionUID = 1L;

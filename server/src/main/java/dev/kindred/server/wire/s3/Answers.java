@@ -1,0 +1,51 @@
+package dev.kindred.server.wire.s3;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// The forms in which this endpoint answers.
+final class Answers {
+
+    private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private Answers() {}
+
+    /// Sends `200` with a document.
+    static void xml(ServerResponse response, String root, Consumer<S3Xml> content) {
+        response.header("content-type", "application/xml");
+        response.send(S3Xml.document(root, NAMESPACE, content));
+    }
+
+    static void empty(ServerResponse response, Status status) {
+        response.status(status).send();
+    }
+
+    /// Sets a header. A value that could end the header line is a bug by now, and is refused.
+    static void header(ServerResponse response, String name, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("control character in header " + name);
+        }
+        response.header(HeaderNames.create(name), value);
+    }
+
+    static void etag(ServerResponse response, String etag) {
+        header(response, "ETag", quoted(etag));
+    }
+
+    static String quoted(String etag) {
+        return "\"" + etag + "\"";
+    }
+
+    static String httpDate(Instant time) {
+        return HTTP_DATE.format(time);
+    }
+}

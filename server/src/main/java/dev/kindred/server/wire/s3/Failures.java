@@ -1,0 +1,20 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.storage.StorageException;
+
+/// From the storage's failures to S3's codes, in one place.
+final class Failures {
+
+    private Failures() {}
+
+    static S3Error codeOf(StorageException failure) {
+        return switch (failure) {
+            case StorageException.BucketMissing _ -> S3Error.NoSuchBucket;
+            case StorageException.ObjectMissing _ -> S3Error.NoSuchKey;
+            case StorageException.AccessDenied _ -> S3Error.AccessDenied;
+            case StorageException.KeyTooLong _ -> S3Error.KeyTooLongError;
+            case StorageException.InvalidLocation _ -> S3Error.InvalidURI;
+            case StorageException.Unreachable _ -> S3Error.InternalError;
+        };
+    }
+}

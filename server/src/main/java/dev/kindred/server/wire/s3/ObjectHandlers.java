@@ -1,0 +1,148 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.storage.ChecksumAlgorithm;
+import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.storage.ObjectRecord;
+import dev.kindred.server.storage.ObjectSummary;
+import dev.kindred.server.storage.OpenObject;
+import dev.kindred.server.storage.StorageException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Put, Get, Head and DeleteObject.
+final class ObjectHandlers {
+
+    private static final int BUFFER = 128 * 1024;
+
+    private final LocalObjectStore store;
+
+    ObjectHandlers(LocalObjectStore store) {
+        this.store = store;
+    }
+
+    void put(S3Request request, ServerResponse response) {
+        var location = request.location();
+        var headers = StoredHeaders.of(request);
+        var body = RequestBody.of(request);
+        try (var staged = store.stage(location, body.content(), body.algorithms())) {
+            var checksums = body.verify(staged);
+            var summary = new ObjectSummary(location.key(), staged.size(), staged.etag(), store.now());
+            publish(store.publish(
+                    staged, new ObjectRecord(summary, headers, checksums), location, Conditions.ofWrite(request)));
+            Answers.etag(response, summary.etag());
+            checksums(checksums, response);
+            Answers.empty(response, Status.OK_200);
+        }
+    }
+
+    /// Says so if a conditional write did not take place.
+    static void publish(boolean isPublished) {
+        if (!isPublished) {
+            throw preconditionFailed();
+        }
+    }
+
+    static S3Exception preconditionFailed() {
+        return new S3Exception(
+                S3Error.PreconditionFailed, "At least one of the pre-conditions you specified did not hold.");
+    }
+
+    static void checksums(Map<ChecksumAlgorithm, String> checksums, ServerResponse response) {
+        checksums.forEach((algorithm, value) -> Answers.header(response, algorithm.headerName(), value));
+        if (!checksums.isEmpty()) {
+            boolean isComposite = checksums.values().stream().anyMatch(value -> value.contains("-"));
+            Answers.header(response, "x-amz-checksum-type", isComposite ? "COMPOSITE" : "FULL_OBJECT");
+        }
+    }
+
+    void get(S3Request request, ServerResponse response) throws IOException {
+        requireWhole(request);
+        try (var object = store.openObject(request.location())) {
+            var range = describe(request, object.record(), response);
+            if (range == null) {
+                return;
+            }
+            Answers.header(response, "Content-Length", Long.toString(range.length()));
+            if (range.length() == 0) {
+                response.send();
+                return;
+            }
+            send(object, range, response);
+        }
+    }
+
+    private static void send(OpenObject object, ByteRange range, ServerResponse response) throws IOException {
+        InputStream in = object.from(range.first());
+        try (OutputStream out = response.outputStream()) {
+            var buffer = new byte[(int) Math.min(BUFFER, range.length())];
+            for (long left = range.length(); left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new EOFException("an object is shorter on disk than its record says");
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+
+    void head(S3Request request, ServerResponse response) {
+        requireWhole(request);
+        var location = request.location();
+        var stored = store.findRecord(location)
+                .orElseThrow(() -> new StorageException.ObjectMissing(location.bucket(), location.key()));
+        var range = describe(request, stored, response);
+        if (range != null) {
+            Answers.header(response, "Content-Length", Long.toString(range.length()));
+            response.send();
+        }
+    }
+
+    private static void requireWhole(S3Request request) {
+        if (request.query().has("partNumber")) {
+            throw new S3Exception(
+                    S3Error.NotImplemented, "Reading one part by its number is not implemented: use a Range header.");
+        }
+    }
+
+    /// Sets status and headers and returns the bytes to send, or answers for itself and returns null.
+    private static @Nullable ByteRange describe(S3Request request, ObjectRecord stored, ServerResponse response) {
+        var summary = stored.summary();
+        Answers.etag(response, summary.etag());
+        Answers.header(response, "Last-Modified", Answers.httpDate(summary.lastModified()));
+        switch (Conditions.decide(request, "", summary)) {
+            case FAILED -> throw preconditionFailed();
+            case NOT_MODIFIED -> {
+                Answers.empty(response, Status.NOT_MODIFIED_304);
+                return null;
+            }
+            case PROCEED -> {}
+        }
+        Answers.header(response, "Accept-Ranges", "bytes");
+        Answers.header(response, "Content-Range", "bytes */" + summary.size()); // for the refusal, if it comes to that
+        var range = ByteRange.parse(request.header("range"), summary.size());
+        StoredHeaders.replay(stored.headers(), request.query(), response);
+        if (range == null) {
+            response.headers().remove(HeaderNames.CONTENT_RANGE);
+            if (request.headerOrEmpty("x-amz-checksum-mode").equalsIgnoreCase("ENABLED")) {
+                checksums(stored.checksums(), response);
+            }
+            return ByteRange.whole(summary.size());
+        }
+        response.status(Status.PARTIAL_CONTENT_206);
+        Answers.header(response, "Content-Range", range.contentRange(summary.size()));
+        return range;
+    }
+
+    void delete(S3Request request, ServerResponse response) {
+        store.delete(request.location());
+        Answers.empty(response, Status.NO_CONTENT_204);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.storage.StorageException;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.UUID;
+
+/// Answers S3's REST API for one local object store: the operations of [S3Routes], and a clear error for every other.
+///
+/// Signatures, of whatever version, are accepted unread; so are anonymous requests and a presigned URL's parameters.
+/// The server that hosts it must be built with [S3HttpSettings].
+public final class S3Endpoint implements Handler {
+
+    /// Bucket names that cannot be created, because other parts of this server answer those paths.
+    public static final Set<String> RESERVED_BUCKET_NAMES = BucketNames.RESERVED;
+
+    private static final System.Logger LOG = System.getLogger(S3Endpoint.class.getName());
+
+    private final S3Routes routes;
+
+    public S3Endpoint(LocalObjectStore store, String accountId) {
+        this.routes = new S3Routes(store, accountId);
+    }
+
+    @Override
+    public void handle(ServerRequest http, ServerResponse response) {
+        var content = new RequestContent(http);
+        String requestId = UUID.randomUUID().toString();
+        Answers.header(response, "x-amz-request-id", requestId);
+        Answers.header(response, "Server", "Kindred");
+        try {
+            routes.answer(S3Request.of(http, content), response);
+        } catch (S3Exception e) {
+            refuse(http, content, response, requestId, e.error(), e.getMessage());
+        } catch (StorageException e) {
+            var code = Failures.codeOf(e);
+            if (code == S3Error.InternalError) {
+                LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed", e);
+            }
+            refuse(http, content, response, requestId, code, String.valueOf(e.getMessage()));
+        } catch (CloseConnectionException | UncheckedIOException e) {
+            throw e; // the client is gone
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed", e);
+            refuse(
+                    http,
+                    content,
+                    response,
+                    requestId,
+                    S3Error.InternalError,
+                    "We encountered an internal error; the server's log has it under this request id.");
+        }
+    }
+
+    private static void refuse(
+            ServerRequest http,
+            RequestContent content,
+            ServerResponse response,
+            String requestId,
+            S3Error error,
+            String message) {
+        if (response.bytesWritten() > 0) {
+            throw new CloseConnectionException("failed while answering: " + message);
+        }
+        content.abandon(response);
+        response.status(error.status());
+        response.header(HeaderNames.CONTENT_TYPE, "application/xml");
+        response.headers().remove(HeaderNames.CONTENT_LENGTH);
+        response.headers().remove(HeaderNames.CONTENT_ENCODING);
+        if (http.prologue().method().text().equals("HEAD")) {
+            response.send();
+            return;
+        }
+        response.send(S3Xml.document(
+                "Error",
+                null,
+                xml -> xml.text("Code", error.name())
+                        .text("Message", message)
+                        .text("Resource", http.prologue().uriPath().rawPath())
+                        .text("RequestId", requestId)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kindred.server.wire.s3;
+
+import io.helidon.http.Headers;
+import io.helidon.http.encoding.ContentDecoder;
+import io.helidon.http.encoding.ContentEncoder;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.encoding.ContentEncodingContextConfig;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+
+/// What a web server must be told to carry S3: request lines as long as an escaped key, and bodies left as they are
+/// sent.
+public final class S3HttpSettings {
+
+    /// A key of 1,024 bytes, all escaped, as path and again as `continuation-token`, `prefix` and a presigned URL's
+    /// parameters.
+    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
+
+    private static final int LARGEST_HEADERS = 32 * 1024;
+
+    private S3HttpSettings() {}
+
+    /// Applies the settings. They suit other traffic on the same port as well.
+    public static WebServerConfig.Builder apply(WebServerConfig.Builder server) {
+        return server.contentEncoding(new Untouched())
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(LONGEST_REQUEST_LINE)
+                        .maxHeadersSize(LARGEST_HEADERS)
+                        .build());
+    }
+
+    /// Neither encodes nor decodes: an object's Content-Encoding is its owner's business, and `aws-chunked` is ours.
+    private static final class Untouched implements ContentEncodingContext {
+
+        @Override
+        public ContentEncodingContextConfig prototype() {
+            return ContentEncodingContextConfig.builder()
+                    .contentEncodingsDiscoverServices(false)
+                    .buildPrototype();
+        }
+
+        @Override
+        public boolean contentEncodingEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean contentDecodingEnabled() {
+            return true; // or any request with a Content-Encoding would be refused
+        }
+
+        @Override
+        public boolean contentEncodingSupported(String encoding) {
+            return false;
+        }
+
+        @Override
+        public boolean contentDecodingSupported(String encoding) {
+            return true;
+        }
+
+        @Override
+        public ContentEncoder encoder(String encoding) {
+            return ContentEncoder.NO_OP;
+        }
+
+        @Override
+        public ContentDecoder decoder(String encoding) {
+            return ContentDecoder.NO_OP;
+        }
+
+        @Override
+        public ContentEncoder encoder(Headers headers) {
+            return ContentEncoder.NO_OP;
+        }
+    }
+}

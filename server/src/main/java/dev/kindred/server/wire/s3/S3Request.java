@@ -1,0 +1,90 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.storage.ObjectKeys;
+import dev.kindred.server.storage.S3Location;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A request in S3's terms. `bucket` is empty for the service itself, `key` for the bucket itself.
+record S3Request(String method, String bucket, String key, Query query, ServerRequest http, RequestContent content) {
+
+    /// Reads bucket and key from the path as it was sent: no dot segment is resolved and no slash is folded, for both
+    /// are legal in keys.
+    static S3Request of(ServerRequest http, RequestContent content) {
+        String path = http.prologue().uriPath().rawPath();
+        if (!path.startsWith("/")) {
+            throw new S3Exception(S3Error.InvalidURI, "The request's path must begin with '/'.");
+        }
+        var query = Query.parse(http.prologue().query().rawValue());
+        String method = http.prologue().method().text();
+        String hosted = bucketOfHost(http);
+        if (hosted != null) {
+            return new S3Request(method, hosted, PercentCoding.decodePath(path.substring(1)), query, http, content);
+        }
+        int slash = path.indexOf('/', 1);
+        String bucket = PercentCoding.decodePath(slash < 0 ? path.substring(1) : path.substring(1, slash));
+        String key = slash < 0 ? "" : PercentCoding.decodePath(path.substring(slash + 1));
+        return new S3Request(method, bucket, key, query, http, content);
+    }
+
+    /// The bucket that a virtual-hosted request names: `<bucket>.localhost`, `<bucket>.s3.…`.
+    private static @Nullable String bucketOfHost(ServerRequest http) {
+        String host = http.headers()
+                .first(HeaderNames.HOST)
+                .orElse("")
+                .replaceFirst(":\\d+$", "")
+                .toLowerCase(Locale.ROOT);
+        int end = host.indexOf(".s3.");
+        if (end < 0 && host.endsWith(".localhost")) {
+            end = host.length() - ".localhost".length();
+        }
+        if (end <= 0) {
+            return null;
+        }
+        String bucket = host.substring(0, end);
+        return BucketNames.isLegal(bucket) && !bucket.equals("s3") ? bucket : null;
+    }
+
+    boolean isForService() {
+        return bucket.isEmpty() && key.isEmpty();
+    }
+
+    boolean isForBucket() {
+        return !bucket.isEmpty() && key.isEmpty();
+    }
+
+    /// The bucket as a location.
+    S3Location bucketLocation() {
+        requireBucketName();
+        return new S3Location(bucket, "");
+    }
+
+    /// The object as a location.
+    S3Location location() {
+        requireBucketName();
+        return new S3Location(bucket, ObjectKeys.requireLegal(bucket, key));
+    }
+
+    private void requireBucketName() {
+        if (!BucketNames.isLegal(bucket)) {
+            throw new S3Exception(S3Error.InvalidBucketName, "The specified bucket is not valid.");
+        }
+    }
+
+    /// Returns the header's first value, or null if it was not sent.
+    @Nullable
+    String header(String name) {
+        return http.headers().first(named(name)).orElse(null);
+    }
+
+    String headerOrEmpty(String name) {
+        return http.headers().first(named(name)).orElse("");
+    }
+
+    private static HeaderName named(String name) {
+        return HeaderNames.create(name);
+    }
+}

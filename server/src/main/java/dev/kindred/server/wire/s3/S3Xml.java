@@ -1,0 +1,108 @@
+package dev.kindred.server.wire.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one XML answer. Characters that XML cannot carry become U+FFFD: clients that have such keys ask for
+/// `encoding-type=url`.
+public final class S3Xml {
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final XMLStreamWriter writer;
+
+    private S3Xml(XMLStreamWriter writer) {
+        this.writer = writer;
+    }
+
+    /// Returns a document with the root element `root`, in `namespace` unless that is null.
+    public static byte[] document(String root, @Nullable String namespace, Consumer<S3Xml> content) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            var writer = FACTORY.createXMLStreamWriter(bytes, UTF_8.name());
+            writer.writeStartDocument(UTF_8.name(), "1.0");
+            writer.writeStartElement(root);
+            if (namespace != null) {
+                writer.writeDefaultNamespace(namespace);
+            }
+            content.accept(new S3Xml(writer));
+            writer.writeEndDocument();
+            writer.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("writing XML to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Writes an element with elements in it.
+    public S3Xml nest(String name, Consumer<S3Xml> content) {
+        try {
+            writer.writeStartElement(name);
+            content.accept(this);
+            writer.writeEndElement();
+            return this;
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("writing XML to memory", e);
+        }
+    }
+
+    /// Writes an element with a text in it, unless the text is null.
+    public S3Xml text(String name, @Nullable String text) {
+        if (text == null) {
+            return this;
+        }
+        try {
+            writer.writeStartElement(name);
+            int from = 0;
+            String legal = legal(text);
+            for (int at = legal.indexOf('\r'); at >= 0; at = legal.indexOf('\r', from)) {
+                writer.writeCharacters(legal.substring(from, at));
+                writer.writeEntityRef("#13"); // a bare CR would be read as LF
+                from = at + 1;
+            }
+            writer.writeCharacters(legal.substring(from));
+            writer.writeEndElement();
+            return this;
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("writing XML to memory", e);
+        }
+    }
+
+    S3Xml text(String name, long number) {
+        return text(name, Long.toString(number));
+    }
+
+    S3Xml text(String name, boolean value) {
+        return text(name, Boolean.toString(value));
+    }
+
+    S3Xml text(String name, Instant time) {
+        return text(name, TIME.format(time));
+    }
+
+    private static String legal(String text) {
+        var legal = new StringBuilder(text.length());
+        text.codePoints().map(point -> isLegal(point) ? point : 0xFFFD).forEach(legal::appendCodePoint);
+        return legal.toString();
+    }
+
+    private static boolean isLegal(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || (point >= 0x20 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || point >= 0x10000;
+    }
+}

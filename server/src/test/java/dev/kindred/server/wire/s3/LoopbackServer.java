@@ -1,0 +1,78 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.wire.sts.StsEndpoint;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A real server on a free port of the loopback interface: S3 and STS over a folder.
+public final class LoopbackServer implements AutoCloseable {
+
+    public static final String ACCOUNT = "000000000000";
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon"); // held, or its level would be forgotten
+
+    static {
+        HELIDON.setLevel(Level.WARNING);
+    }
+
+    private final WebServer server;
+    private final LocalObjectStore store;
+
+    public LoopbackServer(Path folder) {
+        store = LocalObjectStore.open(folder, InstantSource.system());
+        var s3 = new S3Endpoint(store, ACCOUNT);
+        var sts = new StsEndpoint(ACCOUNT);
+        server = S3HttpSettings.apply(WebServer.builder())
+                .host("127.0.0.1")
+                .port(0)
+                .shutdownHook(false)
+                .routing(routing -> routing.any((request, response) -> {
+                    if (StsEndpoint.accepts(request)) {
+                        sts.handle(request, response);
+                    } else {
+                        s3.handle(request, response);
+                    }
+                }))
+                .build()
+                .start();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public LocalObjectStore store() {
+        return store;
+    }
+
+    /// Returns a client as any user would build it, with everything else at the SDK's defaults.
+    public S3Client client() {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .forcePathStyle(true)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        store.close();
+    }
+}
