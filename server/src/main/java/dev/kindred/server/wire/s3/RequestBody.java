@@ -32,20 +32,14 @@ final class RequestBody {
 
     static RequestBody of(S3Request request) {
         var raw = request.content();
-        if (raw.isHttpChunked()) {
-            // An HTTP chunk is read into memory whole, so its sender would choose how much of it we need.
-            throw new S3Exception(
-                    S3Error.MissingContentLength,
-                    "You must provide the Content-Length HTTP header; a body in Transfer-Encoding: chunked is not accepted.");
-        }
         if (raw.length() > LARGEST) {
             throw new S3Exception(S3Error.EntityTooLarge, "One request may carry 5 GiB: upload the object in parts.");
         }
         if (isChunked(request)) {
-            var chunked = new AwsChunkedInputStream(raw.stream());
+            var chunked = new AwsChunkedInputStream(raw);
             return new RequestBody(request, chunked, chunked);
         }
-        return new RequestBody(request, raw.stream(), null);
+        return new RequestBody(request, raw, null);
     }
 
     private static boolean isChunked(S3Request request) {

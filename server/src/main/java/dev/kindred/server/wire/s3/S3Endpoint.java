@@ -36,6 +36,7 @@ public final class S3Endpoint implements Handler {
         Answers.header(response, "x-amz-request-id", requestId);
         Answers.header(response, "Server", "Kindred");
         try {
+            content.length(); // before anything else: a body without one must not even be read past
             routes.answer(S3Request.of(http, content), response);
         } catch (S3Exception e) {
             refuse(http, content, response, requestId, e.error(), e.getMessage());
@@ -71,21 +72,25 @@ public final class S3Endpoint implements Handler {
         if (response.bytesWritten() > 0) {
             throw new CloseConnectionException("failed while answering: " + message);
         }
-        content.abandon(response);
+        boolean mustClose = content.mustCloseAfter(response);
         response.status(error.status());
         response.header(HeaderNames.CONTENT_TYPE, "application/xml");
         response.headers().remove(HeaderNames.CONTENT_LENGTH);
         response.headers().remove(HeaderNames.CONTENT_ENCODING);
         if (http.prologue().method().text().equals("HEAD")) {
             response.send();
-            return;
+        } else {
+            response.send(S3Xml.document(
+                    "Error",
+                    null,
+                    xml -> xml.text("Code", error.name())
+                            .text("Message", message)
+                            .text("Resource", http.prologue().uriPath().rawPath())
+                            .text("RequestId", requestId)));
         }
-        response.send(S3Xml.document(
-                "Error",
-                null,
-                xml -> xml.text("Code", error.name())
-                        .text("Message", message)
-                        .text("Resource", http.prologue().uriPath().rawPath())
-                        .text("RequestId", requestId)));
+        if (mustClose) {
+            // The header alone does not make Helidon stop reading: it would take the unread body for the next request.
+            throw new CloseConnectionException("refused with its body unread");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kindred.server.wire.s3.S3Xml;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -54,7 +55,7 @@ public final class StsEndpoint implements Handler {
                     requestId,
                     "RequestEntityTooLarge",
                     "A form needs a Content-Length of at most 65,536.");
-            return;
+            throw new CloseConnectionException("refused with its body unread");
         }
         Map<String, String> form;
         try {
