@@ -1,0 +1,169 @@
+package dev.kindred.server.catalog;
+
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What one moment of the catalog holds.
+public sealed class CatalogView permits Transaction {
+
+    final Sql sql;
+
+    CatalogView(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    /// Returns the resource of that kind and name tag, as far as `scope` can see it.
+    public <R extends Resource> Optional<R> find(Class<R> type, Scope scope, String arn) {
+        return Arn.find(arn).filter(parsed -> Scope.of(parsed).equals(scope)).flatMap(parsed -> find(type, parsed));
+    }
+
+    /// Returns the resource with that ARN, whosever it is.
+    public <R extends Resource> Optional<R> find(Class<R> type, Arn arn) {
+        return ResourceKind.find(arn.type())
+                .filter(kind -> kind.type() == type)
+                .flatMap(kind -> sql.first(
+                        "SELECT document FROM resource WHERE arn = ? AND kind = ?",
+                        row -> Documents.read(row.getString(1), type),
+                        arn.toString(),
+                        kind.name()));
+    }
+
+    /// Returns the resource with that ARN, whosever and of whatever kind it is.
+    public Optional<Resource> find(Arn arn) {
+        return ResourceKind.find(arn.type()).flatMap(kind -> find(kind.type(), arn));
+    }
+
+    /// Returns the resource with that ARN, as far as `scope` can see it.
+    ///
+    /// @throws ResourceNotFound if there is none
+    public <R extends Resource> R require(Class<R> type, Scope scope, String arn) {
+        return find(type, scope, arn).orElseThrow(() -> ResourceNotFound.of(arn));
+    }
+
+    /// Returns the resource with that ARN, whosever it is.
+    ///
+    /// @throws ResourceNotFound if there is none
+    public <R extends Resource> R require(Class<R> type, Arn arn) {
+        return find(type, arn).orElseThrow(() -> ResourceNotFound.of(arn));
+    }
+
+    /// Whether a resource that `scope` can see has that ARN.
+    public boolean exists(Scope scope, Arn arn) {
+        return Scope.of(arn).equals(scope)
+                && sql.first("SELECT 1 FROM resource WHERE arn = ?", row -> true, arn.toString())
+                        .isPresent();
+    }
+
+    /// Returns the resources of a type that belong to `parent`, oldest first.
+    public <R extends Resource> List<R> childrenOf(Arn parent, Class<R> type, ResourceKind kind) {
+        return sql.all(
+                "SELECT document FROM resource WHERE parent = ? AND kind = ? ORDER BY seq",
+                row -> Documents.read(row.getString(1), type),
+                parent.toString(),
+                kind.name());
+    }
+
+    /// Returns the ARNs of everything that belongs to `parent`, oldest first.
+    public List<Arn> childrenOf(Arn parent) {
+        return sql.all(
+                "SELECT arn FROM resource WHERE parent = ? ORDER BY seq",
+                row -> Arn.of(row.getString(1)),
+                parent.toString());
+    }
+
+    /// Returns all resources of a kind in `scope`, oldest first.
+    public <R extends Resource> List<R> all(Scope scope, Class<R> type, ResourceKind kind) {
+        return sql.all(
+                "SELECT document FROM resource WHERE scope = ? AND kind = ? ORDER BY seq",
+                row -> Documents.read(row.getString(1), type),
+                scope.key(),
+                kind.name());
+    }
+
+    /// Returns how many resources of a kind `scope` has.
+    public long count(Scope scope, ResourceKind kind) {
+        return sql.count("SELECT COUNT(*) FROM resource WHERE scope = ? AND kind = ?", scope.key(), kind.name());
+    }
+
+    /// Returns how many resources of a kind in `scope` are in that status.
+    public long count(Scope scope, ResourceKind kind, Status status) {
+        return sql.count(
+                "SELECT COUNT(*) FROM resource WHERE scope = ? AND kind = ? AND status = ?",
+                scope.key(),
+                kind.name(),
+                status.text());
+    }
+
+    /// Returns which of all resources ever made the one with that ARN is, or 0 where there is none.
+    long incarnation(String arn) {
+        return sql.count("SELECT seq FROM resource WHERE arn = ?", arn);
+    }
+
+    /// Returns up to `limit` resources of a kind, newest first, that were made before the one at `position`.
+    <R extends Resource> List<Paging.Entry<R>> newestFirst(
+            Scope scope, Class<R> type, ResourceKind kind, @Nullable String parent, long position, int limit) {
+        Sql.Mapper<Paging.Entry<R>> entry =
+                row -> new Paging.Entry<>(Long.toString(row.getLong(1)), Documents.read(row.getString(2), type));
+        if (parent == null) {
+            return sql.all(
+                    "SELECT seq, document FROM resource WHERE scope = ? AND kind = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+                    entry,
+                    scope.key(),
+                    kind.name(),
+                    position,
+                    limit);
+        }
+        return sql.all(
+                "SELECT seq, document FROM resource WHERE parent = ? AND kind = ? AND scope = ? AND seq < ?"
+                        + " ORDER BY seq DESC LIMIT ?",
+                entry,
+                parent,
+                kind.name(),
+                scope.key(),
+                position,
+                limit);
+    }
+
+    /// Returns the tags of a resource, by key.
+    public List<Tag> tagsOf(Arn arn) {
+        return sql.all(
+                "SELECT tag_key, tag_value FROM tag WHERE arn = ? ORDER BY tag_key",
+                row -> new Tag(row.getString(1), row.getString(2)),
+                arn.toString());
+    }
+
+    /// Returns the files that hold a dataset's rows, oldest first.
+    public List<Segment> segmentsOf(Arn dataset) {
+        return sql.all(
+                "SELECT seq, dataset_arn, origin, file, row_count, byte_count, crc32c, created_at FROM segment"
+                        + " WHERE dataset_arn = ? ORDER BY seq",
+                Sql::segment,
+                dataset.toString());
+    }
+
+    /// Returns the name of every file that holds data.
+    public List<String> segmentFiles() {
+        return sql.all("SELECT file FROM segment", row -> row.getString(1));
+    }
+
+    /// Returns the report that a job left.
+    public Optional<String> reportOf(Arn arn) {
+        return sql.first("SELECT document FROM report WHERE arn = ?", row -> row.getString(1), arn.toString());
+    }
+
+    /// Returns the queue, in order of creation.
+    public List<QueuedJob> queue() {
+        return sql.all(
+                "SELECT seq, task, arn, lane, not_before, attempts FROM job ORDER BY seq",
+                row -> new QueuedJob(
+                        row.getLong(1),
+                        row.getString(2),
+                        Arn.of(row.getString(3)),
+                        row.getString(4),
+                        Sql.instant(row.getLong(5)),
+                        row.getInt(6)));
+    }
+}

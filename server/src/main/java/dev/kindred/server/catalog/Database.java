@@ -1,0 +1,96 @@
+package dev.kindred.server.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/// The SQLite file behind the catalog: connections with the settings that durability needs, and the numbered
+/// migrations.
+final class Database {
+
+    private static final List<String> MIGRATIONS = List.of("001-resources.sql");
+
+    private final String url;
+
+    Database(Path file) {
+        this.url = "jdbc:sqlite:" + file;
+    }
+
+    /// Opens a connection. Every commit of it is on disk when it returns.
+    Connection connect(boolean readOnly) {
+        try {
+            var connection = DriverManager.getConnection(url);
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = FULL");
+                statement.execute("PRAGMA busy_timeout = 10000");
+                statement.execute("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw new CatalogException("cannot open the catalog " + url, e);
+        }
+    }
+
+    /// Brings the tables to the newest form, one transaction for each step.
+    void migrate(Connection connection) {
+        try {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY)");
+            }
+            connection.commit();
+            int done = lastMigration(connection);
+            if (done > MIGRATIONS.size()) {
+                throw new CatalogException(
+                        "the catalog %s was written by a newer version of Kindred (form %d, this version knows %d)"
+                                .formatted(url, done, MIGRATIONS.size()),
+                        null);
+            }
+            for (int number = done + 1; number <= MIGRATIONS.size(); number++) {
+                apply(connection, number);
+            }
+        } catch (SQLException e) {
+            throw new CatalogException("cannot bring the catalog " + url + " to the form of this version", e);
+        }
+    }
+
+    private static int lastMigration(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COALESCE(MAX(number), 0) FROM migration")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void apply(Connection connection, int number) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var sql : statementsOf(MIGRATIONS.get(number - 1))) {
+                statement.execute(sql);
+            }
+            statement.execute("INSERT INTO migration (number) VALUES (" + number + ")");
+        }
+        connection.commit();
+    }
+
+    private static List<String> statementsOf(String name) {
+        try (var in = Database.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no migration " + name);
+            }
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
+            return Arrays.stream(text.split(";", -1))
+                    .map(String::strip)
+                    .filter(sql -> !sql.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kindred.server.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON form in which the catalog keeps a resource.
+final class Documents {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private Documents() {}
+
+    static String write(Resource resource) {
+        return MAPPER.writeValueAsString(resource);
+    }
+
+    static <R extends Resource> R read(String document, Class<R> type) {
+        return MAPPER.readValue(document, type);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kindred.server.catalog;
+
+import dev.kindred.server.error.ServiceException.InvalidNextToken;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs the same
+/// wherever
+/// it begins, and entries that come in while a client pages neither shift nor repeat those it has yet to see.
+public final class Paging {
+
+    private static final int DEFAULT_PAGE = 100;
+
+    private final Catalog catalog;
+    private final PageTokens tokens;
+
+    Paging(Catalog catalog, PageTokens tokens) {
+        this.catalog = catalog;
+        this.tokens = tokens;
+    }
+
+    /// What is asked of a list.
+    ///
+    /// @param operation the operation's name
+    /// @param filters the members that choose what is listed; a token is good only with the same ones
+    public record Query(
+            String operation,
+            Scope scope,
+            List<String> filters,
+            @Nullable String nextToken,
+            @Nullable Integer maxResults) {
+
+        /// Where a list chooses by nothing or one member.
+        public Query(
+                String operation,
+                Scope scope,
+                @Nullable String filter,
+                @Nullable String nextToken,
+                @Nullable Integer maxResults) {
+            this(operation, scope, filter == null ? List.of() : List.of(filter), nextToken, maxResults);
+        }
+
+        private String binding() {
+            return operation + "\n" + scope.key() + "\n" + String.join("\n", filters);
+        }
+    }
+
+    /// @param nextToken where the next page begins, or null on the last
+    public record Page<T>(List<T> entries, @Nullable String nextToken) {
+
+        /// Returns this page with each entry in another form.
+        public <S> Page<S> map(Function<? super T, ? extends S> form) {
+            return new Page<>(entries.stream().<S>map(form).toList(), nextToken);
+        }
+    }
+
+    /// @param position by which the list finds the place after this entry
+    record Entry<T>(String position, T value) {}
+
+    private interface Source<T> {
+        List<Entry<T>> after(@Nullable String position, int limit);
+    }
+
+    /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` where it is given.
+    public <R extends Resource> Page<R> newestFirst(
+            Query query, Class<R> type, ResourceKind kind, @Nullable String parent) {
+        long incarnation = parent == null ? 0 : catalog.read(view -> view.incarnation(parent));
+        return page(
+                query,
+                query.binding() + "\n" + incarnation, // a parent made anew under the old name begins a new list
+                (position, limit) -> catalog.read(view -> view.newestFirst(
+                        query.scope(),
+                        type,
+                        kind,
+                        parent,
+                        position == null ? Long.MAX_VALUE : Long.parseLong(position),
+                        limit)));
+    }
+
+    /// Returns a page of a list that is always the same, in the order of its entries' unique names.
+    public <T> Page<T> byName(Query query, List<T> sorted, Function<T, String> name) {
+        return page(
+                query,
+                query.binding(),
+                (position, limit) -> sorted.stream()
+                        .filter(entry -> position == null || name.apply(entry).compareTo(position) > 0)
+                        .limit(limit)
+                        .map(entry -> new Entry<>(name.apply(entry), entry))
+                        .toList());
+    }
+
+    private <T> Page<T> page(Query query, String binding, Source<T> source) {
+        var position = query.nextToken() == null
+                ? null
+                : tokens.decode(binding, query.nextToken())
+                        .orElseThrow(() -> new InvalidNextToken(
+                                "The nextToken is not one that %s gave for this account, region and filter. Start again without it."
+                                        .formatted(query.operation())));
+        int limit = query.maxResults() == null ? DEFAULT_PAGE : query.maxResults();
+        var entries = source.after(position, limit + 1); // one more tells whether there is a next page
+        var shown = entries.subList(0, Math.min(limit, entries.size()));
+        var next =
+                entries.size() > limit ? tokens.encode(binding, shown.getLast().position()) : null;
+        return new Page<>(shown.stream().map(Entry::value).toList(), next);
+    }
+}

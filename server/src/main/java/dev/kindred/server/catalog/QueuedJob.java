@@ -1,0 +1,11 @@
+package dev.kindred.server.catalog;
+
+import java.time.Instant;
+
+/// Work that waits for a worker or has one.
+///
+/// @param task which task knows how to do it
+/// @param arn the resource it works on
+/// @param lane jobs of one lane are worked one after another, in order of creation
+/// @param attempts how often a worker has begun it
+public record QueuedJob(long seq, String task, Arn arn, String lane, Instant notBefore, int attempts) {}

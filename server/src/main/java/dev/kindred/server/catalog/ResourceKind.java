@@ -1,0 +1,42 @@
+package dev.kindred.server.catalog;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The kinds of resource that callers own.
+public enum ResourceKind {
+    DATASET_GROUP("dataset-group", DatasetGroup.class, true),
+    SCHEMA("schema", DatasetSchema.class, false),
+    DATASET("dataset", Dataset.class, true),
+    DATASET_IMPORT_JOB("dataset-import-job", DatasetImportJob.class, true),
+    EVENT_TRACKER("event-tracker", EventTracker.class, true);
+
+    private final String arnType;
+    private final Class<? extends Resource> type;
+    private final boolean taggable;
+
+    ResourceKind(String arnType, Class<? extends Resource> type, boolean taggable) {
+        this.arnType = arnType;
+        this.type = type;
+        this.taggable = taggable;
+    }
+
+    /// Returns the kind whose ARNs have that type.
+    public static Optional<ResourceKind> find(String arnType) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.arnType.equals(arnType))
+                .findFirst();
+    }
+
+    public String arnType() {
+        return arnType;
+    }
+
+    Class<? extends Resource> type() {
+        return type;
+    }
+
+    public boolean isTaggable() {
+        return taggable;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kindred.server.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Statements with their parameters, over one connection.
+final class Sql {
+
+    private final Connection connection;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> all(String statement, Mapper<T> mapper, @Nullable Object... parameters) {
+        try (var prepared = prepare(statement, parameters);
+                var rows = prepared.executeQuery()) {
+            var all = new ArrayList<T>();
+            while (rows.next()) {
+                all.add(mapper.map(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw failed(statement, e);
+        }
+    }
+
+    <T> Optional<T> first(String statement, Mapper<T> mapper, @Nullable Object... parameters) {
+        try (var prepared = prepare(statement, parameters);
+                var rows = prepared.executeQuery()) {
+            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+        } catch (SQLException e) {
+            throw failed(statement, e);
+        }
+    }
+
+    long count(String statement, @Nullable Object... parameters) {
+        return first(statement, row -> row.getLong(1), parameters).orElse(0L);
+    }
+
+    int update(String statement, @Nullable Object... parameters) {
+        try (var prepared = prepare(statement, parameters)) {
+            return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(statement, e);
+        }
+    }
+
+    private PreparedStatement prepare(String statement, @Nullable Object... parameters) throws SQLException {
+        var prepared = connection.prepareStatement(statement);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                prepared.setObject(i + 1, parameters[i]);
+            }
+            return prepared;
+        } catch (SQLException e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private static CatalogException failed(String statement, SQLException e) {
+        return new CatalogException("the catalog's database refused: " + statement, e);
+    }
+
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    static Segment segment(ResultSet row) throws SQLException {
+        return new Segment(
+                row.getLong(1),
+                Arn.of(row.getString(2)),
+                Segment.Origin.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                instant(row.getLong(8)));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kindred.server.catalog;
+
+import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Changes to the catalog that happen together or not at all.
+public final class Transaction extends CatalogView {
+
+    private boolean enqueued;
+
+    Transaction(Connection connection) {
+        super(connection);
+    }
+
+    /// Adds a resource.
+    ///
+    /// @throws ResourceAlreadyExists if its ARN is taken
+    public void insert(Resource resource, List<Tag> tags) {
+        var arn = resource.arn();
+        if (sql.first("SELECT 1 FROM resource WHERE arn = ?", row -> true, arn.toString())
+                .isPresent()) {
+            throw ResourceAlreadyExists.of(arn);
+        }
+        var status = resource.status();
+        var parent = resource.parent();
+        sql.update(
+                "INSERT INTO resource (arn, seq, scope, kind, parent, status, created_at, updated_at, document)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                arn.toString(),
+                nextSeq(),
+                Scope.of(arn).key(),
+                resource.kind().name(),
+                parent == null ? null : parent.toString(),
+                status == null ? null : status.text(),
+                Sql.micros(resource.creationDateTime()),
+                Sql.micros(resource.lastUpdatedDateTime()),
+                Documents.write(resource));
+        tags.forEach(tag -> tag(arn, tag));
+    }
+
+    /// Puts the next value of a resource in the place of the one that was read.
+    ///
+    /// @throws IllegalStateException if it is no longer the one that was read
+    public <R extends Resource> R replace(R current, R next) {
+        var status = next.status();
+        int changed = sql.update(
+                "UPDATE resource SET status = ?, updated_at = ?, document = ? WHERE arn = ? AND document = ?",
+                status == null ? null : status.text(),
+                Sql.micros(next.lastUpdatedDateTime()),
+                Documents.write(next),
+                current.arn().toString(),
+                Documents.write(current));
+        if (changed != 1) {
+            throw new IllegalStateException(current.arn() + " changed since it was read");
+        }
+        return next;
+    }
+
+    /// Removes a resource with its tags, its report, and everything that belongs to it.
+    public void remove(Arn arn) {
+        childrenOf(arn).forEach(this::remove);
+        for (var table : List.of("resource", "tag", "report")) {
+            sql.update("DELETE FROM " + table + " WHERE arn = ?", arn.toString());
+        }
+        sql.update("DELETE FROM segment WHERE dataset_arn = ?", arn.toString());
+    }
+
+    /// Puts a tag on a resource, over one with the same key.
+    public void tag(Arn arn, Tag tag) {
+        untag(arn, tag.tagKey());
+        sql.update(
+                "INSERT INTO tag (arn, tag_key, tag_value) VALUES (?, ?, ?)",
+                arn.toString(),
+                tag.tagKey(),
+                tag.tagValue());
+    }
+
+    /// Takes the tag with that key off a resource, if it has one.
+    public void untag(Arn arn, String key) {
+        sql.update("DELETE FROM tag WHERE arn = ? AND tag_key = ?", arn.toString(), key);
+    }
+
+    /// Puts work in the queue.
+    public void enqueue(String task, Arn arn, Arn lane, Instant notBefore) {
+        sql.update(
+                "INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES (?, ?, ?, ?, ?, 0)",
+                nextSeq(),
+                task,
+                arn.toString(),
+                lane.toString(),
+                Sql.micros(notBefore));
+        enqueued = true;
+    }
+
+    boolean hasEnqueued() {
+        return enqueued;
+    }
+
+    /// Notes that a worker begins a job.
+    public void begin(QueuedJob job) {
+        sql.update("UPDATE job SET attempts = attempts + 1 WHERE seq = ?", job.seq());
+    }
+
+    /// Takes a job that is done out of the queue.
+    public void dequeue(QueuedJob job) {
+        sql.update("DELETE FROM job WHERE seq = ?", job.seq());
+    }
+
+    /// Makes a file part of a dataset.
+    public void addSegment(
+            Arn dataset, Segment.Origin origin, String file, long rows, long bytes, long crc32c, Instant now) {
+        sql.update(
+                "INSERT INTO segment (seq, dataset_arn, origin, file, row_count, byte_count, crc32c, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                nextSeq(),
+                dataset.toString(),
+                origin.name(),
+                file,
+                rows,
+                bytes,
+                crc32c,
+                Sql.micros(now));
+    }
+
+    /// Takes all files of one origin out of a dataset.
+    public void removeSegments(Arn dataset, Segment.Origin origin) {
+        sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
+    }
+
+    /// Keeps what a job found.
+    public void report(Arn arn, String document) {
+        sql.update("DELETE FROM report WHERE arn = ?", arn.toString());
+        sql.update("INSERT INTO report (arn, document) VALUES (?, ?)", arn.toString(), document);
+    }
+
+    /// Returns 32 random bytes that stay the same for this catalog's life.
+    byte[] secret(String name) {
+        var known = sql.first("SELECT value FROM secret WHERE name = ?", row -> row.getString(1), name);
+        if (known.isPresent()) {
+            return HexFormat.of().parseHex(known.get());
+        }
+        var secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        sql.update(
+                "INSERT INTO secret (name, value) VALUES (?, ?)",
+                name,
+                HexFormat.of().formatHex(secret));
+        return secret;
+    }
+
+    private long nextSeq() {
+        sql.update("UPDATE counter SET value = value + 1 WHERE name = 'seq'");
+        return sql.count("SELECT value FROM counter WHERE name = 'seq'");
+    }
+}

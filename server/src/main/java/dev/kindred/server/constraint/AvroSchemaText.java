@@ -1,0 +1,14 @@
+package dev.kindred.server.constraint;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The text of an Avro schema.
+@Length(max = 20000)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+public @interface AvroSchemaText {}

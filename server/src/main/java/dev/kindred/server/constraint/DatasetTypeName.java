@@ -1,0 +1,15 @@
+package dev.kindred.server.constraint;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A dataset type, in any case.
+@Length(max = 256)
+@Pattern("^[A-Za-z_]+$")
+@Retention(RetentionPolicy.RUNTIME)
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+public @interface DatasetTypeName {}

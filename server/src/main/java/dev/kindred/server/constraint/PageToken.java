@@ -1,0 +1,15 @@
+package dev.kindred.server.constraint;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Where a page begins.
+@Length(max = 1500)
+@Pattern("\\p{ASCII}{0,1500}")
+@Retention(RetentionPolicy.RUNTIME)
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+public @interface PageToken {}

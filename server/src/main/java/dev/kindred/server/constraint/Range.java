@@ -1,0 +1,17 @@
+package dev.kindred.server.constraint;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Bounds of a number.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+public @interface Range {
+    long min() default Long.MIN_VALUE;
+
+    long max() default Long.MAX_VALUE;
+}

@@ -1,0 +1,182 @@
+package dev.kindred.server.constraint;
+
+import dev.kindred.server.error.ServiceException.Validation;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Checks a request against the constraints its record components declare, and says every violation at once, in AWS's
+/// words.
+public final class Validator {
+
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Member::of).toList();
+        }
+    };
+
+    private Validator() {}
+
+    /// Returns if `request` keeps all its constraints.
+    ///
+    /// @throws Validation naming every member that does not, with its value unless it is sensitive
+    public static void check(Record request) {
+        var violations = new ArrayList<String>();
+        checkRecord(request, "", violations);
+        if (violations.isEmpty()) {
+            return;
+        }
+        throw new Validation("%d validation error%s detected: %s"
+                .formatted(violations.size(), violations.size() == 1 ? "" : "s", String.join("; ", violations)));
+    }
+
+    private static void checkRecord(Record owner, String prefix, List<String> violations) {
+        for (var member : MEMBERS.get(owner.getClass())) {
+            var value = member.valueIn(owner);
+            checkValue(value, prefix + member.name(), member.constraints(), violations);
+        }
+    }
+
+    private static void checkValue(
+            @Nullable Object value, String path, Constraints constraints, List<String> violations) {
+        if (value == null) {
+            if (constraints.required()) {
+                violations.add("Value null at '" + path + "' failed to satisfy constraint: Member must not be null");
+            }
+            return;
+        }
+        for (var constraint : constraints.violatedBy(value)) {
+            var shown = constraints.sensitive() ? "Value" : "Value '" + value + "'";
+            violations.add(shown + " at '" + path + "' failed to satisfy constraint: " + constraint);
+        }
+        switch (value) {
+            case Record nested -> checkRecord(nested, path + ".", violations);
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    checkValue(list.get(i), path + "." + (i + 1) + ".member", constraints.ofMembers(), violations);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private record Member(String name, RecordComponent component, Constraints constraints) {
+
+        static Member of(RecordComponent component) {
+            component.getAccessor().setAccessible(true); // request records are nested in package-private operations
+            return new Member(component.getName(), component, Constraints.of(component));
+        }
+
+        @Nullable
+        Object valueIn(Record owner) {
+            try {
+                return component.getAccessor().invoke(owner);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + component, e);
+            }
+        }
+    }
+
+    private record Constraints(
+            boolean required,
+            boolean sensitive,
+            @Nullable Length length,
+            @Nullable Range range,
+            java.util.regex.@Nullable Pattern pattern,
+            List<String> texts,
+            @Nullable Constraints members) {
+
+        private static final Constraints NONE = new Constraints(false, false, null, null, null, List.of(), null);
+
+        static Constraints of(RecordComponent component) {
+            return of(component, memberConstraints(component));
+        }
+
+        private static @Nullable Constraints memberConstraints(RecordComponent component) {
+            return component.getAnnotatedType() instanceof java.lang.reflect.AnnotatedParameterizedType type
+                            && List.class.isAssignableFrom(component.getType())
+                    ? of(type.getAnnotatedActualTypeArguments()[0], null)
+                    : null;
+        }
+
+        private static Constraints of(AnnotatedElement element, @Nullable Constraints members) {
+            var pattern = find(element, Pattern.class);
+            var texts = find(element, OneOf.class);
+            return new Constraints(
+                    find(element, Required.class) != null,
+                    find(element, Sensitive.class) != null,
+                    find(element, Length.class),
+                    find(element, Range.class),
+                    pattern == null ? null : java.util.regex.Pattern.compile(pattern.value()),
+                    texts == null ? List.of() : List.of(texts.value()),
+                    members);
+        }
+
+        /// Returns the constraint of that type on `element`, or on one of the named constraints it carries.
+        private static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
+            var direct = element.getAnnotation(type);
+            if (direct != null) {
+                return direct;
+            }
+            for (var named : element.getAnnotations()) {
+                var inherited = named.annotationType().getAnnotation(type);
+                if (inherited != null) {
+                    return inherited;
+                }
+            }
+            return null;
+        }
+
+        Constraints ofMembers() {
+            return members == null ? NONE : members;
+        }
+
+        List<String> violatedBy(Object value) {
+            var violated = new ArrayList<String>();
+            checkLength(value, violated);
+            if (value instanceof Number number && range != null) {
+                if (number.doubleValue() < range.min()) {
+                    violated.add("Member must have value greater than or equal to " + range.min());
+                }
+                if (number.doubleValue() > range.max()) {
+                    violated.add("Member must have value less than or equal to " + range.max());
+                }
+            }
+            if (!texts.isEmpty() && !texts.contains(value.toString())) {
+                violated.add("Member must satisfy enum value set: " + texts);
+            }
+            return violated;
+        }
+
+        private void checkLength(Object value, List<String> violated) {
+            int size = sizeOf(value);
+            if (length != null && size > length.max()) {
+                violated.add("Member must have length less than or equal to " + length.max());
+                return; // a pattern is not tried on a text that is too long: it could take for ever
+            }
+            if (length != null && size < length.min()) {
+                violated.add("Member must have length greater than or equal to " + length.min());
+            }
+            if (pattern != null
+                    && value instanceof String text
+                    && !pattern.matcher(text).matches()) {
+                violated.add("Member must satisfy regular expression pattern: " + pattern.pattern());
+            }
+        }
+
+        private static int sizeOf(Object value) {
+            return switch (value) {
+                case String text -> text.codePointCount(0, text.length());
+                case List<?> list -> list.size();
+                case Map<?, ?> map -> map.size();
+                default -> 0;
+            };
+        }
+    }
+}

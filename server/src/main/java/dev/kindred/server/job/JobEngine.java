@@ -1,0 +1,242 @@
+package dev.kindred.server.job;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogException;
+import dev.kindred.server.catalog.QueuedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Works through the catalog's queue: jobs of one lane one after another in order of creation, different lanes side by
+/// side, heavy
+/// ones within the number of workers. The queue is the only memory: what was under way when the process ended is still
+/// in it and
+/// is begun again.
+public final class JobEngine implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
+
+    private final Catalog catalog;
+    private final Map<String, Task> tasks;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Thread dispatcher;
+
+    @GuardedBy("this")
+    private final Map<Long, Running> running = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<Long, Instant> retryAt = new HashMap<>();
+
+    @GuardedBy("this")
+    private boolean changed;
+
+    private volatile boolean stopping;
+
+    /// @param workers how many heavy jobs run side by side
+    /// @param attempts how often a job is begun before it is given up
+    /// @param retryDelay how long a job waits after the machine failed it
+    /// @param patience how long a stop waits for jobs to let go
+    public record Settings(int workers, int attempts, Duration retryDelay, Duration patience) {}
+
+    private record Running(QueuedJob job, Task.Load load, Progress progress, Thread thread) {}
+
+    public JobEngine(Catalog catalog, List<Task> tasks, Settings settings, InstantSource clock) {
+        this.catalog = catalog;
+        this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
+        this.settings = settings;
+        this.clock = clock;
+        this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
+    }
+
+    /// Begins to work, first on what an earlier process left.
+    public void start() {
+        catalog.onEnqueue(this::wake);
+        dispatcher.start();
+    }
+
+    /// Returns how far the job that works on that resource has come, if one is under way.
+    public synchronized Optional<Progress.Snapshot> progressOf(Arn arn) {
+        return running.values().stream()
+                .filter(entry -> entry.job().arn().equals(arn))
+                .map(entry -> entry.progress().snapshot())
+                .findFirst();
+    }
+
+    private synchronized void wake() {
+        changed = true;
+        notifyAll();
+    }
+
+    private void dispatch() {
+        while (!stopping) {
+            try {
+                var next = startWhatCanRun();
+                awaitChange(next);
+            } catch (InterruptedException e) {
+                return; // only close() interrupts
+            } catch (RuntimeException e) {
+                LOG.log(ERROR, "The queue cannot be read; trying again", e);
+                pause(settings.retryDelay());
+            }
+        }
+    }
+
+    private void pause(Duration delay) {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Starts every job whose turn it is; returns when the next one's time comes.
+    private Instant startWhatCanRun() {
+        synchronized (this) {
+            changed = false;
+        }
+        var queue = catalog.read(view -> view.queue());
+        var now = clock.instant();
+        var earliest = now.plus(Duration.ofHours(1));
+        var busyLanes = new HashSet<String>();
+        synchronized (this) {
+            for (var job : queue) {
+                if (!busyLanes.add(job.lane()) || running.containsKey(job.seq())) {
+                    continue;
+                }
+                var due = retryAt.getOrDefault(job.seq(), job.notBefore());
+                if (due.isAfter(now)) {
+                    earliest = due.isBefore(earliest) ? due : earliest;
+                } else if (hasRoomFor(taskOf(job))) {
+                    begin(job);
+                }
+            }
+        }
+        return earliest;
+    }
+
+    private synchronized void awaitChange(Instant until) throws InterruptedException {
+        while (!changed && !stopping) {
+            long millis = Duration.between(clock.instant(), until).toMillis() + 1;
+            if (millis <= 0) {
+                return;
+            }
+            wait(millis);
+        }
+    }
+
+    private Task taskOf(QueuedJob job) {
+        var task = tasks.get(job.task());
+        if (task == null) {
+            throw new IllegalStateException("no task is called " + job.task());
+        }
+        return task;
+    }
+
+    @GuardedBy("this")
+    private boolean hasRoomFor(Task task) {
+        return task.load() == Task.Load.LIGHT
+                || running.values().stream()
+                                .filter(entry -> entry.load() == Task.Load.HEAVY)
+                                .count()
+                        < settings.workers();
+    }
+
+    @GuardedBy("this")
+    private void begin(QueuedJob queued) {
+        var task = taskOf(queued);
+        var job = new Job(queued, new Progress(), () -> stopping);
+        var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> work(task, job));
+        retryAt.remove(queued.seq());
+        running.put(queued.seq(), new Running(queued, task.load(), job.progress(), thread));
+        thread.start();
+    }
+
+    private void work(Task task, Job job) {
+        try {
+            if (job.queued().attempts() >= settings.attempts()) {
+                task.abandon(
+                        job,
+                        "The server ended %d times while it worked on this. Create the job anew, and look in the server's log."
+                                .formatted(settings.attempts()));
+            } else {
+                catalog.write(transaction -> {
+                    transaction.begin(job.queued());
+                    return true;
+                });
+                task.run(job);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
+        } catch (CatalogException e) {
+            LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", e);
+            retryLater(job);
+        } catch (RuntimeException | Error e) {
+            giveUp(task, job, e);
+        } finally {
+            ended(job);
+        }
+    }
+
+    private void giveUp(Task task, Job job, Throwable cause) {
+        LOG.log(ERROR, "The " + task.name() + " of " + job.arn() + " failed by a fault of the server", cause);
+        try {
+            task.abandon(
+                    job,
+                    "The server failed (%s). Its log tells more, under this job's ARN."
+                            .formatted(cause.getClass().getSimpleName()));
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "The failure of " + job.arn() + " cannot be written; trying again", e);
+            retryLater(job);
+        }
+    }
+
+    private synchronized void retryLater(Job job) {
+        retryAt.put(job.queued().seq(), clock.instant().plus(settings.retryDelay()));
+    }
+
+    private synchronized void ended(Job job) {
+        running.remove(job.queued().seq());
+        wake();
+    }
+
+    /// Stops taking up jobs, and waits a while for those under way to let go. What is not done stays in the queue.
+    @Override
+    public void close() {
+        stopping = true;
+        dispatcher.interrupt();
+        List<Running> left;
+        synchronized (this) {
+            left = List.copyOf(running.values());
+            notifyAll();
+        }
+        left.forEach(entry -> entry.thread().interrupt());
+        var deadline = clock.instant().plus(settings.patience());
+        for (var entry : left) {
+            join(entry.thread(), deadline);
+        }
+    }
+
+    private void join(Thread thread, Instant deadline) {
+        try {
+            if (!thread.join(Duration.between(clock.instant(), deadline))) {
+                LOG.log(WARNING, "{0} did not let go in time", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
