@@ -4,6 +4,7 @@ import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one moment of the catalog holds.
@@ -83,6 +84,23 @@ public sealed class CatalogView permits Transaction {
                 kind.name());
     }
 
+    /// Returns up to `limit` resources of a kind that belong to `parent` and are in one of those statuses.
+    public List<Arn> childrenOf(Arn parent, ResourceKind kind, Set<Status> statuses, int limit) {
+        return statuses.stream()
+                .flatMap(status -> sql
+                        .all(
+                                "SELECT arn FROM resource WHERE scope = ? AND kind = ? AND status = ? AND parent = ? LIMIT ?",
+                                row -> Arn.of(row.getString(1)),
+                                Scope.of(parent).key(),
+                                kind.name(),
+                                status.text(),
+                                parent.toString(),
+                                limit)
+                        .stream())
+                .limit(limit)
+                .toList();
+    }
+
     /// Returns how many resources of a kind `scope` has.
     public long count(Scope scope, ResourceKind kind) {
         return sql.count("SELECT COUNT(*) FROM resource WHERE scope = ? AND kind = ?", scope.key(), kind.name());
@@ -160,7 +178,7 @@ public sealed class CatalogView permits Transaction {
                 "SELECT seq, task, arn, lane, not_before, attempts FROM job ORDER BY seq",
                 row -> new QueuedJob(
                         row.getLong(1),
-                        row.getString(2),
+                        TaskName.valueOf(row.getString(2)),
                         Arn.of(row.getString(3)),
                         row.getString(4),
                         Sql.instant(row.getLong(5)),

@@ -44,6 +44,14 @@ public record Dataset(
         return latestDatasetUpdate != null && latestDatasetUpdate.status().isBeingCreated();
     }
 
+    /// Whether it has that schema, or is changing to it.
+    public boolean follows(Arn schema) {
+        return schemaArn.equals(schema)
+                || latestDatasetUpdate != null
+                        && latestDatasetUpdate.status().isBeingCreated()
+                        && latestDatasetUpdate.schemaArn().equals(schema);
+    }
+
     private Dataset with(Arn newSchemaArn, Status newStatus, Instant now, @Nullable DatasetUpdateSummary update) {
         return new Dataset(
                 name,

@@ -8,4 +8,4 @@ import java.time.Instant;
 /// @param arn the resource it works on
 /// @param lane jobs of one lane are worked one after another, in order of creation
 /// @param attempts how often a worker has begun it
-public record QueuedJob(long seq, String task, Arn arn, String lane, Instant notBefore, int attempts) {}
+public record QueuedJob(long seq, TaskName task, Arn arn, String lane, Instant notBefore, int attempts) {}

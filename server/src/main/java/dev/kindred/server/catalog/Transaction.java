@@ -85,11 +85,11 @@ public final class Transaction extends CatalogView {
     }
 
     /// Puts work in the queue.
-    public void enqueue(String task, Arn arn, Arn lane, Instant notBefore) {
+    public void enqueue(TaskName task, Arn arn, Arn lane, Instant notBefore) {
         sql.update(
                 "INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES (?, ?, ?, ?, ?, 0)",
                 nextSeq(),
-                task,
+                task.name(),
                 arn.toString(),
                 lane.toString(),
                 Sql.micros(notBefore));

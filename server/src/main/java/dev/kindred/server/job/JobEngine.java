@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.catalog.TaskName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ public final class JobEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
 
     private final Catalog catalog;
-    private final Map<String, Task> tasks;
+    private final Map<TaskName, Task> tasks;
     private final Settings settings;
     private final InstantSource clock;
     private final Thread dispatcher;

@@ -1,12 +1,14 @@
 package dev.kindred.server.job;
 
+import dev.kindred.server.catalog.TaskName;
+
 /// Something a worker knows how to do. A task is begun again from its start when the process ended in its midst, so
 /// whatever
 /// it leaves half-done must do no harm.
 public interface Task {
 
     /// The name by which the queue calls it.
-    String name();
+    TaskName name();
 
     /// How much of the machine it takes.
     Load load();

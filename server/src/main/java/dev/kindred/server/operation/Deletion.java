@@ -1,0 +1,40 @@
+package dev.kindred.server.operation;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.error.ServiceException.ResourceInUse;
+import java.util.List;
+
+/// How resources with a life cycle are deleted: marked at once, gone a little later.
+public final class Deletion {
+
+    private static final int NAMED = 5;
+
+    private Deletion() {}
+
+    /// Marks `resource` and puts its removal in the queue.
+    ///
+    /// @throws ResourceInUse if its status forbids that
+    public static <R extends Resource.Living<R>> void begin(
+            Transaction transaction, R resource, Arn lane, ServiceContext context) {
+        var now = context.now();
+        transaction.replace(resource, resource.on(new Event.DeleteRequested(), now));
+        transaction.enqueue(TaskName.DELETE, resource.arn(), lane, now.plus(context.deleteDelay()));
+    }
+
+    /// Returns if nothing stands in the way.
+    ///
+    /// @param blocking what must go, or end, first
+    /// @throws ResourceInUse naming the first of them
+    public static void requireUnused(Arn arn, List<Arn> blocking, String remedy) {
+        if (blocking.isEmpty()) {
+            return;
+        }
+        var named = blocking.stream().limit(NAMED).map(Arn::toString).toList();
+        throw new ResourceInUse("Resource Arn %s is in use by %s%s. %s"
+                .formatted(arn, String.join(", ", named), blocking.size() > NAMED ? " and more" : "", remedy));
+    }
+}

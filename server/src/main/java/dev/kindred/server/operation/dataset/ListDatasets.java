@@ -1,0 +1,43 @@
+package dev.kindred.server.operation.dataset;
+
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the datasets of a dataset group, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasets.html">API reference</a>
+public final class ListDatasets implements Operation<ListDatasets.Request, ListDatasets.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String datasetGroupArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<DatasetSummary> datasets, @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListDatasets(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, Dataset.class, ResourceKind.DATASET, request.datasetGroupArn())
+                .map(DatasetSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

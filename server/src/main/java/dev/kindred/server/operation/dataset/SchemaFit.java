@@ -1,0 +1,37 @@
+package dev.kindred.server.operation.dataset;
+
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a schema is for a dataset's type and its group's domain.
+final class SchemaFit {
+
+    private SchemaFit() {}
+
+    /// Returns if datasets of `type` in a group of `domain` can follow `schema`.
+    ///
+    /// @throws InvalidInput saying which of the two does not fit
+    static void require(DatasetSchema schema, DatasetType type, @Nullable String domain) {
+        var recordName = AvroSchema.parse(schema.schema()).recordName();
+        if (!recordName.equals(type.recordName())) {
+            throw new InvalidInput("Schema %s is for %s; a dataset of type %s needs one whose name is %s."
+                    .formatted(schema.arn(), recordName, type, type.recordName()));
+        }
+        if (!Objects.equals(schema.domain(), domain)) {
+            throw new InvalidInput("Schema %s is for %s, but the dataset group is for %s. Create the schema %s."
+                    .formatted(
+                            schema.arn(),
+                            named(schema.domain()),
+                            named(domain),
+                            domain == null ? "without a domain" : "with the domain " + domain));
+        }
+    }
+
+    private static String named(@Nullable String domain) {
+        return domain == null ? "custom dataset groups" : "the domain " + domain;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kindred.server.operation.dataset;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Deletion;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.schema.InvalidSchemaException;
+import dev.kindred.server.schema.SchemaChange;
+import java.util.Set;
+
+/// Begins to give a dataset of items or users a wider schema.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateDataset.html">API reference</a>
+public final class UpdateDataset implements Operation<UpdateDataset.Request, UpdateDataset.Response> {
+
+    public record Request(
+            @Required @PersonalizeArn String datasetArn,
+            @Required @PersonalizeArn String schemaArn) {}
+
+    public record Response(Arn datasetArn) {}
+
+    private final ServiceContext context;
+
+    public UpdateDataset(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
+            dataset.requireActive();
+            if (dataset.hasUpdateUnderWay()) {
+                throw new ResourceInUse("Resource Arn %s is being updated. Wait until latestDatasetUpdate is ACTIVE."
+                        .formatted(dataset.arn()));
+            }
+            Deletion.requireUnused(
+                    dataset.arn(),
+                    transaction.childrenOf(
+                            dataset.arn(),
+                            ResourceKind.DATASET_IMPORT_JOB,
+                            Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS),
+                            10),
+                    "Wait until these imports end.");
+            var schema = transaction.require(DatasetSchema.class, caller.scope(), request.schemaArn());
+            var group = transaction.require(DatasetGroup.class, dataset.datasetGroupArn());
+            SchemaFit.require(schema, DatasetType.valueOf(dataset.datasetType()), group.domain());
+            requireWider(transaction.require(DatasetSchema.class, dataset.schemaArn()), schema);
+            var now = context.now();
+            transaction.replace(dataset, dataset.updating(schema.arn(), now));
+            transaction.enqueue(TaskName.UPDATE_DATASET, dataset.arn(), dataset.arn(), now);
+            return new Response(dataset.arn());
+        });
+    }
+
+    private static void requireWider(DatasetSchema before, DatasetSchema after) {
+        try {
+            SchemaChange.check(AvroSchema.parse(before.schema()), AvroSchema.parse(after.schema()));
+        } catch (InvalidSchemaException e) {
+            throw new InvalidInput(e.getMessage());
+        }
+    }
+}

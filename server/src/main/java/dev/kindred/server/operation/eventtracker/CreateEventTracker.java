@@ -1,0 +1,71 @@
+package dev.kindred.server.operation.eventtracker;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.ResourceName;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Tagging;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the one event tracker that a dataset group can have.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateEventTracker.html">API reference</a>
+public final class CreateEventTracker implements Operation<CreateEventTracker.Request, CreateEventTracker.Response> {
+
+    public record Request(
+            @Required @ResourceName String name,
+            @Required @PersonalizeArn String datasetGroupArn,
+            @Length(max = 200) @Sensitive @Nullable List<Tag> tags) {}
+
+    public record Response(Arn eventTrackerArn, String trackingId) {}
+
+    private final ServiceContext context;
+
+    public CreateEventTracker(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var tags = Tagging.checked(request.tags(), context.quotas());
+        var now = context.now();
+        var trackingId = UUID.randomUUID();
+        var arn = caller.arn(
+                ResourceKind.EVENT_TRACKER, UUID.randomUUID().toString().substring(0, 8));
+        return context.catalog().write(transaction -> {
+            var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
+            group.requireActive();
+            var others = transaction.childrenOf(group.arn(), EventTracker.class, ResourceKind.EVENT_TRACKER);
+            if (!others.isEmpty()) {
+                throw new ResourceAlreadyExists("Dataset group %s has the event tracker %s already; it can have one."
+                        .formatted(group.arn(), others.getFirst().arn()));
+            }
+            var tracker = new EventTracker(
+                    request.name(),
+                    arn,
+                    caller.scope().account(),
+                    trackingId.toString(),
+                    group.arn(),
+                    Status.CREATE_PENDING,
+                    now,
+                    now);
+            transaction.insert(tracker, tags);
+            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
+            return new Response(arn, trackingId.toString());
+        });
+    }
+}

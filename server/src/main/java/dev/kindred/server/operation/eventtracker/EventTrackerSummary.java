@@ -1,0 +1,18 @@
+package dev.kindred.server.operation.eventtracker;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+
+/// What a list shows of a event tracker.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTrackerSummary.html">API reference</a>
+public record EventTrackerSummary(
+        String name, Arn eventTrackerArn, Status status, Instant creationDateTime, Instant lastUpdatedDateTime) {
+
+    static EventTrackerSummary of(EventTracker it) {
+        return new EventTrackerSummary(
+                it.name(), it.eventTrackerArn(), it.status(), it.creationDateTime(), it.lastUpdatedDateTime());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kindred.server.operation.eventtracker;
+
+import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the event trackers of a dataset group, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListEventTrackers.html">API reference</a>
+public final class ListEventTrackers implements Operation<ListEventTrackers.Request, ListEventTrackers.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String datasetGroupArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<EventTrackerSummary> eventTrackers,
+            @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListEventTrackers(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, EventTracker.class, ResourceKind.EVENT_TRACKER, request.datasetGroupArn())
+                .map(EventTrackerSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

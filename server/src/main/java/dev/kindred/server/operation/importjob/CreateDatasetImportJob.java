@@ -1,0 +1,117 @@
+package dev.kindred.server.operation.importjob;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DataSource;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.ImportMode;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.OneOf;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.ResourceName;
+import dev.kindred.server.constraint.RoleArn;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.LimitExceeded;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Tagging;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Begins to bring a file or folder from S3 into a dataset.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetImportJob.html">API reference</a>
+public final class CreateDatasetImportJob
+        implements Operation<CreateDatasetImportJob.Request, CreateDatasetImportJob.Response> {
+
+    public record Request(
+            @Required @ResourceName String jobName,
+            @Required @PersonalizeArn String datasetArn,
+            @Required DataSource dataSource,
+            @RoleArn @Nullable String roleArn,
+            @Length(max = 200) @Sensitive @Nullable List<Tag> tags,
+            @OneOf({"FULL", "INCREMENTAL"}) @Nullable String importMode,
+            @Nullable Boolean publishAttributionMetricsToS3) {}
+
+    public record Response(Arn datasetImportJobArn) {}
+
+    private static final Set<Status> UNDER_WAY = Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS);
+
+    private final ServiceContext context;
+
+    public CreateDatasetImportJob(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var tags = Tagging.checked(request.tags(), context.quotas());
+        if (request.dataSource().dataLocation() == null) {
+            throw new InvalidInput("dataSource.dataLocation is missing. Give the s3:// address of a file or folder.");
+        }
+        if (Boolean.TRUE.equals(request.publishAttributionMetricsToS3())) {
+            throw new InvalidInput(
+                    "publishAttributionMetricsToS3 needs a metric attribution with an S3 destination, and the"
+                            + " dataset group has none. Leave it out.");
+        }
+        var mode = request.importMode() == null ? ImportMode.FULL : ImportMode.valueOf(request.importMode());
+        var arn = caller.arn(ResourceKind.DATASET_IMPORT_JOB, request.jobName());
+        var now = context.now();
+        return context.catalog().write(transaction -> {
+            var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
+            dataset.requireActive();
+            if (mode == ImportMode.INCREMENTAL) {
+                requireBulkData(dataset, transaction);
+            }
+            var job = new DatasetImportJob(
+                    request.jobName(),
+                    arn,
+                    dataset.arn(),
+                    request.dataSource(),
+                    request.roleArn(),
+                    Status.CREATE_PENDING,
+                    now,
+                    now,
+                    null,
+                    mode,
+                    false);
+            transaction.insert(job, tags);
+            requireRoom(caller, transaction);
+            transaction.enqueue(TaskName.IMPORT, arn, dataset.arn(), now); // same transaction: no job without its work
+            return new Response(arn);
+        });
+    }
+
+    private static void requireBulkData(Dataset dataset, Transaction transaction) {
+        var hasBulk = transaction.segmentsOf(dataset.arn()).stream()
+                .anyMatch(segment -> segment.origin() == Segment.Origin.BULK);
+        var willHave = !transaction
+                .childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, UNDER_WAY, 1)
+                .isEmpty();
+        if (!hasBulk && !willHave) {
+            throw new InvalidInput(
+                    "Dataset %s has no imported data yet, so there is nothing to add to. Import with importMode FULL first."
+                            .formatted(dataset.arn()));
+        }
+    }
+
+    private void requireRoom(Caller caller, Transaction transaction) {
+        long pending = UNDER_WAY.stream()
+                .mapToLong(status -> transaction.count(caller.scope(), ResourceKind.DATASET_IMPORT_JOB, status))
+                .sum();
+        if (pending > context.quotas().pendingImportJobs()) {
+            throw new LimitExceeded("More than %d resources with PENDING or IN_PROGRESS status."
+                    .formatted(context.quotas().pendingImportJobs()));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.kindred.server.operation.importjob;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.ImportMode;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a import job.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJobSummary.html">API reference</a>
+public record DatasetImportJobSummary(
+        Arn datasetImportJobArn,
+        String jobName,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason,
+        ImportMode importMode) {
+
+    static DatasetImportJobSummary of(DatasetImportJob it) {
+        return new DatasetImportJobSummary(
+                it.datasetImportJobArn(),
+                it.jobName(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason(),
+                it.importMode());
+    }
+}

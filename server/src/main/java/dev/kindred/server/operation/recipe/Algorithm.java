@@ -1,0 +1,21 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.catalog.Arn;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a recipe trains with, and the hyper-parameters it takes.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Algorithm.html">API reference</a>
+public record Algorithm(
+        String name,
+        Arn algorithmArn,
+        @Nullable AlgorithmImage algorithmImage,
+        Map<String, String> defaultHyperParameters,
+        DefaultHyperParameterRanges defaultHyperParameterRanges,
+        @Nullable Map<String, String> defaultResourceConfig,
+        @Nullable String trainingInputMode,
+        @Nullable String roleArn,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime) {}

@@ -1,0 +1,23 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+
+/// Shows one of the service's algorithms.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeAlgorithm.html">API reference</a>
+public final class DescribeAlgorithm implements Operation<DescribeAlgorithm.Request, DescribeAlgorithm.Response> {
+
+    public record Request(@Required @PersonalizeArn String algorithmArn) {}
+
+    public record Response(Algorithm algorithm) {}
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return new Response(RecipeCatalogue.findAlgorithm(request.algorithmArn())
+                .orElseThrow(() -> ResourceNotFound.of(request.algorithmArn())));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+
+/// Shows one of the service's feature transformations.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeFeatureTransformation.html">API
+/// reference</a>
+public final class DescribeFeatureTransformation
+        implements Operation<DescribeFeatureTransformation.Request, DescribeFeatureTransformation.Response> {
+
+    public record Request(@Required @PersonalizeArn String featureTransformationArn) {}
+
+    public record Response(FeatureTransformation featureTransformation) {}
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return new Response(RecipeCatalogue.findFeatureTransformation(request.featureTransformationArn())
+                .orElseThrow(() -> ResourceNotFound.of(request.featureTransformationArn())));
+    }
+}

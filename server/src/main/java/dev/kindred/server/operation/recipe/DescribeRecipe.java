@@ -1,0 +1,23 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+
+/// Shows one of the service's recipes.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeRecipe.html">API reference</a>
+public final class DescribeRecipe implements Operation<DescribeRecipe.Request, DescribeRecipe.Response> {
+
+    public record Request(@Required @PersonalizeArn String recipeArn) {}
+
+    public record Response(Recipe recipe) {}
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return new Response(RecipeCatalogue.findRecipe(request.recipeArn())
+                .orElseThrow(() -> ResourceNotFound.of(request.recipeArn())));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import java.util.Map;
+
+/// How a recipe prepares its data, and the parameters that takes.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_FeatureTransformation.html">API reference</a>
+public record FeatureTransformation(
+        String name,
+        Arn featureTransformationArn,
+        Map<String, String> defaultParameters,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        Status status) {}

@@ -1,0 +1,19 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+
+/// A way of recommending that the service offers.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Recipe.html">API reference</a>
+public record Recipe(
+        String name,
+        Arn recipeArn,
+        Arn algorithmArn,
+        Arn featureTransformationArn,
+        Status status,
+        String description,
+        Instant creationDateTime,
+        String recipeType,
+        Instant lastUpdatedDateTime) {}

@@ -1,0 +1,17 @@
+package dev.kindred.server.operation.recipe;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a recipe.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecipeSummary.html">API reference</a>
+public record RecipeSummary(
+        String name,
+        Arn recipeArn,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String domain) {}

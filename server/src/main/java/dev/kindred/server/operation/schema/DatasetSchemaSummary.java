@@ -1,0 +1,22 @@
+package dev.kindred.server.operation.schema;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DatasetSchema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a schema.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchemaSummary.html">API reference</a>
+public record DatasetSchemaSummary(
+        String name,
+        Arn schemaArn,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String domain) {
+
+    static DatasetSchemaSummary of(DatasetSchema it) {
+        return new DatasetSchemaSummary(
+                it.name(), it.schemaArn(), it.creationDateTime(), it.lastUpdatedDateTime(), it.domain());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kindred.server.operation.schema;
+
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists all schemas, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListSchemas.html">API reference</a>
+public final class ListSchemas implements Operation<ListSchemas.Request, ListSchemas.Response> {
+
+    public record Request(
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<DatasetSchemaSummary> schemas, @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListSchemas(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(name(), caller.scope(), List.of(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, DatasetSchema.class, ResourceKind.SCHEMA, null)
+                .map(DatasetSchemaSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

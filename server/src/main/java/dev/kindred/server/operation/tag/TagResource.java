@@ -1,0 +1,40 @@
+package dev.kindred.server.operation.tag;
+
+import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Tagging;
+import java.util.List;
+
+/// Puts tags on a resource, over those with the same keys.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TagResource.html">API reference</a>
+public final class TagResource implements Operation<TagResource.Request, TagResource.Response> {
+
+    public record Request(
+            @Required @PersonalizeArn String resourceArn,
+            @Required @Length(max = 200) @Sensitive List<Tag> tags) {}
+
+    public record Response() {}
+
+    private final ServiceContext context;
+
+    public TagResource(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var arn = Taggable.requireChangeable(transaction, caller.scope(), request.resourceArn());
+            Tagging.checked(request.tags(), context.quotas()).forEach(tag -> transaction.tag(arn, tag));
+            Tagging.requireRoom(transaction.tagsOf(arn).size(), context.quotas());
+            return new Response();
+        });
+    }
+}

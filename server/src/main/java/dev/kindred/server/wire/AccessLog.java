@@ -1,0 +1,46 @@
+package dev.kindred.server.wire;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/// One line for each request: what was asked, what came of it, how long it took.
+final class AccessLog {
+
+    /// The header by which a caller knows the request.
+    static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
+
+    private static final System.Logger LOG = System.getLogger("dev.kindred.access");
+
+    /// What is known of a request when its line is written.
+    private record Asked(String what) {}
+
+    private AccessLog() {}
+
+    /// Notes the operation that a request asks for.
+    static void name(ServerRequest request, String operation) {
+        request.context().register(new Asked(operation));
+    }
+
+    /// Writes the line.
+    static void write(ServerRequest request, ServerResponse response, long nanos) {
+        if (!LOG.isLoggable(INFO)) {
+            return;
+        }
+        var what = request.context()
+                .get(Asked.class)
+                .map(Asked::what)
+                .orElseGet(() -> request.prologue().method().text() + " "
+                        + request.path().rawPath());
+        var id = response.headers().contains(REQUEST_ID)
+                ? response.headers().get(REQUEST_ID).get()
+                : "-";
+        LOG.log(
+                INFO,
+                "request id=%s status=%d ms=%.1f op=%s"
+                        .formatted(id, response.status().code(), nanos / 1e6, what));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kindred.server.wire;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the region from a request's signature. The signature itself is not verified.
+///
+/// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html">Create a signed
+/// request</a>
+final class CredentialScope {
+
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("Credential=[^/,\\s]+/\\d{8}/([a-z0-9-]{1,32})/[a-z0-9-]+/aws4_request");
+
+    private CredentialScope() {}
+
+    /// Returns the region that an `Authorization` header is signed for, or `fallback` where it tells none.
+    static String region(@Nullable String authorization, String fallback) {
+        if (authorization == null) {
+            return fallback;
+        }
+        var credential = CREDENTIAL.matcher(authorization);
+        return credential.find() ? credential.group(1) : fallback;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kindred.server.wire;
+
+import dev.kindred.server.constraint.Validator;
+import dev.kindred.server.error.ServiceException.NotBuiltYet;
+import dev.kindred.server.error.ServiceException.UnknownOperation;
+import dev.kindred.server.operation.AwsModel;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Takes a request's bytes to its operation, and the operation's answer back to bytes.
+final class Dispatcher {
+
+    private final Map<String, Bound<?>> operations;
+
+    private record Bound<I extends Record>(Operation<I, ?> operation, Class<I> requestType) {
+
+        byte[] call(byte[] body, Caller caller) {
+            var request = JsonCodec.decode(body, requestType);
+            Validator.check(request);
+            return JsonCodec.encode(operation.handle(request, caller));
+        }
+    }
+
+    Dispatcher(List<Operation<?, ?>> operations) {
+        this.operations = operations.stream()
+                .<Bound<?>>map(Dispatcher::bind)
+                .collect(Collectors.toUnmodifiableMap(bound -> bound.operation().name(), Function.identity()));
+    }
+
+    private static <I extends Record> Bound<I> bind(Operation<I, ?> operation) {
+        return new Bound<>(operation, requestTypeOf(operation));
+    }
+
+    /// By the rule of names, an operation's request is the record `Request` nested in it.
+    @SuppressWarnings("unchecked") // the type parameter is that nested record's
+    private static <I extends Record> Class<I> requestTypeOf(Operation<I, ?> operation) {
+        return (Class<I>) Arrays.stream(operation.getClass().getDeclaredClasses())
+                .filter(nested -> nested.getSimpleName().equals("Request"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(operation.name() + " nests no Request"));
+    }
+
+    /// Returns the answer to a request for the operation of that name.
+    ///
+    /// @throws dev.kindred.server.error.ServiceException if the answer is no
+    byte[] call(String name, byte[] body, Caller caller) {
+        var bound = operations.get(name);
+        if (bound != null) {
+            return bound.call(body, caller);
+        }
+        if (AwsModel.find(name).isPresent()) {
+            throw new NotBuiltYet(
+                    "Kindred cannot do %s yet. Its README lists the operations it can do.".formatted(name));
+        }
+        throw new UnknownOperation("Amazon Personalize has no operation %s.".formatted(name));
+    }
+}

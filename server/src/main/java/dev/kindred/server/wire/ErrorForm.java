@@ -1,0 +1,33 @@
+package dev.kindred.server.wire;
+
+import dev.kindred.server.error.ServiceException;
+
+/// The form in which a refusal goes over the wire: the one table from error to type and HTTP status.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/CommonErrors.html">Common errors</a>
+record ErrorForm(String type, int status) {
+
+    private static final int BAD_REQUEST = 400;
+
+    static ErrorForm of(ServiceException error, Protocol protocol) {
+        return switch (error) {
+            case ServiceException.Validation _ -> new ErrorForm("ValidationException", BAD_REQUEST);
+            case ServiceException.InvalidInput _ -> new ErrorForm("InvalidInputException", BAD_REQUEST);
+            case ServiceException.ResourceNotFound _ ->
+                new ErrorForm("ResourceNotFoundException", protocol == Protocol.REST_JSON ? 404 : BAD_REQUEST);
+            case ServiceException.ResourceAlreadyExists _ ->
+                new ErrorForm("ResourceAlreadyExistsException", BAD_REQUEST);
+            case ServiceException.ResourceInUse _ ->
+                new ErrorForm("ResourceInUseException", protocol == Protocol.REST_JSON ? 409 : BAD_REQUEST);
+            case ServiceException.LimitExceeded _ -> new ErrorForm("LimitExceededException", BAD_REQUEST);
+            case ServiceException.InvalidNextToken _ -> new ErrorForm("InvalidNextTokenException", BAD_REQUEST);
+            case ServiceException.TooManyTags _ -> new ErrorForm("TooManyTagsException", BAD_REQUEST);
+            case ServiceException.TooManyTagKeys _ -> new ErrorForm("TooManyTagKeysException", BAD_REQUEST);
+            case ServiceException.Serialization _ -> new ErrorForm("SerializationException", BAD_REQUEST);
+            case ServiceException.UnknownOperation _ -> new ErrorForm("UnknownOperationException", BAD_REQUEST);
+            case ServiceException.NotBuiltYet _ -> new ErrorForm("NotImplementedException", 501);
+            case ServiceException.InternalFailure _ -> new ErrorForm("InternalFailure", 500);
+            case ServiceException.ServiceUnavailable _ -> new ErrorForm("ServiceUnavailable", 503);
+        };
+    }
+}

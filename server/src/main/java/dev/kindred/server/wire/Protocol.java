@@ -1,0 +1,28 @@
+package dev.kindred.server.wire;
+
+import dev.kindred.server.operation.AwsModel;
+
+/// The two ways AWS puts JSON on HTTP, as far as they differ for a server.
+enum Protocol {
+    /// `POST /` with the operation in `X-Amz-Target`. Refusals have the status 400.
+    JSON_1_1("application/x-amz-json-1.1"),
+    /// A path for each operation. Refusals have a status each.
+    REST_JSON("application/json");
+
+    private final String contentType;
+
+    Protocol(String contentType) {
+        this.contentType = contentType;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    static Protocol of(AwsModel.Service service) {
+        return switch (service) {
+            case PERSONALIZE -> JSON_1_1;
+            case PERSONALIZE_RUNTIME, PERSONALIZE_EVENTS -> REST_JSON;
+        };
+    }
+}
