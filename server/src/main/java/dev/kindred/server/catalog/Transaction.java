@@ -62,11 +62,11 @@ public final class Transaction extends CatalogView {
 
     /// Removes a resource with its tags, its report, and everything that belongs to it.
     public void remove(Arn arn) {
-        childrenOf(arn).forEach(this::remove);
-        for (var table : List.of("resource", "tag", "report")) {
-            sql.update("DELETE FROM " + table + " WHERE arn = ?", arn.toString());
+        var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
+                + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
+        for (var owned : List.of("tag WHERE arn", "report WHERE arn", "segment WHERE dataset_arn", "resource WHERE arn")) {
+            sql.update(family + "DELETE FROM " + owned + " IN (SELECT arn FROM family)", arn.toString());
         }
-        sql.update("DELETE FROM segment WHERE dataset_arn = ?", arn.toString());
     }
 
     /// Puts a tag on a resource, over one with the same key.

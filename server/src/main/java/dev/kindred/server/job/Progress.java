@@ -21,10 +21,10 @@ public final class Progress {
         totalBytes.set(total);
     }
 
-    /// Notes that so much more was read.
-    public void add(long moreRows, long moreBytes) {
-        rows.addAndGet(moreRows);
-        bytes.addAndGet(moreBytes);
+    /// Notes that so much was read in all.
+    public void reach(long allRows, long allBytes) {
+        rows.set(allRows);
+        bytes.set(allBytes);
     }
 
     public Snapshot snapshot() {

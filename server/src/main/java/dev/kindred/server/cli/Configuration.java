@@ -1,0 +1,100 @@
+package dev.kindred.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The value of every setting: a flag's before an environment variable's, that before the config file's, that before the default.
+final class Configuration {
+
+    /// Variables that begin like settings' and belong to the start script.
+    private static final Set<String> SCRIPT_VARIABLES = Set.of("KINDRED_HOME", "KINDRED_CONFIG", "KINDRED_JAVA_OPTS");
+
+    private final Map<Setting<?>, Object> values;
+
+    private Configuration(Map<Setting<?>, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /// @param flags texts by setting
+    /// @param environment all of the process's
+    /// @param file the config file, or null for none
+    static Configuration read(Map<Setting<?>, String> flags, Map<String, String> environment, @Nullable Path file) {
+        requireKnownVariables(environment);
+        var lines = file == null ? Map.<Setting<?>, String>of() : readFile(file);
+        var values = new HashMap<Setting<?>, Object>();
+        for (var setting : Settings.ALL) {
+            var flag = flags.get(setting);
+            var variable = environment.get(setting.variable());
+            var line = lines.get(setting);
+            if (flag != null) {
+                values.put(setting, setting.parse(flag, setting.flag()));
+            } else if (variable != null) {
+                values.put(setting, setting.parse(variable, setting.variable()));
+            } else if (line != null) {
+                values.put(setting, setting.parse(line, setting.name() + " in " + file));
+            } else {
+                values.put(setting, setting.parse(setting.initial(), setting.name()));
+            }
+        }
+        return new Configuration(values);
+    }
+
+    <T> T get(Setting<T> setting) {
+        @SuppressWarnings("unchecked") // put there as what the setting's own parser made
+        T value = (T) values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.name() + " is not among the settings");
+        }
+        return value;
+    }
+
+    private static void requireKnownVariables(Map<String, String> environment) {
+        var known = Settings.ALL.stream().map(Setting::variable).toList();
+        for (var name : environment.keySet()) {
+            if (name.startsWith("KINDRED_") && !known.contains(name) && !SCRIPT_VARIABLES.contains(name)) {
+                throw unknown("environment variable", name, known);
+            }
+        }
+    }
+
+    private static Map<Setting<?>, String> readFile(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UsageException("The config file %s cannot be read: give --config a text file that exists.".formatted(file));
+        }
+        var texts = new HashMap<Setting<?>, String>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            int equals = line.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException("Line %d of %s is no setting: write name = value.".formatted(i + 1, file));
+            }
+            var setting = require(line.substring(0, equals).strip(), "setting on line %d of %s:".formatted(i + 1, file));
+            texts.put(setting, line.substring(equals + 1).strip());
+        }
+        return texts;
+    }
+
+    private static Setting<?> require(String name, String what) {
+        return Settings.ALL.stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown(what, name, Settings.ALL.stream().map(Setting::name).toList()));
+    }
+
+    static UsageException unknown(String what, String name, List<String> known) {
+        return new UsageException("There is no %s %s. Did you mean %s?".formatted(what, name, Settings.nearest(name, known)));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kindred.server.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The folder that holds everything a server keeps. While it is open, no other server can have it.
+final class DataDirectory implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private DataDirectory(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /// Takes the folder, and makes it where there is none.
+    ///
+    /// @throws UsageException if it cannot be written, or another server has it
+    static DataDirectory open(Path folder) {
+        var root = folder.toAbsolutePath().normalize();
+        FileChannel channel;
+        try {
+            Files.createDirectories(root);
+            channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UsageException("The data directory %s cannot be written: give this user the right to, or choose another with --data-dir."
+                    .formatted(root));
+        }
+        if (lock(channel) == null) {
+            throw new UsageException("Another Kindred server uses the data directory %s: stop it, or choose another with --data-dir."
+                    .formatted(root));
+        }
+        return new DataDirectory(root, channel);
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException | IOException e) {
+            return null;
+        }
+    }
+
+    Path catalog() {
+        return root.resolve("catalog.sqlite");
+    }
+
+    Path segments() {
+        return root.resolve("segments");
+    }
+
+    Path objects() {
+        return root.resolve("s3");
+    }
+
+    Path scratch() {
+        return root.resolve("scratch");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close(); // and with it the lock
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot let go of " + root, e);
+        }
+    }
+}

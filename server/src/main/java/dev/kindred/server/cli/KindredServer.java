@@ -1,0 +1,218 @@
+package dev.kindred.server.cli;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.ingest.CsvImport;
+import dev.kindred.server.ingest.DuplicateRows;
+import dev.kindred.server.ingest.ImportRules;
+import dev.kindred.server.job.JobEngine;
+import dev.kindred.server.operation.Quotas;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.schema.SchemaQuotas;
+import dev.kindred.server.schema.SchemaRules;
+import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.storage.RemoteObjectStore;
+import dev.kindred.server.storage.RemoteSettings;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.task.Delete;
+import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.task.Provision;
+import dev.kindred.server.task.UpdateDataset;
+import dev.kindred.server.wire.ApiEndpoint;
+import dev.kindred.server.wire.FrontDoor;
+import dev.kindred.server.wire.JobsEndpoint;
+import dev.kindred.server.wire.s3.S3Endpoint;
+import dev.kindred.server.wire.sts.StsEndpoint;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// A running server: everything it is made of, put together by hand, and taken apart in the opposite order.
+final class KindredServer implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(KindredServer.class.getName());
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final WebServer web;
+    private volatile boolean ready;
+
+    private KindredServer(Configuration settings, InstantSource clock, ImportDataset.Milestones milestones) {
+        try {
+            var directory = opened(DataDirectory.open(settings.get(Settings.DATA_DIR)));
+            var catalog = opened(Catalog.open(directory.catalog()));
+            var local = opened(LocalObjectStore.open(directory.objects(), clock));
+            var objects = objectsOf(settings, local);
+            var segments = SegmentStore.open(directory.segments());
+            segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
+            var workers = Executors.newFixedThreadPool(
+                    threads(settings), Thread.ofPlatform().name("import-", 0).daemon().factory());
+            parts.push(workers::shutdownNow);
+            var tasks = List.of(
+                    new Provision(catalog, clock),
+                    new Delete(catalog, segments, clock),
+                    new UpdateDataset(catalog, clock),
+                    new ImportDataset(
+                            catalog,
+                            objects,
+                            segments,
+                            new CsvImport(rules(settings), workers, threads(settings)),
+                            new DuplicateRows(directory.scratch(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            milestones,
+                            clock));
+            var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), clock));
+            web = web(settings, door(settings, clock, catalog, engine, local));
+            start(settings);
+            parts.push(this::stopWeb);
+            engine.start();
+            ready = true;
+        } catch (RuntimeException e) {
+            closeAll();
+            throw e;
+        }
+    }
+
+    /// Starts a server.
+    ///
+    /// @throws UsageException if its settings stand in the way
+    static KindredServer start(Configuration settings, InstantSource clock) {
+        return new KindredServer(settings, clock, ImportDataset.Milestones.UNWATCHED);
+    }
+
+    /// Starts a server whose imports tell `milestones` what they have done.
+    static KindredServer start(Configuration settings, InstantSource clock, ImportDataset.Milestones milestones) {
+        return new KindredServer(settings, clock, milestones);
+    }
+
+    /// The address that clients take as their endpoint.
+    URI endpoint(Configuration settings) {
+        var host = settings.get(Settings.HOST);
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, web.port()));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private ObjectStore objectsOf(Configuration settings, LocalObjectStore local) {
+        var endpoint = settings.get(Settings.S3_ENDPOINT);
+        if (endpoint.equals("embedded")) {
+            return local;
+        }
+        boolean amazon = endpoint.equals("aws");
+        return opened(RemoteObjectStore.open(new RemoteSettings(
+                amazon ? null : URI.create(endpoint),
+                settings.get(Settings.S3_REGION),
+                !amazon && settings.get(Settings.S3_PATH_STYLE))));
+    }
+
+    private static int threads(Configuration settings) {
+        int threads = settings.get(Settings.IMPORT_THREADS);
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private static ImportRules rules(Configuration settings) {
+        return ImportRules.STANDARD.withMinimumRows(settings.get(Settings.IMPORT_MINIMUM_RECORDS));
+    }
+
+    private static JobEngine.Settings engineSettings(Configuration settings) {
+        return new JobEngine.Settings(
+                settings.get(Settings.JOB_WORKERS),
+                settings.get(Settings.JOB_ATTEMPTS),
+                settings.get(Settings.JOB_RETRY_DELAY),
+                settings.get(Settings.SHUTDOWN_PATIENCE));
+    }
+
+    private FrontDoor door(
+            Configuration settings, InstantSource clock, Catalog catalog, JobEngine engine, LocalObjectStore local) {
+        var account = settings.get(Settings.ACCOUNT_ID);
+        var region = settings.get(Settings.REGION);
+        return new FrontDoor(
+                new ApiEndpoint(BuiltOperations.all(context(settings, clock, catalog)), account, region),
+                new JobsEndpoint(catalog, engine, account, region),
+                StsEndpoint::accepts,
+                new StsEndpoint(account),
+                new S3Endpoint(local, account),
+                () -> ready);
+    }
+
+    static ServiceContext context(Configuration settings, InstantSource clock, Catalog catalog) {
+        var quotas = new Quotas(
+                settings.get(Settings.QUOTA_SCHEMAS),
+                settings.get(Settings.QUOTA_DATASET_GROUPS),
+                settings.get(Settings.QUOTA_PENDING_IMPORT_JOBS),
+                settings.get(Settings.QUOTA_TAGS));
+        var amazon = SchemaQuotas.AMAZON;
+        var schemaQuotas = new SchemaQuotas(
+                settings.get(Settings.QUOTA_INTERACTION_COLUMNS),
+                settings.get(Settings.QUOTA_ITEM_COLUMNS),
+                settings.get(Settings.QUOTA_USER_COLUMNS),
+                amazon.actionMetadata(),
+                amazon.actionInteractionMetadata(),
+                amazon.itemTextual());
+        return new ServiceContext(
+                catalog,
+                catalog.paging(),
+                clock,
+                quotas,
+                new SchemaRules(schemaQuotas),
+                settings.get(Settings.DELETE_DELAY));
+    }
+
+    private static WebServer web(Configuration settings, FrontDoor door) {
+        return WebServer.builder()
+                .host(settings.get(Settings.HOST))
+                .port(settings.get(Settings.PORT))
+                .shutdownHook(false)
+                .shutdownGracePeriod(settings.get(Settings.SHUTDOWN_PATIENCE))
+                .routing(HttpRouting.builder().any(door))
+                .build();
+    }
+
+    private void start(Configuration settings) {
+        try {
+            web.start();
+        } catch (RuntimeException e) {
+            throw new UsageException("Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
+                    .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reasonOf(e)));
+        }
+    }
+
+    private static @Nullable String reasonOf(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    private void stopWeb() {
+        ready = false;
+        web.stop();
+    }
+
+    /// Finishes what is being answered, leaves jobs to be taken up at the next start, and lets go of the data directory.
+    @Override
+    public void close() {
+        closeAll();
+    }
+
+    private void closeAll() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.log(WARNING, "A part of the server did not close well", e);
+            }
+        }
+    }
+}

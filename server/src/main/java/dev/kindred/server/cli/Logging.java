@@ -1,0 +1,70 @@
+package dev.kindred.server.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// Sends the log to the standard error stream, a line an event.
+final class Logging {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /// Held, because the log manager holds loggers weakly.
+    private static final Logger ACCESS = Logger.getLogger("dev.kindred.access");
+
+    private Logging() {}
+
+    static void configure(Configuration settings) {
+        LogManager.getLogManager().reset();
+        var handler = new ConsoleHandler();
+        handler.setFormatter(new Line());
+        handler.setLevel(Level.ALL);
+        var root = Logger.getLogger("");
+        root.addHandler(handler);
+        var level = levelOf(settings.get(Settings.LOG_LEVEL));
+        root.setLevel(level.intValue() < Level.WARNING.intValue() ? Level.WARNING : level);
+        Logger.getLogger("dev.kindred").setLevel(level);
+        ACCESS.setLevel(settings.get(Settings.LOG_REQUESTS) ? level : Level.WARNING);
+    }
+
+    private static Level levelOf(String text) {
+        return switch (text) {
+            case "error" -> Level.SEVERE;
+            case "warning" -> Level.WARNING;
+            case "debug" -> Level.FINE;
+            default -> Level.INFO;
+        };
+    }
+
+    private static final class Line extends Formatter {
+
+        @Override
+        public String format(LogRecord event) {
+            var name = event.getLoggerName() == null ? "" : event.getLoggerName();
+            var line = "%s %-7s %s %s%n"
+                    .formatted(
+                            TIME.format(event.getInstant()),
+                            nameOf(event.getLevel()),
+                            name.substring(name.lastIndexOf('.') + 1),
+                            formatMessage(event).replace("\r", "\\r").replace("\n", "\\n"));
+            if (event.getThrown() == null) {
+                return line;
+            }
+            var trace = new StringWriter();
+            event.getThrown().printStackTrace(new PrintWriter(trace, true));
+            return line + trace;
+        }
+
+        private static String nameOf(Level level) {
+            return level == Level.SEVERE ? "ERROR" : level == Level.FINE ? "DEBUG" : level.getName();
+        }
+    }
+}

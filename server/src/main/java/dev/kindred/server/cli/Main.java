@@ -1,0 +1,147 @@
+package dev.kindred.server.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line of Kindred.
+public final class Main {
+
+    private static final int USAGE = 2;
+    private static final int FAILED = 1;
+    private static final String CONFIG = "--config";
+
+    private final Map<String, String> environment;
+    private final Map<String, Action> actions = new LinkedHashMap<>();
+
+    private interface Action {
+        int run(ParseResult parsed) throws Exception;
+    }
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] arguments) {
+        int code = new Main(System.getenv()).run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private int run(String[] arguments) {
+        var root = CommandSpec.create().name("kindred").mixinStandardHelpOptions(true);
+        root.version("Kindred " + version());
+        root.usageMessage().description("A self-hosted recommendation server that speaks Amazon Personalize's own API.");
+        add(root, serve(), parsed -> ServeCommand.run(configuration(parsed)));
+        add(root, rehearse(), _ -> Rehearsal.run());
+        var command = new CommandLine(root);
+        command.setExecutionStrategy(this::execute);
+        command.setParameterExceptionHandler((failure, _) -> explain(failure));
+        command.setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof UsageException) {
+                System.err.println(failure.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
+            return FAILED;
+        });
+        return command.execute(arguments);
+    }
+
+    private void add(CommandSpec root, CommandSpec spec, Action action) {
+        spec.mixinStandardHelpOptions(true);
+        root.addSubcommand(spec.name(), spec);
+        actions.put(spec.name(), action);
+    }
+
+    private static CommandSpec serve() {
+        var spec = withSettings(CommandSpec.create().name("serve"));
+        spec.usageMessage().description("Runs the server until Ctrl-C.");
+        return spec;
+    }
+
+    private static CommandSpec rehearse() {
+        var spec = CommandSpec.create().name("rehearse");
+        spec.usageMessage().description("Runs a server for a moment, so that the JVM can learn what a start needs.");
+        spec.usageMessage().hidden(true);
+        return spec;
+    }
+
+    private static CommandSpec withSettings(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("file with a line name = value for each setting")
+                .build());
+        for (var setting : Settings.ALL) {
+            spec.addOption(OptionSpec.builder(setting.flag())
+                    .type(String.class)
+                    .paramLabel("VALUE")
+                    .description(setting.meaning() + " (default " + setting.initial() + "; "
+                            + setting.variable() + ")")
+                    .build());
+        }
+        return spec;
+    }
+
+    private int execute(ParseResult parsed) {
+        var help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        var chosen = parsed.subcommand();
+        if (chosen == null) {
+            parsed.commandSpec().commandLine().usage(System.err);
+            return USAGE;
+        }
+        var action = actions.get(chosen.commandSpec().name());
+        try {
+            if (action == null) {
+                throw new IllegalStateException("no action for " + chosen.commandSpec().name());
+            }
+            return action.run(chosen);
+        } catch (Exception e) {
+            throw new CommandLine.ExecutionException(chosen.commandSpec().commandLine(), "failed", e);
+        }
+    }
+
+    private Configuration configuration(ParseResult parsed) {
+        var flags = new HashMap<Setting<?>, String>();
+        for (var setting : Settings.ALL) {
+            String text = parsed.matchedOptionValue(setting.flag(), null);
+            if (text != null) {
+                flags.put(setting, text);
+            }
+        }
+        @Nullable Path file = parsed.matchedOptionValue(CONFIG, null);
+        return Configuration.read(flags, environment, file);
+    }
+
+    private static int explain(ParameterException failure) {
+        var known = failure.getCommandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().getFirst().startsWith("-")) {
+            var name = unmatched.getUnmatched().getFirst().replaceAll("=.*", "");
+            System.err.println(Configuration.unknown("flag", name, known).getMessage());
+        } else {
+            System.err.println(failure.getMessage());
+        }
+        return USAGE;
+    }
+
+    static String version() {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+}

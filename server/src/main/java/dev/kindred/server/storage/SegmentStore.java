@@ -1,0 +1,156 @@
+package dev.kindred.server.storage;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and then renamed; it is data
+/// only once the catalog names it. Files that neither the catalog nor a draft under way knows are swept away.
+public final class SegmentStore {
+
+    private static final String DRAFTS = ".drafts";
+
+    private final Path root;
+    private final Path drafts;
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
+
+    /// A file in its final place.
+    ///
+    /// @param file its name in the store
+    /// @param crc32c the checksum of the whole file
+    public record Published(String file, long bytes, long crc32c) {}
+
+    private SegmentStore(Path root) {
+        this.root = root;
+        this.drafts = root.resolve(DRAFTS);
+    }
+
+    /// Opens the store in that folder, without the drafts that an earlier process left.
+    public static SegmentStore open(Path root) {
+        var store = new SegmentStore(root);
+        try {
+            DurableFiles.deleteTree(store.drafts);
+            DurableFiles.createFolders(store.drafts);
+            return store;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the segment store " + root, e);
+        }
+    }
+
+    /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting another.
+    public Draft begin(String name) {
+        var suffix = UUID.randomUUID().toString().substring(0, 8);
+        var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ".parquet");
+        return new Draft(draft, name + "-" + suffix + ".parquet");
+    }
+
+    /// Where the file of that name lies.
+    public Path path(String file) {
+        return root.resolve(file);
+    }
+
+    /// Whether the file of that name is there and whole.
+    public boolean isWhole(String file, long bytes, long crc32c) {
+        try {
+            var path = path(file);
+            return Files.isRegularFile(path) && Files.size(path) == bytes && checksum(path) == crc32c;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read segment " + file, e);
+        }
+    }
+
+    /// Removes the file of that name, if it is there.
+    public void delete(String file) {
+        try {
+            DurableFiles.delete(path(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove segment " + file, e);
+        }
+    }
+
+    /// Removes every published file that is neither among `known` nor about to be, and returns how many they were.
+    public int sweep(Set<String> known) {
+        var keep = new HashSet<Path>(held);
+        known.forEach(file -> keep.add(path(file)));
+        try (var files = Files.walk(root)) {
+            var strays = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(drafts) && !keep.contains(file))
+                    .toList();
+            for (var stray : strays) {
+                DurableFiles.delete(stray);
+            }
+            return strays.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot sweep the segment store " + root, e);
+        }
+    }
+
+    private static long checksum(Path file) throws IOException {
+        var crc = new CRC32C();
+        try (var in = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), crc)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return crc.getValue();
+    }
+
+    /// A file that is being written. Closing it throws away what was not published.
+    public final class Draft implements AutoCloseable {
+
+        private final Path draft;
+        private final String file;
+
+        private Draft(Path draft, String file) {
+            this.draft = draft;
+            this.file = file;
+        }
+
+        /// Opens the draft to be written from its start.
+        public OutputStream open() throws IOException {
+            return new BufferedOutputStream(
+                    Files.newOutputStream(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING), 1 << 18);
+        }
+
+        /// Where the draft lies, for a writer that wants a path.
+        public Path path() {
+            return draft;
+        }
+
+        /// Forces the draft to disk and moves it to its place. It is held there until [#release()].
+        public Published publish() throws IOException {
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            var published = new Published(file, Files.size(draft), checksum(draft));
+            held.add(SegmentStore.this.path(file));
+            DurableFiles.publish(draft, SegmentStore.this.path(file));
+            return published;
+        }
+
+        /// Says that the catalog's commit was tried: a sweep may now judge the file.
+        public void release() {
+            held.remove(SegmentStore.this.path(file));
+        }
+
+        @Override
+        public void close() {
+            release();
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove draft " + draft, e);
+            }
+        }
+    }
+}

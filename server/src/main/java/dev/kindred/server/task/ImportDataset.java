@@ -1,0 +1,245 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.ImportMode;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.ingest.CsvImport;
+import dev.kindred.server.ingest.DuplicateRows;
+import dev.kindred.server.ingest.ImportResult;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes the dataset in one
+/// transaction. Until then nothing of it can be seen; after a failure nothing of it is left.
+public final class ImportDataset implements Task {
+
+    private static final System.Logger LOG = System.getLogger(ImportDataset.class.getName());
+
+    private final Catalog catalog;
+    private final ObjectStore objects;
+    private final SegmentStore segments;
+    private final CsvImport csv;
+    private final DuplicateRows duplicates;
+    private final Milestones milestones;
+    private final InstantSource clock;
+
+    /// The points that an import passes on its way.
+    public enum Milestone {
+        STARTED,
+        ROWS_WRITTEN,
+        DUPLICATES_REMOVED,
+        SEGMENT_PUBLISHED,
+        COMMITTED,
+        OLD_DATA_REMOVED
+    }
+
+    /// Hears of the points that an import passes.
+    @FunctionalInterface
+    public interface Milestones {
+
+        /// For imports nobody watches.
+        Milestones UNWATCHED = (_, _) -> {};
+
+        void passed(DatasetImportJob job, Milestone milestone);
+    }
+
+    /// What an import works on.
+    private record Target(DatasetImportJob job, Dataset dataset, AvroSchema schema, DatasetType type) {}
+
+    /// How an import ended well.
+    private record Outcome(SegmentStore.Published file, long rows, ImportReport report) {}
+
+    /// The import cannot be done, for a reason that its owner can mend.
+    private static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient ImportReport report;
+
+        Refusal(String reason, ImportReport report) {
+            super(reason, null, false, false);
+            this.report = report;
+        }
+    }
+
+    public ImportDataset(
+            Catalog catalog,
+            ObjectStore objects,
+            SegmentStore segments,
+            CsvImport csv,
+            DuplicateRows duplicates,
+            Milestones milestones,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.objects = objects;
+        this.segments = segments;
+        this.csv = csv;
+        this.duplicates = duplicates;
+        this.milestones = milestones;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.IMPORT;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var target = start(job);
+        LOG.log(INFO, "{0}: import into {1} begins", job.arn(), target.dataset().arn());
+        milestones.passed(target.job(), Milestone.STARTED);
+        try (var draft = segments.begin(nameOf(target))) {
+            var outcome = write(target, job, draft);
+            milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
+            var replaced = commit(job, target, outcome);
+            milestones.passed(target.job(), Milestone.COMMITTED);
+            LOG.log(INFO, "{0}: {1} rows imported", job.arn(), outcome.rows());
+            outcome.report().warnings().forEach(warning -> LOG.log(WARNING, "{0}: {1}", job.arn(), warning));
+            replaced.forEach(segment -> segments.delete(segment.file()));
+            milestones.passed(target.job(), Milestone.OLD_DATA_REMOVED);
+        } catch (Refusal e) {
+            refuse(job, e.getMessage(), e.report);
+        } catch (StorageException e) {
+            refuse(job, e.getMessage(), ImportReport.ofNothing(e.getMessage()));
+        } catch (IOException e) {
+            throw new IllegalStateException("the segment of " + job.arn() + " cannot be written", e);
+        }
+    }
+
+    private Target start(Job job) {
+        return catalog.write(transaction -> {
+            var record = transaction.require(DatasetImportJob.class, job.arn());
+            var started = transaction.replace(record, record.on(new Event.Started(), Times.now(clock)));
+            var dataset = transaction.require(Dataset.class, record.datasetArn());
+            var schema = transaction.require(DatasetSchema.class, dataset.schemaArn());
+            return new Target(
+                    started, dataset, AvroSchema.parse(schema.schema()), DatasetType.valueOf(dataset.datasetType()));
+        });
+    }
+
+    private static String nameOf(Target target) {
+        var arn = target.dataset().arn();
+        return String.join("/", arn.account(), arn.region(), arn.rest(), target.job().jobName());
+    }
+
+    private Outcome write(Target target, Job job, SegmentStore.Draft draft)
+            throws IOException, InterruptedException, Refusal {
+        boolean adds = target.job().importMode() == ImportMode.INCREMENTAL;
+        var bulk = bulkOf(target.dataset());
+        if (adds && bulk.isEmpty()) {
+            throw refusal("The dataset has no imported data to add to. Import with importMode FULL first.");
+        }
+        var imported = writeRows(target, job, draft);
+        milestones.passed(target.job(), Milestone.ROWS_WRITTEN);
+        if (!adds || !target.type().isEvents()) {
+            return new Outcome(draft.publish(), imported.rows(), ImportReport.of(imported, imported.rows()));
+        }
+        try (var distinct = segments.begin(nameOf(target))) {
+            long rows = removeDuplicates(target, draft, bulk, distinct);
+            milestones.passed(target.job(), Milestone.DUPLICATES_REMOVED);
+            return new Outcome(distinct.publish(), rows, ImportReport.of(imported, rows));
+        }
+    }
+
+    private List<Segment> bulkOf(Dataset dataset) {
+        return catalog.read(view -> view.segmentsOf(dataset.arn())).stream()
+                .filter(segment -> segment.origin() == Segment.Origin.BULK)
+                .toList();
+    }
+
+    private ImportResult.Imported writeRows(Target target, Job job, SegmentStore.Draft draft)
+            throws IOException, InterruptedException, Refusal {
+        var sources = new ImportSources(objects).find(target.job());
+        job.progress().expect(sources.stream().mapToLong(source -> source.size()).sum());
+        try (var out = draft.open()) {
+            var result = csv.run(
+                    target.schema(), sources, out, (bytes, rows) -> job.progress().reach(rows, bytes), job.stopping());
+            return switch (result) {
+                case ImportResult.Imported imported -> imported;
+                case ImportResult.Refused refused ->
+                    throw new Refusal(refused.report().summary(), ImportReport.of(refused.report()));
+                case ImportResult.Stopped _ -> throw new InterruptedException();
+            };
+        }
+    }
+
+    private long removeDuplicates(Target target, SegmentStore.Draft draft, List<Segment> bulk, SegmentStore.Draft distinct)
+            throws IOException {
+        return duplicates.remove(
+                draft.path(),
+                bulk.stream().map(segment -> segments.path(segment.file())).toList(),
+                target.schema(),
+                distinct.path());
+    }
+
+    /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that are no longer data.
+    private List<Segment> commit(Job job, Target target, Outcome outcome) {
+        return catalog.write(transaction -> {
+            var now = Times.now(clock);
+            var dataset = target.dataset().arn();
+            List<Segment> replaced = List.of();
+            if (target.job().importMode() == ImportMode.FULL) {
+                replaced = transaction.segmentsOf(dataset).stream()
+                        .filter(segment -> segment.origin() == Segment.Origin.BULK)
+                        .toList();
+                transaction.removeSegments(dataset, Segment.Origin.BULK);
+            }
+            var file = outcome.file();
+            transaction.addSegment(
+                    dataset, Segment.Origin.BULK, file.file(), outcome.rows(), file.bytes(), file.crc32c(), now);
+            var record = transaction.require(DatasetImportJob.class, job.arn());
+            transaction.replace(record, record.on(new Event.Finished(), now));
+            transaction.report(job.arn(), outcome.report().toJson());
+            transaction.dequeue(job.queued());
+            return replaced;
+        });
+    }
+
+    private static Refusal refusal(String reason) {
+        return new Refusal(reason, ImportReport.ofNothing(reason));
+    }
+
+    private void refuse(Job job, String reason, ImportReport report) {
+        LOG.log(INFO, "{0}: refused. {1}", job.arn(), reason);
+        fail(job, reason, report);
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        fail(job, reason, ImportReport.ofNothing(reason));
+    }
+
+    private void fail(Job job, String reason, ImportReport report) {
+        catalog.write(transaction -> {
+            var record = transaction.require(DatasetImportJob.class, job.arn());
+            transaction.report(job.arn(), report.toJson());
+            transaction.dequeue(job.queued());
+            return record.status() == Status.CREATE_FAILED
+                    ? record
+                    : transaction.replace(record, record.on(new Event.Failed(reason), Times.now(clock)));
+        });
+    }
+}

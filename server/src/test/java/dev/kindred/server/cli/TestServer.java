@@ -1,0 +1,139 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.task.ImportDataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A real server in this process, in a world of its own, and the clients to talk to it.
+public final class TestServer implements AutoCloseable {
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+    private final Path folder;
+    private final boolean ownFolder;
+    private final KindredServer server;
+    private final URI endpoint;
+
+    private TestServer(
+            Path folder, boolean ownFolder, Map<String, String> settings, ImportDataset.Milestones milestones) {
+        this.folder = folder;
+        this.ownFolder = ownFolder;
+        var configuration = configuration(folder, settings);
+        this.server = KindredServer.start(configuration, InstantSource.system(), milestones);
+        this.endpoint = server.endpoint(configuration);
+    }
+
+    /// Starts a server with the default settings, in a new folder that goes when it is closed.
+    public static TestServer start() {
+        return start(Map.of());
+    }
+
+    /// Starts a server with these settings by name, in a new folder that goes when it is closed.
+    public static TestServer start(Map<String, String> settings) {
+        try {
+            return new TestServer(
+                    Files.createTempDirectory("kindred-test"), true, settings, ImportDataset.Milestones.UNWATCHED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a server in that folder, which stays.
+    public static TestServer in(Path folder, Map<String, String> settings, ImportDataset.Milestones milestones) {
+        return new TestServer(folder, false, settings, milestones);
+    }
+
+    /// The operations that are built, over a catalog that is empty and thrown away.
+    public static List<Operation<?, ?>> operations() {
+        try {
+            var folder = Files.createTempDirectory("kindred-test");
+            try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
+                return BuiltOperations.all(
+                        KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog));
+            } finally {
+                deleteTree(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Configuration configuration(Path folder, Map<String, String> settings) {
+        var texts = new HashMap<Setting<?>, String>();
+        texts.put(Settings.PORT, "0");
+        texts.put(Settings.DATA_DIR, folder.toString());
+        texts.put(Settings.DELETE_DELAY, "50ms");
+        texts.put(Settings.JOB_RETRY_DELAY, "50ms");
+        for (var setting : Settings.ALL) {
+            if (settings.containsKey(setting.name())) {
+                texts.put(setting, settings.get(setting.name()));
+            }
+        }
+        return Configuration.read(texts, Map.of(), null);
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// A client of the default region.
+    public PersonalizeClient personalize() {
+        return personalize("us-east-1");
+    }
+
+    public PersonalizeClient personalize(String region) {
+        return PersonalizeClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(CREDENTIALS)
+                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
+                .build();
+    }
+
+    public S3Client s3() {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .forcePathStyle(true)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        if (ownFolder) {
+            deleteTree(folder);
+        }
+    }
+
+    private static void deleteTree(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kindred.server.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.cli.TestServer;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+
+/// Holds every request, response and structure in them against the class of that name in the AWS SDK.
+class OperationShapesTest {
+
+    private static final String SDK = "software.amazon.awssdk.services.personalize.model.";
+
+    static Stream<Operation<?, ?>> operations() {
+        return TestServer.operations().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void requestAndResponseHaveTheMembersOfTheModel(Operation<?, ?> operation) throws ReflectiveOperationException {
+        for (var nested : operation.getClass().getDeclaredClasses()) {
+            if (nested.isRecord() && List.of("Request", "Response").contains(nested.getSimpleName())) {
+                compare(nested, SDK + operation.name() + nested.getSimpleName(), operation.name());
+            }
+        }
+    }
+
+    private static void compare(Class<?> ours, String theirName, String where) throws ReflectiveOperationException {
+        Map<String, String> members = new TreeMap<>();
+        for (var component : ours.getRecordComponents()) {
+            members.put(component.getName(), typeOf(component.getGenericType()));
+        }
+        var fields = fieldsOf(theirName);
+        Map<String, String> expected = new TreeMap<>();
+        fields.forEach(field -> expected.put(field.locationName(), typeOf(field)));
+        assertThat(members).as(where + ": " + ours.getSimpleName()).isEqualTo(expected);
+        for (var component : ours.getRecordComponents()) {
+            var structure = structureIn(component);
+            if (structure != null) {
+                compare(structure, SDK + structure.getSimpleName(), where);
+            }
+        }
+    }
+
+    private static Class<?> structureIn(RecordComponent component) {
+        var type = component.getGenericType() instanceof ParameterizedType generic
+                ? generic.getActualTypeArguments()[0]
+                : component.getGenericType();
+        return type instanceof Class<?> named && named.isRecord() && named != Arn.class ? named : null;
+    }
+
+    private static List<SdkField<?>> fieldsOf(String name) throws ReflectiveOperationException {
+        var builder = Class.forName(name).getMethod("builder").invoke(null);
+        return ((SdkPojo) builder).sdkFields();
+    }
+
+    private static String typeOf(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return ((Class<?>) generic.getRawType()).getSimpleName()
+                    + Arrays.stream(generic.getActualTypeArguments())
+                            .map(OperationShapesTest::typeOf)
+                            .collect(Collectors.joining(",", "<", ">"));
+        }
+        var named = (Class<?>) type;
+        if (named == Arn.class || named.isEnum()) {
+            return "String";
+        }
+        return switch (named.getSimpleName()) {
+            case "int" -> "Integer";
+            case "double" -> "Double";
+            case "boolean" -> "Boolean";
+            default -> named.isRecord() ? "Structure" : named.getSimpleName();
+        };
+    }
+
+    private static String typeOf(SdkField<?> field) {
+        MarshallingType<?> type = field.marshallingType();
+        if (type == MarshallingType.LIST) {
+            return "List<" + typeOf(field.getTrait(ListTrait.class).memberFieldInfo()) + ">";
+        }
+        if (type == MarshallingType.MAP) {
+            return "Map<String,String>";
+        }
+        if (type == MarshallingType.SDK_POJO) {
+            return "Structure";
+        }
+        return type == MarshallingType.INSTANT ? Instant.class.getSimpleName() : type.getTargetClass().getSimpleName();
+    }
+}
