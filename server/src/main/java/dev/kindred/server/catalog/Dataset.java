@@ -47,9 +47,9 @@ public record Dataset(
     /// Whether it has that schema, or is changing to it.
     public boolean follows(Arn schema) {
         return schemaArn.equals(schema)
-                || latestDatasetUpdate != null
+                || (latestDatasetUpdate != null
                         && latestDatasetUpdate.status().isBeingCreated()
-                        && latestDatasetUpdate.schemaArn().equals(schema);
+                        && latestDatasetUpdate.schemaArn().equals(schema));
     }
 
     private Dataset with(Arn newSchemaArn, Status newStatus, Instant now, @Nullable DatasetUpdateSummary update) {

@@ -46,6 +46,8 @@ public final class Paging {
         }
     }
 
+    /// Some entries of a list.
+    ///
     /// @param nextToken where the next page begins, or null on the last
     public record Page<T>(List<T> entries, @Nullable String nextToken) {
 
@@ -55,6 +57,8 @@ public final class Paging {
         }
     }
 
+    /// An entry and its place.
+    ///
     /// @param position by which the list finds the place after this entry
     record Entry<T>(String position, T value) {}
 

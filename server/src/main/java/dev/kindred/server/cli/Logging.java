@@ -64,7 +64,11 @@ final class Logging {
         }
 
         private static String nameOf(Level level) {
-            return level == Level.SEVERE ? "ERROR" : level == Level.FINE ? "DEBUG" : level.getName();
+            return switch (level.getName()) {
+                case "SEVERE" -> "ERROR";
+                case "FINE" -> "DEBUG";
+                default -> level.getName();
+            };
         }
     }
 }

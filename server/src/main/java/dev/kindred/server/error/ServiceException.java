@@ -1,5 +1,7 @@
 package dev.kindred.server.error;
 
+import java.util.Objects;
+
 /// A refusal that reaches the caller: its class is the error's type on the wire, its message says what to mend.
 ///
 /// `IllegalArgumentException` and `IllegalStateException` are not of this family: they mean a bug of ours and
@@ -10,6 +12,12 @@ public abstract sealed class ServiceException extends RuntimeException {
 
     private ServiceException(String message) {
         super(message, null, false, false); // a refusal is an answer, not an accident: no stack trace
+    }
+
+    /// Never null: no refusal goes without its sentence.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /// A member of the request is missing, too long, out of range or of the wrong form.

@@ -47,6 +47,8 @@ public final class JobEngine implements AutoCloseable {
 
     private volatile boolean stopping;
 
+    /// How the engine works.
+    ///
     /// @param workers how many heavy jobs run side by side
     /// @param attempts how often a job is begun before it is given up
     /// @param retryDelay how long a job waits after the machine failed it

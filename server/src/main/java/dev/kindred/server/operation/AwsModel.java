@@ -20,6 +20,8 @@ public final class AwsModel {
         PERSONALIZE_EVENTS
     }
 
+    /// An operation of the model.
+    ///
     /// @param path where it is posted to, or null where the header `X-Amz-Target` names it
     public record Entry(
             String name, Service service, @Nullable String path) {}

@@ -1,6 +1,7 @@
 package dev.kindred.server.schema;
 
 import java.util.List;
+import java.util.Objects;
 
 /// A schema breaks rules. Holds all of them, worded for the schema's author; the message is all of them in one text.
 public final class InvalidSchemaException extends RuntimeException {
@@ -13,6 +14,12 @@ public final class InvalidSchemaException extends RuntimeException {
     public InvalidSchemaException(List<String> violations) {
         super(message(violations));
         this.violations = List.copyOf(violations);
+    }
+
+    /// Never null: no refusal goes without its sentence.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /// The broken rules, one sentence each, in the order of the schema's text.

@@ -1,5 +1,6 @@
 package dev.kindred.server.storage;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Why object storage said no, as one sentence for the person who owns the data.
@@ -14,6 +15,12 @@ public abstract sealed class StorageException extends RuntimeException {
         super(message, cause);
         this.bucket = bucket;
         this.key = key;
+    }
+
+    /// Never null: no refusal goes without its sentence.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /// The bucket the request was about; empty where none could be read.

@@ -71,10 +71,12 @@ public final class ImportDataset implements Task {
 
         private static final long serialVersionUID = 1;
 
+        private final String reason;
         private final transient ImportReport report;
 
         Refusal(String reason, ImportReport report) {
             super(reason, null, false, false);
+            this.reason = reason;
             this.report = report;
         }
     }
@@ -121,7 +123,7 @@ public final class ImportDataset implements Task {
             replaced.forEach(segment -> segments.delete(segment.file()));
             milestones.passed(target.job(), Milestone.OLD_DATA_REMOVED);
         } catch (Refusal e) {
-            refuse(job, e.getMessage(), e.report);
+            refuse(job, e.reason, e.report);
         } catch (StorageException e) {
             refuse(job, e.getMessage(), ImportReport.ofNothing(e.getMessage()));
         } catch (IOException e) {

@@ -100,9 +100,8 @@ public final class ApiEndpoint implements Handler {
 
     private static void refuse(ServerResponse response, ServiceException error, Protocol protocol) {
         var form = ErrorForm.of(error, protocol);
-        var message = error.getMessage() == null ? "" : error.getMessage();
         response.status(form.status());
         response.header(ERROR_TYPE, form.type());
-        response.send(JsonCodec.encode(Map.of("__type", form.type(), "message", message)));
+        response.send(JsonCodec.encode(Map.of("__type", form.type(), "message", error.getMessage())));
     }
 }
