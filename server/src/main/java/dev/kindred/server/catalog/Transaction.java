@@ -64,7 +64,8 @@ public final class Transaction extends CatalogView {
     public void remove(Arn arn) {
         var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
-        for (var owned : List.of("tag WHERE arn", "report WHERE arn", "segment WHERE dataset_arn", "resource WHERE arn")) {
+        for (var owned :
+                List.of("tag WHERE arn", "report WHERE arn", "segment WHERE dataset_arn", "resource WHERE arn")) {
             sql.update(family + "DELETE FROM " + owned + " IN (SELECT arn FROM family)", arn.toString());
         }
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The value of every setting: a flag's before an environment variable's, that before the config file's, that before the default.
+/// The value of every setting: a flag's before an environment variable's, that before the config file's, that before
+/// the default.
 final class Configuration {
 
     /// Variables that begin like settings' and belong to the start script.
@@ -68,7 +69,8 @@ final class Configuration {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new UsageException("The config file %s cannot be read: give --config a text file that exists.".formatted(file));
+            throw new UsageException(
+                    "The config file %s cannot be read: give --config a text file that exists.".formatted(file));
         }
         var texts = new HashMap<Setting<?>, String>();
         for (int i = 0; i < lines.size(); i++) {
@@ -80,7 +82,8 @@ final class Configuration {
             if (equals < 0) {
                 throw new UsageException("Line %d of %s is no setting: write name = value.".formatted(i + 1, file));
             }
-            var setting = require(line.substring(0, equals).strip(), "setting on line %d of %s:".formatted(i + 1, file));
+            var setting =
+                    require(line.substring(0, equals).strip(), "setting on line %d of %s:".formatted(i + 1, file));
             texts.put(setting, line.substring(equals + 1).strip());
         }
         return texts;
@@ -90,11 +93,12 @@ final class Configuration {
         return Settings.ALL.stream()
                 .filter(setting -> setting.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        unknown(what, name, Settings.ALL.stream().map(Setting::name).toList()));
+                .orElseThrow(() -> unknown(
+                        what, name, Settings.ALL.stream().map(Setting::name).toList()));
     }
 
     static UsageException unknown(String what, String name, List<String> known) {
-        return new UsageException("There is no %s %s. Did you mean %s?".formatted(what, name, Settings.nearest(name, known)));
+        return new UsageException(
+                "There is no %s %s. Did you mean %s?".formatted(what, name, Settings.nearest(name, known)));
     }
 }

@@ -30,12 +30,14 @@ final class DataDirectory implements AutoCloseable {
             Files.createDirectories(root);
             channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new UsageException("The data directory %s cannot be written: give this user the right to, or choose another with --data-dir."
-                    .formatted(root));
+            throw new UsageException(
+                    "The data directory %s cannot be written: give this user the right to, or choose another with --data-dir."
+                            .formatted(root));
         }
         if (lock(channel) == null) {
-            throw new UsageException("Another Kindred server uses the data directory %s: stop it, or choose another with --data-dir."
-                    .formatted(root));
+            throw new UsageException(
+                    "Another Kindred server uses the data directory %s: stop it, or choose another with --data-dir."
+                            .formatted(root));
         }
         return new DataDirectory(root, channel);
     }
@@ -58,10 +60,6 @@ final class DataDirectory implements AutoCloseable {
 
     Path objects() {
         return root.resolve("s3");
-    }
-
-    Path scratch() {
-        return root.resolve("scratch");
     }
 
     @Override

@@ -54,7 +54,8 @@ final class KindredServer implements AutoCloseable {
             var segments = SegmentStore.open(directory.segments());
             segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
             var workers = Executors.newFixedThreadPool(
-                    threads(settings), Thread.ofPlatform().name("import-", 0).daemon().factory());
+                    threads(settings),
+                    Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
             var tasks = List.of(
                     new Provision(catalog, clock),
@@ -65,7 +66,8 @@ final class KindredServer implements AutoCloseable {
                             objects,
                             segments,
                             new CsvImport(rules(settings), workers, threads(settings)),
-                            new DuplicateRows(directory.scratch(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            new DuplicateRows(
+                                    segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             milestones,
                             clock));
             var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), clock));
@@ -182,8 +184,9 @@ final class KindredServer implements AutoCloseable {
         try {
             web.start();
         } catch (RuntimeException e) {
-            throw new UsageException("Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
-                    .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reasonOf(e)));
+            throw new UsageException(
+                    "Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
+                            .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reasonOf(e)));
         }
     }
 
@@ -200,7 +203,8 @@ final class KindredServer implements AutoCloseable {
         web.stop();
     }
 
-    /// Finishes what is being answered, leaves jobs to be taken up at the next start, and lets go of the data directory.
+    /// Finishes what is being answered, leaves jobs to be taken up at the next start, and lets go of the data
+    /// directory.
     @Override
     public void close() {
         closeAll();

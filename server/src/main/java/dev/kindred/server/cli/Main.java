@@ -40,7 +40,8 @@ public final class Main {
     private int run(String[] arguments) {
         var root = CommandSpec.create().name("kindred").mixinStandardHelpOptions(true);
         root.version("Kindred " + version());
-        root.usageMessage().description("A self-hosted recommendation server that speaks Amazon Personalize's own API.");
+        root.usageMessage()
+                .description("A self-hosted recommendation server that speaks Amazon Personalize's own API.");
         add(root, serve(), parsed -> ServeCommand.run(configuration(parsed)));
         add(root, rehearse(), _ -> Rehearsal.run());
         var command = new CommandLine(root);
@@ -86,8 +87,7 @@ public final class Main {
             spec.addOption(OptionSpec.builder(setting.flag())
                     .type(String.class)
                     .paramLabel("VALUE")
-                    .description(setting.meaning() + " (default " + setting.initial() + "; "
-                            + setting.variable() + ")")
+                    .description(setting.meaning() + " (default " + setting.initial() + "; " + setting.variable() + ")")
                     .build());
         }
         return spec;
@@ -106,7 +106,8 @@ public final class Main {
         var action = actions.get(chosen.commandSpec().name());
         try {
             if (action == null) {
-                throw new IllegalStateException("no action for " + chosen.commandSpec().name());
+                throw new IllegalStateException(
+                        "no action for " + chosen.commandSpec().name());
             }
             return action.run(chosen);
         } catch (Exception e) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// `kindred rehearse`: a server in a throw-away folder that answers a few requests and stops, so that the JVM can record what a start
+/// `kindred rehearse`: a server in a throw-away folder that answers a few requests and stops, so that the JVM can
+/// record what a start
 /// needs in its ahead-of-time cache.
 final class Rehearsal {
 
@@ -29,7 +30,8 @@ final class Rehearsal {
         try (var server = KindredServer.start(settings, InstantSource.system());
                 var client = HttpClient.newHttpClient()) {
             var endpoint = server.endpoint(settings);
-            client.send(HttpRequest.newBuilder(endpoint.resolve("/healthz")).build(), HttpResponse.BodyHandlers.ofString());
+            client.send(
+                    HttpRequest.newBuilder(endpoint.resolve("/healthz")).build(), HttpResponse.BodyHandlers.ofString());
             for (var operation : new String[] {"ListDatasetImportJobs", "ListRecipes", "ListDatasetGroups"}) {
                 client.send(call(endpoint, operation), HttpResponse.BodyHandlers.ofString());
             }

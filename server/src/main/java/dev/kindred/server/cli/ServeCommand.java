@@ -21,9 +21,10 @@ final class ServeCommand {
 
     /// Ctrl-C and SIGTERM close the server before the process ends.
     static void closeAtExit(KindredServer server) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            System.err.println("Kindred stops: requests are finished, jobs go on at the next start.");
-            server.close();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    System.err.println("Kindred stops: requests are finished, jobs go on at the next start.");
+                    server.close();
+                }));
     }
 }

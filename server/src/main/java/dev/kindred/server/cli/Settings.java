@@ -15,15 +15,17 @@ final class Settings {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(MB|GB)");
 
     static final Setting<String> HOST = text("host", "127.0.0.1", "address to listen on");
-    static final Setting<Integer> PORT =
-            number("port", 8686, 0, 65_535, "port to listen on; 0 takes any that is free");
+    static final Setting<Integer> PORT = number("port", 8686, 0, 65_535, "port to listen on; 0 takes any that is free");
     static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder that holds everything");
     static final Setting<String> ACCOUNT_ID =
             matching("account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs, and what STS answers");
     static final Setting<String> REGION = matching(
-            "region", "us-east-1", "[a-z0-9-]{1,32}", "a region's name", "region of requests whose signature names none");
-    static final Setting<Integer> JOB_WORKERS =
-            number("job.workers", 2, 1, 1_000, "how many imports run side by side");
+            "region",
+            "us-east-1",
+            "[a-z0-9-]{1,32}",
+            "a region's name",
+            "region of requests whose signature names none");
+    static final Setting<Integer> JOB_WORKERS = number("job.workers", 2, 1, 1_000, "how many imports run side by side");
     static final Setting<Integer> JOB_ATTEMPTS =
             number("job.attempts", 5, 1, 1_000, "how often a job is begun before it is given up");
     static final Setting<Duration> JOB_RETRY_DELAY =
@@ -32,12 +34,16 @@ final class Settings {
             span("delete.delay", "500ms", "how long a deleted resource still shows as DELETE PENDING");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
-    static final Setting<Integer> IMPORT_THREADS = number(
-            "import.threads", 0, 0, 1_000, "threads for one import; 0 takes as many as there are processors");
+    static final Setting<Integer> IMPORT_THREADS =
+            number("import.threads", 0, 0, 1_000, "threads for one import; 0 takes as many as there are processors");
     static final Setting<Integer> IMPORT_MINIMUM_RECORDS = number(
-            "import.minimum-records", 0, 0, Integer.MAX_VALUE, "fewest interactions an import may have; AWS asks for 1000");
-    static final Setting<String> IMPORT_MEMORY = matching(
-            "import.memory", "512MB", SIZE.pattern(), "a size such as 512MB or 2GB", "memory for finding duplicates, beyond which it spills to disk");
+            "import.minimum-records",
+            0,
+            0,
+            Integer.MAX_VALUE,
+            "fewest interactions an import may have; AWS asks for 1000");
+    static final Setting<Long> IMPORT_MEMORY =
+            size("import.memory", "512MB", "memory for finding duplicates, beyond which it spills to disk");
     static final Setting<String> S3_ENDPOINT = matching(
             "s3.endpoint",
             "embedded",
@@ -118,7 +124,8 @@ final class Settings {
     }
 
     private static Setting<Boolean> truth(String name, String initial, String meaning) {
-        Function<String, String> known = oneOf(name, initial, List.of("true", "false"), meaning).parser();
+        Function<String, String> known =
+                oneOf(name, initial, List.of("true", "false"), meaning).parser();
         return new Setting<>(name, initial, meaning, text -> Boolean.valueOf(known.apply(text)));
     }
 
@@ -144,6 +151,16 @@ final class Settings {
 
     private static Setting<Path> path(String name, String initial, String meaning) {
         return new Setting<>(name, initial, meaning, Path::of);
+    }
+
+    private static Setting<Long> size(String name, String initial, String meaning) {
+        return new Setting<>(name, initial, meaning, text -> {
+            var matcher = SIZE.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("a size such as 512MB or 2GB");
+            }
+            return Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("MB") ? 20 : 30);
+        });
     }
 
     private static Setting<Duration> span(String name, String initial, String meaning) {

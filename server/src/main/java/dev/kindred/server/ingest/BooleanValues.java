@@ -23,7 +23,8 @@ final class BooleanValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         String word = Numbers.strip(bytes, from, length, 5);
         if (word.equalsIgnoreCase("true")) {
             values[row] = true;
@@ -56,7 +57,8 @@ final class BooleanValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         return null;
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The cells of one column in one slab, parsed. Rows are set in ascending order; setting a row again replaces it, which
 /// is how a bad row is taken back.
-abstract sealed class ColumnValues permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
+abstract sealed class ColumnValues
+        permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
 
     private final Column column;
     private boolean[] nulls = new boolean[0];

@@ -7,9 +7,13 @@ import java.util.Arrays;
 
 /// Distinct byte strings and their dense ids, in order of first appearance.
 ///
-/// An open-addressing table of pairs (key, id) probed linearly. The key of a string of up to seven bytes is the string
+/// An open-addressing table of pairs (key, place) probed linearly. The key of a string of up to seven bytes is the
+/// string
 /// itself with its length in the top byte, so that a match needs no second look; the key of a longer one is a hash with
-/// the top bit set, and a match is confirmed byte by byte. No key is 0, which marks an empty slot. The strings' bytes
+/// the top bit set, and a match is confirmed byte by byte. No key is 0, which marks an empty slot. The place holds the
+/// id
+/// and where the string's bytes are, so that looking a string up touches memory once, or twice when it is long. The
+/// bytes
 /// are kept as Parquet's PLAIN encoding has them: a four-byte length before each.
 final class Dictionary {
 
@@ -17,8 +21,10 @@ final class Dictionary {
     static final int PADDING = 8;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LONG_KEY = 0x8000000000000000L;
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio, as Fibonacci hashing
+    private static final long MULTIPLIER =
+            0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio, as Fibonacci hashing
 
     private final Bytes plain = new Bytes(1 << 12);
     private int[] offsets = new int[1 << 10];
@@ -61,7 +67,7 @@ final class Dictionary {
         int slot = slotOf(key);
         while (true) {
             long found = table[slot];
-            if (found == key && (key > 0 || isSame((int) table[slot + 1], bytes, from, length))) {
+            if (found == key && (key > 0 || isSame((int) (table[slot + 1] >>> 32), bytes, from, length))) {
                 return (int) table[slot + 1];
             }
             if (found == 0) {
@@ -93,10 +99,11 @@ final class Dictionary {
         return product ^ (product >>> 32);
     }
 
-    private boolean isSame(int id, byte[] bytes, int from, int length) {
-        int start = offsets[id] + 4;
-        return length(id) == length
-                && Arrays.equals(plain.array(), start, start + length, bytes, from, from + length);
+    private boolean isSame(int offset, byte[] bytes, int from, int length) {
+        byte[] known = plain.array();
+        int start = offset + 4;
+        return (int) INT.get(known, offset) == length
+                && Arrays.equals(known, start, start + length, bytes, from, from + length);
     }
 
     private int add(int slot, long key, byte[] bytes, int from, int length) {
@@ -104,11 +111,12 @@ final class Dictionary {
         if (id == offsets.length) {
             offsets = Arrays.copyOf(offsets, id * 2);
         }
-        offsets[id] = plain.length();
+        int offset = plain.length();
+        offsets[id] = offset;
         plain.putInt(length);
         plain.put(bytes, from, length);
         table[slot] = key;
-        table[slot + 1] = id;
+        table[slot + 1] = ((long) offset << 32) | id;
         if (size * 4 > table.length) { // more than half of the pairs are taken
             grow();
         }

@@ -23,7 +23,8 @@ final class DoubleValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         double value = Numbers.parseDouble(bytes, from, length);
         if (!Double.isFinite(value)) {
             return EXPECTED;
@@ -42,7 +43,8 @@ final class DoubleValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < rows; row++) {

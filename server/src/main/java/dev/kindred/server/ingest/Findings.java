@@ -98,7 +98,11 @@ final class Findings {
         for (SlabResult.Problem problem : slab.problems()) {
             if (rowProblems.size() < ProblemReport.MAX_ROW_PROBLEMS) {
                 rowProblems.add(new RowProblem(
-                        file.name, lineNumber(file, problem.line()), problem.column(), problem.text(), problem.expected()));
+                        file.name,
+                        lineNumber(file, problem.line()),
+                        problem.column(),
+                        problem.text(),
+                        problem.expected()));
             }
         }
         SlabResult.Malformed malformed = slab.malformed();
@@ -147,8 +151,7 @@ final class Findings {
     }
 
     private void judgeEventTypes() {
-        boolean hasEventType =
-                schema.columns().stream().anyMatch(column -> column.role() == ColumnRole.EVENT_TYPE);
+        boolean hasEventType = schema.columns().stream().anyMatch(column -> column.role() == ColumnRole.EVENT_TYPE);
         if (!hasEventType || rows == 0 || badRows == rows) {
             return;
         }
@@ -157,8 +160,9 @@ final class Findings {
         if (eventTypes.isEmpty()) {
             warnings.add("EVENT_TYPE is empty in every row; training by event type will find nothing.");
         } else if (!reserved.isEmpty()) {
-            warnings.add("EVENT_TYPE has values that are reserved keywords: %s. Training does not take them; rename them."
-                    .formatted(String.join(", ", reserved)));
+            warnings.add(
+                    "EVENT_TYPE has values that are reserved keywords: %s. Training does not take them; rename them."
+                            .formatted(String.join(", ", reserved)));
         }
     }
 

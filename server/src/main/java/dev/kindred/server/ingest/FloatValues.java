@@ -23,7 +23,8 @@ final class FloatValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         float value = Numbers.parseFloat(bytes, from, length);
         if (!Float.isFinite(value)) {
             return EXPECTED;
@@ -42,7 +43,8 @@ final class FloatValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         for (int row = 0; row < rows; row++) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param number its line number, counted from 1
 /// @param next where the line behind it begins
 /// @param problem why there is no header to read, if so
-record HeaderLine(int number, int from, int to, int next, @Nullable String problem) {
+record HeaderLine(
+        int number, int from, int to, int next, @Nullable String problem) {
 
     static HeaderLine find(Slab slab) {
         if (slab.isOverlong) {

@@ -13,12 +13,7 @@ import dev.kindred.server.schema.DatasetType;
 /// @param minimumRows rows an interactions import must have
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/limits.html">Amazon Personalize quotas</a>
 public record ImportRules(
-        int idLength,
-        int eventTypeLength,
-        int categoricalLength,
-        int textualLength,
-        int lineBytes,
-        long minimumRows) {
+        int idLength, int eventTypeLength, int categoricalLength, int textualLength, int lineBytes, long minimumRows) {
 
     /// Amazon's limits, without its minimum of 1,000 interactions.
     public static final ImportRules STANDARD = new ImportRules(256, 256, 1_000, 20_000, 1 << 20, 0);

@@ -83,7 +83,7 @@ final class ImportRun implements AutoCloseable {
         if (findings.isRefusal()) {
             return new ImportResult.Refused(findings.report());
         }
-        writer.finish(Map.of("kindred.dataset.type", type.name()), CREATED_BY);
+        writer.finish(Map.of(ParquetWriter.DATASET_TYPE, type.name()), CREATED_BY);
         return new ImportResult.Imported(writer.rows(), writer.position(), findings.warnings());
     }
 
@@ -143,7 +143,8 @@ final class ImportRun implements AutoCloseable {
         }
         List<String> ignored = header.ignored(schema);
         if (firstHeader == null && !ignored.isEmpty()) {
-            findings.warn("The schema has no columns named %s; they were ignored.".formatted(String.join(", ", ignored)));
+            findings.warn(
+                    "The schema has no columns named %s; they were ignored.".formatted(String.join(", ", ignored)));
         }
         firstHeader = firstHeader == null ? header : firstHeader;
         return header.targets(schema);

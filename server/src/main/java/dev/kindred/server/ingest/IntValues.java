@@ -24,7 +24,8 @@ final class IntValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         long value = Numbers.parseLong(bytes, from, length);
         if (value != (int) value) { // also when it is not a number at all
             return EXPECTED;
@@ -43,7 +44,8 @@ final class IntValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         int min = Integer.MAX_VALUE;
         int max = Integer.MIN_VALUE;
         for (int row = 0; row < rows; row++) {

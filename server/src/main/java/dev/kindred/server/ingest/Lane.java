@@ -9,7 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One slab on its way from text to row group, with every buffer it needs. The importing thread fills it, a worker runs
-/// it, the importing thread takes the result and fills it again; hand-overs go through the task, so no field is guarded.
+/// it, the importing thread takes the result and fills it again; hand-overs go through the task, so no field is
+/// guarded.
 final class Lane implements AutoCloseable {
 
     private final Slab slab;

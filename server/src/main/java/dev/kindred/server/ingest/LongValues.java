@@ -31,7 +31,8 @@ final class LongValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         long value = Numbers.parseLong(bytes, from, length);
         if (value == Numbers.NOT_A_LONG) {
             return EXPECTED;
@@ -51,7 +52,8 @@ final class LongValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int row = 0; row < rows; row++) {

@@ -20,11 +20,15 @@ import java.util.Map;
 /// "PAR1"
 /// ```
 ///
-/// Strings are BYTE_ARRAY annotated as UTF-8 string, int INT32, long INT64, float FLOAT, double DOUBLE, boolean BOOLEAN;
+/// Strings are BYTE_ARRAY annotated as UTF-8 string, int INT32, long INT64, float FLOAT, double DOUBLE, boolean
+/// BOOLEAN;
 /// a nullable column is OPTIONAL, every other REQUIRED. Columns have the schema's spelling and order.
 ///
 /// @see <a href="https://github.com/apache/parquet-format">Apache Parquet format specification</a>
 final class ParquetWriter {
+
+    /// The metadata key under which a segment names its dataset type.
+    static final String DATASET_TYPE = "kindred.dataset.type";
 
     static final int PLAIN = 0;
     static final int RLE = 3;

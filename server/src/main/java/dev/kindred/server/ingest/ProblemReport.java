@@ -33,10 +33,11 @@ public record ProblemReport(
             sentences.add(problem.file().isEmpty() ? problem.message() : problem.file() + ": " + problem.message());
         }
         if (badRows > 0) {
-            sentences.add(
-                    "%,d of %,d rows do not conform to the schema; nothing was imported.".formatted(badRows, totalRows));
+            sentences.add("%,d of %,d rows do not conform to the schema; nothing was imported."
+                    .formatted(badRows, totalRows));
             sentences.add((rowProblems.size() < MAX_ROW_PROBLEMS ? "Problems: " : "First problems: ")
-                    + String.join("; ", rowProblems.stream().map(RowProblem::toString).toList()) + ".");
+                    + String.join(
+                            "; ", rowProblems.stream().map(RowProblem::toString).toList()) + ".");
         }
         return String.join(" ", sentences);
     }

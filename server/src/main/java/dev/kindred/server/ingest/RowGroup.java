@@ -16,12 +16,7 @@ record RowGroup(Bytes bytes, int rows, List<Chunk> chunks) {
     /// @param length its bytes as stored, page headers included
     /// @param plainLength its bytes before compression, page headers included
     record Chunk(
-            int offset,
-            int dataOffset,
-            int length,
-            int plainLength,
-            int nulls,
-            ColumnValues.@Nullable Bounds bounds) {
+            int offset, int dataOffset, int length, int plainLength, int nulls, ColumnValues.@Nullable Bounds bounds) {
 
         boolean hasDictionary() {
             return dataOffset > offset;

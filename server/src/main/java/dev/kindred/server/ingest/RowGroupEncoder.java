@@ -41,7 +41,7 @@ final class RowGroupEncoder implements AutoCloseable {
         plainLength = 0;
         int nulls = column.countNulls(rows);
         int encoding = ParquetWriter.PLAIN;
-        if (column instanceof StringValues strings && prefersDictionary(strings, rows - nulls)) {
+        if (column instanceof StringValues strings && strings.hasIds() && strings.prefersDictionary(rows - nulls)) {
             writeDictionary(strings.dictionary());
             encoding = ParquetWriter.RLE_DICTIONARY;
         }
@@ -56,20 +56,7 @@ final class RowGroupEncoder implements AutoCloseable {
             column.writePlain(rows, page);
         }
         writePage(DATA_PAGE, rows, encoding);
-        return new RowGroup.Chunk(
-                offset, dataOffset, out.length() - offset, plainLength, nulls, column.bounds(rows));
-    }
-
-    /// Estimates both sizes, taking the distinct strings to be as long as all of them are on average.
-    private static boolean prefersDictionary(StringValues strings, int values) {
-        Dictionary dictionary = strings.dictionary();
-        if (dictionary.size() == 0) {
-            return false;
-        }
-        long distinct = dictionary.plain().length();
-        long ids = (long) values * RunLengths.width(dictionary.size() - 1) / 8;
-        long plain = distinct * values / dictionary.size();
-        return distinct + ids < plain;
+        return new RowGroup.Chunk(offset, dataOffset, out.length() - offset, plainLength, nulls, column.bounds(rows));
     }
 
     private void writeDictionary(Dictionary dictionary) {

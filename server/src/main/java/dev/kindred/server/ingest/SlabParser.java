@@ -226,8 +226,8 @@ final class SlabParser {
             long commas = word ^ COMMAS;
             long feeds = word ^ LINE_FEEDS;
             long returns = word ^ RETURNS;
-            long stops = (((commas - ONES) & ~commas) | ((feeds - ONES) & ~feeds) | ((returns - ONES) & ~returns))
-                    & HIGHS;
+            long stops =
+                    (((commas - ONES) & ~commas) | ((feeds - ONES) & ~feeds) | ((returns - ONES) & ~returns)) & HIGHS;
             if (stops != 0) {
                 return position + (Long.numberOfTrailingZeros(stops) >>> 3);
             }
@@ -258,7 +258,8 @@ final class SlabParser {
         }
         byte stop = bytes[position + 1];
         if (stop != ',' && stop != '\n' && stop != '\r') {
-            return refuseLine("a comma or the line's end behind the closing quote (inside the cell, \\\" stands for a quote)");
+            return refuseLine(
+                    "a comma or the line's end behind the closing quote (inside the cell, \\\" stands for a quote)");
         }
         if (column != null) {
             if (length == 0 && copiedTo == from) {
@@ -302,8 +303,7 @@ final class SlabParser {
             if (known.column().equals(name)) {
                 warnings.set(
                         i,
-                        new SlabResult.Warning(
-                                name, remark, known.count() + 1, known.firstLine(), known.firstText()));
+                        new SlabResult.Warning(name, remark, known.count() + 1, known.firstLine(), known.firstText()));
                 return;
             }
         }

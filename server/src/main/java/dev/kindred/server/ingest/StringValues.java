@@ -9,13 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Strings, kept as ids into a dictionary of the slab's distinct ones.
+/// Strings, kept as ids into a dictionary of the slab's distinct ones; or one after the other, from the moment the rows
+/// so far show that a dictionary would save too little for what it costs. That is decided anew in every slab, by the
+/// slab's rows alone, so that the segment does not depend on which worker had which slab.
 final class StringValues extends ColumnValues {
+
+    private static final int FIRST_CHECK = 1 << 14;
+    private static final int LAST_CHECK = 1 << 16;
+    private static final int FEWEST_VALUES = 1 << 12;
 
     private final int maxLength;
     private final Remark tooLong;
     private final Dictionary dictionary = new Dictionary();
+    private final Bytes direct = new Bytes(1 << 12);
     private int[] ids = new int[0];
+    private int directFrom;
+    private int nextCheck;
 
     StringValues(Column column, int maxLength) {
         super(column);
@@ -29,6 +38,11 @@ final class StringValues extends ColumnValues {
         return dictionary;
     }
 
+    /// Whether every row has an id.
+    boolean hasIds() {
+        return directFrom == Integer.MAX_VALUE;
+    }
+
     /// The dictionary id of each row; what a null row holds means nothing.
     int[] ids() {
         return ids;
@@ -38,6 +52,9 @@ final class StringValues extends ColumnValues {
     void reset(int rows) {
         super.reset(rows);
         dictionary.clear();
+        direct.clear();
+        directFrom = Integer.MAX_VALUE;
+        nextCheck = FIRST_CHECK;
     }
 
     @Override
@@ -48,26 +65,60 @@ final class StringValues extends ColumnValues {
     }
 
     @Override
-    @Nullable Remark setValue(int row, byte[] bytes, int from, int length) {
+    @Nullable
+    Remark setValue(int row, byte[] bytes, int from, int length) {
         if (length > maxLength) {
             int kept = Utf8.prefixLength(bytes, from, length, maxLength);
             if (kept < length) {
                 if (!tooLong.isRefusal()) {
-                    ids[row] = dictionary.idOf(bytes, from, kept);
+                    add(row, bytes, from, kept);
                 }
                 return tooLong;
             }
         }
-        ids[row] = dictionary.idOf(bytes, from, length);
+        add(row, bytes, from, length);
         return null;
+    }
+
+    private void add(int row, byte[] bytes, int from, int length) {
+        if (row >= nextCheck) {
+            check(row);
+        }
+        if (row >= directFrom) {
+            direct.putInt(length);
+            direct.put(bytes, from, length);
+        } else {
+            ids[row] = dictionary.idOf(bytes, from, length);
+        }
+    }
+
+    private void check(int row) {
+        nextCheck = row >= LAST_CHECK ? Integer.MAX_VALUE : LAST_CHECK;
+        int values = row - countNulls(row);
+        if (hasIds() && values >= FEWEST_VALUES && !prefersDictionary(values)) {
+            directFrom = row;
+        }
+    }
+
+    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long as all of
+    /// them
+    /// are on average.
+    boolean prefersDictionary(int values) {
+        if (dictionary.size() == 0) {
+            return false;
+        }
+        long distinct = dictionary.plain().length();
+        long ids = (long) values * RunLengths.width(dictionary.size() - 1) / 8;
+        long plain = distinct * values / dictionary.size();
+        return (distinct + ids) * 5 < plain * 4;
     }
 
     /// Returns up to `limit` of the slab's distinct strings.
     List<String> distinct(int limit) {
         List<String> strings = new ArrayList<>();
         for (int id = 0; id < Math.min(limit, dictionary.size()); id++) {
-            strings.add(new String(
-                    dictionary.plain().array(), dictionary.offset(id) + 4, dictionary.length(id), UTF_8));
+            strings.add(
+                    new String(dictionary.plain().array(), dictionary.offset(id) + 4, dictionary.length(id), UTF_8));
         }
         return strings;
     }
@@ -75,15 +126,17 @@ final class StringValues extends ColumnValues {
     @Override
     void writePlain(int rows, Bytes out) {
         byte[] plain = dictionary.plain().array();
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < Math.min(rows, directFrom); row++) {
             if (!isNull(row)) {
                 out.put(plain, dictionary.offset(ids[row]), dictionary.length(ids[row]) + 4);
             }
         }
+        out.put(direct.array(), 0, direct.length());
     }
 
     @Override
-    @Nullable Bounds bounds(int rows) {
+    @Nullable
+    Bounds bounds(int rows) {
         return null;
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and then renamed; it is data
+/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and then renamed;
+/// it is data
 /// only once the catalog names it. Files that neither the catalog nor a draft under way knows are swept away.
 public final class SegmentStore {
 
@@ -49,11 +50,17 @@ public final class SegmentStore {
         }
     }
 
-    /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting another.
+    /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting
+    /// another.
     public Draft begin(String name) {
         var suffix = UUID.randomUUID().toString().substring(0, 8);
         var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ".parquet");
         return new Draft(draft, name + "-" + suffix + ".parquet");
+    }
+
+    /// A folder for what may be thrown away: the next start empties it.
+    public Path drafts() {
+        return drafts;
     }
 
     /// Where the file of that name lies.
@@ -119,7 +126,8 @@ public final class SegmentStore {
         /// Opens the draft to be written from its start.
         public OutputStream open() throws IOException {
             return new BufferedOutputStream(
-                    Files.newOutputStream(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING), 1 << 18);
+                    Files.newOutputStream(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING),
+                    1 << 18);
         }
 
         /// Where the draft lies, for a writer that wants a path.

@@ -26,7 +26,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes the dataset in one
+/// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes the
+/// dataset in one
 /// transaction. Until then nothing of it can be seen; after a failure nothing of it is left.
 public final class ImportDataset implements Task {
 
@@ -144,7 +145,8 @@ public final class ImportDataset implements Task {
 
     private static String nameOf(Target target) {
         var arn = target.dataset().arn();
-        return String.join("/", arn.account(), arn.region(), arn.rest(), target.job().jobName());
+        return String.join(
+                "/", arn.account(), arn.region(), arn.rest(), target.job().jobName());
     }
 
     private Outcome write(Target target, Job job, SegmentStore.Draft draft)
@@ -175,10 +177,15 @@ public final class ImportDataset implements Task {
     private ImportResult.Imported writeRows(Target target, Job job, SegmentStore.Draft draft)
             throws IOException, InterruptedException, Refusal {
         var sources = new ImportSources(objects).find(target.job());
-        job.progress().expect(sources.stream().mapToLong(source -> source.size()).sum());
+        job.progress()
+                .expect(sources.stream().mapToLong(source -> source.size()).sum());
         try (var out = draft.open()) {
             var result = csv.run(
-                    target.schema(), sources, out, (bytes, rows) -> job.progress().reach(rows, bytes), job.stopping());
+                    target.schema(),
+                    sources,
+                    out,
+                    (bytes, rows) -> job.progress().reach(rows, bytes),
+                    job.stopping());
             return switch (result) {
                 case ImportResult.Imported imported -> imported;
                 case ImportResult.Refused refused ->
@@ -188,16 +195,19 @@ public final class ImportDataset implements Task {
         }
     }
 
-    private long removeDuplicates(Target target, SegmentStore.Draft draft, List<Segment> bulk, SegmentStore.Draft distinct)
+    private long removeDuplicates(
+            Target target, SegmentStore.Draft draft, List<Segment> bulk, SegmentStore.Draft distinct)
             throws IOException {
-        return duplicates.remove(
+        return duplicates.writeNew(
+                target.schema(),
+                target.type(),
                 draft.path(),
                 bulk.stream().map(segment -> segments.path(segment.file())).toList(),
-                target.schema(),
                 distinct.path());
     }
 
-    /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that are no longer data.
+    /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that are no
+    /// longer data.
     private List<Segment> commit(Job job, Target target, Outcome outcome) {
         return catalog.write(transaction -> {
             var now = Times.now(clock);

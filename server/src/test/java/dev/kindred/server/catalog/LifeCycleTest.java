@@ -11,14 +11,12 @@ import org.junit.jupiter.api.Test;
 class LifeCycleTest {
 
     private static final Arn ARN = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/movies");
-    private static final List<Event> EVENTS = List.of(
-            new Event.Started(), new Event.Finished(), new Event.Failed("why"), new Event.DeleteRequested());
+    private static final List<Event> EVENTS =
+            List.of(new Event.Started(), new Event.Finished(), new Event.Failed("why"), new Event.DeleteRequested());
 
     @Test
     void everyEventIsDecidedInEveryStatus() {
-        assertThat(table())
-                .isEqualTo(
-                        """
+        assertThat(table()).isEqualTo("""
                         status             | Started            | Finished | Failed        | DeleteRequested
                         CREATE PENDING     | CREATE IN_PROGRESS | a bug    | CREATE FAILED | refused
                         CREATE IN_PROGRESS | CREATE IN_PROGRESS | ACTIVE   | CREATE FAILED | refused
@@ -30,8 +28,8 @@ class LifeCycleTest {
     }
 
     private static String table() {
-        var table = new StringBuilder(
-                "%-18s | %-18s | %-8s | %-13s | %s%n".formatted("status", "Started", "Finished", "Failed", "DeleteRequested"));
+        var table = new StringBuilder("%-18s | %-18s | %-8s | %-13s | %s%n"
+                .formatted("status", "Started", "Finished", "Failed", "DeleteRequested"));
         for (var status : Status.values()) {
             Map<String, String> row = new TreeMap<>();
             EVENTS.forEach(event -> row.put(event.getClass().getSimpleName(), outcome(status, event)));

@@ -52,6 +52,7 @@ class PageTokensTest {
         var token = tokens.encode("ListThings", Long.toString(position));
 
         assertThat(token).hasSizeLessThan(1_500).isASCII().doesNotContain("___");
-        assertThat(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8)).startsWith("K"); // no JSON begins so
+        assertThat(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8))
+                .startsWith("K"); // no JSON begins so
     }
 }

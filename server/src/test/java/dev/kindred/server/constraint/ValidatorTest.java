@@ -57,16 +57,18 @@ class ValidatorTest {
     @Test
     void anEmptyNameBreaksTwoConstraints() {
         assertThatThrownBy(() -> Validator.check(Request.GOOD.named("")))
-                .hasMessage("2 validation errors detected: Value '' at 'name' failed to satisfy constraint: Member must have"
-                        + " length greater than or equal to 1; Value '' at 'name' failed to satisfy constraint: Member must"
-                        + " satisfy regular expression pattern: ^[a-zA-Z0-9][a-zA-Z0-9\\-_]*");
+                .hasMessage(
+                        "2 validation errors detected: Value '' at 'name' failed to satisfy constraint: Member must have"
+                                + " length greater than or equal to 1; Value '' at 'name' failed to satisfy constraint: Member must"
+                                + " satisfy regular expression pattern: ^[a-zA-Z0-9][a-zA-Z0-9\\-_]*");
     }
 
     @Test
     void lengthsCountCharactersNotUnits() {
         var sixtyFour = "a".repeat(64);
 
-        assertThatCode(() -> Validator.check(Request.GOOD.named("a".repeat(63)))).doesNotThrowAnyException();
+        assertThatCode(() -> Validator.check(Request.GOOD.named("a".repeat(63))))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> Validator.check(Request.GOOD.named(sixtyFour)))
                 .hasMessage("1 validation error detected: Value '" + sixtyFour
                         + "' at 'name' failed to satisfy constraint: Member must have length less than or equal to 63");
@@ -77,11 +79,12 @@ class ValidatorTest {
         var request = new Request(null, 0, "SOME", new Nested(null), null, null);
 
         assertThatThrownBy(() -> Validator.check(request))
-                .hasMessage("4 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not"
-                        + " be null; Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater"
-                        + " than or equal to 1; Value 'SOME' at 'importMode' failed to satisfy constraint: Member must"
-                        + " satisfy enum value set: [FULL, INCREMENTAL]; Value null at 'nested.inside' failed to satisfy"
-                        + " constraint: Member must not be null");
+                .hasMessage(
+                        "4 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not"
+                                + " be null; Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater"
+                                + " than or equal to 1; Value 'SOME' at 'importMode' failed to satisfy constraint: Member must"
+                                + " satisfy enum value set: [FULL, INCREMENTAL]; Value null at 'nested.inside' failed to satisfy"
+                                + " constraint: Member must not be null");
     }
 
     @Test
@@ -89,8 +92,9 @@ class ValidatorTest {
         var request = new Request("name", null, null, null, List.of(new Label("k"), new Label(null)), null);
 
         assertThatThrownBy(() -> Validator.check(request))
-                .hasMessage("1 validation error detected: Value null at 'tags.2.member.tagKey' failed to satisfy constraint:"
-                        + " Member must not be null");
+                .hasMessage(
+                        "1 validation error detected: Value null at 'tags.2.member.tagKey' failed to satisfy constraint:"
+                                + " Member must not be null");
     }
 
     @Test
@@ -109,6 +113,7 @@ class ValidatorTest {
 
         assertThatThrownBy(() -> Validator.check(request))
                 .hasMessageContaining("'101' at 'maxResults'")
-                .hasMessageContaining("at 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 2");
+                .hasMessageContaining(
+                        "at 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 2");
     }
 }

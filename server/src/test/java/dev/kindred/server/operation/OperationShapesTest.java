@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkField;
@@ -57,7 +58,7 @@ class OperationShapesTest {
         }
     }
 
-    private static Class<?> structureIn(RecordComponent component) {
+    private static @Nullable Class<?> structureIn(RecordComponent component) {
         var type = component.getGenericType() instanceof ParameterizedType generic
                 ? generic.getActualTypeArguments()[0]
                 : component.getGenericType();
@@ -90,15 +91,17 @@ class OperationShapesTest {
 
     private static String typeOf(SdkField<?> field) {
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.LIST) {
+        if (type.equals(MarshallingType.LIST)) {
             return "List<" + typeOf(field.getTrait(ListTrait.class).memberFieldInfo()) + ">";
         }
-        if (type == MarshallingType.MAP) {
+        if (type.equals(MarshallingType.MAP)) {
             return "Map<String,String>";
         }
-        if (type == MarshallingType.SDK_POJO) {
+        if (type.equals(MarshallingType.SDK_POJO)) {
             return "Structure";
         }
-        return type == MarshallingType.INSTANT ? Instant.class.getSimpleName() : type.getTargetClass().getSimpleName();
+        return type.equals(MarshallingType.INSTANT)
+                ? Instant.class.getSimpleName()
+                : type.getTargetClass().getSimpleName();
     }
 }

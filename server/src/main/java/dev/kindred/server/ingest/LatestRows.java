@@ -1,0 +1,59 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The rows of an Items, Users or Actions dataset as they are in force: of the rows with one id, the last of the newest
+/// segment that has it. Nothing is rewritten for that; the newest row wins when the segments are read.
+public final class LatestRows {
+
+    // No column can have these names: a column's name has neither space nor colon.
+    private static final String SEGMENT = Sql.name("kindred: segment");
+    private static final String PLACE = Sql.name("kindred: place");
+
+    private LatestRows() {}
+
+    /// Returns a DuckDB query for the rows in force, with the schema's columns in its order. A column that an older
+    /// segment does not have is null in its rows.
+    ///
+    /// @param schema the dataset's present schema
+    /// @param segments Parquet files, the oldest first
+    /// @throws IllegalArgumentException for events, which have no id to replace
+    public static String query(AvroSchema schema, DatasetType type, List<Path> segments) {
+        String columns =
+                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+        var rows = new StringBuilder("SELECT ")
+                .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
+                .append(", 0 AS ")
+                .append(SEGMENT)
+                .append(", 0::BIGINT AS ")
+                .append(PLACE)
+                .append(" WHERE false"); // gives every column its type, even if no segment has it
+        for (int i = 0; i < segments.size(); i++) {
+            rows.append(
+                    " UNION ALL BY NAME SELECT * EXCLUDE (file_row_number), %d AS %s, file_row_number AS %s FROM read_parquet(%s, file_row_number = true)"
+                            .formatted(
+                                    i, SEGMENT, PLACE, Sql.text(segments.get(i).toString())));
+        }
+        return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
+                .formatted(columns, rows, Sql.name(id(type)), SEGMENT, PLACE);
+    }
+
+    private static String typedNull(Column column) {
+        return "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name()));
+    }
+
+    private static String id(DatasetType type) {
+        return switch (type) {
+            case ITEMS -> "ITEM_ID";
+            case USERS -> "USER_ID";
+            case ACTIONS -> "ACTION_ID";
+            case INTERACTIONS, ACTION_INTERACTIONS ->
+                throw new IllegalArgumentException(type + " are appended, not replaced");
+        };
+    }
+}

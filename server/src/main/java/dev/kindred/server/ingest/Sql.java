@@ -1,0 +1,35 @@
+package dev.kindred.server.ingest;
+
+import dev.kindred.server.schema.ColumnType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Parts of DuckDB's SQL.
+final class Sql {
+
+    private Sql() {}
+
+    static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    static String name(String value) {
+        return "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    /// A table of Parquet files that have the same columns.
+    static String segments(List<Path> paths) {
+        return paths.stream()
+                .map(path -> text(path.toString()))
+                .collect(Collectors.joining(", ", "read_parquet([", "])"));
+    }
+
+    static String type(ColumnType type) {
+        return switch (type) {
+            case STRING -> "VARCHAR";
+            case LONG -> "BIGINT";
+            case INT, FLOAT, DOUBLE, BOOLEAN -> type.name();
+        };
+    }
+}
