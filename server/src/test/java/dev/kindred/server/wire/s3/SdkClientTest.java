@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +18,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What the AWS SDK for Java sees of the endpoint.
+/// What the AWS SDK for Java sees of buckets and objects.
 class SdkClientTest {
 
     @TempDir
@@ -167,64 +162,6 @@ class SdkClientTest {
     }
 
     @Test
-    void aListingIsPagedInTheOrderOfUtf8() {
-        List<String> keys = List.of("a", "a/b", "a/c", "b", "z\uFFFD", "z\uD83D\uDE00", "ß");
-        keys.forEach(key -> put(key, "x"));
-
-        var listed = new ArrayList<String>();
-        s3.listObjectsV2Paginator(request -> request.bucket("data").maxKeys(2))
-                .contents()
-                .forEach(object -> listed.add(object.key()));
-
-        assertThat(listed).containsExactly("a", "a/b", "a/c", "b", "z\uFFFD", "z\uD83D\uDE00", "ß");
-    }
-
-    @Test
-    void aDelimiterRollsKeysUpAcrossPages() {
-        List.of("a/1", "a/2", "b", "c/d/1", "c/d/2", "c/e", "d").forEach(key -> put(key, "x"));
-
-        var seen = new ArrayList<String>();
-        for (var page : s3.listObjectsV2Paginator(
-                request -> request.bucket("data").delimiter("/").maxKeys(1))) {
-            page.contents().forEach(object -> seen.add(object.key()));
-            page.commonPrefixes().forEach(prefix -> seen.add(prefix.prefix()));
-            assertThat(page.keyCount()).isEqualTo(1);
-        }
-
-        assertThat(seen).containsExactly("a/", "b", "c/", "d");
-        var below =
-                s3.listObjectsV2(request -> request.bucket("data").prefix("c/").delimiter("/"));
-        assertThat(below.contents()).extracting(S3Object::key).containsExactly("c/e");
-        assertThat(below.commonPrefixes()).extracting(prefix -> prefix.prefix()).containsExactly("c/d/");
-    }
-
-    @Test
-    void theFirstVersionOfListObjectsPagesByMarker() {
-        List.of("a/1", "a/2", "b", "c").forEach(key -> put(key, "x"));
-
-        var first =
-                s3.listObjects(request -> request.bucket("data").delimiter("/").maxKeys(2));
-        var second = s3.listObjects(
-                request -> request.bucket("data").delimiter("/").maxKeys(2).marker(first.nextMarker()));
-
-        assertThat(first.isTruncated()).isTrue();
-        assertThat(first.nextMarker()).isEqualTo("b");
-        assertThat(second.contents()).extracting(S3Object::key).containsExactly("c");
-        assertThat(second.isTruncated()).isFalse();
-    }
-
-    @Test
-    void keysThatXmlCannotCarryAreListedUrlEncoded() {
-        String odd = "line\r\nbreak \u0001 <&> + % é";
-        put(odd, "x");
-
-        var listing = s3.listObjectsV2(request -> request.bucket("data").encodingType("url"));
-
-        assertThat(listing.contents()).extracting(S3Object::key).containsExactly(odd);
-        assertThat(get(odd)).isEqualTo("x");
-    }
-
-    @Test
     void objectsAreDeletedOneByOneAndManyAtOnce() {
         List.of("a", "b", "c", "d").forEach(key -> put(key, "x"));
 
@@ -320,122 +257,6 @@ class SdkClientTest {
                 .isInstanceOfSatisfying(
                         S3Exception.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("KeyTooLongError"));
-    }
-
-    @Test
-    void theLongestKeyThereIsCanBeStoredAndListed() {
-        String key = "é".repeat(512);
-
-        put(key, "x");
-
-        assertThat(get(key)).isEqualTo("x");
-        assertThat(s3.listObjectsV2(request -> request.bucket("data").prefix(key))
-                        .contents())
-                .hasSize(1);
-    }
-
-    @Test
-    void partsBecomeOneObject() {
-        byte[] content = random(3 * 1024 * 1024 + 17);
-
-        String etag = upload("big", content, 1024 * 1024);
-
-        assertThat(etag).endsWith("-4\"");
-        assertThat(s3.getObjectAsBytes(request -> request.bucket("data").key("big"))
-                        .asByteArray())
-                .isEqualTo(content);
-        assertThat(s3.listMultipartUploads(request -> request.bucket("data")).uploads())
-                .isEmpty();
-    }
-
-    @Test
-    @Tag("nightly")
-    void twoHundredMegabytesInPartsBecomeOneObject() {
-        byte[] content = random(200 * 1024 * 1024);
-
-        upload("huge", content, 8 * 1024 * 1024);
-
-        var tail = s3.getObjectAsBytes(
-                        request -> request.bucket("data").key("huge").range("bytes=-1000"))
-                .asByteArray();
-        assertThat(tail).isEqualTo(Arrays.copyOfRange(content, content.length - 1000, content.length));
-        assertThat(s3.headObject(request -> request.bucket("data").key("huge")).contentLength())
-                .isEqualTo(content.length);
-    }
-
-    private static byte[] random(int length) {
-        var bytes = new byte[length];
-        new Random(7).nextBytes(bytes);
-        return bytes;
-    }
-
-    private String upload(String key, byte[] content, int partSize) {
-        String id = s3.createMultipartUpload(
-                        request -> request.bucket("data").key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
-                .uploadId();
-        var parts = new ArrayList<CompletedPart>();
-        for (int from = 0; from < content.length; from += partSize) {
-            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + partSize));
-            int number = parts.size() + 1;
-            var answer = s3.uploadPart(
-                    request -> request.bucket("data")
-                            .key(key)
-                            .uploadId(id)
-                            .partNumber(number)
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32),
-                    RequestBody.fromBytes(part));
-            parts.add(CompletedPart.builder()
-                    .partNumber(number)
-                    .eTag(answer.eTag())
-                    .checksumCRC32(answer.checksumCRC32())
-                    .build());
-        }
-        assertThat(s3.listParts(request -> request.bucket("data").key(key).uploadId(id))
-                        .parts())
-                .hasSize(parts.size());
-        assertThat(s3.listMultipartUploads(request -> request.bucket("data")).uploads())
-                .hasSize(1);
-        return s3.completeMultipartUpload(request ->
-                        request.bucket("data").key(key).uploadId(id).multipartUpload(upload -> upload.parts(parts)))
-                .eTag();
-    }
-
-    @Test
-    void anUploadCanCopyItsPartsAndBeAborted() {
-        put("source", "0123456789");
-        String id = s3.createMultipartUpload(request -> request.bucket("data").key("target"))
-                .uploadId();
-
-        var part = s3.uploadPartCopy(request -> request.sourceBucket("data")
-                .sourceKey("source")
-                .copySourceRange("bytes=2-5")
-                .destinationBucket("data")
-                .destinationKey("target")
-                .uploadId(id)
-                .partNumber(1));
-
-        assertThatThrownBy(() -> complete(id, 1, "\"0123456789abcdef0123456789abcdef\""))
-                .isInstanceOfSatisfying(
-                        S3Exception.class,
-                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidPart"));
-        complete(id, 1, part.copyPartResult().eTag());
-        assertThat(get("target")).isEqualTo("2345");
-        assertThatThrownBy(() -> complete(id, 1, part.copyPartResult().eTag()))
-                .isInstanceOf(NoSuchUploadException.class);
-
-        String aborted = s3.createMultipartUpload(
-                        request -> request.bucket("data").key("target"))
-                .uploadId();
-        s3.abortMultipartUpload(request -> request.bucket("data").key("target").uploadId(aborted));
-        assertThatThrownBy(() -> complete(aborted, 1, "\"x\"")).isInstanceOf(NoSuchUploadException.class);
-    }
-
-    private void complete(String id, int number, String etag) {
-        s3.completeMultipartUpload(request -> request.bucket("data")
-                .key("target")
-                .uploadId(id)
-                .multipartUpload(upload -> upload.parts(
-                        CompletedPart.builder().partNumber(number).eTag(etag).build())));
     }
 
     @Test
