@@ -24,6 +24,7 @@ import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
+import dev.kindred.server.wire.s3.S3HttpSettings;
 import dev.kindred.server.wire.sts.StsEndpoint;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -171,7 +172,7 @@ final class KindredServer implements AutoCloseable {
     }
 
     private static WebServer web(Configuration settings, FrontDoor door) {
-        return WebServer.builder()
+        return S3HttpSettings.apply(WebServer.builder())
                 .host(settings.get(Settings.HOST))
                 .port(settings.get(Settings.PORT))
                 .shutdownHook(false)

@@ -2,16 +2,20 @@ package dev.kindred.server.wire;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.stream.Stream;
 
 /// One line for each request: what was asked, what came of it, how long it took.
 final class AccessLog {
 
     /// The header by which a caller knows the request.
     static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
+
+    private static final HeaderName S3_REQUEST_ID = HeaderNames.create("x-amz-request-id");
 
     private static final System.Logger LOG = System.getLogger("dev.kindred.access");
 
@@ -34,10 +38,13 @@ final class AccessLog {
                 .get(Asked.class)
                 .map(Asked::what)
                 .orElseGet(() -> request.prologue().method().text() + " "
-                        + request.path().rawPath());
-        var id = response.headers().contains(REQUEST_ID)
-                ? response.headers().get(REQUEST_ID).get()
-                : "-";
+                        + request.prologue().uriPath().rawPath());
+        var id = Stream.of(REQUEST_ID, S3_REQUEST_ID)
+                .flatMap(name -> response.headers().stream()
+                        .filter(header -> header.headerName().equals(name)))
+                .map(Header::get)
+                .findFirst()
+                .orElse("-");
         LOG.log(
                 INFO,
                 "request id=%s status=%d ms=%.1f op=%s"

@@ -12,6 +12,7 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -27,6 +28,7 @@ public final class ApiEndpoint implements Handler {
     private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
+    private static final int OK = 200;
     private static final int MAX_BODY_BYTES = 4 << 20;
 
     private final Dispatcher dispatcher;
@@ -44,32 +46,63 @@ public final class ApiEndpoint implements Handler {
     static boolean isFor(ServerRequest request) {
         return request.prologue().method().equals(io.helidon.http.Method.POST)
                 && (request.headers().contains(TARGET)
-                        || AwsModel.findByPath(request.path().rawPath()).isPresent());
+                        || AwsModel.findByPath(request.prologue().uriPath().rawPath())
+                                .isPresent());
+    }
+
+    /// An answer that is ready to be sent.
+    ///
+    /// @param errorType the type of a refusal, or null
+    @SuppressWarnings("ArrayRecordComponent") // seen by one request, compared with nothing
+    private record Reply(int status, @Nullable String errorType, byte[] body) {
+
+        static Reply of(ServiceException error, Protocol protocol) {
+            var form = ErrorForm.of(error, protocol);
+            return new Reply(
+                    form.status(),
+                    form.type(),
+                    JsonCodec.encode(Map.of("__type", form.type(), "message", error.getMessage())));
+        }
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        var posted = AwsModel.findByPath(request.prologue().uriPath().rawPath()).orElse(null);
+        var protocol = posted == null ? Protocol.JSON_1_1 : Protocol.of(posted.service());
         var requestId = RequestId.next();
         response.header(AccessLog.REQUEST_ID, requestId);
         response.header(HeaderNames.CACHE_CONTROL, "no-cache");
-        var target = request.headers().first(TARGET).orElse(null);
-        var posted =
-                target == null ? AwsModel.findByPath(request.path().rawPath()).orElse(null) : null;
-        var protocol = posted == null ? Protocol.JSON_1_1 : Protocol.of(posted.service());
         response.header(HeaderNames.CONTENT_TYPE, protocol.contentType());
+        var body = bodyOf(request);
+        boolean isWhole = body.length <= MAX_BODY_BYTES;
+        var reply = isWhole
+                ? reply(request, posted, protocol, body, requestId)
+                : Reply.of(new Serialization("The body is larger than %d bytes.".formatted(MAX_BODY_BYTES)), protocol);
+        response.status(reply.status());
+        if (reply.errorType() != null) {
+            response.header(ERROR_TYPE, reply.errorType());
+        }
+        response.send(reply.body());
+        if (!isWhole) {
+            throw new CloseConnectionException("the rest of the body would be taken for a request");
+        }
+    }
+
+    private Reply reply(
+            ServerRequest request, AwsModel.@Nullable Entry posted, Protocol protocol, byte[] body, String requestId) {
         try {
             var region = CredentialScope.region(
                     request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion);
             var caller = new Caller(new Scope(account, region), requestId);
-            var name = posted == null ? operationOf(target) : posted.name();
+            var name =
+                    posted == null ? operationOf(request.headers().first(TARGET).orElse(null)) : posted.name();
             AccessLog.name(request, name);
-            response.send(dispatcher.call(name, bodyOf(request), caller));
+            return new Reply(OK, null, dispatcher.call(name, body, caller));
         } catch (ServiceException e) {
-            refuse(response, e, protocol);
+            return Reply.of(e, protocol);
         } catch (RuntimeException e) {
             LOG.log(ERROR, "Request " + requestId + " failed by a fault of the server", e);
-            refuse(
-                    response,
+            return Reply.of(
                     new InternalFailure(
                             "The server failed. Its log tells more, under the request id " + requestId + "."),
                     protocol);
@@ -83,25 +116,15 @@ public final class ApiEndpoint implements Handler {
         return target.substring(TARGET_PREFIX.length());
     }
 
+    /// Returns the body, or the beginning of one that is too large.
     private static byte[] bodyOf(ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try (var in = request.content().inputStream()) {
-            var body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                throw new Serialization("The body is larger than %d bytes.".formatted(MAX_BODY_BYTES));
-            }
-            return body;
+            return in.readNBytes(MAX_BODY_BYTES + 1);
         } catch (IOException e) {
-            throw new Serialization("The body broke off.");
+            throw new CloseConnectionException("the body broke off", e);
         }
-    }
-
-    private static void refuse(ServerResponse response, ServiceException error, Protocol protocol) {
-        var form = ErrorForm.of(error, protocol);
-        response.status(form.status());
-        response.header(ERROR_TYPE, form.type());
-        response.send(JsonCodec.encode(Map.of("__type", form.type(), "message", error.getMessage())));
     }
 }

@@ -35,7 +35,7 @@ public record FrontDoor(
         if (isSts.test(request)) {
             return sts;
         }
-        var path = request.path().rawPath();
+        var path = request.prologue().uriPath().rawPath();
         if (request.prologue().method().equals(Method.GET)) {
             if (path.equals("/healthz")) {
                 return this::health;
