@@ -1,0 +1,55 @@
+package dev.kindred.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LatestRowsTest {
+
+    private static final AvroSchema NARROW = AvroSchema.parse("""
+            {"type":"record","name":"Items","fields":[{"name":"ITEM_ID","type":"string"},{"name":"PRICE","type":["null","int"]}]}""");
+    private static final AvroSchema WIDE = AvroSchema.parse("""
+            {"type":"record","name":"Items","fields":[{"name":"COLOR","type":["null","string"]},
+             {"name":"ITEM_ID","type":"string"},{"name":"PRICE","type":["null","int"]},{"name":"WEIGHT","type":["null","float"]}]}""");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepTheLastRowOfTheNewestSegmentForEachId() throws IOException {
+        var first = segment("first", NARROW, "ITEM_ID,PRICE\na,1\nb,2\na,3\nc,4\n");
+        var second = segment("second", NARROW, "ITEM_ID,PRICE\nb,\nd,6\nd,7\n");
+
+        assertThat(TestImports.query(LatestRows.query(NARROW, DatasetType.ITEMS, List.of(first, second)) + " ORDER BY 1"))
+                .containsExactly(
+                        Arrays.asList("a", 3), Arrays.asList("b", null), Arrays.asList("c", 4), Arrays.asList("d", 7));
+    }
+
+    @Test
+    void haveTheColumnsOfAWiderSchema() throws IOException {
+        var narrow = segment("narrow", NARROW, "ITEM_ID,PRICE\na,1\n");
+
+        assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of(narrow))))
+                .containsExactly(Arrays.asList(null, "a", 1, null));
+        assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of()))).isEmpty();
+    }
+
+    @Test
+    void areNotForEvents() {
+        assertThatThrownBy(() -> LatestRows.query(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Path segment(String name, AvroSchema schema, String csv) throws IOException {
+        return Files.write(folder.resolve(name + ".parquet"), TestImports.run(schema, csv).segment());
+    }
+}
