@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /// Generates interactions as CSV: `USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP`, about 35 bytes a row, in no order. Users and
-/// items follow power laws, event types a skewed choice of four, timestamps one year. The same seed gives the same file.
+/// items follow power laws, event types a skewed choice of four, timestamps one year. The same seed gives the same
+/// file.
 final class InteractionsFile {
 
     private static final byte[][] EVENT_TYPES = {
-        "view".getBytes(US_ASCII), "click".getBytes(US_ASCII), "add-to-cart".getBytes(US_ASCII),
+        "view".getBytes(US_ASCII),
+        "click".getBytes(US_ASCII),
+        "add-to-cart".getBytes(US_ASCII),
         "purchase".getBytes(US_ASCII)
     };
     private static final long FIRST_SECOND = 1_700_000_000L;

@@ -55,7 +55,8 @@ public final class CsvImport {
     /// @param schema a schema that keeps its dataset type's rules
     /// @param sources in the order their rows shall have
     /// @param segment where the segment goes; it is flushed, and left open
-    /// @param stopped asked often, on the calling thread; once true, the import ends soon as [ImportResult.Stopped]
+    /// @param stopped asked often, on the calling thread; once true, or once the thread is interrupted,
+    ///     the import ends soon as [ImportResult.Stopped]
     /// @throws IOException when a source cannot be read or the segment not be written
     public ImportResult run(
             AvroSchema schema,

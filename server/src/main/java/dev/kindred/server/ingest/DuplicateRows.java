@@ -67,9 +67,8 @@ public final class DuplicateRows {
     }
 
     private static String newRows(AvroSchema schema, Path fresh, List<Path> existing) {
-        String columns = schema.columns().stream()
-                .map(column -> Sql.name(column.name()))
-                .collect(Collectors.joining(", "));
+        String columns =
+                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
         String rows = "SELECT DISTINCT %s FROM %s".formatted(columns, Sql.segments(List.of(fresh)));
         return existing.isEmpty()
                 ? rows

@@ -4,23 +4,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a file's header is in its first slab: the first line that is not blank, without a byte-order mark.
 ///
-/// @param number its line number, counted from 1
+/// @param number its line number, counted from 1; the slab's last when all of its lines are blank
 /// @param next where the line behind it begins
 /// @param problem why there is no header to read, if so
 record HeaderLine(
         int number, int from, int to, int next, @Nullable String problem) {
 
-    static HeaderLine find(Slab slab) {
+    static final String EMPTY = "The file is empty: its first line must be a header that names the columns.";
+
+    /// Looks for the header in one of a file's first slabs.
+    ///
+    /// @param linesBefore lines in the slabs before; only in the very first slab may be a byte-order mark
+    static HeaderLine find(Slab slab, int linesBefore) {
         if (slab.isOverlong) {
             return problem("The first line is too long for a header: is this a CSV file with line ends?");
         }
         byte[] bytes = slab.bytes;
-        String encoding = otherEncoding(bytes);
+        boolean isFirst = linesBefore == 0;
+        String encoding = isFirst ? otherEncoding(bytes) : null;
         if (encoding != null) {
             return problem(encoding);
         }
-        int start = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
-        for (int number = 1; start < slab.to; number++) {
+        int start = isFirst && startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        int number = linesBefore + 1;
+        for (; start < slab.to; number++) {
             int next = start;
             while (bytes[next] != '\n') {
                 next++;
@@ -31,7 +38,12 @@ record HeaderLine(
             }
             start = next + 1;
         }
-        return problem("The file is empty: its first line must be a header that names the columns.");
+        return new HeaderLine(number - 1, 0, 0, slab.to, EMPTY);
+    }
+
+    /// Whether the slab holds blank lines only, so that the header may be in the next one.
+    boolean isBlank() {
+        return number > 0 && problem != null;
     }
 
     private static HeaderLine check(byte[] bytes, HeaderLine line) {

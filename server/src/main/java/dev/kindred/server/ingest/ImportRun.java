@@ -53,7 +53,7 @@ final class ImportRun implements AutoCloseable {
         this.rules = rules;
         this.writer = new ParquetWriter(segment, schema);
         this.progress = progress;
-        this.stopped = stopped;
+        this.stopped = () -> stopped.getAsBoolean() || Thread.currentThread().isInterrupted();
         this.workers = workers;
         this.findings = new Findings(schema, type, rules);
     }
@@ -110,11 +110,15 @@ final class ImportRun implements AutoCloseable {
         var lines = new SlabReader(in, rules.lineBytes(), stopped);
         if (!lines.fill(freeLane().slab())) {
             if (!stopped.getAsBoolean()) {
-                refuseFile(file, "The file is empty: its first line must be a header that names the columns.");
+                refuseFile(file, HeaderLine.EMPTY);
             }
             return;
         }
-        int[] targets = readHeader(file, freeLane().slab());
+        HeaderLine header = HeaderLine.find(freeLane().slab(), 0);
+        while (header.isBlank() && lines.fill(freeLane().slab())) {
+            header = HeaderLine.find(freeLane().slab(), header.number());
+        }
+        int[] targets = readHeader(file, header, freeLane().slab());
         if (targets == null) {
             return;
         }
@@ -127,8 +131,7 @@ final class ImportRun implements AutoCloseable {
 
     /// Reads the header at the beginning of a file's first slab and returns where each column goes, or null when the
     /// file's rows cannot be read.
-    private int @Nullable [] readHeader(int file, Slab slab) {
-        HeaderLine line = HeaderLine.find(slab);
+    private int @Nullable [] readHeader(int file, HeaderLine line, Slab slab) {
         if (line.problem() != null) {
             refuseFile(file, line.problem());
             return null;

@@ -24,17 +24,20 @@ public final class LatestRows {
     /// @param segments Parquet files, the oldest first
     /// @throws IllegalArgumentException for events, which have no id to replace
     public static String query(AvroSchema schema, DatasetType type, List<Path> segments) {
-        String columns = schema.columns().stream()
-                .map(column -> Sql.name(column.name()))
-                .collect(Collectors.joining(", "));
+        String columns =
+                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT ")
                 .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
-                .append(", 0 AS ").append(SEGMENT)
-                .append(", 0::BIGINT AS ").append(PLACE)
+                .append(", 0 AS ")
+                .append(SEGMENT)
+                .append(", 0::BIGINT AS ")
+                .append(PLACE)
                 .append(" WHERE false"); // gives every column its type, even if no segment has it
         for (int i = 0; i < segments.size(); i++) {
-            rows.append(" UNION ALL BY NAME SELECT * EXCLUDE (file_row_number), %d AS %s, file_row_number AS %s FROM read_parquet(%s, file_row_number = true)"
-                    .formatted(i, SEGMENT, PLACE, Sql.text(segments.get(i).toString())));
+            rows.append(
+                    " UNION ALL BY NAME SELECT * EXCLUDE (file_row_number), %d AS %s, file_row_number AS %s FROM read_parquet(%s, file_row_number = true)"
+                            .formatted(
+                                    i, SEGMENT, PLACE, Sql.text(segments.get(i).toString())));
         }
         return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
                 .formatted(columns, rows, Sql.name(id(type)), SEGMENT, PLACE);

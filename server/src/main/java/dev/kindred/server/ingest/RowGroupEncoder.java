@@ -41,9 +41,7 @@ final class RowGroupEncoder implements AutoCloseable {
         plainLength = 0;
         int nulls = column.countNulls(rows);
         int encoding = ParquetWriter.PLAIN;
-        if (column instanceof StringValues strings
-                && strings.hasIds()
-                && strings.prefersDictionary(rows - nulls)) {
+        if (column instanceof StringValues strings && strings.hasIds() && strings.prefersDictionary(rows - nulls)) {
             writeDictionary(strings.dictionary());
             encoding = ParquetWriter.RLE_DICTIONARY;
         }
@@ -58,8 +56,7 @@ final class RowGroupEncoder implements AutoCloseable {
             column.writePlain(rows, page);
         }
         writePage(DATA_PAGE, rows, encoding);
-        return new RowGroup.Chunk(
-                offset, dataOffset, out.length() - offset, plainLength, nulls, column.bounds(rows));
+        return new RowGroup.Chunk(offset, dataOffset, out.length() - offset, plainLength, nulls, column.bounds(rows));
     }
 
     private void writeDictionary(Dictionary dictionary) {

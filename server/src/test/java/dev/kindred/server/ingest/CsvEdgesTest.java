@@ -21,7 +21,8 @@ final class CsvEdgesTest {
 
     static Stream<String> edges() throws IOException, URISyntaxException {
         try (var folders = Files.list(root())) {
-            return folders.filter(Files::isDirectory)
+            return folders
+                    .filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList()
@@ -44,7 +45,8 @@ final class CsvEdgesTest {
 
             switch (outcome.result()) {
                 case ImportResult.Imported imported -> {
-                    assertThat(rendered(TestImports.rows(outcome.segment()))).isEqualTo(rendered(expected.path("imported")));
+                    assertThat(rendered(TestImports.rows(outcome.segment())))
+                            .isEqualTo(rendered(expected.path("imported")));
                     assertThat(rendered(imported.warnings())).isEqualTo(rendered(expected.path("warnings")));
                 }
                 case ImportResult.Refused refused ->

@@ -35,8 +35,8 @@ final class DuplicateRowsTest {
         var old2 = segment("old2", "u3,i3,view,3\n");
         var fresh = segment("fresh", "u1,i1,view,1\nu2,i2,,2\nu3,i3,view,4\nu3,i3,view,4\nu3,i3,,3\nu3,i3,,3\n");
 
-        long written = duplicates().writeNew(
-                TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(old1, old2), target);
+        long written = duplicates()
+                .writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(old1, old2), target);
 
         assertThat(written).isEqualTo(2);
         assertThat(TestImports.query("SELECT * FROM '" + target + "' ORDER BY TIMESTAMP"))
@@ -50,8 +50,7 @@ final class DuplicateRowsTest {
     void areLeftOutOfAFirstSegment() throws IOException {
         var fresh = segment("fresh", "u1,i1,view,1\nu1,i1,view,1\n");
 
-        assertThat(duplicates().writeNew(
-                        TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(), target))
+        assertThat(duplicates().writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(), target))
                 .isEqualTo(1);
     }
 
@@ -59,8 +58,8 @@ final class DuplicateRowsTest {
     void mayBeAllOfThem() throws IOException {
         var fresh = segment("fresh", "u1,i1,view,1\n");
 
-        assertThat(duplicates().writeNew(
-                        TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(fresh), target))
+        assertThat(duplicates()
+                        .writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(fresh), target))
                 .isZero();
         assertThat(TestImports.query("SELECT * FROM '" + target + "'")).isEmpty();
     }

@@ -29,7 +29,8 @@ final class LatestRowsTest {
         var first = segment("first", NARROW, "ITEM_ID,PRICE\na,1\nb,2\na,3\nc,4\n");
         var second = segment("second", NARROW, "ITEM_ID,PRICE\nb,\nd,6\nd,7\n");
 
-        assertThat(TestImports.query(LatestRows.query(NARROW, DatasetType.ITEMS, List.of(first, second)) + " ORDER BY 1"))
+        assertThat(TestImports.query(
+                        LatestRows.query(NARROW, DatasetType.ITEMS, List.of(first, second)) + " ORDER BY 1"))
                 .containsExactly(
                         Arrays.asList("a", 3), Arrays.asList("b", null), Arrays.asList("c", 4), Arrays.asList("d", 7));
     }
@@ -40,7 +41,8 @@ final class LatestRowsTest {
 
         assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of(narrow))))
                 .containsExactly(Arrays.asList(null, "a", 1, null));
-        assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of()))).isEmpty();
+        assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -50,6 +52,7 @@ final class LatestRowsTest {
     }
 
     private Path segment(String name, AvroSchema schema, String csv) throws IOException {
-        return Files.write(folder.resolve(name + ".parquet"), TestImports.run(schema, csv).segment());
+        return Files.write(
+                folder.resolve(name + ".parquet"), TestImports.run(schema, csv).segment());
     }
 }

@@ -46,8 +46,19 @@ final class SegmentTest {
         assertThat(rows(outcome.segment()))
                 .containsExactly(
                         Arrays.asList("a", "x", 1, 2L, 1.5f, 2.5, true, -1, -2L, -1.5f, -2.5, false),
-                        Arrays.asList("ß😀", null, null, null, null, null, null,
-                                Integer.MAX_VALUE, Long.MAX_VALUE, Float.MAX_VALUE, Double.MAX_VALUE, true),
+                        Arrays.asList(
+                                "ß😀",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Integer.MAX_VALUE,
+                                Long.MAX_VALUE,
+                                Float.MAX_VALUE,
+                                Double.MAX_VALUE,
+                                true),
                         Arrays.asList("c", null, null, null, null, null, null, Integer.MIN_VALUE, 0L, 0f, -0.0, false));
     }
 
@@ -60,14 +71,16 @@ final class SegmentTest {
                 b,,7,,-0.5,9e9,,4,5,1,6,true
                 """).segment());
 
-        assertThat(query("SELECT name, type, repetition_type, converted_type FROM parquet_schema('" + file + "') LIMIT 4"))
+        assertThat(query("SELECT name, type, repetition_type, converted_type FROM parquet_schema('" + file
+                        + "') LIMIT 4"))
                 .containsExactly(
                         Arrays.asList("Items", null, null, null),
                         Arrays.asList("Item_Id", "BYTE_ARRAY", "REQUIRED", "UTF8"),
                         Arrays.asList("S", "BYTE_ARRAY", "OPTIONAL", "UTF8"),
                         Arrays.asList("I", "INT32", "OPTIONAL", null));
-        assertThat(query("SELECT path_in_schema, stats_null_count, stats_min_value, stats_max_value FROM parquet_metadata('"
-                        + file + "') WHERE path_in_schema IN ('S', 'I', 'NL', 'F', 'B')"))
+        assertThat(query(
+                        "SELECT path_in_schema, stats_null_count, stats_min_value, stats_max_value FROM parquet_metadata('"
+                                + file + "') WHERE path_in_schema IN ('S', 'I', 'NL', 'F', 'B')"))
                 .containsExactlyInAnyOrder(
                         Arrays.asList("S", 1L, null, null),
                         Arrays.asList("I", 0L, "1", "7"),
@@ -76,10 +89,13 @@ final class SegmentTest {
                         Arrays.asList("NL", 0L, "-2", "5"));
         assertThat(query("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + file + "')"))
                 .containsExactly(List.of("kindred.dataset.type", "ITEMS"));
-        assertThat(query("SELECT created_by FROM parquet_file_metadata('" + file + "')").getFirst().getFirst())
+        assertThat(query("SELECT created_by FROM parquet_file_metadata('" + file + "')")
+                        .getFirst()
+                        .getFirst())
                 .asString()
                 .startsWith("kindred version ");
-        assertThat(query("SELECT count(*) FROM '" + file + "' WHERE I > 1 AND NL < 6")).containsExactly(List.of(1L));
+        assertThat(query("SELECT count(*) FROM '" + file + "' WHERE I > 1 AND NL < 6"))
+                .containsExactly(List.of(1L));
     }
 
     @Test
@@ -109,24 +125,39 @@ final class SegmentTest {
         int count = 150_000;
         var text = new StringBuilder("USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\n");
         for (int i = 0; i < count; i++) {
-            text.append("user-").append(i * 31L % 1_000_003).append(",i").append(i % 977).append(',');
-            text.append(i / 100 % 3 == 0 ? "" : i % 2 == 0 ? "view" : "buy").append(',').append(i).append('\n');
+            text.append("user-")
+                    .append(i * 31L % 1_000_003)
+                    .append(",i")
+                    .append(i % 977)
+                    .append(',');
+            text.append(i / 100 % 3 == 0 ? "" : i % 2 == 0 ? "view" : "buy")
+                    .append(',')
+                    .append(i)
+                    .append('\n');
         }
         byte[] bytes = text.toString().getBytes(UTF_8);
 
         for (int slab : new int[] {100_000, 1 << 20, 8 << 20}) {
             Path file = folder.resolve("segment.parquet");
-            Files.write(file, TestImports.run(TestImports.INTERACTIONS, slab, 2, source("a.csv", bytes)).segment());
+            Files.write(
+                    file,
+                    TestImports.run(TestImports.INTERACTIONS, slab, 2, source("a.csv", bytes))
+                            .segment());
 
-            assertThat(query("SELECT count(*), count(DISTINCT USER_ID), count(DISTINCT ITEM_ID), count(EVENT_TYPE), min(TIMESTAMP), max(TIMESTAMP) FROM '"
-                            + file + "'"))
+            assertThat(query(
+                            "SELECT count(*), count(DISTINCT USER_ID), count(DISTINCT ITEM_ID), count(EVENT_TYPE), min(TIMESTAMP), max(TIMESTAMP) FROM '"
+                                    + file + "'"))
                     .containsExactly(List.of((long) count, (long) count, 977L, 100_000L, 0L, count - 1L));
-            assertThat(query("SELECT count(*) FROM '" + file + "' WHERE USER_ID = 'user-' || (TIMESTAMP * 31 % 1000003)"
-                            + " AND ITEM_ID = 'i' || (TIMESTAMP % 977) AND EVENT_TYPE IS NOT DISTINCT FROM "
-                            + "CASE WHEN TIMESTAMP // 100 % 3 = 0 THEN NULL WHEN TIMESTAMP % 2 = 0 THEN 'view' ELSE 'buy' END"))
+            assertThat(
+                            query(
+                                    "SELECT count(*) FROM '" + file
+                                            + "' WHERE USER_ID = 'user-' || (TIMESTAMP * 31 % 1000003)"
+                                            + " AND ITEM_ID = 'i' || (TIMESTAMP % 977) AND EVENT_TYPE IS NOT DISTINCT FROM "
+                                            + "CASE WHEN TIMESTAMP // 100 % 3 = 0 THEN NULL WHEN TIMESTAMP % 2 = 0 THEN 'view' ELSE 'buy' END"))
                     .containsExactly(List.of((long) count));
             assertThat(query("SELECT count(DISTINCT row_group_id) FROM parquet_metadata('" + file + "')")
-                            .getFirst().getFirst())
+                            .getFirst()
+                            .getFirst())
                     .isEqualTo(Math.ceilDiv((long) bytes.length, slab));
         }
     }

@@ -24,14 +24,27 @@ final class Utf8Test {
         byte[] bytes = text.getBytes(UTF_8); // lone surrogates become '?'
 
         assertThat(Utf8.indexOfMalformed(bytes, 0, bytes.length)).isEqualTo(-1);
-        assertThat(Utf8.excerpt(bytes, 0, bytes.length, 40).codePointCount(0, Utf8.excerpt(bytes, 0, bytes.length, 40).length()))
+        assertThat(Utf8.excerpt(bytes, 0, bytes.length, 40)
+                        .codePointCount(
+                                0, Utf8.excerpt(bytes, 0, bytes.length, 40).length()))
                 .isLessThanOrEqualTo(40);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "C080, 0", "E08080, 0", "EDA080, 0", "F08080 80, 0", "F4908080, 0", "FF, 0", "80, 0", "41C3, 1", "41E282, 1",
-        "6161616161616161E9, 8", "C3A9, -1", "EFBFBF, -1", "F48FBFBF, -1"
+        "C080, 0",
+        "E08080, 0",
+        "EDA080, 0",
+        "F08080 80, 0",
+        "F4908080, 0",
+        "FF, 0",
+        "80, 0",
+        "41C3, 1",
+        "41E282, 1",
+        "6161616161616161E9, 8",
+        "C3A9, -1",
+        "EFBFBF, -1",
+        "F48FBFBF, -1"
     })
     void knowsTheEdges(String hex, int expected) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
