@@ -18,7 +18,10 @@ class OperationsTableTest {
                 .map(entry -> "| `%s` | %s | %s |"
                         .formatted(
                                 entry.name(),
-                                entry.service().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                                entry.service()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'),
                                 built.contains(entry.name()) ? "yes" : "not yet"))
                 .toList();
 
@@ -31,6 +34,8 @@ class OperationsTableTest {
     void theReadmeCountsWhatIsBuilt() throws IOException {
         var readme = Files.readString(Path.of("../README.md")).replaceAll("\\s+", " ");
 
-        assertThat(readme).contains("%d of %d operations".formatted(TestServer.operations().size(), AwsModel.OPERATIONS.size()));
+        assertThat(readme)
+                .contains(
+                        "%d of %d operations".formatted(TestServer.operations().size(), AwsModel.OPERATIONS.size()));
     }
 }
