@@ -1,7 +1,6 @@
 package dev.kindred.server.ingest;
 
 import dev.kindred.server.schema.AvroSchema;
-import dev.kindred.server.schema.DatasetType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,7 @@ public final class DuplicateRows {
     ///
     /// @param schema of all the segments
     /// @throws IOException when a segment cannot be read, the new one not be written, or the bounds do not suffice
-    public long writeNew(AvroSchema schema, DatasetType type, Path fresh, List<Path> existing, Path target)
-            throws IOException {
+    public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
         Path spill = Files.createTempDirectory(spillParent, "duplicates");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
@@ -53,8 +51,8 @@ public final class DuplicateRows {
                     .formatted(
                             newRows(schema, fresh, existing),
                             Sql.text(target.toString()),
-                            Sql.text(ParquetWriter.DATASET_TYPE),
-                            Sql.text(type.name())));
+                            Sql.text(ParquetWriter.SCHEMA),
+                            Sql.text(schema.toText())));
             try (var count = statement.executeQuery("SELECT count(*) FROM " + Sql.segments(List.of(target)))) {
                 count.next();
                 return count.getLong(1);

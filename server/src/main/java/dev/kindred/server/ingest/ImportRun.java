@@ -83,7 +83,7 @@ final class ImportRun implements AutoCloseable {
         if (findings.isRefusal()) {
             return new ImportResult.Refused(findings.report());
         }
-        writer.finish(Map.of(ParquetWriter.DATASET_TYPE, type.name()), CREATED_BY);
+        writer.finish(Map.of(ParquetWriter.SCHEMA, schema.toText()), CREATED_BY);
         return new ImportResult.Imported(writer.rows(), writer.position(), findings.warnings());
     }
 

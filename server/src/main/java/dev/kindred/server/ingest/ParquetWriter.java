@@ -27,8 +27,8 @@ import java.util.Map;
 /// @see <a href="https://github.com/apache/parquet-format">Apache Parquet format specification</a>
 final class ParquetWriter {
 
-    /// The metadata key under which a segment names its dataset type.
-    static final String DATASET_TYPE = "kindred.dataset.type";
+    /// The metadata key under which a segment holds its schema's text.
+    static final String SCHEMA = "kindred.schema";
 
     static final int PLAIN = 0;
     static final int RLE = 3;

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A dataset's schema: an Avro record of flat, primitive fields. A value of this type keeps the document rules, not
 /// yet the rules of its dataset type: those are [SchemaRules].
@@ -13,6 +16,8 @@ import java.util.Set;
 /// @param columns in the order of the text; their names differ even when case and underscores are ignored
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 public record AvroSchema(String recordName, List<Column> columns) {
+
+    static final String NAMESPACE = "com.amazonaws.personalize.schema";
 
     /// Longest text a schema may have, in characters.
     public static final int MAX_TEXT_LENGTH = 20_000;
@@ -35,6 +40,31 @@ public record AvroSchema(String recordName, List<Column> columns) {
     /// @throws InvalidSchemaException with all rules the text breaks
     public static AvroSchema parse(String text) {
         return new AvroSchemaReader().read(text);
+    }
+
+    /// Writes the schema as a text that reads back as an equal value; its author's own text may look different.
+    public String toText() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("type", "record").put("name", recordName).put("namespace", NAMESPACE);
+        ArrayNode fields = document.putArray("fields");
+        for (Column column : columns) {
+            ObjectNode field = fields.addObject().put("name", column.name());
+            if (column.nullable()) {
+                field.putArray("type").add("null").add(column.type().avroName());
+            } else {
+                field.put("type", column.type().avroName());
+            }
+            putFlag(field, "categorical", column.categorical());
+            putFlag(field, "textual", column.textual());
+            putFlag(field, "itemName", column.itemName());
+        }
+        return document.put("version", "1.0").toString();
+    }
+
+    private static void putFlag(ObjectNode field, String flag, boolean value) {
+        if (value) {
+            field.put(flag, true);
+        }
     }
 
     /// Finds a column by name without regard to case.

@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads one schema text, collecting what is wrong with it. Use once.
 final class AvroSchemaReader {
 
-    private static final String NAMESPACE = "com.amazonaws.personalize.schema";
     private static final Set<String> VERSIONS = Set.of("1.0", "1");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String TYPES = "string, int, long, float, double, boolean or a union of one of them with null";
@@ -75,8 +74,8 @@ final class AvroSchemaReader {
     }
 
     private void checkNamespace(JsonNode namespace) {
-        if (!namespace.isMissingNode() && !namespace.asString("").equals(NAMESPACE)) {
-            violations.add("\"namespace\" must be \"" + NAMESPACE + "\".");
+        if (!namespace.isMissingNode() && !namespace.asString("").equals(AvroSchema.NAMESPACE)) {
+            violations.add("\"namespace\" must be \"" + AvroSchema.NAMESPACE + "\".");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.kindred.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kindred.server.schema.DatasetType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +34,13 @@ final class DuplicateRowsTest {
         var old2 = segment("old2", "u3,i3,view,3\n");
         var fresh = segment("fresh", "u1,i1,view,1\nu2,i2,,2\nu3,i3,view,4\nu3,i3,view,4\nu3,i3,,3\nu3,i3,,3\n");
 
-        long written = duplicates()
-                .writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(old1, old2), target);
+        long written = duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(old1, old2), target);
 
         assertThat(written).isEqualTo(2);
         assertThat(TestImports.query("SELECT * FROM '" + target + "' ORDER BY TIMESTAMP"))
                 .containsExactly(Arrays.asList("u3", "i3", null, 3L), Arrays.asList("u3", "i3", "view", 4L));
         assertThat(TestImports.query("SELECT decode(value) FROM parquet_kv_metadata('" + target + "')"))
-                .containsExactly(List.of("INTERACTIONS"));
+                .containsExactly(List.of(TestImports.INTERACTIONS.toText()));
         assertThat(spill).isEmptyDirectory();
     }
 
@@ -50,7 +48,7 @@ final class DuplicateRowsTest {
     void areLeftOutOfAFirstSegment() throws IOException {
         var fresh = segment("fresh", "u1,i1,view,1\nu1,i1,view,1\n");
 
-        assertThat(duplicates().writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(), target))
+        assertThat(duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(), target))
                 .isEqualTo(1);
     }
 
@@ -58,8 +56,7 @@ final class DuplicateRowsTest {
     void mayBeAllOfThem() throws IOException {
         var fresh = segment("fresh", "u1,i1,view,1\n");
 
-        assertThat(duplicates()
-                        .writeNew(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, fresh, List.of(fresh), target))
+        assertThat(duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(fresh), target))
                 .isZero();
         assertThat(TestImports.query("SELECT * FROM '" + target + "'")).isEmpty();
     }
@@ -67,12 +64,7 @@ final class DuplicateRowsTest {
     @Test
     void leaveNothingBehindWhenASegmentIsMissing() {
         assertThatThrownBy(() -> duplicates()
-                        .writeNew(
-                                TestImports.INTERACTIONS,
-                                DatasetType.INTERACTIONS,
-                                folder.resolve("missing.parquet"),
-                                List.of(),
-                                target))
+                        .writeNew(TestImports.INTERACTIONS, folder.resolve("missing.parquet"), List.of(), target))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("missing.parquet");
         assertThat(spill).isEmptyDirectory();

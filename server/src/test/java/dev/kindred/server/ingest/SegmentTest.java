@@ -88,7 +88,7 @@ final class SegmentTest {
                         Arrays.asList("B", 1L, null, null),
                         Arrays.asList("NL", 0L, "-2", "5"));
         assertThat(query("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + file + "')"))
-                .containsExactly(List.of("kindred.dataset.type", "ITEMS"));
+                .containsExactly(List.of("kindred.schema", EVERY_TYPE.toText()));
         assertThat(query("SELECT created_by FROM parquet_file_metadata('" + file + "')")
                         .getFirst()
                         .getFirst())
@@ -160,5 +160,29 @@ final class SegmentTest {
                             .getFirst())
                     .isEqualTo(Math.ceilDiv((long) bytes.length, slab));
         }
+    }
+
+    @Test
+    void holdsNullsAmongDistinctValues() throws IOException {
+        int count = 60_000;
+        var text = new StringBuilder("ITEM_ID,GENRE,PRICE,RATING,STOCK,ADULT,PLOT\n");
+        for (int i = 0; i < count; i++) {
+            text.append(i).append(',').append(i < 30_000 ? "" : "g" + i % 3).append(",,,");
+            text.append(i % 7 == 0 ? "" : i)
+                    .append(",,")
+                    .append(i % 3 == 0 ? "" : "plot " + i)
+                    .append('\n');
+        }
+        Path file = folder.resolve("segment.parquet");
+        Files.write(file, TestImports.run(TestImports.ITEMS, text.toString()).segment());
+
+        assertThat(query("SELECT count(*) FROM '" + file + "' WHERE"
+                        + " PLOT IS NOT DISTINCT FROM CASE WHEN ITEM_ID::INT % 3 <> 0 THEN 'plot ' || ITEM_ID END"
+                        + " AND GENRE IS NOT DISTINCT FROM CASE WHEN ITEM_ID::INT >= 30000 THEN 'g' || (ITEM_ID::INT % 3) END"
+                        + " AND STOCK IS NOT DISTINCT FROM CASE WHEN ITEM_ID::INT % 7 <> 0 THEN ITEM_ID::INT END"))
+                .containsExactly(List.of((long) count));
+        assertThat(query("SELECT path_in_schema, encodings FROM parquet_metadata('" + file
+                        + "') WHERE path_in_schema IN ('GENRE', 'PLOT')"))
+                .containsExactly(List.of("GENRE", "PLAIN, RLE, RLE_DICTIONARY"), List.of("PLOT", "PLAIN, RLE"));
     }
 }

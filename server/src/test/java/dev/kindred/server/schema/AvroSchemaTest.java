@@ -47,6 +47,7 @@ final class AvroSchemaTest {
                         ColumnRole.BOOLEAN,
                         ColumnRole.TIMESTAMP);
         assertThat(schema.find("genre")).map(Column::name).contains("GENRE");
+        assertThat(AvroSchema.parse(schema.toText())).isEqualTo(schema);
     }
 
     @ParameterizedTest
