@@ -200,7 +200,6 @@ public final class ImportDataset implements Task {
             throws IOException {
         return duplicates.writeNew(
                 target.schema(),
-                target.type(),
                 draft.path(),
                 bulk.stream().map(segment -> segments.path(segment.file())).toList(),
                 distinct.path());
