@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -46,9 +47,14 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts a server with these settings by name, in a new folder that goes when it is closed.
     public static TestServer start(Map<String, String> settings) {
+        return start(settings, ImportDataset.Milestones.UNWATCHED);
+    }
+
+    /// Starts a server whose imports tell `milestones` what they have done, in a new folder that goes when it is
+    /// closed.
+    public static TestServer start(Map<String, String> settings, ImportDataset.Milestones milestones) {
         try {
-            return new TestServer(
-                    Files.createTempDirectory("kindred-test"), true, settings, ImportDataset.Milestones.UNWATCHED);
+            return new TestServer(Files.createTempDirectory("kindred-test"), true, settings, milestones);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,12 +108,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public PersonalizeClient personalize(String region) {
-        return PersonalizeClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
+        return configure(PersonalizeClient.builder()).region(Region.of(region)).build();
+    }
+
+    /// Points a client of any service to this server.
+    public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
                 .credentialsProvider(CREDENTIALS)
-                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
-                .build();
+                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)));
     }
 
     public S3Client s3() {
