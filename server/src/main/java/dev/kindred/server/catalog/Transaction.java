@@ -101,9 +101,14 @@ public final class Transaction extends CatalogView {
         return enqueued;
     }
 
-    /// Notes that a worker begins a job.
-    public void begin(QueuedJob job) {
-        sql.update("UPDATE job SET attempts = attempts + 1 WHERE seq = ?", job.seq());
+    /// Notes that a worker begins a job. Returns whether the job is still in the queue.
+    public boolean begin(QueuedJob job) {
+        return sql.update("UPDATE job SET attempts = attempts + 1 WHERE seq = ?", job.seq()) == 1;
+    }
+
+    /// Notes that a worker lets go of a job it began, through no fault of the job.
+    public void letGo(QueuedJob job) {
+        sql.update("UPDATE job SET attempts = attempts - 1 WHERE seq = ? AND attempts > 0", job.seq());
     }
 
     /// Takes a job that is done out of the queue.

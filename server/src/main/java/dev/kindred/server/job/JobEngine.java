@@ -92,6 +92,9 @@ public final class JobEngine implements AutoCloseable {
             } catch (InterruptedException e) {
                 return; // only close() interrupts
             } catch (RuntimeException e) {
+                if (stopping) {
+                    return; // interrupted while it read
+                }
                 LOG.log(ERROR, "The queue cannot be read; trying again", e);
                 pause(settings.retryDelay());
             }
@@ -116,6 +119,9 @@ public final class JobEngine implements AutoCloseable {
         var earliest = now.plus(Duration.ofHours(1));
         var busyLanes = new HashSet<String>();
         synchronized (this) {
+            if (stopping) {
+                return earliest; // close() has counted what is running
+            }
             for (var job : queue) {
                 if (!busyLanes.add(job.lane()) || running.containsKey(job.seq())) {
                     continue;
@@ -170,27 +176,44 @@ public final class JobEngine implements AutoCloseable {
 
     private void work(Task task, Job job) {
         try {
-            if (job.queued().attempts() >= settings.attempts()) {
+            if (!catalog.write(transaction -> transaction.begin(job.queued()))) {
+                return; // it was done between the reading of the queue and now
+            }
+            if (job.queued().attempts() < settings.attempts()) {
+                task.run(job);
+            } else {
                 task.abandon(
                         job,
-                        "The server ended %d times while it worked on this. Create the job anew, and look in the server's log."
+                        "The server ended, or its catalog failed, %d times while it worked on this. Create the job anew, and look in the server's log."
                                 .formatted(settings.attempts()));
-            } else {
-                catalog.write(transaction -> {
-                    transaction.begin(job.queued());
-                    return true;
-                });
-                task.run(job);
             }
         } catch (InterruptedException e) {
-            LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
+            letGo(job);
         } catch (CatalogException e) {
-            LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", e);
-            retryLater(job);
+            if (stopping) {
+                letGo(job); // interrupted while it waited for the catalog
+            } else {
+                LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", e);
+                retryLater(job);
+            }
         } catch (RuntimeException | Error e) {
             giveUp(task, job, e);
         } finally {
             ended(job);
+        }
+    }
+
+    /// Leaves the job to the next start. A stop is no failed attempt, so that it counts for none.
+    private void letGo(Job job) {
+        LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
+        Thread.interrupted(); // the stop is heard; the note of it must not be cut off
+        try {
+            catalog.write(transaction -> {
+                transaction.letGo(job.queued());
+                return true;
+            });
+        } catch (CatalogException e) {
+            LOG.log(WARNING, "This stop of " + job.arn() + " counts as an attempt: the catalog failed", e);
         }
     }
 

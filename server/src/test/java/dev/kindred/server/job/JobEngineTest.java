@@ -1,0 +1,341 @@
+package dev.kindred.server.job;
+
+import static dev.kindred.server.operation.Shop.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.TaskName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobEngineTest {
+    private static final Scope HERE = new Scope("000000000000", "here");
+    private static final Duration SOON = Duration.ofMillis(30);
+
+    private final Catalog catalog;
+    private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private @Nullable JobEngine engine;
+
+    JobEngineTest(@TempDir Path folder) {
+        catalog = Catalog.open(folder.resolve("catalog.sqlite"));
+    }
+
+    @AfterEach
+    void close() {
+        stop();
+        catalog.close();
+    }
+
+    private void stop() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(Job job) throws InterruptedException;
+    }
+
+    /// Does some work, notes when, and ends the job.
+    private record Noting(
+            TaskName name, Task.Load load, Work work, Catalog catalog, ConcurrentLinkedQueue<String> events)
+            implements Task {
+
+        @Override
+        public void run(Job job) throws InterruptedException {
+            events.add("begin " + job.arn().rest());
+            work.on(job);
+            events.add("end " + job.arn().rest());
+            end(job);
+        }
+
+        @Override
+        public void abandon(Job job, String reason) {
+            events.add("abandon " + job.arn().rest() + ": " + reason);
+            end(job);
+        }
+
+        private void end(Job job) {
+            catalog.write(transaction -> {
+                transaction.dequeue(job.queued());
+                return job;
+            });
+        }
+    }
+
+    private JobEngine start(Work heavy, Work light) {
+        return start(heavy, light, 2, 3);
+    }
+
+    private JobEngine start(Work heavy, Work light, int workers, int attempts) {
+        var started = new JobEngine(
+                catalog,
+                List.of(
+                        new Noting(TaskName.IMPORT, Task.Load.HEAVY, heavy, catalog, events),
+                        new Noting(TaskName.PROVISION, Task.Load.LIGHT, light, catalog, events)),
+                new JobEngine.Settings(workers, attempts, SOON, Duration.ofSeconds(5)),
+                InstantSource.system());
+        engine = started;
+        started.start();
+        return started;
+    }
+
+    private void heavy(String name, String lane) {
+        enqueue(TaskName.IMPORT, name, lane, Instant.EPOCH);
+    }
+
+    private void light(String name) {
+        enqueue(TaskName.PROVISION, name, name, Instant.EPOCH);
+    }
+
+    private void enqueue(TaskName task, String name, String lane, Instant notBefore) {
+        catalog.write(transaction -> {
+            transaction.enqueue(task, arn(name), HERE.arn("dataset", lane), notBefore);
+            return name;
+        });
+    }
+
+    private static Arn arn(String name) {
+        return HERE.arn("dataset-import-job", name);
+    }
+
+    private void untilOpened(Job job) throws InterruptedException {
+        gate(job.arn().rest()).await();
+    }
+
+    private CountDownLatch gate(String name) {
+        return gates.computeIfAbsent(name, _ -> new CountDownLatch(1));
+    }
+
+    private List<QueuedJob> queue() {
+        return catalog.read(view -> view.queue());
+    }
+
+    @Test
+    void jobsOfALaneAreWorkedOneAfterAnotherInOrderOfCreation() {
+        for (var name : List.of("a", "b", "c", "d")) {
+            heavy(name, "lane");
+        }
+
+        start(_ -> Thread.sleep(2), _ -> {});
+
+        await(() -> queue().isEmpty());
+        assertThat(events)
+                .containsExactly("begin a", "end a", "begin b", "end b", "begin c", "end c", "begin d", "end d");
+    }
+
+    @Test
+    void lanesAreWorkedSideBySideWithinTheNumberOfWorkers() throws InterruptedException {
+        start(this::untilOpened, _ -> {});
+        heavy("a", "one");
+        heavy("b", "two");
+        heavy("c", "three");
+
+        await(() -> events.contains("begin a") && events.contains("begin b"));
+        Thread.sleep(40);
+        assertThat(events).doesNotContain("begin c");
+        gate("b").countDown();
+
+        await(() -> events.contains("begin c"));
+        assertThat(events).doesNotContain("end a");
+        gate("a").countDown();
+        gate("c").countDown();
+        await(() -> queue().isEmpty());
+    }
+
+    @Test
+    void heavyJobsDoNotKeepLightOnesWaiting() {
+        start(this::untilOpened, _ -> {});
+        heavy("a", "one");
+        heavy("b", "two");
+        heavy("c", "three");
+        await(() -> events.contains("begin a") && events.contains("begin b"));
+
+        light("quick");
+
+        await(() -> events.contains("end quick"));
+        List.of("a", "b", "c").forEach(name -> gate(name).countDown());
+        await(() -> queue().isEmpty());
+    }
+
+    @Test
+    void aJobIsNotBegunBeforeItsTime() {
+        var due = Instant.now().plusMillis(150);
+        var begun = new CopyOnWriteArrayList<Instant>();
+        start(_ -> {}, _ -> begun.add(Instant.now()));
+
+        enqueue(TaskName.PROVISION, "later", "lane", due);
+        light("now");
+
+        await(() -> queue().isEmpty());
+        assertThat(begun).hasSize(2);
+        assertThat(begun.getFirst()).isBefore(due);
+        assertThat(begun.getLast()).isAfterOrEqualTo(due.minusMillis(1));
+    }
+
+    @Test
+    void aJobThatTheCatalogFailedIsTriedAgainAfterAWhile() {
+        var failures = new AtomicInteger();
+        var times = new CopyOnWriteArrayList<Instant>();
+        start(_ -> {}, _ -> {
+            times.add(Instant.now());
+            if (failures.incrementAndGet() <= 2) {
+                failCatalog();
+            }
+        });
+
+        light("unlucky");
+
+        await(() -> queue().isEmpty());
+        assertThat(events).containsExactly("begin unlucky", "begin unlucky", "begin unlucky", "end unlucky");
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThanOrEqualTo(SOON.minusMillis(1));
+    }
+
+    private static void failCatalog() {
+        Catalog.open(Path.of("/dev/null/no/such/file"));
+    }
+
+    @Test
+    void aFaultOfTheServerEndsTheJobWithAReason() {
+        start(_ -> {}, _ -> {
+            throw new IllegalStateException("secret of the machine");
+        });
+
+        light("broken");
+
+        await(() -> queue().isEmpty());
+        assertThat(events)
+                .containsExactly(
+                        "begin broken",
+                        "abandon broken: The server failed (IllegalStateException). Its log tells more, under this job's"
+                                + " ARN.");
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsTheJobToo() {
+        start(_ -> {}, _ -> {
+            throw new OutOfMemoryError("for the test");
+        });
+
+        light("huge");
+
+        await(() -> queue().isEmpty());
+        assertThat(events.toString()).contains("abandon huge: The server failed (OutOfMemoryError).");
+    }
+
+    @Test
+    void aJobThatWasBegunTooOftenIsGivenUpUnbegun() {
+        light("killer");
+        for (int i = 0; i < 3; i++) {
+            catalog.write(transaction -> {
+                return transaction.begin(queueOf(transaction));
+            });
+        }
+
+        start(_ -> {}, _ -> {}, 2, 3);
+
+        await(() -> queue().isEmpty());
+        assertThat(events)
+                .containsExactly("abandon killer: The server ended, or its catalog failed, 3 times while it worked on"
+                        + " this. Create the job anew, and look in the server's log.");
+    }
+
+    private static QueuedJob queueOf(CatalogView view) {
+        return view.queue().getFirst();
+    }
+
+    @Test
+    void aStopInterruptsTheWorkAndLeavesItToTheNextStart() {
+        var interrupted = new AtomicBoolean();
+        heavy("long", "lane");
+        heavy("next", "lane");
+        start(
+                job -> {
+                    try {
+                        untilOpened(job);
+                    } catch (InterruptedException e) {
+                        interrupted.set(job.stopping().getAsBoolean());
+                        throw e;
+                    }
+                },
+                _ -> {});
+        await(() -> events.contains("begin long"));
+
+        stop();
+
+        assertThat(interrupted).isTrue();
+        assertThat(queue()).extracting(job -> job.arn().rest()).containsExactly("long", "next");
+        start(_ -> {}, _ -> {});
+        await(() -> queue().isEmpty());
+        assertThat(events).containsExactly("begin long", "begin long", "end long", "begin next", "end next");
+    }
+
+    @Test
+    void aStopIsNoFailedAttempt() {
+        heavy("long", "lane");
+        for (int i = 0; i < 4; i++) {
+            int begins = i + 1;
+            start(this::untilOpened, _ -> {}, 2, 3);
+            await(() -> events.stream().filter("begin long"::equals).count() == begins);
+            stop();
+        }
+
+        gate("long").countDown();
+        start(this::untilOpened, _ -> {}, 2, 3);
+
+        await(() -> queue().isEmpty());
+        assertThat(events).contains("end long").noneMatch(event -> event.startsWith("abandon"));
+    }
+
+    @Test
+    void progressIsVisibleWhileAJobIsUnderWay() {
+        var working = start(
+                job -> {
+                    job.progress().expect(1_000);
+                    job.progress().reach(7, 350);
+                    untilOpened(job);
+                },
+                _ -> {});
+        heavy("long", "lane");
+
+        await(() -> working.progressOf(arn("long"))
+                .filter(new Progress.Snapshot(7, 350, 1_000)::equals)
+                .isPresent());
+        assertThat(working.progressOf(arn("other"))).isEmpty();
+        gate("long").countDown();
+        await(() -> working.progressOf(arn("long")).isEmpty());
+    }
+
+    @Test
+    void hundredsOfJobsAreAllDoneOnce() {
+        start(_ -> {}, _ -> {});
+        for (int i = 0; i < 100; i++) {
+            heavy("heavy-" + i, "lane-" + i % 7);
+        }
+
+        await(() -> queue().isEmpty());
+        assertThat(events.stream().filter(event -> event.startsWith("end")))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
+    }
+}
