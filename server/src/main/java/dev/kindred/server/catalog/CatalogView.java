@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// What one moment of the catalog holds.
 public sealed class CatalogView permits Transaction {
 
+    static final String NEWEST_OF_ALL =
+            "SELECT seq, document FROM resource WHERE scope = ? AND kind = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
+    static final String NEWEST_OF_PARENT =
+            "SELECT seq, document FROM resource WHERE parent = ? AND kind = ? AND scope = ? AND seq < ?"
+                    + " ORDER BY seq DESC LIMIT ?";
+
     final Sql sql;
 
     CatalogView(Connection connection) {
@@ -126,23 +132,9 @@ public sealed class CatalogView permits Transaction {
         Sql.Mapper<Paging.Entry<R>> entry =
                 row -> new Paging.Entry<>(Long.toString(row.getLong(1)), Documents.read(row.getString(2), type));
         if (parent == null) {
-            return sql.all(
-                    "SELECT seq, document FROM resource WHERE scope = ? AND kind = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-                    entry,
-                    scope.key(),
-                    kind.name(),
-                    position,
-                    limit);
+            return sql.all(NEWEST_OF_ALL, entry, scope.key(), kind.name(), position, limit);
         }
-        return sql.all(
-                "SELECT seq, document FROM resource WHERE parent = ? AND kind = ? AND scope = ? AND seq < ?"
-                        + " ORDER BY seq DESC LIMIT ?",
-                entry,
-                parent,
-                kind.name(),
-                scope.key(),
-                position,
-                limit);
+        return sql.all(NEWEST_OF_PARENT, entry, parent, kind.name(), scope.key(), position, limit);
     }
 
     /// Returns the tags of a resource, by key.

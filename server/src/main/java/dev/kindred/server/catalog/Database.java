@@ -16,16 +16,16 @@ final class Database {
 
     private static final List<String> MIGRATIONS = List.of("001-resources.sql");
 
-    private final String url;
+    private final Path file;
 
     Database(Path file) {
-        this.url = "jdbc:sqlite:" + file;
+        this.file = file;
     }
 
     /// Opens a connection. Every commit of it is on disk when it returns.
     Connection connect(boolean readOnly) {
         try {
-            var connection = DriverManager.getConnection(url);
+            var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try (var statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");
@@ -35,7 +35,7 @@ final class Database {
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
-            throw new CatalogException("cannot open the catalog " + url, e);
+            throw new CatalogException("cannot open the catalog " + file, e);
         }
     }
 
@@ -49,15 +49,15 @@ final class Database {
             int done = lastMigration(connection);
             if (done > MIGRATIONS.size()) {
                 throw new CatalogException(
-                        "the catalog %s was written by a newer version of Kindred (form %d, this version knows %d)"
-                                .formatted(url, done, MIGRATIONS.size()),
+                        "the catalog %s was written by a newer version of Kindred (form %d, this version knows %d): start that version, or choose another data directory"
+                                .formatted(file, done, MIGRATIONS.size()),
                         null);
             }
             for (int number = done + 1; number <= MIGRATIONS.size(); number++) {
                 apply(connection, number);
             }
         } catch (SQLException e) {
-            throw new CatalogException("cannot bring the catalog " + url + " to the form of this version", e);
+            throw new CatalogException("cannot bring the catalog " + file + " to the form of this version", e);
         }
     }
 

@@ -18,7 +18,7 @@ public final class LifeCycle {
                 switch (event) {
                     case Event.Started _ -> Status.CREATE_IN_PROGRESS;
                     case Event.Failed _ -> Status.CREATE_FAILED; // refused before any work was done
-                    case Event.DeleteRequested _ -> throw inUse(arn, status);
+                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
                     case Event.Finished _ -> throw impossible(arn, status, event);
                 };
             case CREATE_IN_PROGRESS ->
@@ -26,7 +26,7 @@ public final class LifeCycle {
                     case Event.Started _ -> Status.CREATE_IN_PROGRESS; // taken up again after a restart
                     case Event.Finished _ -> Status.ACTIVE;
                     case Event.Failed _ -> Status.CREATE_FAILED;
-                    case Event.DeleteRequested _ -> throw inUse(arn, status);
+                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
                 };
             case ACTIVE, CREATE_FAILED ->
                 switch (event) {
@@ -36,7 +36,7 @@ public final class LifeCycle {
             case DELETE_PENDING, DELETE_IN_PROGRESS ->
                 switch (event) {
                     case Event.Started _ -> Status.DELETE_IN_PROGRESS;
-                    case Event.DeleteRequested _ -> throw inUse(arn, status);
+                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
                     case Event.Finished _, Event.Failed _ -> throw impossible(arn, status, event);
                 };
         };
@@ -46,13 +46,25 @@ public final class LifeCycle {
     ///
     /// @throws ResourceInUse if it is still being made, failed or is going
     public static void requireActive(Arn arn, Status status) {
-        if (status != Status.ACTIVE) {
-            throw new ResourceInUse("Resource Arn %s is %s: wait until it is ACTIVE.".formatted(arn, status.text()));
+        switch (status) {
+            case ACTIVE -> {}
+            case CREATE_PENDING, CREATE_IN_PROGRESS -> throw inUse(arn, status, "wait until it is ACTIVE");
+            case CREATE_FAILED -> throw inUse(arn, status, "delete it and create it anew");
+            case DELETE_PENDING, DELETE_IN_PROGRESS -> throw inUse(arn, status, "it is being deleted");
         }
     }
 
-    private static ResourceInUse inUse(Arn arn, Status status) {
-        return new ResourceInUse("Resource Arn %s is %s and cannot be deleted now.".formatted(arn, status.text()));
+    private static ResourceInUse notDeletable(Arn arn, Status status) {
+        return inUse(
+                arn,
+                status,
+                status.isBeingDeleted()
+                        ? "it is being deleted already"
+                        : "delete it when it is ACTIVE or CREATE FAILED");
+    }
+
+    private static ResourceInUse inUse(Arn arn, Status status, String remedy) {
+        return new ResourceInUse("Resource Arn %s is %s: %s.".formatted(arn, status.text(), remedy));
     }
 
     private static IllegalStateException impossible(Arn arn, Status status, Event event) {

@@ -1,0 +1,313 @@
+package dev.kindred.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+    private static final Instant LATER = Instant.parse("2026-01-02T00:00:00Z");
+
+    private final Path file;
+    private Catalog catalog;
+
+    CatalogTest(@TempDir Path folder) {
+        file = folder.resolve("catalog.sqlite");
+        catalog = Catalog.open(file);
+    }
+
+    @AfterEach
+    void close() {
+        catalog.close();
+    }
+
+    private void reopen() {
+        catalog.close();
+        catalog = Catalog.open(file);
+    }
+
+    private <R extends Resource> Optional<R> find(Class<R> type, R resource) {
+        return catalog.read(view -> view.find(type, resource.arn()));
+    }
+
+    private Optional<Resource> find(Arn arn) {
+        return catalog.read(view -> view.find(arn));
+    }
+
+    private List<Tag> tagsOf(Arn arn) {
+        return catalog.read(view -> view.tagsOf(arn));
+    }
+
+    private Optional<String> reportOf(Arn arn) {
+        return catalog.read(view -> view.reportOf(arn));
+    }
+
+    private List<Segment> segmentsOf(Dataset dataset) {
+        return catalog.read(view -> view.segmentsOf(dataset.arn()));
+    }
+
+    private List<String> segmentFiles() {
+        return catalog.read(view -> view.segmentFiles());
+    }
+
+    private List<QueuedJob> queue() {
+        return catalog.read(view -> view.queue());
+    }
+
+    private List<DatasetSchema> schemas() {
+        return catalog.read(view -> view.all(Samples.HERE, DatasetSchema.class, ResourceKind.SCHEMA));
+    }
+
+    private long countSchemas() {
+        return catalog.read(view -> view.count(Samples.HERE, ResourceKind.SCHEMA));
+    }
+
+    @Test
+    void aTransactionThatThrowsChangesNothing() {
+        var group = Samples.group("shop");
+
+        assertThatThrownBy(() -> catalog.write(transaction -> {
+                    transaction.insert(group, List.of(new Tag("team", "toys")));
+                    transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("changed my mind");
+
+        assertThat(find(DatasetGroup.class, group)).isEmpty();
+        assertThat(tagsOf(group.arn())).isEmpty();
+        assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void aTakenNameIsRefused() {
+        Samples.insert(catalog, Samples.group("shop"));
+
+        assertThatThrownBy(() -> Samples.insert(catalog, Samples.group("shop")))
+                .isInstanceOf(ResourceAlreadyExists.class)
+                .hasMessage("Another resource with Arn " + Samples.group("shop").arn() + " already exists.");
+    }
+
+    @Test
+    void aValueThatIsNoLongerTheLatestCannotBeReplaced() {
+        var group = Samples.group("shop");
+        Samples.insert(catalog, group);
+        var started = group.on(new Event.Started(), LATER);
+        catalog.write(transaction -> transaction.replace(group, started));
+
+        assertThatThrownBy(() -> catalog.write(transaction -> {
+                    transaction.insert(Samples.schema("items"), List.of());
+                    return transaction.replace(group, started);
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(group.arn() + " changed since it was read");
+
+        assertThat(find(DatasetGroup.class, group)).contains(started);
+        assertThat(find(DatasetSchema.class, Samples.schema("items"))).isEmpty();
+    }
+
+    @Test
+    void whatIsRemovedTakesWithItAllThatBelongsToIt() {
+        var group = Samples.group("shop");
+        var dataset = Samples.dataset(group);
+        var job = Samples.job(Samples.HERE, "monday", dataset.arn());
+        var stays = Samples.group("other");
+        Samples.insert(catalog, group, dataset, job, stays);
+        catalog.write(transaction -> {
+            for (var resource : List.of(group, dataset, job, stays)) {
+                transaction.tag(resource.arn(), new Tag("team", "toys"));
+                transaction.report(resource.arn(), "{}");
+            }
+            transaction.addSegment(dataset.arn(), Segment.Origin.BULK, "file", 1, 2, 3, LATER);
+            return group;
+        });
+
+        catalog.write(transaction -> {
+            transaction.remove(group.arn());
+            return group;
+        });
+
+        for (var gone : List.of(group, dataset, job)) {
+            assertThat(find(gone.arn())).isEmpty();
+            assertThat(tagsOf(gone.arn())).isEmpty();
+            assertThat(reportOf(gone.arn())).isEmpty();
+        }
+        assertThat(segmentFiles()).isEmpty();
+        assertThat(find(DatasetGroup.class, stays)).contains(stays);
+        assertThat(tagsOf(stays.arn())).hasSize(1);
+        assertThat(reportOf(stays.arn())).contains("{}");
+    }
+
+    @Test
+    void everythingIsThereAfterTheNextStart() {
+        var group = Samples.group("shop");
+        var dataset = Samples.dataset(group);
+        catalog.write(transaction -> {
+            transaction.insert(group, List.of(new Tag("team", "toys")));
+            transaction.insert(dataset, List.of());
+            transaction.enqueue(TaskName.IMPORT, dataset.arn(), dataset.arn(), LATER);
+            transaction.addSegment(dataset.arn(), Segment.Origin.PUT, "file", 1, 2, 3, LATER);
+            transaction.report(dataset.arn(), "{}");
+            return group;
+        });
+        var segments = segmentsOf(dataset);
+        var queue = queue();
+
+        reopen();
+
+        assertThat(find(DatasetGroup.class, group)).contains(group);
+        assertThat(find(Dataset.class, dataset)).contains(dataset);
+        assertThat(tagsOf(group.arn())).containsExactly(new Tag("team", "toys"));
+        assertThat(segmentsOf(dataset)).isEqualTo(segments).hasSize(1);
+        assertThat(queue()).isEqualTo(queue).hasSize(1);
+        assertThat(reportOf(dataset.arn())).contains("{}");
+    }
+
+    @Test
+    void aCatalogOfANewerVersionIsLeftAlone() throws SQLException {
+        catalog.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO migration (number) VALUES (99)");
+        }
+
+        assertThatThrownBy(() -> Catalog.open(file))
+                .isInstanceOf(CatalogException.class)
+                .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
+                        + " knows 1): start that version, or choose another data directory");
+    }
+
+    @Test
+    void aFileThatIsNoCatalogIsNamed() throws IOException {
+        var other = file.resolveSibling("notes.txt");
+        Files.writeString(other, "no database at all, but long enough to look like the head of one ".repeat(20));
+
+        assertThatThrownBy(() -> Catalog.open(other))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining(other.toString());
+    }
+
+    @Test
+    void aReaderCannotWrite() {
+        assertThatThrownBy(() -> catalog.read(view -> view.sql.update("DELETE FROM resource")))
+                .isInstanceOf(CatalogException.class);
+    }
+
+    @Test
+    void aClosedCatalogSaysSo() {
+        catalog.close();
+        catalog.close();
+
+        assertThatThrownBy(this::queue).isInstanceOf(CatalogException.class).hasMessage("the catalog is closed");
+    }
+
+    @Test
+    void writesThatWaitWhenTheCatalogClosesAreDoneOrRefused() throws InterruptedException {
+        var done = new ConcurrentLinkedQueue<String>();
+        var begun = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                var schema = Samples.schema("schema-" + i);
+                callers.execute(() -> {
+                    try {
+                        Samples.insert(catalog, schema);
+                        done.add(schema.name());
+                    } catch (CatalogException e) {
+                        assertThat(e).hasMessage("the catalog is closed");
+                    }
+                    begun.countDown();
+                });
+            }
+            begun.await();
+            catalog.close();
+        }
+
+        reopen();
+
+        assertThat(schemas()).extracting(DatasetSchema::name).containsExactlyInAnyOrderElementsOf(done);
+    }
+
+    @Test
+    void manyCallersWriteAndReadSideBySide() throws Exception {
+        var group = Samples.group("shop");
+        Samples.insert(catalog, group);
+        var wrong = new ConcurrentLinkedQueue<Throwable>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                int number = i;
+                callers.execute(() -> {
+                    try {
+                        catalog.write(transaction -> {
+                            var current = transaction.require(DatasetGroup.class, group.arn());
+                            var moved = current.lastUpdatedDateTime().plusMillis(1);
+                            return transaction.replace(
+                                    current,
+                                    new DatasetGroup(
+                                            current.name(),
+                                            current.arn(),
+                                            current.status(),
+                                            "writer-" + number,
+                                            null,
+                                            current.creationDateTime(),
+                                            moved,
+                                            null,
+                                            null));
+                        });
+                        assertThat(find(DatasetGroup.class, group)).isPresent();
+                    } catch (RuntimeException | AssertionError e) {
+                        wrong.add(e);
+                    }
+                });
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(find(DatasetGroup.class, group).orElseThrow().lastUpdatedDateTime())
+                .isEqualTo(group.lastUpdatedDateTime().plusMillis(200));
+    }
+
+    @Test
+    void aReaderSeesOneMomentWhileOthersWrite() {
+        Samples.insert(catalog, Samples.schema("one"));
+
+        catalog.read(view -> {
+            long before = view.count(Samples.HERE, ResourceKind.SCHEMA);
+            Samples.insert(catalog, Samples.schema("two"));
+            assertThat(view.count(Samples.HERE, ResourceKind.SCHEMA)).isEqualTo(before);
+            return before;
+        });
+
+        assertThat(countSchemas()).isEqualTo(2);
+    }
+
+    @Test
+    void listenersHearOfCommitsThatQueueWorkAndOfNoOthers() {
+        var heard = new AtomicInteger();
+        catalog.onEnqueue(heard::incrementAndGet);
+        var group = Samples.group("shop");
+
+        Samples.insert(catalog, group);
+        assertThat(heard).hasValue(0);
+        catalog.write(transaction -> {
+            transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+            return group;
+        });
+
+        assertThat(heard).hasValue(1);
+    }
+}
