@@ -92,7 +92,8 @@ public final class Validator {
             List<String> texts,
             @Nullable Constraints members) {
 
-        private static final Constraints NONE = new Constraints(false, false, null, null, null, List.of(), null);
+        /// Of the members of a list that declares nothing of them.
+        private static final Constraints PRESENT = new Constraints(true, false, null, null, null, List.of(), null);
 
         static Constraints of(RecordComponent component) {
             return of(component, memberConstraints(component));
@@ -101,7 +102,7 @@ public final class Validator {
         private static @Nullable Constraints memberConstraints(RecordComponent component) {
             return component.getAnnotatedType() instanceof java.lang.reflect.AnnotatedParameterizedType type
                             && List.class.isAssignableFrom(component.getType())
-                    ? of(type.getAnnotatedActualTypeArguments()[0], null)
+                    ? of(type.getAnnotatedActualTypeArguments()[0], null).asRequired() // no list holds null
                     : null;
         }
 
@@ -133,8 +134,12 @@ public final class Validator {
             return null;
         }
 
+        private Constraints asRequired() {
+            return new Constraints(true, sensitive, length, range, pattern, texts, members);
+        }
+
         Constraints ofMembers() {
-            return members == null ? NONE : members;
+            return members == null ? PRESENT : members;
         }
 
         List<String> violatedBy(Object value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.error.ServiceException.Validation;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,18 @@ class ValidatorTest {
         assertThatThrownBy(() -> Validator.check(request))
                 .hasMessage(
                         "1 validation error detected: Value null at 'tags.2.member.tagKey' failed to satisfy constraint:"
+                                + " Member must not be null");
+    }
+
+    @Test
+    void noListHoldsNull() {
+        var request =
+                new Request("name", null, null, null, Arrays.asList(new Label("k"), null), Arrays.asList(null, "k"));
+
+        assertThatThrownBy(() -> Validator.check(request))
+                .hasMessage(
+                        "2 validation errors detected: Value null at 'tags.2.member' failed to satisfy constraint: Member"
+                                + " must not be null; Value null at 'tagKeys.1.member' failed to satisfy constraint:"
                                 + " Member must not be null");
     }
 
