@@ -26,7 +26,7 @@ public final class Main {
         int run(ParseResult parsed) throws Exception;
     }
 
-    private Main(Map<String, String> environment) {
+    Main(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -37,7 +37,7 @@ public final class Main {
         }
     }
 
-    private int run(String[] arguments) {
+    int run(String... arguments) {
         var root = CommandSpec.create().name("kindred").mixinStandardHelpOptions(true);
         root.version("Kindred " + version());
         root.usageMessage()

@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,8 +48,8 @@ final class Settings {
     static final Setting<String> S3_ENDPOINT = matching(
             "s3.endpoint",
             "embedded",
-            "embedded|aws|https?://.+",
-            "embedded, aws, or a URL",
+            "embedded|aws|https?://[A-Za-z0-9.:\\[\\]_-]+/?",
+            "embedded, aws or a URL such as http://127.0.0.1:9000",
             "where import data lies: this server's own S3, Amazon's, or another at that URL");
     static final Setting<String> S3_REGION = text("s3.region", "us-east-1", "region of an S3 that is not embedded");
     static final Setting<Boolean> S3_PATH_STYLE =
@@ -150,7 +151,16 @@ final class Settings {
     }
 
     private static Setting<Path> path(String name, String initial, String meaning) {
-        return new Setting<>(name, initial, meaning, Path::of);
+        return new Setting<>(name, initial, meaning, text -> {
+            try {
+                if (!text.isBlank()) {
+                    return Path.of(text);
+                }
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("a folder", e);
+            }
+            throw new IllegalArgumentException("a folder");
+        });
     }
 
     private static Setting<Long> size(String name, String initial, String meaning) {
