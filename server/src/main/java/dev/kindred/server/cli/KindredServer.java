@@ -3,6 +3,7 @@ package dev.kindred.server.cli;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.ingest.ImportRules;
@@ -28,6 +29,9 @@ import dev.kindred.server.wire.s3.S3HttpSettings;
 import dev.kindred.server.wire.sts.StsEndpoint;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -49,7 +53,7 @@ final class KindredServer implements AutoCloseable {
     private KindredServer(Configuration settings, InstantSource clock, ImportDataset.Milestones milestones) {
         try {
             var directory = opened(DataDirectory.open(settings.get(Settings.DATA_DIR)));
-            var catalog = opened(Catalog.open(directory.catalog()));
+            var catalog = opened(catalogIn(directory));
             var local = opened(LocalObjectStore.open(directory.objects(), clock));
             var objects = objectsOf(settings, local);
             var segments = SegmentStore.open(directory.segments());
@@ -104,6 +108,14 @@ final class KindredServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
+    }
+
+    private static Catalog catalogIn(DataDirectory directory) {
+        try {
+            return Catalog.open(directory.catalog());
+        } catch (CatalogException e) {
+            throw new UsageException("The server cannot start: %s (%s).".formatted(e.getMessage(), reasonOf(e)));
+        }
     }
 
     private ObjectStore objectsOf(Configuration settings, LocalObjectStore local) {
@@ -182,13 +194,26 @@ final class KindredServer implements AutoCloseable {
     }
 
     private void start(Configuration settings) {
-        try {
-            web.start();
-        } catch (RuntimeException e) {
-            throw new UsageException(
-                    "Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
-                            .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reasonOf(e)));
+        requireFreePort(settings);
+        web.start();
+        if (!web.isRunning()) { // the web server logs that it could not start, and throws nothing
+            throw portTaken(settings, "the log tells why");
         }
+    }
+
+    /// Tries the port before the web server does, which would tell of a failure with a stack trace.
+    private static void requireFreePort(Configuration settings) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(settings.get(Settings.HOST), settings.get(Settings.PORT)));
+        } catch (IOException e) {
+            throw portTaken(settings, e.getMessage());
+        }
+    }
+
+    private static UsageException portTaken(Configuration settings, @Nullable String reason) {
+        return new UsageException(
+                "Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
+                        .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reason));
     }
 
     private static @Nullable String reasonOf(Throwable failure) {
