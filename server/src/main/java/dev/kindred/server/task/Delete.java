@@ -4,9 +4,15 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
@@ -40,9 +46,7 @@ public final class Delete implements Task {
 
     @Override
     public void run(Job job) {
-        catalog.write(transaction -> transaction
-                .find(Dataset.class, job.arn())
-                .map(dataset -> transaction.replace(dataset, dataset.on(new Event.Started(), Times.now(clock)))));
+        catalog.write(transaction -> transaction.find(job.arn()).map(resource -> started(transaction, resource)));
         List<Segment> data = catalog.write(transaction -> {
             var files = transaction.segmentsOf(job.arn());
             transaction.remove(job.arn());
@@ -51,6 +55,18 @@ public final class Delete implements Task {
         });
         data.forEach(segment -> segments.delete(segment.file())); // what a crash leaves here, the next start sweeps
         LOG.log(INFO, "{0} is deleted", job.arn());
+    }
+
+    /// A dataset group has no `DELETE IN_PROGRESS`: it goes from `DELETE PENDING`.
+    private Resource started(Transaction transaction, Resource resource) {
+        var now = Times.now(clock);
+        return switch (resource) {
+            case Dataset dataset -> transaction.replace(dataset, dataset.on(new Event.Started(), now));
+            case EventTracker tracker -> transaction.replace(tracker, tracker.on(new Event.Started(), now));
+            case DatasetGroup group -> group;
+            case DatasetImportJob _, DatasetSchema _ ->
+                throw new IllegalStateException(resource.arn() + " is not deleted by a job");
+        };
     }
 
     /// A deletion is never given up, only tried again.

@@ -120,7 +120,9 @@ public final class ImportDataset implements Task {
             var replaced = commit(job, target, outcome);
             milestones.passed(target.job(), Milestone.COMMITTED);
             LOG.log(INFO, "{0}: {1} rows imported", job.arn(), outcome.rows());
-            outcome.report().warnings().forEach(warning -> LOG.log(WARNING, "{0}: {1}", job.arn(), warning));
+            outcome.report()
+                    .warnings()
+                    .forEach(warning -> LOG.log(WARNING, "{0}: {1}", job.arn(), withoutText(warning)));
             replaced.forEach(segment -> segments.delete(segment.file()));
             milestones.passed(target.job(), Milestone.OLD_DATA_REMOVED);
         } catch (Refusal e) {
@@ -130,6 +132,12 @@ public final class ImportDataset implements Task {
         } catch (IOException e) {
             throw new IllegalStateException("the segment of " + job.arn() + " cannot be written", e);
         }
+    }
+
+    /// Cuts off the place and text that a warning quotes: rows are their owner's business and reach no log.
+    private static String withoutText(String warning) {
+        int quote = warning.indexOf(" (first: ");
+        return quote < 0 ? warning : warning.substring(0, quote) + "; see the report.";
     }
 
     private Target start(Job job) {
@@ -234,7 +242,10 @@ public final class ImportDataset implements Task {
     }
 
     private void refuse(Job job, String reason, ImportReport report) {
-        LOG.log(INFO, "{0}: refused. {1}", job.arn(), reason);
+        LOG.log(
+                INFO,
+                "{0}: refused; its failureReason and its report say why",
+                job.arn()); // and quote its owner's data
         fail(job, reason, report);
     }
 
