@@ -3,10 +3,13 @@ package dev.kindred.server.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kindred.server.error.ServiceException.Serialization;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -24,6 +27,7 @@ import tools.jackson.databind.type.LogicalType;
 final class JsonCodec {
 
     private static final int MAX_DEPTH = 100;
+    private static final String NO_OBJECT = "The body is not a JSON object.";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -61,18 +65,38 @@ final class JsonCodec {
         try {
             var request = body.length == 0 ? MAPPER.readValue("{}", type) : MAPPER.readValue(body, type);
             if (request == null) {
-                throw new Serialization("The body is null. Send a JSON object.");
+                throw new Serialization(NO_OBJECT);
             }
             return request;
-        } catch (DatabindException e) {
-            throw new Serialization("Member %s is not of the type that the operation takes.".formatted(pathOf(e)));
+        } catch (StreamConstraintsException e) {
+            throw new Serialization("The body is nested deeper than %d levels, or a name or number in it is too long."
+                    .formatted(MAX_DEPTH));
+        } catch (DatabindException | InputCoercionException e) {
+            throw new Serialization(ofOtherType(e, body));
         } catch (JacksonException e) {
-            throw new Serialization("The body is not JSON: see line %d, column %d."
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            throw new Serialization(noJson(e));
         }
     }
 
-    private static String pathOf(DatabindException e) {
+    private static String ofOtherType(JacksonException e, byte[] body) {
+        var path = pathOf(e);
+        if (!path.isEmpty()) {
+            return "Member %s is not of the type that the operation takes.".formatted(path);
+        }
+        boolean isObject =
+                new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
+        return isObject ? noJson(e) : NO_OBJECT; // an object with something behind it
+    }
+
+    private static String noJson(JacksonException e) {
+        var place = e.getLocation();
+        return place == null
+                ? "The body is not JSON in UTF-8."
+                : "The body is not JSON in UTF-8: see line %d, column %d."
+                        .formatted(place.getLineNr(), place.getColumnNr());
+    }
+
+    private static String pathOf(JacksonException e) {
         var path = new StringBuilder();
         for (var step : e.getPath()) {
             if (step.getPropertyName() != null) {
@@ -81,7 +105,7 @@ final class JsonCodec {
                 path.append('[').append(step.getIndex()).append(']');
             }
         }
-        return path.isEmpty() ? "(the body itself)" : path.toString();
+        return path.toString();
     }
 
     static byte[] encode(Object response) {
