@@ -14,8 +14,12 @@ final class SchemaFit {
 
     /// Returns if datasets of `type` in a group of `domain` can follow `schema`.
     ///
-    /// @throws InvalidInput saying which of the two does not fit
+    /// @throws InvalidInput saying which of the three does not fit
     static void require(DatasetSchema schema, DatasetType type, @Nullable String domain) {
+        if (domain != null && (type == DatasetType.ACTIONS || type == DatasetType.ACTION_INTERACTIONS)) {
+            throw new InvalidInput("Datasets of type %s are for custom dataset groups; this one is for %s."
+                    .formatted(type, named(domain)));
+        }
         var recordName = AvroSchema.parse(schema.schema()).recordName();
         if (!recordName.equals(type.recordName())) {
             throw new InvalidInput("Schema %s is for %s; a dataset of type %s needs one whose name is %s."

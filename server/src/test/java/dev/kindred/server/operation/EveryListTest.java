@@ -1,0 +1,194 @@
+package dev.kindred.server.operation;
+
+import static dev.kindred.server.operation.Shop.noArn;
+import static dev.kindred.server.operation.Shop.refusal;
+import static dev.kindred.server.operation.Shop.validation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+
+/// What is the same for every List operation.
+class EveryListTest {
+    private final Shop shop = Shop.open();
+
+    /// A List operation: makes two entries, and asks for a page.
+    record Listing(String name, Consumer<Shop> fill, Pager pager) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    interface Pager {
+        Page ask(PersonalizeClient personalize, @Nullable Integer maxResults, @Nullable String nextToken);
+    }
+
+    record Page(List<String> names, @Nullable String nextToken) {}
+
+    static Stream<Listing> lists() {
+        return Stream.of(
+                new Listing(
+                        "ListSchemas",
+                        shop -> {
+                            shop.schema("one", Avro.ITEMS);
+                            shop.schema("two", Avro.ITEMS);
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listSchemas(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.schemas().stream().map(it -> it.name()).toList(), page.nextToken());
+                        }),
+                new Listing(
+                        "ListDatasetGroups",
+                        shop -> {
+                            shop.group("one");
+                            shop.group("two");
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listDatasetGroups(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.datasetGroups().stream()
+                                            .map(it -> it.name())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
+                        "ListDatasets",
+                        shop -> {
+                            shop.dataset(shop.group("one"), "Items", shop.schema("items", Avro.ITEMS));
+                            shop.dataset(shop.group("two"), "Items", shop.arn("schema/items"));
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listDatasets(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.datasets().stream()
+                                            .map(it -> it.datasetArn().split("/", -1)[1])
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
+                        "ListDatasetImportJobs",
+                        shop -> {
+                            var dataset = shop.interactions();
+                            shop.beginImport("one", dataset, "s3://none/none.csv");
+                            shop.beginImport("two", dataset, "s3://none/none.csv");
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listDatasetImportJobs(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.datasetImportJobs().stream()
+                                            .map(it -> it.jobName())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
+                        "ListEventTrackers",
+                        shop -> {
+                            shop.tracker("one", shop.group("one"));
+                            shop.tracker("two", shop.group("two"));
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listEventTrackers(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.eventTrackers().stream()
+                                            .map(it -> it.name())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing("ListRecipes", _ -> {}, (personalize, size, token) -> {
+                    var page = personalize.listRecipes(
+                            request -> request.maxResults(size).nextToken(token));
+                    return new Page(page.recipes().stream().map(it -> it.name()).toList(), page.nextToken());
+                }));
+    }
+
+    private Page ask(Listing list, @Nullable Integer maxResults, @Nullable String nextToken) {
+        return list.pager().ask(shop.personalize(), maxResults, nextToken);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void pagesOfOneShowEverythingOnceNewestFirst(Listing list) {
+        list.fill().accept(shop);
+        var seen = new ArrayList<String>();
+        String token = null;
+        do {
+            var page = ask(list, 1, token);
+            assertThat(page.names()).hasSize(1);
+            seen.addAll(page.names());
+            token = page.nextToken();
+        } while (token != null);
+
+        assertThat(seen).isEqualTo(ask(list, 100, null).names());
+        if (!list.name().equals("ListRecipes")) {
+            assertThat(seen).containsExactly("two", "one");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aTokenOfAnotherRegionOrNoTokenIsRefused(Listing list) {
+        list.fill().accept(shop);
+        var token = ask(list, 1, null).nextToken();
+        var elsewhere = Shop.open();
+
+        for (var wrong : Arrays.asList("no token", token + "x", token)) {
+            assertThat(refusal(() -> list.pager().ask(elsewhere.personalize(), 1, wrong)))
+                    .isEqualTo("InvalidNextTokenException: The nextToken is not one that " + list.name()
+                            + " gave for this account, region and filter. Start again without it.");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aPageHasOneToAHundredEntries(Listing list) {
+        assertThat(refusal(() -> ask(list, 0, null)))
+                .isEqualTo(validation("Value '0' at 'maxResults' failed to satisfy constraint: Member must have value"
+                        + " greater than or equal to 1"));
+        assertThat(refusal(() -> ask(list, 101, "\u00e9")))
+                .contains(
+                        "Value '101' at 'maxResults' failed to satisfy constraint: Member must have value less than or"
+                                + " equal to 100",
+                        "at 'nextToken' failed to satisfy constraint: Member must satisfy regular expression pattern:"
+                                + " \\p{ASCII}{0,1500}");
+    }
+
+    @Test
+    void anUnknownParentHasNoChildren() {
+        var personalize = shop.personalize();
+
+        assertThat(personalize
+                        .listDatasets(request -> request.datasetGroupArn(shop.arn("dataset-group/none")))
+                        .datasets())
+                .isEmpty();
+        assertThat(personalize
+                        .listEventTrackers(request -> request.datasetGroupArn(shop.arn("dataset-group/none")))
+                        .eventTrackers())
+                .isEmpty();
+        assertThat(personalize
+                        .listDatasetImportJobs(request -> request.datasetArn(shop.arn("dataset/none/ITEMS")))
+                        .datasetImportJobs())
+                .isEmpty();
+        assertThat(refusal(() -> personalize.listDatasets(request -> request.datasetGroupArn("none"))))
+                .isEqualTo(validation(noArn("none", "datasetGroupArn")));
+        assertThat(refusal(() -> personalize.listEventTrackers(request -> request.datasetGroupArn("none"))))
+                .isEqualTo(validation(noArn("none", "datasetGroupArn")));
+        assertThat(refusal(() -> personalize.listDatasetImportJobs(request -> request.datasetArn("none"))))
+                .isEqualTo(validation(noArn("none", "datasetArn")));
+    }
+}
