@@ -72,6 +72,9 @@ class ArchitectureTest {
                     "wire", "operation", "catalog", "constraint", "error", "job", "storage")
             .because("HTTP is decoded and encoded, nothing else");
 
+    static final ArchRule theDemoIsAClient =
+            onlyUses("demo", "schema").because("it shows what the API can do, so it goes through the API");
+
     static final ArchRule onlyTheS3EndpointReachesStorage = noClasses()
             .that(resideInAPackage(ROOT + "wire..").and(resideOutsideOfPackages(ROOT + "wire.s3..")))
             .should()
@@ -100,17 +103,18 @@ class ArchitectureTest {
             .because("another web server should cost one package");
 
     static final ArchRule onlyStorageKnowsS3 = noClasses()
-            .that(resideOutsideOfPackages(ROOT + "storage..", ROOT + "cli.."))
+            .that(resideOutsideOfPackages(ROOT + "storage..", ROOT + "cli..", ROOT + "demo.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("software.amazon.awssdk.."))
-            .because("an object store is reached through its interface");
+            .because("an object store is reached through its interface; the demo alone is a client, of this server");
 
     static final ArchRule onlyStorageOpensFiles = noClasses()
-            .that(resideOutsideOfPackages(ROOT + "storage..", ROOT + "cli..", ROOT + "ingest.."))
+            .that(resideOutsideOfPackages(ROOT + "storage..", ROOT + "cli..", ROOT + "ingest..", ROOT + "demo.."))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.nio.file.Files")
-            .because("what is on disk is published and swept in one place; ingest alone has a scratch folder");
+            .because("what is on disk is published and swept in one place; ingest alone has a scratch folder, and the"
+                    + " demo files to upload");
 
     static final ArchRule onlyTheCommandLineReadsTheEnvironment = noClasses()
             .that(resideOutsideOfPackages(ROOT + "cli.."))

@@ -26,6 +26,17 @@ final class Configuration {
     /// @param environment all of the process's
     /// @param file the config file, or null for none
     static Configuration read(Map<Setting<?>, String> flags, Map<String, String> environment, @Nullable Path file) {
+        return read(flags, environment, file, Map.of());
+    }
+
+    /// Reads the settings of a command that has defaults of its own.
+    ///
+    /// @param defaults those that differ from the settings' own
+    static Configuration read(
+            Map<Setting<?>, String> flags,
+            Map<String, String> environment,
+            @Nullable Path file,
+            Map<Setting<?>, String> defaults) {
         requireKnownVariables(environment);
         var lines = file == null ? Map.<Setting<?>, String>of() : readFile(file);
         var values = new HashMap<Setting<?>, Object>();
@@ -40,7 +51,7 @@ final class Configuration {
             } else if (line != null) {
                 values.put(setting, setting.parse(line, setting.name() + " in " + file));
             } else {
-                values.put(setting, setting.parse(setting.initial(), setting.name()));
+                values.put(setting, setting.parse(defaults.getOrDefault(setting, setting.initial()), setting.name()));
             }
         }
         return new Configuration(values);

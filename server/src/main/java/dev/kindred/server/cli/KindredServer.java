@@ -105,6 +105,11 @@ final class KindredServer implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, web.port()));
     }
 
+    /// Whether it answers requests: until it begins to stop.
+    boolean isReady() {
+        return ready;
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -166,21 +171,24 @@ final class KindredServer implements AutoCloseable {
                 settings.get(Settings.QUOTA_DATASET_GROUPS),
                 settings.get(Settings.QUOTA_PENDING_IMPORT_JOBS),
                 settings.get(Settings.QUOTA_TAGS));
+        return new ServiceContext(
+                catalog,
+                catalog.paging(),
+                clock,
+                quotas,
+                new SchemaRules(schemaQuotas(settings)),
+                settings.get(Settings.DELETE_DELAY));
+    }
+
+    static SchemaQuotas schemaQuotas(Configuration settings) {
         var amazon = SchemaQuotas.AMAZON;
-        var schemaQuotas = new SchemaQuotas(
+        return new SchemaQuotas(
                 settings.get(Settings.QUOTA_INTERACTION_COLUMNS),
                 settings.get(Settings.QUOTA_ITEM_COLUMNS),
                 settings.get(Settings.QUOTA_USER_COLUMNS),
                 amazon.actionMetadata(),
                 amazon.actionInteractionMetadata(),
                 amazon.itemTextual());
-        return new ServiceContext(
-                catalog,
-                catalog.paging(),
-                clock,
-                quotas,
-                new SchemaRules(schemaQuotas),
-                settings.get(Settings.DELETE_DELAY));
     }
 
     private static WebServer web(Configuration settings, FrontDoor door) {

@@ -18,6 +18,7 @@ public final class Main {
     private static final int USAGE = 2;
     private static final int FAILED = 1;
     private static final String CONFIG = "--config";
+    private static final String DATA = "--data";
 
     private final Map<String, String> environment;
     private final Map<String, Action> actions = new LinkedHashMap<>();
@@ -42,7 +43,12 @@ public final class Main {
         root.version("Kindred " + version());
         root.usageMessage()
                 .description("A self-hosted recommendation server that speaks Amazon Personalize's own API.");
-        add(root, serve(), parsed -> ServeCommand.run(configuration(parsed)));
+        add(root, serve(), parsed -> ServeCommand.run(configuration(parsed, Map.of())));
+        add(
+                root,
+                demo(),
+                parsed -> DemoCommand.run(
+                        configuration(parsed, DemoCommand.DEFAULTS), parsed.matchedOptionValue(DATA, null)));
         add(root, rehearse(), _ -> Rehearsal.run());
         var command = new CommandLine(root);
         command.setExecutionStrategy(this::execute);
@@ -65,9 +71,23 @@ public final class Main {
     }
 
     private static CommandSpec serve() {
-        var spec = withSettings(CommandSpec.create().name("serve"));
+        var spec = withSettings(CommandSpec.create().name("serve"), Map.of());
         spec.usageMessage().description("Runs the server until Ctrl-C.");
         return spec;
+    }
+
+    private static CommandSpec demo() {
+        var spec = CommandSpec.create().name("demo");
+        spec.addOption(OptionSpec.builder(DATA)
+                .type(Path.class)
+                .paramLabel("DIR")
+                .description("folder with interactions.csv, and perhaps items.csv and users.csv, to import instead of"
+                        + " made-up data; schemas are found from their headers and values")
+                .build());
+        spec.usageMessage()
+                .description("Runs the server, imports data through its API, says what to try, and serves until"
+                        + " Ctrl-C.");
+        return withSettings(spec, DemoCommand.DEFAULTS);
     }
 
     private static CommandSpec rehearse() {
@@ -77,7 +97,7 @@ public final class Main {
         return spec;
     }
 
-    private static CommandSpec withSettings(CommandSpec spec) {
+    private static CommandSpec withSettings(CommandSpec spec, Map<Setting<?>, String> defaults) {
         spec.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
@@ -87,7 +107,11 @@ public final class Main {
             spec.addOption(OptionSpec.builder(setting.flag())
                     .type(String.class)
                     .paramLabel("VALUE")
-                    .description(setting.meaning() + " (default " + setting.initial() + "; " + setting.variable() + ")")
+                    .description("%s (default %s; %s)"
+                            .formatted(
+                                    setting.meaning(),
+                                    defaults.getOrDefault(setting, setting.initial()),
+                                    setting.variable()))
                     .build());
         }
         return spec;
@@ -115,7 +139,7 @@ public final class Main {
         }
     }
 
-    private Configuration configuration(ParseResult parsed) {
+    private Configuration configuration(ParseResult parsed, Map<Setting<?>, String> defaults) {
         var flags = new HashMap<Setting<?>, String>();
         for (var setting : Settings.ALL) {
             String text = parsed.matchedOptionValue(setting.flag(), null);
@@ -124,7 +148,7 @@ public final class Main {
             }
         }
         @Nullable Path file = parsed.matchedOptionValue(CONFIG, null);
-        return Configuration.read(flags, environment, file);
+        return Configuration.read(flags, environment, file, defaults);
     }
 
     private static int explain(ParameterException failure) {

@@ -15,8 +15,13 @@ final class ServeCommand {
         var endpoint = server.endpoint(settings);
         System.out.printf("Kindred is ready at %s%nClients need: export AWS_ENDPOINT_URL=%s%n", endpoint, endpoint);
         System.out.flush();
-        new CountDownLatch(1).await(); // until a signal runs the shutdown hook
+        awaitSignal();
         return 0;
+    }
+
+    /// Waits for as long as the process lives: a signal runs the shutdown hook.
+    static void awaitSignal() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 
     /// Ctrl-C and SIGTERM close the server before the process ends.

@@ -1,0 +1,76 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.demo.DataFile;
+import dev.kindred.server.demo.DemoClients;
+import dev.kindred.server.demo.DemoData;
+import dev.kindred.server.demo.DemoException;
+import dev.kindred.server.demo.DemoRun;
+import dev.kindred.server.demo.SchemaInference;
+import dev.kindred.server.demo.Screen;
+import dev.kindred.server.demo.Suggestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `kindred demo`: runs the server, brings data into it as a client would, and serves until it is told to stop.
+final class DemoCommand {
+
+    /// A log beside the demo's own lines would hide them.
+    static final Map<Setting<?>, String> DEFAULTS = Map.of(Settings.LOG_LEVEL, "warning");
+
+    private static final String NAME = "kindred-demo";
+
+    private DemoCommand() {}
+
+    /// Runs the demo.
+    ///
+    /// @param data a folder to import, or null for made-up data
+    static int run(Configuration settings, @Nullable Path data) throws InterruptedException, IOException {
+        Logging.configure(settings);
+        if (!settings.get(Settings.S3_ENDPOINT).equals("embedded")) {
+            throw new UsageException(
+                    "The demo uploads to the server's own S3, and s3.endpoint is '%s': leave that setting out, or use serve."
+                            .formatted(settings.get(Settings.S3_ENDPOINT)));
+        }
+        var screen = Screen.standard();
+        try {
+            if (data == null) {
+                var folder = Files.createTempDirectory(NAME);
+                try {
+                    screen.say("Making up a year of a film service, always the same.");
+                    show(settings, screen, NAME, DemoData.standard().writeTo(folder));
+                } finally {
+                    Rehearsal.deleteTree(folder);
+                }
+            } else {
+                screen.say("Reading " + data + " to find its schemas.");
+                var files = new SchemaInference(KindredServer.schemaQuotas(settings)).readFolder(data);
+                show(settings, screen, data.toRealPath().getFileName().toString(), files);
+            }
+        } catch (DemoException e) {
+            throw new UsageException(e.sentence());
+        }
+        ServeCommand.awaitSignal();
+        return 0;
+    }
+
+    private static void show(Configuration settings, Screen screen, String name, List<DataFile> files)
+            throws InterruptedException {
+        var server = KindredServer.start(settings, InstantSource.system());
+        ServeCommand.closeAtExit(server);
+        try (var clients = DemoClients.open(server.endpoint(settings), settings.get(Settings.REGION))) {
+            var dataset = new DemoRun(clients, screen).run(name, files);
+            screen.say(Suggestions.of(clients, dataset).text());
+            screen.say("Kindred is ready at %s and serves until Ctrl-C.".formatted(server.endpoint(settings)));
+        } catch (RuntimeException e) {
+            if (!server.isReady()) {
+                ServeCommand.awaitSignal(); // it is being stopped, and so the walk was cut short
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kindred.server.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The clients of one server: those of the AWS SDK, and one for what Kindred tells beyond them.
+///
+/// @param endpoint what a client takes as its endpoint
+/// @param region what it takes as its region
+public record DemoClients(URI endpoint, String region, PersonalizeClient personalize, S3Client s3, HttpClient http)
+        implements AutoCloseable {
+
+    /// Any pair does: the server does not ask who signs.
+    static final String ACCESS_KEY = "test";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public static DemoClients open(URI endpoint, String region) {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, ACCESS_KEY));
+        return new DemoClients(
+                endpoint,
+                region,
+                PersonalizeClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region))
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                S3Client.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region))
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .forcePathStyle(true)
+                        .build(),
+                HttpClient.newHttpClient());
+    }
+
+    /// How far a job is, as the server's own endpoint tells it.
+    ///
+    /// @param jobArn the job's, perhaps with `/report` behind it
+    JsonNode job(String jobArn) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(jobAddress(jobArn))).build();
+        try {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new DemoException("The server at %s does not answer (%s).".formatted(endpoint, e.getMessage()));
+        }
+    }
+
+    String jobAddress(String jobArn) {
+        return endpoint + "/kindred/jobs/" + jobArn;
+    }
+
+    @Override
+    public void close() {
+        personalize.close();
+        s3.close();
+        http.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.kindred.server.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
+import software.amazon.awssdk.services.personalize.model.ResourceAlreadyExistsException;
+
+/// Starts import jobs, watches them to their end, and lists them.
+final class ImportJobs {
+
+    private static final int PAGE_SIZE = 2;
+    private static final int MOST_PAGES = 5;
+
+    private final DemoClients clients;
+    private final Screen screen;
+
+    ImportJobs(DemoClients clients, Screen screen) {
+        this.clients = clients;
+        this.screen = screen;
+    }
+
+    /// A job under way.
+    ///
+    /// @param bytes how many its file has
+    record Started(String name, String arn, long bytes) {}
+
+    /// Starts the next job into a dataset. Job names are never free again, so each run takes a new one.
+    Started start(String datasetArn, String prefix, String location, long bytes) {
+        var jobs = clients.personalize()
+                .listDatasetImportJobsPaginator(list -> list.datasetArn(datasetArn))
+                .datasetImportJobs();
+        for (long number = jobs.stream().count() + 1; ; number++) {
+            var name = prefix + "-" + number;
+            try {
+                var arn = clients.personalize()
+                        .createDatasetImportJob(job -> job.jobName(name)
+                                .datasetArn(datasetArn)
+                                .dataSource(source -> source.dataLocation(location)))
+                        .datasetImportJobArn();
+                return new Started(name, arn, bytes);
+            } catch (ResourceAlreadyExistsException e) {
+                // someone took it for a job of their own
+            }
+        }
+    }
+
+    /// Shows the progress of each job until all have ended.
+    ///
+    /// @throws DemoException if one failed, with the reason of each that did
+    void watch(List<Started> jobs) throws InterruptedException {
+        var failures = new ArrayList<String>();
+        for (var job : jobs) {
+            var reason = watch(job);
+            if (!reason.isEmpty()) {
+                failures.add("The import job %s failed: %s%nIts report: %s"
+                        .formatted(job.name(), reason, clients.jobAddress(job.arn() + "/report")));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new DemoException(failures.stream().collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
+    /// Returns why the job failed, or an empty text.
+    private String watch(Started job) throws InterruptedException {
+        try (var bar = screen.bar(job.name(), job.bytes())) {
+            while (true) {
+                var view = clients.job(job.arn());
+                switch (view.path("status").asString("")) {
+                    case "ACTIVE" -> {
+                        bar.reach(
+                                job.bytes(),
+                                clients.job(job.arn() + "/report")
+                                        .path("rowsImported")
+                                        .asLong(0));
+                        return "";
+                    }
+                    case "CREATE FAILED" -> {
+                        return view.path("failureReason").asString("no reason was given");
+                    }
+                    default -> {
+                        var progress = view.path("progress");
+                        bar.reach(
+                                progress.path("bytes").asLong(0),
+                                progress.path("rows").asLong(0));
+                        Thread.sleep(50);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Shows the region's jobs, the newest first, a page at a time.
+    void list() {
+        int number = 0;
+        for (var page : clients.personalize().listDatasetImportJobsPaginator(list -> list.maxResults(PAGE_SIZE))) {
+            number++;
+            screen.say("  page %d".formatted(number));
+            page.datasetImportJobs().forEach(job -> screen.say("    " + lineOf(job)));
+            if (page.nextToken() != null && number == MOST_PAGES) {
+                screen.say("  … and so on, with nextToken " + page.nextToken().substring(0, 12) + "…");
+                return;
+            }
+        }
+    }
+
+    private static String lineOf(DatasetImportJobSummary job) {
+        return "%-32s %-8s %-12s %s"
+                .formatted(job.jobName(), job.status(), job.importModeAsString(), job.creationDateTime());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kindred.server.demo;
+
+import java.net.URI;
+
+/// What to try next: three programs that work as they stand when they are pasted into a shell.
+///
+/// @param datasetArn the dataset whose jobs they list
+/// @param java a java launcher of version 17 or later
+/// @param classPath where it finds the AWS SDK
+public record Suggestions(URI endpoint, String region, String datasetArn, String java, String classPath) {
+
+    /// Suggestions that run Java as this process runs.
+    public static Suggestions of(DemoClients clients, String datasetArn) {
+        return new Suggestions(
+                clients.endpoint(),
+                clients.region(),
+                datasetArn,
+                System.getProperty("java.home") + "/bin/java",
+                System.getProperty("java.class.path"));
+    }
+
+    /// A line for the AWS CLI.
+    String cli() {
+        return filled("""
+                AWS_ENDPOINT_URL={endpoint} AWS_DEFAULT_REGION={region} AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={key} AWS_PAGER= \\
+                aws personalize list-dataset-import-jobs --page-size 2 --max-items 3 --output table --query 'datasetImportJobs[].[jobName,status]'
+                """);
+    }
+
+    /// A Python program with boto3, in its shell command.
+    String boto3() {
+        return filled("""
+                python3 - <<'END'
+                import boto3
+
+                personalize = boto3.client(
+                    "personalize", endpoint_url="{endpoint}", region_name="{region}",
+                    aws_access_key_id="{key}", aws_secret_access_key="{key}")
+                jobs = personalize.get_paginator("list_dataset_import_jobs").paginate(
+                    datasetArn="{dataset}",
+                    PaginationConfig={"PageSize": 2, "MaxItems": 3})
+                for job in jobs.search("datasetImportJobs[?status=='ACTIVE']"):
+                    print(job["jobName"], job["creationDateTime"])
+                END
+                """);
+    }
+
+    /// A Java program with the AWS SDK, in its shell command.
+    String javaSdk() {
+        return filled("""
+                cat > Jobs.java <<'END'
+                import java.net.URI;
+                import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+                import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+                import software.amazon.awssdk.regions.Region;
+                import software.amazon.awssdk.services.personalize.PersonalizeClient;
+
+                class Jobs {
+                    public static void main(String[] arguments) {
+                        var anyone = StaticCredentialsProvider.create(AwsBasicCredentials.create("{key}", "{key}"));
+                        try (var personalize = PersonalizeClient.builder()
+                                .endpointOverride(URI.create("{endpoint}"))
+                                .region(Region.of("{region}"))
+                                .credentialsProvider(anyone)
+                                .build()) {
+                            personalize.listDatasetImportJobsPaginator(list -> list.datasetArn("{dataset}").maxResults(2))
+                                    .datasetImportJobs()
+                                    .forEach(job -> System.out.println(job.jobName() + " " + job.status()));
+                        }
+                    }
+                }
+                END
+                '{java}' -cp '{classPath}' Jobs.java
+                """);
+    }
+
+    private String filled(String text) {
+        return text.replace("{endpoint}", endpoint.toString())
+                .replace("{region}", region)
+                .replace("{key}", DemoClients.ACCESS_KEY)
+                .replace("{dataset}", datasetArn)
+                .replace("{java}", java)
+                .replace("{classPath}", classPath);
+    }
+
+    /// All three, to be printed.
+    public String text() {
+        return """
+
+                Three things to try. Each can be pasted into another shell as it stands; any credentials do.
+
+                1. With the AWS CLI, the jobs of this region:
+
+                %s
+                2. With boto3, the jobs of the interactions dataset:
+
+                %s
+                3. With the AWS SDK for Java, the same:
+
+                %s""".formatted(cli(), boto3(), javaSdk());
+    }
+}
