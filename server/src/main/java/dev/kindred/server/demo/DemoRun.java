@@ -29,8 +29,12 @@ public final class DemoRun {
         try {
             return walk(nameFrom(name), files);
         } catch (AwsServiceException e) {
+            var details = e.awsErrorDetails();
             throw new DemoException("The server refused a step of the demo: %s"
-                    .formatted(e.awsErrorDetails().errorMessage()));
+                    .formatted(
+                            details == null || details.errorMessage() == null
+                                    ? e.getMessage()
+                                    : details.errorMessage()));
         }
     }
 
