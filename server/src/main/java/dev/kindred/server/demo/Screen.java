@@ -1,7 +1,8 @@
 package dev.kindred.server.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
-import java.util.Objects;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,7 +24,9 @@ public final class Screen {
 
     /// The standard output.
     public static Screen standard() {
-        return new Screen(System.out, Objects.requireNonNull(System.console()).isTerminal());
+        return new Screen(
+                System.out,
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     public void say(String line) {
