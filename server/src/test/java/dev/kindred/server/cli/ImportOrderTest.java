@@ -1,0 +1,153 @@
+package dev.kindred.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.task.ImportDataset.Milestone;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.ImportMode;
+
+/// Imports of several datasets run side by side within `job.workers`; those of one dataset run one after another.
+class ImportOrderTest {
+
+    private static final String ROWS = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu,i,view,1\n";
+
+    /// Holds each import at its beginning until the test lets all of them go.
+    private static final class Gate implements ImportDataset.Milestones {
+
+        private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        @Override
+        public void passed(DatasetImportJob job, Milestone milestone) {
+            if (milestone != Milestone.STARTED) {
+                return;
+            }
+            begun.add(job.jobName());
+            try {
+                if (!opened.await(30, TimeUnit.SECONDS)) {
+                    fail("the gate was never opened");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Notes who begins and ends when, and how many are under way at most.
+    private static final class Diary implements ImportDataset.Milestones {
+
+        private final Queue<String> entries = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        @Override
+        public void passed(DatasetImportJob job, Milestone milestone) {
+            if (milestone == Milestone.STARTED) {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                entries.add("begin " + job.jobName());
+            } else if (milestone == Milestone.OLD_DATA_REMOVED) {
+                entries.add("end " + job.jobName());
+                underWay.decrementAndGet();
+            }
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void asManyImportsAsThereAreWorkersRunSideBySideAndTheNextOneWaits() throws Exception {
+        var gate = new Gate();
+        try (var server = TestServer.in(folder, Map.of("job.workers", "2"), gate);
+                var personalize = server.personalize()) {
+            upload(server);
+            var arns = new ArrayList<String>();
+            for (var name : List.of("one", "two", "three")) {
+                arns.add(createJob(personalize, name, new Interactions(personalize).create(name), ImportMode.FULL));
+            }
+
+            Polling.until(() -> gate.begun.size() == 2);
+            Thread.sleep(Duration.ofMillis(200)); // time enough for a third to begin, were it allowed to
+
+            assertThat(gate.begun).containsExactlyInAnyOrder("one", "two");
+            assertThat(Polling.describe(personalize, arns.get(2)).status()).isEqualTo("CREATE PENDING");
+            gate.opened.countDown();
+            assertThat(arns)
+                    .allSatisfy(arn -> assertThat(
+                                    Polling.untilDone(personalize, arn).status())
+                            .isEqualTo("ACTIVE"));
+        }
+    }
+
+    @Test
+    void importsOfOneDatasetRunStrictlyInOrderOfCreation() throws Exception {
+        var diary = new Diary();
+        try (var server = TestServer.in(folder, Map.of("job.workers", "4"), diary);
+                var personalize = server.personalize()) {
+            upload(server);
+            var datasets =
+                    List.of(new Interactions(personalize).create("a"), new Interactions(personalize).create("b"));
+            var arns = new ArrayList<String>();
+            for (int i = 0; i < 6; i++) {
+                for (int d = 0; d < 2; d++) {
+                    var mode = i % 2 == 0 ? ImportMode.FULL : ImportMode.INCREMENTAL;
+                    arns.add(createJob(personalize, "job-" + "ab".charAt(d) + i, datasets.get(d), mode));
+                }
+            }
+
+            arns.forEach(arn ->
+                    assertThat(Polling.untilDone(personalize, arn).status()).isEqualTo("ACTIVE"));
+
+            for (var dataset : List.of("a", "b")) {
+                var expected = IntStream.range(0, 6)
+                        .boxed()
+                        .flatMap(i -> List.of("begin job-" + dataset + i, "end job-" + dataset + i).stream())
+                        .toList();
+                assertThat(diary.entries.stream().filter(entry -> entry.contains("job-" + dataset)))
+                        .containsExactlyElementsOf(expected);
+            }
+            assertThat(diary.most.get()).isLessThanOrEqualTo(2); // one for each dataset, whatever the workers
+            var jobs = arns.stream()
+                    .map(arn -> Polling.describe(personalize, arn))
+                    .filter(job -> job.datasetArn().equals(datasets.getFirst()))
+                    .toList();
+            for (int i = 1; i < jobs.size(); i++) {
+                assertThat(jobs.get(i).lastUpdatedDateTime())
+                        .isAfterOrEqualTo(jobs.get(i - 1).lastUpdatedDateTime());
+            }
+        }
+    }
+
+    private static void upload(TestServer server) {
+        try (var s3 = server.s3()) {
+            s3.createBucket(request -> request.bucket("data"));
+            s3.putObject(request -> request.bucket("data").key("rows.csv"), RequestBody.fromString(ROWS));
+        }
+    }
+
+    private static String createJob(PersonalizeClient personalize, String name, String dataset, ImportMode mode) {
+        return personalize
+                .createDatasetImportJob(request -> request.jobName(name)
+                        .datasetArn(dataset)
+                        .importMode(mode)
+                        .dataSource(source -> source.dataLocation("s3://data/rows.csv")))
+                .datasetImportJobArn();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/// What a stopped server's folder holds, read from the catalog and the segment files themselves.
+final class StoredRows {
+
+    private final Path segments;
+    private final List<Segment> named;
+
+    private StoredRows(Path segments, List<Segment> named) {
+        this.segments = segments;
+        this.named = named;
+    }
+
+    /// Reads which files the catalog in `folder` names for that dataset.
+    static StoredRows of(Path folder, String datasetArn) {
+        try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
+            return new StoredRows(
+                    folder.resolve("segments"), catalog.read(view -> view.segmentsOf(Arn.of(datasetArn))));
+        }
+    }
+
+    /// The rows of all segments as CSV lines, in alphabetical order.
+    List<String> lines() throws SQLException {
+        var files = named.stream()
+                .map(segment -> "'" + segments.resolve(segment.file()) + "'")
+                .collect(Collectors.joining(", "));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT concat_ws(',', USER_ID, ITEM_ID, EVENT_TYPE, \"TIMESTAMP\") AS line FROM read_parquet(["
+                                + files + "]) ORDER BY line")) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        }
+    }
+
+    /// How many rows the catalog says there are.
+    long count() {
+        return named.stream().mapToLong(Segment::rows).sum();
+    }
+
+    /// Those files named by the catalog that are missing, cut short or changed.
+    List<String> damaged() throws IOException {
+        var damaged = new ArrayList<String>();
+        for (var segment : named) {
+            var file = segments.resolve(segment.file());
+            if (!Files.isRegularFile(file) || checksum(file) != segment.crc32c()) {
+                damaged.add(segment.file());
+            }
+        }
+        return damaged;
+    }
+
+    private static long checksum(Path file) throws IOException {
+        var crc = new CRC32C();
+        crc.update(Files.readAllBytes(file));
+        return crc.getValue();
+    }
+
+    /// The files that lie in the folder of segments and are not named.
+    List<Path> strays() throws IOException {
+        var known =
+                named.stream().map(segment -> segments.resolve(segment.file())).toList();
+        try (var files = Files.walk(segments)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !known.contains(file))
+                    .toList();
+        }
+    }
+}
