@@ -1,0 +1,122 @@
+package dev.kindred.compat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The packaged server in a process of its own, on a free port, and the AWS SDK's clients for it.
+final class PackagedServer implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Kindred is ready at (\\S+)");
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+    private final Process process;
+    private final BufferedReader output;
+    private final Path errors;
+    private final URI endpoint;
+
+    private PackagedServer(Process process, Path errors) throws IOException {
+        this.process = process;
+        this.errors = errors;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.endpoint = awaitReady();
+    }
+
+    /// Starts a server on that data directory; flags as on its command line.
+    static PackagedServer start(Path dataDirectory, String... flags) throws IOException {
+        return start(dataDirectory, List.of(), flags);
+    }
+
+    /// Starts a server on that data directory, with options for its JVM.
+    static PackagedServer start(Path dataDirectory, List<String> javaOptions, String... flags) throws IOException {
+        var arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data-dir", dataDirectory.toString()));
+        arguments.addAll(List.of(flags));
+        var errors = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
+        return new PackagedServer(new ServerCommand(javaOptions, arguments, Map.of()).start(errors), errors);
+    }
+
+    private URI awaitReady() throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            var matcher = READY.matcher(line);
+            if (matcher.find()) {
+                return URI.create(matcher.group(1));
+            }
+        }
+        throw new IllegalStateException("The server ended before it was ready: " + log());
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /// What the server has written to its standard error.
+    String log() throws IOException {
+        return Files.readString(errors);
+    }
+
+    PersonalizeClient personalize() {
+        return PersonalizeClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
+                .build();
+    }
+
+    S3Client s3() {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .forcePathStyle(true)
+                .build();
+    }
+
+    /// Ends the process as a power cut would.
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /// Sends SIGTERM and returns at once.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Returns the exit code, once the process has ended by itself.
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("The server runs on 30 s after it was told to stop");
+        }
+        return process.exitValue();
+    }
+
+    /// Stops the server politely, and firmly where that does not help.
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+        output.close();
+    }
+}

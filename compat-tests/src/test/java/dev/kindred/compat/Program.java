@@ -1,0 +1,73 @@
+package dev.kindred.compat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A client program beside the tests: python3 with boto3, or the AWS CLI. The endpoint is all it is told of Kindred.
+///
+/// @param exitCode its exit code
+/// @param output its standard output
+/// @param errors its standard error
+record Program(int exitCode, String output, String errors) {
+
+    /// Whether that command works on this machine.
+    static boolean isInstalled(String... command) {
+        try {
+            return run(URI.create("http://127.0.0.1:9"), command).exitCode() == 0;
+        } catch (UncheckedIOException absent) {
+            return false;
+        }
+    }
+
+    /// Runs the command to its end.
+    static Program run(URI endpoint, String... command) {
+        try {
+            var output = Files.createTempFile("program", ".out");
+            var errors = Files.createTempFile("program", ".err");
+            try {
+                var builder = new ProcessBuilder(List.of(command))
+                        .redirectOutput(output.toFile())
+                        .redirectError(errors.toFile());
+                builder.environment().putAll(environment(endpoint, output));
+                var process = builder.start();
+                if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("It runs on after 120 s: " + String.join(" ", command));
+                }
+                return new Program(process.exitValue(), read(output), read(errors));
+            } finally {
+                Files.delete(output);
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while a program ran", e);
+        }
+    }
+
+    private static Map<String, String> environment(URI endpoint, Path anyFile) {
+        return Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_DEFAULT_REGION", "us-east-1",
+                "AWS_CONFIG_FILE", anyFile.resolveSibling("no-such-config").toString(),
+                "AWS_SHARED_CREDENTIALS_FILE",
+                        anyFile.resolveSibling("no-such-credentials").toString(),
+                "AWS_PAGER", "",
+                "PYTHONDONTWRITEBYTECODE", "1");
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kindred.compat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The command that runs the packaged server on the JDK that runs the tests.
+///
+/// @param javaOptions such as `-Xmx64m`
+/// @param arguments what follows `kindred`
+/// @param environment variables beside those of this process, of which no setting of Kindred's is passed on
+record ServerCommand(List<String> javaOptions, List<String> arguments, Map<String, String> environment) {
+
+    static ServerCommand of(String... arguments) {
+        return new ServerCommand(List.of(), List.of(arguments), Map.of());
+    }
+
+    ServerCommand withEnvironment(Map<String, String> variables) {
+        return new ServerCommand(javaOptions, arguments, variables);
+    }
+
+    /// Starts the process, with its standard error in that file.
+    Process start(Path errors) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("KINDRED_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static Path jar() {
+        var jar = new File(System.getProperty("kindred.jar", "../server/target/kindred.jar"));
+        if (!jar.isFile()) {
+            throw new IllegalStateException(
+                    jar + " is not there: package the server first, or run mvn verify from the project's root.");
+        }
+        return jar.toPath().toAbsolutePath().normalize();
+    }
+}
