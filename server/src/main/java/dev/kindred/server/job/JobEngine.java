@@ -189,31 +189,37 @@ public final class JobEngine implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             letGo(job);
-        } catch (CatalogException e) {
-            if (stopping) {
-                letGo(job); // interrupted while it waited for the catalog
-            } else {
-                LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", e);
-                retryLater(job);
-            }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            broke(task, job, e);
+        } catch (Error e) {
             giveUp(task, job, e);
         } finally {
             ended(job);
         }
     }
 
-    /// Leaves the job to the next start. A stop is no failed attempt, so that it counts for none.
+    private void broke(Task task, Job job, RuntimeException cause) {
+        if (stopping) {
+            letGo(job); // the interrupt broke off what it was doing
+        } else if (cause instanceof CatalogException) {
+            LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", cause);
+            retryLater(job);
+        } else {
+            giveUp(task, job, cause);
+        }
+    }
+
+    /// Leaves the job to the next start. It is not the job that ended the server, so this beginning does not count.
     private void letGo(Job job) {
-        LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
-        Thread.interrupted(); // the stop is heard; the note of it must not be cut off
+        Thread.interrupted(); // or the catalog would not be waited for
         try {
             catalog.write(transaction -> {
                 transaction.letGo(job.queued());
                 return true;
             });
+            LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
         } catch (CatalogException e) {
-            LOG.log(WARNING, "This stop of " + job.arn() + " counts as an attempt: the catalog failed", e);
+            LOG.log(WARNING, job.arn() + " stops, and its beginning counts as an attempt", e);
         }
     }
 

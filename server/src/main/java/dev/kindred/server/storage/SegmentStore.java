@@ -1,5 +1,7 @@
 package dev.kindred.server.storage;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.zip.CheckedInputStream;
 /// only once the catalog names it. Files that neither the catalog nor a draft under way knows are swept away.
 public final class SegmentStore {
 
+    private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
     private static final String DRAFTS = ".drafts";
 
     private final Path root;
@@ -78,12 +81,12 @@ public final class SegmentStore {
         }
     }
 
-    /// Removes the file of that name, if it is there.
+    /// Removes a file that is data no longer. Where it cannot be, it is left to the sweep of the next start.
     public void delete(String file) {
         try {
             DurableFiles.delete(path(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove segment " + file, e);
+            LOG.log(WARNING, "Segment " + file + " is no data any more and cannot be removed; the next start tries again", e);
         }
     }
 

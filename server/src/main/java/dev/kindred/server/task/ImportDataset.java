@@ -128,8 +128,10 @@ public final class ImportDataset implements Task {
         } catch (Refusal e) {
             refuse(job, e.reason, e.report);
         } catch (StorageException e) {
+            requireGoingOn(job);
             refuse(job, e.getMessage(), ImportReport.ofNothing(e.getMessage()));
         } catch (IOException e) {
+            requireGoingOn(job);
             throw new IllegalStateException("the segment of " + job.arn() + " cannot be written", e);
         }
     }
@@ -138,6 +140,13 @@ public final class ImportDataset implements Task {
     private static String withoutText(String warning) {
         int quote = warning.indexOf(" (first: ");
         return quote < 0 ? warning : warning.substring(0, quote) + "; see the report.";
+    }
+
+    /// A stop interrupts this thread, and what it reads or writes then breaks off: that is no failure of the job.
+    private static void requireGoingOn(Job job) throws InterruptedException {
+        if (job.stopping().getAsBoolean()) {
+            throw new InterruptedException();
+        }
     }
 
     private Target start(Job job) {
