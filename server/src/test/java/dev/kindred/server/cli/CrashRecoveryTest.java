@@ -111,7 +111,7 @@ class CrashRecoveryTest {
                 var personalize = server.personalize()) {
             assertThat(Polling.untilDone(personalize, arnOf("second")))
                     .returns("CREATE FAILED", DatasetImportJob::status)
-                    .satisfies(job -> assertThat(job.failureReason()).contains("ended 2 times"));
+                    .satisfies(job -> assertThat(job.failureReason()).contains("2 times"));
             Polling.untilDone(personalize, arnOf("third"));
         }
         var rows = StoredRows.of(folder, dataset);
