@@ -23,7 +23,7 @@ class KillTest {
 
     private static final int ROUNDS = 6;
     private static final long SEED = 20_261_123;
-    private static final int ROWS = 300_000;
+    private static final int ROWS = 150_000;
 
     @TempDir
     private Path folder;
