@@ -26,7 +26,9 @@ public final class Screen {
     public static Screen standard() {
         return new Screen(
                 System.out,
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     public void say(String line) {

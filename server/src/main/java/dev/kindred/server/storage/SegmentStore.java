@@ -86,7 +86,10 @@ public final class SegmentStore {
         try {
             DurableFiles.delete(path(file));
         } catch (IOException e) {
-            LOG.log(WARNING, "Segment " + file + " is no data any more and cannot be removed; the next start tries again", e);
+            LOG.log(
+                    WARNING,
+                    "Segment " + file + " is no data any more and cannot be removed; the next start tries again",
+                    e);
         }
     }
 

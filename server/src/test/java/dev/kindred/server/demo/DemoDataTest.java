@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoDataTest {
 
     private static final DemoData DATA = DemoData.standard();
-    private static final Map<String, Film> FILMS =
-            DATA.films().stream().collect(toMap(Film::id, film -> film));
+    private static final Map<String, Film> FILMS = DATA.films().stream().collect(toMap(Film::id, film -> film));
     private static final Map<String, Viewer> VIEWERS =
             DATA.viewers().stream().collect(toMap(Viewer::id, viewer -> viewer));
 
@@ -54,8 +53,10 @@ class DemoDataTest {
 
     @Test
     void everyInteractionIsOfAViewerAndAFilmThatIsOut() {
-        assertThat(DATA.interactions().stream().filter(event ->
-                event.timestamp() < Math.max(film(event).released(), viewer(event).joined()))).isEmpty();
+        assertThat(DATA.interactions().stream()
+                        .filter(event -> event.timestamp()
+                                < Math.max(film(event).released(), viewer(event).joined())))
+                .isEmpty();
         assertThat(DATA.interactions()).doesNotHaveDuplicates();
     }
 
@@ -87,8 +88,7 @@ class DemoDataTest {
 
     @Test
     void aViewerKeepsToFewerGenresThanAllViewersTogether() {
-        Function<Interaction, Genre> genre =
-                event -> film(event).genres().getFirst();
+        Function<Interaction, Genre> genre = event -> film(event).genres().getFirst();
         double global = entropy(DATA.interactions().stream()
                 .collect(groupingBy(genre, counting()))
                 .values());
