@@ -38,6 +38,15 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void theJavaExampleIsOneThatCompiles() throws IOException {
+        var readme = Files.readString(Path.of("../README.md"));
+        var source = Files.readString(Path.of("src/test/java/dev/kindred/compat/ReadmeExample.java"));
+
+        assertThat(source.replaceAll("\\s+", ""))
+                .contains(block(readme, "```java\n").replaceAll("\\s+", ""));
+    }
+
     private static Program run(PackagedServer server, Path folder, String... command) {
         var inFolder = "cd '" + folder + "' && exec \"$@\"";
         var whole = new String[command.length + 4];
