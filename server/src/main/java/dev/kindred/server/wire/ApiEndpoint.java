@@ -10,8 +10,10 @@ import dev.kindred.server.error.ServiceException.UnknownOperation;
 import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -30,6 +32,7 @@ public final class ApiEndpoint implements Handler {
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
     private static final int OK = 200;
     private static final int MAX_BODY_BYTES = 4 << 20;
+    private static final String TOO_LARGE = "The body is larger than %d bytes.".formatted(MAX_BODY_BYTES);
 
     private final Dispatcher dispatcher;
     private final String account;
@@ -73,17 +76,23 @@ public final class ApiEndpoint implements Handler {
         response.header(AccessLog.REQUEST_ID, requestId);
         response.header(HeaderNames.CACHE_CONTROL, "no-cache");
         response.header(HeaderNames.CONTENT_TYPE, protocol.contentType());
-        var body = bodyOf(request);
-        boolean isWhole = body.length <= MAX_BODY_BYTES;
-        var reply = isWhole
+        var refusal = refusalUnread(request);
+        var body = refusal == null ? bodyOf(request) : new byte[0];
+        if (body.length > MAX_BODY_BYTES) {
+            refusal = TOO_LARGE;
+        }
+        var reply = refusal == null
                 ? reply(request, posted, protocol, body, requestId)
-                : Reply.of(new Serialization("The body is larger than %d bytes.".formatted(MAX_BODY_BYTES)), protocol);
+                : Reply.of(new Serialization(refusal), protocol);
         response.status(reply.status());
         if (reply.errorType() != null) {
             response.header(ERROR_TYPE, reply.errorType());
         }
+        if (refusal != null) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         response.send(reply.body());
-        if (!isWhole) {
+        if (refusal != null) {
             throw new CloseConnectionException("the rest of the body would be taken for a request");
         }
     }
@@ -116,6 +125,15 @@ public final class ApiEndpoint implements Handler {
         return target.substring(TARGET_PREFIX.length());
     }
 
+    /// Returns why the body will not even be read, or null if it will. An HTTP chunk is read into memory whole, so its
+    /// sender would choose how much of it we need.
+    private static @Nullable String refusalUnread(ServerRequest request) {
+        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+            return "The body has no Content-Length: send one instead of Transfer-Encoding: chunked.";
+        }
+        return request.headers().contentLength().orElse(0) > MAX_BODY_BYTES ? TOO_LARGE : null;
+    }
+
     /// Returns the body, or the beginning of one that is too large.
     private static byte[] bodyOf(ServerRequest request) {
         if (!request.content().hasEntity()) {
@@ -123,7 +141,7 @@ public final class ApiEndpoint implements Handler {
         }
         try (var in = request.content().inputStream()) {
             return in.readNBytes(MAX_BODY_BYTES + 1);
-        } catch (IOException e) {
+        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the body broke off", e);
         }
     }

@@ -1,9 +1,14 @@
 package dev.kindred.server.wire;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -25,7 +30,26 @@ public record FrontDoor(
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         long began = System.nanoTime();
         response.whenSent(() -> AccessLog.write(request, response, System.nanoTime() - began));
+        if (CrossSite.isChangeBy(request)) {
+            refuse(response);
+            throw new CloseConnectionException("refused with its body unread");
+        }
         handlerOf(request).handle(request, response);
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException(
+                    "as its client asked"); // the answer's header does not make Helidon do it
+        }
+        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+            throw new CloseConnectionException("a chunk that is left would be read into memory whole");
+        }
+    }
+
+    private static void refuse(ServerResponse response) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.status(403)
+                .send(JsonCodec.encode(
+                        Map.of("message", "A page of another site cannot change anything here: call from a program.")));
     }
 
     private Handler handlerOf(ServerRequest request) {
@@ -36,20 +60,23 @@ public record FrontDoor(
             return sts;
         }
         var path = request.prologue().uriPath().rawPath();
-        if (request.prologue().method().equals(Method.GET)) {
-            if (path.equals("/healthz")) {
-                return this::health;
-            }
-            if (path.startsWith(JobsEndpoint.PREFIX)) {
-                return jobs;
-            }
+        var method = request.prologue().method();
+        if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
+            return this::health;
+        }
+        if (path.startsWith(JobsEndpoint.PREFIX) && method.equals(Method.GET)) {
+            return jobs;
         }
         return s3;
     }
 
     private void health(ServerRequest request, ServerResponse response) {
         boolean up = ready.getAsBoolean();
-        response.status(up ? 200 : 503)
-                .send((up ? "ok\n" : "stopping\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        response.status(up ? 200 : 503);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            response.send((up ? "ok\n" : "stopping\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

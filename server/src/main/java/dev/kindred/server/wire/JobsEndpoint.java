@@ -49,7 +49,9 @@ public final class JobsEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        var rest = request.path().path().substring(PREFIX.length());
+        var path =
+                request.path().path(); // with dot segments resolved, so that it can be another than the one asked for
+        var rest = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : "";
         boolean wantsReport = rest.endsWith(REPORT) && rest.length() > REPORT.length();
         var job = find(request, wantsReport ? rest.substring(0, rest.length() - REPORT.length()) : rest);
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
