@@ -91,11 +91,11 @@ public final class JobEngine implements AutoCloseable {
                 awaitChange(next);
             } catch (InterruptedException e) {
                 return; // only close() interrupts
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // without this thread no job would ever run again
                 if (stopping) {
                     return; // interrupted while it read
                 }
-                LOG.log(ERROR, "The queue cannot be read; trying again", e);
+                LOG.log(ERROR, "The queue cannot be worked; trying again", e);
                 pause(settings.retryDelay());
             }
         }
