@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// the default.
 final class Configuration {
 
-    /// Variables that begin like settings' and belong to the start script.
-    private static final Set<String> SCRIPT_VARIABLES = Set.of("KINDRED_HOME", "KINDRED_CONFIG", "KINDRED_JAVA_OPTS");
+    /// Variables that begin like settings' and are for the start script and for tests of a checkout.
+    private static final Set<String> SCRIPT_VARIABLES = Set.of("KINDRED_HOME", "KINDRED_JAVA_OPTS");
+
+    /// The variable that names the config file where no flag does.
+    static final String FILE_VARIABLE = "KINDRED_CONFIG";
 
     private final Map<Setting<?>, Object> values;
 
@@ -69,7 +72,10 @@ final class Configuration {
     private static void requireKnownVariables(Map<String, String> environment) {
         var known = Settings.ALL.stream().map(Setting::variable).toList();
         for (var name : environment.keySet()) {
-            if (name.startsWith("KINDRED_") && !known.contains(name) && !SCRIPT_VARIABLES.contains(name)) {
+            if (name.startsWith("KINDRED_")
+                    && !known.contains(name)
+                    && !name.equals(FILE_VARIABLE)
+                    && !SCRIPT_VARIABLES.contains(name)) {
                 throw unknown("environment variable", name, known);
             }
         }

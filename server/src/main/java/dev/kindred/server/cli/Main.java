@@ -101,7 +101,7 @@ public final class Main {
         spec.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
-                .description("file with a line name = value for each setting")
+                .description("file with a line name = value for each setting (" + Configuration.FILE_VARIABLE + ")")
                 .build());
         for (var setting : Settings.ALL) {
             spec.addOption(OptionSpec.builder(setting.flag())
@@ -147,7 +147,8 @@ public final class Main {
                 flags.put(setting, text);
             }
         }
-        @Nullable Path file = parsed.matchedOptionValue(CONFIG, null);
+        @Nullable String variable = environment.get(Configuration.FILE_VARIABLE);
+        @Nullable Path file = parsed.matchedOptionValue(CONFIG, variable == null ? null : Path.of(variable));
         return Configuration.read(flags, environment, file, defaults);
     }
 
