@@ -1,0 +1,105 @@
+package dev.kindred.server.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.cli.TestServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What does not come from an SDK, sent as bytes over a socket.
+class HostileCallTest {
+
+    private static final String LIST = "X-Amz-Target: AmazonPersonalize.ListSchemas\r\n";
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /// Returns all that the server sends until it closes the connection.
+    private static String answerTo(String request) throws IOException {
+        URI endpoint = server.endpoint();
+        try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    private static String call(String body) {
+        return "POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n" + LIST + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
+    }
+
+    @Test
+    void aConnectionEndsWithTheAnswerWhereItsClientAsksForThat() throws Exception {
+        var answer = answerTo("GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("ok\n");
+    }
+
+    @Test
+    void aBodyInChunksIsRefusedBeforeAChunkIsRead() throws Exception {
+        var answer =
+                answerTo("POST / HTTP/1.1\r\nHost: here\r\n" + LIST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("SerializationException", "Content-Length");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedUnread() throws Exception {
+        var answer = answerTo("POST / HTTP/1.1\r\nHost: here\r\n" + LIST + "Content-Length: 4194305\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("larger than 4194304 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil", "Origin: null"
+            })
+    void aPageOfAnotherSiteChangesNothing(String header) throws Exception {
+        var answer =
+                answerTo("POST /bucket?delete HTTP/1.1\r\nHost: here\r\n" + header + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 403").contains("A page of another site");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Origin: http://here", "X-Any: thing"})
+    void aPageOfOursAndAProgramAreHeard(String header) throws Exception {
+        var answer = answerTo(call("{}").replace("Host: here", "Host: here\r\n" + header));
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/kindred/jobs/..", "/kindred/jobs/../..", "/kindred/jobs/", "/kindred/jobs/%00"})
+    void aPathThatNamesNoJobIsNotFound(String path) throws Exception {
+        var answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void jsonBeyondItsLimitsIsTheCallersMistake() throws Exception {
+        assertThat(answerTo(call("{\"a\":".repeat(200))))
+                .startsWith("HTTP/1.1 400")
+                .contains("nest at most");
+        assertThat(answerTo(call("{\"maxResults\":" + "9".repeat(2_000) + "}"))).startsWith("HTTP/1.1 400");
+        assertThat(answerTo(call("{\"maxResults\":2147483648}"))).contains("Member maxResults is not of the type");
+    }
+}
