@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -23,11 +23,11 @@ final class Logging {
     private Logging() {}
 
     static void configure(Configuration settings) {
-        LogManager.getLogManager().reset();
         var handler = new ConsoleHandler();
         handler.setFormatter(new Line());
         handler.setLevel(Level.ALL);
         var root = Logger.getLogger("");
+        Arrays.asList(root.getHandlers()).forEach(root::removeHandler);
         root.addHandler(handler);
         var level = levelOf(settings.get(Settings.LOG_LEVEL));
         root.setLevel(level.intValue() < Level.WARNING.intValue() ? Level.WARNING : level);
