@@ -32,7 +32,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // before anyone logs
+        System.setProperty("java.util.logging.manager", LastingLog.class.getName()); // before anyone logs
         int code = new Main(System.getenv()).run(arguments);
         if (code != 0) {
             System.exit(code);
