@@ -46,6 +46,8 @@ final class KindredServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KindredServer.class.getName());
 
+    private static final int SMALLEST_SLAB = 1 << 18;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final WebServer web;
     private volatile boolean ready;
@@ -70,7 +72,7 @@ final class KindredServer implements AutoCloseable {
                             catalog,
                             objects,
                             segments,
-                            new CsvImport(rules(settings), workers, threads(settings)),
+                            new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings)),
                             new DuplicateRows(
                                     segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             milestones,
@@ -138,6 +140,15 @@ final class KindredServer implements AutoCloseable {
     private static int threads(Configuration settings) {
         int threads = settings.get(Settings.IMPORT_THREADS);
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /// How much of a file a thread takes at a time: as much as is fastest, or less where all imports
+    /// together would not fit into the heap. Parsing and encoding a slab was seen to take up to eight
+    /// times its size, and a third of the heap may go there.
+    private static int slabBytes(Configuration settings) {
+        int slabs = settings.get(Settings.JOB_WORKERS) * (threads(settings) + 1);
+        long fits = Runtime.getRuntime().maxMemory() / 24 / slabs;
+        return Math.clamp(fits, SMALLEST_SLAB, CsvImport.SLAB_BYTES);
     }
 
     private static ImportRules rules(Configuration settings) {

@@ -125,12 +125,8 @@ public final class ApiEndpoint implements Handler {
         return target.substring(TARGET_PREFIX.length());
     }
 
-    /// Returns why the body will not even be read, or null if it will. An HTTP chunk is read into memory whole, so its
-    /// sender would choose how much of it we need.
+    /// Returns why the body will not even be read, or null if it will.
     private static @Nullable String refusalUnread(ServerRequest request) {
-        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
-            return "The body has no Content-Length: send one instead of Transfer-Encoding: chunked.";
-        }
         return request.headers().contentLength().orElse(0) > MAX_BODY_BYTES ? TOO_LARGE : null;
     }
 

@@ -30,11 +30,12 @@ public record FrontDoor(
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         long began = System.nanoTime();
         response.whenSent(() -> AccessLog.write(request, response, System.nanoTime() - began));
-        if (CrossSite.isChangeBy(request)) {
-            refuse(response);
-            throw new CloseConnectionException("refused with its body unread");
+        try {
+            answer(request, response);
+        } catch (CloseConnectionException e) {
+            LingeringClose.of(request);
+            throw e;
         }
-        handlerOf(request).handle(request, response);
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException(
                     "as its client asked"); // the answer's header does not make Helidon do it
@@ -42,6 +43,14 @@ public record FrontDoor(
         if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
             throw new CloseConnectionException("a chunk that is left would be read into memory whole");
         }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws Exception {
+        if (CrossSite.isChangeBy(request)) {
+            refuse(response);
+            throw new CloseConnectionException("refused with its body unread");
+        }
+        handlerOf(request).handle(request, response);
     }
 
     private static void refuse(ServerResponse response) {

@@ -53,14 +53,6 @@ class HostileCallTest {
     }
 
     @Test
-    void aBodyInChunksIsRefusedBeforeAChunkIsRead() throws Exception {
-        var answer =
-                answerTo("POST / HTTP/1.1\r\nHost: here\r\n" + LIST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
-
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("SerializationException", "Content-Length");
-    }
-
-    @Test
     void aBodyThatIsTooLargeIsRefusedUnread() throws Exception {
         var answer = answerTo("POST / HTTP/1.1\r\nHost: here\r\n" + LIST + "Content-Length: 4194305\r\n\r\n");
 
@@ -98,7 +90,7 @@ class HostileCallTest {
     void jsonBeyondItsLimitsIsTheCallersMistake() throws Exception {
         assertThat(answerTo(call("{\"a\":".repeat(200))))
                 .startsWith("HTTP/1.1 400")
-                .contains("nest at most");
+                .contains("nested deeper");
         assertThat(answerTo(call("{\"maxResults\":" + "9".repeat(2_000) + "}"))).startsWith("HTTP/1.1 400");
         assertThat(answerTo(call("{\"maxResults\":2147483648}"))).contains("Member maxResults is not of the type");
     }
