@@ -1,5 +1,6 @@
 package dev.kindred.server.task;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -132,7 +133,10 @@ public final class ImportDataset implements Task {
             refuse(job, e.getMessage(), ImportReport.ofNothing(e.getMessage()));
         } catch (IOException e) {
             requireGoingOn(job);
-            throw new IllegalStateException("the segment of " + job.arn() + " cannot be written", e);
+            LOG.log(ERROR, job.arn() + " broke off", e);
+            var reason = "The import broke off: %s. Nothing was imported; mend that and create the job anew."
+                    .formatted(e.getMessage());
+            refuse(job, reason, ImportReport.ofNothing(reason));
         }
     }
 
