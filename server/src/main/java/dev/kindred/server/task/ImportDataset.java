@@ -205,7 +205,7 @@ public final class ImportDataset implements Task {
                     target.schema(),
                     sources,
                     out,
-                    (bytes, rows) -> job.progress().reach(rows, bytes),
+                    new ProgressLog(job, clock, line -> LOG.log(INFO, line)),
                     job.stopping());
             return switch (result) {
                 case ImportResult.Imported imported -> imported;

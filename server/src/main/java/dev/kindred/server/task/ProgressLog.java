@@ -1,0 +1,38 @@
+package dev.kindred.server.task;
+
+import dev.kindred.server.ingest.Progress;
+import dev.kindred.server.job.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Passes on how far an import has come: to whoever asks the job, and every few seconds to the log.
+final class ProgressLog implements Progress {
+
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Job job;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+    private Instant last;
+
+    ProgressLog(Job job, InstantSource clock, Consumer<String> log) {
+        this.job = job;
+        this.clock = clock;
+        this.log = log;
+        this.last = clock.instant();
+    }
+
+    @Override
+    public void advanced(long bytes, long rows) {
+        job.progress().reach(rows, bytes);
+        var now = clock.instant();
+        if (Duration.between(last, now).compareTo(INTERVAL) >= 0) {
+            last = now;
+            long total = job.progress().snapshot().totalBytes();
+            log.accept(String.format(Locale.ROOT, "%s: %d rows, %d of %d bytes", job.arn(), rows, bytes, total));
+        }
+    }
+}
