@@ -1,0 +1,124 @@
+package dev.kindred.engine.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/// Outer ids and their dense indices: id `i` is text, its index one of 0, 1, 2, … The order of ids is the one they were
+/// given in. Both ways cost constant time and no memory of their own when the index is mapped from a file.
+///
+/// Layout, little-endian: `text` holds the ids in UTF-8 without separators; `offsets` (8 bytes each) where each begins,
+/// and at last where the last one ends; `slots` (4 bytes each) is an open-addressed hash table with linear probing
+/// whose
+/// length is a power of two of at least twice the number of ids: an index plus 1, or 0 in a free slot.
+public final class IdIndex {
+
+    private static final ValueLayout.OfLong OFFSET = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt SLOT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final MemorySegment text;
+    private final MemorySegment offsets;
+    private final MemorySegment slots;
+    private final int size;
+
+    /// Opens an index over the three parts that [#text()], [#offsets()] and [#slots()] gave once.
+    public IdIndex(MemorySegment text, MemorySegment offsets, MemorySegment slots) {
+        this.text = text;
+        this.offsets = offsets;
+        this.slots = slots;
+        this.size = Math.toIntExact(offsets.byteSize() / Long.BYTES - 1);
+    }
+
+    /// Returns an index of `ids` in their order.
+    ///
+    /// @throws IllegalArgumentException if one comes twice
+    public static IdIndex of(List<String> ids) {
+        var encoded = new byte[ids.size()][];
+        long length = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = ids.get(i).getBytes(StandardCharsets.UTF_8);
+            length += encoded[i].length;
+        }
+        var text = MemorySegment.ofArray(new byte[Math.toIntExact(length)]);
+        var offsets = MemorySegment.ofArray(new byte[Math.multiplyExact(encoded.length + 1, Long.BYTES)]);
+        int slotCount = Math.max(4, Integer.highestOneBit(Math.max(1, encoded.length)) << 2);
+        var slots = MemorySegment.ofArray(new byte[Math.multiplyExact(slotCount, Integer.BYTES)]);
+        long at = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            MemorySegment.copy(encoded[i], 0, text, ValueLayout.JAVA_BYTE, at, encoded[i].length);
+            at += encoded[i].length;
+            offsets.set(OFFSET, (i + 1L) * Long.BYTES, at);
+        }
+        var index = new IdIndex(text, offsets, slots);
+        for (int i = 0; i < encoded.length; i++) {
+            int slot = index.slotOf(encoded[i]);
+            if (slots.get(SLOT, (long) slot * Integer.BYTES) != 0) {
+                throw new IllegalArgumentException("an id comes twice");
+            }
+            slots.set(SLOT, (long) slot * Integer.BYTES, i + 1);
+        }
+        return index;
+    }
+
+    /// The number of ids.
+    public int size() {
+        return size;
+    }
+
+    /// Returns the index of `id`, or -1 if it has none.
+    public int indexOf(String id) {
+        int slot = slotOf(id.getBytes(StandardCharsets.UTF_8));
+        return slots.get(SLOT, (long) slot * Integer.BYTES) - 1;
+    }
+
+    /// Returns the id of `index`.
+    public String id(int index) {
+        long from = offset(index);
+        var bytes = new byte[(int) (offset(index + 1) - from)];
+        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, from, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    public MemorySegment text() {
+        return text;
+    }
+
+    public MemorySegment offsets() {
+        return offsets;
+    }
+
+    public MemorySegment slots() {
+        return slots;
+    }
+
+    private long offset(int index) {
+        return offsets.get(OFFSET, (long) index * Long.BYTES);
+    }
+
+    /// The slot that holds the id, or the free one where it would go.
+    private int slotOf(byte[] id) {
+        int mask = (int) (slots.byteSize() / Integer.BYTES) - 1;
+        int slot = spread(Arrays.hashCode(id)) & mask;
+        while (true) {
+            int index = slots.get(SLOT, (long) slot * Integer.BYTES) - 1;
+            if (index < 0 || isAt(index, id)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private boolean isAt(int index, byte[] id) {
+        long from = offset(index);
+        return offset(index + 1) - from == id.length
+                && MemorySegment.mismatch(text, from, from + id.length, MemorySegment.ofArray(id), 0, id.length) < 0;
+    }
+
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 15);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kindred.engine.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// What is known of items beside the interactions. It covers all items, with or without interactions.
+///
+/// @param ids the items' outer ids
+/// @param createdAt when each came to be, in seconds since 1970, or [#UNKNOWN]
+/// @param shown how often each was part of an impression, or an empty array where impressions are not known
+public record ItemTable(IdIndex ids, long[] createdAt, List<Feature> features, long[] shown) {
+
+    /// The time of creation of an item of which it is not known.
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    public ItemTable {
+        features = List.copyOf(features);
+    }
+
+    /// Returns a table of items of which nothing is known but the ids.
+    public static ItemTable bare(IdIndex ids) {
+        var createdAt = new long[ids.size()];
+        Arrays.fill(createdAt, UNKNOWN);
+        return new ItemTable(ids, createdAt, List.of(), new long[0]);
+    }
+
+    public int size() {
+        return ids.size();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.kindred.engine.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A file is not what it should be.
+public final class CorruptFileException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    CorruptFileException(Path file, String why) {
+        super("%s cannot be read: %s.".formatted(file, why));
+    }
+}

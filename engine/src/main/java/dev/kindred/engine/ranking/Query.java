@@ -1,0 +1,39 @@
+package dev.kindred.engine.ranking;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a model is asked.
+///
+/// @param history what the user did, or [History#EMPTY]
+/// @param item the item that others should be like, or [#NO_ITEM]
+/// @param user the user's metadata by column, several values joined by `|`; empty where none is known
+/// @param context the circumstances of the request, by column of the interactions
+/// @param eligible what the answer may hold
+/// @param numResults how many items are wanted
+/// @param exploration how much of the answer may go to items of which little is known, or null for the model's own way
+/// @param now the time of the request, in seconds since 1970
+/// @param seed decides what chance decides
+public record Query(
+        History history,
+        int item,
+        Map<String, String> user,
+        Map<String, String> context,
+        ItemSet eligible,
+        int numResults,
+        @Nullable Exploration exploration,
+        long now,
+        long seed) {
+
+    /// Stands for an item that the model does not know, or for no item.
+    public static final int NO_ITEM = -1;
+
+    /// How much of an answer may go to items of which little is known.
+    ///
+    /// @param weight from 0 (none) to 1
+    /// @param itemAgeCutOffDays items older than this, in days, are not explored
+    /// @see <a
+    href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html">
+    /// User-Personalization recipe</a>
+    public record Exploration(double weight, double itemAgeCutOffDays) {}
+}

@@ -1,0 +1,64 @@
+package dev.kindred.engine.recipe;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a model is made: an algorithm and its parameters.
+public sealed interface Recipe {
+
+    /// Ranks items by how many users interacted with them.
+    record PopularityCount() implements Recipe {}
+
+    /// Ranks items by how much more they are interacted with than an interval ago.
+    record TrendingNow(Duration interval) implements Recipe {}
+
+    /// Finds items that the same users interact with.
+    ///
+    /// @param popularityDiscount from 0 to 1: how much popular items are held back
+    /// @param minCointeractions how many users two items must share to be alike
+    /// @param userHistoryLengths which users' histories count, by percentile of their length
+    /// @param itemInteractionCounts which items count, by percentile of their number of interactions
+    record Sims(
+            double popularityDiscount,
+            int minCointeractions,
+            Percentiles userHistoryLengths,
+            Percentiles itemInteractionCounts)
+            implements Recipe {}
+
+    /// Finds items that the same users interact with or whose metadata are alike.
+    record SimilarItems(double popularityDiscount, int itemIdHiddenDimension, int itemMetadataHiddenDimension)
+            implements Recipe {}
+
+    /// Finds items for a user by what users like them did. Serves both recommending and ranking.
+    ///
+    /// @param hiddenDimension the number of factors of the factor models in it
+    /// @param backPropagationSteps how many of the newest events of a history are looked at for their order
+    /// @param recencyMask whether newer events count more than older ones; if false the order of events has no
+    influence
+    /// @param objective what to favour beside relevance, or null
+    record Personalization(
+            int hiddenDimension,
+            int backPropagationSteps,
+            boolean recencyMask,
+            Percentiles userHistoryLengths,
+            @Nullable Objective objective)
+            implements Recipe {}
+
+    /// Finds a user's next items by the order of what users did. Serves both recommending and ranking.
+    ///
+    /// @param recencyBias whether newer events count more than older ones
+    record SequencePersonalization(boolean recencyBias) implements Recipe {}
+
+    /// A range of percentiles, from 0 to 1.
+    record Percentiles(double min, double max) {
+
+        /// Everything.
+        public static final Percentiles ALL = new Percentiles(0, 1);
+    }
+
+    /// A reward for each item, to be favoured beside relevance.
+    ///
+    /// @param rewards one for each item of the training set, not negative
+    /// @param sensitivity from 0 (relevance only) to 1
+    record Objective(float[] rewards, double sensitivity) {}
+}
