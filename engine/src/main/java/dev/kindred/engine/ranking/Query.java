@@ -32,8 +32,6 @@ public record Query(
     ///
     /// @param weight from 0 (none) to 1
     /// @param itemAgeCutOffDays items older than this, in days, are not explored
-    /// @see <a
-    href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html">
-    /// User-Personalization recipe</a>
+    /// As in AWS's User-Personalization recipe.
     public record Exploration(double weight, double itemAgeCutOffDays) {}
 }

@@ -33,8 +33,7 @@ public sealed interface Recipe {
     ///
     /// @param hiddenDimension the number of factors of the factor models in it
     /// @param backPropagationSteps how many of the newest events of a history are looked at for their order
-    /// @param recencyMask whether newer events count more than older ones; if false the order of events has no
-    influence
+    /// @param recencyMask whether newer events count more than older ones; if false their order is not seen
     /// @param objective what to favour beside relevance, or null
     record Personalization(
             int hiddenDimension,
