@@ -2,12 +2,14 @@ package dev.kindred.engine.data;
 
 import java.util.Arrays;
 
-/// What users did, in arrays: the interactions of user `u` stand at the positions `from(u)` to `to(u)` (exclusive),
-/// oldest first. A user can have an item more than once, and equal times keep the order they came in.
+/// What users did, in arrays: the interactions of user `u` stand at the positions `from(u)` to `to(u)`
+/// (exclusive), oldest first. A user can have an item more than once, and equal times keep the order they
+/// came in.
 ///
 /// The arrays are shared, not copied: whoever gets one must not write to it.
 ///
-/// @param offsets the position of each user's first interaction, and at last the number of all; length users + 1
+/// @param offsets the position of each user's first interaction, and at last the number of all; length users
+/// + 1
 /// @param items the item index of each interaction
 /// @param times the time of each, in seconds since 1970
 /// @param weights how much each counts, 1 where nothing else is said; greater than 0

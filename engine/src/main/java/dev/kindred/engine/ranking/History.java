@@ -1,7 +1,7 @@
 package dev.kindred.engine.ranking;
 
-/// What a user did up to now, newest first, as far as the model knows the items. The arrays are as long as each other
-/// and must not be written to.
+/// What a user did up to now, newest first, as far as the model knows the items. The arrays are as long as
+/// each other and must not be written to.
 ///
 /// @param items item indices of the model; an item can come up more than once
 /// @param times when, in seconds since 1970

@@ -7,8 +7,8 @@ public interface ItemSet {
 
     boolean contains(int item);
 
-    /// About how many items it has; exact where that costs nothing. A set that keeps few items is walked, one that
-    /// keeps
+    /// About how many items it has; exact where that costs nothing. A set that keeps few items is walked, one
+    /// that keeps
     /// many is asked.
     int estimatedSize();
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param context the circumstances of the request, by column of the interactions
 /// @param eligible what the answer may hold
 /// @param numResults how many items are wanted
-/// @param exploration how much of the answer may go to items of which little is known, or null for the model's own way
+/// @param exploration how much of the answer may go to items of which little is known, or null for the
+/// model's own way
 /// @param now the time of the request, in seconds since 1970
 /// @param seed decides what chance decides
 public record Query(

@@ -17,8 +17,8 @@ public record TrainingContext(Workers workers, long seed, Watch watch) {
         ///
         /// @param stage what it is about to do, for a person to read
         /// @param done from 0 to 1
-        /// @throws java.util.concurrent.CancellationException if the training shall end here. Called at least
-        once a second.
+        /// @throws java.util.concurrent.CancellationException if the training shall end here; it asks once a
+        /// second
         void reached(String stage, double done);
     }
 }

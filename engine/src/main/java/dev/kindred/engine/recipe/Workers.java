@@ -18,10 +18,9 @@ public record Workers(ExecutorService pool, int threads) {
         void run(int from, int to);
     }
 
-    /// Runs a loop from 0 to `end` in pieces of up to `grain` steps, several at once, and returns when all is done.
-    /// Which
-    /// thread takes which piece is left to chance, so a result that shall be the same each time must not depend on
-    it.
+    /// Runs a loop from 0 to `end` in pieces of up to `grain` steps, several at once, and returns when all is
+    /// done. Which thread takes which piece is left to chance: a result that shall be the same each time must
+    /// not depend on it.
     ///
     /// @throws CancellationException if this thread was interrupted; no piece is running any more then
     public void forRanges(int end, int grain, RangeTask task) {
