@@ -27,7 +27,7 @@ record ServerCommand(List<String> javaOptions, List<String> arguments, Map<Strin
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar", jar().toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("KINDRED_"));
