@@ -8,7 +8,7 @@ public final class CorruptFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    CorruptFileException(Path file, String why) {
+    public CorruptFileException(Path file, String why) {
         super("%s cannot be read: %s.".formatted(file, why));
     }
 }

@@ -7,8 +7,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -52,6 +54,20 @@ public final class SectionFile {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
             return new SectionFile(parse(file, all, kind, version));
+        }
+    }
+
+    /// Returns what kind of file it is, without checking that it is whole.
+    ///
+    /// @throws CorruptFileException if it is no file of sections
+    public static String kindOf(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var head = in.readNBytes(VERSION_AT);
+            if (head.length < VERSION_AT || !Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                throw new CorruptFileException(file, "it is no file of Kindred's, or is cut off");
+            }
+            return new String(head, MAGIC.length, VERSION_AT - MAGIC.length, StandardCharsets.US_ASCII)
+                    .replace("\0", "");
         }
     }
 

@@ -7,6 +7,12 @@ package dev.kindred.engine.recipe;
 /// @param watch hears of progress and can call it off
 public record TrainingContext(Workers workers, long seed, Watch watch) {
 
+    /// Returns the same but for the watch, which is told of a part of the training that goes from `from` to
+    /// `to` of the whole.
+    public TrainingContext part(double from, double to) {
+        return new TrainingContext(workers, seed, watch.part(from, to));
+    }
+
     /// Hears of a training's progress.
     public interface Watch {
 
@@ -20,5 +26,10 @@ public record TrainingContext(Workers workers, long seed, Watch watch) {
         /// @throws java.util.concurrent.CancellationException if the training shall end here; it asks once a
         /// second
         void reached(String stage, double done);
+
+        /// Returns a watch for a part of the training, which goes from `from` to `to` of the whole.
+        default Watch part(double from, double to) {
+            return (stage, done) -> reached(stage, from + done * (to - from));
+        }
     }
 }

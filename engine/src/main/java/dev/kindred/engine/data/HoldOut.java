@@ -1,0 +1,112 @@
+package dev.kindred.engine.data;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/// A training set of which a part is held out to measure a model by. Some users are test users: part of what
+/// each did is the truth that a model should foretell, the rest is what the model is given.
+///
+/// @param training what a model may be trained on: all of the other users' interactions, and of the test
+/// users those that are not the truth. The test users' part is also their history when the model is asked
+/// @param truth what the test users did else; no other user has interactions in it
+/// @param users the test users, ascending
+public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
+
+    private static final double TEST_USERS = 0.1;
+    private static final double TRUTH = 0.1;
+
+    /// Returns the hold-out that solution metrics are measured on (AWS, "Evaluating a solution version with
+    /// metrics"): a tenth of the users are test users; the oldest 90 % of what such a user did is given, the
+    /// newest 10 % is the truth, at least one interaction each. Only users with at least two interactions can
+    /// be test users, so the tenth is one of these. There is at least one test user, if one is to be had.
+    public static HoldOut forMetrics(TrainingSet set, long seed) {
+        return split(set, Math.max(1, (int) Math.round(TEST_USERS * splittable(set).length)), TRUTH, false, seed);
+    }
+
+    /// Returns a hold-out to choose parameters on. A user whose interactions differ in time loses the newest
+    /// ones, any other user ones chosen by chance.
+    ///
+    /// @param users how many users are test users, if so many have at least two interactions
+    /// @param share how much of a test user's interactions is held out, at least one and never all; 0 is one
+    public static HoldOut forSelection(TrainingSet set, int users, double share, long seed) {
+        return split(set, users, share, true, seed);
+    }
+
+    private static HoldOut split(TrainingSet set, int wanted, double share, boolean byChanceIfTimeless, long seed) {
+        var log = set.interactions();
+        var random = new SplittableRandom(seed);
+        var users = choose(splittable(set), wanted, random);
+        var isTruth = new boolean[log.size()];
+        for (int user : users) {
+            int from = log.from(user);
+            int to = log.to(user);
+            int count = Math.clamp(Math.round(share * (to - from)), 1, to - from - 1);
+            if (byChanceIfTimeless && log.times()[from] == log.times()[to - 1]) {
+                markByChance(isTruth, from, to, count, random);
+            } else {
+                Arrays.fill(isTruth, to - count, to, true);
+            }
+        }
+        var training = new TrainingSet(part(log, isTruth, false), set.items(), set.users());
+        return new HoldOut(training, part(log, isTruth, true), users);
+    }
+
+    private static int[] splittable(TrainingSet set) {
+        var log = set.interactions();
+        var found = new int[log.userCount()];
+        int count = 0;
+        for (int user = 0; user < log.userCount(); user++) {
+            if (log.to(user) - log.from(user) >= 2) {
+                found[count++] = user;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /// Chooses so many of `from`, each as likely as any other, and puts them in order.
+    private static int[] choose(int[] from, int wanted, SplittableRandom random) {
+        int count = Math.min(wanted, from.length);
+        for (int i = 0; i < count; i++) {
+            int other = random.nextInt(i, from.length);
+            int chosen = from[other];
+            from[other] = from[i];
+            from[i] = chosen;
+        }
+        var chosen = Arrays.copyOf(from, count);
+        Arrays.sort(chosen);
+        return chosen;
+    }
+
+    private static void markByChance(boolean[] marks, int from, int to, int count, SplittableRandom random) {
+        int left = count;
+        for (int at = from; at < to; at++) {
+            if (random.nextInt(to - at) < left) {
+                marks[at] = true;
+                left--;
+            }
+        }
+    }
+
+    private static InteractionLog part(InteractionLog log, boolean[] marks, boolean wanted) {
+        int size = 0;
+        for (boolean mark : marks) {
+            size += mark == wanted ? 1 : 0;
+        }
+        var offsets = new int[log.offsets().length];
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        int next = 0;
+        for (int user = 0; user < log.userCount(); user++) {
+            for (int at = log.from(user); at < log.to(user); at++) {
+                if (marks[at] == wanted) {
+                    items[next] = log.items()[at];
+                    times[next] = log.times()[at];
+                    weights[next++] = log.weights()[at];
+                }
+            }
+            offsets[user + 1] = next;
+        }
+        return new InteractionLog(log.itemCount(), offsets, items, times, weights);
+    }
+}

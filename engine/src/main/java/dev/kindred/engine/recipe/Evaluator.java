@@ -1,0 +1,148 @@
+package dev.kindred.engine.recipe;
+
+import dev.kindred.engine.data.Feature;
+import dev.kindred.engine.data.HoldOut;
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.UserTable;
+import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.ranking.ItemSet;
+import dev.kindred.engine.ranking.Query;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/// Measures a model on a hold-out: it asks the model about each test user as a server would, and holds the
+/// answer against the truth. The model's items must be those of the training set.
+public final class Evaluator {
+
+    private static final int USERS_AT_ONCE = 256;
+    private static final int USERS_OF_A_THREAD = 8;
+
+    /// Recommendations asked for where rewards are measured: enough for rewards to choose among.
+    private static final int DEPTH_WITH_REWARDS = 100;
+
+    private Evaluator() {}
+
+    /// Which items an answer may hold.
+    public enum Candidates {
+        /// Every item.
+        ALL,
+        /// Every item but those of the user's history.
+        NEW_TO_THE_USER
+    }
+
+    /// Returns the metrics of a model by their names, each rounded to 4 decimals; the same for any number of
+    /// threads.
+    public static Map<String, Double> evaluate(
+            Model model, HoldOut holdOut, Candidates candidates, Scoreboard.Extras extras, TrainingContext context) {
+        var users = holdOut.users();
+        var board = new Scoreboard(users.length, holdOut.truth().itemCount(), extras);
+        int depth = extras.rewards() == null ? Scoreboard.DEPTH : DEPTH_WITH_REWARDS;
+        for (int start = 0; start < users.length; start += USERS_AT_ONCE) {
+            int first = start;
+            context.watch().reached("measuring", (double) start / users.length);
+            int count = Math.min(USERS_AT_ONCE, users.length - start);
+            context.workers().forRanges(count, USERS_OF_A_THREAD, (from, to) -> {
+                for (int i = first + from; i < first + to; i++) {
+                    var answer = model.rank(query(holdOut, users[i], candidates, depth, context.seed() + i));
+                    var relevant = Relevant.of(holdOut.truth(), users[i]);
+                    board.note(i, answer.items(), relevant.items(), relevant.weights());
+                }
+            });
+        }
+        return board.metrics();
+    }
+
+    /// Returns the query that a server would have made just before the truth came about.
+    public static Query query(HoldOut holdOut, int user, Candidates candidates, int numResults, long seed) {
+        var history = history(holdOut.training().interactions(), user);
+        var all = ItemSet.all(holdOut.truth().itemCount());
+        return new Query(
+                history,
+                history.size() == 0 ? Query.NO_ITEM : history.items()[0],
+                values(holdOut.training().users(), user),
+                Map.of(),
+                candidates == Candidates.ALL ? all : new Without(all, history.items()),
+                numResults,
+                null,
+                holdOut.truth().times()[holdOut.truth().from(user)],
+                seed);
+    }
+
+    /// Returns what a user did, newest first.
+    public static History history(InteractionLog log, int user) {
+        int size = log.to(user) - log.from(user);
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        for (int i = 0; i < size; i++) {
+            int at = log.to(user) - 1 - i;
+            items[i] = log.items()[at];
+            times[i] = log.times()[at];
+            weights[i] = log.weights()[at];
+        }
+        return new History(items, times, weights);
+    }
+
+    private static Map<String, String> values(UserTable users, int user) {
+        var values = new HashMap<String, String>();
+        for (var feature : users.features()) {
+            var text = Feature.text(feature, user);
+            if (!text.isEmpty()) {
+                values.put(feature.name(), text);
+            }
+        }
+        return values;
+    }
+
+    /// The items of a user's truth, ascending, each once, with the weight of its weightiest event.
+    private record Relevant(int[] items, float[] weights) {
+
+        static Relevant of(InteractionLog truth, int user) {
+            var items = Arrays.stream(truth.items(), truth.from(user), truth.to(user))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            var weights = new float[items.length];
+            for (int at = truth.from(user); at < truth.to(user); at++) {
+                int i = Arrays.binarySearch(items, truth.items()[at]);
+                weights[i] = Math.max(weights[i], truth.weights()[at]);
+            }
+            return new Relevant(items, weights);
+        }
+    }
+
+    /// A set but for a few items.
+    private static final class Without implements ItemSet {
+
+        private final ItemSet set;
+        private final int[] left;
+
+        Without(ItemSet set, int[] left) {
+            this.set = set;
+            this.left = Arrays.stream(left).sorted().distinct().toArray();
+        }
+
+        @Override
+        public boolean contains(int item) {
+            return Arrays.binarySearch(left, item) < 0 && set.contains(item);
+        }
+
+        @Override
+        public int estimatedSize() {
+            return set.estimatedSize() - left.length;
+        }
+
+        @Override
+        public void forEach(IntConsumer action) {
+            set.forEach(item -> {
+                if (Arrays.binarySearch(left, item) < 0) {
+                    action.accept(item);
+                }
+            });
+        }
+    }
+}

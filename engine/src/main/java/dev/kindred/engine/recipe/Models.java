@@ -1,0 +1,25 @@
+package dev.kindred.engine.recipe;
+
+import dev.kindred.engine.file.CorruptFileException;
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.recipe.popularity.PopularityModel;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Opens models, whatever recipe made them.
+public final class Models {
+
+    private Models() {}
+
+    /// Opens a model of any kind by memory map.
+    ///
+    /// @throws CorruptFileException if the file is no whole model of a known kind and version
+    public static Model open(Path file) throws IOException {
+        var kind = SectionFile.kindOf(file);
+        return switch (kind) {
+            case PopularityModel.KIND -> PopularityModel.open(file);
+            default -> throw new CorruptFileException(file, "it holds \"" + kind + "\", which is no model");
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kindred.engine.recipe.popularity;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.model.ItemIds;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.Query;
+import dev.kindred.engine.ranking.RankedItems;
+import dev.kindred.engine.ranking.RankedItems.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Ranks items by how many users interacted with them, for everybody alike and without scores.
+///
+/// File: the ids of the items, and `order`, every item once, the most popular first (4 bytes each).
+public final class PopularityModel implements Model {
+
+    public static final String KIND = "POPULAR";
+    private static final int VERSION = 1;
+
+    private final IdIndex ids;
+    private final PopularItems popular;
+
+    private PopularityModel(IdIndex ids, PopularItems popular) {
+        this.ids = ids;
+        this.popular = popular;
+    }
+
+    public static PopularityModel train(TrainingSet set) {
+        return new PopularityModel(set.items().ids(), PopularItems.of(set.interactions()));
+    }
+
+    public static PopularityModel open(Path path) throws IOException {
+        var file = SectionFile.open(path, KIND, VERSION);
+        return new PopularityModel(ItemIds.read(file), new PopularItems(file.ints("order")));
+    }
+
+    @Override
+    public IdIndex items() {
+        return ids;
+    }
+
+    @Override
+    public RankedItems rank(Query query) {
+        return unscored(popular.best(query.eligible(), query.numResults(), new int[0]));
+    }
+
+    @Override
+    public RankedItems rerank(Query query, int[] items) {
+        return unscored(Arrays.stream(items)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(popular.rank(a), popular.rank(b)))
+                .mapToInt(Integer::intValue)
+                .toArray());
+    }
+
+    /// Returns an answer whose items have no scores.
+    static RankedItems unscored(int[] items) {
+        var scores = new double[items.length];
+        Arrays.fill(scores, Double.NaN);
+        var reasons = new Reason[items.length];
+        Arrays.fill(reasons, Reason.RELEVANT);
+        return new RankedItems(items, scores, reasons);
+    }
+
+    @Override
+    public void write(Path path) throws IOException {
+        try (var file = SectionWriter.create(path, KIND, VERSION)) {
+            ItemIds.write(file, ids);
+            file.ints("order", popular.order());
+            file.finish();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What is popular and what is becoming so: the same list for all users. Knows no user's history.
+@NullMarked
+package dev.kindred.engine.recipe.popularity;
+
+import org.jspecify.annotations.NullMarked;
