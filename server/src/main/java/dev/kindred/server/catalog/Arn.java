@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
-/// The name of a resource: `arn:<partition>:personalize:<region>:<account>:<type>/<rest>`. The service's own resources
-/// have neither
+/// The name of a resource: `arn:<partition>:personalize:<region>:<account>:<type>/<rest>`. The service's own
+/// resources have neither
 /// region nor account.
 ///
-/// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon Resource Names</a>
+/// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon Resource
+/// Names</a>
 public record Arn(String partition, String region, String account, String type, String rest) {
 
     /// Returns the ARN that `text` spells, or nothing where it is not one of this service.
@@ -29,6 +30,12 @@ public record Arn(String partition, String region, String account, String type, 
     @JsonCreator
     public static Arn of(String text) {
         return find(text).orElseThrow(() -> new IllegalArgumentException("not an ARN of personalize: " + text));
+    }
+
+    /// Returns what this ARN names up to the first part of its tail: of a solution version, its solution.
+    public Arn upToFirstSegment() {
+        int slash = rest.indexOf('/');
+        return slash < 0 ? this : new Arn(partition, region, account, type, rest.substring(0, slash));
     }
 
     @Override

@@ -29,7 +29,7 @@ public sealed class CatalogView permits Transaction {
 
     /// Returns the resource with that ARN, whosever it is.
     public <R extends Resource> Optional<R> find(Class<R> type, Arn arn) {
-        return ResourceKind.find(arn.type())
+        return ResourceKind.find(arn)
                 .filter(kind -> kind.type() == type)
                 .flatMap(kind -> sql.first(
                         "SELECT document FROM resource WHERE arn = ? AND kind = ?",
@@ -40,7 +40,7 @@ public sealed class CatalogView permits Transaction {
 
     /// Returns the resource with that ARN, whosever and of whatever kind it is.
     public Optional<Resource> find(Arn arn) {
-        return ResourceKind.find(arn.type()).flatMap(kind -> find(kind.type(), arn));
+        return ResourceKind.find(arn).flatMap(kind -> find(kind.type(), arn));
     }
 
     /// Returns the resource with that ARN, as far as `scope` can see it.
@@ -157,6 +157,20 @@ public sealed class CatalogView permits Transaction {
     /// Returns the name of every file that holds data.
     public List<String> segmentFiles() {
         return sql.all("SELECT file FROM segment", row -> row.getString(1));
+    }
+
+    /// Returns the newest model of a solution version or recommender.
+    public Optional<ModelRecord> modelOf(Arn owner) {
+        return sql.first(
+                "SELECT owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions FROM model"
+                        + " WHERE owner = ? ORDER BY generation DESC LIMIT 1",
+                Sql::model,
+                owner.toString());
+    }
+
+    /// Returns the name of every file that is a model.
+    public List<String> modelFiles() {
+        return sql.all("SELECT file FROM model", row -> row.getString(1));
     }
 
     /// Returns the report that a job left.

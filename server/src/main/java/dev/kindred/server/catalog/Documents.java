@@ -1,6 +1,8 @@
 package dev.kindred.server.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON form in which the catalog keeps a resource.
@@ -14,6 +16,14 @@ final class Documents {
 
     static String write(Resource resource) {
         return MAPPER.writeValueAsString(resource);
+    }
+
+    static String write(Map<String, Double> numbers) {
+        return MAPPER.writeValueAsString(numbers);
+    }
+
+    static Map<String, Double> readNumbers(String document) {
+        return MAPPER.readValue(document, new TypeReference<Map<String, Double>>() {});
     }
 
     static <R extends Resource> R read(String document, Class<R> type) {

@@ -16,4 +16,13 @@ public sealed interface Event {
 
     /// Its owner wants it gone.
     record DeleteRequested() implements Event {}
+
+    /// Its owner does not want it any more while it is still being made.
+    record StopRequested() implements Event {}
+
+    /// Its owner wants it to rest: to answer nothing, and to be kept.
+    record RestRequested() implements Event {}
+
+    /// Its owner wants it to answer again.
+    record WakeRequested() implements Event {}
 }

@@ -2,8 +2,8 @@ package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 
-/// The one table of what each [Event] does in each [Status]. That a deleted resource is gone is no status: its record
-/// is removed.
+/// The one table of what each [Event] does in each [Status]. That a deleted resource is gone is no status:
+/// its record is removed.
 public final class LifeCycle {
 
     private LifeCycle() {}
@@ -13,62 +13,145 @@ public final class LifeCycle {
     /// @throws ResourceInUse if its owner asked for what its status forbids
     /// @throws IllegalStateException if a worker reports what cannot have happened
     public static Status after(Arn arn, Status status, Event event) {
+        return switch (event) {
+            case Event.Started _ -> afterStart(arn, status);
+            case Event.Finished _ -> afterFinish(arn, status);
+            case Event.Failed _ -> afterFailure(arn, status);
+            case Event.DeleteRequested _ -> afterDeleteRequest(arn, status);
+            case Event.StopRequested _ -> afterStopRequest(arn, status);
+            case Event.RestRequested _ -> afterRestRequest(arn, status);
+            case Event.WakeRequested _ -> afterWakeRequest(arn, status);
+        };
+    }
+
+    /// A worker that takes something up again after a restart changes nothing.
+    private static Status afterStart(Arn arn, Status status) {
         return switch (status) {
-            case CREATE_PENDING ->
-                switch (event) {
-                    case Event.Started _ -> Status.CREATE_IN_PROGRESS;
-                    case Event.Failed _ -> Status.CREATE_FAILED; // refused before any work was done
-                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
-                    case Event.Finished _ -> throw impossible(arn, status, event);
-                };
-            case CREATE_IN_PROGRESS ->
-                switch (event) {
-                    case Event.Started _ -> Status.CREATE_IN_PROGRESS; // taken up again after a restart
-                    case Event.Finished _ -> Status.ACTIVE;
-                    case Event.Failed _ -> Status.CREATE_FAILED;
-                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
-                };
-            case ACTIVE, CREATE_FAILED ->
-                switch (event) {
-                    case Event.DeleteRequested _ -> Status.DELETE_PENDING;
-                    case Event.Started _, Event.Finished _, Event.Failed _ -> throw impossible(arn, status, event);
-                };
-            case DELETE_PENDING, DELETE_IN_PROGRESS ->
-                switch (event) {
-                    case Event.Started _ -> Status.DELETE_IN_PROGRESS;
-                    case Event.DeleteRequested _ -> throw notDeletable(arn, status);
-                    case Event.Finished _, Event.Failed _ -> throw impossible(arn, status, event);
-                };
+            case CREATE_PENDING, CREATE_IN_PROGRESS -> Status.CREATE_IN_PROGRESS;
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // the stop came first
+            case STOP_PENDING, STOP_IN_PROGRESS -> Status.STOP_IN_PROGRESS;
+            case START_PENDING, START_IN_PROGRESS -> Status.START_IN_PROGRESS;
+            case DELETE_PENDING, DELETE_IN_PROGRESS -> Status.DELETE_IN_PROGRESS;
+            case ACTIVE, INACTIVE, CREATE_FAILED -> throw impossible(arn, status, "Started");
+        };
+    }
+
+    private static Status afterFinish(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_IN_PROGRESS, START_IN_PROGRESS -> Status.ACTIVE;
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
+            case STOP_IN_PROGRESS -> Status.INACTIVE;
+            case CREATE_PENDING,
+                    STOP_PENDING,
+                    START_PENDING,
+                    ACTIVE,
+                    INACTIVE,
+                    CREATE_FAILED,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS -> throw impossible(arn, status, "Finished");
+        };
+    }
+
+    private static Status afterFailure(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_PENDING, CREATE_IN_PROGRESS ->
+                Status.CREATE_FAILED; // pending: refused before any work was done
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
+            case STOP_PENDING, STOP_IN_PROGRESS -> Status.ACTIVE; // it goes on as before
+            case START_PENDING, START_IN_PROGRESS -> Status.INACTIVE; // it goes on as before
+            case ACTIVE, INACTIVE, CREATE_FAILED, DELETE_PENDING, DELETE_IN_PROGRESS ->
+                throw impossible(arn, status, "Failed");
+        };
+    }
+
+    private static Status afterDeleteRequest(Arn arn, Status status) {
+        return switch (status) {
+            case ACTIVE, INACTIVE, CREATE_FAILED, CREATE_STOPPED -> Status.DELETE_PENDING;
+            case DELETE_PENDING, DELETE_IN_PROGRESS -> throw inUse(arn, status, "it is being deleted already");
+            case CREATE_PENDING,
+                    CREATE_IN_PROGRESS,
+                    CREATE_STOPPING,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    START_PENDING,
+                    START_IN_PROGRESS -> throw inUse(arn, status, "delete it when it is ACTIVE or CREATE FAILED");
+        };
+    }
+
+    private static Status afterStopRequest(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_PENDING -> Status.CREATE_STOPPED; // no worker has it yet
+            case CREATE_IN_PROGRESS, CREATE_STOPPING -> Status.CREATE_STOPPING; // a request may come twice
+            case CREATE_STOPPED,
+                    CREATE_FAILED,
+                    ACTIVE,
+                    INACTIVE,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    START_PENDING,
+                    START_IN_PROGRESS,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "only what is still being made can be stopped");
+        };
+    }
+
+    private static Status afterRestRequest(Arn arn, Status status) {
+        return switch (status) {
+            case ACTIVE -> Status.STOP_PENDING;
+            case CREATE_PENDING,
+                    CREATE_IN_PROGRESS,
+                    CREATE_STOPPING,
+                    CREATE_STOPPED,
+                    CREATE_FAILED,
+                    INACTIVE,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    START_PENDING,
+                    START_IN_PROGRESS,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "it can be stopped when it is ACTIVE");
+        };
+    }
+
+    private static Status afterWakeRequest(Arn arn, Status status) {
+        return switch (status) {
+            case INACTIVE -> Status.START_PENDING;
+            case CREATE_PENDING,
+                    CREATE_IN_PROGRESS,
+                    CREATE_STOPPING,
+                    CREATE_STOPPED,
+                    CREATE_FAILED,
+                    ACTIVE,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    START_PENDING,
+                    START_IN_PROGRESS,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "it can be started when it is INACTIVE");
         };
     }
 
     /// Returns if a resource in `status` can be built upon.
     ///
-    /// @throws ResourceInUse if it is still being made, failed or is going
+    /// @throws ResourceInUse if it is still being made, failed, rests or is going
     public static void requireActive(Arn arn, Status status) {
         switch (status) {
             case ACTIVE -> {}
-            case CREATE_PENDING, CREATE_IN_PROGRESS -> throw inUse(arn, status, "wait until it is ACTIVE");
+            case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS ->
+                throw inUse(arn, status, "wait until it is ACTIVE");
             case CREATE_FAILED -> throw inUse(arn, status, "delete it and create it anew");
+            case CREATE_STOPPING, CREATE_STOPPED ->
+                throw inUse(arn, status, "its creation was stopped; create another");
+            case STOP_PENDING, STOP_IN_PROGRESS, INACTIVE -> throw inUse(arn, status, "start it first");
             case DELETE_PENDING, DELETE_IN_PROGRESS -> throw inUse(arn, status, "it is being deleted");
         }
-    }
-
-    private static ResourceInUse notDeletable(Arn arn, Status status) {
-        return inUse(
-                arn,
-                status,
-                status.isBeingDeleted()
-                        ? "it is being deleted already"
-                        : "delete it when it is ACTIVE or CREATE FAILED");
     }
 
     private static ResourceInUse inUse(Arn arn, Status status, String remedy) {
         return new ResourceInUse("Resource Arn %s is %s: %s.".formatted(arn, status.text(), remedy));
     }
 
-    private static IllegalStateException impossible(Arn arn, Status status, Event event) {
-        return new IllegalStateException("%s is %s: no worker can report %s"
-                .formatted(arn, status, event.getClass().getSimpleName()));
+    private static IllegalStateException impossible(Arn arn, Status status, String event) {
+        return new IllegalStateException("%s is %s: no worker can report %s".formatted(arn, status, event));
     }
 }

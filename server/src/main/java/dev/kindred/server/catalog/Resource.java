@@ -3,8 +3,8 @@ package dev.kindred.server.catalog;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the service keeps for its callers. Records of this family have the members of AWS's structure of the same name,
-/// so that
+/// What the service keeps for its callers. Records of this family have the members of AWS's structure of the
+/// same name, so that
 /// a Describe answers with the record itself. They are values: a change makes the next value.
 public sealed interface Resource permits Resource.Living, Resource.Plain {
 
@@ -26,7 +26,15 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
 
     /// A resource with a life cycle.
     sealed interface Living<R extends Living<R>> extends Resource
-            permits DatasetGroup, Dataset, DatasetImportJob, EventTracker {
+            permits DatasetGroup,
+                    Dataset,
+                    DatasetImportJob,
+                    EventTracker,
+                    Solution,
+                    SolutionVersion,
+                    Campaign,
+                    Recommender,
+                    Filter {
 
         @Override
         Status status();

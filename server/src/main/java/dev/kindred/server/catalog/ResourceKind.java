@@ -9,7 +9,12 @@ public enum ResourceKind {
     SCHEMA("schema", DatasetSchema.class, false),
     DATASET("dataset", Dataset.class, true),
     DATASET_IMPORT_JOB("dataset-import-job", DatasetImportJob.class, true),
-    EVENT_TRACKER("event-tracker", EventTracker.class, true);
+    EVENT_TRACKER("event-tracker", EventTracker.class, true),
+    SOLUTION("solution", Solution.class, true),
+    SOLUTION_VERSION("solution", SolutionVersion.class, true), // its ARN is its solution's, and an id behind it
+    CAMPAIGN("campaign", Campaign.class, true),
+    RECOMMENDER("recommender", Recommender.class, true),
+    FILTER("filter", Filter.class, true);
 
     private final String arnType;
     private final Class<? extends Resource> type;
@@ -21,10 +26,13 @@ public enum ResourceKind {
         this.taggable = taggable;
     }
 
-    /// Returns the kind whose ARNs have that type.
-    public static Optional<ResourceKind> find(String arnType) {
+    /// Returns the kind of the resource that `arn` would name.
+    public static Optional<ResourceKind> find(Arn arn) {
+        if (arn.type().equals(SOLUTION_VERSION.arnType)) {
+            return Optional.of(arn.rest().contains("/") ? SOLUTION_VERSION : SOLUTION);
+        }
         return Arrays.stream(values())
-                .filter(kind -> kind.arnType.equals(arnType))
+                .filter(kind -> kind.arnType.equals(arn.type()))
                 .findFirst();
     }
 

@@ -83,6 +83,18 @@ final class Sql {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    static ModelRecord model(ResultSet row) throws SQLException {
+        return new ModelRecord(
+                Arn.of(row.getString(1)),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                Documents.readNumbers(row.getString(6)),
+                instant(row.getLong(7)),
+                row.getLong(8));
+    }
+
     static Segment segment(ResultSet row) throws SQLException {
         return new Segment(
                 row.getLong(1),

@@ -4,13 +4,20 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
-/// Where a resource stands in its life, in AWS's spelling: words are separated by a space, but `IN_PROGRESS` has an
-/// underscore.
+/// Where a resource stands in its life, in AWS's spelling: words are separated by a space, but `IN_PROGRESS`
+/// has an underscore.
 public enum Status {
     CREATE_PENDING("CREATE PENDING"),
     CREATE_IN_PROGRESS("CREATE IN_PROGRESS"),
     ACTIVE("ACTIVE"),
     CREATE_FAILED("CREATE FAILED"),
+    CREATE_STOPPING("CREATE STOPPING"),
+    CREATE_STOPPED("CREATE STOPPED"),
+    STOP_PENDING("STOP PENDING"),
+    STOP_IN_PROGRESS("STOP IN_PROGRESS"),
+    INACTIVE("INACTIVE"),
+    START_PENDING("START PENDING"),
+    START_IN_PROGRESS("START IN_PROGRESS"),
     DELETE_PENDING("DELETE PENDING"),
     DELETE_IN_PROGRESS("DELETE IN_PROGRESS");
 

@@ -2,8 +2,24 @@ package dev.kindred.server.catalog;
 
 /// What the queue's jobs can be.
 public enum TaskName {
+    /// Takes a new resource that needs no work to ACTIVE.
     PROVISION,
+    /// Removes a resource that was marked for it.
     DELETE,
+    /// Gives a dataset its new schema.
     UPDATE_DATASET,
-    IMPORT
+    /// Brings a file or folder into a dataset.
+    IMPORT,
+    /// Trains a solution version.
+    TRAIN,
+    /// Begins a training that a solution's schedule, or a recommender's, asks for.
+    AUTO_TRAIN,
+    /// Gives a solution its new configuration.
+    UPDATE_SOLUTION,
+    /// Loads a solution version into its campaign: the first one, or that of an update.
+    DEPLOY,
+    /// Trains a recommender: first, for an update, or because its time has come; and loads what was trained.
+    TRAIN_RECOMMENDER,
+    /// Takes a recommender that is to rest, or to wake, to INACTIVE or ACTIVE.
+    SWITCH_RECOMMENDER
 }

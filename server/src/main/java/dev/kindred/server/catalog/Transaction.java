@@ -47,25 +47,42 @@ public final class Transaction extends CatalogView {
     /// @throws IllegalStateException if it is no longer the one that was read
     public <R extends Resource> R replace(R current, R next) {
         var status = next.status();
-        int changed = sql.update(
-                "UPDATE resource SET status = ?, updated_at = ?, document = ? WHERE arn = ? AND document = ?",
+        requireUnchanged(current);
+        sql.update(
+                "UPDATE resource SET status = ?, updated_at = ?, document = ? WHERE arn = ?",
                 status == null ? null : status.text(),
                 Sql.micros(next.lastUpdatedDateTime()),
                 Documents.write(next),
-                current.arn().toString(),
-                Documents.write(current));
-        if (changed != 1) {
-            throw new IllegalStateException(current.arn() + " changed since it was read");
-        }
+                current.arn().toString());
         return next;
     }
 
-    /// Removes a resource with its tags, its report, and everything that belongs to it.
+    /// Compares values, not texts: what an earlier version of Kindred wrote may lack members that records
+    /// have since got.
+    private void requireUnchanged(Resource known) {
+        boolean unchanged = sql.first(
+                        "SELECT document FROM resource WHERE arn = ?",
+                        row -> Documents.read(row.getString(1), known.getClass())
+                                .equals(known),
+                        known.arn().toString())
+                .orElse(false);
+        if (!unchanged) {
+            throw new IllegalStateException(known.arn() + " changed since it was read");
+        }
+    }
+
+    /// Removes a resource with its tags, its report, its models, the work that waits for it, and everything
+    /// that belongs to it.
     public void remove(Arn arn) {
         var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
-        for (var owned :
-                List.of("tag WHERE arn", "report WHERE arn", "segment WHERE dataset_arn", "resource WHERE arn")) {
+        for (var owned : List.of(
+                "tag WHERE arn",
+                "report WHERE arn",
+                "segment WHERE dataset_arn",
+                "model WHERE owner",
+                "job WHERE arn",
+                "resource WHERE arn")) {
             sql.update(family + "DELETE FROM " + owned + " IN (SELECT arn FROM family)", arn.toString());
         }
     }
@@ -111,9 +128,15 @@ public final class Transaction extends CatalogView {
         sql.update("UPDATE job SET attempts = attempts - 1 WHERE seq = ? AND attempts > 0", job.seq());
     }
 
-    /// Takes a job that is done out of the queue.
-    public void dequeue(QueuedJob job) {
-        sql.update("DELETE FROM job WHERE seq = ?", job.seq());
+    /// Takes a job that is done out of the queue. Returns whether it was still there.
+    public boolean dequeue(QueuedJob job) {
+        return sql.update("DELETE FROM job WHERE seq = ?", job.seq()) == 1;
+    }
+
+    /// Takes all work of a name that waits for a resource out of the queue. A worker that has begun it finds
+    /// it gone.
+    public void cancel(TaskName task, Arn arn) {
+        sql.update("DELETE FROM job WHERE task = ? AND arn = ?", task.name(), arn.toString());
     }
 
     /// Makes a file part of a dataset.
@@ -135,6 +158,26 @@ public final class Transaction extends CatalogView {
     /// Takes all files of one origin out of a dataset.
     public void removeSegments(Arn dataset, Segment.Origin origin) {
         sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
+    }
+
+    /// Makes a file the newest model of its owner.
+    public void addModel(ModelRecord model) {
+        sql.update(
+                "INSERT INTO model (owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                model.owner().toString(),
+                model.generation(),
+                model.file(),
+                model.bytes(),
+                model.crc32c(),
+                Documents.write(model.metrics()),
+                Sql.micros(model.trainedAt()),
+                model.interactionsSeen());
+    }
+
+    /// Takes the models out of the catalog that came before the one of that generation. Their files are swept.
+    public void removeModelsBefore(Arn owner, long generation) {
+        sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
     }
 
     /// Keeps what a job found.

@@ -2,6 +2,7 @@ package dev.kindred.server.constraint;
 
 import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
 import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+import static java.lang.annotation.ElementType.TYPE_USE;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,5 +12,5 @@ import java.lang.annotation.Target;
 @Length(max = 256)
 @Pattern("^[A-Za-z_]+$")
 @Retention(RetentionPolicy.RUNTIME)
-@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})
 public @interface DatasetTypeName {}

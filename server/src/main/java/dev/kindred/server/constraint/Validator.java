@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a request against the constraints its record components declare, and says every violation at once, in AWS's
-/// words.
+/// Checks a request against the constraints its record components declare, and says every violation at once,
+/// in AWS's words.
 public final class Validator {
 
     private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {

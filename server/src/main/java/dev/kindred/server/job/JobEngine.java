@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Works through the catalog's queue: jobs of one lane one after another in order of creation, different lanes side by
-/// side, heavy
-/// ones within the number of workers. The queue is the only memory: what was under way when the process ended is still
-/// in it and
+/// Works through the catalog's queue: jobs of one lane one after another in order of creation, different
+/// lanes side by side, heavy
+/// ones within the number of workers. The queue is the only memory: what was under way when the process ended
+/// is still in it and
 /// is begun again.
 public final class JobEngine implements AutoCloseable {
 
@@ -209,7 +209,8 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /// Leaves the job to the next start. It is not the job that ended the server, so this beginning does not count.
+    /// Leaves the job to the next start. It is not the job that ended the server, so this beginning does not
+    /// count.
     private void letGo(Job job) {
         Thread.interrupted(); // or the catalog would not be waited for
         try {
@@ -245,7 +246,8 @@ public final class JobEngine implements AutoCloseable {
         wake();
     }
 
-    /// Stops taking up jobs, and waits a while for those under way to let go. What is not done stays in the queue.
+    /// Stops taking up jobs, and waits a while for those under way to let go. What is not done stays in the
+    /// queue.
     @Override
     public void close() {
         stopping = true;

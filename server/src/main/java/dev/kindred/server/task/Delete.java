@@ -2,6 +2,7 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetGroup;
@@ -9,8 +10,12 @@ import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
@@ -63,8 +68,12 @@ public final class Delete implements Task {
         return switch (resource) {
             case Dataset dataset -> transaction.replace(dataset, dataset.on(new Event.Started(), now));
             case EventTracker tracker -> transaction.replace(tracker, tracker.on(new Event.Started(), now));
+            case Solution solution -> transaction.replace(solution, solution.on(new Event.Started(), now));
+            case Campaign campaign -> transaction.replace(campaign, campaign.on(new Event.Started(), now));
+            case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
+            case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
             case DatasetGroup group -> group;
-            case DatasetImportJob _, DatasetSchema _ ->
+            case DatasetImportJob _, DatasetSchema _, SolutionVersion _ ->
                 throw new IllegalStateException(resource.arn() + " is not deleted by a job");
         };
     }

@@ -122,6 +122,65 @@ class CatalogTest {
     }
 
     @Test
+    void whatAnEarlierVersionWroteOtherwiseCanStillBeReplaced() throws SQLException {
+        var group = Samples.group("shop");
+        Samples.insert(catalog, group);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE resource SET document = replace(document, '{', '{ \"gone\": 1, ')");
+        }
+
+        catalog.write(transaction -> transaction.replace(group, group.on(new Event.Started(), LATER)));
+
+        assertThat(find(DatasetGroup.class, group)).contains(group.on(new Event.Started(), LATER));
+    }
+
+    @Test
+    void theNewestModelOfAnOwnerIsTheOneThatCounts() {
+        var recommender = Samples.HERE.arn("recommender", "top");
+        var first = Samples.model(recommender, 1, "first.model");
+        var second = Samples.model(recommender, 2, "second.model");
+        catalog.write(transaction -> {
+            transaction.addModel(first);
+            transaction.addModel(second);
+            return true;
+        });
+
+        assertThat(catalog.<Optional<ModelRecord>>read(view -> view.modelOf(recommender)))
+                .contains(second);
+        assertThat(catalog.<List<String>>read(view -> view.modelFiles()))
+                .containsExactlyInAnyOrder("first.model", "second.model");
+
+        catalog.write(transaction -> {
+            transaction.removeModelsBefore(recommender, 2);
+            return true;
+        });
+        assertThat(catalog.<List<String>>read(view -> view.modelFiles())).containsExactly("second.model");
+    }
+
+    @Test
+    void cancelledWorkIsGoneAndItsWorkerIsTold() {
+        var group = Samples.group("shop");
+        catalog.write(transaction -> {
+            transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+            transaction.enqueue(TaskName.DELETE, group.arn(), group.arn(), LATER);
+            return true;
+        });
+        var waiting = queue();
+
+        catalog.write(transaction -> {
+            transaction.cancel(TaskName.PROVISION, group.arn());
+            return true;
+        });
+
+        assertThat(queue()).extracting(QueuedJob::task).containsExactly(TaskName.DELETE);
+        assertThat(catalog.<Boolean>write(transaction -> transaction.dequeue(waiting.getFirst())))
+                .isFalse();
+        assertThat(catalog.<Boolean>write(transaction -> transaction.dequeue(waiting.getLast())))
+                .isTrue();
+    }
+
+    @Test
     void whatIsRemovedTakesWithItAllThatBelongsToIt() {
         var group = Samples.group("shop");
         var dataset = Samples.dataset(group);
@@ -134,6 +193,8 @@ class CatalogTest {
                 transaction.report(resource.arn(), "{}");
             }
             transaction.addSegment(dataset.arn(), Segment.Origin.BULK, "file", 1, 2, 3, LATER);
+            transaction.addModel(Samples.model(dataset.arn(), 1, "model"));
+            transaction.enqueue(TaskName.IMPORT, job.arn(), dataset.arn(), LATER);
             return group;
         });
 
@@ -148,6 +209,8 @@ class CatalogTest {
             assertThat(reportOf(gone.arn())).isEmpty();
         }
         assertThat(segmentFiles()).isEmpty();
+        assertThat(catalog.<List<String>>read(view -> view.modelFiles())).isEmpty();
+        assertThat(queue()).isEmpty();
         assertThat(find(DatasetGroup.class, stays)).contains(stays);
         assertThat(tagsOf(stays.arn())).hasSize(1);
         assertThat(reportOf(stays.arn())).contains("{}");
@@ -189,7 +252,7 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 1): start that version, or choose another data directory");
+                        + " knows 2): start that version, or choose another data directory");
     }
 
     @Test

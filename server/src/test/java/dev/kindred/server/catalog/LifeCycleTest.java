@@ -4,44 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LifeCycleTest {
 
     private static final Arn ARN = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/movies");
-    private static final List<Event> EVENTS =
-            List.of(new Event.Started(), new Event.Finished(), new Event.Failed("why"), new Event.DeleteRequested());
+    private static final List<Event> EVENTS = List.of(
+            new Event.Started(),
+            new Event.Finished(),
+            new Event.Failed("why"),
+            new Event.DeleteRequested(),
+            new Event.StopRequested(),
+            new Event.RestRequested(),
+            new Event.WakeRequested());
 
     @Test
     void everyEventIsDecidedInEveryStatus() {
         assertThat(table()).isEqualTo("""
-                        status             | Started            | Finished | Failed        | DeleteRequested
-                        CREATE PENDING     | CREATE IN_PROGRESS | a bug    | CREATE FAILED | refused
-                        CREATE IN_PROGRESS | CREATE IN_PROGRESS | ACTIVE   | CREATE FAILED | refused
-                        ACTIVE             | a bug              | a bug    | a bug         | DELETE PENDING
-                        CREATE FAILED      | a bug              | a bug    | a bug         | DELETE PENDING
-                        DELETE PENDING     | DELETE IN_PROGRESS | a bug    | a bug         | refused
-                        DELETE IN_PROGRESS | DELETE IN_PROGRESS | a bug    | a bug         | refused
+                        status             | Started            | Finished       | Failed         | DeleteRequested | StopRequested   | RestRequested | WakeRequested
+                        CREATE PENDING     | CREATE IN_PROGRESS | a bug          | CREATE FAILED  | refused         | CREATE STOPPED  | refused       | refused
+                        CREATE IN_PROGRESS | CREATE IN_PROGRESS | ACTIVE         | CREATE FAILED  | refused         | CREATE STOPPING | refused       | refused
+                        ACTIVE             | a bug              | a bug          | a bug          | DELETE PENDING  | refused         | STOP PENDING  | refused
+                        CREATE FAILED      | a bug              | a bug          | a bug          | DELETE PENDING  | refused         | refused       | refused
+                        CREATE STOPPING    | CREATE STOPPED     | CREATE STOPPED | CREATE STOPPED | refused         | CREATE STOPPING | refused       | refused
+                        CREATE STOPPED     | CREATE STOPPED     | CREATE STOPPED | CREATE STOPPED | DELETE PENDING  | refused         | refused       | refused
+                        STOP PENDING       | STOP IN_PROGRESS   | a bug          | ACTIVE         | refused         | refused         | refused       | refused
+                        STOP IN_PROGRESS   | STOP IN_PROGRESS   | INACTIVE       | ACTIVE         | refused         | refused         | refused       | refused
+                        INACTIVE           | a bug              | a bug          | a bug          | DELETE PENDING  | refused         | refused       | START PENDING
+                        START PENDING      | START IN_PROGRESS  | a bug          | INACTIVE       | refused         | refused         | refused       | refused
+                        START IN_PROGRESS  | START IN_PROGRESS  | ACTIVE         | INACTIVE       | refused         | refused         | refused       | refused
+                        DELETE PENDING     | DELETE IN_PROGRESS | a bug          | a bug          | refused         | refused         | refused       | refused
+                        DELETE IN_PROGRESS | DELETE IN_PROGRESS | a bug          | a bug          | refused         | refused         | refused       | refused
                         """);
     }
 
+    @Test
+    void theTableNamesEveryEvent() {
+        assertThat(EVENTS).extracting(event -> (Object) event.getClass()).containsExactly((Object[])
+                Event.class.getPermittedSubclasses());
+    }
+
     private static String table() {
-        var table = new StringBuilder("%-18s | %-18s | %-8s | %-13s | %s%n"
-                .formatted("status", "Started", "Finished", "Failed", "DeleteRequested"));
-        for (var status : Status.values()) {
-            Map<String, String> row = new TreeMap<>();
-            EVENTS.forEach(event -> row.put(event.getClass().getSimpleName(), outcome(status, event)));
-            table.append("%-18s | %-18s | %-8s | %-13s | %s%n"
-                    .formatted(
-                            status.text(),
-                            row.get("Started"),
-                            row.get("Finished"),
-                            row.get("Failed"),
-                            row.get("DeleteRequested")));
-        }
-        return table.toString();
+        var heading =
+                line("status", EVENTS.stream().map(event -> event.getClass().getSimpleName()));
+        return Stream.concat(
+                        Stream.of(heading),
+                        Stream.of(Status.values())
+                                .map(status ->
+                                        line(status.text(), EVENTS.stream().map(event -> outcome(status, event)))))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String line(String status, Stream<String> outcomes) {
+        var cells = Stream.concat(Stream.of(status), outcomes).toArray();
+        return "%-18s | %-18s | %-14s | %-14s | %-15s | %-15s | %-13s | %s"
+                .formatted(cells)
+                .stripTrailing();
     }
 
     private static String outcome(Status status, Event event) {

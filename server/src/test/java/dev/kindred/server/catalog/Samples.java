@@ -2,6 +2,7 @@ package dev.kindred.server.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Resources as tests need them, all made at one moment.
 final class Samples {
@@ -51,6 +52,10 @@ final class Samples {
 
     static DatasetSchema schema(String name) {
         return new DatasetSchema(name, HERE.arn("schema", name), "{}", THEN, THEN, null);
+    }
+
+    static ModelRecord model(Arn owner, long generation, String file) {
+        return new ModelRecord(owner, generation, file, 10, 20, Map.of("coverage", 0.5), THEN, 1_000);
     }
 
     /// Adds resources, one transaction for all, the last one the newest.

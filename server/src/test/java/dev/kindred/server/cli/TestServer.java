@@ -50,8 +50,8 @@ public final class TestServer implements AutoCloseable {
         return start(settings, ImportDataset.Milestones.UNWATCHED);
     }
 
-    /// Starts a server whose imports tell `milestones` what they have done, in a new folder that goes when it is
-    /// closed.
+    /// Starts a server whose imports tell `milestones` what they have done, in a new folder that goes when it
+    /// is closed.
     public static TestServer start(Map<String, String> settings, ImportDataset.Milestones milestones) {
         try {
             return new TestServer(Files.createTempDirectory("kindred-test"), true, settings, milestones);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Begins to bring a file or folder from S3 into a dataset.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetImportJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetImportJob.html">API
+/// reference</a>
 public final class CreateDatasetImportJob
         implements Operation<CreateDatasetImportJob.Request, CreateDatasetImportJob.Response> {
 

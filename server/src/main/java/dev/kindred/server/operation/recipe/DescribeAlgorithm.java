@@ -8,7 +8,8 @@ import dev.kindred.server.operation.Operation;
 
 /// Shows one of the service's algorithms.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeAlgorithm.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeAlgorithm.html">API
+/// reference</a>
 public final class DescribeAlgorithm implements Operation<DescribeAlgorithm.Request, DescribeAlgorithm.Response> {
 
     public record Request(@Required @PersonalizeArn String algorithmArn) {}

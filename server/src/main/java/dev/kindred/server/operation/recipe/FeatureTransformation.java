@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// How a recipe prepares its data, and the parameters that takes.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_FeatureTransformation.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_FeatureTransformation.html">API
+/// reference</a>
 public record FeatureTransformation(
         String name,
         Arn featureTransformationArn,

@@ -2,7 +2,8 @@ package dev.kindred.server.operation.recipe;
 
 import java.util.List;
 
-/// A hyper-parameter of an algorithm, or a parameter of a feature transformation, with its default and what it may be.
+/// A hyper-parameter of an algorithm, or a parameter of a feature transformation, with its default and what
+/// it may be.
 sealed interface HyperParameter {
 
     String name();

@@ -17,14 +17,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Every recipe of the service with its algorithm and feature transformation. They belong to the service: their ARNs
-/// have neither
+/// Every recipe of the service with its algorithm and feature transformation. They belong to the service:
+/// their ARNs have neither
 /// region nor account.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-predefined-recipes.html">Choosing a
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-predefined-recipes.html">Choosing a
 /// recipe</a>
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/domain-use-cases.html">Choosing recommender use
-/// cases</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/domain-use-cases.html">Choosing
+/// recommender use cases</a>
 final class RecipeCatalogue {
 
     private static final int UNBOUNDED = 1_000_000;

@@ -22,7 +22,7 @@ final class Taggable {
         var arn = Arn.find(text)
                 .filter(parsed -> view.exists(scope, parsed))
                 .orElseThrow(() -> ResourceNotFound.of(text));
-        if (!ResourceKind.find(arn.type()).map(ResourceKind::isTaggable).orElse(false)) {
+        if (!ResourceKind.find(arn).map(ResourceKind::isTaggable).orElse(false)) {
             throw new InvalidInput("Resource Arn %s is a %s, which cannot have tags.".formatted(arn, arn.type()));
         }
         return arn;
