@@ -59,13 +59,18 @@ class ArchitectureTest {
     static final ArchRule catalogKnowsNoWork =
             onlyUses("catalog", "error", "constraint").because("the catalog remembers; others act");
 
+    static final ArchRule recipesAreATable = onlyUses("recipe", "catalog")
+            .because("operations, tasks and serving all ask what a recipe can do; it asks nobody");
+
     static final ArchRule jobRunsWhatItDoesNotUnderstand =
             onlyUses("job", "catalog", "error").because("the engine knows tasks as an interface");
 
-    static final ArchRule operationsDecideAndCommit = onlyUses("operation", "catalog", "constraint", "error", "schema")
+    static final ArchRule operationsDecideAndCommit = onlyUses(
+                    "operation", "catalog", "constraint", "error", "recipe", "schema")
             .because("an operation never touches storage, rows or jobs under way");
 
-    static final ArchRule tasksDoTheWork = onlyUses("task", "catalog", "error", "ingest", "job", "schema", "storage")
+    static final ArchRule tasksDoTheWork = onlyUses(
+                    "task", "catalog", "error", "ingest", "job", "recipe", "schema", "storage")
             .because("a task answers no request");
 
     static final ArchRule wireKnowsNoRows = onlyUses(

@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,20 @@ public record Algorithm(
         @Nullable String trainingInputMode,
         @Nullable String roleArn,
         Instant creationDateTime,
-        Instant lastUpdatedDateTime) {}
+        Instant lastUpdatedDateTime) {
+
+    static Algorithm of(RecipeFacts facts) {
+        var date = RecipeForms.dateOf(facts);
+        return new Algorithm(
+                facts.algorithm().name(),
+                RecipeForms.algorithmOf(facts),
+                null,
+                facts.algorithm().defaults(),
+                DefaultHyperParameterRanges.of(facts.algorithm()),
+                null,
+                null,
+                null,
+                date,
+                date);
+    }
+}

@@ -18,7 +18,8 @@ public final class DescribeAlgorithm implements Operation<DescribeAlgorithm.Requ
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeCatalogue.findAlgorithm(request.algorithmArn())
+        return new Response(RecipeForms.find(request.algorithmArn(), RecipeForms::algorithmOf)
+                .map(Algorithm::of)
                 .orElseThrow(() -> ResourceNotFound.of(request.algorithmArn())));
     }
 }

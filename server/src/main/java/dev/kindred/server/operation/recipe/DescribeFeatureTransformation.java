@@ -19,7 +19,8 @@ public final class DescribeFeatureTransformation
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeCatalogue.findFeatureTransformation(request.featureTransformationArn())
+        return new Response(RecipeForms.find(request.featureTransformationArn(), RecipeForms::transformationOf)
+                .map(FeatureTransformation::of)
                 .orElseThrow(() -> ResourceNotFound.of(request.featureTransformationArn())));
     }
 }

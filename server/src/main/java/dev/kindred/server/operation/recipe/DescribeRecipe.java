@@ -5,6 +5,7 @@ import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.recipe.RecipeCatalogue;
 
 /// Shows one of the service's recipes.
 ///
@@ -17,7 +18,8 @@ public final class DescribeRecipe implements Operation<DescribeRecipe.Request, D
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeCatalogue.findRecipe(request.recipeArn())
+        return new Response(RecipeCatalogue.find(request.recipeArn())
+                .map(Recipe::of)
                 .orElseThrow(() -> ResourceNotFound.of(request.recipeArn())));
     }
 }

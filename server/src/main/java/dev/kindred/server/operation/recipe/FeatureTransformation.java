@@ -2,6 +2,7 @@ package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Status;
+import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,4 +16,16 @@ public record FeatureTransformation(
         Map<String, String> defaultParameters,
         Instant creationDateTime,
         Instant lastUpdatedDateTime,
-        Status status) {}
+        Status status) {
+
+    static FeatureTransformation of(RecipeFacts facts) {
+        var date = RecipeForms.dateOf(facts);
+        return new FeatureTransformation(
+                facts.transformation().name(),
+                RecipeForms.transformationOf(facts),
+                facts.transformation().defaults(),
+                date,
+                date,
+                Status.ACTIVE);
+    }
+}

@@ -8,6 +8,8 @@ import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,12 @@ public final class ListRecipes implements Operation<ListRecipes.Request, ListRec
     public Response handle(Request request, Caller caller) {
         var query =
                 new Paging.Query(name(), caller.scope(), request.domain(), request.nextToken(), request.maxResults());
-        var page = context.paging().byName(query, RecipeCatalogue.summaries(request.domain()), RecipeSummary::name);
+        var recipes = RecipeCatalogue.all().stream()
+                .filter(recipe -> request.domain() == null || request.domain().equals(recipe.domain()))
+                .map(RecipeSummary::of)
+                .sorted(Comparator.comparing(RecipeSummary::name))
+                .toList();
+        var page = context.paging().byName(query, recipes, RecipeSummary::name);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -2,6 +2,7 @@ package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Status;
+import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 
 /// A way of recommending that the service offers.
@@ -16,4 +17,19 @@ public record Recipe(
         String description,
         Instant creationDateTime,
         String recipeType,
-        Instant lastUpdatedDateTime) {}
+        Instant lastUpdatedDateTime) {
+
+    static Recipe of(RecipeFacts facts) {
+        var date = RecipeForms.dateOf(facts);
+        return new Recipe(
+                facts.name(),
+                facts.arn(),
+                RecipeForms.algorithmOf(facts),
+                RecipeForms.transformationOf(facts),
+                Status.ACTIVE,
+                facts.description(),
+                date,
+                facts.type().name(),
+                date);
+    }
+}

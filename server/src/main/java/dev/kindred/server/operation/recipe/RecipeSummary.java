@@ -2,6 +2,7 @@ package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Status;
+import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,10 @@ public record RecipeSummary(
         Status status,
         Instant creationDateTime,
         Instant lastUpdatedDateTime,
-        @Nullable String domain) {}
+        @Nullable String domain) {
+
+    static RecipeSummary of(RecipeFacts facts) {
+        var date = RecipeForms.dateOf(facts);
+        return new RecipeSummary(facts.name(), facts.arn(), Status.ACTIVE, date, date, facts.domain());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.kindred.server.recipe;
+
+import java.util.List;
+import java.util.Locale;
+
+/// A hyper-parameter of an algorithm, or a parameter of a feature transformation, with its default and what
+/// it may be.
+public sealed interface HyperParameter {
+
+    String name();
+
+    /// The default, in the text form that the wire has for all values.
+    String initial();
+
+    /// Whether a search may choose its value.
+    boolean isTunable();
+
+    /// What it may be, in words: `a whole number from 2 to 32`.
+    String expected();
+
+    /// Whether it may have the value that `text` spells.
+    boolean accepts(String text);
+
+    record WholeNumber(String name, int value, int min, int max, boolean isTunable) implements HyperParameter {
+        @Override
+        public String initial() {
+            return Integer.toString(value);
+        }
+
+        @Override
+        public String expected() {
+            return "a whole number from %d to %d".formatted(min, max);
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            try {
+                int number = Integer.parseInt(text);
+                return number >= min && number <= max;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    record RealNumber(String name, double value, double min, double max, boolean isTunable) implements HyperParameter {
+        @Override
+        public String initial() {
+            return Double.toString(value);
+        }
+
+        @Override
+        public String expected() {
+            return "a number from %s to %s".formatted(min, max);
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            try {
+                double number = Double.parseDouble(text);
+                return number >= min && number <= max;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    record Choice(String name, String initial, List<String> values, boolean isTunable) implements HyperParameter {
+        @Override
+        public String expected() {
+            return "one of " + String.join(", ", values);
+        }
+
+        /// In any case, because Python spells its truths `True` and `False`.
+        @Override
+        public boolean accepts(String text) {
+            return values.stream()
+                    .anyMatch(value -> value.toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)));
+        }
+    }
+}
