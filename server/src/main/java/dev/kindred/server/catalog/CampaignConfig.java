@@ -15,4 +15,10 @@ public record CampaignConfig(
         @Length(max = 100) @Nullable Map<@ParameterName String, @ParameterValue String> itemExplorationConfig,
         @Nullable Boolean enableMetadataWithRecommendations,
         @Nullable Boolean syncWithLatestSolutionVersion,
-        @Nullable Map<@RankingFactor String, @Fraction Double> rankingInfluence) {}
+        @Nullable Map<@RankingFactor String, @Fraction Double> rankingInfluence) {
+
+    /// Returns this configuration with following the latest version switched on or off.
+    public CampaignConfig following(boolean latest) {
+        return new CampaignConfig(itemExplorationConfig, enableMetadataWithRecommendations, latest, rankingInfluence);
+    }
+}

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /// Changes to the catalog that happen together or not at all.
 public final class Transaction extends CatalogView {
@@ -112,6 +113,32 @@ public final class Transaction extends CatalogView {
                 lane.toString(),
                 Sql.micros(notBefore));
         enqueued = true;
+    }
+
+    /// Sets the time at which a solution or recommender is next to be trained by itself, in place of the one
+    /// before. Such jobs have lanes of their own: waiting for days, they hold up no other work.
+    public void scheduleTraining(Arn arn, Instant time) {
+        cancel(TaskName.AUTO_TRAIN, arn);
+        var lane = new Arn(arn.partition(), arn.region(), arn.account(), "schedule", arn.type() + "/" + arn.rest());
+        enqueue(TaskName.AUTO_TRAIN, arn, lane, time);
+    }
+
+    /// Adds a version of a solution, with the work of training it.
+    public void insertVersion(SolutionVersion version, List<Tag> tags, Instant now) {
+        insert(version, tags);
+        enqueue(TaskName.TRAIN, version.arn(), version.arn(), now);
+    }
+
+    /// Returns an ARN that no version of the solution has.
+    public Arn newVersionArn(Solution solution) {
+        var arn = solution.arn();
+        while (true) {
+            var id = UUID.randomUUID().toString().substring(0, 8);
+            var candidate = new Arn(arn.partition(), arn.region(), arn.account(), arn.type(), arn.rest() + "/" + id);
+            if (find(SolutionVersion.class, candidate).isEmpty()) {
+                return candidate;
+            }
+        }
     }
 
     boolean hasEnqueued() {

@@ -2,6 +2,11 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.campaign.CreateCampaign;
+import dev.kindred.server.operation.campaign.DeleteCampaign;
+import dev.kindred.server.operation.campaign.DescribeCampaign;
+import dev.kindred.server.operation.campaign.ListCampaigns;
+import dev.kindred.server.operation.campaign.UpdateCampaign;
 import dev.kindred.server.operation.dataset.CreateDataset;
 import dev.kindred.server.operation.dataset.DeleteDataset;
 import dev.kindred.server.operation.dataset.DescribeDataset;
@@ -15,6 +20,10 @@ import dev.kindred.server.operation.eventtracker.CreateEventTracker;
 import dev.kindred.server.operation.eventtracker.DeleteEventTracker;
 import dev.kindred.server.operation.eventtracker.DescribeEventTracker;
 import dev.kindred.server.operation.eventtracker.ListEventTrackers;
+import dev.kindred.server.operation.filter.CreateFilter;
+import dev.kindred.server.operation.filter.DeleteFilter;
+import dev.kindred.server.operation.filter.DescribeFilter;
+import dev.kindred.server.operation.filter.ListFilters;
 import dev.kindred.server.operation.importjob.CreateDatasetImportJob;
 import dev.kindred.server.operation.importjob.DescribeDatasetImportJob;
 import dev.kindred.server.operation.importjob.ListDatasetImportJobs;
@@ -22,10 +31,27 @@ import dev.kindred.server.operation.recipe.DescribeAlgorithm;
 import dev.kindred.server.operation.recipe.DescribeFeatureTransformation;
 import dev.kindred.server.operation.recipe.DescribeRecipe;
 import dev.kindred.server.operation.recipe.ListRecipes;
+import dev.kindred.server.operation.recommender.CreateRecommender;
+import dev.kindred.server.operation.recommender.DeleteRecommender;
+import dev.kindred.server.operation.recommender.DescribeRecommender;
+import dev.kindred.server.operation.recommender.ListRecommenders;
+import dev.kindred.server.operation.recommender.StartRecommender;
+import dev.kindred.server.operation.recommender.StopRecommender;
+import dev.kindred.server.operation.recommender.UpdateRecommender;
 import dev.kindred.server.operation.schema.CreateSchema;
 import dev.kindred.server.operation.schema.DeleteSchema;
 import dev.kindred.server.operation.schema.DescribeSchema;
 import dev.kindred.server.operation.schema.ListSchemas;
+import dev.kindred.server.operation.solution.CreateSolution;
+import dev.kindred.server.operation.solution.CreateSolutionVersion;
+import dev.kindred.server.operation.solution.DeleteSolution;
+import dev.kindred.server.operation.solution.DescribeSolution;
+import dev.kindred.server.operation.solution.DescribeSolutionVersion;
+import dev.kindred.server.operation.solution.GetSolutionMetrics;
+import dev.kindred.server.operation.solution.ListSolutionVersions;
+import dev.kindred.server.operation.solution.ListSolutions;
+import dev.kindred.server.operation.solution.StopSolutionVersionCreation;
+import dev.kindred.server.operation.solution.UpdateSolution;
 import dev.kindred.server.operation.tag.ListTagsForResource;
 import dev.kindred.server.operation.tag.TagResource;
 import dev.kindred.server.operation.tag.UntagResource;
@@ -38,32 +64,58 @@ final class BuiltOperations {
 
     static List<Operation<?, ?>> all(ServiceContext context) {
         return List.of(
+                new CreateCampaign(context),
                 new CreateDataset(context),
                 new CreateDatasetGroup(context),
                 new CreateDatasetImportJob(context),
                 new CreateEventTracker(context),
+                new CreateFilter(context),
+                new CreateRecommender(context),
                 new CreateSchema(context),
+                new CreateSolution(context),
+                new CreateSolutionVersion(context),
+                new DeleteCampaign(context),
                 new DeleteDataset(context),
                 new DeleteDatasetGroup(context),
                 new DeleteEventTracker(context),
+                new DeleteFilter(context),
+                new DeleteRecommender(context),
                 new DeleteSchema(context),
+                new DeleteSolution(context),
                 new DescribeAlgorithm(),
+                new DescribeCampaign(context),
                 new DescribeDataset(context),
                 new DescribeDatasetGroup(context),
                 new DescribeDatasetImportJob(context),
                 new DescribeEventTracker(context),
                 new DescribeFeatureTransformation(),
+                new DescribeFilter(context),
                 new DescribeRecipe(),
+                new DescribeRecommender(context),
                 new DescribeSchema(context),
+                new DescribeSolution(context),
+                new DescribeSolutionVersion(context),
+                new GetSolutionMetrics(context),
+                new ListCampaigns(context),
                 new ListDatasetGroups(context),
                 new ListDatasetImportJobs(context),
                 new ListDatasets(context),
                 new ListEventTrackers(context),
+                new ListFilters(context),
                 new ListRecipes(context),
+                new ListRecommenders(context),
                 new ListSchemas(context),
+                new ListSolutionVersions(context),
+                new ListSolutions(context),
                 new ListTagsForResource(context),
+                new StartRecommender(context),
+                new StopRecommender(context),
+                new StopSolutionVersionCreation(context),
                 new TagResource(context),
                 new UntagResource(context),
-                new UpdateDataset(context));
+                new UpdateCampaign(context),
+                new UpdateDataset(context),
+                new UpdateRecommender(context),
+                new UpdateSolution(context));
     }
 }

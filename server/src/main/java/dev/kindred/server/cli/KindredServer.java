@@ -8,6 +8,7 @@ import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.job.JobEngine;
+import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.schema.SchemaQuotas;
@@ -17,10 +18,14 @@ import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.RemoteObjectStore;
 import dev.kindred.server.storage.RemoteSettings;
 import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
+import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.UpdateDataset;
+import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
@@ -68,6 +73,10 @@ final class KindredServer implements AutoCloseable {
                     new Provision(catalog, clock),
                     new Delete(catalog, segments, clock),
                     new UpdateDataset(catalog, clock),
+                    new UpdateSolution(catalog, clock),
+                    new SwitchRecommender(catalog, clock),
+                    new AutoTrain(
+                            catalog, NewInteractions.IMPORTED, settings.get(Settings.FIRST_TRAINING_DELAY), clock),
                     new ImportDataset(
                             catalog,
                             objects,
@@ -177,18 +186,32 @@ final class KindredServer implements AutoCloseable {
     }
 
     static ServiceContext context(Configuration settings, InstantSource clock, Catalog catalog) {
-        var quotas = new Quotas(
-                settings.get(Settings.QUOTA_SCHEMAS),
-                settings.get(Settings.QUOTA_DATASET_GROUPS),
-                settings.get(Settings.QUOTA_PENDING_IMPORT_JOBS),
-                settings.get(Settings.QUOTA_TAGS));
         return new ServiceContext(
                 catalog,
                 catalog.paging(),
                 clock,
-                quotas,
+                quotas(settings),
                 new SchemaRules(schemaQuotas(settings)),
-                settings.get(Settings.DELETE_DELAY));
+                new FilterFields(),
+                settings.get(Settings.DELETE_DELAY),
+                settings.get(Settings.FIRST_TRAINING_DELAY));
+    }
+
+    private static Quotas quotas(Configuration settings) {
+        return new Quotas(
+                settings.get(Settings.QUOTA_SCHEMAS),
+                settings.get(Settings.QUOTA_DATASET_GROUPS),
+                settings.get(Settings.QUOTA_PENDING_IMPORT_JOBS),
+                settings.get(Settings.QUOTA_PENDING_SOLUTION_VERSIONS),
+                settings.get(Settings.QUOTA_RECOMMENDERS),
+                settings.get(Settings.QUOTA_TAGS),
+                new Quotas.PerGroup(
+                        settings.get(Settings.QUOTA_GROUP_SOLUTIONS),
+                        settings.get(Settings.QUOTA_GROUP_CAMPAIGNS),
+                        settings.get(Settings.QUOTA_GROUP_RECOMMENDERS),
+                        settings.get(Settings.QUOTA_GROUP_FILTERS),
+                        settings.get(Settings.QUOTA_GROUP_FILTER_FIELDS),
+                        settings.get(Settings.QUOTA_FILTER_FIELDS)));
     }
 
     static SchemaQuotas schemaQuotas(Configuration settings) {

@@ -33,6 +33,8 @@ final class Settings {
             span("job.retry-delay", "5s", "how long a job waits after the catalog failed it");
     static final Setting<Duration> DELETE_DELAY =
             span("delete.delay", "500ms", "how long a deleted resource still shows as DELETE PENDING");
+    static final Setting<Duration> FIRST_TRAINING_DELAY =
+            span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
     static final Setting<Integer> IMPORT_THREADS =
@@ -59,6 +61,24 @@ final class Settings {
             quota("quota.dataset-groups", 500, "dataset groups in a region; AWS starts with 5");
     static final Setting<Integer> QUOTA_PENDING_IMPORT_JOBS =
             quota("quota.pending-import-jobs", 1_000, "import jobs waiting or running in a region; AWS allows 5");
+    static final Setting<Integer> QUOTA_PENDING_SOLUTION_VERSIONS = quota(
+            "quota.pending-solution-versions",
+            1_000,
+            "solution versions waiting or in training in a region; AWS allows 20");
+    static final Setting<Integer> QUOTA_RECOMMENDERS =
+            quota("quota.recommenders", 500, "recommenders in a region; AWS allows 15");
+    static final Setting<Integer> QUOTA_GROUP_SOLUTIONS =
+            quota("quota.solutions-per-group", 500, "solutions of a dataset group; AWS starts with 10");
+    static final Setting<Integer> QUOTA_GROUP_CAMPAIGNS =
+            quota("quota.campaigns-per-group", 100, "campaigns of a dataset group; AWS starts with 5");
+    static final Setting<Integer> QUOTA_GROUP_RECOMMENDERS =
+            quota("quota.recommenders-per-group", 100, "recommenders of a dataset group; AWS allows 5");
+    static final Setting<Integer> QUOTA_GROUP_FILTERS =
+            quota("quota.filters-per-group", 500, "filters of a dataset group; AWS starts with 30");
+    static final Setting<Integer> QUOTA_GROUP_FILTER_FIELDS = quota(
+            "quota.filter-fields-per-group", 100, "fields that all filters of a dataset group use; AWS allows 20");
+    static final Setting<Integer> QUOTA_FILTER_FIELDS =
+            quota("quota.fields-per-filter", 10, "fields that one filter uses");
     static final Setting<Integer> QUOTA_TAGS = quota("quota.tags-per-resource", 50, "tags on a resource");
     static final Setting<Integer> QUOTA_INTERACTION_COLUMNS =
             quota("quota.interactions-metadata-columns", 5, "metadata columns of an Interactions schema");
@@ -80,6 +100,7 @@ final class Settings {
             JOB_ATTEMPTS,
             JOB_RETRY_DELAY,
             DELETE_DELAY,
+            FIRST_TRAINING_DELAY,
             SHUTDOWN_PATIENCE,
             IMPORT_THREADS,
             IMPORT_MINIMUM_RECORDS,
@@ -90,6 +111,14 @@ final class Settings {
             QUOTA_SCHEMAS,
             QUOTA_DATASET_GROUPS,
             QUOTA_PENDING_IMPORT_JOBS,
+            QUOTA_PENDING_SOLUTION_VERSIONS,
+            QUOTA_RECOMMENDERS,
+            QUOTA_GROUP_SOLUTIONS,
+            QUOTA_GROUP_CAMPAIGNS,
+            QUOTA_GROUP_RECOMMENDERS,
+            QUOTA_GROUP_FILTERS,
+            QUOTA_GROUP_FILTER_FIELDS,
+            QUOTA_FILTER_FIELDS,
             QUOTA_TAGS,
             QUOTA_INTERACTION_COLUMNS,
             QUOTA_ITEM_COLUMNS,

@@ -3,6 +3,8 @@ package dev.kindred.server.constraint;
 import dev.kindred.server.error.ServiceException.Validation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +64,11 @@ public final class Validator {
                     checkValue(list.get(i), path + "." + (i + 1) + ".member", constraints.ofMembers(), violations);
                 }
             }
+            case Map<?, ?> map ->
+                map.forEach((key, member) -> {
+                    checkValue(key, path + ".key", constraints.ofKeys(), violations);
+                    checkValue(member, path + "." + key, constraints.ofMembers(), violations);
+                });
             default -> {}
         }
     }
@@ -90,23 +97,19 @@ public final class Validator {
             @Nullable Range range,
             java.util.regex.@Nullable Pattern pattern,
             List<String> texts,
+            @Nullable Constraints keys,
             @Nullable Constraints members) {
 
         /// Of the members of a list that declares nothing of them.
-        private static final Constraints PRESENT = new Constraints(true, false, null, null, null, List.of(), null);
+        private static final Constraints PRESENT =
+                new Constraints(true, false, null, null, null, List.of(), null, null);
 
         static Constraints of(RecordComponent component) {
-            return of(component, memberConstraints(component));
+            return of(component, component.getAnnotatedType());
         }
 
-        private static @Nullable Constraints memberConstraints(RecordComponent component) {
-            return component.getAnnotatedType() instanceof java.lang.reflect.AnnotatedParameterizedType type
-                            && List.class.isAssignableFrom(component.getType())
-                    ? of(type.getAnnotatedActualTypeArguments()[0], null).asRequired() // no list holds null
-                    : null;
-        }
-
-        private static Constraints of(AnnotatedElement element, @Nullable Constraints members) {
+        /// @param type the type of what `element` is: its arguments, where it has some, declare of its members
+        private static Constraints of(AnnotatedElement element, AnnotatedType type) {
             var pattern = find(element, Pattern.class);
             var texts = find(element, OneOf.class);
             return new Constraints(
@@ -116,7 +119,18 @@ public final class Validator {
                     find(element, Range.class),
                     pattern == null ? null : java.util.regex.Pattern.compile(pattern.value()),
                     texts == null ? List.of() : List.of(texts.value()),
-                    members);
+                    ofArgument(type, 0),
+                    ofArgument(type, 1));
+        }
+
+        /// Of a map's keys (0) and values (1), or of a list's members, which are the same to both.
+        private static @Nullable Constraints ofArgument(AnnotatedType type, int index) {
+            if (!(type instanceof AnnotatedParameterizedType generic)) {
+                return null;
+            }
+            var arguments = generic.getAnnotatedActualTypeArguments();
+            var argument = arguments[Math.min(index, arguments.length - 1)];
+            return of(argument, argument).asRequired(); // no list and no map holds null
         }
 
         /// Returns the constraint of that type on `element`, or on one of the named constraints it carries.
@@ -135,11 +149,15 @@ public final class Validator {
         }
 
         private Constraints asRequired() {
-            return new Constraints(true, sensitive, length, range, pattern, texts, members);
+            return new Constraints(true, sensitive, length, range, pattern, texts, keys, members);
         }
 
         Constraints ofMembers() {
             return members == null ? PRESENT : members;
+        }
+
+        Constraints ofKeys() {
+            return keys == null ? PRESENT : keys;
         }
 
         List<String> violatedBy(Object value) {

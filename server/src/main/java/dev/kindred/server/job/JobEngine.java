@@ -129,8 +129,8 @@ public final class JobEngine implements AutoCloseable {
                 var due = retryAt.getOrDefault(job.seq(), job.notBefore());
                 if (due.isAfter(now)) {
                     earliest = due.isBefore(earliest) ? due : earliest;
-                } else if (hasRoomFor(taskOf(job))) {
-                    begin(job);
+                } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
+                    begin(job); // what no task of this server does waits for a server that has one
                 }
             }
         }

@@ -10,14 +10,18 @@ import java.time.temporal.ChronoUnit;
 
 /// What operations work with.
 ///
+/// @param filters by which filter expressions are understood
 /// @param deleteDelay how long a resource can still be seen as `DELETE PENDING`
+/// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
 public record ServiceContext(
         Catalog catalog,
         Paging paging,
         InstantSource clock,
         Quotas quotas,
         SchemaRules schemaRules,
-        Duration deleteDelay) {
+        FilterReader filters,
+        Duration deleteDelay,
+        Duration firstTrainingDelay) {
 
     /// The time to write into records: the wire shows milliseconds.
     public Instant now() {

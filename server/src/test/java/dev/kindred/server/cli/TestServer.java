@@ -80,6 +80,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /// The operations that are built, over a catalog of the test's own.
+    public static List<Operation<?, ?>> operations(Catalog catalog, InstantSource clock, Map<String, String> settings) {
+        return BuiltOperations.all(KindredServer.context(configuration(Path.of("none"), settings), clock, catalog));
+    }
+
     private static Configuration configuration(Path folder, Map<String, String> settings) {
         var texts = new HashMap<Setting<?>, String>();
         texts.put(Settings.PORT, "0");

@@ -15,10 +15,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,11 +35,14 @@ class OperationLimitsTest {
 
             model = get_session().get_service_model('personalize')
 
+            def numeric(shape):
+                return shape.type_name in ('integer', 'double')
+
             def show(path, shape, required):
                 limits = dict(shape.metadata)
                 words = [path]
                 if required: words.append('required')
-                if limits.get('min'): words.append('min=%d' % limits['min'])
+                if limits.get('min') or numeric(shape) and 'min' in limits: words.append('min=%d' % limits['min'])
                 if limits.get('max') is not None: words.append('max=%d' % limits['max'])
                 if limits.get('pattern'): words.append('pattern=' + limits['pattern'])
                 if limits.get('enum'): words.append('enum=' + ','.join(limits['enum']))
@@ -51,6 +56,9 @@ class OperationLimitsTest {
                         show(path + '.' + name, member, name in shape.required_members)
                 if shape.type_name == 'list':
                     show(path + '.member', shape.member, False)
+                if shape.type_name == 'map':
+                    show(path + '.key', shape.key, False)
+                    show(path + '.value', shape.value, False)
 
             for operation in sys.argv[1:]:
                 shape = model.operation_model(operation).input_shape
@@ -87,9 +95,7 @@ class OperationLimitsTest {
         var line = path
                 + find(element, Required.class).map(_ -> " required").orElse("")
                 + find(element, Length.class).map(OperationLimitsTest::words).orElse("")
-                + find(element, Range.class)
-                        .map(range -> " min=" + range.min() + " max=" + range.max())
-                        .orElse("")
+                + find(element, Range.class).map(OperationLimitsTest::words).orElse("")
                 + find(element, Pattern.class)
                         .map(it -> " pattern=" + it.value())
                         .orElse("")
@@ -104,11 +110,25 @@ class OperationLimitsTest {
     }
 
     private static Stream<String> insideOf(String path, AnnotatedType type) {
+        if (type instanceof AnnotatedParameterizedType map && isMap(map)) {
+            var members = map.getAnnotatedActualTypeArguments();
+            return Stream.concat(
+                    show(path + ".key", members[0], members[0]), show(path + ".value", members[1], members[1]));
+        }
         if (type instanceof AnnotatedParameterizedType list) {
             var member = list.getAnnotatedActualTypeArguments()[0];
             return show(path + ".member", member, member);
         }
         return type.getType() instanceof Class<?> named && named.isRecord() ? inside(path, named) : Stream.of();
+    }
+
+    private static boolean isMap(AnnotatedParameterizedType type) {
+        return type.getType() instanceof ParameterizedType generic && generic.getRawType() == Map.class;
+    }
+
+    private static String words(Range range) {
+        return (range.min() == Long.MIN_VALUE ? "" : " min=" + range.min())
+                + (range.max() == Long.MAX_VALUE ? "" : " max=" + range.max());
     }
 
     private static String words(Length length) {

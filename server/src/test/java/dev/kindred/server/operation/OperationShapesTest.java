@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 
 /// Holds every request, response and structure in them against the class of that name in the AWS SDK.
 class OperationShapesTest {
@@ -95,7 +96,7 @@ class OperationShapesTest {
             return "List<" + typeOf(field.getTrait(ListTrait.class).memberFieldInfo()) + ">";
         }
         if (type.equals(MarshallingType.MAP)) {
-            return "Map<String,String>";
+            return "Map<String," + typeOf(field.getTrait(MapTrait.class).valueFieldInfo()) + ">";
         }
         if (type.equals(MarshallingType.SDK_POJO)) {
             return "Structure";

@@ -3,16 +3,19 @@ package dev.kindred.server.operation.dataset;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.Filter;
 import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
-import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
+import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
 import dev.kindred.server.schema.DatasetType;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,10 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
 
     public record Response() {}
 
+    private static final Set<Status> BEING_MADE = Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS);
+    private static final Set<Status> MADE_OR_BEING_MADE =
+            Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.ACTIVE);
+
     private final ServiceContext context;
 
     public DeleteDataset(ServiceContext context) {
@@ -37,30 +44,40 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
-            if (dataset.hasUpdateUnderWay()) {
-                throw new ResourceInUse("Resource Arn %s is being updated. Wait until latestDatasetUpdate is ACTIVE."
-                        .formatted(dataset.arn()));
-            }
+            Updates.requireNoneUnderWay(dataset.arn(), dataset.hasUpdateUnderWay(), "latestDatasetUpdate");
             Deletion.requireUnused(
                     dataset.arn(),
                     usersOf(dataset, transaction),
-                    "Delete event trackers first, and wait until imports end.");
+                    "Delete event trackers, filters and campaigns first, and wait until imports and trainings end.");
             Deletion.begin(transaction, dataset, dataset.arn(), context);
             return new Response();
         });
     }
 
-    private static List<Arn> usersOf(Dataset dataset, Transaction transaction) {
-        var users = new ArrayList<>(transaction.childrenOf(
-                dataset.arn(),
-                ResourceKind.DATASET_IMPORT_JOB,
-                Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS),
-                10));
+    private List<Arn> usersOf(Dataset dataset, Transaction transaction) {
+        var group = dataset.datasetGroupArn();
+        var users =
+                new ArrayList<>(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
         if (dataset.datasetType().equals(DatasetType.INTERACTIONS.name())) {
             transaction
-                    .childrenOf(dataset.datasetGroupArn(), EventTracker.class, ResourceKind.EVENT_TRACKER)
+                    .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)
                     .forEach(tracker -> users.add(tracker.arn()));
         }
+        transaction.childrenOf(group, Filter.class, ResourceKind.FILTER).stream()
+                .filter(filter -> uses(filter, dataset, transaction))
+                .forEach(filter -> users.add(filter.arn()));
+        users.addAll(transaction.childrenOf(group, ResourceKind.RECOMMENDER, BEING_MADE, 10));
+        for (var solution : transaction.childrenOf(group, Solution.class, ResourceKind.SOLUTION)) {
+            users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.SOLUTION_VERSION, BEING_MADE, 10));
+            users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.CAMPAIGN, MADE_OR_BEING_MADE, 10));
+        }
         return users;
+    }
+
+    private boolean uses(Filter filter, Dataset dataset, Transaction transaction) {
+        var ofDataset = DatasetType.valueOf(dataset.datasetType()).recordName() + ".";
+        var schemas = GroupSchemas.of(transaction, dataset.datasetGroupArn()).byType();
+        return context.filters().fieldsOf(filter.filterExpression(), schemas).stream()
+                .anyMatch(field -> field.startsWith(ofDataset));
     }
 }

@@ -10,11 +10,11 @@ import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.InvalidInput;
-import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.schema.InvalidSchemaException;
@@ -43,10 +43,7 @@ public final class UpdateDataset implements Operation<UpdateDataset.Request, Upd
         return context.catalog().write(transaction -> {
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
             dataset.requireActive();
-            if (dataset.hasUpdateUnderWay()) {
-                throw new ResourceInUse("Resource Arn %s is being updated. Wait until latestDatasetUpdate is ACTIVE."
-                        .formatted(dataset.arn()));
-            }
+            Updates.requireNoneUnderWay(dataset.arn(), dataset.hasUpdateUnderWay(), "latestDatasetUpdate");
             Deletion.requireUnused(
                     dataset.arn(),
                     transaction.childrenOf(

@@ -19,9 +19,9 @@ import dev.kindred.server.constraint.ResourceName;
 import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
-import dev.kindred.server.error.ServiceException.LimitExceeded;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import java.util.List;
@@ -87,7 +87,11 @@ public final class CreateDatasetImportJob
                     mode,
                     false);
             transaction.insert(job, tags);
-            requireRoom(caller, transaction);
+            Quotas.requireRoomForWork(
+                    transaction,
+                    caller.scope(),
+                    ResourceKind.DATASET_IMPORT_JOB,
+                    context.quotas().pendingImportJobs());
             transaction.enqueue(TaskName.IMPORT, arn, dataset.arn(), now); // same transaction: no job without its work
             return new Response(arn);
         });
@@ -103,16 +107,6 @@ public final class CreateDatasetImportJob
             throw new InvalidInput(
                     "Dataset %s has no imported data yet, so there is nothing to add to. Import with importMode FULL first."
                             .formatted(dataset.arn()));
-        }
-    }
-
-    private void requireRoom(Caller caller, Transaction transaction) {
-        long pending = UNDER_WAY.stream()
-                .mapToLong(status -> transaction.count(caller.scope(), ResourceKind.DATASET_IMPORT_JOB, status))
-                .sum();
-        if (pending > context.quotas().pendingImportJobs()) {
-            throw new LimitExceeded("More than %d resources with PENDING or IN_PROGRESS status."
-                    .formatted(context.quotas().pendingImportJobs()));
         }
     }
 }

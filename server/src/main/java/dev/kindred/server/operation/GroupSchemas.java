@@ -1,0 +1,74 @@
+package dev.kindred.server.operation;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The schemas of a dataset group's datasets: which columns there are to train on and to filter by.
+public final class GroupSchemas {
+
+    private final Map<DatasetType, AvroSchema> schemas;
+    private final Arn group;
+
+    private GroupSchemas(Arn group, Map<DatasetType, AvroSchema> schemas) {
+        this.group = group;
+        this.schemas = schemas;
+    }
+
+    /// Reads the schemas that a dataset group's datasets follow now.
+    public static GroupSchemas of(CatalogView view, Arn group) {
+        var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+        for (var dataset : view.childrenOf(group, Dataset.class, ResourceKind.DATASET)) {
+            var schema = view.require(DatasetSchema.class, dataset.schemaArn());
+            schemas.put(DatasetType.valueOf(dataset.datasetType()), AvroSchema.parse(schema.schema()));
+        }
+        return new GroupSchemas(group, schemas);
+    }
+
+    /// Returns the schemas by dataset type.
+    public Map<DatasetType, AvroSchema> byType() {
+        return schemas;
+    }
+
+    public Optional<AvroSchema> find(DatasetType type) {
+        return Optional.ofNullable(schemas.get(type));
+    }
+
+    /// Returns the schema of the dataset of that type.
+    ///
+    /// @param purpose what needs it, as the beginning of a sentence
+    /// @throws InvalidInput if there is no such dataset
+    public AvroSchema require(DatasetType type, String purpose) {
+        return find(type)
+                .orElseThrow(() -> new InvalidInput("%s needs a dataset of type %s, and dataset group %s has none."
+                        .formatted(purpose, type, group)));
+    }
+
+    /// Returns the column of that name.
+    ///
+    /// @param member which member of the request names it
+    /// @throws InvalidInput if there is none, naming those there are
+    public Column requireColumn(DatasetType type, String name, String member) {
+        var schema = require(type, member);
+        return schema.find(name)
+                .orElseThrow(() -> new InvalidInput(
+                        "%s names the column %s, which the dataset of type %s does not have. It has %s."
+                                .formatted(
+                                        member,
+                                        name,
+                                        type,
+                                        schema.columns().stream()
+                                                .map(Column::name)
+                                                .collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kindred.server.operation;
+
+import dev.kindred.server.catalog.TrainingDataConfig;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.schema.DatasetType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which columns training may be told to leave out, or to take alone.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TrainingDataConfig.html">API
+/// reference</a>
+public final class TrainingColumns {
+
+    private static final Set<DatasetType> TYPES =
+            Set.of(DatasetType.INTERACTIONS, DatasetType.ITEMS, DatasetType.USERS);
+    private static final Set<String> ALWAYS_USED = Set.of("USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE");
+
+    private TrainingColumns() {}
+
+    /// Returns if training can follow `config`.
+    ///
+    /// @throws InvalidInput naming the dataset type or column that is not there or cannot be left out
+    public static void check(@Nullable TrainingDataConfig config, GroupSchemas schemas) {
+        if (config == null) {
+            return;
+        }
+        if (config.excludedDatasetColumns() != null && config.includedDatasetColumns() != null) {
+            throw new InvalidInput(
+                    "trainingDataConfig has both excludedDatasetColumns and includedDatasetColumns. Give one of them.");
+        }
+        check("trainingDataConfig.excludedDatasetColumns", config.excludedDatasetColumns(), schemas, true);
+        check("trainingDataConfig.includedDatasetColumns", config.includedDatasetColumns(), schemas, false);
+    }
+
+    private static void check(
+            String member, @Nullable Map<String, List<String>> columns, GroupSchemas schemas, boolean excludes) {
+        if (columns == null) {
+            return;
+        }
+        columns.forEach((typeName, names) -> {
+            var type = DatasetType.find(typeName)
+                    .filter(TYPES::contains)
+                    .orElseThrow(
+                            () -> new InvalidInput("%s names the dataset type %s. Name INTERACTIONS, ITEMS or USERS."
+                                    .formatted(member, typeName)));
+            for (var name : names) {
+                var column = schemas.requireColumn(type, name, member);
+                if (excludes && ALWAYS_USED.contains(column.name())) {
+                    throw new InvalidInput("%s names the column %s of %s, which no training can do without."
+                            .formatted(member, name, type));
+                }
+            }
+        });
+    }
+}

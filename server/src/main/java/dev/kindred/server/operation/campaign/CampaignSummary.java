@@ -1,0 +1,29 @@
+package dev.kindred.server.operation.campaign;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a campaign.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignSummary.html">API reference</a>
+public record CampaignSummary(
+        String name,
+        Arn campaignArn,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason) {
+
+    static CampaignSummary of(Campaign it) {
+        return new CampaignSummary(
+                it.name(),
+                it.campaignArn(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kindred.server.operation.campaign;
+
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the campaigns of a solution, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListCampaigns.html">API reference</a>
+public final class ListCampaigns implements Operation<ListCampaigns.Request, ListCampaigns.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String solutionArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<CampaignSummary> campaigns, @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListCampaigns(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.solutionArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, Campaign.class, ResourceKind.CAMPAIGN, request.solutionArn())
+                .map(CampaignSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kindred.server.operation.campaign;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.recipe.RecipeFacts;
+import java.util.Optional;
+
+/// The solution version that a campaign is to serve, as a request names it.
+///
+/// @param followsLatest whether the campaign is to go over to each newer version by itself
+record ServedVersion(SolutionVersion version, boolean followsLatest) {
+
+    private static final String LATEST = "/$LATEST";
+
+    /// Returns the version that `text` names: by its own ARN, or as the newest that is ACTIVE by its
+    /// solution's ARN with `/$LATEST` behind it.
+    ///
+    /// @throws ResourceNotFound if there is none
+    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if it is not ACTIVE
+    static ServedVersion require(CatalogView view, Scope scope, String text) {
+        if (text.endsWith(LATEST)) {
+            var solution = view.require(Solution.class, scope, text.substring(0, text.length() - LATEST.length()));
+            return new ServedVersion(newest(view, solution), true);
+        }
+        if (Arn.find(text).flatMap(ResourceKind::find).equals(Optional.of(ResourceKind.SOLUTION))) {
+            throw new ResourceNotFound(
+                    "Resource Arn %s does not exist as a solution version. Give the ARN of a version (%s/<id>, see ListSolutionVersions), or %s%s with campaignConfig.syncWithLatestSolutionVersion."
+                            .formatted(text, text, text, LATEST));
+        }
+        var version = view.require(SolutionVersion.class, scope, text);
+        version.requireActive();
+        return new ServedVersion(version, false);
+    }
+
+    private static SolutionVersion newest(CatalogView view, Solution solution) {
+        return view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).reversed().stream()
+                .filter(version -> version.status() == Status.ACTIVE)
+                .findFirst()
+                .orElseThrow(() -> new ResourceInUse(
+                        "Solution %s has no ACTIVE version yet. Create one, or wait until it is ACTIVE."
+                                .formatted(solution.arn())));
+    }
+
+    /// Returns the recipe that the version was trained by.
+    ///
+    /// @throws InvalidInput if such versions cannot be deployed
+    RecipeFacts requireDeployable() {
+        var arn = version.recipeArn();
+        if (arn == null) {
+            throw new IllegalStateException(version.arn() + " is ACTIVE and has no recipe");
+        }
+        var recipe = RecipeCatalogue.of(arn);
+        if (!recipe.can(RecipeAbility.CAMPAIGNS)) {
+            throw new InvalidInput(
+                    "Solution version %s is of recipe %s, which cannot be deployed. Use it in batch jobs."
+                            .formatted(version.arn(), recipe.name()));
+        }
+        return recipe;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.kindred.server.operation.filter;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.FilterExpressionText;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.ResourceName;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.LimitExceeded;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.Quotas;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Tagging;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a filter from an expression.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateFilter.html">API reference</a>
+public final class CreateFilter implements Operation<CreateFilter.Request, CreateFilter.Response> {
+
+    public record Request(
+            @Required @ResourceName String name,
+            @Required @PersonalizeArn String datasetGroupArn,
+            @Required @FilterExpressionText String filterExpression,
+            @Length(max = 200) @Sensitive @Nullable List<Tag> tags) {}
+
+    public record Response(Arn filterArn) {}
+
+    private static final String PREFIX = "Could not create filter. ";
+
+    private final ServiceContext context;
+
+    public CreateFilter(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var tags = Tagging.checked(request.tags(), context.quotas());
+        var now = context.now();
+        var arn = caller.arn(ResourceKind.FILTER, request.name());
+        return context.catalog().write(transaction -> {
+            var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
+            requireActive(group);
+            var fields = fieldsOf(request.filterExpression(), transaction, group);
+            requireFew(fields.size(), context.quotas().perGroup().fieldsPerFilter(), "one filter", request.name());
+            transaction.insert(
+                    new Filter(
+                            request.name(),
+                            arn,
+                            now,
+                            now,
+                            group.arn(),
+                            null,
+                            request.filterExpression(),
+                            Status.CREATE_PENDING),
+                    tags);
+            requireRoom(transaction, group);
+            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
+            return new Response(arn);
+        });
+    }
+
+    /// Not the refusal that others make of a group under way: AWS's model has none such for filters.
+    private static void requireActive(DatasetGroup group) {
+        if (group.status() != Status.ACTIVE) {
+            throw new InvalidInput("%sDataset group %s is %s. It must be ACTIVE."
+                    .formatted(PREFIX, group.arn(), group.status().text()));
+        }
+    }
+
+    private List<String> fieldsOf(String expression, CatalogView view, DatasetGroup group) {
+        try {
+            return context.filters()
+                    .fieldsOf(expression, GroupSchemas.of(view, group.arn()).byType());
+        } catch (InvalidInput e) {
+            throw new InvalidInput(PREFIX + e.getMessage());
+        }
+    }
+
+    private void requireRoom(CatalogView view, DatasetGroup group) {
+        var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER);
+        Quotas.requireRoom(filters.size(), context.quotas().perGroup().filters(), "a filter");
+        var fields = new HashSet<String>();
+        filters.forEach(filter -> fields.addAll(fieldsOf(filter.filterExpression(), view, group)));
+        requireFew(
+                fields.size(),
+                context.quotas().perGroup().filterFields(),
+                "all filters of dataset group",
+                group.name());
+    }
+
+    private static void requireFew(int fields, int limit, String what, String name) {
+        if (fields > limit) {
+            throw new LimitExceeded("%sThe fields of datasets that %s (%s) may use are at most %d; these would be %d."
+                    .formatted(PREFIX, what, name, limit, fields));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kindred.server.operation.filter;
+
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Deletion;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+
+/// Begins to remove a filter.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteFilter.html">API reference</a>
+public final class DeleteFilter implements Operation<DeleteFilter.Request, DeleteFilter.Response> {
+
+    public record Request(@Required @PersonalizeArn String filterArn) {}
+
+    public record Response() {}
+
+    private final ServiceContext context;
+
+    public DeleteFilter(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var filter = transaction.require(Filter.class, caller.scope(), request.filterArn());
+            Deletion.begin(transaction, filter, filter.arn(), context);
+            return new Response();
+        });
+    }
+}

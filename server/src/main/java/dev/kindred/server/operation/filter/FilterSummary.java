@@ -1,0 +1,31 @@
+package dev.kindred.server.operation.filter;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a filter.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_FilterSummary.html">API reference</a>
+public record FilterSummary(
+        String name,
+        Arn filterArn,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        Arn datasetGroupArn,
+        @Nullable String failureReason,
+        Status status) {
+
+    static FilterSummary of(Filter it) {
+        return new FilterSummary(
+                it.name(),
+                it.filterArn(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.datasetGroupArn(),
+                it.failureReason(),
+                it.status());
+    }
+}

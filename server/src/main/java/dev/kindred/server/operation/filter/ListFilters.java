@@ -1,0 +1,43 @@
+package dev.kindred.server.operation.filter;
+
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the filters of a dataset group, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListFilters.html">API reference</a>
+public final class ListFilters implements Operation<ListFilters.Request, ListFilters.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String datasetGroupArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<FilterSummary> Filters, @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListFilters(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, Filter.class, ResourceKind.FILTER, request.datasetGroupArn())
+                .map(FilterSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kindred.server.operation.recommender;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.RecommenderConfig;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+
+/// What a list shows of a recommender.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderSummary.html">API
+/// reference</a>
+public record RecommenderSummary(
+        String name,
+        Arn recommenderArn,
+        Arn datasetGroupArn,
+        Arn recipeArn,
+        RecommenderConfig recommenderConfig,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime) {
+
+    static RecommenderSummary of(Recommender it) {
+        return new RecommenderSummary(
+                it.name(),
+                it.recommenderArn(),
+                it.datasetGroupArn(),
+                it.recipeArn(),
+                it.recommenderConfig(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kindred.server.operation.recommender;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
+
+/// Begins to let a recommender rest: it answers nothing and is not trained, and keeps its model and
+/// configuration.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_StopRecommender.html">API reference</a>
+public final class StopRecommender implements Operation<StopRecommender.Request, StopRecommender.Response> {
+
+    public record Request(@Required @PersonalizeArn String recommenderArn) {}
+
+    public record Response(Arn recommenderArn) {}
+
+    private final ServiceContext context;
+
+    public StopRecommender(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
+            Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
+            var now = context.now();
+            transaction.replace(recommender, recommender.on(new Event.RestRequested(), now));
+            transaction.enqueue(TaskName.SWITCH_RECOMMENDER, recommender.arn(), recommender.arn(), now);
+            return new Response(recommender.arn());
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kindred.server.operation.recommender;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.RecommenderConfig;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
+import dev.kindred.server.recipe.RecipeCatalogue;
+
+/// Begins to change how a recommender is trained or recommends. Until that is done it goes on as before.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateRecommender.html">API
+/// reference</a>
+public final class UpdateRecommender implements Operation<UpdateRecommender.Request, UpdateRecommender.Response> {
+
+    public record Request(
+            @Required @PersonalizeArn String recommenderArn,
+            @Required RecommenderConfig recommenderConfig) {}
+
+    public record Response(Arn recommenderArn) {}
+
+    private final ServiceContext context;
+
+    public UpdateRecommender(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
+            recommender.requireActive();
+            Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
+            var config = RecommenderRules.merged(request.recommenderConfig(), recommender.recommenderConfig());
+            RecommenderRules.check(
+                    config,
+                    RecipeCatalogue.of(recommender.recipeArn()),
+                    GroupSchemas.of(transaction, recommender.datasetGroupArn()));
+            var now = context.now();
+            transaction.replace(recommender, recommender.updating(config, now));
+            transaction.enqueue(TaskName.TRAIN_RECOMMENDER, recommender.arn(), recommender.arn(), now);
+            return new Response(recommender.arn());
+        });
+    }
+}

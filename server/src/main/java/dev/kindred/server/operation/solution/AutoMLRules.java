@@ -1,0 +1,52 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.SolutionConfig;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.operation.RecipeLookup;
+import dev.kindred.server.recipe.RecipeType;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/// What may be said of a solution whose recipe the service is to choose.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLConfig.html">API reference</a>
+final class AutoMLRules {
+
+    private AutoMLRules() {}
+
+    /// Returns if the service can choose a recipe so.
+    ///
+    /// @throws InvalidInput if a recipe is named already, or those to choose from do not belong together
+    static void check(@Nullable String recipeArn, SolutionConfig config) {
+        if (recipeArn != null) {
+            throw new InvalidInput("performAutoML chooses the recipe, and recipeArn names one. Leave one of them out.");
+        }
+        if (config.algorithmHyperParameters() != null
+                || config.featureTransformationParameters() != null
+                || config.hpoConfig() != null
+                || config.eventsConfig() != null
+                || config.optimizationObjective() != null) {
+            throw new InvalidInput(
+                    "performAutoML chooses the recipe, so solutionConfig can have no settings of one recipe."
+                            + " Leave them out, or name a recipe.");
+        }
+        var chosenFrom = config.autoMLConfig();
+        if (chosenFrom == null || chosenFrom.recipeList() == null) {
+            return;
+        }
+        var types = new HashSet<RecipeType>();
+        for (var arn : chosenFrom.recipeList()) {
+            var recipe = RecipeLookup.require(arn);
+            RecipeLookup.requireTrainable(recipe);
+            if (recipe.domain() != null) {
+                throw new InvalidInput("autoMLConfig.recipeList names %s, which is for recommenders of a domain."
+                        .formatted(recipe.name()));
+            }
+            types.add(recipe.type());
+        }
+        if (types.size() > 1) {
+            throw new InvalidInput(
+                    "autoMLConfig.recipeList has recipes of several types, which cannot be compared. Name recipes of one type.");
+        }
+    }
+}

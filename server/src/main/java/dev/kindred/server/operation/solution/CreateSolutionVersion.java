@@ -1,0 +1,97 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.catalog.TrainingMode;
+import dev.kindred.server.catalog.TrainingType;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.OneOf;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.ResourceName;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.Quotas;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.schema.DatasetType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Begins to train a new version of a solution.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateSolutionVersion.html">API
+/// reference</a>
+public final class CreateSolutionVersion
+        implements Operation<CreateSolutionVersion.Request, CreateSolutionVersion.Response> {
+
+    public record Request(
+            @ResourceName @Nullable String name,
+            @Required @PersonalizeArn String solutionArn,
+
+            @OneOf({"FULL", "UPDATE", "AUTOTRAIN"}) @Nullable
+            String trainingMode,
+
+            @Length(max = 200) @Sensitive @Nullable List<Tag> tags) {}
+
+    public record Response(Arn solutionVersionArn) {}
+
+    private final ServiceContext context;
+
+    public CreateSolutionVersion(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var tags = Tagging.checked(request.tags(), context.quotas());
+        var mode = request.trainingMode() == null ? TrainingMode.FULL : TrainingMode.valueOf(request.trainingMode());
+        if (mode == TrainingMode.AUTOTRAIN) {
+            throw new InvalidInput(
+                    "trainingMode AUTOTRAIN marks what a solution's schedule begins. Give FULL or UPDATE.");
+        }
+        return context.catalog().write(transaction -> {
+            var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
+            solution.requireActive();
+            GroupSchemas.of(transaction, solution.datasetGroupArn()).require(DatasetType.INTERACTIONS, "A training");
+            if (mode == TrainingMode.UPDATE) {
+                requireUpdatable(solution, transaction);
+            }
+            var now = context.now();
+            var arn = transaction.newVersionArn(solution);
+            var version = SolutionVersion.pending(solution, arn, request.name(), mode, TrainingType.MANUAL, now);
+            transaction.insertVersion(version, tags, now); // same transaction: no version without its work
+            Quotas.requireRoomForWork(
+                    transaction,
+                    caller.scope(),
+                    ResourceKind.SOLUTION_VERSION,
+                    context.quotas().pendingSolutionVersions());
+            return new Response(arn);
+        });
+    }
+
+    private static void requireUpdatable(Solution solution, CatalogView view) {
+        if (solution.recipeArn() == null
+                || !RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.UPDATE_TRAINING)) {
+            throw new InvalidInput("trainingMode UPDATE is for recipes aws-user-personalization and aws-hrnn-coldstart."
+                    + " Train with trainingMode FULL.");
+        }
+        boolean hasFull = view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
+                .anyMatch(version -> version.trainingMode() == TrainingMode.FULL && version.status() == Status.ACTIVE);
+        if (!hasFull) {
+            throw new InvalidInput(
+                    "trainingMode UPDATE adds to an ACTIVE version that was trained with FULL, and solution %s has none."
+                            .formatted(solution.arn()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Deletion;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Begins to remove a solution with all its versions.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteSolution.html">API reference</a>
+public final class DeleteSolution implements Operation<DeleteSolution.Request, DeleteSolution.Response> {
+
+    public record Request(@Required @PersonalizeArn String solutionArn) {}
+
+    public record Response() {}
+
+    private final ServiceContext context;
+
+    public DeleteSolution(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
+            Updates.requireNoneUnderWay(solution.arn(), solution.hasUpdateUnderWay(), "latestSolutionUpdate");
+            Deletion.requireUnused(
+                    solution.arn(),
+                    usersOf(solution, transaction),
+                    "Delete campaigns first, and wait until trainings end or stop them.");
+            Deletion.begin(transaction, solution, solution.arn(), context);
+            return new Response();
+        });
+    }
+
+    private static List<Arn> usersOf(Solution solution, Transaction transaction) {
+        var users = new ArrayList<Arn>();
+        transaction
+                .childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
+                .forEach(campaign -> users.add(campaign.arn()));
+        users.addAll(transaction.childrenOf(
+                solution.arn(),
+                ResourceKind.SOLUTION_VERSION,
+                Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING),
+                10));
+        return users;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a solution.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionSummary.html">API reference</a>
+public record SolutionSummary(
+        String name,
+        Arn solutionArn,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable Arn recipeArn) {
+
+    static SolutionSummary of(Solution it) {
+        return new SolutionSummary(
+                it.name(),
+                it.solutionArn(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.recipeArn());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.Set;
+
+/// Stops a training: at once where it waits, and as soon as its worker lets go where it is under way.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_StopSolutionVersionCreation.html">API
+/// reference</a>
+public final class StopSolutionVersionCreation
+        implements Operation<StopSolutionVersionCreation.Request, StopSolutionVersionCreation.Response> {
+
+    public record Request(@Required @PersonalizeArn String solutionVersionArn) {}
+
+    public record Response() {}
+
+    /// A request may come twice, when its answer was lost.
+    private static final Set<Status> STOPPABLE =
+            Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING);
+
+    private final ServiceContext context;
+
+    public StopSolutionVersionCreation(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        return context.catalog().write(transaction -> {
+            var version = transaction.require(SolutionVersion.class, caller.scope(), request.solutionVersionArn());
+            if (!STOPPABLE.contains(version.status())) {
+                throw new InvalidInput(
+                        "Solution version %s is %s. Only one that is CREATE PENDING or CREATE IN_PROGRESS can be stopped."
+                                .formatted(version.arn(), version.status().text()));
+            }
+            var stopped = transaction.replace(version, version.on(new Event.StopRequested(), context.now()));
+            if (stopped.status() == Status.CREATE_STOPPED) {
+                transaction.cancel(TaskName.TRAIN, version.arn());
+            }
+            return new Response();
+        });
+    }
+}

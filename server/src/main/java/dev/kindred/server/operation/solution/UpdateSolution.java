@@ -1,0 +1,91 @@
+package dev.kindred.server.operation.solution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionUpdateConfig;
+import dev.kindred.server.catalog.SolutionUpdateSummary;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.Updates;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import org.jspecify.annotations.Nullable;
+
+/// Begins to change whether, and how often, a solution is trained by itself, or what its events weigh.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateSolution.html">API reference</a>
+public final class UpdateSolution implements Operation<UpdateSolution.Request, UpdateSolution.Response> {
+
+    public record Request(
+            @Required @PersonalizeArn String solutionArn,
+            @Nullable Boolean performAutoTraining,
+            @Nullable Boolean performIncrementalUpdate,
+            @Nullable SolutionUpdateConfig solutionUpdateConfig) {}
+
+    public record Response(Arn solutionArn) {}
+
+    private final ServiceContext context;
+
+    public UpdateSolution(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        if (request.performAutoTraining() == null
+                && request.performIncrementalUpdate() == null
+                && request.solutionUpdateConfig() == null) {
+            throw new InvalidInput("The request changes nothing. Give performAutoTraining or solutionUpdateConfig.");
+        }
+        return context.catalog().write(transaction -> {
+            var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
+            solution.requireActive();
+            Updates.requireNoneUnderWay(solution.arn(), solution.hasUpdateUnderWay(), "latestSolutionUpdate");
+            check(request, solution, GroupSchemas.of(transaction, solution.datasetGroupArn()));
+            var now = context.now();
+            var update = new SolutionUpdateSummary(
+                    request.solutionUpdateConfig(),
+                    Status.CREATE_PENDING,
+                    request.performAutoTraining(),
+                    request.performIncrementalUpdate(),
+                    now,
+                    now,
+                    null);
+            transaction.replace(solution, solution.updating(update, now));
+            transaction.enqueue(TaskName.UPDATE_SOLUTION, solution.arn(), solution.arn(), now);
+            return new Response(solution.arn());
+        });
+    }
+
+    private static void check(Request request, Solution solution, GroupSchemas schemas) {
+        if (Boolean.TRUE.equals(request.performIncrementalUpdate())) {
+            throw new InvalidInput(
+                    "performIncrementalUpdate is for recipe aws-semantic-similarity alone. Leave it out.");
+        }
+        var config = request.solutionUpdateConfig();
+        if (config == null) {
+            return;
+        }
+        boolean trainsItself =
+                request.performAutoTraining() == null ? solution.performAutoTraining() : request.performAutoTraining();
+        SolutionRules.checkSchedule(config.autoTrainingConfig(), trainsItself);
+        if (config.eventsConfig() == null) {
+            return;
+        }
+        if (solution.recipeArn() == null) {
+            throw new InvalidInput("eventsConfig is not for solutions whose recipe the service chooses. Leave it out.");
+        }
+        if (solution.eventType() != null) {
+            throw new InvalidInput(
+                    "The solution trains on events of type %s alone, so eventsConfig cannot weigh others."
+                            .formatted(solution.eventType()));
+        }
+        new SolutionRules(RecipeCatalogue.of(solution.recipeArn()), schemas).checkEvents(config.eventsConfig());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.AutoTrainingConfig;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.TrainingMode;
+import dev.kindred.server.catalog.TrainingType;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Begins the trainings that nobody asked for by hand: of a solution on its schedule, of a recommender each
+/// week. Where there is nothing new to learn it begins none. Either way it sets the time of the next.
+///
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/solution-config-auto-training.html">Automatic
+/// training</a>
+public final class AutoTrain implements Task {
+
+    private static final System.Logger LOG = System.getLogger(AutoTrain.class.getName());
+
+    private final Catalog catalog;
+    private final NewInteractions newInteractions;
+    private final Duration firstTrainingDelay;
+    private final InstantSource clock;
+
+    /// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
+    public AutoTrain(
+            Catalog catalog, NewInteractions newInteractions, Duration firstTrainingDelay, InstantSource clock) {
+        this.catalog = catalog;
+        this.newInteractions = newInteractions;
+        this.firstTrainingDelay = firstTrainingDelay;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.AUTO_TRAIN;
+    }
+
+    @Override
+    public Load load() {
+        return Load.LIGHT;
+    }
+
+    @Override
+    public void run(Job job) {
+        catalog.write(transaction -> {
+            if (transaction.dequeue(job.queued())) { // otherwise an update has begun the schedule anew
+                transaction.find(job.arn()).ifPresent(resource -> train(transaction, resource, job));
+            }
+            return job;
+        });
+    }
+
+    /// One training less is no harm: the schedule goes on.
+    @Override
+    public void abandon(Job job, String reason) {
+        LOG.log(WARNING, "{0} is not trained by itself this time: {1}", job.arn(), reason);
+        catalog.write(transaction -> {
+            if (transaction.dequeue(job.queued())) {
+                transaction.find(job.arn()).ifPresent(resource -> reschedule(transaction, resource, job));
+            }
+            return job;
+        });
+    }
+
+    private void train(Transaction transaction, Resource resource, Job job) {
+        switch (resource) {
+            case Solution solution -> train(transaction, solution, job);
+            case Recommender recommender -> train(transaction, recommender);
+            default -> throw new IllegalStateException(resource.arn() + " has no schedule");
+        }
+        reschedule(transaction, resource, job);
+    }
+
+    private void train(Transaction transaction, Solution solution, Job job) {
+        var versions = transaction.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION);
+        if (solution.status() != Status.ACTIVE || isTrainedByHand(solution, versions, job)) {
+            return;
+        }
+        var last = versions.reversed().stream()
+                .filter(version ->
+                        version.status() == Status.ACTIVE || version.status().isBeingCreated())
+                .findFirst();
+        boolean knowsAll = last.isPresent()
+                && !newInteractions.since(
+                        transaction, solution.datasetGroupArn(), last.get().creationDateTime());
+        if (knowsAll
+                || last.filter(version -> version.status().isBeingCreated()).isPresent()) {
+            LOG.log(INFO, "{0} has nothing new to be trained on", solution.arn());
+            return;
+        }
+        var now = Times.now(clock);
+        var version = SolutionVersion.pending(
+                solution, transaction.newVersionArn(solution), null, TrainingMode.FULL, TrainingType.AUTOMATIC, now);
+        transaction.insertVersion(version, List.of(), now);
+        LOG.log(INFO, "{0} is trained by itself: {1}", solution.arn(), version.arn());
+    }
+
+    /// Whether its maker was quicker than its first training.
+    private boolean isTrainedByHand(Solution solution, List<SolutionVersion> versions, Job job) {
+        var first = solution.creationDateTime().plus(firstTrainingDelay);
+        return !versions.isEmpty() && !job.queued().notBefore().isAfter(first);
+    }
+
+    private void train(Transaction transaction, Recommender recommender) {
+        if (recommender.status() != Status.ACTIVE || recommender.hasUpdateUnderWay()) {
+            return;
+        }
+        boolean knowsAll = transaction
+                .modelOf(recommender.arn())
+                .filter(model -> !newInteractions.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
+                .isPresent();
+        if (knowsAll) {
+            LOG.log(INFO, "{0} has nothing new to be trained on", recommender.arn());
+            return;
+        }
+        transaction.enqueue(TaskName.TRAIN_RECOMMENDER, recommender.arn(), recommender.arn(), Times.now(clock));
+    }
+
+    /// The next time lies whole intervals after this one, however long the server was away.
+    private void reschedule(Transaction transaction, Resource resource, Job job) {
+        int days = switch (resource) {
+            case Solution solution -> solution.performAutoTraining() ? solution.trainingIntervalDays() : 0;
+            default -> AutoTrainingConfig.DEFAULT_DAYS;
+        };
+        if (days == 0) {
+            return;
+        }
+        var interval = Duration.ofDays(days);
+        var next = job.queued().notBefore().plus(interval);
+        while (!next.isAfter(clock.instant())) {
+            next = next.plus(interval);
+        }
+        transaction.scheduleTraining(resource.arn(), next);
+    }
+}

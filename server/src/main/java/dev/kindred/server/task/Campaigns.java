@@ -1,0 +1,54 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.TrainingMode;
+import dev.kindred.server.catalog.Transaction;
+import java.time.Instant;
+
+/// What campaigns do when their solution has a new version.
+public final class Campaigns {
+
+    private static final System.Logger LOG = System.getLogger(Campaigns.class.getName());
+
+    private Campaigns() {}
+
+    /// Begins to move every campaign that follows the latest version of the solution to `version`, which has
+    /// become ACTIVE. One that is being changed just now goes over when that is done: call [#catchUp] then.
+    public static void syncTo(Transaction transaction, SolutionVersion version, Instant now) {
+        transaction
+                .childrenOf(version.solutionArn(), Campaign.class, ResourceKind.CAMPAIGN)
+                .forEach(campaign -> sync(transaction, campaign, version, now));
+    }
+
+    /// Begins to move a campaign to its solution's newest ACTIVE version, if it follows that and serves an
+    /// older one.
+    public static void catchUp(Transaction transaction, Campaign campaign, Instant now) {
+        transaction
+                .childrenOf(campaign.parent(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                .reversed()
+                .stream()
+                .filter(version -> version.status() == Status.ACTIVE && version.trainingMode() != TrainingMode.UPDATE)
+                .findFirst()
+                .ifPresent(newest -> sync(transaction, campaign, newest, now));
+    }
+
+    private static void sync(Transaction transaction, Campaign campaign, SolutionVersion version, Instant now) {
+        if (!campaign.followsLatestVersion()
+                || campaign.status() != Status.ACTIVE
+                || campaign.hasUpdateUnderWay()
+                || campaign.solutionVersionArn().equals(version.arn())) {
+            return;
+        }
+        transaction.replace(
+                campaign,
+                campaign.updating(version.arn(), campaign.minProvisionedTPS(), campaign.campaignConfig(), now));
+        transaction.enqueue(TaskName.DEPLOY, campaign.arn(), campaign.arn(), now);
+        LOG.log(INFO, "{0} goes over to {1}", campaign.arn(), version.arn());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kindred.server.task;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.schema.DatasetType;
+import java.time.Instant;
+
+/// Whether a dataset group has interactions that an earlier training has not seen.
+@FunctionalInterface
+public interface NewInteractions {
+
+    /// Those that were imported.
+    NewInteractions IMPORTED = NewInteractions::areImported;
+
+    /// Returns whether interactions have come into the dataset group since `then`.
+    boolean since(CatalogView view, Arn datasetGroup, Instant then);
+
+    private static boolean areImported(CatalogView view, Arn datasetGroup, Instant then) {
+        return view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
+                .flatMap(dataset -> view.segmentsOf(dataset.arn()).stream())
+                .anyMatch(segment -> segment.createdAt().isAfter(then));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kindred.server.operation.recommender;
+
+import static dev.kindred.server.operation.Studio.RECIPES;
+import static dev.kindred.server.operation.Studio.json;
+import static dev.kindred.server.operation.Studio.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.operation.Studio;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CreateRecommenderTest {
+    private final Studio studio = Studio.open();
+    private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
+
+    private JsonNode create(String recipe, @Nullable Object... config) {
+        return studio.call(
+                "CreateRecommender",
+                "name",
+                "top",
+                "datasetGroupArn",
+                group,
+                "recipeArn",
+                RECIPES + recipe,
+                "recommenderConfig",
+                config.length == 0 ? null : json(config));
+    }
+
+    @Test
+    void itShowsItsDefaultsAndBeginsToTrain() {
+        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+
+        var arn = create("aws-vod-top-picks").at("/recommenderArn").asString();
+
+        assertThat(arn).isEqualTo(studio.arn("recommender/top"));
+        var shown = studio.call("DescribeRecommender", "recommenderArn", arn).at("/recommender");
+        assertThat(shown.at("/recommenderConfig/minRecommendationRequestsPerSecond")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(shown.at("/status").asString()).isEqualTo("CREATE PENDING");
+        assertThat(shown.has("modelMetrics")).isFalse();
+        assertThat(studio.queued(TaskName.TRAIN_RECOMMENDER)).hasSize(1);
+        assertThat(studio.queued(TaskName.AUTO_TRAIN).getFirst().notBefore())
+                .isEqualTo(studio.now().plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void theDomainMustBeTheGroups() {
+        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        var films = studio.films();
+
+        assertThat(refusal(() -> studio.recommender("top", films, "aws-vod-top-picks")))
+                .isEqualTo("InvalidInput: Recommenders need a domain dataset group, and " + films
+                        + " is a custom one. Create a dataset group with a domain, or a solution and a campaign.");
+        assertThat(refusal(() -> create("aws-ecomm-recommended-for-you")))
+                .contains("a use case of the domain ECOMMERCE", "for the domain VIDEO_ON_DEMAND");
+        assertThat(refusal(() -> create("aws-sims"))).contains("Recipe aws-sims is for solutions");
+        assertThat(refusal(() -> create("aws-none"))).startsWith("ResourceNotFound: ");
+    }
+
+    @Test
+    void theDatasetsItNeedsMustBeThere() {
+        assertThat(refusal(() -> create("aws-vod-top-picks")))
+                .contains("A recommender needs a dataset of type INTERACTIONS");
+        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        assertThat(refusal(() -> create("aws-vod-more-like-x")))
+                .contains("A recommender of aws-vod-more-like-x needs a dataset of type ITEMS");
+    }
+
+    @Test
+    void explorationIsForPersonalUseCasesAndCutsOffAfterADay() {
+        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+
+        assertThat(refusal(() ->
+                        create("aws-vod-top-picks", "itemExplorationConfig", json("explorationItemAgeCutOff", "0.5"))))
+                .contains("expected a number of days, at least 1");
+        assertThat(refusal(() ->
+                        create("aws-vod-most-popular", "itemExplorationConfig", json("explorationWeight", "0.5"))))
+                .contains("itemExplorationConfig is not for recipe aws-vod-most-popular");
+        assertThat(refusal(() -> create(
+                        "aws-vod-top-picks",
+                        "trainingDataConfig",
+                        json("excludedDatasetColumns", json("INTERACTIONS", List.of("COLOUR"))))))
+                .contains("names the column COLOUR");
+    }
+
+    @Test
+    void thereAreAsManyAsTheQuotasSay() {
+        var small = Studio.open(Map.of("quota.recommenders-per-group", "1"));
+        var videos = small.group("videos", "VIDEO_ON_DEMAND");
+        small.dataset(videos, "INTERACTIONS", Studio.EVENTS);
+        small.recommender("one", videos, "aws-vod-top-picks");
+
+        assertThat(refusal(() -> small.recommender("two", videos, "aws-vod-top-picks")))
+                .startsWith("LimitExceeded: Cannot create a recommender.");
+    }
+}

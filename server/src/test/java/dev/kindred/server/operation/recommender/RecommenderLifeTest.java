@@ -1,0 +1,128 @@
+package dev.kindred.server.operation.recommender;
+
+import static dev.kindred.server.operation.Studio.json;
+import static dev.kindred.server.operation.Studio.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.operation.Studio;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class RecommenderLifeTest {
+    private final Studio studio = Studio.open();
+    private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
+    private final String recommender = recommender();
+
+    private String recommender() {
+        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        return studio.recommender("top", group, "aws-vod-top-picks");
+    }
+
+    private JsonNode shown() {
+        return studio.call("DescribeRecommender", "recommenderArn", recommender).at("/recommender");
+    }
+
+    private void call(String operation) {
+        assertThat(studio.call(operation, "recommenderArn", recommender)
+                        .at("/recommenderArn")
+                        .asString())
+                .isEqualTo(recommender);
+    }
+
+    @Test
+    void itRestsAndWakes() {
+        call("StopRecommender");
+        assertThat(shown().at("/status").asString()).isEqualTo("STOP PENDING");
+        assertThat(studio.queued(TaskName.SWITCH_RECOMMENDER)).hasSize(1);
+        studio.on(recommender, new Event.Started(), new Event.Finished());
+        assertThat(shown().at("/status").asString()).isEqualTo("INACTIVE");
+        assertThat(refusal(() -> call("StopRecommender")))
+                .isEqualTo("ResourceInUse: Resource Arn " + recommender
+                        + " is INACTIVE: it can be stopped when it is ACTIVE.");
+
+        call("StartRecommender");
+        assertThat(shown().at("/status").asString()).isEqualTo("START PENDING");
+        studio.on(recommender, new Event.Started(), new Event.Finished());
+        assertThat(shown().at("/status").asString()).isEqualTo("ACTIVE");
+        assertThat(refusal(() -> call("StartRecommender"))).contains("it can be started when it is INACTIVE");
+    }
+
+    @Test
+    void itMayBeDeletedWhileItRests() {
+        call("StopRecommender");
+        assertThat(refusal(() -> studio.call("DeleteRecommender", "recommenderArn", recommender)))
+                .startsWith("ResourceInUse: ");
+        studio.on(recommender, new Event.Started(), new Event.Finished());
+
+        studio.call("DeleteRecommender", "recommenderArn", recommender);
+
+        assertThat(shown().at("/status").asString()).isEqualTo("DELETE PENDING");
+    }
+
+    @Test
+    void theMetricsOfItsNewestModelAreShown() {
+        studio.write(transaction -> {
+            transaction.addModel(new ModelRecord(
+                    Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.66666), studio.now(), 1_000));
+            return recommender;
+        });
+
+        assertThat(shown().at("/modelMetrics/coverage").asDouble()).isEqualTo(0.6667);
+        assertThat(studio.call("ListRecommenders", "datasetGroupArn", group)
+                        .at("/recommenders/0/recommenderArn")
+                        .asString())
+                .isEqualTo(recommender);
+    }
+
+    @Test
+    void anUpdateKeepsWhatItLeavesOutAndNeedsANewModelForOtherColumnsOnly() {
+        studio.call(
+                "UpdateRecommender",
+                "recommenderArn",
+                recommender,
+                "recommenderConfig",
+                json("minRecommendationRequestsPerSecond", 3));
+
+        assertThat(shown().at("/recommenderConfig/minRecommendationRequestsPerSecond")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(shown().at("/latestRecommenderUpdate/status").asString()).isEqualTo("CREATE PENDING");
+        assertThat(needsTraining()).isFalse();
+        assertThat(refusal(() -> call("StopRecommender"))).contains("Wait until latestRecommenderUpdate is ACTIVE");
+        finishUpdate();
+        assertThat(shown().at("/recommenderConfig/minRecommendationRequestsPerSecond")
+                        .asInt())
+                .isEqualTo(3);
+
+        studio.call(
+                "UpdateRecommender",
+                "recommenderArn",
+                recommender,
+                "recommenderConfig",
+                json("trainingDataConfig", json("excludedDatasetColumns", json("INTERACTIONS", List.of("DEVICE")))));
+        assertThat(needsTraining()).isTrue();
+        assertThat(shown().at("/latestRecommenderUpdate/recommenderConfig/minRecommendationRequestsPerSecond")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    private boolean needsTraining() {
+        return studio.read(view -> view.require(Recommender.class, Arn.of(recommender)))
+                .needsTrainingForUpdate();
+    }
+
+    private void finishUpdate() {
+        studio.write(transaction -> {
+            var it = transaction.require(Recommender.class, Arn.of(recommender));
+            var started = transaction.replace(it, it.onUpdate(new Event.Started(), studio.now()));
+            return transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+        });
+    }
+}

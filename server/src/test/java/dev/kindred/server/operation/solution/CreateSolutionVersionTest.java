@@ -1,0 +1,99 @@
+package dev.kindred.server.operation.solution;
+
+import static dev.kindred.server.operation.Studio.RECIPES;
+import static dev.kindred.server.operation.Studio.json;
+import static dev.kindred.server.operation.Studio.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.operation.Studio;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CreateSolutionVersionTest {
+    private final Studio studio = Studio.open();
+    private final String group = studio.films();
+    private final String solution = studio.solution("top", group, "aws-user-personalization");
+
+    private JsonNode create(@Nullable Object... more) {
+        var request = json(more);
+        return studio.call(
+                "CreateSolutionVersion",
+                "solutionArn",
+                solution,
+                "trainingMode",
+                request.get("trainingMode"),
+                "name",
+                request.get("name"));
+    }
+
+    @Test
+    void aVersionShowsItsSolutionAsItWas() {
+        var arn = create("name", "spring").at("/solutionVersionArn").asString();
+
+        assertThat(arn).matches(solution + "/[0-9a-f]{8}");
+        var version = studio.call("DescribeSolutionVersion", "solutionVersionArn", arn)
+                .at("/solutionVersion");
+        assertThat(version.at("/name").asString()).isEqualTo("spring");
+        assertThat(version.at("/status").asString()).isEqualTo("CREATE PENDING");
+        assertThat(version.at("/recipeArn").asString()).isEqualTo(RECIPES + "aws-user-personalization");
+        assertThat(version.at("/trainingMode").asString()).isEqualTo("FULL");
+        assertThat(version.at("/trainingType").asString()).isEqualTo("MANUAL");
+        assertThat(version.has("trainingHours")).isFalse();
+        assertThat(version.has("failureReason")).isFalse();
+        assertThat(studio.queued(TaskName.TRAIN)).hasSize(1);
+        assertThat(studio.queued(TaskName.TRAIN).getFirst().lane()).isEqualTo(arn);
+    }
+
+    @Test
+    void eachCallMakesAVersionAndTheNewestIsTheSolutionsLatest() {
+        studio.version(solution);
+        var second = create().at("/solutionVersionArn").asString();
+
+        assertThat(studio.call("DescribeSolution", "solutionArn", solution)
+                        .at("/solution/latestSolutionVersion/solutionVersionArn")
+                        .asString())
+                .isEqualTo(second);
+        assertThat(studio.call("ListSolutionVersions", "solutionArn", solution).at("/solutionVersions"))
+                .hasSize(2);
+    }
+
+    @Test
+    void anUpdateNeedsAFullVersionAndARecipeForIt() {
+        assertThat(refusal(() -> create("trainingMode", "UPDATE"))).contains("solution " + solution + " has none");
+        studio.version(solution);
+        assertThat(create("trainingMode", "UPDATE")).isNotEmpty();
+
+        var sims = studio.solution("sims", group, "aws-sims");
+        assertThat(refusal(() -> studio.call("CreateSolutionVersion", "solutionArn", sims, "trainingMode", "UPDATE")))
+                .contains("is for recipes aws-user-personalization and aws-hrnn-coldstart");
+        assertThat(refusal(() -> create("trainingMode", "AUTOTRAIN"))).contains("Give FULL or UPDATE");
+    }
+
+    @Test
+    void theSolutionMustBeActiveAndHaveInteractions() {
+        var bare = studio.solution("bare", studio.group("empty", null), "aws-sims");
+        assertThat(refusal(() -> studio.pendingVersion(bare)))
+                .contains("A training needs a dataset of type INTERACTIONS");
+
+        var fresh = studio.call(
+                        "CreateSolution", "name", "fresh", "datasetGroupArn", group, "recipeArn", RECIPES + "aws-sims")
+                .at("/solutionArn")
+                .asString();
+        assertThat(refusal(() -> studio.pendingVersion(fresh)))
+                .isEqualTo("ResourceInUse: Resource Arn " + fresh + " is CREATE PENDING: wait until it is ACTIVE.");
+    }
+
+    @Test
+    void asManyTrainingsWaitAsTheQuotaSays() {
+        var small = Studio.open(Map.of("quota.pending-solution-versions", "1"));
+        var sims = small.solution("sims", small.films(), "aws-sims");
+        small.pendingVersion(sims);
+
+        assertThat(refusal(() -> small.pendingVersion(sims)))
+                .isEqualTo("LimitExceeded: More than 1 resources with PENDING or IN_PROGRESS status.");
+        assertThat(small.queued(TaskName.TRAIN)).hasSize(1);
+    }
+}

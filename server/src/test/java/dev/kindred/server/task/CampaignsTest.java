@@ -1,0 +1,66 @@
+package dev.kindred.server.task;
+
+import static dev.kindred.server.operation.Studio.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.operation.Studio;
+import org.junit.jupiter.api.Test;
+
+class CampaignsTest {
+    private final Studio studio = Studio.open();
+    private final String solution = studio.solution("top", studio.films(), "aws-sims");
+
+    private void sync(String version) {
+        studio.write(transaction -> {
+            Campaigns.syncTo(transaction, transaction.require(SolutionVersion.class, Arn.of(version)), studio.now());
+            return version;
+        });
+    }
+
+    private String update(String campaign) {
+        return studio.call("DescribeCampaign", "campaignArn", studio.arn("campaign/" + campaign))
+                .at("/campaign/latestCampaignUpdate/solutionVersionArn")
+                .asString("none");
+    }
+
+    @Test
+    void campaignsThatFollowGoOverToTheNewVersion() {
+        var first = studio.version(solution);
+        studio.campaign("stays", first);
+        studio.activated(studio.call(
+                        "CreateCampaign",
+                        "name",
+                        "follows",
+                        "solutionVersionArn",
+                        solution + "/$LATEST",
+                        "campaignConfig",
+                        json("syncWithLatestSolutionVersion", true))
+                .at("/campaignArn")
+                .asString());
+        int deployed = studio.queued(TaskName.DEPLOY).size();
+        var second = studio.version(solution);
+
+        sync(second);
+
+        assertThat(update("follows")).isEqualTo(second);
+        assertThat(update("stays")).isEqualTo("none");
+        assertThat(studio.queued(TaskName.DEPLOY)).hasSize(deployed + 1);
+
+        var third = studio.version(solution);
+        sync(third);
+        assertThat(update("follows")).as("it is still being changed").isEqualTo(second);
+        studio.write(transaction -> {
+            var campaign = transaction.require(Campaign.class, Arn.of(studio.arn("campaign/follows")));
+            var started = transaction.replace(campaign, campaign.onUpdate(new Event.Started(), studio.now()));
+            var done = transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+            Campaigns.catchUp(transaction, done, studio.now());
+            return done;
+        });
+        assertThat(update("follows")).isEqualTo(third);
+    }
+}
