@@ -51,6 +51,9 @@ class ArchitectureTest {
 
     static final ArchRule schemaIsALeaf = onlyUses("schema").because("what a schema may be depends on nothing of ours");
 
+    static final ArchRule filterKnowsSchemasOnly = onlyUses("filter", "schema")
+            .because("what a filter keeps depends on columns and values, not on who asks or where they are kept");
+
     static final ArchRule storageIsALeaf = onlyUses("storage").because("bytes are kept without knowing what they mean");
 
     static final ArchRule ingestKnowsSchemasOnly = onlyUses("ingest", "schema")

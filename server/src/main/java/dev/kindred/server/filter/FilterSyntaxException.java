@@ -1,0 +1,19 @@
+package dev.kindred.server.filter;
+
+/// A text that is not a filter expression.
+public final class FilterSyntaxException extends FilterException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int position;
+
+    FilterSyntaxException(int position, String problem) {
+        super("Invalid filter at position " + position + ": " + problem);
+        this.position = position;
+    }
+
+    /// Where in the text, counted from 1.
+    public int position() {
+        return position;
+    }
+}

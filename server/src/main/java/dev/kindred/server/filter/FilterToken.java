@@ -1,0 +1,42 @@
+package dev.kindred.server.filter;
+
+/// A word of an expression.
+///
+/// @param text of a string, what stands between the quotes; of a parameter, the name without its `$`; else as
+/// written
+/// @param position where it begins, counted from 1
+record FilterToken(Kind kind, String text, int position) {
+
+    enum Kind {
+        WORD,
+        NUMBER,
+        STRING,
+        PARAMETER,
+        SYMBOL,
+        END
+    }
+
+    /// Whether it is that symbol, or that word in any case.
+    boolean is(String expected) {
+        return switch (kind) {
+            case SYMBOL -> text.equals(expected);
+            case WORD -> text.equalsIgnoreCase(expected);
+            case NUMBER, STRING, PARAMETER, END -> false;
+        };
+    }
+
+    /// How a message shows it.
+    String shown() {
+        return switch (kind) {
+            case END -> "the end";
+            case PARAMETER -> "\"$" + text + "\"";
+            case WORD, NUMBER, STRING, SYMBOL -> "\"" + shortened() + "\"";
+        };
+    }
+
+    private String shortened() {
+        return text.codePointCount(0, text.length()) <= 50
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 50)) + "…";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.kindred.server.filter;
+
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What a filter asks of the request's user: with which items they had to do lately.
+@FunctionalInterface
+public interface UserEvents {
+
+    /// A user who did nothing.
+    UserEvents NONE = (_, _) -> {};
+
+    /// Calls `action` with the row of the item of each considered event, in any order and as often as it
+    /// comes up.
+    ///
+    /// @param eventType compared without regard to case, or null for events of any type
+    void forEachItemRow(@Nullable String eventType, IntConsumer action);
+}
