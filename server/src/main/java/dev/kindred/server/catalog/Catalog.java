@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Catalog implements AutoCloseable {
     private final ExecutorService writer;
     private final ExecutorService readers;
     private final PageTokens tokens;
+    private final AtomicLong commits = new AtomicLong();
     private final List<Runnable> enqueueListeners = new CopyOnWriteArrayList<>();
 
     @GuardedBy("this")
@@ -75,6 +77,7 @@ public final class Catalog implements AutoCloseable {
             try {
                 var transaction = new Transaction(writing);
                 T result = end(writing, work.apply(transaction), true);
+                commits.incrementAndGet();
                 if (transaction.hasEnqueued()) {
                     enqueueListeners.forEach(Runnable::run);
                 }
@@ -84,6 +87,11 @@ public final class Catalog implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    /// How often this process has changed the catalog. What was read when the number was the same is still so.
+    public long commits() {
+        return commits.get();
     }
 
     /// Calls `listener` after each commit that put a job in the queue. It must return at once.

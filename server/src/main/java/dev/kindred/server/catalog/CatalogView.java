@@ -145,6 +145,14 @@ public sealed class CatalogView permits Transaction {
                 arn.toString());
     }
 
+    /// Returns the datasets of all accounts and regions, oldest first.
+    public List<Dataset> datasets() {
+        return sql.all(
+                "SELECT document FROM resource WHERE kind = ? ORDER BY seq",
+                row -> Documents.read(row.getString(1), Dataset.class),
+                ResourceKind.DATASET.name());
+    }
+
     /// Returns the files that hold a dataset's rows, oldest first.
     public List<Segment> segmentsOf(Arn dataset) {
         return sql.all(

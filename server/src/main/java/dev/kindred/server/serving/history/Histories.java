@@ -1,0 +1,233 @@
+package dev.kindred.server.serving.history;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.serving.ItemRows;
+import dev.kindred.server.snapshot.Snapshot;
+import dev.kindred.server.stream.StreamListener;
+import dev.kindred.server.stream.StreamedEvent;
+import dev.kindred.server.stream.StreamedRecord;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the users of one dataset group did: a snapshot's imported and sealed events, and over them the events
+/// streamed since, in memory. An event is part of its user's history before its PutEvents is answered.
+///
+/// A user is asked for by id; one who is anonymous by the id of the session. When an event names both, the
+/// session's events up to then are the user's too.
+///
+/// Memory: 4 bytes for each item of the snapshot; 28 for each streamed event that no snapshot holds yet, of
+/// which a user keeps the newest 1,000; and 16 for each such event to count trends.
+public final class Histories implements StreamListener {
+
+    /// Stands for every event type.
+    public static final String ANY_TYPE = "*";
+
+    private final ItemRows rows;
+    private final EventTypes types = new EventTypes();
+    private final ConcurrentHashMap<String, RecentEvents> users = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, RecentEvents> sessions = new ConcurrentHashMap<>();
+    private final Object trend = new Object();
+
+    @GuardedBy("trend")
+    private TrendLog streamed = new TrendLog();
+
+    private volatile Base base;
+
+    /// A snapshot, and its items and event types in the numbers of the living server.
+    @SuppressWarnings("ArrayRecordComponent") // replaced as a whole, compared with nothing
+    private record Base(Snapshot snapshot, int[] rowOf, int[] typeOf) {}
+
+    /// Begins with what `snapshot` holds; the stream's events after [Snapshot#sealedPart()] are to be heard of.
+    public Histories(Snapshot snapshot, ItemRows rows) {
+        this.rows = rows;
+        this.base = baseOf(snapshot);
+    }
+
+    private Base baseOf(Snapshot snapshot) {
+        var rowOf = new int[snapshot.items().size()];
+        Arrays.setAll(rowOf, item -> rows.rowOf(snapshot.items().id(item)));
+        var typeOf = new int[snapshot.eventTypes().size()];
+        Arrays.setAll(typeOf, type -> types.codeOf(snapshot.eventTypes().id(type)));
+        return new Base(snapshot, rowOf, typeOf);
+    }
+
+    /// Takes a newer snapshot as the base, and forgets the streamed events that it holds. Requests beside it
+    /// may see an event in both for a moment, and none is missed.
+    public void rebase(Snapshot snapshot) {
+        base = baseOf(snapshot);
+        int part = snapshot.sealedPart();
+        users.values().forEach(events -> events.dropUpTo(part));
+        sessions.values().forEach(events -> events.dropUpTo(part));
+        synchronized (trend) {
+            streamed = streamed.after(part);
+        }
+    }
+
+    @Override
+    public void committed(int part, StreamedRecord record) {
+        if (record instanceof StreamedEvent event) {
+            add(part, event);
+        }
+    }
+
+    private void add(int part, StreamedEvent event) {
+        var user = event.userId();
+        if (user != null) {
+            var anonymous = sessions.get(event.sessionId());
+            if (anonymous != null) {
+                var own = users.computeIfAbsent(user, _ -> new RecentEvents());
+                anonymous.adopt().forEach(own::add);
+            }
+        }
+        if (event.itemId() == null) {
+            return;
+        }
+        int row = rows.rowOf(event.itemId());
+        var recent = new RecentEvents.Event(
+                part, row, event.timestamp(), types.codeOf(event.eventType()), event.eventValue());
+        var owner = user == null
+                ? sessions.computeIfAbsent(event.sessionId(), _ -> new RecentEvents())
+                : users.computeIfAbsent(user, _ -> new RecentEvents());
+        owner.add(recent);
+        synchronized (trend) {
+            streamed.add(part, row, event.timestamp());
+        }
+    }
+
+    /// Returns up to `limit` of the newest events of a user, or of an anonymous user's session.
+    public UserEvents of(String userOrSession, int limit) {
+        var present = base;
+        int user = present.snapshot().users().indexOf(userOrSession);
+        int from = user < 0 ? 0 : present.snapshot().from(user);
+        int at = user < 0 ? 0 : present.snapshot().to(user);
+        var recent = recentOf(userOrSession);
+        int recentAt = recent.size();
+        int size = Math.min(limit, at - from + recentAt);
+        if (size <= 0) {
+            return UserEvents.NONE;
+        }
+        var events = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        for (int i = 0; i < size; i++) {
+            boolean takesRecent = recentAt > 0
+                    && (at == from
+                            || recent.times()[recentAt - 1]
+                                    >= present.snapshot().time(at - 1));
+            if (takesRecent) {
+                recentAt--;
+                set(events, i, recent.items()[recentAt], recent.times()[recentAt], recent.types()[recentAt]);
+                events.values()[i] = recent.values()[recentAt];
+            } else {
+                at--;
+                var snapshot = present.snapshot();
+                int type = snapshot.eventType(at);
+                set(
+                        events,
+                        i,
+                        present.rowOf()[snapshot.item(at)],
+                        snapshot.time(at),
+                        type < 0 ? -1 : present.typeOf()[type]);
+                events.values()[i] = snapshot.eventValue(at);
+            }
+        }
+        return events;
+    }
+
+    private static void set(UserEvents events, int at, int item, long time, int type) {
+        events.items()[at] = item;
+        events.times()[at] = time;
+        events.types()[at] = type;
+    }
+
+    /// The streamed events of a user and of a session of that name, the oldest first.
+    private UserEvents recentOf(String userOrSession) {
+        var ofUser = users.get(userOrSession);
+        var ofSession = sessions.get(userOrSession);
+        if (ofUser == null) {
+            return ofSession == null ? UserEvents.NONE : ofSession.all();
+        }
+        if (ofSession == null) {
+            return ofUser.all();
+        }
+        return merged(ofUser.all(), ofSession.all());
+    }
+
+    private static UserEvents merged(UserEvents a, UserEvents b) {
+        int size = a.size() + b.size();
+        var all = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        int fromA = 0;
+        int fromB = 0;
+        for (int i = 0; i < size; i++) {
+            boolean takesA = fromB == b.size() || (fromA < a.size() && a.times()[fromA] <= b.times()[fromB]);
+            var source = takesA ? a : b;
+            int at = takesA ? fromA++ : fromB++;
+            set(all, i, source.items()[at], source.times()[at], source.types()[at]);
+            all.values()[i] = source.values()[at];
+        }
+        return all;
+    }
+
+    /// Returns the item rows of a user's newest events of a type, the newest first.
+    ///
+    /// @param eventType compared without regard to case; [#ANY_TYPE] takes the newest of each type
+    /// @param limit how many events of a type count
+    public int[] itemsOf(String userOrSession, String eventType, int limit) {
+        var all = of(userOrSession, Integer.MAX_VALUE);
+        boolean any = eventType.equals(ANY_TYPE);
+        var wanted = EventTypes.fold(eventType);
+        Map<String, int[]> seen = new HashMap<>();
+        var items = new int[all.size()];
+        int count = 0;
+        for (int i = 0; i < items.length; i++) {
+            var type = types.folded(all.types()[i]);
+            if ((any || type.equals(wanted)) && seen.computeIfAbsent(type, _ -> new int[1])[0]++ < limit) {
+                items[count++] = all.items()[i];
+            }
+        }
+        return Arrays.copyOf(items, count);
+    }
+
+    /// Whether anything is known of a user or a session.
+    public boolean knows(String userOrSession) {
+        return base.snapshot().users().indexOf(userOrSession) >= 0
+                || users.containsKey(userOrSession)
+                || sessions.containsKey(userOrSession);
+    }
+
+    /// Returns the name of an event type, as it is spelt in the data.
+    public @Nullable String typeName(int code) {
+        return code < 0 ? null : types.name(code);
+    }
+
+    /// Returns how many events each item had in the `seconds` up to `now` and in as many before.
+    public TrendCounts trend(long now, long seconds) {
+        long latest = now - seconds;
+        long previous = latest - seconds;
+        var present = base;
+        var snapshot = present.snapshot();
+        TrendLog recent;
+        int recentSize;
+        synchronized (trend) {
+            recent = streamed;
+            recentSize = recent.size();
+        }
+        int size = rows.size();
+        var counts = new TrendCounts(new int[size], new int[size]);
+        for (int i = 0; i < snapshot.size(); i++) {
+            long time = snapshot.time(i);
+            if (time > previous && time <= now) {
+                (time > latest ? counts.latest() : counts.previous())[present.rowOf()[snapshot.item(i)]]++;
+            }
+        }
+        for (int i = 0; i < recentSize; i++) {
+            long time = recent.time(i);
+            int row = recent.row(i);
+            if (time > previous && time <= now && row < size) {
+                (time > latest ? counts.latest() : counts.previous())[row]++;
+            }
+        }
+        return counts;
+    }
+}

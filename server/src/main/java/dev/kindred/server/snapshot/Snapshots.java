@@ -1,0 +1,172 @@
+package dev.kindred.server.snapshot;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.storage.DerivedFiles;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.SealedPart;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// The training snapshots of all dataset groups. A snapshot is cached in a file whose name is derived from
+/// the segments that it was made of, so that it can never be taken for that of others; older ones are removed.
+public final class Snapshots {
+
+    private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
+    private static final AvroSchema NO_SCHEMA = new AvroSchema("Interactions", List.of());
+    private static final int ATTEMPTS = 3;
+
+    private final Catalog catalog;
+    private final SegmentStore segments;
+    private final DerivedFiles files;
+    private final long memoryBytes;
+    private final int threads;
+    private final ConcurrentHashMap<Arn, Opened> opened = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Arn, Object> locks = new ConcurrentHashMap<>();
+
+    private record Opened(String name, Snapshot snapshot) {}
+
+    /// What the catalog says of a dataset group's interactions at one moment.
+    private record Present(@Nullable Dataset dataset, AvroSchema schema, List<Segment> segments) {}
+
+    /// Sets the bounds of the work.
+    ///
+    /// @param memoryBytes what DuckDB may hold in memory; 20 bytes an interaction come on top
+    public Snapshots(Catalog catalog, SegmentStore segments, DerivedFiles files, long memoryBytes, int threads) {
+        this.catalog = catalog;
+        this.segments = segments;
+        this.files = files;
+        this.memoryBytes = memoryBytes;
+        this.threads = threads;
+    }
+
+    /// Returns the snapshot of the segments that the dataset group's Interactions dataset has now; an empty
+    /// one where it has none. What was streamed since the last sealing is not in it. Makes it if need be,
+    /// which can take long.
+    ///
+    /// @throws IOException if a segment is missing or damaged, or the snapshot cannot be made
+    public Snapshot current(Arn datasetGroup) throws IOException {
+        synchronized (locks.computeIfAbsent(datasetGroup, _ -> new Object())) {
+            IOException last = null;
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                var present = present(datasetGroup);
+                try {
+                    return current(datasetGroup, present);
+                } catch (IOException e) {
+                    if (present(datasetGroup).equals(present)) {
+                        throw e;
+                    }
+                    last = e; // an import took the files away while they were read
+                }
+            }
+            throw last == null ? new IOException("no attempt was made") : last;
+        }
+    }
+
+    private Present present(Arn datasetGroup) {
+        return catalog.read(view -> view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> dataset.datasetType().equals("INTERACTIONS"))
+                .findFirst()
+                .map(dataset -> new Present(
+                        dataset,
+                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                .schema()),
+                        view.segmentsOf(dataset.arn())))
+                .orElseGet(() -> new Present(null, NO_SCHEMA, List.of())));
+    }
+
+    private Snapshot current(Arn datasetGroup, Present present) throws IOException {
+        var name = nameOf(datasetGroup, present);
+        var known = opened.get(datasetGroup);
+        if (known != null && known.name().equals(name)) {
+            return known.snapshot();
+        }
+        var snapshot = findCached(name);
+        if (snapshot == null) {
+            snapshot = make(datasetGroup, present, name);
+        }
+        opened.put(datasetGroup, new Opened(name, snapshot));
+        files.keepOnly(name);
+        return snapshot;
+    }
+
+    private @Nullable Snapshot findCached(String name) {
+        var file = files.find(name);
+        if (file.isEmpty()) {
+            return null;
+        }
+        try {
+            return Snapshot.open(file.get());
+        } catch (IOException e) {
+            LOG.log(WARNING, "The snapshot " + file.get() + " is made again: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Snapshot make(Arn datasetGroup, Present present, String name) throws IOException {
+        for (var segment : present.segments()) {
+            if (!segments.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
+                throw new IOException(
+                        "The data file %s is missing or damaged: restore it from a backup, or import anew."
+                                .formatted(segment.file()));
+            }
+        }
+        long began = System.nanoTime();
+        var scratch = files.scratch();
+        try {
+            var draft = scratch.resolve("snapshot");
+            var sources = present.segments().stream()
+                    .map(segment -> new SnapshotBuilder.Source(segment, segments.path(segment.file())))
+                    .toList();
+            new SnapshotBuilder(present.schema(), scratch, memoryBytes, threads)
+                    .write(sources, SealedPart.in(present.segments()), draft);
+            var snapshot = Snapshot.open(files.publish(draft, name));
+            LOG.log(
+                    INFO,
+                    "{0}: {1} interactions of {2} users and {3} items are ready for training after {4} ms",
+                    datasetGroup,
+                    snapshot.size(),
+                    snapshot.users().size(),
+                    snapshot.items().size(),
+                    (System.nanoTime() - began) / 1_000_000);
+            return snapshot;
+        } finally {
+            files.discard(scratch);
+        }
+    }
+
+    private static String nameOf(Arn datasetGroup, Present present) {
+        var crc = new CRC32C();
+        long last = 0;
+        for (var segment : present.segments()) {
+            crc.update((segment.seq() + " " + segment.file() + "\n").getBytes(StandardCharsets.UTF_8));
+            last = segment.seq();
+        }
+        crc.update(present.schema().toText().getBytes(StandardCharsets.UTF_8));
+        return "%s/%s/%s/interactions-v%d-%d-%08x.kindred"
+                .formatted(
+                        datasetGroup.account(),
+                        datasetGroup.region(),
+                        datasetGroup.rest(),
+                        Snapshot.VERSION,
+                        last,
+                        crc.getValue());
+    }
+
+    /// Forgets a dataset group that has gone from the catalog.
+    public void drop(Arn datasetGroup) {
+        opened.remove(datasetGroup);
+    }
+}

@@ -1,0 +1,252 @@
+package dev.kindred.server.stream;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.error.ServiceException.InternalFailure;
+import dev.kindred.server.error.ServiceException.ServiceUnavailable;
+import dev.kindred.server.storage.PartedLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The streamed records of one dataset that are in no segment yet.
+///
+/// Requests do not write: they queue up, and a thread of the log takes all that wait, appends them, forces
+/// the disk once, tells the listeners, and lets them go. While the disk works the next ones gather, so that
+/// the busier the log, the more requests share one forcing.
+///
+/// Two locks: `queue` guards what waits, `file` the parts and the listeners. Who needs both takes `file` first.
+final class DatasetLog implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
+    private static final int REMEMBERED_IDS = 200_000;
+
+    private final String name;
+    private final Object queue = new Object();
+    private final Object file = new Object();
+    private final Runnable onRepeat;
+    private final Thread committer;
+
+    @GuardedBy("queue")
+    private List<Waiting> waiting = new ArrayList<>();
+
+    @GuardedBy("queue")
+    private final RecentIds ids = new RecentIds(REMEMBERED_IDS);
+
+    @GuardedBy("queue")
+    private boolean closed;
+
+    @GuardedBy("file")
+    private final PartedLog log;
+
+    @GuardedBy("file")
+    private final List<StreamListener> listeners = new ArrayList<>();
+
+    /// A request's records on their way to the disk.
+    private record Waiting(List<StreamedRecord> records, CompletableFuture<@Nullable Void> done) {}
+
+    /// Opens the log in that folder.
+    ///
+    /// @param onRepeat called for each event that is passed over because its id was there before
+    DatasetLog(String name, Path folder, int sealedPart, Runnable onRepeat) throws IOException {
+        this.name = name;
+        this.onRepeat = onRepeat;
+        this.log = PartedLog.open(folder);
+        log.dropUpTo(sealedPart);
+        if (log.lastPart() <= sealedPart) { // its records are in a segment, and the next part was never begun
+            log.roll();
+            log.dropUpTo(sealedPart);
+        }
+        log.read(
+                0,
+                Integer.MAX_VALUE - 1,
+                (_, frame) -> RecordCodec.decode(frame).forEach(this::remember));
+        this.committer = Thread.ofPlatform().name("stream-" + name).daemon().start(this::commitAll);
+    }
+
+    private void remember(StreamedRecord record) {
+        synchronized (queue) {
+            if (record instanceof StreamedEvent event) {
+                ids.add(event.eventId());
+            }
+        }
+    }
+
+    /// Returns when the records are on disk, all of them but the events whose id was there before.
+    ///
+    /// @throws ServiceException if they could not be written; none of them is there then
+    void append(List<? extends StreamedRecord> records) {
+        Waiting own;
+        synchronized (queue) {
+            if (closed) {
+                throw new ServiceUnavailable("The dataset takes no records: it is being deleted, or the server stops.");
+            }
+            own = new Waiting(withoutRepeats(records), new CompletableFuture<>());
+            waiting.add(own); // even without records: the first of its kind may still be on its way
+            queue.notifyAll();
+        }
+        try {
+            own.done().join();
+        } catch (CompletionException e) {
+            throw new InternalFailure("The records could not be written, and none of them was kept. Send them again.");
+        }
+    }
+
+    @GuardedBy("queue")
+    private List<StreamedRecord> withoutRepeats(List<? extends StreamedRecord> records) {
+        var fresh = new ArrayList<StreamedRecord>(records.size());
+        for (var record : records) {
+            if (record instanceof StreamedEvent event && !ids.add(event.eventId())) {
+                onRepeat.run();
+            } else {
+                fresh.add(record);
+            }
+        }
+        return fresh;
+    }
+
+    private void commitAll() {
+        while (true) {
+            List<Waiting> batch;
+            synchronized (queue) {
+                while (waiting.isEmpty() && !closed) {
+                    try {
+                        queue.wait();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return;
+                    }
+                }
+                if (waiting.isEmpty()) {
+                    return;
+                }
+                batch = waiting;
+                waiting = new ArrayList<>();
+            }
+            commit(batch);
+        }
+    }
+
+    private void commit(List<Waiting> batch) {
+        try {
+            synchronized (file) {
+                log.append(batch.stream()
+                        .filter(request -> !request.records().isEmpty())
+                        .map(request -> RecordCodec.encode(request.records()))
+                        .toList());
+                int part = log.lastPart();
+                batch.forEach(request -> request.records().forEach(record -> tell(part, record)));
+            }
+            batch.forEach(request -> request.done().complete(null));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(ERROR, "Streamed records of " + name + " could not be written, and were refused", e);
+            synchronized (queue) {
+                batch.forEach(request -> request.records().forEach(this::forget));
+            }
+            batch.forEach(request -> request.done().completeExceptionally(e));
+        }
+    }
+
+    @GuardedBy("queue")
+    private void forget(StreamedRecord record) {
+        if (record instanceof StreamedEvent event) {
+            ids.remove(event.eventId());
+        }
+    }
+
+    @GuardedBy("file")
+    private void tell(int part, StreamedRecord record) {
+        for (var listener : listeners) {
+            try {
+                listener.committed(part, record);
+            } catch (RuntimeException e) {
+                LOG.log(ERROR, "A listener to " + name + " failed; what it keeps may lag behind", e);
+            }
+        }
+    }
+
+    /// Tells `listener` all records of the parts after `part`, and from now on each one that is committed.
+    /// Returns false, and tells nothing, if some of those parts have become a segment already.
+    boolean subscribe(int part, StreamListener listener) throws IOException {
+        synchronized (file) {
+            if (log.firstPart() > part + 1) {
+                return false;
+            }
+            log.read(
+                    part,
+                    log.lastPart(),
+                    (number, frame) -> RecordCodec.decode(frame).forEach(record -> listener.committed(number, record)));
+            listeners.add(listener);
+            return true;
+        }
+    }
+
+    void unsubscribe(StreamListener listener) {
+        synchronized (file) {
+            listeners.remove(listener);
+        }
+    }
+
+    long bytes() {
+        synchronized (file) {
+            return log.bytesOfLastPart();
+        }
+    }
+
+    /// Begins a new part if the last one has records, and returns the number of the last one before it; 0 if
+    /// there is nothing to put into a segment.
+    int closePart() throws IOException {
+        synchronized (file) {
+            if (!log.isLastPartEmpty()) {
+                return log.roll();
+            }
+            return log.firstPart() < log.lastPart() ? log.lastPart() - 1 : 0;
+        }
+    }
+
+    /// Reads the records of all parts up to that one, which must be complete.
+    @SuppressWarnings("GuardedBy") // complete parts do not change, and are dropped by the same sealing that reads them
+    void read(int upTo, Consumer<StreamedRecord> reader) throws IOException {
+        log.read(0, upTo, (_, frame) -> RecordCodec.decode(frame).forEach(reader));
+    }
+
+    void dropUpTo(int part) throws IOException {
+        synchronized (file) {
+            log.dropUpTo(part);
+        }
+    }
+
+    /// Writes what waits, and takes nothing more.
+    @Override
+    public void close() {
+        synchronized (queue) {
+            closed = true;
+            queue.notifyAll();
+        }
+        boolean interrupted = false;
+        while (committer.isAlive()) {
+            try {
+                committer.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // what was queued is still to be answered
+            }
+        }
+        synchronized (file) {
+            try {
+                log.close();
+            } catch (IOException e) {
+                LOG.log(ERROR, "The log of " + name + " did not close well", e);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kindred.server.stream;
+
+import dev.kindred.server.catalog.Segment;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The name of a streamed segment tells up to which part of the dataset's log it holds. So one commit of the
+/// catalog both makes the segment data and says that those parts of the log are not needed any more.
+public final class SealedPart {
+
+    private static final Pattern NAME = Pattern.compile(".*/put-(\\d{8})-[^/]*");
+
+    private SealedPart() {}
+
+    /// The name, without a folder, of the segment that holds the parts up to that one.
+    static String name(int part) {
+        return "put-%08d".formatted(part);
+    }
+
+    /// The last part of the log that is in `segments`, 0 if none is.
+    public static int in(List<Segment> segments) {
+        int last = 0;
+        for (var segment : segments) {
+            var name = NAME.matcher(segment.file());
+            if (segment.origin() == Segment.Origin.PUT && name.matches()) {
+                last = Math.max(last, Integer.parseInt(name.group(1)));
+            }
+        }
+        return last;
+    }
+}

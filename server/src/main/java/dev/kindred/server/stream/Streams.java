@@ -1,0 +1,317 @@
+package dev.kindred.server.stream;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.ingest.SegmentWriter;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.PartedLog;
+import dev.kindred.server.storage.SegmentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// The logs of all datasets into which clients put records one by one, and their sealing into segments.
+///
+/// A log belongs to a dataset of one creation: the folder's name tells when the dataset was made, so that a
+/// dataset which is deleted and made again begins empty, whatever a crash left.
+public final class Streams implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Streams.class.getName());
+
+    private final Path root;
+    private final Catalog catalog;
+    private final SegmentStore segments;
+    private final Milestones milestones;
+    private final InstantSource clock;
+    private final long partBytes;
+    private final StreamCounts counts = new StreamCounts();
+    private final ConcurrentHashMap<Arn, Open> logs = new ConcurrentHashMap<>();
+    private final Set<Arn> growing = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Arn>> sealListeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService sealer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("stream-sealer").daemon().factory());
+
+    private record Open(DatasetLog log, String folder) {}
+
+    /// The points that a sealing passes on its way.
+    public enum Milestone {
+        PART_COMPLETE,
+        ROWS_WRITTEN,
+        SEGMENT_PUBLISHED,
+        COMMITTED,
+        PARTS_DROPPED
+    }
+
+    /// Hears of the points that a sealing passes.
+    @FunctionalInterface
+    public interface Milestones {
+
+        /// For sealings nobody watches.
+        Milestones UNWATCHED = (_, _) -> {};
+
+        void passed(Arn dataset, Milestone milestone);
+    }
+
+    private Streams(
+            Path root,
+            Catalog catalog,
+            SegmentStore segments,
+            long partBytes,
+            Milestones milestones,
+            InstantSource clock) {
+        this.root = root;
+        this.catalog = catalog;
+        this.segments = segments;
+        this.partBytes = partBytes;
+        this.milestones = milestones;
+        this.clock = clock;
+    }
+
+    /// Opens the logs below that folder, without those of datasets that are gone.
+    ///
+    /// @param partBytes beyond which a log's records are made a segment without being asked
+    public static Streams open(
+            Path root,
+            Catalog catalog,
+            SegmentStore segments,
+            long partBytes,
+            Milestones milestones,
+            InstantSource clock) {
+        var streams = new Streams(root, catalog, segments, partBytes, milestones, clock);
+        try {
+            var known = catalog.read(view -> view.datasets()).stream()
+                    .map(dataset -> root.resolve(folderOf(dataset)))
+                    .collect(Collectors.toSet());
+            PartedLog.sweep(root, known);
+            return streams;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the logs of streamed records in " + root, e);
+        }
+    }
+
+    private static String folderOf(Dataset dataset) {
+        var arn = dataset.arn();
+        return "%s/%s/%s-%x"
+                .formatted(
+                        arn.account(),
+                        arn.region(),
+                        arn.rest(),
+                        dataset.creationDateTime().toEpochMilli());
+    }
+
+    /// What was accepted and not kept.
+    public StreamCounts counts() {
+        return counts;
+    }
+
+    /// Returns when the records are on disk and every listener has heard of them.
+    ///
+    /// @throws ServiceException if they could not be written; none of them is there then
+    public void append(Dataset dataset, List<? extends StreamedRecord> records) {
+        var log = logOf(dataset);
+        log.append(records);
+        if (log.bytes() > partBytes && growing.add(dataset.arn())) {
+            sealer.execute(() -> sealLong(dataset));
+        }
+    }
+
+    private void sealLong(Dataset dataset) {
+        try {
+            seal(dataset.arn());
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "The long log of " + dataset.arn() + " stays as it is; the next record tries again", e);
+        } finally {
+            growing.remove(dataset.arn());
+        }
+    }
+
+    private DatasetLog logOf(Dataset dataset) {
+        var folder = folderOf(dataset);
+        var open = logs.get(dataset.arn());
+        if (open == null || !open.folder().equals(folder)) {
+            open = logs.compute(
+                    dataset.arn(),
+                    (arn, known) -> known != null && known.folder().equals(folder)
+                            ? known
+                            : new Open(openLog(dataset, folder), folder));
+        }
+        return open.log();
+    }
+
+    private DatasetLog openLog(Dataset dataset, String folder) {
+        try {
+            int sealed = SealedPart.in(catalog.read(view -> view.segmentsOf(dataset.arn())));
+            return new DatasetLog(dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the log of " + dataset.arn(), e);
+        }
+    }
+
+    /// Tells `listener` all records that are in the parts after `part` of the dataset's log, and then each
+    /// one that is committed, without a gap. Returns false, and tells nothing, if some of those parts are in
+    /// a segment already: then whoever asks must read the segments anew.
+    public boolean subscribe(Dataset dataset, int part, StreamListener listener) {
+        try {
+            return logOf(dataset).subscribe(part, listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log of " + dataset.arn(), e);
+        }
+    }
+
+    /// Tells `listener` nothing more.
+    public void unsubscribe(Dataset dataset, StreamListener listener) {
+        logOf(dataset).unsubscribe(listener);
+    }
+
+    /// Calls `listener` with the dataset after each sealing that made a segment.
+    public void onSeal(Consumer<Arn> listener) {
+        sealListeners.add(listener);
+    }
+
+    /// Makes what was streamed into a dataset up to now a segment of it, if there is anything. A crash on the
+    /// way leaves the records either in the log or in the segment.
+    public void seal(Arn arn) {
+        var dataset = catalog.read(view -> view.find(Dataset.class, arn)).orElse(null);
+        if (dataset == null || !isStreamable(dataset)) {
+            return;
+        }
+        var log = logOf(dataset);
+        boolean isNew;
+        synchronized (log) { // one sealing of a dataset at a time
+            isNew = seal(dataset, log);
+        }
+        if (isNew) {
+            sealListeners.forEach(listener -> listener.accept(arn));
+        }
+    }
+
+    /// Seals every dataset of a dataset group.
+    public void sealGroup(Arn datasetGroup) {
+        catalog.read(view -> view.childrenOf(datasetGroup)).stream()
+                .filter(arn -> arn.type().equals("dataset"))
+                .forEach(this::seal);
+    }
+
+    private static boolean isStreamable(Dataset dataset) {
+        return switch (DatasetType.valueOf(dataset.datasetType())) {
+            case INTERACTIONS, ITEMS, USERS -> true;
+            case ACTIONS, ACTION_INTERACTIONS -> false;
+        };
+    }
+
+    private boolean seal(Dataset dataset, DatasetLog log) {
+        try {
+            int part = log.closePart();
+            if (part == 0) {
+                return false;
+            }
+            milestones.passed(dataset.arn(), Milestone.PART_COMPLETE);
+            boolean isData = publish(dataset, log, part);
+            log.dropUpTo(part);
+            milestones.passed(dataset.arn(), Milestone.PARTS_DROPPED);
+            return isData;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the streamed records of " + dataset.arn() + " stay in their log", e);
+        }
+    }
+
+    private boolean publish(Dataset dataset, DatasetLog log, int part) throws IOException {
+        var arn = dataset.arn();
+        var schema = AvroSchema.parse(catalog.read(view -> view.require(DatasetSchema.class, dataset.schemaArn()))
+                .schema());
+        var name = String.join("/", arn.account(), arn.region(), arn.rest(), SealedPart.name(part));
+        try (var draft = segments.begin(name)) {
+            long rows = write(schema, log, part, draft);
+            milestones.passed(arn, Milestone.ROWS_WRITTEN);
+            var file = draft.publish();
+            milestones.passed(arn, Milestone.SEGMENT_PUBLISHED);
+            boolean isData = commit(dataset, rows, file);
+            if (!isData) {
+                segments.delete(file.file());
+                return false;
+            }
+            milestones.passed(arn, Milestone.COMMITTED);
+            LOG.log(INFO, "{0}: {1} streamed records are a segment now", arn, rows);
+            return true;
+        }
+    }
+
+    private static long write(AvroSchema schema, DatasetLog log, int part, SegmentStore.Draft draft)
+            throws IOException {
+        var type = schema.findDatasetType().orElseThrow();
+        try (var out = draft.open();
+                var writer = new SegmentWriter(out, schema, StreamedColumns.hidden(type))) {
+            log.read(part, record -> {
+                try {
+                    writer.add(StreamedColumns.cells(schema, record));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            return writer.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Makes the file data, unless the dataset has gone meanwhile.
+    private boolean commit(Dataset dataset, long rows, SegmentStore.Published file) {
+        return catalog.write(transaction -> {
+            var present = transaction.find(Dataset.class, dataset.arn());
+            if (present.isEmpty() || !present.get().creationDateTime().equals(dataset.creationDateTime())) {
+                return false;
+            }
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            transaction.addSegment(
+                    dataset.arn(), Segment.Origin.PUT, file.file(), rows, file.bytes(), file.crc32c(), now);
+            return true;
+        });
+    }
+
+    /// Drops what was streamed into a dataset that has gone from the catalog.
+    public void drop(Dataset dataset) {
+        var open = logs.remove(dataset.arn());
+        if (open != null) {
+            open.log().close();
+        }
+        try {
+            PartedLog.delete(root.resolve(folderOf(dataset)));
+        } catch (IOException e) {
+            LOG.log(ERROR, "The log of " + dataset.arn() + " cannot be removed; the next start tries again", e);
+        }
+    }
+
+    /// Writes what waits to be written, and takes nothing more.
+    @Override
+    public void close() {
+        sealer.shutdown();
+        try {
+            if (!sealer.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.log(WARNING, "A sealing of streamed records did not end in time; they stay in their log");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        logs.values().forEach(open -> open.log().close());
+    }
+}
