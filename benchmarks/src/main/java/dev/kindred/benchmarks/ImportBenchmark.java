@@ -27,9 +27,9 @@ import java.util.concurrent.Executors;
 /// java -cp … dev.kindred.benchmarks.ImportBenchmark memory [rows] [rounds]
 /// ```
 ///
-/// `compare` generates a file and imports it with both, in alternation, each with two threads, after one round that
-/// does not count. `memory` imports without a rival in the process and prints the highest resident memory the process
-/// ever had. Files go to the system's temporary folder and are deleted.
+/// `compare` generates a file and imports it with both, in alternation, each with two threads, after one
+/// round that does not count. `memory` imports without a rival in the process and prints the highest resident
+/// memory the process ever had. Files go to the system's temporary folder and are deleted.
 public final class ImportBenchmark {
 
     private static final int THREADS = 2;

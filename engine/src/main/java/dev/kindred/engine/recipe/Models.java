@@ -4,6 +4,9 @@ import dev.kindred.engine.file.CorruptFileException;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
+import dev.kindred.engine.recipe.popularity.TrendingModel;
+import dev.kindred.engine.recipe.related.RelatedItemsModel;
+import dev.kindred.engine.recipe.sequence.SequenceModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,6 +22,9 @@ public final class Models {
         var kind = SectionFile.kindOf(file);
         return switch (kind) {
             case PopularityModel.KIND -> PopularityModel.open(file);
+            case TrendingModel.KIND -> TrendingModel.open(file);
+            case RelatedItemsModel.KIND -> RelatedItemsModel.open(file);
+            case SequenceModel.KIND -> SequenceModel.open(file);
             default -> throw new CorruptFileException(file, "it holds \"" + kind + "\", which is no model");
         };
     }

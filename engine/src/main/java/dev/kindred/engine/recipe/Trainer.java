@@ -5,6 +5,11 @@ import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.metrics.Scoreboard;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
+import dev.kindred.engine.recipe.popularity.TrendForecast;
+import dev.kindred.engine.recipe.popularity.TrendingModel;
+import dev.kindred.engine.recipe.related.SimilarItemsTraining;
+import dev.kindred.engine.recipe.related.SimsTraining;
+import dev.kindred.engine.recipe.sequence.SequenceTraining;
 import java.util.Map;
 
 /// Trains a model by a recipe: first on all but a hold-out, to measure it, then on everything.
@@ -19,13 +24,37 @@ public final class Trainer {
         return switch (recipe) {
             case Recipe.PopularityCount _ ->
                 measured((part, _) -> PopularityModel.train(part), set, Scoreboard.Extras.NONE, context);
-            case Recipe.TrendingNow _,
-                    Recipe.Sims _,
-                    Recipe.SimilarItems _,
-                    Recipe.Personalization _,
-                    Recipe.SequencePersonalization _ ->
+            case Recipe.TrendingNow trending -> {
+                var trained = measured(
+                        (part, _) -> TrendingModel.train(part, trending.interval()),
+                        set,
+                        Scoreboard.Extras.NONE,
+                        context);
+                trained.metrics().put("trend_prediction_accuracy", TrendForecast.accuracy(trending, set));
+                yield trained;
+            }
+            case Recipe.Sims sims ->
+                measured((part, of) -> SimsTraining.train(sims, part, of), set, Scoreboard.Extras.NONE, context);
+            case Recipe.SimilarItems similar ->
+                measured(
+                        (part, of) -> SimilarItemsTraining.train(similar, part, of),
+                        set,
+                        Scoreboard.Extras.NONE,
+                        context);
+            case Recipe.SequencePersonalization sequence ->
+                SequenceTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
+            case Recipe.Personalization _ ->
                 throw new UnsupportedOperationException(recipe.getClass().getSimpleName() + " is not built yet");
         };
+    }
+
+    private static boolean isWeighted(TrainingSet set) {
+        for (float weight : set.interactions().weights()) {
+            if (weight != 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Makes a model of a training set, without measuring it.

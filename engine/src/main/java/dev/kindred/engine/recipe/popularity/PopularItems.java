@@ -79,7 +79,11 @@ public final class PopularItems {
         }
         var taken = found.items().clone();
         Arrays.sort(taken);
-        var more = best(eligible, missing, taken);
+        return append(found, best(eligible, missing, taken));
+    }
+
+    /// Returns the answer with `more` items after what it has, as popular ones without scores.
+    public static RankedItems append(RankedItems found, int[] more) {
         var items = Arrays.copyOf(found.items(), found.size() + more.length);
         var scores = Arrays.copyOf(found.scores(), items.length);
         var reasons = Arrays.copyOf(found.reasons(), items.length);
@@ -96,6 +100,19 @@ public final class PopularItems {
         return size * size < (long) count * order.length
                 ? bestOfFew(eligible, count, taken)
                 : bestOfMany(eligible, count, taken);
+    }
+
+    /// Returns the items, the most popular first.
+    public int[] sorted(int[] items) {
+        var sorted = new int[items.length];
+        for (int i = 0; i < items.length; i++) {
+            sorted[i] = ranks[items[i]];
+        }
+        Arrays.sort(sorted);
+        for (int i = 0; i < items.length; i++) {
+            sorted[i] = order[sorted[i]];
+        }
+        return sorted;
     }
 
     private int[] bestOfMany(ItemSet eligible, int count, int[] taken) {

@@ -50,11 +50,7 @@ public final class PopularityModel implements Model {
 
     @Override
     public RankedItems rerank(Query query, int[] items) {
-        return unscored(Arrays.stream(items)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(popular.rank(a), popular.rank(b)))
-                .mapToInt(Integer::intValue)
-                .toArray());
+        return unscored(popular.sorted(items));
     }
 
     /// Returns an answer whose items have no scores.

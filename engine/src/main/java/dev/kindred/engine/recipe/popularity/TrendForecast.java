@@ -1,0 +1,28 @@
+package dev.kindred.engine.recipe.popularity;
+
+import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.metrics.RankingMetrics;
+import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.recipe.Recipe;
+
+/// How well what is trending foretells what will be: the items that trended before the latest interval, held
+/// against how much all items gained in it (AWS, "Evaluating a solution version with metrics": trend
+/// prediction accuracy).
+public final class TrendForecast {
+
+    private TrendForecast() {}
+
+    /// Returns the accuracy over the latest interval of the data, from 0 to 1, rounded to 4 decimals.
+    public static double accuracy(Recipe.TrendingNow recipe, TrainingSet set) {
+        var log = set.interactions();
+        long end = TrendingModel.end(log);
+        var before = TrendingModel.increases(log, end - recipe.interval().toSeconds(), recipe.interval());
+        var truth = TrendingModel.increases(log, end, recipe.interval());
+        var increases = new double[truth.length];
+        for (int item = 0; item < truth.length; item++) {
+            increases[item] = truth[item];
+        }
+        return RankingMetrics.rounded(
+                RankingMetrics.trendPredictionAccuracy(increases, PopularItems.descending(before), Scoreboard.DEPTH));
+    }
+}

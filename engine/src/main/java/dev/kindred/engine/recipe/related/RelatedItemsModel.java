@@ -1,0 +1,121 @@
+package dev.kindred.engine.recipe.related;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.model.ItemIds;
+import dev.kindred.engine.model.ItemMatrix;
+import dev.kindred.engine.model.ItemMatrix.Row;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.ItemSet;
+import dev.kindred.engine.ranking.Query;
+import dev.kindred.engine.ranking.RankedItems;
+import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.popularity.PopularItems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Ranks items by how much they are like the query's item. Where that is unknown, or too few items are like
+/// it, popular items follow. It gives no scores.
+///
+/// File: the ids of the items; `popular`, every item once, the most popular first (4 bytes each); and the
+/// matrix `similar.`, for each item those that are like it.
+public final class RelatedItemsModel implements Model {
+
+    public static final String KIND = "RELATED";
+    private static final int VERSION = 1;
+
+    private final IdIndex ids;
+    private final PopularItems popular;
+    private final ItemMatrix similar;
+
+    RelatedItemsModel(IdIndex ids, PopularItems popular, ItemMatrix similar) {
+        this.ids = ids;
+        this.popular = popular;
+        this.similar = similar;
+    }
+
+    public static RelatedItemsModel open(Path path) throws IOException {
+        var file = SectionFile.open(path, KIND, VERSION);
+        return new RelatedItemsModel(
+                ItemIds.read(file), new PopularItems(file.ints("popular")), ItemMatrix.read(file, "similar."));
+    }
+
+    @Override
+    public IdIndex items() {
+        return ids;
+    }
+
+    /// The items that are like `item`, the most alike first.
+    Row similarTo(int item) {
+        if (item == Query.NO_ITEM) {
+            return Row.EMPTY;
+        }
+        var row = new Row(new int[similar.size(item)], new float[similar.size(item)]);
+        similar.row(item, row);
+        return row;
+    }
+
+    @Override
+    public RankedItems rank(Query query) {
+        var found = eligible(similarTo(query.item()).items(), query.eligible(), query.numResults());
+        var reasons = new Reason[found.length];
+        Arrays.fill(reasons, Reason.RELEVANT);
+        var scores = new double[found.length];
+        Arrays.fill(scores, Double.NaN);
+        int missing = query.numResults() - found.length;
+        if (missing == 0) {
+            return new RankedItems(found, scores, reasons);
+        }
+        var taken = Arrays.copyOf(found, found.length + 1);
+        taken[found.length] = query.item(); // an item is not like itself; an unknown one is never met
+        Arrays.sort(taken);
+        return PopularItems.append(
+                new RankedItems(found, scores, reasons), popular.best(query.eligible(), missing, taken));
+    }
+
+    private static int[] eligible(int[] items, ItemSet set, int count) {
+        var found = new int[Math.min(count, items.length)];
+        int size = 0;
+        for (int item : items) {
+            if (size == found.length) {
+                break;
+            }
+            if (set.contains(item)) {
+                found[size++] = item;
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    @Override
+    public RankedItems rerank(Query query, int[] items) {
+        var wanted = items.clone();
+        Arrays.sort(wanted);
+        var like = similarTo(query.item()).items();
+        var found = Arrays.stream(like)
+                .filter(item -> Arrays.binarySearch(wanted, item) >= 0)
+                .toArray();
+        var known = found.clone();
+        Arrays.sort(known);
+        var rest = popular.sorted(Arrays.stream(items)
+                .filter(item -> Arrays.binarySearch(known, item) < 0)
+                .toArray());
+        var scores = new double[found.length];
+        Arrays.fill(scores, Double.NaN);
+        var reasons = new Reason[found.length];
+        Arrays.fill(reasons, Reason.RELEVANT);
+        return PopularItems.append(new RankedItems(found, scores, reasons), rest);
+    }
+
+    @Override
+    public void write(Path path) throws IOException {
+        try (var file = SectionWriter.create(path, KIND, VERSION)) {
+            ItemIds.write(file, ids);
+            file.ints("popular", popular.order());
+            similar.write(file, "similar.");
+            file.finish();
+        }
+    }
+}

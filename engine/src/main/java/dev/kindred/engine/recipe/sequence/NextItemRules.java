@@ -1,0 +1,174 @@
+package dev.kindred.engine.recipe.sequence;
+
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.model.ItemMatrix;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.ranking.TopItems;
+import dev.kindred.engine.recipe.TrainingContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Rules of the kind "who had this had that soon after". An item that came `d` events after another counts
+/// `d^-p` for it; what has few such counts is trusted little:
+///
+/// score(j) = Σ over the history, newest first, of γ^age · count(i → j) / (Σ count(i → ·) + smoothing)
+///
+/// After Ludewig and Jannach, "Evaluation of session-based recommendation algorithms" (2018), sequential
+/// rules; beyond these, older events take part with a decay, and rules are smoothed.
+///
+/// Sections: the matrix `rules.`, the greatest counts of each item; `rules.totals`, the sum of each item's
+/// counts, those that were cut off as well (floats); `rules.parameters`, γ and the smoothing.
+final class NextItemRules implements SequenceMember {
+
+    /// How far after an item others count for it.
+    static final int REACH = 20;
+
+    private static final int KEPT = 128;
+    private static final int ITEMS_AT_ONCE = 4096;
+    private static final int ITEMS_OF_A_THREAD = 64;
+
+    private final ItemMatrix counts;
+    private final float[] totals;
+    private final float decay;
+    private final float smoothing;
+
+    private NextItemRules(ItemMatrix counts, float[] totals, float decay, float smoothing) {
+        this.counts = counts;
+        this.totals = totals;
+        this.decay = decay;
+        this.smoothing = smoothing;
+    }
+
+    /// @param power how much less an item counts that comes later
+    /// @param ordered whether only later items count, or earlier ones alike
+    static NextItemRules train(
+            Sequences sequences, double power, boolean ordered, float decay, float smoothing, TrainingContext context) {
+        var byDistance = new float[REACH + 1];
+        for (int distance = 1; distance <= REACH; distance++) {
+            byDistance[distance] = (float) Math.pow(distance, -power);
+        }
+        var events = Occurrences.of(sequences);
+        int itemCount = sequences.itemCount();
+        var rows = new ItemMatrix.Row[itemCount];
+        var totals = new float[itemCount];
+        var idle = new ConcurrentLinkedQueue<ItemScores>();
+        for (int start = 0; start < itemCount; start += ITEMS_AT_ONCE) {
+            int first = start;
+            context.watch().reached("learning next-item rules", (double) start / itemCount);
+            context.workers().forRanges(Math.min(ITEMS_AT_ONCE, itemCount - start), ITEMS_OF_A_THREAD, (from, to) -> {
+                var before = idle.poll();
+                var sums = before == null ? new ItemScores(itemCount) : before;
+                for (int item = first + from; item < first + to; item++) {
+                    totals[item] = count(item, sequences, events, byDistance, ordered, sums);
+                    rows[item] = best(sums);
+                    sums.clear();
+                }
+                idle.add(sums);
+            });
+        }
+        return new NextItemRules(ItemMatrix.of(rows), totals, decay, smoothing);
+    }
+
+    private static float count(
+            int item, Sequences sequences, Occurrences events, float[] byDistance, boolean ordered, ItemScores sums) {
+        double total = 0;
+        for (int i = events.offsets()[item]; i < events.offsets()[item + 1]; i++) {
+            int at = events.positions()[i];
+            int sequence = events.sequences()[i];
+            int end = Math.min(sequences.offsets()[sequence + 1], at + REACH + 1);
+            int begin = ordered ? at + 1 : Math.max(sequences.offsets()[sequence], at - REACH);
+            for (int other = begin; other < end; other++) {
+                if (other != at) {
+                    float amount = byDistance[Math.abs(other - at)]
+                            * sequences.weights()[at]
+                            * sequences.weights()[other];
+                    total += amount;
+                    sums.add(sequences.items()[other], amount);
+                }
+            }
+        }
+        return (float) total;
+    }
+
+    private static ItemMatrix.Row best(ItemScores sums) {
+        var top = new TopItems(Math.min(KEPT, sums.size()));
+        for (int i = 0; i < sums.size(); i++) {
+            top.offer(sums.touched(i), sums.score(sums.touched(i)));
+        }
+        var keys = top.drain();
+        var row = new ItemMatrix.Row(new int[keys.length], new float[keys.length]);
+        for (int i = 0; i < keys.length; i++) {
+            row.items()[i] = TopItems.item(keys[i]);
+            row.values()[i] = TopItems.score(keys[i]);
+        }
+        return row;
+    }
+
+    /// Returns the same rules, weighed otherwise.
+    NextItemRules with(float newDecay, float newSmoothing) {
+        return new NextItemRules(counts, totals, newDecay, newSmoothing);
+    }
+
+    static NextItemRules read(SectionFile file) {
+        var parameters = file.floats("rules.parameters");
+        return new NextItemRules(
+                ItemMatrix.read(file, "rules."), file.floats("rules.totals"), parameters[0], parameters[1]);
+    }
+
+    @Override
+    public void write(SectionWriter file) throws IOException {
+        counts.write(file, "rules.");
+        file.floats("rules.totals", totals);
+        file.floats("rules.parameters", new float[] {decay, smoothing});
+    }
+
+    ItemMatrix counts() {
+        return counts;
+    }
+
+    @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
+    public void score(History history, ItemScores scores, Scratch scratch) {
+        float fading = 1;
+        var row = scratch.row();
+        for (int age = 0; age < history.size(); age++) {
+            int item = history.items()[age];
+            float weight = fading * history.weights()[age] / (totals[item] + smoothing);
+            int size = counts.row(item, row);
+            for (int i = 0; i < size; i++) {
+                scores.add(row.items()[i], Math.max(Float.MIN_NORMAL, weight * row.values()[i]));
+            }
+            fading *= decay;
+        }
+    }
+
+    /// Where each item occurs: at which positions, in which sequences.
+    record Occurrences(int[] offsets, int[] positions, int[] sequences) {
+
+        static Occurrences of(Sequences all) {
+            int size = all.items().length;
+            var offsets = new int[all.itemCount() + 1];
+            for (int item : all.items()) {
+                offsets[item + 1]++;
+            }
+            Arrays.parallelPrefix(offsets, Integer::sum);
+            var next = offsets.clone();
+            var positions = new int[size];
+            var sequences = new int[size];
+            for (int sequence = 0; sequence < all.count(); sequence++) {
+                for (int at = all.offsets()[sequence]; at < all.offsets()[sequence + 1]; at++) {
+                    int to = next[all.items()[at]]++;
+                    positions[to] = at;
+                    sequences[to] = sequence;
+                }
+            }
+            return new Occurrences(offsets, positions, sequences);
+        }
+    }
+}

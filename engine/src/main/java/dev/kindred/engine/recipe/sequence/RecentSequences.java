@@ -1,0 +1,228 @@
+package dev.kindred.engine.recipe.sequence;
+
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.ranking.TopItems;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The nearest neighbours of a history among users' recent sequences, and what came after the items they share
+/// with it. Two sequences are the nearer the more items they share, rare ones and recent ones above all; of a
+/// neighbour, what comes after the newest item of the history counts, the sooner the more.
+///
+/// After Garg et al., "Sequence and time aware neighborhood for session-based recommendations" (STAN, 2019),
+/// and Ludewig and Jannach's V-SKNN (2018): decays by position instead of by time, and a bound on how many
+/// sequences are looked at for each item, so that the cost does not grow with the number of users.
+///
+/// Sections: `sequences.offsets` and `sequences.items`, the newest [#LONGEST] events of each sequence, oldest
+/// first; `sequences.postings.offsets` and `sequences.postings`, for each item the newest sequences that have
+/// it; `sequences.norms`, the length of each sequence as a vector; `sequences.rarity` of each item (floats);
+/// `sequences.parameters`, the decay, and 1 if order counts or 0. Integers have 4 bytes.
+final class RecentSequences implements SequenceMember {
+
+    private static final int LONGEST = 50;
+    private static final int SEQUENCES_OF_AN_ITEM = 300;
+    private static final int NEIGHBOURS = 300;
+
+    /// How fast what came after fades in a neighbour, and its own events in its vector.
+    private static final float FADING = 0.9f;
+
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final int[] offsets;
+    private final MemorySegment items;
+    private final int[] postingOffsets;
+    private final MemorySegment postings;
+    private final float[] norms;
+    private final float[] rarity;
+    private final float decay;
+    private final boolean ordered;
+
+    private RecentSequences(
+            int[] offsets,
+            MemorySegment items,
+            int[] postingOffsets,
+            MemorySegment postings,
+            float[] norms,
+            float[] rarity,
+            float decay,
+            boolean ordered) {
+        this.offsets = offsets;
+        this.items = items;
+        this.postingOffsets = postingOffsets;
+        this.postings = postings;
+        this.norms = norms;
+        this.rarity = rarity;
+        this.decay = decay;
+        this.ordered = ordered;
+    }
+
+    static RecentSequences train(Sequences all, float decay, boolean ordered) {
+        var offsets = new int[all.count() + 1];
+        var items = new int[all.items().length];
+        for (int sequence = 0; sequence < all.count(); sequence++) {
+            int to = all.offsets()[sequence + 1];
+            int from = Math.max(all.offsets()[sequence], to - LONGEST);
+            System.arraycopy(all.items(), from, items, offsets[sequence], to - from);
+            offsets[sequence + 1] = offsets[sequence] + to - from;
+        }
+        items = Arrays.copyOf(items, offsets[all.count()]);
+        var counts = new int[all.itemCount()];
+        for (int item : items) {
+            counts[item]++;
+        }
+        var rarity = new float[counts.length];
+        for (int item = 0; item < rarity.length; item++) {
+            rarity[item] = (float) Math.log((all.count() + 1.0) / Math.max(1, Math.min(counts[item], all.count())));
+        }
+        var norms = new float[all.count()];
+        for (int sequence = 0; sequence < norms.length; sequence++) {
+            norms[sequence] = norm(items, offsets[sequence], offsets[sequence + 1], rarity, ordered);
+        }
+        var postingOffsets = new int[counts.length + 1];
+        for (int item = 0; item < counts.length; item++) {
+            postingOffsets[item + 1] = postingOffsets[item] + Math.min(SEQUENCES_OF_AN_ITEM, counts[item]);
+        }
+        var postings = postings(all, offsets, items, postingOffsets);
+        return new RecentSequences(
+                offsets,
+                MemorySegment.ofArray(items),
+                postingOffsets,
+                MemorySegment.ofArray(postings),
+                norms,
+                rarity,
+                decay,
+                ordered);
+    }
+
+    private static float norm(int[] items, int from, int to, float[] rarity, boolean ordered) {
+        double squares = 0;
+        float fading = 1;
+        for (int at = to - 1; at >= from; at--) {
+            squares += (double) fading * fading * rarity[items[at]] * rarity[items[at]];
+            fading *= ordered ? FADING : 1;
+        }
+        return (float) Math.sqrt(squares);
+    }
+
+    /// For each item the newest sequences that have it, in as many places as were set aside for them. A
+    /// sequence that has an item more than once takes more than one.
+    private static int[] postings(Sequences all, int[] offsets, int[] items, int[] postingOffsets) {
+        var newestFirst = new long[all.count()][2];
+        for (int sequence = 0; sequence < newestFirst.length; sequence++) {
+            newestFirst[sequence][0] = all.newest()[sequence];
+            newestFirst[sequence][1] = sequence;
+        }
+        Arrays.sort(newestFirst, (a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
+        var next = Arrays.copyOf(postingOffsets, postingOffsets.length - 1);
+        var postings = new int[postingOffsets[next.length]];
+        for (var entry : newestFirst) {
+            int sequence = (int) entry[1];
+            for (int at = offsets[sequence]; at < offsets[sequence + 1]; at++) {
+                int item = items[at];
+                if (next[item] < postingOffsets[item + 1]) {
+                    postings[next[item]++] = sequence;
+                }
+            }
+        }
+        return postings;
+    }
+
+    RecentSequences with(float newDecay) {
+        return new RecentSequences(offsets, items, postingOffsets, postings, norms, rarity, newDecay, ordered);
+    }
+
+    static RecentSequences read(SectionFile file) {
+        var parameters = file.floats("sequences.parameters");
+        return new RecentSequences(
+                file.ints("sequences.offsets"),
+                file.segment("sequences.items"),
+                file.ints("sequences.postings.offsets"),
+                file.segment("sequences.postings"),
+                file.floats("sequences.norms"),
+                file.floats("sequences.rarity"),
+                parameters[0],
+                parameters[1] != 0);
+    }
+
+    @Override
+    public void write(SectionWriter file) throws IOException {
+        file.ints("sequences.offsets", offsets);
+        file.segment("sequences.items", items);
+        file.ints("sequences.postings.offsets", postingOffsets);
+        file.segment("sequences.postings", postings);
+        file.floats("sequences.norms", norms);
+        file.floats("sequences.rarity", rarity);
+        file.floats("sequences.parameters", new float[] {decay, ordered ? 1 : 0});
+    }
+
+    int count() {
+        return norms.length;
+    }
+
+    @Override
+    public String name() {
+        return "sequences";
+    }
+
+    @Override
+    public void score(History history, ItemScores scores, Scratch scratch) {
+        var ages = scratch.ages();
+        for (int age = 0; age < history.size(); age++) {
+            if (ages.score(history.items()[age]) == 0) {
+                ages.add(history.items()[age], age + 1);
+            }
+        }
+        for (long key : neighbours(history, scratch.sequences())) {
+            int sequence = TopItems.item(key);
+            int from = offsets[sequence];
+            int to = offsets[sequence + 1];
+            int newestShared = ordered ? newestShared(ages, from, to) : from - 1;
+            float weight = TopItems.score(key);
+            for (int at = newestShared + 1; at < to; at++) {
+                scores.add(items.get(INT, (long) at * Integer.BYTES), Math.max(Float.MIN_NORMAL, weight));
+                weight *= ordered ? FADING : 1;
+            }
+        }
+        ages.clear();
+    }
+
+    private long[] neighbours(History history, ItemScores likeness) {
+        float fading = 1;
+        for (int age = 0; age < history.size(); age++) {
+            int item = history.items()[age];
+            float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);
+            for (int at = postingOffsets[item]; at < postingOffsets[item + 1]; at++) {
+                likeness.add(postings.get(INT, (long) at * Integer.BYTES), weight);
+            }
+            fading *= decay;
+        }
+        var nearest = new TopItems(Math.min(NEIGHBOURS, likeness.size()));
+        for (int i = 0; i < likeness.size(); i++) {
+            int sequence = likeness.touched(i);
+            nearest.offer(sequence, likeness.score(sequence) / Math.max(Float.MIN_NORMAL, norms[sequence]));
+        }
+        likeness.clear();
+        return nearest.drain();
+    }
+
+    /// Where in the sequence the history's newest shared item is, the last time it comes.
+    ///
+    /// @param ages of the items of the history, from 1
+    private int newestShared(ItemScores ages, int from, int to) {
+        int found = from - 1;
+        float newest = Float.POSITIVE_INFINITY;
+        for (int at = from; at < to; at++) {
+            float age = ages.score(items.get(INT, (long) at * Integer.BYTES));
+            if (age != 0 && age <= newest) {
+                newest = age;
+                found = at;
+            }
+        }
+        return found;
+    }
+}

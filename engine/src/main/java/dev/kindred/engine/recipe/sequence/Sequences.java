@@ -1,0 +1,41 @@
+package dev.kindred.engine.recipe.sequence;
+
+import dev.kindred.engine.data.InteractionLog;
+import java.util.Arrays;
+
+/// What each user had, oldest first, as training looks at it: the same item twice in a row is one event with
+/// the greater weight, and of long histories the newest [#LONGEST] events count. The events of sequence `s`
+/// stand at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are shared, not copied.
+///
+/// @param newest the time of each sequence's newest event
+record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
+
+    static final int LONGEST = 1000;
+
+    static Sequences of(InteractionLog log) {
+        var offsets = new int[log.userCount() + 1];
+        var items = new int[log.size()];
+        var weights = new float[log.size()];
+        var newest = new long[log.userCount()];
+        int size = 0;
+        for (int user = 0; user < log.userCount(); user++) {
+            int start = size;
+            for (int at = Math.max(log.from(user), log.to(user) - LONGEST); at < log.to(user); at++) {
+                if (size > start && items[size - 1] == log.items()[at]) {
+                    weights[size - 1] = Math.max(weights[size - 1], log.weights()[at]);
+                } else {
+                    items[size] = log.items()[at];
+                    weights[size++] = log.weights()[at];
+                }
+                newest[user] = log.times()[at];
+            }
+            offsets[user + 1] = size;
+        }
+        return new Sequences(
+                log.itemCount(), offsets, Arrays.copyOf(items, size), Arrays.copyOf(weights, size), newest);
+    }
+
+    int count() {
+        return offsets.length - 1;
+    }
+}
