@@ -69,11 +69,28 @@ class ArchitectureTest {
             onlyUses("job", "catalog", "error").because("the engine knows tasks as an interface");
 
     static final ArchRule operationsDecideAndCommit = onlyUses(
-                    "operation", "catalog", "constraint", "error", "recipe", "schema")
-            .because("an operation never touches storage, rows or jobs under way");
+                    "operation", "catalog", "constraint", "error", "filter", "recipe", "schema", "serving", "stream")
+            .because("an operation never touches storage, rows or jobs under way; what is put goes to the stream");
+
+    static final ArchRule streamsEndInSegments = onlyUses("stream", "catalog", "error", "ingest", "schema", "storage")
+            .because("a streamed record is durable before anybody else hears of it");
+
+    static final ArchRule snapshotsAreMadeOfSegments = onlyUses(
+                    "snapshot", "catalog", "schema", "storage", "stream")
+            .because("what is prepared for training can be made again from what the catalog names");
 
     static final ArchRule tasksDoTheWork = onlyUses(
-                    "task", "catalog", "error", "ingest", "job", "recipe", "schema", "storage")
+                    "task",
+                    "catalog",
+                    "error",
+                    "ingest",
+                    "job",
+                    "recipe",
+                    "schema",
+                    "serving",
+                    "snapshot",
+                    "storage",
+                    "stream")
             .because("a task answers no request");
 
     static final ArchRule wireKnowsNoRows = onlyUses(

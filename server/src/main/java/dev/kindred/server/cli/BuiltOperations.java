@@ -16,6 +16,10 @@ import dev.kindred.server.operation.datasetgroup.CreateDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.DeleteDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.DescribeDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.ListDatasetGroups;
+import dev.kindred.server.operation.events.PutEvents;
+import dev.kindred.server.operation.events.PutItems;
+import dev.kindred.server.operation.events.PutTargets;
+import dev.kindred.server.operation.events.PutUsers;
 import dev.kindred.server.operation.eventtracker.CreateEventTracker;
 import dev.kindred.server.operation.eventtracker.DeleteEventTracker;
 import dev.kindred.server.operation.eventtracker.DescribeEventTracker;
@@ -55,6 +59,7 @@ import dev.kindred.server.operation.solution.UpdateSolution;
 import dev.kindred.server.operation.tag.ListTagsForResource;
 import dev.kindred.server.operation.tag.TagResource;
 import dev.kindred.server.operation.tag.UntagResource;
+import dev.kindred.server.stream.Streams;
 import java.util.List;
 
 /// The operations that Kindred can do: a line each.
@@ -62,7 +67,8 @@ final class BuiltOperations {
 
     private BuiltOperations() {}
 
-    static List<Operation<?, ?>> all(ServiceContext context) {
+    static List<Operation<?, ?>> all(ServiceContext context, Streams streams) {
+        var targets = new PutTargets(context);
         return List.of(
                 new CreateCampaign(context),
                 new CreateDataset(context),
@@ -108,6 +114,9 @@ final class BuiltOperations {
                 new ListSolutionVersions(context),
                 new ListSolutions(context),
                 new ListTagsForResource(context),
+                new PutEvents(context, targets, streams),
+                new PutItems(context, targets, streams),
+                new PutUsers(context, targets, streams),
                 new StartRecommender(context),
                 new StopRecommender(context),
                 new StopSolutionVersionCreation(context),

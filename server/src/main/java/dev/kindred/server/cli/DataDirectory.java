@@ -58,6 +58,14 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("segments");
     }
 
+    Path streams() {
+        return root.resolve("stream");
+    }
+
+    Path snapshots() {
+        return root.resolve("snapshots");
+    }
+
     Path objects() {
         return root.resolve("s3");
     }

@@ -19,6 +19,7 @@ import dev.kindred.server.storage.RemoteObjectStore;
 import dev.kindred.server.storage.RemoteSettings;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.task.AutoTrain;
+import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.NewInteractions;
@@ -27,6 +28,7 @@ import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.UpdateDataset;
 import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.wire.ApiEndpoint;
+import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
@@ -65,13 +67,20 @@ final class KindredServer implements AutoCloseable {
             var objects = objectsOf(settings, local);
             var segments = SegmentStore.open(directory.segments());
             segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
+            var streams = opened(Streams.open(
+                    directory.streams(),
+                    catalog,
+                    segments,
+                    settings.get(Settings.STREAM_LOG),
+                    Streams.Milestones.UNWATCHED,
+                    clock));
             var workers = Executors.newFixedThreadPool(
                     threads(settings),
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
             var tasks = List.of(
                     new Provision(catalog, clock),
-                    new Delete(catalog, segments, clock),
+                    new Delete(catalog, segments, streams, clock),
                     new UpdateDataset(catalog, clock),
                     new UpdateSolution(catalog, clock),
                     new SwitchRecommender(catalog, clock),
@@ -84,10 +93,11 @@ final class KindredServer implements AutoCloseable {
                             new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings)),
                             new DuplicateRows(
                                     segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            streams,
                             milestones,
                             clock));
             var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), clock));
-            web = web(settings, door(settings, clock, catalog, engine, local));
+            web = web(settings, door(settings, clock, catalog, engine, streams, local));
             start(settings);
             parts.push(this::stopWeb);
             engine.start();
@@ -173,15 +183,21 @@ final class KindredServer implements AutoCloseable {
     }
 
     private FrontDoor door(
-            Configuration settings, InstantSource clock, Catalog catalog, JobEngine engine, LocalObjectStore local) {
+            Configuration settings,
+            InstantSource clock,
+            Catalog catalog,
+            JobEngine engine,
+            Streams streams,
+            LocalObjectStore local) {
         var account = settings.get(Settings.ACCOUNT_ID);
         var region = settings.get(Settings.REGION);
         return new FrontDoor(
-                new ApiEndpoint(BuiltOperations.all(context(settings, clock, catalog)), account, region),
+                new ApiEndpoint(BuiltOperations.all(context(settings, clock, catalog), streams), account, region),
                 new JobsEndpoint(catalog, engine, account, region),
                 StsEndpoint::accepts,
                 new StsEndpoint(account),
                 new S3Endpoint(local, account),
+                new Cors(settings.get(Settings.CORS_ORIGINS)),
                 () -> ready);
     }
 

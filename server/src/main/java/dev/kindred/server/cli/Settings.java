@@ -56,6 +56,16 @@ final class Settings {
     static final Setting<String> S3_REGION = text("s3.region", "us-east-1", "region of an S3 that is not embedded");
     static final Setting<Boolean> S3_PATH_STYLE =
             truth("s3.path-style", "true", "whether buckets of an S3 at a URL stand in the path, not in the host name");
+    static final Setting<String> CORS_ORIGINS = matching(
+            "cors.origins",
+            "*",
+            "\\*|none|https?://[^\\s,/]+(,https?://[^\\s,/]+)*",
+            "*, none, or origins such as https://shop.example separated by commas",
+            "sites whose pages may send events and ask for recommendations from a browser");
+    static final Setting<Long> STREAM_LOG =
+            size("stream.log-size", "64MB", "size beyond which a log of streamed records becomes a segment");
+    static final Setting<Long> SNAPSHOT_MEMORY =
+            size("snapshot.memory", "512MB", "memory for preparing interactions for training, beyond which it spills");
     static final Setting<Integer> QUOTA_SCHEMAS = quota("quota.schemas", 500, "schemas in a region");
     static final Setting<Integer> QUOTA_DATASET_GROUPS =
             quota("quota.dataset-groups", 500, "dataset groups in a region; AWS starts with 5");
@@ -108,6 +118,9 @@ final class Settings {
             S3_ENDPOINT,
             S3_REGION,
             S3_PATH_STYLE,
+            CORS_ORIGINS,
+            STREAM_LOG,
+            SNAPSHOT_MEMORY,
             QUOTA_SCHEMAS,
             QUOTA_DATASET_GROUPS,
             QUOTA_PENDING_IMPORT_JOBS,

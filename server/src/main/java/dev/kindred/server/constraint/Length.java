@@ -2,6 +2,7 @@ package dev.kindred.server.constraint;
 
 import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
 import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+import static java.lang.annotation.ElementType.TYPE_USE;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -9,7 +10,7 @@ import java.lang.annotation.Target;
 
 /// Bounds of a text's characters, or of a list's or map's entries.
 @Retention(RetentionPolicy.RUNTIME)
-@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})
 public @interface Length {
     int min() default 0;
 

@@ -21,6 +21,7 @@ import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -31,11 +32,13 @@ public final class Delete implements Task {
 
     private final Catalog catalog;
     private final SegmentStore segments;
+    private final Streams streams;
     private final InstantSource clock;
 
-    public Delete(Catalog catalog, SegmentStore segments, InstantSource clock) {
+    public Delete(Catalog catalog, SegmentStore segments, Streams streams, InstantSource clock) {
         this.catalog = catalog;
         this.segments = segments;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ public final class Delete implements Task {
 
     @Override
     public void run(Job job) {
-        catalog.write(transaction -> transaction.find(job.arn()).map(resource -> started(transaction, resource)));
+        var resource = catalog.write(transaction -> transaction.find(job.arn()).map(it -> started(transaction, it)));
         List<Segment> data = catalog.write(transaction -> {
             var files = transaction.segmentsOf(job.arn());
             transaction.remove(job.arn());
@@ -59,6 +62,9 @@ public final class Delete implements Task {
             return files;
         });
         data.forEach(segment -> segments.delete(segment.file())); // what a crash leaves here, the next start sweeps
+        if (resource.orElse(null) instanceof Dataset dataset) {
+            streams.drop(dataset); // and so with these
+        }
         LOG.log(INFO, "{0} is deleted", job.arn());
     }
 

@@ -23,6 +23,7 @@ import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class ImportDataset implements Task {
     private final SegmentStore segments;
     private final CsvImport csv;
     private final DuplicateRows duplicates;
+    private final Streams streams;
     private final Milestones milestones;
     private final InstantSource clock;
 
@@ -89,6 +91,7 @@ public final class ImportDataset implements Task {
             SegmentStore segments,
             CsvImport csv,
             DuplicateRows duplicates,
+            Streams streams,
             Milestones milestones,
             InstantSource clock) {
         this.catalog = catalog;
@@ -96,6 +99,7 @@ public final class ImportDataset implements Task {
         this.segments = segments;
         this.csv = csv;
         this.duplicates = duplicates;
+        this.streams = streams;
         this.milestones = milestones;
         this.clock = clock;
     }
@@ -118,6 +122,7 @@ public final class ImportDataset implements Task {
         try (var draft = segments.begin(nameOf(target))) {
             var outcome = write(target, job, draft);
             milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
+            streams.seal(target.dataset().arn()); // rows streamed before this import rank before its rows
             var replaced = commit(job, target, outcome);
             milestones.passed(target.job(), Milestone.COMMITTED);
             LOG.log(INFO, "{0}: {1} rows imported", job.arn(), outcome.rows());

@@ -17,12 +17,16 @@ final class Dispatcher {
 
     private final Map<String, Bound<?>> operations;
 
-    private record Bound<I extends Record>(Operation<I, ?> operation, Class<I> requestType) {
+    /// @param isSilent whether an answer without members has no body: so it is in REST-JSON
+    private record Bound<I extends Record>(Operation<I, ?> operation, Class<I> requestType, boolean isSilent) {
 
         byte[] call(byte[] body, Caller caller) {
             var request = JsonCodec.decode(body, requestType);
             Validator.check(request);
-            return JsonCodec.encode(operation.handle(request, caller));
+            var response = operation.handle(request, caller);
+            return isSilent && response.getClass().getRecordComponents().length == 0
+                    ? new byte[0]
+                    : JsonCodec.encode(response);
         }
     }
 
@@ -33,7 +37,10 @@ final class Dispatcher {
     }
 
     private static <I extends Record> Bound<I> bind(Operation<I, ?> operation) {
-        return new Bound<>(operation, requestTypeOf(operation));
+        boolean isSilent = AwsModel.find(operation.name())
+                .map(entry -> Protocol.of(entry.service()) == Protocol.REST_JSON)
+                .orElse(false);
+        return new Bound<>(operation, requestTypeOf(operation), isSilent);
     }
 
     /// By the rule of names, an operation's request is the record `Request` nested in it.

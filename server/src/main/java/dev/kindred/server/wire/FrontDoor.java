@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /// The one port: tells by method, path and headers which service a request is for. What is for none of the
 /// others is for S3.
 ///
+/// @param cors which pages of other sites may call what
 /// @param ready whether the server can answer
 /// @param isSts whether a request is for STS
 public record FrontDoor(
@@ -23,6 +24,7 @@ public record FrontDoor(
         Predicate<ServerRequest> isSts,
         Handler sts,
         Handler s3,
+        Cors cors,
         BooleanSupplier ready)
         implements Handler {
 
@@ -46,7 +48,13 @@ public record FrontDoor(
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws Exception {
-        if (CrossSite.isChangeBy(request)) {
+        if (cors.isPreflight(request)) {
+            cors.answer(request, response);
+            return;
+        }
+        if (cors.allows(request)) {
+            cors.mark(request, response);
+        } else if (CrossSite.isChangeBy(request)) {
             refuse(response);
             throw new CloseConnectionException("refused with its body unread");
         }

@@ -1,22 +1,33 @@
 package dev.kindred.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kindred.server.constraint.JsonText;
 import dev.kindred.server.error.ServiceException.Serialization;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -27,6 +38,8 @@ import tools.jackson.databind.type.LogicalType;
 final class JsonCodec {
 
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_NUMBER = 40;
+    private static final int MAX_DIGITS = 15;
     private static final String NO_OBJECT = "The body is not a JSON object.";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -53,7 +66,15 @@ final class JsonCodec {
                     truths -> truths.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
-            .addModule(new SimpleModule().addSerializer(Instant.class, new EpochSeconds()))
+            .withCoercionConfig(
+                    LogicalType.Float,
+                    numbers -> numbers.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .annotationIntrospector(new JsonTexts())
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new EpochSeconds())
+                    .addDeserializer(Instant.class, new AnyTime()))
             .build();
 
     private JsonCodec() {}
@@ -121,6 +142,83 @@ final class JsonCodec {
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
             json.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
+        }
+    }
+
+    /// Gives members that are marked as texts of JSON the reader that takes objects, too.
+    private static final class JsonTexts extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated member) {
+            return member.hasAnnotation(JsonText.class)
+                    ? new ObjectOrText()
+                    : super.findDeserializer(config, member);
+        }
+    }
+
+    private static final class ObjectOrText extends StdDeserializer<String> {
+
+        ObjectOrText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context) {
+            return switch (json.currentToken()) {
+                case VALUE_STRING -> json.getString();
+                case START_OBJECT -> context.readTree(json).toString();
+                default -> (String) context.handleUnexpectedToken(String.class, json);
+            };
+        }
+    }
+
+    /// Reads a time in any form that clients send: seconds since 1970 as a number, whole or not, or as a text; or
+    /// ISO 8601.
+    private static final class AnyTime extends StdDeserializer<Instant> {
+
+        AnyTime() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context) {
+            return switch (json.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ofSeconds(json.getString(), context);
+                case VALUE_STRING -> ofText(json.getString().strip(), context);
+                default -> (Instant) context.handleUnexpectedToken(Instant.class, json);
+            };
+        }
+
+        private static Instant ofText(String text, DeserializationContext context) {
+            if (text.length() < MAX_NUMBER && text.matches("[+-]?[0-9.]+([eE][+-]?[0-9]{1,3})?")) {
+                return ofSeconds(text, context);
+            }
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                return refused(text, context);
+            }
+        }
+
+        private static Instant ofSeconds(String number, DeserializationContext context) {
+            try {
+                var seconds = new BigDecimal(number);
+                if (number.length() > MAX_NUMBER || Math.abs((long) seconds.precision() - seconds.scale()) > MAX_DIGITS) {
+                    return refused(number, context);
+                }
+                return Instant.ofEpochMilli(seconds.movePointRight(3)
+                        .setScale(0, RoundingMode.FLOOR)
+                        .longValueExact());
+            } catch (ArithmeticException | NumberFormatException e) {
+                return refused(number, context);
+            }
+        }
+
+        private static Instant refused(String text, DeserializationContext context) {
+            return (Instant) context.handleWeirdStringValue(
+                    Instant.class, text, "not seconds since 1970, and not a time by ISO 8601");
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,8 +72,18 @@ public final class TestServer implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("kindred-test");
             try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
-                return BuiltOperations.all(
-                        KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog));
+                var segments = SegmentStore.open(folder.resolve("segments"));
+                try (var streams = Streams.open(
+                        folder.resolve("stream"),
+                        catalog,
+                        segments,
+                        Long.MAX_VALUE,
+                        Streams.Milestones.UNWATCHED,
+                        InstantSource.system())) {
+                    return BuiltOperations.all(
+                            KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
+                            streams);
+                }
             } finally {
                 deleteTree(folder);
             }

@@ -33,7 +33,9 @@ class OperationLimitsTest {
             import sys
             from botocore.session import get_session
 
-            model = get_session().get_service_model('personalize')
+            session = get_session()
+            services = [session.get_service_model(name)
+                        for name in ('personalize', 'personalize-runtime', 'personalize-events')]
 
             def numeric(shape):
                 return shape.type_name in ('integer', 'double')
@@ -61,6 +63,7 @@ class OperationLimitsTest {
                     show(path + '.value', shape.value, False)
 
             for operation in sys.argv[1:]:
+                model = next(it for it in services if operation in it.operation_names)
                 shape = model.operation_model(operation).input_shape
                 if shape is not None: inside(operation, shape)
             """;

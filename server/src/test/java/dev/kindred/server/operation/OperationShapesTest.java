@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +27,12 @@ import software.amazon.awssdk.core.traits.MapTrait;
 /// Holds every request, response and structure in them against the class of that name in the AWS SDK.
 class OperationShapesTest {
 
-    private static final String SDK = "software.amazon.awssdk.services.personalize.model.";
+    /// The package of the SDK's classes for an operation.
+    private static String sdk(String operation) {
+        var service = AwsModel.find(operation).orElseThrow().service();
+        return "software.amazon.awssdk.services.%s.model."
+                .formatted(service.name().toLowerCase(Locale.ROOT).replace("_", ""));
+    }
 
     static Stream<Operation<?, ?>> operations() {
         return TestServer.operations().stream();
@@ -37,7 +43,7 @@ class OperationShapesTest {
     void requestAndResponseHaveTheMembersOfTheModel(Operation<?, ?> operation) throws ReflectiveOperationException {
         for (var nested : operation.getClass().getDeclaredClasses()) {
             if (nested.isRecord() && List.of("Request", "Response").contains(nested.getSimpleName())) {
-                compare(nested, SDK + operation.name() + nested.getSimpleName(), operation.name());
+                compare(nested, sdk(operation.name()) + operation.name() + nested.getSimpleName(), operation.name());
             }
         }
     }
@@ -54,7 +60,7 @@ class OperationShapesTest {
         for (var component : ours.getRecordComponents()) {
             var structure = structureIn(component);
             if (structure != null) {
-                compare(structure, SDK + structure.getSimpleName(), where);
+                compare(structure, sdk(where) + structure.getSimpleName(), where);
             }
         }
     }

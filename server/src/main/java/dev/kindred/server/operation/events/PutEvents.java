@@ -1,0 +1,189 @@
+package dev.kindred.server.operation.events;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.constraint.JsonText;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.Pattern;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.stream.Properties;
+import dev.kindred.server.stream.StreamedEvent;
+import dev.kindred.server.stream.Streams;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk and
+/// part of the user's history.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html">API reference</a>
+public final class PutEvents implements Operation<PutEvents.Request, PutEvents.Response> {
+
+    private static final System.Logger LOG = System.getLogger(PutEvents.class.getName());
+    private static final int MAX_EVENT_BYTES = 10 << 10;
+
+    /// Properties that would say again what a member of the event says.
+    private static final List<String> FORBIDDEN =
+            List.of("userId", "sessionId", "eventType", "timestamp", "recommendationId", "impression");
+
+    public record MetricAttribution(
+            @Required @Length(max = 1024) @Pattern("[\\x20-\\x7E]*[\\x21-\\x7E]+[\\x20-\\x7E]*")
+                    String eventAttributionSource) {}
+
+    public record Event(
+            @Length(min = 1, max = 256) @Nullable String eventId,
+            @Required @Length(min = 1, max = 256) String eventType,
+            @Nullable Float eventValue,
+            @Length(min = 1, max = 256) @Nullable String itemId,
+            @Length(min = 1, max = 1024) @Sensitive @JsonText @Nullable String properties,
+            @Required Instant sentAt,
+            @Length(min = 1, max = 40) @Nullable String recommendationId,
+            @Length(min = 1, max = 25) @Nullable List<@Length(min = 1, max = 256) String> impression,
+            @Nullable MetricAttribution metricAttribution) {}
+
+    public record Request(
+            @Required @Length(min = 1, max = 256) String trackingId,
+            @Length(min = 1, max = 256) @Nullable String userId,
+            @Required @Length(min = 1, max = 256) String sessionId,
+            @Required @Length(min = 1, max = 10) @Sensitive List<Event> eventList) {}
+
+    public record Response() {}
+
+    private final ServiceContext context;
+    private final PutTargets targets;
+    private final Streams streams;
+
+    public PutEvents(ServiceContext context, PutTargets targets, Streams streams) {
+        this.context = context;
+        this.targets = targets;
+        this.streams = streams;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var target = targets.ofTracker(caller.scope(), request.trackingId());
+        var events = new ArrayList<StreamedEvent>();
+        for (int i = 0; i < request.eventList().size(); i++) {
+            var path = "eventList.%d.member".formatted(i + 1);
+            events.add(read(request, request.eventList().get(i), target, path));
+        }
+        if (request.sessionId().equals("null")) { // as Amazon does, who says nothing of it
+            streams.counts().nullSession(events.size());
+            LOG.log(
+                    INFO,
+                    "Request {0}: {1} events were dropped: their sessionId is the text null",
+                    caller.requestId(),
+                    events.size());
+            return new Response();
+        }
+        streams.append(target.dataset(), events);
+        return new Response();
+    }
+
+    private StreamedEvent read(Request request, Event event, PutTargets.Target target, String path) {
+        Properties properties;
+        Map<String, String> keys;
+        try {
+            keys = Properties.keysOf(event.properties());
+            requireNoneForbidden(keys, path);
+            properties = Properties.read(target.schema(), target.type(), event.properties());
+        } catch (Properties.Refusal e) {
+            throw new InvalidInput("%s.properties: %s".formatted(path, e.getMessage()));
+        }
+        var values = new HashMap<>(properties.values());
+        values.remove("ITEM_ID");
+        values.remove("EVENT_VALUE");
+        values.remove("EVENT_ATTRIBUTION_SOURCE");
+        streams.counts().unknownProperties(properties.unknown());
+        var attribution = event.metricAttribution();
+        var read = new StreamedEvent(
+                context.clock().millis(),
+                request.userId(),
+                request.sessionId(),
+                event.eventId() == null ? newId() : event.eventId(),
+                itemOf(event, keys, path),
+                event.eventType(),
+                valueOf(event, keys, path),
+                Math.floorDiv(event.sentAt().toEpochMilli(), 1000L),
+                event.recommendationId(),
+                event.impression() == null ? List.of() : event.impression(),
+                attribution == null ? null : attribution.eventAttributionSource(),
+                values);
+        requireNotTooLarge(read, event.properties(), path);
+        return read;
+    }
+
+    private static void requireNoneForbidden(Map<String, String> keys, String path) {
+        for (var name : FORBIDDEN) {
+            if (keys.containsKey(name.toLowerCase(Locale.ROOT))) {
+                throw new InvalidInput("%s.properties: %s cannot be a property. Give it as a member of the call."
+                        .formatted(path, name));
+            }
+        }
+    }
+
+    private static @Nullable String itemOf(Event event, Map<String, String> keys, String path) {
+        if (event.itemId() != null) {
+            return event.itemId();
+        }
+        var item = keys.getOrDefault("itemid", "");
+        if (item.codePointCount(0, item.length()) > 256) {
+            throw new InvalidInput("%s.properties: itemId has at most 256 characters.".formatted(path));
+        }
+        return item.isEmpty() ? null : item;
+    }
+
+    private static float valueOf(Event event, Map<String, String> keys, String path) {
+        float value = Float.NaN;
+        if (event.eventValue() != null) {
+            value = event.eventValue();
+        } else {
+            var text = keys.getOrDefault("eventvalue", "");
+            if (text.isEmpty()) {
+                return Float.NaN;
+            }
+            try {
+                value = Float.parseFloat(text);
+            } catch (NumberFormatException e) {
+                throw new InvalidInput("%s.properties: eventValue is no number.".formatted(path));
+            }
+        }
+        if (!Float.isFinite(value)) {
+            throw new InvalidInput("%s.eventValue must be a number within the range of float.".formatted(path));
+        }
+        return value;
+    }
+
+    private static void requireNotTooLarge(StreamedEvent event, @Nullable String properties, String path) {
+        long bytes = bytesOf(event.userId()) + bytesOf(event.sessionId()) + bytesOf(event.eventId());
+        bytes += bytesOf(event.itemId()) + bytesOf(event.eventType()) + bytesOf(event.recommendationId());
+        bytes += bytesOf(event.attributionSource()) + bytesOf(properties);
+        for (var shown : event.impression()) {
+            bytes += bytesOf(shown);
+        }
+        if (bytes > MAX_EVENT_BYTES) {
+            throw new InvalidInput("%s has %,d bytes; an event can have %,d.".formatted(path, bytes, MAX_EVENT_BYTES));
+        }
+    }
+
+    private static long bytesOf(@Nullable String text) {
+        return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kindred.server.operation.events;
+
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.EventTracker;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// Where records go: the dataset behind a tracking id or an ARN, and its schema. What the catalog said is remembered
+/// until it changes, so that a put costs no query.
+public final class PutTargets {
+
+    private final ServiceContext context;
+    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
+
+    /// A dataset that takes records.
+    record Target(Dataset dataset, AvroSchema schema, DatasetType type) {}
+
+    private record Key(Scope scope, String name, DatasetType type) {}
+
+    private record Known(long commits, ConcurrentHashMap<Key, Target> targets) {}
+
+    public PutTargets(ServiceContext context) {
+        this.context = context;
+    }
+
+    /// Returns the Interactions dataset of the dataset group whose event tracker has that tracking id.
+    ///
+    /// @throws InvalidInput if there is none, or one of them cannot be used now
+    Target ofTracker(Scope scope, String trackingId) {
+        return find(new Key(scope, trackingId, DatasetType.INTERACTIONS), view -> {
+            var tracker = view.all(scope, EventTracker.class, ResourceKind.EVENT_TRACKER).stream()
+                    .filter(it -> it.trackingId().equals(trackingId))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInput(
+                            "No event tracker has this tracking id in %s. DescribeEventTracker tells a tracker's."
+                                    .formatted(scope.region())));
+            if (tracker.status() != Status.ACTIVE) {
+                throw new InvalidInput("The event tracker %s is %s: events can be sent while it is ACTIVE."
+                        .formatted(tracker.arn(), tracker.status().text()));
+            }
+            return view.childrenOf(tracker.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
+                    .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name())
+                            && dataset.status() == Status.ACTIVE)
+                    .findFirst()
+                    .map(dataset -> target(view, dataset))
+                    .orElseThrow(() -> new InvalidInput(
+                            "The dataset group %s has no Interactions dataset that is ACTIVE: create it first."
+                                    .formatted(tracker.datasetGroupArn())));
+        });
+    }
+
+    /// Returns the dataset with that ARN, if it is of that type and takes records now.
+    Target ofDataset(Scope scope, String arn, DatasetType type) {
+        return find(new Key(scope, arn, type), view -> {
+            var dataset = view.require(Dataset.class, scope, arn);
+            if (!dataset.datasetType().equals(type.name())) {
+                throw new InvalidInput("Dataset %s is of type %s; this call takes one of type %s."
+                        .formatted(arn, dataset.datasetType(), type));
+            }
+            if (dataset.status() != Status.ACTIVE || dataset.hasUpdateUnderWay()) {
+                throw new ResourceInUse("Dataset %s is %s: records can be put while it is ACTIVE and not updated."
+                        .formatted(
+                                arn,
+                                dataset.status() == Status.ACTIVE
+                                        ? "being updated"
+                                        : dataset.status().text()));
+            }
+            return target(view, dataset);
+        });
+    }
+
+    private static Target target(CatalogView view, Dataset dataset) {
+        var schema = view.require(DatasetSchema.class, dataset.schemaArn());
+        return new Target(dataset, AvroSchema.parse(schema.schema()), DatasetType.valueOf(dataset.datasetType()));
+    }
+
+    private Target find(Key key, Function<CatalogView, Target> lookUp) {
+        var remembered = known;
+        long commits = context.catalog().commits();
+        if (remembered.commits() != commits) {
+            remembered = new Known(commits, new ConcurrentHashMap<>());
+            known = remembered;
+        }
+        var target = remembered.targets().get(key);
+        if (target == null) {
+            target = context.catalog().read(lookUp);
+            remembered.targets().put(key, target);
+        }
+        return target;
+    }
+}

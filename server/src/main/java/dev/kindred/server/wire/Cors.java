@@ -1,0 +1,80 @@
+package dev.kindred.server.wire;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Which pages of other sites a browser may let call: shops send events and ask for recommendations from their own
+/// pages. Only the paths that such pages need are open, and never the control plane, items, users or S3.
+///
+/// @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">CORS protocol</a>
+public final class Cors {
+
+    private static final HeaderName ALLOW_ORIGIN = HeaderNames.create("Access-Control-Allow-Origin");
+    private static final HeaderName ALLOW_METHODS = HeaderNames.create("Access-Control-Allow-Methods");
+    private static final HeaderName ALLOW_HEADERS = HeaderNames.create("Access-Control-Allow-Headers");
+    private static final HeaderName REQUEST_HEADERS = HeaderNames.create("Access-Control-Request-Headers");
+    private static final HeaderName EXPOSE_HEADERS = HeaderNames.create("Access-Control-Expose-Headers");
+    private static final HeaderName MAX_AGE = HeaderNames.create("Access-Control-Max-Age");
+    private static final Set<String> PATHS = Set.of(
+            "/events",
+            "/action-interactions",
+            "/recommendations",
+            "/personalize-ranking",
+            "/action-recommendations");
+
+    private final Set<String> origins;
+
+    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for none
+    public Cors(String origins) {
+        this.origins = Arrays.stream(origins.split(",", -1))
+                .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether a page may make this request, though it is of another site.
+    boolean allows(ServerRequest request) {
+        return isOpen(request)
+                && request.headers()
+                        .first(HeaderNames.ORIGIN)
+                        .filter(this::isAllowed)
+                        .isPresent();
+    }
+
+    /// Whether a browser asks beforehand what a page may do.
+    boolean isPreflight(ServerRequest request) {
+        return request.prologue().method().text().equals("OPTIONS") && isOpen(request);
+    }
+
+    private static boolean isOpen(ServerRequest request) {
+        return PATHS.contains(request.prologue().uriPath().rawPath());
+    }
+
+    private boolean isAllowed(String origin) {
+        return origins.contains("*") || origins.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    /// Tells the browser that the page may see the answer.
+    void mark(ServerRequest request, ServerResponse response) {
+        response.header(ALLOW_ORIGIN, request.headers().first(HeaderNames.ORIGIN).orElse("*"));
+        response.header(HeaderNames.VARY, "Origin");
+        response.header(EXPOSE_HEADERS, "x-amzn-RequestId, x-amzn-ErrorType");
+    }
+
+    /// Answers the question beforehand.
+    void answer(ServerRequest request, ServerResponse response) {
+        if (allows(request)) {
+            mark(request, response);
+            response.header(ALLOW_METHODS, "POST, OPTIONS");
+            response.header(
+                    ALLOW_HEADERS, request.headers().first(REQUEST_HEADERS).orElse("Content-Type, Authorization"));
+            response.header(MAX_AGE, "86400");
+        }
+        response.status(204).send();
+    }
+}

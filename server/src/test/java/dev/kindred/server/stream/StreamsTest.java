@@ -1,0 +1,274 @@
+package dev.kindred.server.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.serving.ItemRows;
+import dev.kindred.server.serving.history.Histories;
+import dev.kindred.server.snapshot.Selection;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DerivedFiles;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams.Milestone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The way of streamed events: log, segment, snapshot, history.
+class StreamsTest {
+
+    private static final Arn GROUP = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/shop");
+    private static final Arn DATASET = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset/shop/INTERACTIONS");
+    private static final Arn SCHEMA = Arn.of("arn:aws:personalize:us-east-1:000000000000:schema/interactions");
+    private static final String AVRO =
+            """
+            {"type": "record", "name": "Interactions", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
+             "fields": [{"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
+                        {"name": "EVENT_TYPE", "type": "string"}, {"name": "EVENT_VALUE", "type": ["null", "float"]},
+                        {"name": "IMPRESSION", "type": ["null", "string"]},
+                        {"name": "DEVICE", "type": ["null", "string"], "categorical": true},
+                        {"name": "TIMESTAMP", "type": "long"}]}
+            """;
+
+    private final Dataset dataset;
+    private final Path folder;
+    private Catalog catalog;
+    private SegmentStore segments;
+    private Streams streams;
+
+    StreamsTest(@TempDir Path folder) {
+        this.folder = folder;
+        var now = Instant.ofEpochMilli(1_700_000_000_000L);
+        dataset = new Dataset("data", DATASET, GROUP, "INTERACTIONS", SCHEMA, Status.ACTIVE, now, now, null, null);
+        catalog = Catalog.open(folder.resolve("catalog.sqlite"));
+        catalog.write(transaction -> {
+            transaction.insert(new DatasetSchema("interactions", SCHEMA, AVRO, now, now, null), List.of());
+            transaction.insert(dataset, List.of());
+            return now;
+        });
+        segments = SegmentStore.open(folder.resolve("segments"));
+        streams = open(Streams.Milestones.UNWATCHED);
+    }
+
+    private Streams open(Streams.Milestones milestones) {
+        return Streams.open(
+                folder.resolve("stream"), catalog, segments, Long.MAX_VALUE, milestones, InstantSource.system());
+    }
+
+    /// Another server over the same folder, after this one has let go of it.
+    private void restart() {
+        streams.close();
+        catalog.close();
+        catalog = Catalog.open(folder.resolve("catalog.sqlite"));
+        segments = SegmentStore.open(folder.resolve("segments"));
+        segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
+        streams = open(Streams.Milestones.UNWATCHED);
+    }
+
+    @AfterEach
+    void close() {
+        streams.close();
+        catalog.close();
+    }
+
+    private static StreamedEvent event(String id, @Nullable String user, String session, String item, long time) {
+        return new StreamedEvent(
+                time * 1000, user, session, id, item, "view", 1, time, null, List.of(item, "other"), null,
+                Map.of("DEVICE", "phone"));
+    }
+
+    private Snapshots snapshots() {
+        return new Snapshots(catalog, segments, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
+    }
+
+    private List<String> logged() {
+        var ids = new ArrayList<String>();
+        assertThat(streams.subscribe(
+                        dataset,
+                        SealedPart.in(catalog.read(view -> view.segmentsOf(DATASET))),
+                        (_, record) -> ids.add(((StreamedEvent) record).eventId())))
+                .isTrue();
+        return ids;
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterARestartInItsOrderAndOnce() {
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1), event("b", "ann", "s", "milk", 2)));
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+        restart();
+        streams.append(dataset, List.of(event("b", "ann", "s", "milk", 2), event("c", "ann", "s", "jam", 3)));
+
+        assertThat(logged()).containsExactly("a", "b", "c");
+        assertThat(streams.counts().repeatedEvents()).isEqualTo(1);
+    }
+
+    @Test
+    void aTornTailIsCutAndTheNextRecordFollowsTheLastWholeOne() throws IOException {
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+        streams.close();
+        Path part;
+        try (var files = Files.walk(folder.resolve("stream"))) {
+            part = files.filter(file -> file.toString().endsWith("00000001.log")).findFirst().orElseThrow();
+        }
+        var whole = Files.readAllBytes(part);
+        for (int cut = 1; cut < whole.length - 16; cut += 7) {
+            Files.write(part, whole);
+            Files.write(part, Arrays.copyOfRange(whole, 16, 16 + cut), StandardOpenOption.APPEND);
+            restart();
+            streams.append(dataset, List.of(event("b", "ann", "s", "milk", 2)));
+            restart();
+            assertThat(logged()).containsExactly("a", "b");
+            streams.close();
+        }
+    }
+
+    @Test
+    void manyWhoPutBesideEachOtherAreAllThere() throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 500; i++) {
+                int number = i;
+                callers.submit(() -> streams.append(
+                        dataset, List.of(event("e" + number, "u" + number % 7, "s", "tea", number))));
+            }
+        }
+        assertThat(logged()).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSealingThatBreaksOffLosesAndDoublesNothing(Milestone fatal) throws IOException {
+        streams.close();
+        streams = open((_, milestone) -> {
+            if (milestone == fatal) {
+                throw new IllegalStateException("killed at " + milestone);
+            }
+        });
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1), event("b", "ben", "s", "milk", 2)));
+        assertThatThrownBy(() -> streams.seal(DATASET)).hasMessageContaining("killed");
+
+        restart();
+        streams.append(dataset, List.of(event("c", "ann", "s", "jam", 3)));
+        streams.seal(DATASET);
+        streams.seal(DATASET);
+
+        assertThat(logged()).isEmpty();
+        assertThat(catalog.read(view -> view.segmentsOf(DATASET)))
+                .extracting(segment -> segment.rows())
+                .satisfies(rows -> assertThat(rows.stream().mapToLong(it -> it).sum()).isEqualTo(3));
+        assertThat(snapshots().current(GROUP).size()).isEqualTo(3);
+    }
+
+    @Test
+    void aDatasetThatIsMadeAnewBeginsEmpty() {
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+        streams.drop(dataset);
+
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotStitchesSessionsAndLeavesOutWhatCannotBeTrainedOn() throws IOException {
+        streams.append(dataset, List.of(
+                event("a", null, "s1", "tea", 1),
+                event("b", null, "s2", "milk", 2),
+                event("c", "ann", "s1", "jam", 3),
+                event("d", null, "s1", "late", 4),
+                event("e", "ann", "s1", "jam", 3),
+                event("f", "änne", "s3", "tea", 5)));
+        streams.seal(DATASET);
+
+        var snapshot = snapshots().current(GROUP);
+
+        assertThat(snapshot.users().size()).isEqualTo(2);
+        assertThat(snapshot.users().id(0)).isEqualTo("ann");
+        assertThat(snapshot.size()).isEqualTo(3);
+        assertThat(snapshot.items().id(snapshot.item(0))).isEqualTo("tea");
+        assertThat(snapshot.items().id(snapshot.item(1))).isEqualTo("jam");
+        assertThat(snapshot.items().indexOf("late")).isEqualTo(-1);
+        assertThat(snapshot.shown(snapshot.items().indexOf("tea"))).isEqualTo(2);
+        var device = snapshot.context("DEVICE").orElseThrow();
+        assertThat(device.values().id(snapshot.code(device, 0))).isEqualTo("phone");
+        var all = snapshot.toLog(Selection.ALL);
+        assertThat(all.log().size()).isEqualTo(3);
+        assertThat(all.usersWithTwo()).isEqualTo(1);
+        var none = snapshot.toLog(new Selection(List.of(new Selection.Rule("VIEW", 2, 1))));
+        assertThat(none.log().size()).isZero();
+        assertThat(none.allUsers()).isEqualTo(2);
+    }
+
+    @Test
+    void aSnapshotIsTheSameBytesWhenItIsMadeAnew() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            streams.append(dataset, List.of(event("e" + i, "u" + i % 17, "s", "item" + i % 29, i / 3)));
+        }
+        streams.seal(DATASET);
+        snapshots().current(GROUP);
+        var first = Files.readAllBytes(onlySnapshot());
+        Files.delete(onlySnapshot());
+
+        snapshots().current(GROUP);
+
+        assertThat(Files.readAllBytes(onlySnapshot())).isEqualTo(first);
+    }
+
+    private Path onlySnapshot() throws IOException {
+        try (var files = Files.walk(folder.resolve("snapshots"))) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aHistoryHasImportedAndStreamedEventsNewestFirstThroughoutASealing() throws IOException {
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+        streams.seal(DATASET);
+        var snapshots = snapshots();
+        var rows = new ItemRows();
+        var histories = new Histories(snapshots.current(GROUP), rows);
+        assertThat(streams.subscribe(dataset, snapshots.current(GROUP).sealedPart(), histories)).isTrue();
+
+        streams.append(dataset, List.of(event("b", null, "s9", "milk", 2), event("c", null, "s9", "jam", 3)));
+        assertThat(names(histories, rows, "s9")).containsExactly("jam", "milk");
+        streams.append(dataset, List.of(event("d", "ann", "s9", "bread", 4)));
+
+        assertThat(names(histories, rows, "ann")).containsExactly("bread", "jam", "milk", "tea");
+        assertThat(names(histories, rows, "nobody")).isEmpty();
+        assertThat(histories.itemsOf("ann", "VIEW", 2)).containsExactly(rows.find("bread"), rows.find("jam"));
+        assertThat(histories.itemsOf("ann", "*", 100)).hasSize(4);
+        assertThat(histories.itemsOf("ann", "buy", 100)).isEmpty();
+        assertThat(histories.trend(4, 2).latest()[rows.find("bread")]).isEqualTo(1);
+        assertThat(histories.trend(4, 2).previous()[rows.find("milk")]).isEqualTo(1);
+
+        streams.seal(DATASET);
+        histories.rebase(snapshots.current(GROUP));
+        assertThat(names(histories, rows, "ann")).containsExactly("bread", "jam", "milk", "tea");
+    }
+
+    private static List<String> names(Histories histories, ItemRows rows, String user) {
+        var events = histories.of(user, 10);
+        var names = new ArrayList<String>();
+        for (int row : events.items()) {
+            names.add(rows.id(row));
+        }
+        return names;
+    }
+}
