@@ -93,6 +93,11 @@ class ArchitectureTest {
                     "stream")
             .because("a task answers no request");
 
+    static final ArchRule servingReadsWhatOthersKeep = onlyUses(
+                    "serving", "catalog", "error", "filter", "ingest", "schema", "storage")
+            .because("a recommendation is made of models, rows and filters; of ingest it uses the query for rows in"
+                    + " force");
+
     static final ArchRule wireKnowsNoRows = onlyUses(
                     "wire", "operation", "catalog", "constraint", "error", "job", "storage")
             .because("HTTP is decoded and encoded, nothing else");

@@ -1,0 +1,93 @@
+package dev.kindred.server.serving.attributes;
+
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.ingest.LatestRows;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.serving.ItemRows;
+import dev.kindred.server.storage.SegmentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+
+/// Loads datasets' rows in force from their segments, each of which is checked against its checksum first.
+///
+/// @param memoryBytes what DuckDB may hold in memory while it loads
+public record AttributeLoader(SegmentStore store, long memoryBytes, int threads) {
+
+    /// Loads the Items dataset, and gives every item a row that has none yet.
+    ///
+    /// @param schema the dataset's present one; columns that an older segment does not have are null in its
+    /// rows
+    /// @param segments the oldest first; none makes an empty table
+    /// @throws DamagedSegmentException if a segment is not as it was stored
+    public LiveItems items(AvroSchema schema, List<Segment> segments, ItemRows rows) {
+        return new LiveItems(load(schema, DatasetType.ITEMS, segments, rows));
+    }
+
+    /// Loads the Users dataset.
+    ///
+    /// @throws DamagedSegmentException if a segment is not as it was stored
+    public LiveUsers users(AvroSchema schema, List<Segment> segments) {
+        var rows = new ItemRows();
+        return new LiveUsers(load(schema, DatasetType.USERS, segments, rows), rows, schema);
+    }
+
+    private LiveTable load(AvroSchema schema, DatasetType type, List<Segment> segments, ItemRows rows) {
+        List<Path> files = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (!store.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
+                throw new DamagedSegmentException(segment.datasetArn().toString(), segment.file());
+            }
+            files.add(store.path(segment.file()));
+        }
+        var loader = new LiveTable.Loader(schema, rows);
+        if (files.isEmpty()) {
+            return loader.seal();
+        }
+        var streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true"); // else the whole result waits in native memory
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
+                Statement statement = connection.createStatement()) {
+            String spill = store.drafts().resolve("live-" + UUID.randomUUID()).toString();
+            statement.execute("SET temp_directory = '" + spill.replace("'", "''") + "'");
+            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
+            statement.execute("SET threads = " + threads);
+            try (ResultSet result = statement.executeQuery(LatestRows.query(schema, type, files))) {
+                read(result, schema, type, loader);
+            }
+        } catch (SQLException e) {
+            throw new UncheckedIOException(
+                    new IOException("the " + type + " dataset could not be loaded: " + e.getMessage(), e));
+        }
+        return loader.seal();
+    }
+
+    private static void read(ResultSet result, AvroSchema schema, DatasetType type, LiveTable.Loader loader)
+            throws SQLException {
+        List<String> names = schema.columns().stream().map(Column::name).toList();
+        int id = names.indexOf(type == DatasetType.ITEMS ? "ITEM_ID" : "USER_ID") + 1;
+        int[] places = loader.columns().stream()
+                .mapToInt(column -> names.indexOf(column.name()) + 1)
+                .toArray();
+        while (result.next()) {
+            int row = loader.add(result.getString(id));
+            for (int i = 0; i < places.length; i++) {
+                Object value = result.getObject(places[i]);
+                if (value != null) {
+                    loader.set(row, i, value);
+                }
+            }
+        }
+    }
+}
