@@ -94,7 +94,16 @@ class ArchitectureTest {
             .because("a task answers no request");
 
     static final ArchRule servingReadsWhatOthersKeep = onlyUses(
-                    "serving", "catalog", "error", "filter", "ingest", "schema", "storage")
+                    "serving",
+                    "catalog",
+                    "error",
+                    "filter",
+                    "ingest",
+                    "recipe",
+                    "schema",
+                    "snapshot",
+                    "storage",
+                    "stream")
             .because("a recommendation is made of models, rows and filters; of ingest it uses the query for rows in"
                     + " force");
 

@@ -8,7 +8,6 @@ import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.job.JobEngine;
-import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.schema.SchemaQuotas;
@@ -208,7 +207,6 @@ final class KindredServer implements AutoCloseable {
                 clock,
                 quotas(settings),
                 new SchemaRules(schemaQuotas(settings)),
-                new FilterFields(),
                 settings.get(Settings.DELETE_DELAY),
                 settings.get(Settings.FIRST_TRAINING_DELAY));
     }

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 
 /// What operations work with.
 ///
-/// @param filters by which filter expressions are understood
 /// @param deleteDelay how long a resource can still be seen as `DELETE PENDING`
 /// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
 public record ServiceContext(
@@ -19,7 +18,6 @@ public record ServiceContext(
         InstantSource clock,
         Quotas quotas,
         SchemaRules schemaRules,
-        FilterReader filters,
         Duration deleteDelay,
         Duration firstTrainingDelay) {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindred.server.error.ServiceException.Validation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +129,19 @@ class ValidatorTest {
                 .hasMessageContaining("'101' at 'maxResults'")
                 .hasMessageContaining(
                         "at 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 2");
+    }
+
+    record Mapped(Map<@ParameterName String, List<@ColumnName String>> columns) {}
+
+    @Test
+    void aMapsKeysAndValuesAreChecked() {
+        var request = new Mapped(Map.of("k".repeat(257), List.of("A", "-")));
+
+        assertThatThrownBy(() -> Validator.check(request))
+                .isInstanceOf(Validation.class)
+                .hasMessageStartingWith("2 validation errors detected: ")
+                .hasMessageContaining("at 'columns.key' failed to satisfy constraint: Member must have length less")
+                .hasMessageContaining(
+                        ".2.member' failed to satisfy constraint: Member must satisfy regular expression");
     }
 }

@@ -110,6 +110,43 @@ class EveryListTest {
                                             .toList(),
                                     page.nextToken());
                         }),
+                new Listing(
+                        "ListSolutions",
+                        shop -> {
+                            var group = shop.group("shop");
+                            for (var name : List.of("one", "two")) {
+                                shop.personalize()
+                                        .createSolution(request -> request.name(name)
+                                                .datasetGroupArn(group)
+                                                .recipeArn(Studio.RECIPES + "aws-sims"));
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listSolutions(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.solutions().stream()
+                                            .map(it -> it.name())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
+                        "ListFilters",
+                        shop -> {
+                            shop.dataset(shop.group("shop"), "Items", shop.schema("items", Avro.ITEMS));
+                            for (var name : List.of("one", "two")) {
+                                shop.personalize()
+                                        .createFilter(request -> request.name(name)
+                                                .datasetGroupArn(shop.arn("dataset-group/shop"))
+                                                .filterExpression("INCLUDE ItemID WHERE Items.GENRE IN (\"a\")"));
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listFilters(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.filters().stream().map(it -> it.name()).toList(), page.nextToken());
+                        }),
                 new Listing("ListRecipes", _ -> {}, (personalize, size, token) -> {
                     var page = personalize.listRecipes(
                             request -> request.maxResults(size).nextToken(token));

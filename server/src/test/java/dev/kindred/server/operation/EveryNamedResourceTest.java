@@ -53,6 +53,40 @@ class EveryNamedResourceTest {
                         "eventTrackerArn",
                         "event-tracker/00000000",
                         (it, arn) -> it.deleteEventTracker(r -> r.eventTrackerArn(arn))),
+                new Naming("solutionArn", "solution/none", (it, arn) -> it.describeSolution(r -> r.solutionArn(arn))),
+                new Naming("solutionArn", "solution/none", (it, arn) -> it.deleteSolution(r -> r.solutionArn(arn))),
+                new Naming(
+                        "solutionVersionArn",
+                        "solution/none/00000000",
+                        (it, arn) -> it.describeSolutionVersion(r -> r.solutionVersionArn(arn))),
+                new Naming(
+                        "solutionVersionArn",
+                        "solution/none/00000000",
+                        (it, arn) -> it.getSolutionMetrics(r -> r.solutionVersionArn(arn))),
+                new Naming(
+                        "solutionVersionArn",
+                        "solution/none/00000000",
+                        (it, arn) -> it.stopSolutionVersionCreation(r -> r.solutionVersionArn(arn))),
+                new Naming("campaignArn", "campaign/none", (it, arn) -> it.describeCampaign(r -> r.campaignArn(arn))),
+                new Naming("campaignArn", "campaign/none", (it, arn) -> it.deleteCampaign(r -> r.campaignArn(arn))),
+                new Naming(
+                        "recommenderArn",
+                        "recommender/none",
+                        (it, arn) -> it.describeRecommender(r -> r.recommenderArn(arn))),
+                new Naming(
+                        "recommenderArn",
+                        "recommender/none",
+                        (it, arn) -> it.deleteRecommender(r -> r.recommenderArn(arn))),
+                new Naming(
+                        "recommenderArn",
+                        "recommender/none",
+                        (it, arn) -> it.startRecommender(r -> r.recommenderArn(arn))),
+                new Naming(
+                        "recommenderArn",
+                        "recommender/none",
+                        (it, arn) -> it.stopRecommender(r -> r.recommenderArn(arn))),
+                new Naming("filterArn", "filter/none", (it, arn) -> it.describeFilter(r -> r.filterArn(arn))),
+                new Naming("filterArn", "filter/none", (it, arn) -> it.deleteFilter(r -> r.filterArn(arn))),
                 new Naming("recipeArn", "recipe/aws-sims", (it, arn) -> it.describeRecipe(r -> r.recipeArn(arn))),
                 new Naming(
                         "algorithmArn",

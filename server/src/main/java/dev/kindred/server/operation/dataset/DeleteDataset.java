@@ -12,6 +12,7 @@ import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
+import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
@@ -54,7 +55,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
         });
     }
 
-    private List<Arn> usersOf(Dataset dataset, Transaction transaction) {
+    private static List<Arn> usersOf(Dataset dataset, Transaction transaction) {
         var group = dataset.datasetGroupArn();
         var users =
                 new ArrayList<>(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
@@ -63,8 +64,9 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
                     .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)
                     .forEach(tracker -> users.add(tracker.arn()));
         }
+        var schemas = GroupSchemas.of(transaction, group);
         transaction.childrenOf(group, Filter.class, ResourceKind.FILTER).stream()
-                .filter(filter -> uses(filter, dataset, transaction))
+                .filter(filter -> uses(filter, dataset, schemas))
                 .forEach(filter -> users.add(filter.arn()));
         users.addAll(transaction.childrenOf(group, ResourceKind.RECOMMENDER, BEING_MADE, 10));
         for (var solution : transaction.childrenOf(group, Solution.class, ResourceKind.SOLUTION)) {
@@ -74,10 +76,9 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
         return users;
     }
 
-    private boolean uses(Filter filter, Dataset dataset, Transaction transaction) {
-        var ofDataset = DatasetType.valueOf(dataset.datasetType()).recordName() + ".";
-        var schemas = GroupSchemas.of(transaction, dataset.datasetGroupArn()).byType();
-        return context.filters().fieldsOf(filter.filterExpression(), schemas).stream()
-                .anyMatch(field -> field.startsWith(ofDataset));
+    private static boolean uses(Filter filter, Dataset dataset, GroupSchemas schemas) {
+        return FilterFields.of(filter.filterExpression(), schemas).stream()
+                .map(field -> field.substring(0, field.indexOf('.')))
+                .anyMatch(dataset.datasetType()::equalsIgnoreCase);
     }
 }

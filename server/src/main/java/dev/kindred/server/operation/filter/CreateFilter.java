@@ -17,6 +17,7 @@ import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.LimitExceeded;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
@@ -55,7 +56,8 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
         return context.catalog().write(transaction -> {
             var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
             requireActive(group);
-            var fields = fieldsOf(request.filterExpression(), transaction, group);
+            var schemas = GroupSchemas.of(transaction, group.arn());
+            var fields = FilterFields.of(request.filterExpression(), schemas);
             requireFew(fields.size(), context.quotas().perGroup().fieldsPerFilter(), "one filter", request.name());
             transaction.insert(
                     new Filter(
@@ -68,7 +70,7 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
                             request.filterExpression(),
                             Status.CREATE_PENDING),
                     tags);
-            requireRoom(transaction, group);
+            requireRoom(transaction, group, schemas);
             transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             return new Response(arn);
         });
@@ -82,20 +84,11 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
         }
     }
 
-    private List<String> fieldsOf(String expression, CatalogView view, DatasetGroup group) {
-        try {
-            return context.filters()
-                    .fieldsOf(expression, GroupSchemas.of(view, group.arn()).byType());
-        } catch (InvalidInput e) {
-            throw new InvalidInput(PREFIX + e.getMessage());
-        }
-    }
-
-    private void requireRoom(CatalogView view, DatasetGroup group) {
+    private void requireRoom(CatalogView view, DatasetGroup group, GroupSchemas schemas) {
         var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER);
         Quotas.requireRoom(filters.size(), context.quotas().perGroup().filters(), "a filter");
         var fields = new HashSet<String>();
-        filters.forEach(filter -> fields.addAll(fieldsOf(filter.filterExpression(), view, group)));
+        filters.forEach(filter -> fields.addAll(FilterFields.of(filter.filterExpression(), schemas)));
         requireFew(
                 fields.size(),
                 context.quotas().perGroup().filterFields(),

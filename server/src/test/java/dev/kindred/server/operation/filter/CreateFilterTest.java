@@ -49,6 +49,12 @@ class CreateFilterTest {
     }
 
     @Test
+    void aPlaceThatDoesNotFitTheGrammarIsNamed() {
+        assertThat(refusal(() -> create("broken", "INCLUDE ItemID WHEN Items.PRICE < 3")))
+                .startsWith("InvalidInput: Could not create filter. Invalid filter at position 16: ");
+    }
+
+    @Test
     void theFieldsOfAGroupsFiltersHaveAQuota() {
         var small = Studio.open(Map.of("quota.filter-fields-per-group", "1", "quota.fields-per-filter", "1"));
         var films = small.films();
