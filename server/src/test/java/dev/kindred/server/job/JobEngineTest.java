@@ -132,6 +132,17 @@ class JobEngineTest {
     }
 
     @Test
+    void workThatNoTaskDoesWaitsAndHoldsUpNoOther() {
+        enqueue(TaskName.TRAIN, "model", "model", Instant.EPOCH);
+        light("group");
+
+        start(_ -> {}, _ -> {});
+
+        await(() -> events.contains("end group"));
+        assertThat(queue()).extracting(QueuedJob::task).contains(TaskName.TRAIN);
+    }
+
+    @Test
     void jobsOfALaneAreWorkedOneAfterAnotherInOrderOfCreation() {
         for (var name : List.of("a", "b", "c", "d")) {
             heavy(name, "lane");
