@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The catalog over its database. All writes go through one thread, so that transactions never conflict;
-/// reads see the last
-/// commit and run beside them. Database calls stay on platform threads of the catalog's own, because a native
-/// call would hold
+/// The catalog over its database. All writes go through one thread, so that transactions never conflict; reads see the
+/// last
+/// commit and run beside them. Database calls stay on platform threads of the catalog's own, because a native call
+/// would hold
 /// a virtual thread's carrier.
 public final class Catalog implements AutoCloseable {
 

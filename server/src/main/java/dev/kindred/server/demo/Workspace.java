@@ -9,9 +9,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetGroupSummary;
 
-/// Sees to it that there are a dataset group, schemas and datasets for some files. What an earlier run has
-/// left is used again when it fits; a dataset cannot change its schema at will, so that files of another
-/// schema get another group.
+/// Sees to it that there are a dataset group, schemas and datasets for some files. What an earlier run has left is used
+/// again when it fits; a dataset cannot change its schema at will, so that files of another schema get another group.
 final class Workspace {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
