@@ -1,0 +1,355 @@
+package dev.kindred.kernels;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [NormalEquations] with SIMD: the upper triangle of `A` in rows padded to whole vectors.
+///
+/// Rows are gathered into a panel first, strip by strip: strip `s` holds the columns of one vector of every
+/// row, one row after another. When the panel is full, its products are added to `A` in tiles whose sums
+/// stay in registers, eight of them, which is what hides the latency of a fused multiply-add at two a cycle.
+/// Panel and matrix of 64 columns fit into the first-level cache together. Cholesky's factorisation works on
+/// a block of as many rows as a vector has lanes, then subtracts the block from the rows below with the same
+/// kind of tile.
+final class VectorNormalEquations implements NormalEquations {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int PANEL_ROWS = 64;
+    private static final int STRIP = PANEL_ROWS * LANES;
+
+    private final int width;
+    private final int padded;
+    private final int strips;
+    private final float[] matrix;
+    private final float[] right;
+    private final float[] panel;
+    private final float[] tail; // a last vector of a row that is not whole
+    private int filled;
+
+    VectorNormalEquations(int width) {
+        this.width = width;
+        strips = (width + LANES - 1) / LANES;
+        padded = strips * LANES;
+        matrix = new float[Math.multiplyExact(padded, padded)];
+        right = new float[padded];
+        panel = new float[Math.multiplyExact(strips, STRIP)];
+        tail = new float[LANES];
+    }
+
+    @Override
+    public void begin(float[] base, int from, int stride, float factor, float ridge) {
+        int whole = width / LANES * LANES;
+        for (int i = 0; i < width; i++) {
+            int source = from + i * stride;
+            int j = i / LANES * LANES;
+            for (; j < whole; j += LANES) {
+                FloatVector.fromArray(SPECIES, base, source + j).mul(factor).intoArray(matrix, i * padded + j);
+            }
+            for (; j < width; j++) {
+                matrix[i * padded + j] = factor * base[source + j];
+            }
+            matrix[i * padded + i] += ridge;
+        }
+        beginPadding();
+    }
+
+    @Override
+    public void begin(float[] diagonal, int from) {
+        Arrays.fill(matrix, 0);
+        for (int i = 0; i < width; i++) {
+            matrix[i * padded + i] = diagonal[from + i];
+        }
+        beginPadding();
+    }
+
+    /// The equations that fill up the last vector: each says that an unknown of its own is 0.
+    private void beginPadding() {
+        for (int j = width; j < padded; j++) {
+            for (int i = 0; i < j; i++) {
+                matrix[i * padded + j] = 0;
+                matrix[j * padded + i] = 0;
+            }
+            matrix[j * padded + j] = 1;
+        }
+        Arrays.fill(right, 0);
+        filled = 0;
+    }
+
+    @Override
+    public void add(float[] rows, int from, float weight, float target) {
+        float root = weight == 1 ? 1 : (float) Math.sqrt(weight);
+        int at = filled * LANES;
+        int whole = width / LANES * LANES;
+        for (int j = 0; j < whole; j += LANES) {
+            addVector(FloatVector.fromArray(SPECIES, rows, from + j), j, at, root, target);
+            at += STRIP;
+        }
+        if (whole < width) {
+            System.arraycopy(rows, from + whole, tail, 0, width - whole);
+            addVector(FloatVector.fromArray(SPECIES, tail, 0), whole, at, root, target);
+        }
+        if (++filled == PANEL_ROWS) {
+            flush();
+        }
+    }
+
+    private void addVector(FloatVector y, int column, int panelAt, float root, float target) {
+        y.mul(root).intoArray(panel, panelAt);
+        y.fma(FloatVector.broadcast(SPECIES, target), FloatVector.fromArray(SPECIES, right, column))
+                .intoArray(right, column);
+    }
+
+    @Override
+    public void addToRightSide(float factor, float[] x, int from) {
+        for (int i = 0; i < width; i++) {
+            right[i] += factor * x[from + i];
+        }
+    }
+
+    private void flush() {
+        int rows = filled;
+        for (int top = 0; top < strips; top++) {
+            int strip = top;
+            for (; strip + 1 < strips; strip += 2) {
+                for (int lane = 0; lane < LANES; lane += 4) {
+                    addTile4x2(rows, top * STRIP + lane, strip * STRIP, (top * LANES + lane) * padded + strip * LANES);
+                }
+            }
+            if (strip < strips) {
+                for (int lane = 0; lane < LANES; lane += 4) {
+                    addTile4x1(rows, top * STRIP + lane, strip * STRIP, (top * LANES + lane) * padded + strip * LANES);
+                }
+            }
+        }
+        filled = 0;
+    }
+
+    /// Adds the panel's products of four columns (from `left`) with two vectors of columns (from `right0`).
+    private void addTile4x2(int rows, int left, int right0, int out) {
+        float[] panel = this.panel;
+        float[] matrix = this.matrix;
+        int right1 = right0 + STRIP;
+        int out1 = out + padded;
+        int out2 = out1 + padded;
+        int out3 = out2 + padded;
+        var c00 = FloatVector.fromArray(SPECIES, matrix, out);
+        var c01 = FloatVector.fromArray(SPECIES, matrix, out + LANES);
+        var c10 = FloatVector.fromArray(SPECIES, matrix, out1);
+        var c11 = FloatVector.fromArray(SPECIES, matrix, out1 + LANES);
+        var c20 = FloatVector.fromArray(SPECIES, matrix, out2);
+        var c21 = FloatVector.fromArray(SPECIES, matrix, out2 + LANES);
+        var c30 = FloatVector.fromArray(SPECIES, matrix, out3);
+        var c31 = FloatVector.fromArray(SPECIES, matrix, out3 + LANES);
+        for (int k = 0; k < rows; k++) {
+            var b0 = FloatVector.fromArray(SPECIES, panel, right0 + k * LANES);
+            var b1 = FloatVector.fromArray(SPECIES, panel, right1 + k * LANES);
+            var a0 = FloatVector.broadcast(SPECIES, panel[left + k * LANES]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            var a1 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            var a2 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            var a3 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(matrix, out);
+        c01.intoArray(matrix, out + LANES);
+        c10.intoArray(matrix, out1);
+        c11.intoArray(matrix, out1 + LANES);
+        c20.intoArray(matrix, out2);
+        c21.intoArray(matrix, out2 + LANES);
+        c30.intoArray(matrix, out3);
+        c31.intoArray(matrix, out3 + LANES);
+    }
+
+    private void addTile4x1(int rows, int left, int right0, int out) {
+        float[] panel = this.panel;
+        float[] matrix = this.matrix;
+        int out1 = out + padded;
+        int out2 = out1 + padded;
+        int out3 = out2 + padded;
+        var c0 = FloatVector.fromArray(SPECIES, matrix, out);
+        var c1 = FloatVector.fromArray(SPECIES, matrix, out1);
+        var c2 = FloatVector.fromArray(SPECIES, matrix, out2);
+        var c3 = FloatVector.fromArray(SPECIES, matrix, out3);
+        for (int k = 0; k < rows; k++) {
+            var b = FloatVector.fromArray(SPECIES, panel, right0 + k * LANES);
+            c0 = FloatVector.broadcast(SPECIES, panel[left + k * LANES]).fma(b, c0);
+            c1 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 1]).fma(b, c1);
+            c2 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 2]).fma(b, c2);
+            c3 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 3]).fma(b, c3);
+        }
+        c0.intoArray(matrix, out);
+        c1.intoArray(matrix, out1);
+        c2.intoArray(matrix, out2);
+        c3.intoArray(matrix, out3);
+    }
+
+    @Override
+    public void solve(float[] out, int outFrom) {
+        if (filled > 0) {
+            flush();
+        }
+        float floor = Float.MIN_NORMAL;
+        for (int i = 0; i < width; i++) {
+            floor = Math.max(floor, SMALLEST_PIVOT * matrix[i * padded + i]);
+        }
+        for (int block = 0; block < padded; block += LANES) {
+            factorRows(block, floor);
+            subtractFromRowsBelow(block);
+        }
+        solveBackwards();
+        System.arraycopy(right, 0, out, outFrom, width);
+    }
+
+    /// Turns the rows of a block into rows of the factor U (`transposed(U) U = A`), and on the way solves
+    /// `transposed(U) y = b` for their part of `b`.
+    private void factorRows(int block, float floor) {
+        float[] matrix = this.matrix;
+        float[] right = this.right;
+        int padded = this.padded;
+        for (int k = block; k < block + LANES; k++) {
+            int row = k * padded;
+            float inverse = 1 / (float) Math.sqrt(Math.max(matrix[row + k], floor));
+            for (int j = block; j < padded; j += LANES) {
+                FloatVector.fromArray(SPECIES, matrix, row + j).mul(inverse).intoArray(matrix, row + j);
+            }
+            float y = right[k] * inverse;
+            right[k] = y;
+            for (int i = k + 1; i < block + LANES; i++) {
+                float factor = -matrix[row + i];
+                right[i] += factor * y;
+                for (int j = block; j < padded; j += LANES) {
+                    FloatVector.fromArray(SPECIES, matrix, row + j)
+                            .fma(
+                                    FloatVector.broadcast(SPECIES, factor),
+                                    FloatVector.fromArray(SPECIES, matrix, i * padded + j))
+                            .intoArray(matrix, i * padded + j);
+                }
+            }
+            matrix[row + k] = inverse; // what the way back needs
+        }
+        for (int k = block; k < block + LANES; k++) {
+            var factor = FloatVector.broadcast(SPECIES, -right[k]);
+            for (int j = block + LANES; j < padded; j += LANES) {
+                FloatVector.fromArray(SPECIES, matrix, k * padded + j)
+                        .fma(factor, FloatVector.fromArray(SPECIES, right, j))
+                        .intoArray(right, j);
+            }
+        }
+    }
+
+    private void subtractFromRowsBelow(int block) {
+        int below = block + LANES;
+        for (int top = below; top < padded; top += LANES) {
+            int column = top;
+            for (; column + LANES < padded; column += 2 * LANES) {
+                for (int row = top; row < top + LANES; row += 4) {
+                    subtractTile4x2(block * padded, row, column);
+                }
+            }
+            if (column < padded) {
+                for (int row = top; row < top + LANES; row += 4) {
+                    subtractTile4x1(block * padded, row, column);
+                }
+            }
+        }
+    }
+
+    private void subtractTile4x2(int block, int row, int column) {
+        float[] matrix = this.matrix;
+        int padded = this.padded;
+        int out = row * padded + column;
+        int out1 = out + padded;
+        int out2 = out1 + padded;
+        int out3 = out2 + padded;
+        var c00 = FloatVector.fromArray(SPECIES, matrix, out);
+        var c01 = FloatVector.fromArray(SPECIES, matrix, out + LANES);
+        var c10 = FloatVector.fromArray(SPECIES, matrix, out1);
+        var c11 = FloatVector.fromArray(SPECIES, matrix, out1 + LANES);
+        var c20 = FloatVector.fromArray(SPECIES, matrix, out2);
+        var c21 = FloatVector.fromArray(SPECIES, matrix, out2 + LANES);
+        var c30 = FloatVector.fromArray(SPECIES, matrix, out3);
+        var c31 = FloatVector.fromArray(SPECIES, matrix, out3 + LANES);
+        int at = block;
+        for (int k = 0; k < LANES; k++) {
+            var b0 = FloatVector.fromArray(SPECIES, matrix, at + column);
+            var b1 = FloatVector.fromArray(SPECIES, matrix, at + column + LANES);
+            var a0 = FloatVector.broadcast(SPECIES, -matrix[at + row]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            var a1 = FloatVector.broadcast(SPECIES, -matrix[at + row + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            var a2 = FloatVector.broadcast(SPECIES, -matrix[at + row + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            var a3 = FloatVector.broadcast(SPECIES, -matrix[at + row + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            at += padded;
+        }
+        c00.intoArray(matrix, out);
+        c01.intoArray(matrix, out + LANES);
+        c10.intoArray(matrix, out1);
+        c11.intoArray(matrix, out1 + LANES);
+        c20.intoArray(matrix, out2);
+        c21.intoArray(matrix, out2 + LANES);
+        c30.intoArray(matrix, out3);
+        c31.intoArray(matrix, out3 + LANES);
+    }
+
+    private void subtractTile4x1(int block, int row, int column) {
+        float[] matrix = this.matrix;
+        int padded = this.padded;
+        int out = row * padded + column;
+        int out1 = out + padded;
+        int out2 = out1 + padded;
+        int out3 = out2 + padded;
+        var c0 = FloatVector.fromArray(SPECIES, matrix, out);
+        var c1 = FloatVector.fromArray(SPECIES, matrix, out1);
+        var c2 = FloatVector.fromArray(SPECIES, matrix, out2);
+        var c3 = FloatVector.fromArray(SPECIES, matrix, out3);
+        int at = block;
+        for (int k = 0; k < LANES; k++) {
+            var b = FloatVector.fromArray(SPECIES, matrix, at + column);
+            c0 = FloatVector.broadcast(SPECIES, -matrix[at + row]).fma(b, c0);
+            c1 = FloatVector.broadcast(SPECIES, -matrix[at + row + 1]).fma(b, c1);
+            c2 = FloatVector.broadcast(SPECIES, -matrix[at + row + 2]).fma(b, c2);
+            c3 = FloatVector.broadcast(SPECIES, -matrix[at + row + 3]).fma(b, c3);
+            at += padded;
+        }
+        c0.intoArray(matrix, out);
+        c1.intoArray(matrix, out1);
+        c2.intoArray(matrix, out2);
+        c3.intoArray(matrix, out3);
+    }
+
+    /// Solves `U x = y`, from the last unknown to the first.
+    private void solveBackwards() {
+        for (int k = padded - 1; k >= 0; k--) {
+            int row = k * padded;
+            int blockEnd = (k / LANES + 1) * LANES;
+            float sum = right[k];
+            for (int j = k + 1; j < blockEnd; j++) {
+                sum -= matrix[row + j] * right[j];
+            }
+            if (blockEnd < padded) {
+                var sums = FloatVector.zero(SPECIES);
+                for (int j = blockEnd; j < padded; j += LANES) {
+                    sums = FloatVector.fromArray(SPECIES, matrix, row + j)
+                            .fma(FloatVector.fromArray(SPECIES, right, j), sums);
+                }
+                sum -= sums.reduceLanes(VectorOperators.ADD);
+            }
+            right[k] = sum * matrix[row + k];
+        }
+    }
+}

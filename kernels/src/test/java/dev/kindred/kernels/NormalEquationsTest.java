@@ -1,0 +1,118 @@
+package dev.kindred.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormalEquationsTest {
+
+    private final FloatKernels plain = new ScalarFloatKernels();
+    private final FloatKernels selected = FloatKernels.select();
+    private final Random random = new Random(5);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 64, 65, 96, 128, 130, 256})
+    void theSolutionSolvesTheSystem(int width) {
+        int stride = width + 3;
+        var base = symmetric(stride);
+        for (var kernels : new FloatKernels[] {plain, selected}) {
+            var equations = kernels.normalEquations(width);
+            for (int count : new int[] {0, 1, 5, 63, 64, 65, 150}) { // the same work space, used again
+                var rows = floats(count * width + 2);
+                var matrix = new double[width][width];
+                var right = new double[width];
+                equations.begin(base, stride + 1, stride, 0.5f, 2f);
+                for (int i = 0; i < width; i++) {
+                    for (int j = 0; j < width; j++) {
+                        matrix[i][j] = 0.5 * base[stride + 1 + i * stride + j] + (i == j ? 2 : 0);
+                    }
+                }
+                for (int k = 0; k < count; k++) {
+                    float weight = k % 3 == 0 ? 1 : 0.25f + k % 5;
+                    float target = k % 4 - 1.5f;
+                    equations.add(rows, 2 + k * width, weight, target);
+                    for (int i = 0; i < width; i++) {
+                        for (int j = 0; j < width; j++) {
+                            matrix[i][j] += (double) weight * rows[2 + k * width + i] * rows[2 + k * width + j];
+                        }
+                        right[i] += (double) target * rows[2 + k * width + i];
+                    }
+                }
+                equations.addToRightSide(-0.5f, base, 1);
+                for (int i = 0; i < width; i++) {
+                    right[i] -= 0.5 * base[1 + i];
+                }
+
+                var solution = new float[width + 1];
+                equations.solve(solution, 1);
+
+                double largest = 1;
+                for (double value : right) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                for (int i = 0; i < width; i++) {
+                    double sum = 0;
+                    for (int j = 0; j < width; j++) {
+                        sum += matrix[i][j] * solution[1 + j];
+                    }
+                    assertThat(sum).isCloseTo(right[i], within(largest * 1e-3));
+                }
+                assertThat(solution[0]).isZero();
+            }
+        }
+    }
+
+    @Test
+    void beginsWithADiagonalToo() {
+        for (var kernels : new FloatKernels[] {plain, selected}) {
+            var equations = kernels.normalEquations(3);
+            equations.begin(new float[] {9, 1, 2, 4}, 1);
+            equations.add(new float[] {0, 0, 2}, 0, 1, 5);
+
+            var solution = new float[3];
+            equations.solve(solution, 0);
+
+            assertThat(solution).containsExactly(new float[] {0, 0, 10f / 8}, within(1e-6f));
+        }
+    }
+
+    @Test
+    void aSingularSystemStillHasAFiniteAnswer() {
+        for (var kernels : new FloatKernels[] {plain, selected}) {
+            var equations = kernels.normalEquations(20);
+            equations.begin(new float[400], 0, 20, 1, 0);
+            equations.add(floats(20), 0, 1, 1);
+
+            var solution = new float[20];
+            equations.solve(solution, 0);
+
+            for (float value : solution) {
+                assertThat(value).isFinite();
+            }
+        }
+    }
+
+    /// A positive semi-definite matrix, one row and one column larger than what a test uses of it.
+    private float[] symmetric(int width) {
+        var root = floats((width + 1) * width);
+        var matrix = new float[(width + 1) * width];
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < width; j++) {
+                matrix[i * width + j] = plain.dot(root, i * width, root, j * width, width);
+            }
+        }
+        return matrix;
+    }
+
+    private float[] floats(int count) {
+        var floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) random.nextGaussian();
+        }
+        return floats;
+    }
+}
