@@ -57,15 +57,27 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     void dotByteRows(
             byte[] query, float factor, MemorySegment rows, MemorySegment scales, int first, int count, float[] out);
 
-    /// Returns the fastest kernels this JVM was started with.
+    /// Returns the fastest kernels this JVM was started with: always the same ones, for any number of threads.
     static FloatKernels select() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            return new VectorFloatKernels();
+        return Selected.KERNELS;
+    }
+
+    /// Selects once, and so warns once.
+    final class Selected {
+
+        private static final FloatKernels KERNELS = fastest();
+
+        private Selected() {}
+
+        private static FloatKernels fastest() {
+            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+                return new VectorFloatKernels();
+            }
+            System.getLogger("dev.kindred.kernels")
+                    .log(
+                            Level.WARNING,
+                            "SIMD is off, training will be slower: start java with --add-modules jdk.incubator.vector");
+            return new ScalarFloatKernels();
         }
-        System.getLogger("dev.kindred.kernels")
-                .log(
-                        Level.WARNING,
-                        "SIMD is off, training will be slower: start java with --add-modules jdk.incubator.vector");
-        return new ScalarFloatKernels();
     }
 }

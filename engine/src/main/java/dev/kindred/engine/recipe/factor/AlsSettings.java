@@ -1,0 +1,68 @@
+package dev.kindred.engine.recipe.factor;
+
+/// How factors are trained. The names in brackets are those of Rendle et al. (see [ImplicitAls]).
+///
+/// @param rank the length of a vector (d)
+/// @param blockSize how many entries of a vector are solved for at once; as many as the rank: the exact
+/// method
+/// @param iterations how often all users and then all items are solved for
+/// @param unobservedWeight how much it counts that a user and an item do not go together, when it counts 1
+/// that they do (alpha0)
+/// @param regularization how strongly long vectors are held against a model (lambda)
+/// @param regularizationExponent how the regularisation grows with the number of interactions: 0 not at all, 1
+/// in proportion (nu)
+/// @param initialScale the length, about, of an item's vector before the first iteration
+public record AlsSettings(
+        int rank,
+        int blockSize,
+        int iterations,
+        double unobservedWeight,
+        double regularization,
+        double regularizationExponent,
+        double initialScale) {
+
+    /// The longest vector that is trained.
+    public static final int LARGEST_RANK = 512;
+
+    private static final int LARGEST_BLOCK = 64;
+
+    public AlsSettings {
+        if (rank < 1 || rank > LARGEST_RANK || blockSize < 1 || blockSize > rank || iterations < 1) {
+            throw new IllegalArgumentException(
+                    "rank, block size and iterations do not fit: " + rank + ", " + blockSize + ", " + iterations);
+        }
+        if (!(unobservedWeight >= 0) || !(regularization > 0) || !(regularizationExponent >= 0)) {
+            throw new IllegalArgumentException("the weights must not be negative, and the regularization not 0");
+        }
+    }
+
+    /// Returns settings that are a fair start on any data.
+    public static AlsSettings ofRank(int rank) {
+        return new AlsSettings(rank, Math.min(rank, LARGEST_BLOCK), 10, 0.1, 0.003, 1, 0.1);
+    }
+
+    public AlsSettings withIterations(int next) {
+        return new AlsSettings(
+                rank, blockSize, next, unobservedWeight, regularization, regularizationExponent, initialScale);
+    }
+
+    public AlsSettings withBlockSize(int next) {
+        return new AlsSettings(
+                rank, next, iterations, unobservedWeight, regularization, regularizationExponent, initialScale);
+    }
+
+    public AlsSettings withUnobservedWeight(double next) {
+        return new AlsSettings(rank, blockSize, iterations, next, regularization, regularizationExponent, initialScale);
+    }
+
+    public AlsSettings withRegularization(double next, double exponent) {
+        return new AlsSettings(rank, blockSize, iterations, unobservedWeight, next, exponent, initialScale);
+    }
+
+    /// The regularisation of a vector with so many interactions (or so large a sum of weights), of
+    /// `counterparts` possible ones.
+    float ridge(double interactions, int counterparts) {
+        return (float)
+                (regularization * Math.pow(interactions + unobservedWeight * counterparts, regularizationExponent));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kindred.engine.recipe.factor;
+
+import dev.kindred.kernels.FloatKernels;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Finds the vector of a user from a history, exactly as training would with the items' vectors as they are.
+/// Any number of threads may ask at once.
+///
+/// The system to solve is `(D + transposed(Z) Z) x = transposed(Z) t`, where D is diagonal (the items' own sum
+/// of squares is, see [ImplicitFactors]) and Z has a row for each item of the history. For a history shorter
+/// than the rank it is solved in as many unknowns as the history has items: `x = D^-1 transposed(Z) a` with
+/// `(I + Z D^-1 transposed(Z)) a = t` (the matrix inversion lemma), so that 50 items cost the same whatever
+/// the rank, but for reading them.
+///
+/// An item that comes twice counts once, with the larger weight; the order of a history does not matter.
+public final class FoldIn {
+
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final FloatKernels kernels = FloatKernels.select();
+    private final MemorySegment items;
+    private final float[] spectrum;
+    private final AlsSettings settings;
+    private final int itemCount;
+    private final int rank;
+
+    /// @param items the vectors of [ImplicitFactors#items()], as little-endian floats: in a file, or in memory
+    public FoldIn(MemorySegment items, float[] spectrum, AlsSettings settings) {
+        this.items = items;
+        this.spectrum = spectrum;
+        this.settings = settings;
+        this.rank = settings.rank();
+        this.itemCount = Math.toIntExact(items.byteSize() / ((long) rank * Float.BYTES));
+    }
+
+    /// Returns one that reads the factors where they are.
+    public static FoldIn of(ImplicitFactors factors) {
+        return new FoldIn(MemorySegment.ofArray(factors.items()), factors.spectrum(), factors.settings());
+    }
+
+    /// Returns the vector of a user with this history: the score of an item is its inner product with the
+    /// item's. All zeros for an empty history.
+    ///
+    /// @param history item indices
+    /// @param weights how much each counts; greater than 0
+    public float[] vector(int[] history, float[] weights) {
+        var keys = new long[history.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = (long) history[i] << 32 | Float.floatToRawIntBits(weights[i]);
+        }
+        Arrays.sort(keys);
+        int count = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (i + 1 == keys.length || keys[i] >>> 32 != keys[i + 1] >>> 32) {
+                keys[count++] = keys[i]; // the last of an item has the largest weight
+            }
+        }
+        return count == 0 ? new float[rank] : solve(keys, count);
+    }
+
+    private float[] solve(long[] keys, int count) {
+        var rows = new float[count * rank];
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            long at = (keys[k] >>> 32) * rank * Float.BYTES;
+            MemorySegment.copy(items, FLOAT, at, rows, k * rank, rank);
+            sum += Float.intBitsToFloat((int) keys[k]);
+        }
+        float ridge = settings.ridge(sum, itemCount);
+        var diagonal = new float[rank];
+        for (int j = 0; j < rank; j++) {
+            diagonal[j] = (float) settings.unobservedWeight() * spectrum[j] + ridge;
+        }
+        return count < rank ? solveByItem(keys, count, rows, diagonal) : solveByFactor(keys, count, rows, diagonal);
+    }
+
+    private float[] solveByFactor(long[] keys, int count, float[] rows, float[] diagonal) {
+        var equations = kernels.normalEquations(rank);
+        equations.begin(diagonal, 0);
+        for (int k = 0; k < count; k++) {
+            float weight = Float.intBitsToFloat((int) keys[k]);
+            equations.add(rows, k * rank, weight, weight);
+        }
+        var vector = new float[rank];
+        equations.solve(vector, 0);
+        return vector;
+    }
+
+    private float[] solveByItem(long[] keys, int count, float[] rows, float[] diagonal) {
+        var roots = new float[count];
+        for (int k = 0; k < count; k++) {
+            roots[k] = (float) Math.sqrt(Float.intBitsToFloat((int) keys[k]));
+        }
+        var ones = new float[count];
+        Arrays.fill(ones, 1);
+        var equations = kernels.normalEquations(count);
+        equations.begin(ones, 0);
+        equations.addToRightSide(1, roots, 0);
+        var column = new float[count];
+        for (int j = 0; j < rank; j++) {
+            for (int k = 0; k < count; k++) {
+                column[k] = roots[k] * rows[k * rank + j];
+            }
+            equations.add(column, 0, 1 / diagonal[j], 0);
+        }
+        var solution = new float[count];
+        equations.solve(solution, 0);
+        var vector = new float[rank];
+        for (int k = 0; k < count; k++) {
+            kernels.addScaled(roots[k] * solution[k], rows, k * rank, vector, 0, rank);
+        }
+        for (int j = 0; j < rank; j++) {
+            vector[j] /= diagonal[j];
+        }
+        return vector;
+    }
+}
