@@ -2,7 +2,6 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// [NormalEquations] with SIMD: the upper triangle of `A` in rows padded to whole vectors.
@@ -347,7 +346,7 @@ final class VectorNormalEquations implements NormalEquations {
                     sums = FloatVector.fromArray(SPECIES, matrix, row + j)
                             .fma(FloatVector.fromArray(SPECIES, right, j), sums);
                 }
-                sum -= sums.reduceLanes(VectorOperators.ADD);
+                sum -= VectorFloatKernels.sum(sums);
             }
             right[k] = sum * matrix[row + k];
         }

@@ -47,6 +47,17 @@ class FloatKernelsTest {
     }
 
     @Test
+    void interpretedAndCompiledCodeGiveTheSameBits() {
+        var a = floats(77);
+        var b = floats(77);
+        float first = selected.dot(a, 0, b, 0, 77);
+
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(selected.dot(a, 0, b, 0, 77) == first).isTrue();
+        }
+    }
+
+    @Test
     void innerProductsOfBytesAreExactAtTheirExtremes() {
         for (int length = 0; length <= LONGEST; length++) {
             var a = new byte[length + 5];

@@ -2,10 +2,10 @@ package dev.kindred.engine.recipe.factor;
 
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.recipe.TallMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.kernels.FloatKernels;
-import dev.kindred.kernels.FloatKernels.Block;
 import dev.kindred.kernels.NormalEquations;
 import dev.kindred.kernels.SymmetricEigen;
 import java.util.Random;
@@ -31,9 +31,6 @@ import java.util.Random;
 public final class ImplicitAls {
 
     private static final int ROWS_AT_ONCE = 64;
-    private static final int GRAM_PARTS = 64;
-    private static final int SMALLEST_GRAM_PART = 1024;
-    private static final int GRAM_DEPTH = 128;
 
     private final FloatKernels kernels = FloatKernels.select();
     private final AlsSettings settings;
@@ -62,33 +59,24 @@ public final class ImplicitAls {
 
     private ImplicitFactors train(InteractionMatrix byUser, TrainingContext context) {
         var byItem = byUser.transposed();
-        var users = new float[length(byUser.rowCount())];
+        var users = TallMatrix.zeros(byUser.rowCount(), rank);
         var items = initial(byItem.rowCount(), context.seed());
         for (int i = 0; i < settings.iterations(); i++) {
             context.watch().reached("factors", (double) i / settings.iterations());
-            solve(byUser, items, users);
-            solve(byItem, users, items);
+            solve(byUser, items.values(), users.values());
+            solve(byItem, users.values(), items.values());
         }
-        return turned(items, byItem.rowCount());
+        return turned(items);
     }
 
-    private int length(int rows) {
-        long length = (long) rows * rank;
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    rows + " vectors of " + rank + " factors are too many for one model: take fewer factors");
-        }
-        return (int) length;
-    }
-
-    private float[] initial(int rows, long seed) {
-        var vectors = new float[length(rows)];
+    private TallMatrix initial(int rows, long seed) {
+        var vectors = TallMatrix.zeros(rows, rank);
         double deviation = settings.initialScale() / Math.sqrt(rank);
         workers.forRanges(rows, ROWS_AT_ONCE, (from, to) -> {
             for (int row = from; row < to; row++) {
                 var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same whoever draws it
                 for (int j = 0; j < rank; j++) {
-                    vectors[row * rank + j] = (float) (deviation * random.nextGaussian());
+                    vectors.values()[row * rank + j] = (float) (deviation * random.nextGaussian());
                 }
             }
         });
@@ -97,7 +85,7 @@ public final class ImplicitAls {
 
     /// Solves for all rows' vectors, given the columns' vectors.
     private void solve(InteractionMatrix matrix, float[] given, float[] solved) {
-        var gram = gram(given, matrix.columnCount());
+        var gram = new TallMatrix(given, matrix.columnCount(), rank).gram(workers);
         workers.forRanges(matrix.rowCount(), ROWS_AT_ONCE, (from, to) -> {
             var solver = new RowSolver(matrix, given, gram, longest(matrix, from, to));
             for (int row = from; row < to; row++) {
@@ -114,40 +102,10 @@ public final class ImplicitAls {
         return longest;
     }
 
-    /// Returns the sum of `y * transposed(y)` over all rows' vectors.
-    private float[] gram(float[] vectors, int rows) {
-        int perPart = Math.max(SMALLEST_GRAM_PART, (rows + GRAM_PARTS - 1) / GRAM_PARTS);
-        var parts = new float[(rows + perPart - 1) / perPart][];
-        workers.forRanges(parts.length, 1, (from, to) -> {
-            for (int part = from; part < to; part++) {
-                parts[part] = gramOfPart(vectors, part * perPart, Math.min(rows, (part + 1) * perPart));
-            }
-        });
-        var sum = new float[rank * rank];
-        for (int i = 0; i < sum.length; i++) {
-            double entry = 0;
-            for (var part : parts) {
-                entry += part[i];
-            }
-            sum[i] = (float) entry;
-        }
-        return sum;
-    }
-
-    private float[] gramOfPart(float[] vectors, int from, int to) {
-        var sum = new float[rank * rank];
-        for (int row = from; row < to; row += GRAM_DEPTH) { // as many rows as stay in the cache
-            var rows = Block.ofRows(vectors, row * rank, rank);
-            kernels.addProduct(
-                    rank, rank, Math.min(GRAM_DEPTH, to - row), rows.transposed(), rows, Block.ofRows(sum, 0, rank));
-        }
-        return sum;
-    }
-
     /// Turns the vectors such that their sum of squares is diagonal, which changes no score and makes finding
     /// a user's vector cheap (see [FoldIn]).
-    private ImplicitFactors turned(float[] items, int rows) {
-        var gram = gram(items, rows);
+    private ImplicitFactors turned(TallMatrix items) {
+        var gram = items.gram(workers);
         var matrix = new double[gram.length];
         for (int i = 0; i < gram.length; i++) {
             matrix[i] = gram[i];
@@ -157,22 +115,12 @@ public final class ImplicitAls {
         for (int i = 0; i < axes.length; i++) {
             axes[i] = (float) eigen.vectors()[i / rank + i % rank * rank]; // an axis a column
         }
-        var turned = new float[items.length];
-        workers.forRanges(
-                rows,
-                GRAM_DEPTH,
-                (from, to) -> kernels.addProduct(
-                        to - from,
-                        rank,
-                        rank,
-                        Block.ofRows(items, from * rank, rank),
-                        Block.ofRows(axes, 0, rank),
-                        Block.ofRows(turned, from * rank, rank)));
         var spectrum = new float[rank];
         for (int i = 0; i < rank; i++) {
             spectrum[i] = (float) eigen.values()[i];
         }
-        return new ImplicitFactors(rows, turned, spectrum, settings);
+        return new ImplicitFactors(
+                items.rows(), items.times(axes, rank, workers).values(), spectrum, settings);
     }
 
     /// The work space of one thread.

@@ -1,0 +1,82 @@
+package dev.kindred.engine.recipe;
+
+import dev.kindred.kernels.FloatKernels;
+import dev.kindred.kernels.FloatKernels.Block;
+
+/// A matrix with many rows and few columns, row after row. What it computes does not depend on the number of
+/// threads: sums over rows are made of parts of a fixed size, added up in order.
+///
+/// @param values the entry of row `i`, column `j` is at `i * columns + j`
+public record TallMatrix(float[] values, int rows, int columns) {
+
+    private static final int PARTS = 64;
+    private static final int SMALLEST_PART = 1024;
+    private static final int ROWS_IN_CACHE = 128;
+
+    /// Returns a matrix of zeros.
+    ///
+    /// @throws IllegalArgumentException if it would be larger than an array can be
+    public static TallMatrix zeros(int rows, int columns) {
+        long length = (long) rows * columns;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    rows + " vectors of " + columns + " factors are too many for one model: take fewer factors");
+        }
+        return new TallMatrix(new float[(int) length], rows, columns);
+    }
+
+    /// Returns the sum of `y * transposed(y)` over all rows y: a matrix of `columns` rows and columns.
+    public float[] gram(Workers workers) {
+        int perPart = Math.max(SMALLEST_PART, (rows + PARTS - 1) / PARTS);
+        var parts = new float[(rows + perPart - 1) / perPart][];
+        workers.forRanges(parts.length, 1, (from, to) -> {
+            for (int part = from; part < to; part++) {
+                parts[part] = gram(part * perPart, Math.min(rows, (part + 1) * perPart));
+            }
+        });
+        var sum = new float[columns * columns];
+        for (int i = 0; i < sum.length; i++) {
+            double entry = 0;
+            for (var part : parts) {
+                entry += part[i];
+            }
+            sum[i] = (float) entry;
+        }
+        return sum;
+    }
+
+    private float[] gram(int from, int to) {
+        var kernels = FloatKernels.select();
+        var sum = new float[columns * columns];
+        for (int row = from; row < to; row += ROWS_IN_CACHE) {
+            var block = Block.ofRows(values, row * columns, columns);
+            kernels.addProduct(
+                    columns,
+                    columns,
+                    Math.min(ROWS_IN_CACHE, to - row),
+                    block.transposed(),
+                    block,
+                    Block.ofRows(sum, 0, columns));
+        }
+        return sum;
+    }
+
+    /// Returns the product of this matrix and a small one.
+    ///
+    /// @param right has as many rows as this has columns, row after row
+    public TallMatrix times(float[] right, int rightColumns, Workers workers) {
+        var product = zeros(rows, rightColumns);
+        workers.forRanges(
+                rows,
+                ROWS_IN_CACHE,
+                (from, to) -> FloatKernels.select()
+                        .addProduct(
+                                to - from,
+                                rightColumns,
+                                columns,
+                                Block.ofRows(values, from * columns, columns),
+                                Block.ofRows(right, 0, rightColumns),
+                                Block.ofRows(product.values, from * rightColumns, rightColumns)));
+        return product;
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the closed-form item weights, against a plain inverse in double precision.
+@NullMarked
+package dev.kindred.engine.recipe.ease;
+
+import org.jspecify.annotations.NullMarked;
