@@ -9,9 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// Rows are gathered into a panel first, strip by strip: strip `s` holds the columns of one vector of every
 /// row, one row after another. When the panel is full, its products are added to `A` in tiles whose sums
 /// stay in registers, eight of them, which is what hides the latency of a fused multiply-add at two a cycle.
-/// Panel and matrix of 64 columns fit into the first-level cache together. Cholesky's factorisation works on
-/// a block of as many rows as a vector has lanes, then subtracts the block from the rows below with the same
-/// kind of tile.
+/// Panel and matrix of 64 columns fit into the first-level cache together.
+///
+/// The factorisation is Cholesky's without its square roots (`A = transposed(U) D U`, the rows of `D U` kept),
+/// as the roots stand in the longest chain of waiting. It finishes four rows at a time, then subtracts a
+/// block of as many rows as a vector has lanes from the rows below, in tiles as above.
 final class VectorNormalEquations implements NormalEquations {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,6 +26,8 @@ final class VectorNormalEquations implements NormalEquations {
     private final int strips;
     private final float[] matrix;
     private final float[] right;
+    private final float[] divided; // the rows of a block, each divided by its negated pivot
+    private final float[] negatedInverses; // of the pivots
     private final float[] panel;
     private final float[] tail; // a last vector of a row that is not whole
     private int filled;
@@ -34,6 +38,8 @@ final class VectorNormalEquations implements NormalEquations {
         padded = strips * LANES;
         matrix = new float[Math.multiplyExact(padded, padded)];
         right = new float[padded];
+        divided = new float[LANES * padded];
+        negatedInverses = new float[padded];
         panel = new float[Math.multiplyExact(strips, STRIP)];
         tail = new float[LANES];
     }
@@ -201,46 +207,105 @@ final class VectorNormalEquations implements NormalEquations {
             floor = Math.max(floor, SMALLEST_PIVOT * matrix[i * padded + i]);
         }
         for (int block = 0; block < padded; block += LANES) {
-            factorRows(block, floor);
+            for (int group = block; group < block + LANES; group += 4) {
+                eliminateInFourRows(block, group, floor);
+                subtractFourFromRowsOfBlock(block, group);
+            }
             subtractFromRowsBelow(block);
         }
         solveBackwards();
         System.arraycopy(right, 0, out, outFrom, width);
     }
 
-    /// Turns the rows of a block into rows of the factor U (`transposed(U) U = A`), and on the way solves
-    /// `transposed(U) y = b` for their part of `b`.
-    private void factorRows(int block, float floor) {
+    /// Finishes four rows: subtracts each from those below it in the group, `b` included, and keeps each
+    /// divided by its negated pivot as what the rows below are going to need.
+    private void eliminateInFourRows(int block, int group, float floor) {
         float[] matrix = this.matrix;
+        float[] divided = this.divided;
         float[] right = this.right;
         int padded = this.padded;
-        for (int k = block; k < block + LANES; k++) {
-            int row = k * padded;
-            float inverse = 1 / (float) Math.sqrt(Math.max(matrix[row + k], floor));
-            for (int j = block; j < padded; j += LANES) {
-                FloatVector.fromArray(SPECIES, matrix, row + j).mul(inverse).intoArray(matrix, row + j);
-            }
-            float y = right[k] * inverse;
-            right[k] = y;
-            for (int i = k + 1; i < block + LANES; i++) {
-                float factor = -matrix[row + i];
-                right[i] += factor * y;
-                for (int j = block; j < padded; j += LANES) {
-                    FloatVector.fromArray(SPECIES, matrix, row + j)
-                            .fma(
-                                    FloatVector.broadcast(SPECIES, factor),
-                                    FloatVector.fromArray(SPECIES, matrix, i * padded + j))
-                            .intoArray(matrix, i * padded + j);
-                }
-            }
-            matrix[row + k] = inverse; // what the way back needs
+        int row0 = group * padded;
+        int row1 = row0 + padded;
+        int row2 = row1 + padded;
+        int row3 = row2 + padded;
+        float a01 = matrix[row0 + group + 1];
+        float a02 = matrix[row0 + group + 2];
+        float a03 = matrix[row0 + group + 3];
+        float d0 = -1 / Math.max(matrix[row0 + group], floor);
+        float m01 = a01 * d0;
+        float m02 = a02 * d0;
+        float m03 = a03 * d0;
+        float d1 = -1 / Math.max(matrix[row1 + group + 1] + m01 * a01, floor);
+        float a12 = matrix[row1 + group + 2] + m01 * a02;
+        float a13 = matrix[row1 + group + 3] + m01 * a03;
+        float m12 = a12 * d1;
+        float m13 = a13 * d1;
+        float d2 = -1 / Math.max(matrix[row2 + group + 2] + m02 * a02 + m12 * a12, floor);
+        float a23 = matrix[row2 + group + 3] + m02 * a03 + m12 * a13;
+        float m23 = a23 * d2;
+        float d3 = -1 / Math.max(matrix[row3 + group + 3] + m03 * a03 + m13 * a13 + m23 * a23, floor);
+        for (int j = block; j < padded; j += LANES) {
+            int at = (group - block) * padded + j;
+            var v0 = FloatVector.fromArray(SPECIES, matrix, row0 + j);
+            var v1 = plus(FloatVector.fromArray(SPECIES, matrix, row1 + j), m01, v0);
+            var v2 = plus(plus(FloatVector.fromArray(SPECIES, matrix, row2 + j), m02, v0), m12, v1);
+            var v3 = plus(plus(plus(FloatVector.fromArray(SPECIES, matrix, row3 + j), m03, v0), m13, v1), m23, v2);
+            v1.intoArray(matrix, row1 + j);
+            v2.intoArray(matrix, row2 + j);
+            v3.intoArray(matrix, row3 + j);
+            v0.mul(d0).intoArray(divided, at);
+            v1.mul(d1).intoArray(divided, at + padded);
+            v2.mul(d2).intoArray(divided, at + 2 * padded);
+            v3.mul(d3).intoArray(divided, at + 3 * padded);
         }
-        for (int k = block; k < block + LANES; k++) {
-            var factor = FloatVector.broadcast(SPECIES, -right[k]);
-            for (int j = block + LANES; j < padded; j += LANES) {
-                FloatVector.fromArray(SPECIES, matrix, k * padded + j)
-                        .fma(factor, FloatVector.fromArray(SPECIES, right, j))
-                        .intoArray(right, j);
+        float b0 = right[group];
+        float b1 = right[group + 1] + m01 * b0;
+        float b2 = right[group + 2] + m02 * b0 + m12 * b1;
+        float b3 = right[group + 3] + m03 * b0 + m13 * b1 + m23 * b2;
+        right[group + 1] = b1;
+        right[group + 2] = b2;
+        right[group + 3] = b3;
+        negatedInverses[group] = d0;
+        negatedInverses[group + 1] = d1;
+        negatedInverses[group + 2] = d2;
+        negatedInverses[group + 3] = d3;
+        int at = (group - block) * padded;
+        for (int i = group + 4; i < block + LANES; i++) {
+            right[i] += divided[at + i] * b0
+                    + divided[at + padded + i] * b1
+                    + (divided[at + 2 * padded + i] * b2 + divided[at + 3 * padded + i] * b3);
+        }
+        for (int j = block + LANES; j < padded; j += LANES) {
+            var sum = FloatVector.fromArray(SPECIES, right, j);
+            sum = plus(sum, b0, FloatVector.fromArray(SPECIES, divided, at + j));
+            sum = plus(sum, b1, FloatVector.fromArray(SPECIES, divided, at + padded + j));
+            sum = plus(sum, b2, FloatVector.fromArray(SPECIES, divided, at + 2 * padded + j));
+            sum = plus(sum, b3, FloatVector.fromArray(SPECIES, divided, at + 3 * padded + j));
+            sum.intoArray(right, j);
+        }
+    }
+
+    private static FloatVector plus(FloatVector sum, float factor, FloatVector x) {
+        return x.fma(FloatVector.broadcast(SPECIES, factor), sum);
+    }
+
+    private void subtractFourFromRowsOfBlock(int block, int group) {
+        float[] matrix = this.matrix;
+        float[] divided = this.divided;
+        int padded = this.padded;
+        int factors = (group - block) * padded;
+        for (int j = block; j < padded; j += LANES) {
+            var v0 = FloatVector.fromArray(SPECIES, matrix, group * padded + j);
+            var v1 = FloatVector.fromArray(SPECIES, matrix, (group + 1) * padded + j);
+            var v2 = FloatVector.fromArray(SPECIES, matrix, (group + 2) * padded + j);
+            var v3 = FloatVector.fromArray(SPECIES, matrix, (group + 3) * padded + j);
+            for (int i = group + 4; i < block + LANES; i++) {
+                var sum = FloatVector.fromArray(SPECIES, matrix, i * padded + j);
+                sum = plus(sum, divided[factors + i], v0);
+                sum = plus(sum, divided[factors + padded + i], v1);
+                sum = plus(sum, divided[factors + 2 * padded + i], v2);
+                sum = plus(sum, divided[factors + 3 * padded + i], v3);
+                sum.intoArray(matrix, i * padded + j);
             }
         }
     }
@@ -264,6 +329,7 @@ final class VectorNormalEquations implements NormalEquations {
 
     private void subtractTile4x2(int block, int row, int column) {
         float[] matrix = this.matrix;
+        float[] divided = this.divided;
         int padded = this.padded;
         int out = row * padded + column;
         int out1 = out + padded;
@@ -278,22 +344,24 @@ final class VectorNormalEquations implements NormalEquations {
         var c30 = FloatVector.fromArray(SPECIES, matrix, out3);
         var c31 = FloatVector.fromArray(SPECIES, matrix, out3 + LANES);
         int at = block;
+        int factorsAt = 0;
         for (int k = 0; k < LANES; k++) {
             var b0 = FloatVector.fromArray(SPECIES, matrix, at + column);
             var b1 = FloatVector.fromArray(SPECIES, matrix, at + column + LANES);
-            var a0 = FloatVector.broadcast(SPECIES, -matrix[at + row]);
+            var a0 = FloatVector.broadcast(SPECIES, divided[factorsAt + row]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            var a1 = FloatVector.broadcast(SPECIES, -matrix[at + row + 1]);
+            var a1 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 1]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            var a2 = FloatVector.broadcast(SPECIES, -matrix[at + row + 2]);
+            var a2 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 2]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            var a3 = FloatVector.broadcast(SPECIES, -matrix[at + row + 3]);
+            var a3 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 3]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             at += padded;
+            factorsAt += padded;
         }
         c00.intoArray(matrix, out);
         c01.intoArray(matrix, out + LANES);
@@ -307,6 +375,7 @@ final class VectorNormalEquations implements NormalEquations {
 
     private void subtractTile4x1(int block, int row, int column) {
         float[] matrix = this.matrix;
+        float[] divided = this.divided;
         int padded = this.padded;
         int out = row * padded + column;
         int out1 = out + padded;
@@ -317,13 +386,15 @@ final class VectorNormalEquations implements NormalEquations {
         var c2 = FloatVector.fromArray(SPECIES, matrix, out2);
         var c3 = FloatVector.fromArray(SPECIES, matrix, out3);
         int at = block;
+        int factorsAt = 0;
         for (int k = 0; k < LANES; k++) {
             var b = FloatVector.fromArray(SPECIES, matrix, at + column);
-            c0 = FloatVector.broadcast(SPECIES, -matrix[at + row]).fma(b, c0);
-            c1 = FloatVector.broadcast(SPECIES, -matrix[at + row + 1]).fma(b, c1);
-            c2 = FloatVector.broadcast(SPECIES, -matrix[at + row + 2]).fma(b, c2);
-            c3 = FloatVector.broadcast(SPECIES, -matrix[at + row + 3]).fma(b, c3);
+            c0 = FloatVector.broadcast(SPECIES, divided[factorsAt + row]).fma(b, c0);
+            c1 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 1]).fma(b, c1);
+            c2 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 2]).fma(b, c2);
+            c3 = FloatVector.broadcast(SPECIES, divided[factorsAt + row + 3]).fma(b, c3);
             at += padded;
+            factorsAt += padded;
         }
         c0.intoArray(matrix, out);
         c1.intoArray(matrix, out1);
@@ -331,15 +402,14 @@ final class VectorNormalEquations implements NormalEquations {
         c3.intoArray(matrix, out3);
     }
 
-    /// Solves `U x = y`, from the last unknown to the first.
+    /// Finds the unknowns from the last to the first.
     private void solveBackwards() {
+        float[] matrix = this.matrix;
+        float[] right = this.right;
         for (int k = padded - 1; k >= 0; k--) {
             int row = k * padded;
             int blockEnd = (k / LANES + 1) * LANES;
             float sum = right[k];
-            for (int j = k + 1; j < blockEnd; j++) {
-                sum -= matrix[row + j] * right[j];
-            }
             if (blockEnd < padded) {
                 var sums = FloatVector.zero(SPECIES);
                 for (int j = blockEnd; j < padded; j += LANES) {
@@ -348,7 +418,10 @@ final class VectorNormalEquations implements NormalEquations {
                 }
                 sum -= VectorFloatKernels.sum(sums);
             }
-            right[k] = sum * matrix[row + k];
+            for (int j = blockEnd - 1; j > k; j--) { // what was found last, last: the rest need not wait for it
+                sum -= matrix[row + j] * right[j];
+            }
+            right[k] = -sum * negatedInverses[k];
         }
     }
 }
