@@ -36,9 +36,10 @@ public record AlsSettings(
         }
     }
 
-    /// Returns settings that are a fair start on any data.
+    /// Returns settings that are a fair start on any data: between those that Rendle et al. found for their two
+    /// data sets. The unobserved weight decides most, and is worth choosing on a hold-out from 0.003 to 0.3.
     public static AlsSettings ofRank(int rank) {
-        return new AlsSettings(rank, Math.min(rank, LARGEST_BLOCK), 10, 0.1, 0.003, 1, 0.1);
+        return new AlsSettings(rank, Math.min(rank, LARGEST_BLOCK), 10, 0.03, 0.003, 1, 0.1);
     }
 
     public AlsSettings withIterations(int next) {
