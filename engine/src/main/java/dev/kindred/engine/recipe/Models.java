@@ -3,6 +3,7 @@ package dev.kindred.engine.recipe;
 import dev.kindred.engine.file.CorruptFileException;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.recipe.blend.PersonalizationModel;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.RelatedItemsModel;
@@ -21,6 +22,7 @@ public final class Models {
     public static Model open(Path file) throws IOException {
         var kind = SectionFile.kindOf(file);
         return switch (kind) {
+            case PersonalizationModel.KIND -> PersonalizationModel.open(file);
             case PopularityModel.KIND -> PopularityModel.open(file);
             case TrendingModel.KIND -> TrendingModel.open(file);
             case RelatedItemsModel.KIND -> RelatedItemsModel.open(file);

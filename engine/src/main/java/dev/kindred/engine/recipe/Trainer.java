@@ -4,6 +4,7 @@ import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.metrics.Scoreboard;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.recipe.blend.PersonalizationTraining;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
 import dev.kindred.engine.recipe.popularity.TrendForecast;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
@@ -43,8 +44,7 @@ public final class Trainer {
                         context);
             case Recipe.SequencePersonalization sequence ->
                 SequenceTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
-            case Recipe.Personalization _ ->
-                throw new UnsupportedOperationException(recipe.getClass().getSimpleName() + " is not built yet");
+            case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);
         };
     }
 

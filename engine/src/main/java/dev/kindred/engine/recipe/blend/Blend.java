@@ -1,0 +1,108 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.recipe.blend.Choices.Repeats;
+import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/// Members, and how their scores are put together. Any number of threads may use it at once.
+///
+/// File: `blend.members`, a line of text for each: name, parts (`M` matrix, `I` implicit factors, `L` low-pass
+/// factors), weight, and weight of the factors; `blend.numbers` (floats): recency, whether repeats are held
+/// back, their bonus; and the parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write them.
+final class Blend {
+
+    private final List<Member> members;
+    private final float[] weights;
+    private final double recency;
+    private final Repeats repeats;
+    private final int[] popular;
+    private final ConcurrentLinkedQueue<Scoring> idle = new ConcurrentLinkedQueue<>();
+
+    /// @param popular every item once, the most popular first
+    Blend(List<Member> members, float[] weights, double recency, Repeats repeats, int[] popular) {
+        this.members = List.copyOf(members);
+        this.weights = weights;
+        this.recency = recency;
+        this.repeats = repeats;
+        this.popular = popular;
+    }
+
+    /// Lets `work` use a scoring, which belongs to it until it returns.
+    <T> T with(Function<Scoring, T> work) {
+        var polled = idle.poll();
+        var scoring = polled == null ? new Scoring(members, weights, popular, false) : polled;
+        var result = work.apply(scoring);
+        idle.add(scoring); // one that failed is not used again: its sums may be left as they were
+        return result;
+    }
+
+    /// Returns a scoring that looks at every item, to hold the other ones against.
+    Scoring exact() {
+        return new Scoring(members, weights, popular, true);
+    }
+
+    double recency() {
+        return recency;
+    }
+
+    Repeats repeats() {
+        return repeats;
+    }
+
+    void write(SectionWriter file) throws IOException {
+        var lines = new StringBuilder();
+        for (int m = 0; m < members.size(); m++) {
+            var member = members.get(m);
+            var parts = (member.matrix() == null ? "" : "M") + kind(member);
+            lines.append(member.name()).append(' ').append(parts).append(' ');
+            lines.append(weights[m]).append(' ').append(member.factorWeight()).append('\n');
+        }
+        file.text("blend.members", lines.toString());
+        file.floats(
+                "blend.numbers", new float[] {(float) recency, repeats.heldBack() ? 1 : 0, (float) repeats.bonus()});
+        for (int m = 0; m < members.size(); m++) {
+            var member = members.get(m);
+            if (member.matrix() != null) {
+                member.matrix().write(file, m + ".");
+            }
+            if (member.factors() != null) {
+                member.factors().write(file, m + ".");
+            }
+        }
+    }
+
+    private static String kind(Member member) {
+        return switch (member.factors()) {
+            case Factors.Implicit _ -> "I";
+            case Factors.LowPass _ -> "L";
+            case null -> "";
+        };
+    }
+
+    static Blend read(SectionFile file, int[] popular) {
+        var members = new ArrayList<Member>();
+        var lines = file.text("blend.members").lines().toList();
+        var weights = new float[lines.size()];
+        for (int m = 0; m < weights.length; m++) {
+            var words = lines.get(m).split(" ", -1);
+            var prefix = m + ".";
+            Factors factors = null;
+            if (words[1].contains("I")) {
+                factors = Factors.Implicit.read(file, prefix);
+            } else if (words[1].contains("L")) {
+                factors = Factors.LowPass.read(file, prefix);
+            }
+            var matrix = words[1].contains("M") ? SparseMatrix.read(file, prefix) : null;
+            weights[m] = Float.parseFloat(words[2]);
+            members.add(new Member(words[0], matrix, factors, Float.parseFloat(words[3])));
+        }
+        var numbers = file.floats("blend.numbers");
+        return new Blend(members, weights, numbers[0], new Repeats(numbers[1] != 0, numbers[2]), popular);
+    }
+}

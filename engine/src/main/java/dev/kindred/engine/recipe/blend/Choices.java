@@ -1,0 +1,40 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.recipe.neighbours.Exponents;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// What was chosen on a hold-out and then holds for the model that is trained on everything.
+///
+/// @param exponents of the neighbours
+/// @param weights of the members, in their order; 0 where one is left out
+/// @param recency how much less older events count, see [Profile]
+/// @param repeats what becomes of items that the user had already
+record Choices(Exponents exponents, Map<String, Double> weights, double recency, Repeats repeats) {
+
+    /// What becomes of items that the user had already.
+    ///
+    /// @param heldBack whether they come only when nothing else is left
+    /// @param bonus what is added to the score of the one had most often, in the scale of good scores
+    record Repeats(boolean heldBack, double bonus) {
+
+        static final Repeats HELD_BACK = new Repeats(true, 0);
+    }
+
+    /// Returns the choices by name, for people to read.
+    Map<String, String> text() {
+        var text = new LinkedHashMap<String, String>();
+        text.put("neighbours.user_exponent", number(exponents.user()));
+        text.put("neighbours.row_exponent", number(exponents.row()));
+        text.put("neighbours.column_exponent", number(exponents.column()));
+        weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
+        text.put("recency", number(recency));
+        text.put("repeats", repeats.heldBack() ? "held back" : "kept, bonus " + number(repeats.bonus()));
+        return text;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
+    }
+}

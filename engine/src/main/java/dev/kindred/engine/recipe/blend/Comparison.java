@@ -1,0 +1,40 @@
+package dev.kindred.engine.recipe.blend;
+
+/// How much better one choice did than another, user by user.
+///
+/// @param mean of the differences
+/// @param error its standard error
+record Comparison(double mean, double error) {
+
+    /// A difference counts as clear when it is larger than this many standard errors.
+    private static final double CLEAR = 2;
+
+    static Comparison of(double[] challenger, double[] champion) {
+        double sum = 0;
+        for (int i = 0; i < challenger.length; i++) {
+            sum += challenger[i] - champion[i];
+        }
+        double mean = challenger.length == 0 ? 0 : sum / challenger.length;
+        double squares = 0;
+        for (int i = 0; i < challenger.length; i++) {
+            double off = challenger[i] - champion[i] - mean;
+            squares += off * off;
+        }
+        double error = challenger.length < 2
+                ? Double.POSITIVE_INFINITY
+                : Math.sqrt(squares / (challenger.length - 1.0) / challenger.length);
+        return new Comparison(mean, error);
+    }
+
+    boolean isClear() {
+        return mean > CLEAR * error;
+    }
+
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return values.length == 0 ? 0 : sum / values.length;
+    }
+}

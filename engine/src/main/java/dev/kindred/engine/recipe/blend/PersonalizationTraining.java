@@ -1,0 +1,255 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.data.HoldOut;
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.recipe.Evaluator;
+import dev.kindred.engine.recipe.Recipe;
+import dev.kindred.engine.recipe.Recipe.Percentiles;
+import dev.kindred.engine.recipe.Trained;
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.blend.Choices.Repeats;
+import dev.kindred.engine.recipe.ease.Ease;
+import dev.kindred.engine.recipe.factor.AlsSettings;
+import dev.kindred.engine.recipe.factor.ImplicitAls;
+import dev.kindred.engine.recipe.lowrank.LowRank;
+import dev.kindred.engine.recipe.neighbours.CoOccurrence;
+import dev.kindred.engine.recipe.neighbours.Exponents;
+import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.recipe.popularity.PopularItems;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a [PersonalizationModel].
+///
+/// Once on a part of the data, on which everything that is to be chosen is chosen and the metrics are
+/// measured, and once on everything with what was chosen. That part lacks the newest tenth of what a tenth
+/// of the users did, which the metrics are measured on (see [HoldOut#forMetrics]), and of the rest some of
+/// what some users did, on which the choices are made: the metrics are of a model that knows slightly less
+/// than it might, and no choice has seen what they are measured on.
+public final class PersonalizationTraining {
+
+    private static final System.Logger LOG = System.getLogger(PersonalizationTraining.class.getName());
+    private static final int NEIGHBOURS = 200;
+    private static final int SELECTION_USERS = 4000;
+    private static final double SELECTION_SHARE = 0.2;
+    private static final double USER_EXPONENT = 1;
+    private static final int FACTORS_STEP = 64;
+    private static final int SMALLEST_FACTORS = 32;
+    private static final int DIRECTIONS = 128;
+    private static final int ROUNDS = 4;
+    private static final float LOW_PASS_WEIGHT = 0.3f;
+    private static final int MOST_EASE_ITEMS = 10_000;
+    private static final int EASE_LINKS = 1000;
+    private static final double EASE_REGULARIZATION = 300;
+
+    private final Recipe.Personalization recipe;
+    private final TrainingSet set;
+    private final TrainingContext context;
+
+    private PersonalizationTraining(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
+        this.recipe = recipe;
+        this.set = set;
+        this.context = context;
+    }
+
+    /// Returns a model with its metrics, and what was chosen on the way.
+    public static Trained train(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
+        return new PersonalizationTraining(recipe, set, context).train();
+    }
+
+    private Trained train() {
+        var measured = HoldOut.forMetrics(set, context.seed());
+        var selection = HoldOut.forSelection(measured.training(), SELECTION_USERS, SELECTION_SHARE, context.seed() + 1);
+        var users = truths(selection);
+        var first = new Members(selection.training(), users, null, context.part(0, 0.4));
+        var popular = PopularItems.of(selection.training().interactions());
+        var choices = choose(first, users, popular, context.part(0.4, 0.5));
+        var model = model(first, choices, measured.training());
+        var extras = recipe.objective() == null
+                ? Scoreboard.Extras.NONE
+                : new Scoreboard.Extras(false, recipe.objective().rewards());
+        var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, context.part(0.5, 0.55));
+        var last = new Members(set, users, choices, context.part(0.55, 1));
+        return new Trained(model(last, choices, set), metrics, choices.text());
+    }
+
+    private static Truth[] truths(HoldOut holdOut) {
+        var users = new ArrayList<Truth>();
+        for (int user : holdOut.users()) {
+            users.add(Truth.of(holdOut, user));
+        }
+        return users.toArray(Truth[]::new);
+    }
+
+    private Choices choose(Members members, Truth[] users, PopularItems popular, TrainingContext part) {
+        var useful = Arrays.stream(users).filter(user -> user.newCount() > 0).toArray(Truth[]::new);
+        var search = new WeightSearch(members.list, useful, popular.order(), part.workers());
+        part.watch().reached("recency", 0);
+        double recency = recipe.recencyMask() && hasTimes() ? search.recency() : 0;
+        part.watch().reached("weights", 0.4);
+        var weights = search.weights(recency);
+        part.watch().reached("repeats", 0.8);
+        var repeats = users.length == 0
+                ? Repeats.HELD_BACK
+                : new WeightSearch(members.list, users, popular.order(), part.workers()).repeats(weights, recency);
+        var byName = new LinkedHashMap<String, Double>();
+        for (int m = 0; m < weights.length; m++) {
+            byName.put(members.list.get(m).name(), (double) weights[m]);
+        }
+        return new Choices(members.exponents, byName, recency, repeats);
+    }
+
+    private boolean hasTimes() {
+        var times = set.interactions().times();
+        for (long time : times) {
+            if (time != times[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private PersonalizationModel model(Members members, Choices choices, TrainingSet of) {
+        var kept = new ArrayList<Member>();
+        var weights = new ArrayList<Float>();
+        for (var member : members.list) {
+            double weight = choices.weights().getOrDefault(member.name(), 0.0);
+            if (weight > 0) {
+                kept.add(member);
+                weights.add((float) weight);
+            }
+        }
+        var array = new float[weights.size()];
+        for (int m = 0; m < array.length; m++) {
+            array[m] = weights.get(m);
+        }
+        var popular = PopularItems.of(of.interactions());
+        var blend = new Blend(kept, array, choices.recency(), choices.repeats(), popular.order());
+        return new PersonalizationModel(
+                of.items().ids(), popular, PopularItems.uniqueUsers(of.interactions()), favour(), blend);
+    }
+
+    /// Returns what items' scores are multiplied by: with full sensitivity, in proportion to their reward.
+    private float[] favour() {
+        var objective = recipe.objective();
+        if (objective == null || objective.sensitivity() == 0) {
+            return new float[0];
+        }
+        double most = 0;
+        for (float reward : objective.rewards()) {
+            most = Math.max(most, reward);
+        }
+        var favour = new float[objective.rewards().length];
+        for (int item = 0; item < favour.length; item++) {
+            double share = most > 0 ? objective.rewards()[item] / most : 1;
+            favour[item] = (float) (1 - objective.sensitivity() + objective.sensitivity() * share);
+        }
+        return favour;
+    }
+
+    /// Returns the log without the users whose number of events is outside of the percentiles.
+    static InteractionLog within(Percentiles percentiles, InteractionLog log) {
+        if (percentiles.equals(Percentiles.ALL) || log.userCount() == 0) {
+            return log;
+        }
+        var lengths = new int[log.userCount()];
+        for (int user = 0; user < lengths.length; user++) {
+            lengths[user] = log.to(user) - log.from(user);
+        }
+        var sorted =
+                Arrays.stream(lengths).filter(length -> length > 0).sorted().toArray();
+        if (sorted.length == 0) {
+            return log;
+        }
+        int least = sorted[(int) Math.floor(percentiles.min() * (sorted.length - 1))];
+        int most = sorted[(int) Math.ceil(percentiles.max() * (sorted.length - 1))];
+        var offsets = new int[lengths.length + 1];
+        for (int user = 0; user < lengths.length; user++) {
+            boolean isIn = lengths[user] >= least && lengths[user] <= most;
+            offsets[user + 1] = offsets[user] + (isIn ? lengths[user] : 0);
+        }
+        int size = offsets[lengths.length];
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        for (int user = 0; user < lengths.length; user++) {
+            int count = offsets[user + 1] - offsets[user];
+            System.arraycopy(log.items(), log.from(user), items, offsets[user], count);
+            System.arraycopy(log.times(), log.from(user), times, offsets[user], count);
+            System.arraycopy(log.weights(), log.from(user), weights, offsets[user], count);
+        }
+        return new InteractionLog(log.itemCount(), offsets, items, times, weights);
+    }
+
+    /// The members, trained.
+    private final class Members {
+
+        final List<Member> list = new ArrayList<>();
+        Exponents exponents;
+
+        private final InteractionLog log;
+        private final InteractionMatrix byUser;
+        private final @Nullable Choices choices;
+
+        /// @param choices what is given already, or null if it is to be chosen
+        Members(TrainingSet of, Truth[] users, @Nullable Choices choices, TrainingContext part) {
+            this.log = within(recipe.userHistoryLengths(), of.interactions());
+            this.byUser = InteractionMatrix.of(log);
+            this.choices = choices;
+            long start = System.nanoTime();
+            var counts = CoOccurrence.of(log, USER_EXPONENT);
+            SparseMatrix nearest;
+            if (choices == null) {
+                var found = ExponentSearch.search(counts, USER_EXPONENT, NEIGHBOURS, users, part.part(0, 0.3));
+                exponents = found.exponents();
+                nearest = found.nearest();
+            } else {
+                exponents = choices.exponents();
+                nearest = counts.nearest(exponents, NEIGHBOURS, part.part(0, 0.3));
+            }
+            list.add(Member.ofMatrix("neighbours", nearest));
+            log("neighbours", start);
+            if (isWanted("graph")) {
+                list.add(graph(counts, part.part(0.3, 0.5)));
+                log("graph", start);
+            }
+            if (isWanted("factors")) {
+                list.add(factors(part.part(0.5, 0.9)));
+                log("factors", start);
+            }
+            if (log.itemCount() <= MOST_EASE_ITEMS && isWanted("ease")) {
+                var links = Ease.train(byUser, EASE_REGULARIZATION, EASE_LINKS, part.part(0.9, 1));
+                list.add(Member.ofMatrix("ease", SparseMatrix.of(links.offsets(), links.targets(), links.weights())));
+                log("ease", start);
+            }
+        }
+
+        private void log(String name, long start) {
+            LOG.log(Level.DEBUG, "{0} after {1} ms", name, (System.nanoTime() - start) / 1_000_000);
+        }
+
+        private boolean isWanted(String name) {
+            return choices == null || choices.weights().getOrDefault(name, 0.0) > 0;
+        }
+
+        private Member graph(CoOccurrence counts, TrainingContext part) {
+            var linear = counts.nearest(Exponents.GRAPH, NEIGHBOURS, part.part(0, 0.5));
+            var directions = LowRank.train(byUser, DIRECTIONS, ROUNDS, part.part(0.5, 1));
+            var lowPass = Factors.LowPass.of(directions, counts.scales(-0.5));
+            return new Member("graph", linear, lowPass, LOW_PASS_WEIGHT);
+        }
+
+        private Member factors(TrainingContext part) {
+            int rank = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
+            var factors = ImplicitAls.train(byUser, AlsSettings.ofRank(rank), part);
+            return Member.ofFactors("factors", Factors.Implicit.of(factors));
+        }
+    }
+}

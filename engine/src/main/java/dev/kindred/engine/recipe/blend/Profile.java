@@ -1,0 +1,54 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.ranking.History;
+import java.util.Arrays;
+import java.util.HashMap;
+
+/// What a history comes to for scoring: each item once, the one had last first.
+///
+/// @param weights how much each item counts: 1 for all, or less for those had longer ago
+/// @param repeats how often each was had
+record Profile(int[] items, float[] weights, int[] repeats) {
+
+    /// How many items of a history are looked at.
+    static final int NEWEST = 1000;
+
+    /// @param recency the item had k items ago counts `(1 + k)^-recency`
+    static Profile of(History history, double recency) {
+        var places = new HashMap<Integer, Integer>(2 * history.size());
+        var items = new int[Math.min(NEWEST, history.size())];
+        var repeats = new int[items.length];
+        int size = 0;
+        for (int item : history.items()) {
+            var place = places.get(item);
+            if (place != null) {
+                repeats[place]++;
+            } else if (size < items.length) {
+                places.put(item, size);
+                repeats[size] = 1;
+                items[size++] = item;
+            }
+        }
+        var weights = new float[size];
+        for (int place = 0; place < size; place++) {
+            weights[place] = recency == 0 ? 1 : (float) Math.pow(1 + place, -recency);
+        }
+        return new Profile(Arrays.copyOf(items, size), weights, Arrays.copyOf(repeats, size));
+    }
+
+    /// How much speaks for having an item of the profile again: 1 for the one had most often and last.
+    double repeatStrength(int item) {
+        double most = 0;
+        double its = 0;
+        for (int place = 0; place < items.length; place++) {
+            double strength = repeats[place] / Math.sqrt(1.0 + place);
+            most = Math.max(most, strength);
+            its = items[place] == item ? strength : its;
+        }
+        return its / most;
+    }
+
+    int size() {
+        return items.length;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.blend.Choices.Repeats;
+import dev.kindred.kernels.TopK;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+
+/// Chooses on a hold-out how the members of a blend count.
+///
+/// A free search fits the hold-out and not the data: so all weights begin equal, one is changed only where
+/// the users as a whole clearly gain (see [Comparison]), and then no further than gains nearly as much.
+final class WeightSearch {
+
+    private static final System.Logger LOG = System.getLogger(WeightSearch.class.getName());
+    private static final float[] STEPS = {0, 0.25f, 0.5f, 0.75f, 1, 1.5f, 2, 3, 4};
+    private static final int ROUNDS = 2;
+    private static final int KEPT = 200;
+    private static final int KEPT_OF_A_MEMBER = 50;
+    private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8};
+    private static final int RECENCY_USERS = 1000;
+    private static final double[] BONUS = {0, 0.5, 1, 2, 4};
+
+    /// A share of repeats up to which nobody is thought to want them.
+    private static final double RARE = 0.01;
+
+    private final List<Member> members;
+    private final Truth[] users;
+    private final int[] popular;
+    private final Workers workers;
+
+    WeightSearch(List<Member> members, Truth[] users, int[] popular, Workers workers) {
+        this.members = members;
+        this.users = users;
+        this.popular = popular;
+        this.workers = workers;
+    }
+
+    /// A user's best items with each member's scores of them, divided as [Scoring] does.
+    private record Scored(int[] items, float[][] scores, boolean[] isHit, int relevant) {}
+
+    /// Returns how much less older events should count.
+    double recency() {
+        int count = Math.min(RECENCY_USERS, users.length);
+        var few = Arrays.copyOf(users, count);
+        double best = RECENCY[0];
+        var equal = equalWeights();
+        var bestGains = gains(score(few, best), equal);
+        for (int i = 1; i < RECENCY.length; i++) {
+            var gains = gains(score(few, RECENCY[i]), equal);
+            if (Comparison.of(gains, bestGains).isClear()) {
+                best = RECENCY[i];
+                bestGains = gains;
+            }
+        }
+        return best;
+    }
+
+    /// Returns the members' weights.
+    float[] weights(double recency) {
+        var scored = score(users, recency);
+        var weights = equalWeights();
+        var gains = gains(scored, weights);
+        for (int m = 0; m < weights.length; m++) {
+            var alone = new float[weights.length];
+            alone[m] = 1;
+            LOG.log(Level.DEBUG, "{0} alone: {1}", members.get(m).name(), Comparison.mean(gains(scored, alone)));
+        }
+        LOG.log(Level.DEBUG, "equal weights: {0}", Comparison.mean(gains));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int m = 0; m < weights.length; m++) {
+                var next = step(scored, weights, gains, m);
+                if (next != weights[m]) {
+                    weights[m] = next;
+                    gains = gains(scored, weights);
+                }
+            }
+        }
+        LOG.log(Level.DEBUG, "weights {0}: {1}", Arrays.toString(weights), Comparison.mean(gains));
+        return weights;
+    }
+
+    /// Returns the weight for member `m`, the others held: of those that are not clearly worse than the best
+    /// one, the nearest to what it is now.
+    private float step(Scored[] scored, float[] weights, double[] gains, int m) {
+        var all = new double[STEPS.length][];
+        int best = -1;
+        for (int i = 0; i < STEPS.length; i++) {
+            var changed = weights.clone();
+            changed[m] = STEPS[i];
+            all[i] = isAllZero(changed) ? new double[gains.length] : gains(scored, changed);
+            if (best < 0 || Comparison.mean(all[i]) > Comparison.mean(all[best])) {
+                best = i;
+            }
+        }
+        if (!Comparison.of(all[best], gains).isClear()) {
+            return weights[m];
+        }
+        int nearest = best;
+        for (int i = 0; i < STEPS.length; i++) {
+            boolean isNearer = Math.abs(STEPS[i] - weights[m]) < Math.abs(STEPS[nearest] - weights[m]);
+            boolean isAsGood = !Comparison.of(all[best], all[i]).isClear();
+            if (isNearer && isAsGood && Comparison.of(all[i], gains).mean() > 0) {
+                nearest = i;
+            }
+        }
+        return STEPS[nearest];
+    }
+
+    private static boolean isAllZero(float[] weights) {
+        for (float weight : weights) {
+            if (weight != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private float[] equalWeights() {
+        var weights = new float[members.size()];
+        Arrays.fill(weights, 1);
+        return weights;
+    }
+
+    private Scored[] score(Truth[] of, double recency) {
+        var scored = new Scored[of.length];
+        workers.forRanges(of.length, 64, (from, to) -> {
+            var scoring = new Scoring(members, equalWeights(), popular, false);
+            for (int i = from; i < to; i++) {
+                scoring.start(Profile.of(of[i].history(), recency));
+                scored[i] = best(scoring, of[i]);
+            }
+        });
+        return scored;
+    }
+
+    private Scored best(Scoring scoring, Truth user) {
+        var pool = scoring.pool();
+        var scores = new float[members.size()][pool.length];
+        var sums = new float[pool.length];
+        for (int m = 0; m < scores.length; m++) {
+            for (int i = 0; i < pool.length; i++) {
+                scores[m][i] = scoring.factorOf(m) * scoring.memberScore(m, pool[i]);
+                sums[i] += scores[m][i];
+            }
+        }
+        var isKept = new boolean[pool.length];
+        keep(sums, KEPT, isKept);
+        for (var memberScores : scores) {
+            keep(memberScores, KEPT_OF_A_MEMBER, isKept);
+        }
+        int count = 0;
+        for (boolean is : isKept) {
+            count += is ? 1 : 0;
+        }
+        var items = new int[count];
+        var kept = new float[scores.length][count];
+        var isHit = new boolean[count];
+        int next = 0;
+        for (int i = 0; i < pool.length; i++) {
+            if (isKept[i]) {
+                items[next] = pool[i];
+                isHit[next] = user.has(pool[i]);
+                for (int m = 0; m < scores.length; m++) {
+                    kept[m][next] = scores[m][i];
+                }
+                next++;
+            }
+        }
+        return new Scored(items, kept, isHit, user.newCount());
+    }
+
+    private static void keep(float[] scores, int count, boolean[] isKept) {
+        var top = new TopK(Math.min(count, scores.length));
+        top.offerAll(scores, 0, scores.length, 0);
+        var places = new int[top.size()];
+        top.drain(places, new float[places.length]);
+        for (int place : places) {
+            isKept[place] = true;
+        }
+    }
+
+    private double[] gains(Scored[] scored, float[] weights) {
+        var gains = new double[scored.length];
+        workers.forRanges(scored.length, 64, (from, to) -> {
+            var top = new TopK(Truth.DEPTH);
+            var ranked = new int[Truth.DEPTH];
+            var best = new float[Truth.DEPTH];
+            for (int u = from; u < to; u++) {
+                var of = scored[u];
+                for (int i = 0; i < of.items().length; i++) {
+                    float score = 0;
+                    for (int m = 0; m < weights.length; m++) {
+                        score += weights[m] * of.scores()[m][i];
+                    }
+                    top.offer(i, score);
+                }
+                int count = top.drain(ranked, best);
+                gains[u] = Truth.gain(place -> of.isHit()[ranked[place]], count, of.relevant());
+            }
+        });
+        return gains;
+    }
+
+    /// Returns what should become of items that the user had already.
+    Repeats repeats(float[] weights, double recency) {
+        int all = 0;
+        int isNew = 0;
+        for (var user : users) {
+            all += user.items().length;
+            isNew += user.newCount();
+        }
+        if (all - isNew <= RARE * all) {
+            return Repeats.HELD_BACK;
+        }
+        var choices = new Repeats[BONUS.length + 1];
+        choices[0] = Repeats.HELD_BACK;
+        for (int i = 0; i < BONUS.length; i++) {
+            choices[i + 1] = new Repeats(false, BONUS[i]);
+        }
+        var gains = gainsWithRepeats(choices, weights, recency);
+        int best = 0;
+        for (int i = 1; i < choices.length; i++) {
+            if (Comparison.mean(gains[i]) > Comparison.mean(gains[best])) {
+                best = i;
+            }
+        }
+        return choices[best];
+    }
+
+    private double[][] gainsWithRepeats(Repeats[] choices, float[] weights, double recency) {
+        var gains = new double[choices.length][users.length];
+        workers.forRanges(users.length, 64, (from, to) -> {
+            var scoring = new Scoring(members, weights, popular, false);
+            var top = new TopK(Truth.DEPTH);
+            var ranked = new int[Truth.DEPTH];
+            for (int u = from; u < to; u++) {
+                var user = users[u];
+                var profile = Profile.of(user.history(), recency);
+                scoring.start(profile);
+                for (int choice = 0; choice < choices.length; choice++) {
+                    for (int item : scoring.pool()) {
+                        top.offer(item, scoring.score(item));
+                    }
+                    for (int i = 0; i < profile.size() && !choices[choice].heldBack(); i++) {
+                        int item = profile.items()[i];
+                        double bonus = choices[choice].bonus() * profile.repeatStrength(item);
+                        top.offer(item, (float) (scoring.score(item) + bonus));
+                    }
+                    int count = top.drain(ranked, new float[Truth.DEPTH]);
+                    gains[choice][u] = Truth.gain(place -> user.has(ranked[place]), count, user.items().length);
+                }
+            }
+        });
+        return gains;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.kindred.engine.recipe.neighbours;
+
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.kernels.TopK;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/// How often items go together: for each pair the sum over the users who had both, a user with d items
+/// counting `d^-user` (see [Exponents]).
+///
+/// The work is the sum of the squares of the users' numbers of items. It is bounded by looking at the newest
+/// [#NEWEST] events of a user only: who had thousands of items says little about any two of them.
+///
+/// A row is summed by one thread in the order of users, so that the outcome is the same for any number of
+/// threads.
+public final class CoOccurrence {
+
+    /// How many of a user's newest events are looked at.
+    public static final int NEWEST = 1000;
+
+    private static final int BLOCK = 32;
+    private static final long WORK_BETWEEN_REPORTS = 200_000_000;
+
+    private final InteractionMatrix byUser;
+    private final InteractionMatrix byItem;
+    private final float[] userWeights;
+
+    private CoOccurrence(InteractionMatrix byUser, double userExponent) {
+        this.byUser = byUser;
+        this.byItem = byUser.transposed();
+        this.userWeights = new float[byUser.rowCount()];
+        for (int user = 0; user < userWeights.length; user++) {
+            int size = byUser.to(user) - byUser.from(user);
+            userWeights[user] = size == 0 ? 0 : (float) Math.pow(size, -userExponent);
+        }
+    }
+
+    /// Returns the counts of a log, of which nothing is summed up yet.
+    ///
+    /// @param userExponent how much the users with many items are held back
+    public static CoOccurrence of(InteractionLog log, double userExponent) {
+        return new CoOccurrence(InteractionMatrix.of(newest(log)), userExponent);
+    }
+
+    /// Returns the nearest `count` items of each item.
+    public SparseMatrix nearest(Exponents exponents, int count, TrainingContext context) {
+        var rowScales = scales(exponents.row());
+        var columnScales = scales(exponents.column());
+        return rows(context, () -> {
+            var nearest = new Nearest(count);
+            return (row, sums, to) -> {
+                int found = nearest.find(sums, columnScales);
+                Arrays.sort(nearest.columns, 0, found);
+                for (int i = 0; i < found; i++) {
+                    int column = nearest.columns[i];
+                    to.entry(column, sums.values[column] * columnScales[column] * rowScales[row]);
+                }
+            };
+        });
+    }
+
+    /// Returns the counts from which the nearest `count` items can be told for several column exponents.
+    public CountTable table(double[] columnExponents, int count, TrainingContext context) {
+        var thresholds = new float[columnExponents.length][itemCount()];
+        var columnScales = new float[columnExponents.length][];
+        for (int i = 0; i < columnExponents.length; i++) {
+            columnScales[i] = scales(columnExponents[i]);
+        }
+        var counts = rows(context, () -> {
+            var nearest = new Nearest(count);
+            return (row, sums, to) -> {
+                var union = new int[columnScales.length * Math.min(count, sums.size)];
+                int size = 0;
+                for (int i = 0; i < columnScales.length; i++) {
+                    int found = nearest.find(sums, columnScales[i]);
+                    thresholds[i][row] = found < count ? 0 : nearest.scores[found - 1];
+                    System.arraycopy(nearest.columns, 0, union, size, found);
+                    size += found;
+                }
+                Arrays.sort(union, 0, size);
+                for (int i = 0; i < size; i++) {
+                    if (i == 0 || union[i] != union[i - 1]) {
+                        to.entry(union[i], sums.values[union[i]]);
+                    }
+                }
+            };
+        });
+        return new CountTable(counts, columnExponents, columnScales, thresholds, this);
+    }
+
+    /// Returns the number of users of each item to the power of `-exponent`.
+    public float[] scales(double exponent) {
+        var scales = new float[itemCount()];
+        for (int item = 0; item < scales.length; item++) {
+            int users = byItem.to(item) - byItem.from(item);
+            scales[item] = users == 0 ? 0 : (float) Math.pow(users, -exponent);
+        }
+        return scales;
+    }
+
+    int itemCount() {
+        return byItem.rowCount();
+    }
+
+    /// Chooses what is kept of a row of sums. It belongs to one thread.
+    private interface RowRule {
+        void choose(int row, Sums sums, RowCollector.Appender to);
+    }
+
+    private SparseMatrix rows(TrainingContext context, Supplier<RowRule> rules) {
+        var collector = new RowCollector(itemCount(), BLOCK);
+        int blocks = (itemCount() + BLOCK - 1) / BLOCK;
+        int first = 0;
+        while (first < blocks) {
+            context.watch().reached("neighbours", (double) first / blocks);
+            int from = first;
+            int to = endOfSlice(from, blocks);
+            int grain = Math.clamp((to - from) / (8L * context.workers().threads()), 1, 64);
+            context.workers().forRanges(to - from, grain, (begin, end) -> {
+                var sums = new Sums(itemCount());
+                var rule = rules.get();
+                for (int block = from + begin; block < from + end; block++) {
+                    var appender = collector.begin(block * BLOCK);
+                    for (int row = block * BLOCK; row < Math.min(itemCount(), (block + 1) * BLOCK); row++) {
+                        sums.count(row);
+                        rule.choose(row, sums, appender);
+                        appender.endRow();
+                        sums.clear();
+                    }
+                    appender.endBlock();
+                }
+            });
+            first = to;
+        }
+        return collector.finish();
+    }
+
+    /// Returns where the blocks end that make about as much work as may pass between two reports.
+    private int endOfSlice(int from, int blocks) {
+        long work = 0;
+        int block = from;
+        while (block < blocks && work < WORK_BETWEEN_REPORTS) {
+            for (int row = block * BLOCK; row < Math.min(itemCount(), (block + 1) * BLOCK); row++) {
+                for (int k = byItem.from(row); k < byItem.to(row); k++) {
+                    int user = byItem.columns()[k];
+                    work += byUser.to(user) - byUser.from(user);
+                }
+            }
+            block++;
+        }
+        return block;
+    }
+
+    /// The sums of one row, and which of them are not 0.
+    private final class Sums {
+
+        final float[] values;
+        final int[] columns;
+        int size;
+
+        Sums(int items) {
+            values = new float[items];
+            columns = new int[items];
+        }
+
+        void count(int row) {
+            var items = byUser.columns();
+            for (int k = byItem.from(row); k < byItem.to(row); k++) {
+                int user = byItem.columns()[k];
+                float weight = userWeights[user];
+                int to = byUser.to(user);
+                for (int at = byUser.from(user); at < to; at++) {
+                    int column = items[at];
+                    float sum = values[column];
+                    if (sum == 0) {
+                        columns[size++] = column;
+                    }
+                    values[column] = sum + weight;
+                }
+            }
+            values[row] = 0; // an item is not its own neighbour
+        }
+
+        void clear() {
+            for (int i = 0; i < size; i++) {
+                values[columns[i]] = 0;
+            }
+            size = 0;
+        }
+    }
+
+    /// Finds the best columns of a row.
+    private static final class Nearest {
+
+        final int[] columns;
+        final float[] scores;
+        private final TopK top;
+
+        Nearest(int count) {
+            columns = new int[count];
+            scores = new float[count];
+            top = new TopK(count);
+        }
+
+        int find(Sums sums, float[] scales) {
+            for (int i = 0; i < sums.size; i++) {
+                int column = sums.columns[i];
+                float score = sums.values[column] * scales[column];
+                if (score > 0 && score >= top.threshold()) {
+                    top.offer(column, score);
+                }
+            }
+            return top.drain(columns, scores);
+        }
+    }
+
+    private static InteractionLog newest(InteractionLog log) {
+        var offsets = new int[log.userCount() + 1];
+        for (int user = 0; user < log.userCount(); user++) {
+            offsets[user + 1] = offsets[user] + Math.min(NEWEST, log.to(user) - log.from(user));
+        }
+        int size = offsets[log.userCount()];
+        if (size == log.size()) {
+            return log;
+        }
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        for (int user = 0; user < log.userCount(); user++) {
+            int count = offsets[user + 1] - offsets[user];
+            System.arraycopy(log.items(), log.to(user) - count, items, offsets[user], count);
+            System.arraycopy(log.times(), log.to(user) - count, times, offsets[user], count);
+            System.arraycopy(log.weights(), log.to(user) - count, weights, offsets[user], count);
+        }
+        return new InteractionLog(log.itemCount(), offsets, items, times, weights);
+    }
+}
