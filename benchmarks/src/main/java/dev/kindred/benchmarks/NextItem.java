@@ -110,11 +110,11 @@ public final class NextItem {
         var lines = Files.readAllLines(file);
         var indices = new HashMap<String, Integer>();
         var offsets = new int[lines.size() + 1];
-        var items =
-                new int[lines.stream().mapToInt(line -> line.split(" ").length).sum()];
+        var items = new int
+                [lines.stream().mapToInt(line -> line.split(" ", -1).length).sum()];
         int size = 0;
         for (int user = 0; user < lines.size(); user++) {
-            for (var item : lines.get(user).split("\t")[1].split(" ")) {
+            for (var item : lines.get(user).split("\t", -1)[1].split(" ", -1)) {
                 var next = indices.size();
                 var known = indices.putIfAbsent(item, next);
                 items[size++] = known == null ? next : known;
@@ -126,7 +126,7 @@ public final class NextItem {
         var times = new long[size];
         for (int user = 0; user < lines.size(); user++) {
             for (int at = offsets[user]; at < offsets[user + 1]; at++) {
-                times[at] = at - offsets[user];
+                times[at] = (long) at - offsets[user];
             }
         }
         var log = InteractionLog.unweighted(ids.length, offsets, Arrays.copyOf(items, size), times);
