@@ -1,17 +1,25 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.neighbours.Exponents;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What was chosen on a hold-out and then holds for the model that is trained on everything.
 ///
 /// @param exponents of the neighbours
+/// @param factors how factors are trained, or null if they are not
 /// @param weights of the members, in their order; 0 where one is left out
 /// @param recency how much less older events count, see [Profile]
 /// @param repeats what becomes of items that the user had already
-record Choices(Exponents exponents, Map<String, Double> weights, double recency, Repeats repeats) {
+record Choices(
+        Exponents exponents,
+        @Nullable AlsSettings factors,
+        Map<String, Double> weights,
+        double recency,
+        Repeats repeats) {
 
     /// What becomes of items that the user had already.
     ///
@@ -28,6 +36,11 @@ record Choices(Exponents exponents, Map<String, Double> weights, double recency,
         text.put("neighbours.user_exponent", number(exponents.user()));
         text.put("neighbours.row_exponent", number(exponents.row()));
         text.put("neighbours.column_exponent", number(exponents.column()));
+        if (factors != null) {
+            text.put("factors.rank", Integer.toString(factors.rank()));
+            text.put("factors.unobserved_weight", number(factors.unobservedWeight()));
+            text.put("factors.regularization", number(factors.regularization()));
+        }
         weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
         text.put("recency", number(recency));
         text.put("repeats", repeats.heldBack() ? "held back" : "kept, bonus " + number(repeats.bonus()));

@@ -9,18 +9,23 @@ import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.blend.ItemAttributes.Taste;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Finds items for a user by a blend of collaborative models.
 ///
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
 /// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
-/// (4-byte floats, or empty); and the sections of [Blend].
+/// (4-byte floats, or empty); and the sections of [ItemAttributes], [Newcomers], [UserGroups] and [Blend].
 public final class PersonalizationModel implements Model {
 
     public static final String KIND = "PERSONAL";
@@ -32,6 +37,12 @@ public final class PersonalizationModel implements Model {
     /// How many of the best eligible items are scored to the last digit, and of the most popular ones.
     private static final int CANDIDATES = 500;
 
+    /// An item with fewer users than this is scored by its metadata too, as in AWS's similar-items recipe.
+    private static final int COLD = 5;
+
+    /// The score that full likeness by metadata is worth: somewhat less than that of the user's best items.
+    private static final double LIKENESS_WEIGHT = 0.8;
+
     /// What a score is multiplied by before it becomes a share of a softmax.
     private static final double SHARPNESS = 4;
 
@@ -40,16 +51,22 @@ public final class PersonalizationModel implements Model {
     private final int[] users;
     private final long allUsers;
     private final float[] favour;
+    private final Metadata metadata;
     private final Blend blend;
+
+    /// What is known beside who had what.
+    record Metadata(ItemAttributes attributes, Newcomers newcomers, UserGroups groups) {}
 
     /// @param users the number of users of each item
     /// @param favour what an item's score is multiplied by, or empty for nothing
-    PersonalizationModel(IdIndex ids, PopularItems popular, int[] users, float[] favour, Blend blend) {
+    PersonalizationModel(
+            IdIndex ids, PopularItems popular, int[] users, float[] favour, Metadata metadata, Blend blend) {
         this.ids = ids;
         this.popular = popular;
         this.users = users;
         this.allUsers = Arrays.stream(users).asLongStream().sum();
         this.favour = favour;
+        this.metadata = metadata;
         this.blend = blend;
     }
 
@@ -62,6 +79,7 @@ public final class PersonalizationModel implements Model {
                 new PopularItems(order),
                 file.ints("users"),
                 file.floats("favour"),
+                new Metadata(ItemAttributes.read(file), Newcomers.read(file), UserGroups.read(file)),
                 Blend.read(file, order));
     }
 
@@ -72,6 +90,9 @@ public final class PersonalizationModel implements Model {
             file.ints("popular", popular.order());
             file.ints("users", users);
             file.floats("favour", favour);
+            metadata.attributes().write(file);
+            metadata.newcomers().write(file);
+            metadata.groups().write(file);
             blend.write(file);
             file.finish();
         }
@@ -86,13 +107,39 @@ public final class PersonalizationModel implements Model {
     public RankedItems rank(Query query) {
         var profile = Profile.of(query.history(), blend.recency());
         if (profile.size() == 0) {
-            return popularItems(query);
+            return explored(popularItems(query), query, profile, _ -> 0);
         }
-        var found = blend.with(scoring -> {
+        return blend.with(scoring -> {
             scoring.start(profile);
-            return new Ranking(scoring, profile, query).rank();
+            var ranking = new Ranking(scoring, profile, query);
+            var found = filledUp(ranking.rank(), query, profile);
+            return explored(found, query, profile, item -> Math.max(0, ranking.score(item)));
         });
-        return filledUp(found, query, profile);
+    }
+
+    /// Returns the answer with newcomers in some of its places, where the query asks for it: with weight w, in
+    /// the share w of them, rounded down, wherever chance puts them but for the first.
+    private RankedItems explored(RankedItems found, Query query, Profile profile, IntToDoubleFunction relevance) {
+        var exploration = query.exploration();
+        if (exploration == null) {
+            return found;
+        }
+        int places = (int) (Math.clamp(exploration.weight(), 0, 1) * query.numResults());
+        var random = new SplittableRandom(query.seed());
+        var taken = found.items().clone();
+        Arrays.sort(taken);
+        var had = profile.items().clone();
+        Arrays.sort(had);
+        var drawn = metadata.newcomers()
+                .draw(
+                        places,
+                        exploration.itemAgeCutOffDays(),
+                        item -> Arrays.binarySearch(taken, item) < 0
+                                && Arrays.binarySearch(had, item) < 0
+                                && query.eligible().contains(item),
+                        relevance,
+                        random);
+        return drawn.length == 0 ? found : Mixing.mix(found, drawn, query.numResults(), random);
     }
 
     /// Returns the answer that [#rank] would give if it looked at every item.
@@ -114,17 +161,45 @@ public final class PersonalizationModel implements Model {
         return popular.fillUp(found, eligible, query.numResults());
     }
 
-    /// An answer for a user of whom nothing is known: popular items, scored by their shares of all users'
-    /// items.
+    /// An answer for a user who did nothing yet: popular items, more so among users with the same metadata,
+    /// scored by their shares of all that users had.
     private RankedItems popularItems(Query query) {
-        var best = popular.best(query.eligible(), query.numResults(), new int[0]);
-        var scores = new double[best.length];
-        var reasons = new Reason[best.length];
-        for (int i = 0; i < best.length; i++) {
-            scores[i] = allUsers == 0 ? 1.0 / ids.size() : (double) users[best[i]] / allUsers;
+        var lifts = query.user().isEmpty()
+                ? Map.<Integer, Float>of()
+                : metadata.groups().lifts(query.user());
+        if (lifts.isEmpty()) {
+            return scoredByShare(popular.best(query.eligible(), query.numResults(), new int[0]), lifts);
+        }
+        var top = new TopK(query.numResults());
+        var general = popular.best(query.eligible(), Math.max(CANDIDATES, query.numResults()), new int[0]);
+        for (int item : general) {
+            top.offer(item, (float) share(item, lifts));
+        }
+        Arrays.sort(general);
+        for (int item : lifts.keySet()) {
+            if (query.eligible().contains(item) && Arrays.binarySearch(general, item) < 0) {
+                top.offer(item, (float) share(item, lifts));
+            }
+        }
+        var items = new int[top.size()];
+        top.drain(items, new float[items.length]);
+        return scoredByShare(items, lifts);
+    }
+
+    private RankedItems scoredByShare(int[] items, Map<Integer, Float> lifts) {
+        var scores = new double[items.length];
+        var reasons = new Reason[items.length];
+        for (int i = 0; i < items.length; i++) {
+            scores[i] = share(items[i], lifts);
             reasons[i] = Reason.RELEVANT;
         }
-        return new RankedItems(best, scores, reasons);
+        return new RankedItems(items, scores, reasons);
+    }
+
+    private double share(int item, Map<Integer, Float> lifts) {
+        double share = allUsers == 0 ? 1.0 / ids.size() : (double) users[item] / allUsers;
+        Float lift = lifts.get(item);
+        return lift == null ? share : Math.min(1, share * Math.exp(lift));
     }
 
     @Override
@@ -132,8 +207,9 @@ public final class PersonalizationModel implements Model {
         var profile = Profile.of(query.history(), blend.recency());
         var scores = new float[items.length];
         if (profile.size() == 0) {
+            var lifts = metadata.groups().lifts(query.user());
             for (int i = 0; i < items.length; i++) {
-                scores[i] = allUsers == 0 ? 0 : (float) Math.log1p(users[items[i]]);
+                scores[i] = (float) Math.log(allUsers * share(items[i], lifts) + 1);
             }
             return sorted(items, scores, 1);
         }
@@ -179,6 +255,7 @@ public final class PersonalizationModel implements Model {
         private final TopK top;
         private double mass; // the sum of the softmax's terms over the items scored
         private int scored;
+        private @Nullable Taste taste; // found when it is first wanted
 
         Ranking(Scoring scoring, Profile profile, Query query) {
             this.scoring = scoring;
@@ -250,7 +327,17 @@ public final class PersonalizationModel implements Model {
             if (scoring.isSeen(item) && blend.repeats().bonus() > 0) {
                 score += (float) (blend.repeats().bonus() * profile.repeatStrength(item));
             }
+            if (users[item] < COLD && !metadata.attributes().isEmpty()) {
+                score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
+            }
             return favour.length == 0 ? score : score * favour[item];
+        }
+
+        private double likeness(int item) {
+            if (taste == null) {
+                taste = metadata.attributes().taste(profile);
+            }
+            return taste.likeness(item);
         }
 
         /// Items that were not scored count as such with a score of 0 in the softmax.

@@ -103,7 +103,7 @@ public final class PersonalizationTraining {
         for (int m = 0; m < weights.length; m++) {
             byName.put(members.list.get(m).name(), (double) weights[m]);
         }
-        return new Choices(members.exponents, byName, recency, repeats);
+        return new Choices(members.exponents, members.settings, byName, recency, repeats);
     }
 
     private boolean hasTimes() {
@@ -132,8 +132,12 @@ public final class PersonalizationTraining {
         }
         var popular = PopularItems.of(of.interactions());
         var blend = new Blend(kept, array, choices.recency(), choices.repeats(), popular.order());
-        return new PersonalizationModel(
-                of.items().ids(), popular, PopularItems.uniqueUsers(of.interactions()), favour(), blend);
+        var counts = PopularItems.uniqueUsers(of.interactions());
+        var metadata = new PersonalizationModel.Metadata(
+                ItemAttributes.of(of.items()),
+                Newcomers.of(of.items(), of.interactions(), counts),
+                UserGroups.of(of.users(), InteractionMatrix.of(of.interactions())));
+        return new PersonalizationModel(of.items().ids(), popular, counts, favour(), metadata, blend);
     }
 
     /// Returns what items' scores are multiplied by: with full sensitivity, in proportion to their reward.
@@ -194,15 +198,21 @@ public final class PersonalizationTraining {
         final List<Member> list = new ArrayList<>();
         Exponents exponents;
 
+        @Nullable
+        AlsSettings settings;
+
         private final InteractionLog log;
         private final InteractionMatrix byUser;
+        private final Truth[] users;
         private final @Nullable Choices choices;
 
         /// @param choices what is given already, or null if it is to be chosen
         Members(TrainingSet of, Truth[] users, @Nullable Choices choices, TrainingContext part) {
             this.log = within(recipe.userHistoryLengths(), of.interactions());
             this.byUser = InteractionMatrix.of(log);
+            this.users = users;
             this.choices = choices;
+            this.settings = choices == null ? null : choices.factors();
             long start = System.nanoTime();
             var counts = CoOccurrence.of(log, USER_EXPONENT);
             SparseMatrix nearest;
@@ -247,8 +257,11 @@ public final class PersonalizationTraining {
         }
 
         private Member factors(TrainingContext part) {
-            int rank = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
-            var factors = ImplicitAls.train(byUser, AlsSettings.ofRank(rank), part);
+            if (settings == null) {
+                int rank = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
+                settings = FactorSearch.search(log, rank, users, part.part(0, 0.4));
+            }
+            var factors = ImplicitAls.train(byUser, settings, part.part(0.4, 1));
             return Member.ofFactors("factors", Factors.Implicit.of(factors));
         }
     }

@@ -1,0 +1,150 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.factor.AlsSettings;
+import dev.kindred.engine.recipe.factor.ImplicitAls;
+import dev.kindred.kernels.TopK;
+import java.util.Arrays;
+
+/// Chooses on a hold-out how much it counts that a user and an item do not go together, and then the
+/// regularisation: each by climbing from a fair value to the best neighbouring ones. What is good for few
+/// factors and a part of the users is good for more: so it is small models that are compared.
+final class FactorSearch {
+
+    private static final double[] UNOBSERVED = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
+    private static final int FAIR_UNOBSERVED = 3;
+    private static final double[] REGULARIZATION = {0.0003, 0.001, 0.003, 0.01, 0.03};
+    private static final int FAIR_REGULARIZATION = 2;
+    private static final int RANK = 32;
+    private static final int ITERATIONS = 4;
+    private static final int MOST_PAIRS = 2_000_000;
+    private static final int USERS = 1000;
+
+    private final InteractionMatrix byUser;
+    private final Truth[] users;
+    private final TrainingContext context;
+
+    private FactorSearch(InteractionMatrix byUser, Truth[] users, TrainingContext context) {
+        this.byUser = byUser;
+        this.users = users;
+        this.context = context;
+    }
+
+    /// Returns settings for so many factors.
+    static AlsSettings search(InteractionLog log, int rank, Truth[] users, TrainingContext context) {
+        var search = new FactorSearch(part(InteractionMatrix.of(log)), some(users), context);
+        var small = AlsSettings.ofRank(RANK).withIterations(ITERATIONS);
+        double regularization = REGULARIZATION[FAIR_REGULARIZATION];
+        var byUnobserved = new double[UNOBSERVED.length];
+        int unobserved = climb(
+                byUnobserved,
+                FAIR_UNOBSERVED,
+                i -> search.gain(small.withUnobservedWeight(UNOBSERVED[i]).withRegularization(regularization, 1)));
+        var chosen = small.withUnobservedWeight(UNOBSERVED[unobserved]);
+        var byRegularization = new double[REGULARIZATION.length];
+        byRegularization[FAIR_REGULARIZATION] = byUnobserved[unobserved];
+        int best = climb(
+                byRegularization,
+                FAIR_REGULARIZATION,
+                i -> search.gain(chosen.withRegularization(REGULARIZATION[i], 1)));
+        return AlsSettings.ofRank(rank)
+                .withUnobservedWeight(UNOBSERVED[unobserved])
+                .withRegularization(REGULARIZATION[best], 1);
+    }
+
+    /// Tells how good the value at a place of a list is.
+    @FunctionalInterface
+    private interface Trial {
+        double gain(int place);
+    }
+
+    /// Returns the place of the best value that can be reached from `start` by going up.
+    ///
+    /// @param known what is known of each place, 0 where nothing is
+    private static int climb(double[] known, int start, Trial trial) {
+        int best = start;
+        known[start] = known[start] > 0 ? known[start] : trial.gain(start);
+        for (int direction = -1; direction <= 1; direction += 2) {
+            int next = best + direction;
+            while (next >= 0 && next < known.length) {
+                known[next] = known[next] > 0 ? known[next] : trial.gain(next);
+                if (known[next] <= known[best]) {
+                    break;
+                }
+                best = next;
+                next += direction;
+            }
+            if (best != start) {
+                break; // what goes up on one side goes down on the other
+            }
+        }
+        return best;
+    }
+
+    private double gain(AlsSettings settings) {
+        var trained = ImplicitAls.train(byUser, settings, context);
+        var factors = Factors.Implicit.of(trained);
+        int items = trained.itemCount();
+        var gains = new double[users.length];
+        context.workers().forRanges(users.length, 32, (from, to) -> {
+            var top = new TopK(Truth.DEPTH);
+            var ranked = new int[Truth.DEPTH];
+            var space = new float[settings.rank()];
+            var isSeen = new boolean[items];
+            for (int u = from; u < to; u++) {
+                var user = users[u];
+                var profile = Profile.of(user.history(), 0);
+                var vector = factors.vector(profile);
+                mark(profile, isSeen, true);
+                for (int item = 0; item < items; item++) {
+                    if (!isSeen[item]) {
+                        top.offer(item, factors.score(vector, item, space));
+                    }
+                }
+                mark(profile, isSeen, false);
+                int count = top.drain(ranked, new float[Truth.DEPTH]);
+                gains[u] = Truth.gain(place -> user.has(ranked[place]), count, user.newCount());
+            }
+        });
+        return Comparison.mean(gains);
+    }
+
+    private static void mark(Profile profile, boolean[] marks, boolean value) {
+        for (int item : profile.items()) {
+            marks[item] = value;
+        }
+    }
+
+    /// Returns every n-th user's row, such that not too many pairs are left.
+    private static InteractionMatrix part(InteractionMatrix all) {
+        int step = Math.max(1, (all.size() + MOST_PAIRS - 1) / MOST_PAIRS);
+        if (step == 1) {
+            return all;
+        }
+        int rows = (all.rowCount() + step - 1) / step;
+        var offsets = new int[rows + 1];
+        for (int row = 0; row < rows; row++) {
+            offsets[row + 1] = offsets[row] + all.to(row * step) - all.from(row * step);
+        }
+        var columns = new int[offsets[rows]];
+        var values = new float[all.values().length == 0 ? 0 : columns.length];
+        for (int row = 0; row < rows; row++) {
+            int from = all.from(row * step);
+            int length = offsets[row + 1] - offsets[row];
+            System.arraycopy(all.columns(), from, columns, offsets[row], length);
+            if (values.length > 0) {
+                System.arraycopy(all.values(), from, values, offsets[row], length);
+            }
+        }
+        return new InteractionMatrix(all.columnCount(), offsets, columns, values);
+    }
+
+    private static Truth[] some(Truth[] users) {
+        int step = Math.max(1, users.length / USERS);
+        var some = new Truth[Math.min(USERS, users.length)];
+        Arrays.setAll(some, i -> users[i * step]);
+        return some;
+    }
+}

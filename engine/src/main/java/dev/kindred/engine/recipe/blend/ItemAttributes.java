@@ -1,0 +1,118 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.data.Feature;
+import dev.kindred.engine.data.ItemTable;
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The items' metadata: how alike an item is to a profile by them, where nobody's doings tell.
+///
+/// Every value of every categorical column is an attribute, weighted by how rare it is (the logarithm of items
+/// / items with it); likeness is the cosine. Numbers are not looked at.
+///
+/// File: `attributes.offsets` (one more than items) and `attributes.codes` (4 bytes each), and
+/// `attributes.weights` (4-byte floats) by code.
+final class ItemAttributes {
+
+    private final int[] offsets;
+    private final int[] codes;
+    private final float[] weights;
+
+    private ItemAttributes(int[] offsets, int[] codes, float[] weights) {
+        this.offsets = offsets;
+        this.codes = codes;
+        this.weights = weights;
+    }
+
+    static ItemAttributes of(ItemTable items) {
+        int size = 0;
+        int values = 0;
+        for (var feature : items.features()) {
+            if (feature instanceof Feature.Categorical column) {
+                size += column.codes().length;
+                values += column.values().length;
+            }
+        }
+        var offsets = new int[items.size() + 1];
+        var codes = new int[size];
+        var weights = new float[values];
+        int next = 0;
+        for (int item = 0; item < items.size(); item++) {
+            int first = 0;
+            for (var feature : items.features()) {
+                if (feature instanceof Feature.Categorical column) {
+                    for (int at = column.offsets()[item]; at < column.offsets()[item + 1]; at++) {
+                        codes[next] = first + column.codes()[at];
+                        weights[codes[next++]]++;
+                    }
+                    first += column.values().length;
+                }
+            }
+            offsets[item + 1] = next;
+        }
+        for (int code = 0; code < values; code++) {
+            weights[code] = weights[code] == 0 ? 0 : (float) Math.log(items.size() / weights[code]);
+        }
+        return new ItemAttributes(offsets, codes, weights);
+    }
+
+    void write(SectionWriter file) throws IOException {
+        file.ints("attributes.offsets", offsets);
+        file.ints("attributes.codes", codes);
+        file.floats("attributes.weights", weights);
+    }
+
+    static ItemAttributes read(SectionFile file) {
+        return new ItemAttributes(
+                file.ints("attributes.offsets"), file.ints("attributes.codes"), file.floats("attributes.weights"));
+    }
+
+    /// Whether anything is known of any item.
+    boolean isEmpty() {
+        return codes.length == 0;
+    }
+
+    /// Returns what a profile's items have in common.
+    Taste taste(Profile profile) {
+        var byCode = new HashMap<Integer, Float>();
+        for (int i = 0; i < profile.size(); i++) {
+            int item = profile.items()[i];
+            for (int at = offsets[item]; at < offsets[item + 1]; at++) {
+                byCode.merge(codes[at], profile.weights()[i] * weights[codes[at]], Float::sum);
+            }
+        }
+        double squares = 0;
+        for (float value : byCode.values()) {
+            squares += (double) value * value;
+        }
+        return new Taste(byCode, Math.sqrt(squares));
+    }
+
+    /// How much a profile has of each attribute.
+    final class Taste {
+
+        private final Map<Integer, Float> byCode;
+        private final double length;
+
+        private Taste(Map<Integer, Float> byCode, double length) {
+            this.byCode = byCode;
+            this.length = length;
+        }
+
+        /// Returns how alike an item is to the profile, from 0 to 1.
+        double likeness(int item) {
+            double product = 0;
+            double squares = 0;
+            for (int at = offsets[item]; at < offsets[item + 1]; at++) {
+                float weight = weights[codes[at]];
+                var its = byCode.get(codes[at]);
+                product += its == null ? 0 : (double) its * weight;
+                squares += (double) weight * weight;
+            }
+            return length > 0 && squares > 0 ? product / (length * Math.sqrt(squares)) : 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindred.engine.recipe.blend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindred.engine.recipe.neighbours;
+
+import org.jspecify.annotations.NullMarked;
