@@ -94,20 +94,21 @@ class PutEventsTest {
         assertThat(answer.body()).isEmpty();
     }
 
+    private String sentAt(String time) {
+        return "{\"trackingId\": \"%s\", \"sessionId\": \"s\", \"eventList\": [{\"eventType\": \"view\", \"sentAt\": %s}]}"
+                .formatted(trackingId, time);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1704164645", "1704164645.678", "\"1704164645\"", "\"2024-01-02T03:04:05Z\"", "1.7e9"})
     void aTimeIsReadInAnyFormThatClientsSend(String sentAt) throws Exception {
-        var body = "{\"trackingId\": \"%s\", \"sessionId\": \"s\", \"eventList\": [{\"eventType\": \"view\", \"sentAt\": %s}]}";
-
-        assertThat(post(body.formatted(trackingId, sentAt)).statusCode()).isEqualTo(200);
+        assertThat(post(sentAt(sentAt)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"yesterday\"", "1e300", "true", "{}"})
     void whatIsNoTimeIsRefused(String sentAt) throws Exception {
-        var body = "{\"trackingId\": \"%s\", \"sessionId\": \"s\", \"eventList\": [{\"eventType\": \"view\", \"sentAt\": %s}]}";
-
-        var answer = post(body.formatted(trackingId, sentAt));
+        var answer = post(sentAt(sentAt));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("sentAt");

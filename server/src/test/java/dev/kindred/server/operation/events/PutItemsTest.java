@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kindred.server.operation.Shop;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeevents.model.PersonalizeEventsException;
+import software.amazon.awssdk.services.personalizeevents.model.User;
 
 class PutItemsTest {
 
@@ -63,8 +65,8 @@ class PutItemsTest {
         assertThat(refusal(shop.arn("dataset/none/ITEMS"), "{}")).startsWith("404 Resource Arn");
         var users = catchThrowableOfType(
                 PersonalizeEventsException.class,
-                () -> events.putUsers(request ->
-                        request.datasetArn(items).users(user -> user.userId("ann").properties("{}"))));
+                () -> events.putUsers(request -> request.datasetArn(items)
+                        .users(List.of(User.builder().userId("ann").properties("{}").build()))));
         assertThat(users.awsErrorDetails().errorMessage()).contains("is of type ITEMS; this call takes one of type USERS");
     }
 }
