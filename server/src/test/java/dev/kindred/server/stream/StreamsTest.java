@@ -147,7 +147,7 @@ class StreamsTest {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
                 int number = i;
-                callers.submit(() -> streams.append(
+                callers.execute(() -> streams.append(
                         dataset, List.of(event("e" + number, "u" + number % 7, "s", "tea", number))));
             }
         }
