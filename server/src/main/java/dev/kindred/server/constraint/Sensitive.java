@@ -2,6 +2,7 @@ package dev.kindred.server.constraint;
 
 import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
 import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+import static java.lang.annotation.ElementType.TYPE_USE;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -9,5 +10,5 @@ import java.lang.annotation.Target;
 
 /// What AWS's model marks as sensitive: the value is shown in no message and no log.
 @Retention(RetentionPolicy.RUNTIME)
-@Target({RECORD_COMPONENT, ANNOTATION_TYPE})
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})
 public @interface Sensitive {}

@@ -127,7 +127,7 @@ final class SnapshotBuilder {
         }
         var columns =
                 new StringBuilder("""
-                SELECT "USER_ID" AS user_id, "ITEM_ID" AS item_id, "TIMESTAMP" AS at, "EVENT_TYPE" AS event_type,
+                SELECT "USER_ID" AS user_id, "ITEM_ID" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
                 "EVENT_VALUE"::FLOAT AS event_value, "IMPRESSION" AS impression, %s AS event_id, %s AS session,
                 source, place""".formatted(name(StreamedColumns.EVENT_ID), name(StreamedColumns.SESSION_ID)));
         for (int i = 0; i < contexts.size(); i++) {
@@ -172,13 +172,13 @@ final class SnapshotBuilder {
         }
         try (var statement = connection.createStatement();
                 var sorted = statement.executeQuery("""
-                        SELECT users.code, items.code, coalesce(at, 0), coalesce(types.code, -1),
+                        SELECT users.code, items.code, coalesce(moment, 0), coalesce(types.code, -1),
                                coalesce(event_value, 'nan'::FLOAT)%s
                         FROM interactions
                         JOIN users ON interactions.user_id = users.id
                         JOIN items ON interactions.item_id = items.id
                         LEFT JOIN types ON interactions.event_type = types.id%s
-                        ORDER BY users.code, at, source, place
+                        ORDER BY users.code, moment, source, place
                         """.formatted(codes, joins))) {
             while (sorted.next()) {
                 rows.add(sorted.getInt(1), sorted.getInt(2), sorted.getLong(3), sorted.getInt(4), sorted.getFloat(5));

@@ -39,25 +39,25 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
             List.of("userId", "sessionId", "eventType", "timestamp", "recommendationId", "impression");
 
     public record MetricAttribution(
-            @Required @Length(max = 1024) @Pattern("[\\x20-\\x7E]*[\\x21-\\x7E]+[\\x20-\\x7E]*")
+            @Required @Length(max = 1024) @Pattern("^[\\x20-\\x7E]*[\\x21-\\x7E]+[\\x20-\\x7E]*$")
                     String eventAttributionSource) {}
 
     public record Event(
             @Length(min = 1, max = 256) @Nullable String eventId,
             @Required @Length(min = 1, max = 256) String eventType,
             @Nullable Float eventValue,
-            @Length(min = 1, max = 256) @Nullable String itemId,
+            @Length(min = 1, max = 256) @Sensitive @Nullable String itemId,
             @Length(min = 1, max = 1024) @Sensitive @JsonText @Nullable String properties,
             @Required Instant sentAt,
             @Length(min = 1, max = 40) @Nullable String recommendationId,
-            @Length(min = 1, max = 25) @Nullable List<@Length(min = 1, max = 256) String> impression,
+            @Length(min = 1, max = 25) @Nullable List<@Length(min = 1, max = 256) @Sensitive String> impression,
             @Nullable MetricAttribution metricAttribution) {}
 
     public record Request(
             @Required @Length(min = 1, max = 256) String trackingId,
-            @Length(min = 1, max = 256) @Nullable String userId,
+            @Length(min = 1, max = 256) @Sensitive @Nullable String userId,
             @Required @Length(min = 1, max = 256) String sessionId,
-            @Required @Length(min = 1, max = 10) @Sensitive List<Event> eventList) {}
+            @Required @Length(min = 1, max = 10) @Sensitive List<@Sensitive Event> eventList) {}
 
     public record Response() {}
 
