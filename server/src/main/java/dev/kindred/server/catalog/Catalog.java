@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Catalog implements AutoCloseable {
     private final PageTokens tokens;
     private final AtomicLong commits = new AtomicLong();
     private final List<Runnable> enqueueListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Set<Arn>>> changeListeners = new CopyOnWriteArrayList<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -81,6 +84,9 @@ public final class Catalog implements AutoCloseable {
                 if (transaction.hasEnqueued()) {
                     enqueueListeners.forEach(Runnable::run);
                 }
+                if (!transaction.changed().isEmpty()) {
+                    changeListeners.forEach(listener -> listener.accept(transaction.changed()));
+                }
                 return result;
             } catch (Throwable e) {
                 writing.rollback();
@@ -97,6 +103,12 @@ public final class Catalog implements AutoCloseable {
     /// Calls `listener` after each commit that put a job in the queue. It must return at once.
     public void onEnqueue(Runnable listener) {
         enqueueListeners.add(listener);
+    }
+
+    /// Calls `listener` after each commit with the resources that were changed or removed, and the datasets
+    /// whose rows are others now. It must return at once.
+    public void onChange(Consumer<Set<Arn>> listener) {
+        changeListeners.add(listener);
     }
 
     /// The paging of the service's lists.

@@ -90,6 +90,14 @@ public sealed class CatalogView permits Transaction {
                 kind.name());
     }
 
+    /// Returns all resources of a kind, whosever they are, oldest first.
+    public <R extends Resource> List<R> all(Class<R> type, ResourceKind kind) {
+        return sql.all(
+                "SELECT document FROM resource WHERE kind = ? ORDER BY seq",
+                row -> Documents.read(row.getString(1), type),
+                kind.name());
+    }
+
     /// Returns up to `limit` resources of a kind that belong to `parent` and are in one of those statuses.
     public List<Arn> childrenOf(Arn parent, ResourceKind kind, Set<Status> statuses, int limit) {
         return statuses.stream()

@@ -4,13 +4,16 @@ import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Changes to the catalog that happen together or not at all.
 public final class Transaction extends CatalogView {
 
+    private final Set<Arn> changed = new HashSet<>();
     private boolean enqueued;
 
     Transaction(Connection connection) {
@@ -47,6 +50,7 @@ public final class Transaction extends CatalogView {
     ///
     /// @throws IllegalStateException if it is no longer the one that was read
     public <R extends Resource> R replace(R current, R next) {
+        changed.add(current.arn());
         var status = next.status();
         requireUnchanged(current);
         sql.update(
@@ -75,6 +79,7 @@ public final class Transaction extends CatalogView {
     /// Removes a resource with its tags, its report, its models, the work that waits for it, and everything
     /// that belongs to it.
     public void remove(Arn arn) {
+        changed.add(arn);
         var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
         for (var owned : List.of(
@@ -141,6 +146,11 @@ public final class Transaction extends CatalogView {
         }
     }
 
+    /// What [Catalog#onChange] tells.
+    Set<Arn> changed() {
+        return changed;
+    }
+
     boolean hasEnqueued() {
         return enqueued;
     }
@@ -169,6 +179,7 @@ public final class Transaction extends CatalogView {
     /// Makes a file part of a dataset.
     public void addSegment(
             Arn dataset, Segment.Origin origin, String file, long rows, long bytes, long crc32c, Instant now) {
+        changed.add(dataset);
         sql.update(
                 "INSERT INTO segment (seq, dataset_arn, origin, file, row_count, byte_count, crc32c, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -184,6 +195,7 @@ public final class Transaction extends CatalogView {
 
     /// Takes all files of one origin out of a dataset.
     public void removeSegments(Arn dataset, Segment.Origin origin) {
+        changed.add(dataset);
         sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
     }
 

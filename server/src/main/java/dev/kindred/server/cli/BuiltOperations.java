@@ -42,6 +42,8 @@ import dev.kindred.server.operation.recommender.ListRecommenders;
 import dev.kindred.server.operation.recommender.StartRecommender;
 import dev.kindred.server.operation.recommender.StopRecommender;
 import dev.kindred.server.operation.recommender.UpdateRecommender;
+import dev.kindred.server.operation.runtime.GetPersonalizedRanking;
+import dev.kindred.server.operation.runtime.GetRecommendations;
 import dev.kindred.server.operation.schema.CreateSchema;
 import dev.kindred.server.operation.schema.DeleteSchema;
 import dev.kindred.server.operation.schema.DescribeSchema;
@@ -59,7 +61,9 @@ import dev.kindred.server.operation.solution.UpdateSolution;
 import dev.kindred.server.operation.tag.ListTagsForResource;
 import dev.kindred.server.operation.tag.TagResource;
 import dev.kindred.server.operation.tag.UntagResource;
+import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.stream.Streams;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The operations that Kindred can do: a line each.
@@ -67,8 +71,20 @@ final class BuiltOperations {
 
     private BuiltOperations() {}
 
-    static List<Operation<?, ?>> all(ServiceContext context, Streams streams) {
+    /// All of them.
+    static List<Operation<?, ?>> all(ServiceContext context, Streams streams, Recommendations recommendations) {
         var targets = new PutTargets(context);
+        var all = new ArrayList<>(ofCatalog(context));
+        all.add(new GetPersonalizedRanking(recommendations));
+        all.add(new GetRecommendations(recommendations));
+        all.add(new PutEvents(context, targets, streams));
+        all.add(new PutItems(context, targets, streams));
+        all.add(new PutUsers(context, targets, streams));
+        return List.copyOf(all);
+    }
+
+    /// Those that need no more than the catalog.
+    static List<Operation<?, ?>> ofCatalog(ServiceContext context) {
         return List.of(
                 new CreateCampaign(context),
                 new CreateDataset(context),
@@ -114,9 +130,6 @@ final class BuiltOperations {
                 new ListSolutionVersions(context),
                 new ListSolutions(context),
                 new ListTagsForResource(context),
-                new PutEvents(context, targets, streams),
-                new PutItems(context, targets, streams),
-                new PutUsers(context, targets, streams),
                 new StartRecommender(context),
                 new StopRecommender(context),
                 new StopSolutionVersionCreation(context),

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The value of every setting: a flag's before an environment variable's, that before the config file's, that before
-/// the default.
+/// The value of every setting: a flag's before an environment variable's, that before the config file's, that
+/// before the default.
 final class Configuration {
 
     /// Variables that begin like settings' and are for the start script and for tests of a checkout.

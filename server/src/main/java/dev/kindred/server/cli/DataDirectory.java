@@ -66,6 +66,10 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("snapshots");
     }
 
+    Path models() {
+        return root.resolve("models");
+    }
+
     Path objects() {
         return root.resolve("s3");
     }

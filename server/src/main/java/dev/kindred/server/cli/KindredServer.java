@@ -17,13 +17,16 @@ import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.RemoteObjectStore;
 import dev.kindred.server.storage.RemoteSettings;
 import dev.kindred.server.storage.SegmentStore;
-import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.stream.Streams;
+import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.Delete;
+import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.SwitchRecommender;
+import dev.kindred.server.task.TrainRecommender;
+import dev.kindred.server.task.TrainSolutionVersion;
 import dev.kindred.server.task.UpdateDataset;
 import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.wire.ApiEndpoint;
@@ -77,14 +80,21 @@ final class KindredServer implements AutoCloseable {
                     threads(settings),
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
+            var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
             var tasks = List.of(
                     new Provision(catalog, clock),
                     new Delete(catalog, segments, streams, clock),
                     new UpdateDataset(catalog, clock),
                     new UpdateSolution(catalog, clock),
-                    new SwitchRecommender(catalog, clock),
+                    new SwitchRecommender(catalog, models.deployer(), clock),
                     new AutoTrain(
-                            catalog, NewInteractions.IMPORTED, settings.get(Settings.FIRST_TRAINING_DELAY), clock),
+                            catalog,
+                            NewInteractions.importedOrStreamed(streams),
+                            settings.get(Settings.FIRST_TRAINING_DELAY),
+                            clock),
+                    new TrainSolutionVersion(catalog, models.training(), clock),
+                    new DeployCampaign(catalog, models.deployer(), clock),
+                    new TrainRecommender(catalog, models.training(), models.deployer(), models.files(), clock),
                     new ImportDataset(
                             catalog,
                             objects,
@@ -96,9 +106,10 @@ final class KindredServer implements AutoCloseable {
                             milestones,
                             clock));
             var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), clock));
-            web = web(settings, door(settings, clock, catalog, engine, streams, local));
+            web = web(settings, door(settings, clock, catalog, engine, streams, models, local));
             start(settings);
             parts.push(this::stopWeb);
+            models.deployer().resume();
             engine.start();
             ready = true;
         } catch (RuntimeException e) {
@@ -187,11 +198,15 @@ final class KindredServer implements AutoCloseable {
             Catalog catalog,
             JobEngine engine,
             Streams streams,
+            LiveModels models,
             LocalObjectStore local) {
         var account = settings.get(Settings.ACCOUNT_ID);
         var region = settings.get(Settings.REGION);
         return new FrontDoor(
-                new ApiEndpoint(BuiltOperations.all(context(settings, clock, catalog), streams), account, region),
+                new ApiEndpoint(
+                        BuiltOperations.all(context(settings, clock, catalog), streams, models.recommendations()),
+                        account,
+                        region),
                 new JobsEndpoint(catalog, engine, account, region),
                 StsEndpoint::accepts,
                 new StsEndpoint(account),

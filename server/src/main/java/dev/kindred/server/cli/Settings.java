@@ -66,6 +66,16 @@ final class Settings {
             size("stream.log-size", "64MB", "size beyond which a log of streamed records becomes a segment");
     static final Setting<Long> SNAPSHOT_MEMORY =
             size("snapshot.memory", "512MB", "memory for preparing interactions for training, beyond which it spills");
+    static final Setting<Integer> TRAIN_THREADS =
+            number("train.threads", 0, 0, 1_000, "threads for training; 0 takes as many as there are processors");
+    static final Setting<Integer> TRAIN_MINIMUM_INTERACTIONS = number(
+            "train.minimum-interactions", 1_000, 1, Integer.MAX_VALUE, "fewest interactions that are trained on");
+    static final Setting<Integer> TRAIN_MINIMUM_USERS = number(
+            "train.minimum-users",
+            25,
+            1,
+            Integer.MAX_VALUE,
+            "fewest users with two interactions or more that are trained on");
     static final Setting<Integer> QUOTA_SCHEMAS = quota("quota.schemas", 500, "schemas in a region");
     static final Setting<Integer> QUOTA_DATASET_GROUPS =
             quota("quota.dataset-groups", 500, "dataset groups in a region; AWS starts with 5");
@@ -121,6 +131,9 @@ final class Settings {
             CORS_ORIGINS,
             STREAM_LOG,
             SNAPSHOT_MEMORY,
+            TRAIN_THREADS,
+            TRAIN_MINIMUM_INTERACTIONS,
+            TRAIN_MINIMUM_USERS,
             QUOTA_SCHEMAS,
             QUOTA_DATASET_GROUPS,
             QUOTA_PENDING_IMPORT_JOBS,

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a CSV file into cells, a line at a time, by the rules of imports: a row is a line, and inside quotes `""` and
-/// `\"` stand for a quote. It judges nothing: what an import will refuse, an import can explain best.
+/// Splits a CSV file into cells, a line at a time, by the rules of imports: a row is a line, and inside
+/// quotes `""` and `\"` stand for a quote. It judges nothing: what an import will refuse, an import can
+/// explain best.
 final class CsvLines {
 
     private static final int MAX_LINE = 1 << 20;

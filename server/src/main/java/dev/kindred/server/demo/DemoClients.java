@@ -10,6 +10,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param endpoint what a client takes as its endpoint
 /// @param region what it takes as its region
-public record DemoClients(URI endpoint, String region, PersonalizeClient personalize, S3Client s3, HttpClient http)
+public record DemoClients(
+        URI endpoint,
+        String region,
+        PersonalizeClient personalize,
+        PersonalizeRuntimeClient runtime,
+        PersonalizeEventsClient events,
+        S3Client s3,
+        HttpClient http)
         implements AutoCloseable {
 
     /// Any pair does: the server does not ask who signs.
@@ -32,6 +41,18 @@ public record DemoClients(URI endpoint, String region, PersonalizeClient persona
                 endpoint,
                 region,
                 PersonalizeClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region))
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                PersonalizeRuntimeClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region))
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                PersonalizeEventsClient.builder()
                         .endpointOverride(endpoint)
                         .region(Region.of(region))
                         .credentialsProvider(credentials)
@@ -67,6 +88,8 @@ public record DemoClients(URI endpoint, String region, PersonalizeClient persona
     @Override
     public void close() {
         personalize.close();
+        runtime.close();
+        events.close();
         s3.close();
         http.close();
     }

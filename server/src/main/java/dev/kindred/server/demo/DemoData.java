@@ -21,11 +21,14 @@ import java.util.stream.Collectors;
 
 /// A made-up film service: a year of clicks and views that a recommender can learn from.
 ///
-/// - **Tastes.** A viewer has up to three favourite genres, which go a little with their age, and likes one of four
-///   moods. Genres are a column of the items; moods are told by no column, so that there is something to learn from
+/// - **Tastes.** A viewer has up to three favourite genres, which go a little with their age, and likes one
+/// of four
+///   moods. Genres are a column of the items; moods are told by no column, so that there is something to
+/// learn from
 ///   behaviour which metadata does not say. See [Population] and [Evenings].
 /// - **Popularity** has a long tail: fame falls with rank as Zipf says.
-/// - **Time.** Films appear during the year and are wanted most when they are new. Viewers come in sessions, in the
+/// - **Time.** Films appear during the year and are wanted most when they are new. Viewers come in sessions,
+/// in the
 ///   evening and at the weekend.
 /// - **Prices** keep basic members from dear films, and do not keep premium members.
 ///

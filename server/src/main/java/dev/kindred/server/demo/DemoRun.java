@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The walk through the API: upload, dataset group, schemas, datasets, import jobs, and their pages.
+/// The walk through the API: upload, dataset group, schemas, datasets, import jobs and their pages; then
+/// training, campaigns, recommendations and events.
 public final class DemoRun {
 
     private static final int NAME_LENGTH = 38; // leaves room for a dataset's type and a number behind it
@@ -68,6 +69,8 @@ public final class DemoRun {
         screen.say("");
         screen.say("ListDatasetImportJobs with maxResults 2, page by page");
         jobs.list();
+
+        new Recommending(clients, screen).walk(datasets, files);
         return datasets.arn(DatasetType.INTERACTIONS);
     }
 

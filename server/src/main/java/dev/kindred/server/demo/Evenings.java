@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets viewers watch films: the step from tastes to interactions.
 ///
-/// A viewer comes on some evenings, more often at the weekend, and each evening has a genre they feel like. They are
-/// drawn to a film of the genre by its fame, and take it the likelier the newer it is, when it has the mood they like,
-/// when they can afford it and have not seen it. A film taken is clicked; whether and how far it is watched depends on
-/// the mood again.
+/// A viewer comes on some evenings, more often at the weekend, and each evening has a genre they feel like.
+/// They are drawn to a film of the genre by its fame, and take it the likelier the newer it is, when it has
+/// the mood they like, when they can afford it and have not seen it. A film taken is clicked; whether and how
+/// far it is watched depends on the mood again.
 final class Evenings {
 
     private static final long DAY = 86_400;

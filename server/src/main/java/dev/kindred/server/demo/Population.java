@@ -192,8 +192,8 @@ final class Population {
         return viewers;
     }
 
-    /// Up to three favourite genres get nine tenths of the wishes, the first more than the next; people of an age
-    /// like the same genres somewhat more often. The rest goes to any genre.
+    /// Up to three favourite genres get nine tenths of the wishes, the first more than the next; people of an
+    /// age like the same genres somewhat more often. The rest goes to any genre.
     private Lottery<Genre> taste(int age) {
         var favourites = new Lottery<>(GENRES, genre -> genre.share() * (0.2 + closeness(age, genre.typicalAge())));
         var taste = new EnumMap<Genre, Double>(Genre.class);

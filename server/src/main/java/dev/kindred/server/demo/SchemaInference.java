@@ -21,16 +21,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the schema that fits a CSV file, from its header and all of its values. A file is read once, as a stream.
+/// Finds the schema that fits a CSV file, from its header and all of its values. A file is read once, as a
+/// stream.
 ///
 /// - A column is named as in the header, in upper case; a server finds columns without regard to case.
-/// - What Personalize knows by name has the type that Personalize asks for. A file that breaks it is refused by its
+/// - What Personalize knows by name has the type that Personalize asks for. A file that breaks it is refused
+/// by its
 ///   import, which can name the lines.
-/// - Every other column gets the narrowest type that holds all its values: int, long, float where six digits are
+/// - Every other column gets the narrowest type that holds all its values: int, long, float where six digits
+/// are
 ///   enough, double, boolean, string. Where a value is empty it may be null.
-/// - A string is categorical where a `|` parts categories, or each value stands in two rows on average; the longest of
+/// - A string is categorical where a `|` parts categories, or each value stands in two rows on average; the
+/// longest of
 ///   an item's other strings is textual when it reads like a text.
-/// - What no schema can hold (a column without a name, or with one that has spaces in it, or one too many) is left out,
+/// - What no schema can hold (a column without a name, or with one that has spaces in it, or one too many) is
+/// left out,
 ///   and a note says so.
 public final class SchemaInference {
 
@@ -46,7 +51,8 @@ public final class SchemaInference {
         this.quotas = quotas;
     }
 
-    /// Finds the schemas of a folder's interactions.csv, and of its items.csv and users.csv where there are such.
+    /// Finds the schemas of a folder's interactions.csv, and of its items.csv and users.csv where there are
+    /// such.
     ///
     /// @throws DemoException if one of them cannot be imported, whatever its schema
     public List<DataFile> readFolder(Path folder) {
@@ -214,8 +220,8 @@ public final class SchemaInference {
         return nullable ? Column.optional(name, type) : Column.required(name, type);
     }
 
-    /// Makes the item string with the longest value textual, if it is long, and takes out others that are too long for
-    /// anything else.
+    /// Makes the item string with the longest value textual, if it is long, and takes out others that are too
+    /// long for anything else.
     private static void markText(String file, List<Found> found, List<Column> columns, List<String> notes) {
         var byLength = new ArrayList<Found>();
         for (var column : found) {

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetGroupSummary;
 
-/// Sees to it that there are a dataset group, schemas and datasets for some files. What an earlier run has left is used
-/// again when it fits; a dataset cannot change its schema at will, so that files of another schema get another group.
+/// Sees to it that there are a dataset group, schemas and datasets for some files. What an earlier run has
+/// left is used again when it fits; a dataset cannot change its schema at will, so that files of another
+/// schema get another group.
 final class Workspace {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -25,7 +26,9 @@ final class Workspace {
     }
 
     /// A dataset group and its datasets.
-    record Datasets(String group, Map<DatasetType, String> arns) {
+    ///
+    /// @param group its name
+    record Datasets(String group, String groupArn, Map<DatasetType, String> arns) {
 
         String arn(DatasetType type) {
             var arn = arns.get(type);
@@ -52,7 +55,7 @@ final class Workspace {
         for (var file : files) {
             arns.put(file.type(), dataset(groupArn, name, file));
         }
-        return new Datasets(name, arns);
+        return new Datasets(name, groupArn, arns);
     }
 
     private boolean fits(String name, List<DataFile> files) {

@@ -24,4 +24,17 @@ public record Selection(List<Rule> rules) {
     public Selection {
         rules = List.copyOf(rules);
     }
+
+    /// Returns how much an event counts, 0 if it is left out.
+    ///
+    /// @param value the event's value, or NaN if it has none
+    public float weight(@Nullable String eventType, float value) {
+        for (var rule : rules) {
+            boolean fits = rule.eventType() == null || rule.eventType().equalsIgnoreCase(eventType);
+            if (fits && (Double.isNaN(rule.minimumValue()) || value >= rule.minimumValue())) {
+                return rule.weight();
+            }
+        }
+        return 0;
+    }
 }

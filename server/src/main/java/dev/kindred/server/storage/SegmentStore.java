@@ -27,6 +27,7 @@ public final class SegmentStore {
     private static final String DRAFTS = ".drafts";
 
     private final Path root;
+    private final String ending;
     private final Path drafts;
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
@@ -36,14 +37,20 @@ public final class SegmentStore {
     /// @param crc32c the checksum of the whole file
     public record Published(String file, long bytes, long crc32c) {}
 
-    private SegmentStore(Path root) {
+    private SegmentStore(Path root, String ending) {
         this.root = root;
+        this.ending = ending;
         this.drafts = root.resolve(DRAFTS);
     }
 
     /// Opens the store in that folder, without the drafts that an earlier process left.
     public static SegmentStore open(Path root) {
-        var store = new SegmentStore(root);
+        return open(root, ".parquet");
+    }
+
+    /// Opens a store of other files, whose names end so.
+    public static SegmentStore open(Path root, String ending) {
+        var store = new SegmentStore(root, ending);
         try {
             DurableFiles.deleteTree(store.drafts);
             DurableFiles.createFolders(store.drafts);
@@ -57,8 +64,8 @@ public final class SegmentStore {
     /// another.
     public Draft begin(String name) {
         var suffix = UUID.randomUUID().toString().substring(0, 8);
-        var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ".parquet");
-        return new Draft(draft, name + "-" + suffix + ".parquet");
+        var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ending);
+        return new Draft(draft, name + "-" + suffix + ending);
     }
 
     /// A folder for what may be thrown away: the next start empties it.

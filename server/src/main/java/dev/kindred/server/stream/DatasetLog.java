@@ -194,6 +194,13 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
+    /// Whether nothing has come in since the last sealing.
+    boolean isEmpty() {
+        synchronized (file) {
+            return log.isLastPartEmpty();
+        }
+    }
+
     long bytes() {
         synchronized (file) {
             return log.bytesOfLastPart();

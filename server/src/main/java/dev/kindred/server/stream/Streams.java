@@ -183,6 +183,11 @@ public final class Streams implements AutoCloseable {
         logOf(dataset).unsubscribe(listener);
     }
 
+    /// Whether records were streamed into a dataset that are in no segment yet.
+    public boolean hasUnsealed(Dataset dataset) {
+        return isStreamable(dataset) && !logOf(dataset).isEmpty();
+    }
+
     /// Calls `listener` with the dataset after each sealing that made a segment.
     public void onSeal(Consumer<Arn> listener) {
         sealListeners.add(listener);

@@ -28,8 +28,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes the
-/// dataset in one
+/// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes
+/// the dataset in one
 /// transaction. Until then nothing of it can be seen; after a failure nothing of it is left.
 public final class ImportDataset implements Task {
 
@@ -151,7 +151,8 @@ public final class ImportDataset implements Task {
         return quote < 0 ? warning : warning.substring(0, quote) + "; see the report.";
     }
 
-    /// A stop interrupts this thread, and what it reads or writes then breaks off: that is no failure of the job.
+    /// A stop interrupts this thread, and what it reads or writes then breaks off: that is no failure of the
+    /// job.
     private static void requireGoingOn(Job job) throws InterruptedException {
         if (job.stopping().getAsBoolean()) {
             throw new InterruptedException();
@@ -231,8 +232,8 @@ public final class ImportDataset implements Task {
                 distinct.path());
     }
 
-    /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that are no
-    /// longer data.
+    /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that
+    /// are no longer data.
     private List<Segment> commit(Job job, Target target, Outcome outcome) {
         return catalog.write(transaction -> {
             var now = Times.now(clock);

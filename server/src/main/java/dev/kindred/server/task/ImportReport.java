@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What an import leaves for its owner to read.
 ///
 /// @param rowsRead rows in the files
-/// @param rowsImported rows that are now data; fewer than were read where an incremental import brought some again
+/// @param rowsImported rows that are now data; fewer than were read where an incremental import brought some
+/// again
 /// @param reason why nothing could be read, or null
 /// @param problems what is wrong with the files, or null where nothing is
 /// @param warnings what was taken as it is, for its owner to judge

@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.stream.Streams;
 import java.time.Instant;
 
 /// Whether a dataset group has interactions that an earlier training has not seen.
@@ -13,6 +14,15 @@ public interface NewInteractions {
 
     /// Those that were imported.
     NewInteractions IMPORTED = NewInteractions::areImported;
+
+    /// Those that were imported, and those that were streamed and are in no segment yet: a training makes
+    /// them one.
+    static NewInteractions importedOrStreamed(Streams streams) {
+        return (view, group, then) -> areImported(view, group, then)
+                || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+                        .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
+                        .anyMatch(streams::hasUnsealed);
+    }
 
     /// Returns whether interactions have come into the dataset group since `then`.
     boolean since(CatalogView view, Arn datasetGroup, Instant then);

@@ -1,22 +1,30 @@
 package dev.kindred.server.task;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
+import java.io.IOException;
 import java.time.InstantSource;
 
 /// Lets a recommender rest, or wakes it: what its status asks for.
 public final class SwitchRecommender implements Task {
 
+    private static final System.Logger LOG = System.getLogger(SwitchRecommender.class.getName());
+
     private final Catalog catalog;
+    private final Deployer deployer;
     private final InstantSource clock;
 
-    public SwitchRecommender(Catalog catalog, InstantSource clock) {
+    public SwitchRecommender(Catalog catalog, Deployer deployer, InstantSource clock) {
         this.catalog = catalog;
+        this.deployer = deployer;
         this.clock = clock;
     }
 
@@ -32,8 +40,19 @@ public final class SwitchRecommender implements Task {
 
     @Override
     public void run(Job job) {
-        catalog.write(transaction -> apply(transaction, job, new Event.Started()));
-        end(job, new Event.Finished());
+        var recommender = catalog.<Recommender>write(transaction -> apply(transaction, job, new Event.Started()));
+        if (recommender.status() == Status.STOP_IN_PROGRESS) {
+            deployer.withdraw(job.arn());
+            end(job, new Event.Finished());
+            return;
+        }
+        try {
+            deployer.publish(deployer.load(recommender)); // first, so that what is ACTIVE answers
+            end(job, new Event.Finished());
+        } catch (IOException e) {
+            LOG.log(ERROR, job.arn() + " cannot be started: its model cannot be loaded", e);
+            end(job, new Event.Failed("its model cannot be loaded: " + e.getMessage()));
+        }
     }
 
     @Override

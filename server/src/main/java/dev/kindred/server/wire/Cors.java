@@ -22,15 +22,12 @@ public final class Cors {
     private static final HeaderName EXPOSE_HEADERS = HeaderNames.create("Access-Control-Expose-Headers");
     private static final HeaderName MAX_AGE = HeaderNames.create("Access-Control-Max-Age");
     private static final Set<String> PATHS = Set.of(
-            "/events",
-            "/action-interactions",
-            "/recommendations",
-            "/personalize-ranking",
-            "/action-recommendations");
+            "/events", "/action-interactions", "/recommendations", "/personalize-ranking", "/action-recommendations");
 
     private final Set<String> origins;
 
-    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for none
+    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for
+    /// none
     public Cors(String origins) {
         this.origins = Arrays.stream(origins.split(",", -1))
                 .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
@@ -61,7 +58,8 @@ public final class Cors {
 
     /// Tells the browser that the page may see the answer.
     void mark(ServerRequest request, ServerResponse response) {
-        response.header(ALLOW_ORIGIN, request.headers().first(HeaderNames.ORIGIN).orElse("*"));
+        response.header(
+                ALLOW_ORIGIN, request.headers().first(HeaderNames.ORIGIN).orElse("*"));
         response.header(HeaderNames.VARY, "Origin");
         response.header(EXPOSE_HEADERS, "x-amzn-RequestId, x-amzn-ErrorType");
     }

@@ -152,9 +152,7 @@ final class JsonCodec {
 
         @Override
         public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated member) {
-            return member.hasAnnotation(JsonText.class)
-                    ? new ObjectOrText()
-                    : super.findDeserializer(config, member);
+            return member.hasAnnotation(JsonText.class) ? new ObjectOrText() : super.findDeserializer(config, member);
         }
     }
 
@@ -205,7 +203,8 @@ final class JsonCodec {
         private static Instant ofSeconds(String number, DeserializationContext context) {
             try {
                 var seconds = new BigDecimal(number);
-                if (number.length() > MAX_NUMBER || Math.abs((long) seconds.precision() - seconds.scale()) > MAX_DIGITS) {
+                if (number.length() > MAX_NUMBER
+                        || Math.abs((long) seconds.precision() - seconds.scale()) > MAX_DIGITS) {
                     return refused(number, context);
                 }
                 return Instant.ofEpochMilli(seconds.movePointRight(3)

@@ -2,6 +2,9 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.serving.Deployments;
+import dev.kindred.server.serving.Recommendations;
+import dev.kindred.server.serving.Sources;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.ImportDataset;
@@ -82,7 +85,8 @@ public final class TestServer implements AutoCloseable {
                         InstantSource.system())) {
                     return BuiltOperations.all(
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
-                            streams);
+                            streams,
+                            new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()));
                 }
             } finally {
                 deleteTree(folder);
@@ -94,7 +98,8 @@ public final class TestServer implements AutoCloseable {
 
     /// The operations that are built, over a catalog of the test's own.
     public static List<Operation<?, ?>> operations(Catalog catalog, InstantSource clock, Map<String, String> settings) {
-        return BuiltOperations.all(KindredServer.context(configuration(Path.of("none"), settings), clock, catalog));
+        return BuiltOperations.ofCatalog(
+                KindredServer.context(configuration(Path.of("none"), settings), clock, catalog));
     }
 
     private static Configuration configuration(Path folder, Map<String, String> settings) {

@@ -40,8 +40,7 @@ class StreamsTest {
     private static final Arn GROUP = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/shop");
     private static final Arn DATASET = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset/shop/INTERACTIONS");
     private static final Arn SCHEMA = Arn.of("arn:aws:personalize:us-east-1:000000000000:schema/interactions");
-    private static final String AVRO =
-            """
+    private static final String AVRO = """
             {"type": "record", "name": "Interactions", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
              "fields": [{"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
                         {"name": "EVENT_TYPE", "type": "string"}, {"name": "EVENT_VALUE", "type": ["null", "float"]},
@@ -93,7 +92,17 @@ class StreamsTest {
 
     private static StreamedEvent event(String id, @Nullable String user, String session, String item, long time) {
         return new StreamedEvent(
-                time * 1000, user, session, id, item, "view", 1, time, null, List.of(item, "other"), null,
+                time * 1000,
+                user,
+                session,
+                id,
+                item,
+                "view",
+                1,
+                time,
+                null,
+                List.of(item, "other"),
+                null,
                 Map.of("DEVICE", "phone"));
     }
 
@@ -128,7 +137,9 @@ class StreamsTest {
         streams.close();
         Path part;
         try (var files = Files.walk(folder.resolve("stream"))) {
-            part = files.filter(file -> file.toString().endsWith("00000001.log")).findFirst().orElseThrow();
+            part = files.filter(file -> file.toString().endsWith("00000001.log"))
+                    .findFirst()
+                    .orElseThrow();
         }
         var whole = Files.readAllBytes(part);
         for (int cut = 1; cut < whole.length - 16; cut += 7) {
@@ -147,8 +158,8 @@ class StreamsTest {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
                 int number = i;
-                callers.execute(() -> streams.append(
-                        dataset, List.of(event("e" + number, "u" + number % 7, "s", "tea", number))));
+                callers.execute(() ->
+                        streams.append(dataset, List.of(event("e" + number, "u" + number % 7, "s", "tea", number))));
             }
         }
         assertThat(logged()).hasSize(500).doesNotHaveDuplicates();
@@ -189,13 +200,15 @@ class StreamsTest {
 
     @Test
     void aSnapshotStitchesSessionsAndLeavesOutWhatCannotBeTrainedOn() throws IOException {
-        streams.append(dataset, List.of(
-                event("a", null, "s1", "tea", 1),
-                event("b", null, "s2", "milk", 2),
-                event("c", "ann", "s1", "jam", 3),
-                event("d", null, "s1", "late", 4),
-                event("e", "ann", "s1", "jam", 3),
-                event("f", "änne", "s3", "tea", 5)));
+        streams.append(
+                dataset,
+                List.of(
+                        event("a", null, "s1", "tea", 1),
+                        event("b", null, "s2", "milk", 2),
+                        event("c", "ann", "s1", "jam", 3),
+                        event("d", null, "s1", "late", 4),
+                        event("e", "ann", "s1", "jam", 3),
+                        event("f", "änne", "s3", "tea", 5)));
         streams.seal(DATASET);
 
         var snapshot = snapshots().current(GROUP);
@@ -245,7 +258,8 @@ class StreamsTest {
         var snapshots = snapshots();
         var rows = new ItemRows();
         var histories = new Histories(snapshots.current(GROUP), rows);
-        assertThat(streams.subscribe(dataset, snapshots.current(GROUP).sealedPart(), histories)).isTrue();
+        assertThat(streams.subscribe(dataset, snapshots.current(GROUP).sealedPart(), histories))
+                .isTrue();
 
         streams.append(dataset, List.of(event("b", null, "s9", "milk", 2), event("c", null, "s9", "jam", 3)));
         assertThat(names(histories, rows, "s9")).containsExactly("jam", "milk");

@@ -25,7 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk and
+/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk
+/// and
 /// part of the user's history.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html">API reference</a>
@@ -40,14 +41,17 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
 
     public record MetricAttribution(
             @Required @Length(max = 1024) @Pattern("^[\\x20-\\x7E]*[\\x21-\\x7E]+[\\x20-\\x7E]*$")
-                    String eventAttributionSource) {}
+            String eventAttributionSource) {}
 
     public record Event(
             @Length(min = 1, max = 256) @Nullable String eventId,
             @Required @Length(min = 1, max = 256) String eventType,
             @Nullable Float eventValue,
             @Length(min = 1, max = 256) @Sensitive @Nullable String itemId,
-            @Length(min = 1, max = 1024) @Sensitive @JsonText @Nullable String properties,
+
+            @Length(min = 1, max = 1024) @Sensitive @JsonText @Nullable
+            String properties,
+
             @Required Instant sentAt,
             @Length(min = 1, max = 40) @Nullable String recommendationId,
             @Length(min = 1, max = 25) @Nullable List<@Length(min = 1, max = 256) @Sensitive String> impression,

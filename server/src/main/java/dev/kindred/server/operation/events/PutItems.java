@@ -22,7 +22,9 @@ public final class PutItems implements Operation<PutItems.Request, PutItems.Resp
 
     public record Item(
             @Required @Length(min = 1, max = 256) String itemId,
-            @Length(min = 1, max = 32000) @Sensitive @JsonText @Nullable String properties) {}
+
+            @Length(min = 1, max = 32000) @Sensitive @JsonText @Nullable
+            String properties) {}
 
     public record Request(
             @Required @PersonalizeArn String datasetArn,

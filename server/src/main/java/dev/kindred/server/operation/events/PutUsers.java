@@ -22,7 +22,9 @@ public final class PutUsers implements Operation<PutUsers.Request, PutUsers.Resp
 
     public record User(
             @Required @Length(min = 1, max = 256) String userId,
-            @Length(min = 1, max = 24000) @Sensitive @JsonText @Nullable String properties) {}
+
+            @Length(min = 1, max = 24000) @Sensitive @JsonText @Nullable
+            String properties) {}
 
     public record Request(
             @Required @PersonalizeArn String datasetArn,

@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.personalizeevents.model.PersonalizeEvents
 
 class PutEventsTest {
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type": "record", "name": "Interactions", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
              "fields": [{"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
                         {"name": "TIMESTAMP", "type": "long"}, {"name": "EVENT_TYPE", "type": "string"},
@@ -83,12 +82,10 @@ class PutEventsTest {
 
     @Test
     void anEventIsAcceptedWithAnEmptyBody() throws Exception {
-        var answer = post(
-                """
+        var answer = post("""
                 {"trackingId": "%s", "sessionId": "s", "eventList": [{"eventType": "view", "sentAt": 1704164645.678,
                  "properties": {"itemId": "tea", "deviceType": "phone", "pages": "12"}}]}
-                """
-                        .formatted(trackingId));
+                """.formatted(trackingId));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -147,14 +144,16 @@ class PutEventsTest {
     @Test
     void limitsAreKept() {
         var eleven = IntStream.range(0, 11)
-                .mapToObj(i -> Event.builder().eventType("view").sentAt(Instant.EPOCH).build())
+                .mapToObj(i ->
+                        Event.builder().eventType("view").sentAt(Instant.EPOCH).build())
                 .toList();
         assertThat(refusal(() -> events.putEvents(
                         request -> request.trackingId(trackingId).sessionId("s").eventList(eleven))))
                 .contains("'eventList' failed to satisfy constraint: Member must have length less than or equal to 10");
         put(event -> event.itemId("茶".repeat(256)));
         assertThat(refusal(() -> put(event -> event.itemId("茶".repeat(257))))).contains("less than or equal to 256");
-        assertThat(refusal(() -> put(event -> event.eventValue(Float.POSITIVE_INFINITY)))).isNotEmpty();
+        assertThat(refusal(() -> put(event -> event.eventValue(Float.POSITIVE_INFINITY))))
+                .isNotEmpty();
         var shown = IntStream.range(0, 25).mapToObj(i -> "茶".repeat(200)).toList();
         assertThat(refusal(() -> put(event -> event.impression(shown)))).contains("an event can have 10,240");
     }
@@ -188,7 +187,8 @@ class PutEventsTest {
                     HttpResponse.BodyHandlers.ofString());
 
             assertThat(asked.statusCode()).isEqualTo(204);
-            assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
+            assertThat(asked.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://shop.example");
             assertThat(refused.statusCode()).isEqualTo(403);
         }
     }

@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.personalizeevents.model.User;
 
 class PutItemsTest {
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type": "record", "name": "Items", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
              "fields": [{"name": "ITEM_ID", "type": "string"}, {"name": "PRICE", "type": "float"},
                         {"name": "GENRE_L1", "type": ["null", "string"], "categorical": true}]}
@@ -32,10 +31,7 @@ class PutItemsTest {
     private void put(String dataset, String... properties) {
         events.putItems(request -> {
             var list = Arrays.stream(properties)
-                    .map(text -> Item.builder()
-                            .itemId("tea")
-                            .properties(text)
-                            .build())
+                    .map(text -> Item.builder().itemId("tea").properties(text).build())
                     .toList();
             request.datasetArn(dataset).items(list);
         });
@@ -66,7 +62,9 @@ class PutItemsTest {
         var users = catchThrowableOfType(
                 PersonalizeEventsException.class,
                 () -> events.putUsers(request -> request.datasetArn(items)
-                        .users(List.of(User.builder().userId("ann").properties("{}").build()))));
-        assertThat(users.awsErrorDetails().errorMessage()).contains("is of type ITEMS; this call takes one of type USERS");
+                        .users(List.of(
+                                User.builder().userId("ann").properties("{}").build()))));
+        assertThat(users.awsErrorDetails().errorMessage())
+                .contains("is of type ITEMS; this call takes one of type USERS");
     }
 }

@@ -1,0 +1,106 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.serving.AttributeTables;
+import dev.kindred.server.serving.Deployments;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.Recommendations;
+import dev.kindred.server.serving.Sources;
+import dev.kindred.server.serving.attributes.AttributeLoader;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DerivedFiles;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams;
+import dev.kindred.server.task.Deployer;
+import dev.kindred.server.task.Training;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The part of a server that trains models and lets them answer, put together.
+final class LiveModels implements AutoCloseable {
+
+    private final SegmentStore files;
+    private final ExecutorService trainers;
+    private final Groups groups;
+    private final Deployments deployments = new Deployments();
+    private final Deployer deployer;
+    private final Training training;
+    private final Recommendations recommendations;
+    private final Catalog catalog;
+
+    LiveModels(
+            Configuration settings,
+            InstantSource clock,
+            DataDirectory directory,
+            Catalog catalog,
+            SegmentStore segments,
+            Streams streams) {
+        this.catalog = catalog;
+        files = SegmentStore.open(directory.models(), ".kindred");
+        files.sweep(new HashSet<>(catalog.read(view -> view.modelFiles())));
+        int threads = threads(settings);
+        long memory = settings.get(Settings.SNAPSHOT_MEMORY);
+        var snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
+        groups = new Groups(
+                catalog,
+                snapshots,
+                streams,
+                new AttributeTables(catalog, streams, new AttributeLoader(segments, memory, threads)));
+        deployer = new Deployer(catalog, files, groups, deployments);
+        trainers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
+        training = new Training(
+                streams,
+                snapshots,
+                groups,
+                files,
+                new Workers(trainers, threads),
+                new Training.Minima(
+                        settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
+                        settings.get(Settings.TRAIN_MINIMUM_USERS),
+                        0.01));
+        recommendations = new Recommendations(new Sources(catalog, deployments), clock);
+        catalog.onChange(this::dropWhatIsGone);
+    }
+
+    private static int threads(Configuration settings) {
+        int threads = settings.get(Settings.TRAIN_THREADS);
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private void dropWhatIsGone(Set<Arn> changed) {
+        for (var arn : changed) {
+            boolean answers = deployments.find(arn.toString()).isPresent();
+            if (answers && catalog.read(view -> view.find(arn)).isEmpty()) {
+                deployments.remove(arn);
+            }
+        }
+    }
+
+    SegmentStore files() {
+        return files;
+    }
+
+    Deployer deployer() {
+        return deployer;
+    }
+
+    Training training() {
+        return training;
+    }
+
+    Recommendations recommendations() {
+        return recommendations;
+    }
+
+    @Override
+    public void close() {
+        groups.close();
+        trainers.shutdownNow();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kindred.server.constraint;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+import static java.lang.annotation.ElementType.TYPE_USE;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The name of a filter's parameter, without `$`.
+@Length(max = 50)
+@Pattern("[A-Za-z0-9_]+")
+@Retention(RetentionPolicy.RUNTIME)
+@Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})
+public @interface FilterParameter {}

@@ -1,0 +1,88 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.serving.attributes.AttributeLoader;
+import dev.kindred.server.serving.attributes.LiveItems;
+import dev.kindred.server.serving.attributes.LiveUsers;
+import dev.kindred.server.stream.SealedPart;
+import dev.kindred.server.stream.StreamListener;
+import dev.kindred.server.stream.StreamedRow;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Loads the tables of items and users from their segments, and lets them hear of what is streamed since.
+public final class AttributeTables {
+
+    private static final int ATTEMPTS = 5;
+    private static final AvroSchema NO_ITEMS = new AvroSchema("Items", List.of());
+    private static final AvroSchema NO_USERS = new AvroSchema("Users", List.of());
+
+    private final Catalog catalog;
+    private final Streams streams;
+    private final AttributeLoader loader;
+    private final ConcurrentHashMap<Arn, StreamListener> listeners = new ConcurrentHashMap<>();
+
+    private record Stored(AvroSchema schema, List<Segment> segments) {}
+
+    public AttributeTables(Catalog catalog, Streams streams, AttributeLoader loader) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.loader = loader;
+    }
+
+    /// Returns the items of a dataset as they are now and will be; none if it is null.
+    LiveItems items(@Nullable Dataset dataset, ItemRows rows) throws IOException {
+        if (dataset == null) {
+            return loader.items(NO_ITEMS, List.of(), rows);
+        }
+        return load(dataset, (schema, segments) -> loader.items(schema, segments, rows), LiveItems::put);
+    }
+
+    /// Returns the users of a dataset as they are now and will be; none if it is null.
+    LiveUsers users(@Nullable Dataset dataset) throws IOException {
+        if (dataset == null) {
+            return loader.users(NO_USERS, List.of());
+        }
+        return load(dataset, loader::users, LiveUsers::put);
+    }
+
+    private interface Put<T> {
+        void put(T table, String id, Map<String, ?> values);
+    }
+
+    /// The log's records go on where the segments end; if a sealing has moved that meanwhile, all begins again.
+    private <T> T load(Dataset dataset, BiFunction<AvroSchema, List<Segment>, T> loading, Put<T> put)
+            throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var stored = catalog.read(view -> new Stored(
+                    AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                            .schema()),
+                    view.segmentsOf(dataset.arn())));
+            var table = loading.apply(stored.schema(), stored.segments());
+            StreamListener listener = (_, record) -> {
+                if (record instanceof StreamedRow row) {
+                    put.put(table, row.id(), row.properties());
+                }
+            };
+            if (streams.subscribe(dataset, SealedPart.in(stored.segments()), listener)) {
+                var replaced = listeners.put(dataset.arn(), listener);
+                if (replaced != null) {
+                    streams.unsubscribe(dataset, replaced);
+                }
+                return table;
+            }
+        }
+        throw new IOException(
+                "the records put into %s are sealed faster than they can be read".formatted(dataset.arn()));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.ranking.Query.Exploration;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.snapshot.Selection;
+import org.jspecify.annotations.Nullable;
+
+/// A model that answers under the ARN of a campaign or a recommender, and how it answers. Immutable: a change
+/// puts another in its place, and a request that has begun with one ends with it.
+///
+/// @param group the live data of its dataset group
+/// @param recipe how the model was trained, and so what can be asked of it
+/// @param events which events of a user's history it looks at
+/// @param exploration how much it explores, or null for the recipe's own way
+/// @param metadata whether its answers may have items' metadata
+public record Deployment(
+        Arn arn,
+        GroupData group,
+        RecipeFacts recipe,
+        LiveModel model,
+        Selection events,
+        @Nullable Exploration exploration,
+        boolean metadata) {
+
+    boolean can(RecipeAbility ability) {
+        return recipe.can(ability);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What answers requests at this moment, by the ARN it answers under. To swap a model is to put another
+/// deployment in the place of the one there is.
+public final class Deployments {
+
+    private final ConcurrentHashMap<String, Deployment> live = new ConcurrentHashMap<>();
+
+    /// Lets `deployment` answer from now on.
+    public void put(Deployment deployment) {
+        live.put(deployment.arn().toString(), deployment);
+    }
+
+    /// Lets nothing answer under that ARN any more.
+    public void remove(Arn arn) {
+        live.remove(arn.toString());
+    }
+
+    /// Returns what answers under that ARN.
+    public Optional<Deployment> find(String arn) {
+        return Optional.ofNullable(live.get(arn));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.ranking.ItemSet;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The items of a model that an answer may hold: those whose rows a filter keeps, without some that are hidden.
+final class Eligible implements ItemSet {
+
+    private final LiveModel model;
+    private final @Nullable RowSet kept;
+    private final RowSet hidden;
+
+    /// Sets what is eligible.
+    ///
+    /// @param kept the rows that a filter keeps, or null where there is no filter
+    /// @param hidden rows that are left out whatever is kept
+    Eligible(LiveModel model, @Nullable RowSet kept, RowSet hidden) {
+        this.model = model;
+        this.kept = kept;
+        this.hidden = hidden;
+    }
+
+    @Override
+    public boolean contains(int item) {
+        int row = model.row(item);
+        return (kept == null || kept.contains(row)) && !hidden.contains(row);
+    }
+
+    @Override
+    public int estimatedSize() {
+        int size = kept == null ? model.itemCount() : Math.min(model.itemCount(), kept.estimatedSize());
+        return Math.max(0, size - hidden.estimatedSize());
+    }
+
+    @Override
+    public void forEach(IntConsumer action) {
+        if (kept == null) {
+            for (int item = 0; item < model.itemCount(); item++) {
+                if (contains(item)) {
+                    action.accept(item);
+                }
+            }
+            return;
+        }
+        var found = new Found();
+        kept.forEach(row -> {
+            int item = model.item(row);
+            if (item >= 0 && !hidden.contains(row)) {
+                found.add(item);
+            }
+        });
+        found.inOrder(action);
+    }
+
+    /// Rows come in their own order; a model wants its items in its own.
+    private static final class Found {
+
+        private int[] items = new int[256];
+        private int count;
+
+        void add(int item) {
+            if (count == items.length) {
+                items = Arrays.copyOf(items, count << 1);
+            }
+            items[count++] = item;
+        }
+
+        void inOrder(IntConsumer action) {
+            Arrays.sort(items, 0, count);
+            for (int i = 0; i < count; i++) {
+                action.accept(items[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.data.Feature;
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.UserTable;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.filter.AllowedRows;
+import dev.kindred.server.filter.CompiledFilter;
+import dev.kindred.server.filter.FilterException;
+import dev.kindred.server.filter.FilterExpression;
+import dev.kindred.server.filter.FilterRequest;
+import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.filter.Target;
+import dev.kindred.server.filter.UserEvents;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.serving.attributes.LiveItems;
+import dev.kindred.server.serving.attributes.LiveUsers;
+import dev.kindred.server.serving.history.Histories;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The data of a dataset group as they are at this moment: what users did, what items and users are. Requests
+/// read it; the stream's records are in it before whoever put them is answered; imports are taken in when
+/// they are done.
+public final class GroupData {
+
+    /// How many events of a user, or of one type, are looked at, the newest.
+    private static final int MOST_EVENTS_OF_A_TYPE = 100;
+
+    private static final String ITEM_ID = "ITEM_ID";
+    private static final int LONGEST_HISTORY = 200;
+    private static final int MOST_EVENTS_LOOKED_AT = 2_000;
+
+    private final Arn arn;
+    private final ItemRows rows;
+    private volatile State state;
+
+    /// All that is known at one moment. The tables change by themselves as records are streamed; another
+    /// takes the place of one when it was loaded anew.
+    ///
+    /// @param interactions the dataset that the histories are of, or null where there is none
+    /// @param compiled filters that were compiled for the schemas of this moment
+    private record State(
+            Histories histories,
+            @Nullable Dataset interactions,
+            LiveItems items,
+            LiveUsers users,
+            FilterSchema schema,
+            ConcurrentHashMap<Filter, CompiledFilter> compiled) {}
+
+    GroupData(
+            Arn arn,
+            ItemRows rows,
+            Histories histories,
+            @Nullable Dataset interactions,
+            LiveItems items,
+            LiveUsers users,
+            FilterSchema schema) {
+        this.arn = arn;
+        this.rows = rows;
+        this.state = new State(histories, interactions, items, users, schema, new ConcurrentHashMap<>());
+    }
+
+    /// The dataset group.
+    public Arn arn() {
+        return arn;
+    }
+
+    ItemRows rows() {
+        return rows;
+    }
+
+    Histories histories() {
+        return state.histories();
+    }
+
+    /// Whether the histories are those of that dataset, as it was made once, or of none.
+    boolean hasHistoriesOf(@Nullable Dataset dataset) {
+        var known = state.interactions();
+        return known != null && dataset != null && known.creationDateTime().equals(dataset.creationDateTime());
+    }
+
+    /// Takes other histories in the place of the present ones. Only one thread takes at a time.
+    void take(Histories histories, @Nullable Dataset interactions) {
+        var old = state;
+        state = new State(histories, interactions, old.items(), old.users(), old.schema(), old.compiled());
+    }
+
+    /// Takes newly loaded items in the place of the present ones. Only one thread takes at a time.
+    void take(LiveItems items) {
+        var old = state;
+        state = new State(old.histories(), old.interactions(), items, old.users(), old.schema(), old.compiled());
+    }
+
+    /// Takes newly loaded users in the place of the present ones. Only one thread takes at a time.
+    void take(LiveUsers users) {
+        var old = state;
+        state = new State(old.histories(), old.interactions(), old.items(), users, old.schema(), old.compiled());
+    }
+
+    /// Takes the schemas that filters are held against. Only one thread takes at a time.
+    void take(FilterSchema schema) {
+        var old = state;
+        if (!old.schema().equals(schema)) {
+            state = new State(
+                    old.histories(), old.interactions(), old.items(), old.users(), schema, new ConcurrentHashMap<>());
+        }
+    }
+
+    /// Returns a model over this group's items.
+    public LiveModel live(Model model) {
+        return LiveModel.of(model, rows);
+    }
+
+    /// Returns what the user did, as far as the deployment looks at it and its model knows the items, newest
+    /// first.
+    History history(@Nullable String userOrSession, Deployment deployment) {
+        if (userOrSession == null) {
+            return History.EMPTY;
+        }
+        var histories = state.histories();
+        var events = histories.of(userOrSession, MOST_EVENTS_LOOKED_AT);
+        int most = Math.min(events.size(), LONGEST_HISTORY);
+        var found = new int[most];
+        var times = new long[most];
+        var weights = new float[most];
+        int count = 0;
+        for (int i = 0; i < events.size() && count < most; i++) {
+            int item = deployment.model().item(events.items()[i]);
+            if (item < 0) {
+                continue;
+            }
+            float weight = deployment.events().weight(histories.typeName(events.types()[i]), events.values()[i]);
+            if (weight > 0) {
+                found[count] = item;
+                times[count] = events.times()[i];
+                weights[count++] = weight;
+            }
+        }
+        return new History(Arrays.copyOf(found, count), Arrays.copyOf(times, count), Arrays.copyOf(weights, count));
+    }
+
+    /// Returns the rows of the items with which the user had events of those types.
+    RowSet rowsWithEvents(String userOrSession, List<String> eventTypes) {
+        var histories = state.histories();
+        var found = eventTypes.stream()
+                .flatMapToInt(type -> Arrays.stream(histories.itemsOf(userOrSession, type, MOST_EVENTS_OF_A_TYPE)))
+                .sorted()
+                .distinct()
+                .toArray();
+        return new RowSet() {
+            @Override
+            public boolean contains(int row) {
+                return Arrays.binarySearch(found, row) >= 0;
+            }
+
+            @Override
+            public int estimatedSize() {
+                return found.length;
+            }
+
+            @Override
+            public void forEach(IntConsumer action) {
+                for (int row : found) {
+                    action.accept(row);
+                }
+            }
+        };
+    }
+
+    /// Returns the rows that a filter keeps for a question.
+    ///
+    /// @throws InvalidInput if the filter does not suit the question, or its values are wrong
+    RowSet filter(Filter filter, Question.FilterUse use, Question question, int itemRow) {
+        try {
+            var compiled = compiled(filter);
+            if (compiled.target() != Target.ITEMS) {
+                throw new InvalidInput("Filter %s chooses among users or actions, and items are asked for."
+                        .formatted(use.filterArn()));
+            }
+            if (compiled.usesCurrentItem() && question.itemId() == null) {
+                throw new InvalidInput("Filter %s compares with CurrentItem, and the request names no itemId."
+                        .formatted(use.filterArn()));
+            }
+            var user = question.userId();
+            if (user == null && (compiled.usesUserEvents() || compiled.usesCurrentUser())) {
+                throw new InvalidInput(
+                        "Filter %s asks about the user, and the request names no userId.".formatted(use.filterArn()));
+            }
+            return kept(compiled.evaluate(new FilterRequest(
+                    state.items().columns(),
+                    user == null || !compiled.usesUserEvents() ? UserEvents.NONE : eventsOf(user),
+                    user == null || !compiled.usesCurrentUser() ? Map.of() : userMetadata(user),
+                    itemRow,
+                    use.values())));
+        } catch (FilterException e) {
+            throw new InvalidInput("Filter %s: %s".formatted(use.filterArn(), e.getMessage()));
+        }
+    }
+
+    private CompiledFilter compiled(Filter filter) {
+        var present = state;
+        return present.compiled()
+                .computeIfAbsent(
+                        filter,
+                        it -> CompiledFilter.compile(FilterExpression.parse(it.filterExpression()), present.schema()));
+    }
+
+    private UserEvents eventsOf(String user) {
+        var histories = state.histories();
+        return (eventType, action) -> {
+            var type = eventType == null ? Histories.ANY_TYPE : eventType;
+            for (int row : histories.itemsOf(user, type, MOST_EVENTS_OF_A_TYPE)) {
+                action.accept(row);
+            }
+        };
+    }
+
+    private static RowSet kept(AllowedRows allowed) {
+        return new RowSet() {
+            @Override
+            public boolean contains(int row) {
+                return allowed.allows(row);
+            }
+
+            @Override
+            public int estimatedSize() {
+                return allowed.estimatedSize();
+            }
+
+            @Override
+            public void forEach(IntConsumer action) {
+                allowed.forEach(action);
+            }
+        };
+    }
+
+    /// Returns the user's columns that have a value, as texts.
+    Map<String, String> userMetadata(String userId) {
+        return state.users().attributes(userId);
+    }
+
+    /// Returns an item's columns of those names that have a value, as texts.
+    Map<String, String> itemMetadata(String itemId, List<String> columns) {
+        return state.items().metadata(rows.find(itemId), columns);
+    }
+
+    /// Returns if the Items dataset has those columns.
+    ///
+    /// @throws InvalidInput if one is not there
+    void requireItemColumns(List<String> columns) {
+        var known = columnsOf(DatasetType.ITEMS);
+        for (var column : columns) {
+            if (known.stream().noneMatch(column::equalsIgnoreCase)) {
+                throw new InvalidInput("The Items dataset has no column %s. It has %s."
+                        .formatted(column, known.isEmpty() ? "none" : String.join(", ", known)));
+            }
+        }
+    }
+
+    private List<String> columnsOf(DatasetType type) {
+        var schema = state.schema().datasets().get(type);
+        return schema == null
+                ? List.of()
+                : schema.columns().stream().map(Column::name).toList();
+    }
+
+    /// Returns the items that are in the Items dataset and not in `known`, by id.
+    public List<String> itemsBeyond(IdIndex known) {
+        var columns = state.items().columns();
+        return IntStream.range(0, columns.rowCount())
+                .filter(row -> !columns.values(row, ITEM_ID).isEmpty())
+                .mapToObj(rows::id)
+                .filter(id -> known.indexOf(id) < 0)
+                .sorted()
+                .toList();
+    }
+
+    /// Returns when items came to be, in seconds since 1970, or [dev.kindred.engine.data.ItemTable#UNKNOWN].
+    public long[] createdAt(List<String> itemIds) {
+        return state.items().createdAt(rowsOf(itemIds));
+    }
+
+    private int[] rowsOf(List<String> itemIds) {
+        return itemIds.stream().mapToInt(rows::find).toArray();
+    }
+
+    /// Returns the columns of items that can be trained on, for those items in their order.
+    public List<Feature> itemFeatures(List<String> itemIds, Predicate<String> excluded) {
+        return state.items().features(rowsOf(itemIds), among(DatasetType.ITEMS, excluded));
+    }
+
+    /// Returns the columns of users that can be trained on, for those users in their order.
+    public UserTable userTable(List<String> userIds, Predicate<String> excluded) {
+        return new UserTable(userIds.size(), state.users().features(userIds, among(DatasetType.USERS, excluded)));
+    }
+
+    private Set<String> among(DatasetType type, Predicate<String> excluded) {
+        return columnsOf(type).stream().filter(excluded).collect(Collectors.toSet());
+    }
+
+    /// Returns the numbers in a column of those items, NaN where there is none.
+    public float[] numbers(String column, List<String> itemIds) {
+        var columns = state.items().columns();
+        var name = columnsOf(DatasetType.ITEMS).stream()
+                .filter(column::equalsIgnoreCase)
+                .findFirst()
+                .orElse(column);
+        var numbers = new float[itemIds.size()];
+        for (int item = 0; item < numbers.length; item++) {
+            int row = rows.find(itemIds.get(item));
+            var values = row < 0 ? List.<String>of() : columns.values(row, name);
+            numbers[item] = values.isEmpty() ? Float.NaN : Float.parseFloat(values.getFirst());
+        }
+        return numbers;
+    }
+}

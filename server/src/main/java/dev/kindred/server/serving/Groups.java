@@ -1,0 +1,176 @@
+package dev.kindred.server.serving;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.serving.history.Histories;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The live data of all dataset groups that are asked for: loaded when first needed, and taken in anew when
+/// an import, a sealing or a change of schema has made them others. Requests go on with what there is until
+/// the new is loaded.
+public final class Groups implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Groups.class.getName());
+    private static final int ATTEMPTS = 5;
+
+    private final Catalog catalog;
+    private final Snapshots snapshots;
+    private final Streams streams;
+    private final AttributeTables tables;
+    private final ConcurrentHashMap<Arn, GroupData> groups = new ConcurrentHashMap<>();
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("live-data").daemon().factory());
+
+    /// The datasets of a group by type, and their schemas.
+    private record Present(Map<DatasetType, Dataset> datasets, Map<DatasetType, AvroSchema> schemas) {}
+
+    /// Begins without any group.
+    public Groups(Catalog catalog, Snapshots snapshots, Streams streams, AttributeTables tables) {
+        this.catalog = catalog;
+        this.snapshots = snapshots;
+        this.streams = streams;
+        this.tables = tables;
+        catalog.onChange(this::changed);
+    }
+
+    /// Returns a dataset group's live data, which are loaded now if they are not yet.
+    ///
+    /// @throws IOException if they cannot be read
+    public GroupData of(Arn datasetGroup) throws IOException {
+        var known = groups.get(datasetGroup);
+        return known == null ? load(datasetGroup) : known;
+    }
+
+    private synchronized GroupData load(Arn datasetGroup) throws IOException {
+        var known = groups.get(datasetGroup);
+        if (known != null) {
+            return known;
+        }
+        var present = present(datasetGroup);
+        var rows = new ItemRows();
+        var group = new GroupData(
+                datasetGroup,
+                rows,
+                new Histories(snapshots.current(datasetGroup), rows),
+                null,
+                tables.items(present.datasets().get(DatasetType.ITEMS), rows),
+                tables.users(present.datasets().get(DatasetType.USERS)),
+                new FilterSchema(present.schemas()));
+        takeHistories(group, present);
+        groups.put(datasetGroup, group);
+        return group;
+    }
+
+    private void changed(Set<Arn> changed) {
+        for (var arn : changed) {
+            switch (arn.type()) {
+                case "dataset" -> datasetChanged(arn);
+                case "dataset-group" -> loader.execute(() -> forgetIfGone(arn));
+                default -> {}
+            }
+        }
+    }
+
+    private void datasetChanged(Arn dataset) {
+        int slash = dataset.rest().indexOf('/');
+        var group = groups.get(new Arn(
+                dataset.partition(),
+                dataset.region(),
+                dataset.account(),
+                "dataset-group",
+                dataset.rest().substring(0, slash)));
+        if (group == null) {
+            return; // nobody asks for it; it is loaded as it then is
+        }
+        var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
+        loader.execute(() -> {
+            try {
+                refresh(group, type);
+            } catch (IOException | RuntimeException e) {
+                LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+            }
+        });
+    }
+
+    private synchronized void refresh(GroupData group, DatasetType type) throws IOException {
+        take(group, Set.of(type));
+    }
+
+    private void forgetIfGone(Arn datasetGroup) {
+        if (!catalog.read(view -> view.find(datasetGroup)).isPresent()) {
+            groups.remove(datasetGroup);
+            snapshots.drop(datasetGroup);
+        }
+    }
+
+    private void take(GroupData group, Set<DatasetType> types) throws IOException {
+        var present = present(group.arn());
+        if (types.contains(DatasetType.INTERACTIONS)) {
+            takeHistories(group, present);
+        }
+        if (types.contains(DatasetType.ITEMS)) {
+            group.take(tables.items(present.datasets().get(DatasetType.ITEMS), group.rows()));
+        }
+        if (types.contains(DatasetType.USERS)) {
+            group.take(tables.users(present.datasets().get(DatasetType.USERS)));
+        }
+        group.take(new FilterSchema(present.schemas()));
+    }
+
+    private Present present(Arn datasetGroup) {
+        return catalog.read(view -> {
+            var datasets = new EnumMap<DatasetType, Dataset>(DatasetType.class);
+            var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+            for (var dataset : view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
+                var type = DatasetType.valueOf(dataset.datasetType());
+                datasets.put(type, dataset);
+                schemas.put(
+                        type,
+                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                .schema()));
+            }
+            return new Present(datasets, schemas);
+        });
+    }
+
+    /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
+    /// again.
+    private void takeHistories(GroupData group, Present present) throws IOException {
+        var dataset = present.datasets().get(DatasetType.INTERACTIONS);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var snapshot = snapshots.current(group.arn());
+            if (group.hasHistoriesOf(dataset)) {
+                group.histories().rebase(snapshot);
+                return;
+            }
+            var histories = new Histories(snapshot, group.rows());
+            if (dataset == null || streams.subscribe(dataset, snapshot.sealedPart(), histories)) {
+                group.take(histories, dataset);
+                return;
+            }
+        }
+        throw new IOException("the events of " + group.arn() + " are sealed faster than they can be read");
+    }
+
+    /// Loads nothing any more.
+    @Override
+    public void close() {
+        loader.shutdownNow();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.ranking.Query;
+import dev.kindred.engine.ranking.RankedItems;
+import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.serving.Question.FilterUse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what is asked of campaigns and recommenders: finds the live model, puts the user's history, the
+/// filters and the promotions together, and lets the model rank.
+public final class Recommendations {
+
+    private static final int MOST_RESULTS = 500;
+    private static final int MOST_RESULTS_WITH_METADATA = 50;
+
+    private final Sources sources;
+    private final InstantSource clock;
+
+    /// An answer, and the id by which events refer to it.
+    public record Answer(List<RecommendedItem> items, String recommendationId) {}
+
+    public Recommendations(Sources sources, InstantSource clock) {
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    /// Returns items for a user, or items like an item.
+    ///
+    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    public Answer recommend(Question question, Scope scope) {
+        var deployment = sources.require(question.source(), scope);
+        requireRecipe(
+                deployment,
+                deployment.recipe().type() != RecipeType.PERSONALIZED_RANKING,
+                "It ranks lists: call GetPersonalizedRanking.");
+        requireResults(question, question.numResults(), "numResults");
+        requireAsked(question, deployment);
+        var id = UUID.randomUUID();
+        long seed = id.getLeastSignificantBits();
+        var request = new Request(question, deployment, scope, seed);
+        var kept = request.kept(question.filter());
+        var ranked = request.named(request.rank(kept, question.numResults()), null, deployment);
+        var promotion = question.promotion();
+        if (promotion != null) {
+            requireAbility(deployment, RecipeAbility.PROMOTIONS, "promotions");
+            int places = PromotedSlots.count(promotion.percent(), question.numResults());
+            var promoted = request.rank(request.kept(promotion.filter()), places);
+            ranked = PromotedSlots.merge(
+                    request.named(promoted, promotion.name() == null ? "" : promotion.name(), deployment),
+                    ranked,
+                    question.numResults(),
+                    seed);
+        }
+        return new Answer(ranked, "RID-" + id);
+    }
+
+    /// Returns the items of `inputList` in the order that fits the user best. Items that the model does not
+    /// know come last, in the order they came in, without a score.
+    ///
+    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    public Answer rank(Question question, List<String> inputList, Scope scope) {
+        var deployment = sources.require(question.source(), scope);
+        requireRecipe(
+                deployment,
+                deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING,
+                "It does not rank lists: call GetRecommendations, or deploy aws-personalized-ranking-v2.");
+        if (inputList.isEmpty()) {
+            throw new InvalidInput("inputList is empty. Give the items to be ranked.");
+        }
+        requireResults(question, inputList.size(), "The length of inputList");
+        requireAsked(question, deployment);
+        var id = UUID.randomUUID();
+        var request = new Request(question, deployment, scope, id.getLeastSignificantBits());
+        var kept = request.kept(question.filter());
+        var known = new ArrayList<Integer>();
+        var unknown = new ArrayList<String>();
+        for (var item : new LinkedHashSet<>(inputList)) {
+            int row = deployment.group().rows().find(item);
+            if (kept != null && !(row >= 0 && kept.contains(row))) {
+                continue;
+            }
+            int index = deployment.model().item(row);
+            if (index >= 0) {
+                known.add(index);
+            } else {
+                unknown.add(item);
+            }
+        }
+        var items = known.stream().mapToInt(Integer::intValue).toArray();
+        var answer = new ArrayList<>(request.named(request.rerank(items), null, deployment));
+        unknown.forEach(item -> answer.add(new RecommendedItem(item, null, null, request.metadata(item), null)));
+        return new Answer(answer, "RID-" + id);
+    }
+
+    private static void requireRecipe(Deployment deployment, boolean fits, String remedy) {
+        if (!fits) {
+            throw new InvalidInput("%s is of recipe %s. %s"
+                    .formatted(deployment.arn(), deployment.recipe().name(), remedy));
+        }
+    }
+
+    private static void requireAbility(Deployment deployment, RecipeAbility ability, String member) {
+        if (!deployment.can(ability)) {
+            throw new InvalidInput("%s is of recipe %s, which does not take %s. Leave it out."
+                    .formatted(deployment.arn(), deployment.recipe().name(), member));
+        }
+    }
+
+    private static void requireResults(Question question, int results, String member) {
+        int most = question.metadataColumns().isEmpty() ? MOST_RESULTS : MOST_RESULTS_WITH_METADATA;
+        if (results > most) {
+            throw new InvalidInput("%s is %d. At most %d can be had%s."
+                    .formatted(
+                            member,
+                            results,
+                            most,
+                            question.metadataColumns().isEmpty() ? "" : " together with metadata"));
+        }
+    }
+
+    private static void requireAsked(Question question, Deployment deployment) {
+        if (question.userId() == null && deployment.can(RecipeAbility.NEEDS_USER)) {
+            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
+                            .formatted(deployment.recipe().name())
+                    + " who is not known yet.");
+        }
+        if (question.itemId() == null && deployment.can(RecipeAbility.NEEDS_ITEM)) {
+            throw new InvalidInput("itemId is missing. Recipe %s finds items like an item: name it."
+                    .formatted(deployment.recipe().name()));
+        }
+        if (!question.metadataColumns().isEmpty()) {
+            if (!deployment.metadata()) {
+                throw new InvalidInput(
+                        "%s does not answer with metadata. Set enableMetadataWithRecommendations, or leave metadataColumns out."
+                                .formatted(deployment.arn()));
+            }
+            deployment.group().requireItemColumns(question.metadataColumns());
+        }
+    }
+
+    /// A question to one deployment, with what several steps need.
+    private final class Request {
+
+        private final Question question;
+        private final Deployment deployment;
+        private final Scope scope;
+        private final GroupData group;
+        private final long seed;
+        private final long now = clock.instant().getEpochSecond();
+        private final int itemRow;
+        private final RowSet hidden;
+
+        Request(Question question, Deployment deployment, Scope scope, long seed) {
+            this.question = question;
+            this.deployment = deployment;
+            this.scope = scope;
+            this.group = deployment.group();
+            this.seed = seed;
+            this.itemRow = question.itemId() == null ? -1 : group.rows().find(question.itemId());
+            this.hidden = hidden();
+        }
+
+        /// What a use case hides by itself: items with which the user had events of certain types.
+        private RowSet hidden() {
+            var user = question.userId();
+            var types = deployment.recipe().hiddenEventTypes();
+            return user == null || types.isEmpty() ? RowSet.NONE : group.rowsWithEvents(user, types);
+        }
+
+        @Nullable
+        RowSet kept(@Nullable FilterUse use) {
+            if (use == null) {
+                return null;
+            }
+            return group.filter(sources.requireFilter(use.filterArn(), scope, group), use, question, itemRow);
+        }
+
+        RankedItems rank(@Nullable RowSet kept, int numResults) {
+            return deployment.model().model().rank(query(kept, numResults));
+        }
+
+        RankedItems rerank(int[] items) {
+            return deployment.model().model().rerank(query(null, items.length), items);
+        }
+
+        private Query query(@Nullable RowSet kept, int numResults) {
+            var user = question.userId();
+            return new Query(
+                    group.history(user, deployment),
+                    deployment.model().item(itemRow),
+                    user == null ? Map.of() : group.userMetadata(user),
+                    question.context(),
+                    new Eligible(deployment.model(), kept, hidden),
+                    numResults,
+                    deployment.exploration(),
+                    now,
+                    seed);
+        }
+
+        @Nullable
+        Map<String, String> metadata(String item) {
+            return question.metadataColumns().isEmpty() ? null : group.itemMetadata(item, question.metadataColumns());
+        }
+
+        /// @param promotion the promotion that put the items there, or null
+        List<RecommendedItem> named(RankedItems ranked, @Nullable String promotion, Deployment by) {
+            var ids = by.model().model().items();
+            var named = new ArrayList<RecommendedItem>(ranked.size());
+            for (int i = 0; i < ranked.size(); i++) {
+                var id = ids.id(ranked.items()[i]);
+                named.add(new RecommendedItem(
+                        id,
+                        score(ranked.scores()[i]),
+                        promotion,
+                        metadata(id),
+                        reasons(ranked.reasons()[i], promotion != null)));
+            }
+            return named;
+        }
+
+        /// AWS writes scores with 7 decimals.
+        private @Nullable Double score(double score) {
+            return deployment.can(RecipeAbility.SCORES) && !Double.isNaN(score)
+                    ? Double.valueOf(Math.round(score * 1e7) / 1e7)
+                    : null;
+        }
+
+        private @Nullable List<String> reasons(Reason reason, boolean promoted) {
+            if (!deployment.can(RecipeAbility.REASONS)) {
+                return null;
+            }
+            var reasons = new ArrayList<String>(2);
+            if (promoted) {
+                reasons.add("Promoted item");
+            }
+            switch (reason) {
+                case EXPLORATION -> reasons.add("Exploration");
+                case POPULAR -> reasons.add("Popular item");
+                case RELEVANT -> {}
+            }
+            return reasons.isEmpty() ? null : reasons;
+        }
+    }
+}

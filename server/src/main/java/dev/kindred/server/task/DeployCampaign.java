@@ -1,0 +1,94 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// Loads a solution version into its campaign. The campaign is ACTIVE, or its update is, once the model
+/// answers; until then, and where it cannot be loaded, all stays as it was.
+public final class DeployCampaign implements Task {
+
+    private static final System.Logger LOG = System.getLogger(DeployCampaign.class.getName());
+
+    private final Catalog catalog;
+    private final Deployer deployer;
+    private final InstantSource clock;
+
+    public DeployCampaign(Catalog catalog, Deployer deployer, InstantSource clock) {
+        this.catalog = catalog;
+        this.deployer = deployer;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.DEPLOY;
+    }
+
+    @Override
+    public Load load() {
+        return Load.LIGHT;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var begun = catalog.write(transaction -> {
+            var current = transaction.require(Campaign.class, job.arn());
+            return transaction.replace(current, on(current, new Event.Started()));
+        });
+        try {
+            var loaded = deployer.load(wanted(begun));
+            deployer.publish(loaded); // first, so that what is ACTIVE answers
+            finish(job, new Event.Finished());
+            LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
+        } catch (IOException e) {
+            LOG.log(ERROR, job.arn() + ": its model cannot be loaded", e);
+            finish(job, new Event.Failed("The model of its solution version cannot be loaded: " + e.getMessage()));
+        }
+    }
+
+    /// The campaign as it shall be: with its update, if one is under way.
+    private static Campaign wanted(Campaign campaign) {
+        return isFirst(campaign) ? campaign : campaign.onUpdate(new Event.Finished(), campaign.lastUpdatedDateTime());
+    }
+
+    private static boolean isFirst(Campaign campaign) {
+        return !campaign.hasUpdateUnderWay();
+    }
+
+    private Campaign on(Campaign campaign, Event event) {
+        var now = Times.now(clock);
+        return isFirst(campaign) ? campaign.on(event, now) : campaign.onUpdate(event, now);
+    }
+
+    private void finish(Job job, Event event) {
+        catalog.write(transaction -> {
+            var current = transaction.require(Campaign.class, job.arn());
+            transaction.dequeue(job.queued());
+            var ended = transaction.replace(current, on(current, event));
+            Campaigns.catchUp(transaction, ended, Times.now(clock));
+            return ended;
+        });
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        catalog.write(transaction -> {
+            var current = transaction.require(Campaign.class, job.arn());
+            transaction.dequeue(job.queued());
+            boolean over = !current.hasUpdateUnderWay()
+                    && current.status() != Status.CREATE_PENDING
+                    && current.status() != Status.CREATE_IN_PROGRESS;
+            return over ? current : transaction.replace(current, on(current, new Event.Failed(reason)));
+        });
+    }
+}

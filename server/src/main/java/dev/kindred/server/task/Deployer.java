@@ -1,0 +1,152 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.engine.ranking.Query.Exploration;
+import dev.kindred.engine.recipe.Models;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.serving.Deployment;
+import dev.kindred.server.serving.Deployments;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.snapshot.Selection;
+import dev.kindred.server.storage.SegmentStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Opens models and lets them answer: when a campaign or recommender is made or changed, and at the server's
+/// start.
+public final class Deployer {
+
+    private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
+    private static final String WEIGHT = "explorationWeight";
+    private static final String CUT_OFF = "explorationItemAgeCutOff";
+
+    private final Catalog catalog;
+    private final SegmentStore models;
+    private final Groups groups;
+    private final Deployments deployments;
+
+    public Deployer(Catalog catalog, SegmentStore models, Groups groups, Deployments deployments) {
+        this.catalog = catalog;
+        this.models = models;
+        this.groups = groups;
+        this.deployments = deployments;
+    }
+
+    /// Returns a campaign's deployment, ready to answer.
+    ///
+    /// @throws IOException if its model is not there or not whole
+    Deployment load(Campaign campaign) throws IOException {
+        var version = catalog.read(view -> view.require(SolutionVersion.class, campaign.solutionVersionArn()));
+        if (version.recipeArn() == null) {
+            throw new IllegalStateException(version.arn() + " has no recipe");
+        }
+        var config = campaign.campaignConfig();
+        var recipe = RecipeCatalogue.trainedAs(version.recipeArn());
+        boolean metadata = recipe.can(RecipeAbility.METADATA_WITHOUT_ASKING)
+                || (config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
+        return load(
+                campaign.arn(),
+                version.datasetGroupArn(),
+                version.arn(),
+                recipe,
+                EventChoices.of(version),
+                config == null ? null : config.itemExplorationConfig(),
+                metadata);
+    }
+
+    /// Returns a recommender's deployment, ready to answer.
+    ///
+    /// @throws IOException if its model is not there or not whole
+    Deployment load(Recommender recommender) throws IOException {
+        var recipe = RecipeCatalogue.of(recommender.recipeArn());
+        var config = recommender.recommenderConfig();
+        return load(
+                recommender.arn(),
+                recommender.datasetGroupArn(),
+                recommender.arn(),
+                recipe,
+                EventChoices.of(recipe),
+                config.itemExplorationConfig(),
+                Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
+    }
+
+    private Deployment load(
+            Arn arn,
+            Arn datasetGroup,
+            Arn owner,
+            RecipeFacts recipe,
+            Selection events,
+            @Nullable Map<String, String> exploration,
+            boolean metadata)
+            throws IOException {
+        ModelRecord model = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
+                .orElseThrow(() -> new IOException(owner + " has no model"));
+        var group = groups.of(datasetGroup);
+        return new Deployment(
+                arn,
+                group,
+                recipe,
+                group.live(Models.open(models.path(model.file()))),
+                events,
+                exploration(recipe, exploration),
+                metadata);
+    }
+
+    private static @Nullable Exploration exploration(RecipeFacts recipe, @Nullable Map<String, String> given) {
+        if (!recipe.can(RecipeAbility.EXPLORATION)) {
+            return null;
+        }
+        var values = given == null ? Map.<String, String>of() : given;
+        return new Exploration(
+                Double.parseDouble(values.getOrDefault(WEIGHT, "0.3")),
+                Double.parseDouble(values.getOrDefault(CUT_OFF, "30")));
+    }
+
+    /// Lets a deployment answer from now on.
+    void publish(Deployment deployment) {
+        deployments.put(deployment);
+    }
+
+    /// Lets nothing answer under that ARN any more.
+    void withdraw(Arn arn) {
+        deployments.remove(arn);
+    }
+
+    /// Lets all that is ACTIVE answer again, at a server's start. What cannot be loaded is told in the log
+    /// and leaves the others alone.
+    public void resume() {
+        catalog.read(view -> view.all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
+                .filter(campaign -> campaign.status() == Status.ACTIVE)
+                .forEach(campaign -> resume(campaign.arn(), () -> load(campaign)));
+        catalog.read(view -> view.all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
+                .filter(recommender -> recommender.status() == Status.ACTIVE)
+                .forEach(recommender -> resume(recommender.arn(), () -> load(recommender)));
+    }
+
+    private interface Loading {
+        Deployment load() throws IOException;
+    }
+
+    private void resume(Arn arn, Loading loading) {
+        try {
+            publish(loading.load());
+            LOG.log(INFO, "{0}: answers again", arn);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(ERROR, arn + " cannot answer: mend its cause and restart, or deploy another version", e);
+        }
+    }
+}

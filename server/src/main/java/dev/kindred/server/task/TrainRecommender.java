@@ -1,0 +1,168 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.storage.SegmentStore;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/// Trains a recommender and lets it answer: when it is made, when an update asks for other columns, and again
+/// whenever its time has come. Its old model answers until the new one does; an update that needs no training
+/// only changes how it answers.
+public final class TrainRecommender implements Task {
+
+    private static final System.Logger LOG = System.getLogger(TrainRecommender.class.getName());
+
+    private final Catalog catalog;
+    private final Training training;
+    private final Deployer deployer;
+    private final SegmentStore models;
+    private final InstantSource clock;
+
+    public TrainRecommender(
+            Catalog catalog, Training training, Deployer deployer, SegmentStore models, InstantSource clock) {
+        this.catalog = catalog;
+        this.training = training;
+        this.deployer = deployer;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.TRAIN_RECOMMENDER;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var before = catalog.read(view -> view.require(Recommender.class, job.arn()));
+        if (before.status() != Status.ACTIVE && !before.status().isBeingCreated()) {
+            dequeue(job); // it rests, or goes: there is nothing to train for
+            return;
+        }
+        boolean retrains = before.status() == Status.ACTIVE && !before.hasUpdateUnderWay();
+        boolean trains = retrains || before.status().isBeingCreated() || before.needsTrainingForUpdate();
+        var begun = retrains ? before : step(job, new Event.Started());
+        try {
+            if (trains) {
+                train(job, begun, retrains);
+            } else {
+                publish(finish(job, retrains));
+            }
+        } catch (Training.Refusal e) {
+            LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.reason());
+            fail(job, retrains, e.reason());
+        } catch (CancellationException e) {
+            if (job.stopping().getAsBoolean()) {
+                throw new InterruptedException();
+            }
+            fail(job, retrains, "The training was given up.");
+        } catch (IOException e) {
+            if (job.stopping().getAsBoolean()) {
+                throw new InterruptedException();
+            }
+            LOG.log(ERROR, job.arn() + ": training broke off", e);
+            fail(job, retrains, "The training broke off: " + e.getMessage());
+        }
+    }
+
+    private void train(Job job, Recommender recommender, boolean retrains) throws IOException, Training.Refusal {
+        LOG.log(INFO, "{0}: training begins", job.arn());
+        try (var result = training.train(TrainingPlan.of(recommender), job, () -> isGone(job))) {
+            var old = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(job.arn()));
+            var file = result.file();
+            var now = Times.now(clock);
+            var model = new ModelRecord(
+                    job.arn(),
+                    old.map(ModelRecord::generation).orElse(0L) + 1,
+                    file.file(),
+                    file.bytes(),
+                    file.crc32c(),
+                    result.trained().metrics(),
+                    now,
+                    result.interactions());
+            var ended = catalog.write(transaction -> {
+                transaction.addModel(model);
+                transaction.removeModelsBefore(job.arn(), model.generation());
+                transaction.dequeue(job.queued());
+                var current = transaction.require(Recommender.class, job.arn());
+                return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
+            });
+            publish(ended);
+            old.ifPresent(replaced -> models.delete(replaced.file()));
+        }
+    }
+
+    private void publish(Recommender recommender) throws IOException {
+        if (recommender.status() == Status.ACTIVE) {
+            deployer.publish(deployer.load(recommender));
+            LOG.log(INFO, "{0}: answers", recommender.arn());
+        }
+    }
+
+    private boolean isGone(Job job) {
+        return catalog.read(view -> view.find(Recommender.class, job.arn()))
+                .map(recommender -> recommender.status().isBeingDeleted())
+                .orElse(true);
+    }
+
+    private Recommender after(Recommender current, Event event) {
+        var now = Times.now(clock);
+        return current.hasUpdateUnderWay() && current.status() == Status.ACTIVE
+                ? current.onUpdate(event, now)
+                : current.on(event, now);
+    }
+
+    private Recommender step(Job job, Event event) {
+        return catalog.write(transaction -> {
+            var current = transaction.require(Recommender.class, job.arn());
+            return transaction.replace(current, after(current, event));
+        });
+    }
+
+    private Recommender finish(Job job, boolean retrains) {
+        return catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            var current = transaction.require(Recommender.class, job.arn());
+            return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
+        });
+    }
+
+    /// A retraining that fails leaves everything as it was; the log tells of it.
+    private void fail(Job job, boolean retrains, String reason) {
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            var current = transaction.require(Recommender.class, job.arn());
+            return retrains ? current : transaction.replace(current, after(current, new Event.Failed(reason)));
+        });
+    }
+
+    private void dequeue(Job job) {
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            return job;
+        });
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        var current = catalog.read(view -> view.require(Recommender.class, job.arn()));
+        fail(job, !current.hasUpdateUnderWay() && !current.status().isBeingCreated(), reason);
+    }
+}

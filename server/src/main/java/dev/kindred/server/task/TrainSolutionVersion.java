@@ -1,0 +1,150 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.TrainingMode;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.catalog.TunedHPOParams;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+
+/// Trains a solution version: measures and makes its model, and publishes it in the one transaction that
+/// makes the version ACTIVE. Whoever stops the version meanwhile finds it stopped, whatever the training came
+/// to.
+public final class TrainSolutionVersion implements Task {
+
+    private static final System.Logger LOG = System.getLogger(TrainSolutionVersion.class.getName());
+    private static final double SECONDS_OF_AN_HOUR = 3_600;
+
+    private final Catalog catalog;
+    private final Training training;
+    private final InstantSource clock;
+
+    public TrainSolutionVersion(Catalog catalog, Training training, InstantSource clock) {
+        this.catalog = catalog;
+        this.training = training;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.TRAIN;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var version = catalog.read(view -> view.require(SolutionVersion.class, job.arn()));
+        if (version.status() == Status.CREATE_STOPPED || version.status() == Status.CREATE_STOPPING) {
+            end(job, new Event.Finished());
+            return;
+        }
+        var started = catalog.write(transaction -> step(transaction, job, new Event.Started()));
+        LOG.log(INFO, "{0}: training begins", job.arn());
+        var begun = clock.instant();
+        try (var result = training.train(TrainingPlan.of(started), job, () -> isUnwanted(job))) {
+            commit(job, result, begun);
+            LOG.log(
+                    INFO,
+                    "{0}: trained on {1} interactions with {2}",
+                    job.arn(),
+                    result.interactions(),
+                    result.trained().chosen());
+        } catch (Training.Refusal e) {
+            LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.getMessage());
+            end(job, new Event.Failed(e.reason()));
+        } catch (CancellationException e) {
+            requireGoingOn(job);
+            LOG.log(INFO, "{0}: stopped", job.arn());
+            end(job, new Event.Finished());
+        } catch (IOException e) {
+            requireGoingOn(job);
+            LOG.log(ERROR, job.arn() + ": training broke off", e);
+            end(job, new Event.Failed("The training broke off: " + e.getMessage()));
+        }
+    }
+
+    private static void requireGoingOn(Job job) throws InterruptedException {
+        if (job.stopping().getAsBoolean()) {
+            throw new InterruptedException(); // the server stops; the training begins anew with it
+        }
+    }
+
+    private boolean isUnwanted(Job job) {
+        return catalog.read(view -> view.find(SolutionVersion.class, job.arn()))
+                .map(version -> version.status() == Status.CREATE_STOPPING)
+                .orElse(true);
+    }
+
+    private SolutionVersion step(Transaction transaction, Job job, Event event) {
+        var current = transaction.require(SolutionVersion.class, job.arn());
+        return transaction.replace(current, current.on(event, Times.now(clock)));
+    }
+
+    private void commit(Job job, Training.Result result, Instant begun) {
+        var now = Times.now(clock);
+        double hours = Duration.between(begun, now).toMillis() / 1_000.0 / SECONDS_OF_AN_HOUR;
+        catalog.write(transaction -> {
+            var current = transaction.require(SolutionVersion.class, job.arn());
+            var tuned = result.tuned().isEmpty() ? null : new TunedHPOParams(result.tuned());
+            var ended = transaction.replace(
+                    current,
+                    current.trained(hours, result.recipe().arn(), tuned).on(new Event.Finished(), now));
+            transaction.dequeue(job.queued());
+            if (ended.status() == Status.ACTIVE) {
+                publish(transaction, ended, result, now);
+            }
+            return ended;
+        });
+    }
+
+    private void publish(Transaction transaction, SolutionVersion version, Training.Result result, Instant now) {
+        var file = result.file();
+        transaction.addModel(new ModelRecord(
+                version.arn(),
+                1,
+                file.file(),
+                file.bytes(),
+                file.crc32c(),
+                result.trained().metrics(),
+                now,
+                result.interactions()));
+        if (version.performAutoML()) {
+            var solution = transaction.require(Solution.class, version.solutionArn());
+            transaction.replace(solution, solution.chosen(result.recipe().arn()));
+        }
+        if (version.trainingMode() != TrainingMode.UPDATE) {
+            Campaigns.syncTo(transaction, version, now);
+        }
+    }
+
+    private void end(Job job, Event event) {
+        catalog.write(transaction -> {
+            var ended = step(transaction, job, event);
+            transaction.dequeue(job.queued());
+            return ended;
+        });
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        end(job, new Event.Failed(reason));
+    }
+}

@@ -1,0 +1,289 @@
+package dev.kindred.server.task;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.ItemTable;
+import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.recipe.Recipe.Objective;
+import dev.kindred.engine.recipe.Trained;
+import dev.kindred.engine.recipe.Trainer;
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.serving.GroupData;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.snapshot.SelectedLog;
+import dev.kindred.server.snapshot.Snapshot;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Makes models of a dataset group's data, as it is when the training begins: imported and streamed, with the
+/// metadata in force.
+public final class Training {
+
+    private static final long SEED = 20_190_610;
+    private static final String DECIDING_METRIC = "normalized_discounted_cumulative_gain_at_25";
+
+    private final Streams streams;
+    private final Snapshots snapshots;
+    private final Groups groups;
+    private final SegmentStore models;
+    private final Workers workers;
+    private final Minima minima;
+
+    /// The least data that is trained on.
+    ///
+    /// @param interactions that are left after the choice of events
+    /// @param usersWithTwo users with two interactions or more
+    /// @param shareOfUsersWithTwo the share they must have among all users, from 0 to 1
+    /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/limits.html">Endpoints and quotas</a>
+    public record Minima(int interactions, int usersWithTwo, double shareOfUsersWithTwo) {}
+
+    /// A model in its file, which is gone when this is closed unless the catalog names it by then.
+    ///
+    /// @param recipe the recipe that was chosen
+    /// @param tuned what a search found, by the parameters' names
+    record Result(
+            SegmentStore.Draft draft,
+            SegmentStore.Published file,
+            Trained trained,
+            RecipeFacts recipe,
+            Map<String, String> tuned,
+            long interactions)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            draft.close();
+        }
+    }
+
+    /// The data cannot be trained on, for a reason that its owner can mend.
+    static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        Refusal(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    public Training(
+            Streams streams, Snapshots snapshots, Groups groups, SegmentStore models, Workers workers, Minima minima) {
+        this.streams = streams;
+        this.snapshots = snapshots;
+        this.groups = groups;
+        this.models = models;
+        this.workers = workers;
+        this.minima = minima;
+    }
+
+    /// Trains as `plan` says.
+    ///
+    /// @param unwanted asked now and then: whether to give up
+    /// @throws Refusal if there is too little data
+    /// @throws CancellationException if it was given up, or the server stops
+    Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, Refusal {
+        job.progress().reach("reading the data", 0);
+        streams.sealGroup(plan.datasetGroup());
+        var snapshot = snapshots.current(plan.datasetGroup());
+        var selected = snapshot.toLog(plan.events());
+        requireEnough(plan, selected);
+        var group = groups.of(plan.datasetGroup());
+        var ids = itemIds(snapshot, group);
+        var set = trainingSet(plan, snapshot, selected, ids, group);
+        var candidate = best(plan, set, ids, group, job, unwanted);
+        var draft = models.begin(nameOf(plan));
+        try {
+            candidate.trained().model().write(draft.path());
+            return new Result(
+                    draft,
+                    draft.publish(),
+                    candidate.trained(),
+                    candidate.recipe(),
+                    candidate.tuned(),
+                    selected.log().size());
+        } catch (IOException | RuntimeException e) {
+            draft.close();
+            throw e;
+        }
+    }
+
+    private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
+
+    private Candidate best(
+            TrainingPlan plan, TrainingSet set, List<String> ids, GroupData group, Job job, BooleanSupplier unwanted)
+            throws Refusal {
+        var objective = objective(plan, ids, group);
+        Candidate best = null;
+        int count = plan.recipes().size();
+        for (int i = 0; i < count; i++) {
+            var facts = plan.recipes().get(i);
+            double from = (double) i / count;
+            double share = 1.0 / count;
+            var context = new TrainingContext(
+                    workers, SEED, (stage, done) -> reached(job, unwanted, stage, from + done * share));
+            var trained = Trainer.train(
+                    EngineRecipes.of(facts, plan.algorithm(), plan.transformation(), objective), set, context);
+            var candidate = new Candidate(facts, trained, Map.of());
+            if (best == null || score(candidate) > score(best)) {
+                best = candidate;
+            }
+        }
+        return Objects.requireNonNull(best);
+    }
+
+    private static double score(Candidate candidate) {
+        return candidate.trained().metrics().getOrDefault(DECIDING_METRIC, 0.0);
+    }
+
+    private static void reached(Job job, BooleanSupplier unwanted, String stage, double done) {
+        job.progress().reach(stage, done);
+        if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || unwanted.getAsBoolean()) {
+            throw new CancellationException(stage);
+        }
+    }
+
+    private void requireEnough(TrainingPlan plan, SelectedLog selected) throws Refusal {
+        int interactions = selected.log().size();
+        for (var recipe : plan.recipes()) {
+            int needed = Math.min(recipe.minimum().events(), minima.interactions());
+            if (interactions < needed) {
+                throw new Refusal(
+                        "Create failed. The dataset has fewer than %d interactions%s after filtering: it has %d."
+                                .formatted(needed, EventChoices.described(plan.events()), interactions));
+            }
+        }
+        int users = selected.users().length;
+        int withTwo = selected.usersWithTwo();
+        if (withTwo < minima.usersWithTwo()) {
+            throw new Refusal(
+                    "Create failed. The dataset has fewer than %d users with at least 2 interactions each%s: it has %d."
+                            .formatted(minima.usersWithTwo(), EventChoices.described(plan.events()), withTwo));
+        }
+        if (withTwo < minima.shareOfUsersWithTwo() * users) {
+            throw new Refusal(
+                    "Create failed. Fewer than %s %% of the users have at least 2 interactions each%s: %d of %d have."
+                            .formatted(
+                                    minima.shareOfUsersWithTwo() * 100,
+                                    EventChoices.described(plan.events()),
+                                    withTwo,
+                                    users));
+        }
+    }
+
+    /// The items of the interactions, and after them those that only the Items dataset has, each by id.
+    private static List<String> itemIds(Snapshot snapshot, GroupData group) {
+        var ids = new ArrayList<String>();
+        for (int item = 0; item < snapshot.items().size(); item++) {
+            ids.add(snapshot.items().id(item));
+        }
+        ids.addAll(group.itemsBeyond(snapshot.items()));
+        return ids;
+    }
+
+    private static TrainingSet trainingSet(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, List<String> ids, GroupData group) {
+        var index = IdIndex.of(ids);
+        var log = selected.log();
+        var widened = new InteractionLog(ids.size(), log.offsets(), log.items(), log.times(), log.weights());
+        var users = new ArrayList<String>(selected.users().length);
+        for (int user : selected.users()) {
+            users.add(snapshot.users().id(user));
+        }
+        return new TrainingSet(
+                widened,
+                new ItemTable(
+                        index,
+                        createdAt(group, ids, widened),
+                        group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
+                        shown(snapshot, ids.size())),
+                group.userTable(users, Columns.excluded(plan.columns(), "USERS")));
+    }
+
+    /// An item without a time of creation came with its oldest interaction; one without interactions is new.
+    ///
+    /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Item dataset
+    /// requirements</a>
+    private static long[] createdAt(GroupData group, List<String> ids, InteractionLog log) {
+        var oldest = new long[ids.size()];
+        Arrays.fill(oldest, Long.MAX_VALUE);
+        long newest = Long.MIN_VALUE;
+        for (int position = 0; position < log.size(); position++) {
+            int item = log.items()[position];
+            oldest[item] = Math.min(oldest[item], log.times()[position]);
+            newest = Math.max(newest, log.times()[position]);
+        }
+        var given = group.createdAt(ids);
+        var createdAt = new long[ids.size()];
+        for (int item = 0; item < createdAt.length; item++) {
+            long known = given[item];
+            long fallback = oldest[item] == Long.MAX_VALUE ? newest : oldest[item];
+            createdAt[item] = known == ItemTable.UNKNOWN ? fallback : known;
+        }
+        return createdAt;
+    }
+
+    private static long[] shown(Snapshot snapshot, int items) {
+        var shown = new long[items];
+        boolean any = false;
+        for (int item = 0; item < snapshot.items().size(); item++) {
+            shown[item] = snapshot.shown(item);
+            any |= shown[item] > 0;
+        }
+        return any ? shown : new long[0];
+    }
+
+    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) throws Refusal {
+        var wanted = plan.objective();
+        if (wanted == null || wanted.itemAttribute() == null) {
+            return null;
+        }
+        double sensitivity = switch (Objects.requireNonNullElse(wanted.objectiveSensitivity(), "OFF")
+                .toUpperCase(Locale.ROOT)) {
+            case "LOW" -> 0.25;
+            case "MEDIUM" -> 0.5;
+            case "HIGH" -> 1;
+            default -> 0;
+        };
+        if (sensitivity == 0) {
+            return null;
+        }
+        var rewards = group.numbers(wanted.itemAttribute(), ids);
+        for (int i = 0; i < rewards.length; i++) {
+            if (Float.isNaN(rewards[i]) || rewards[i] < 0) {
+                rewards[i] = 0;
+            }
+        }
+        return new Objective(rewards, sensitivity);
+    }
+
+    private static String nameOf(TrainingPlan plan) {
+        var arn = plan.datasetGroup();
+        return String.join(
+                "/",
+                arn.account(),
+                arn.region(),
+                arn.rest(),
+                plan.recipes().getFirst().name());
+    }
+}

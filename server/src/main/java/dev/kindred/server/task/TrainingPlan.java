@@ -1,0 +1,102 @@
+package dev.kindred.server.task;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.AutoMLConfig;
+import dev.kindred.server.catalog.HyperParameterRanges;
+import dev.kindred.server.catalog.OptimizationObjective;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.TrainingDataConfig;
+import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.snapshot.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be trained, on what, and how: a solution version's or a recommender's configuration in one form.
+///
+/// @param recipes the recipe; or several, of which the best is chosen
+/// @param search where hyper-parameters are searched for, or null where they are as given
+/// @param searchBudget how many trainings the search may take
+record TrainingPlan(
+        Arn datasetGroup,
+        List<RecipeFacts> recipes,
+        Selection events,
+        Map<String, String> algorithm,
+        Map<String, String> transformation,
+        @Nullable TrainingDataConfig columns,
+        @Nullable OptimizationObjective objective,
+        @Nullable HyperParameterRanges search,
+        int searchBudget) {
+
+    private static final int DEFAULT_BUDGET = 8;
+    private static final List<String> AUTO_ML_RECIPES =
+            List.of("aws-user-personalization-v2", "aws-user-personalization", "aws-popularity-count");
+
+    /// The plan of a solution version.
+    static TrainingPlan of(SolutionVersion version) {
+        var config = version.solutionConfig();
+        var search = version.performHPO() && config.hpoConfig() != null
+                ? config.hpoConfig().algorithmHyperParameterRanges()
+                : null;
+        return new TrainingPlan(
+                version.datasetGroupArn(),
+                recipes(version),
+                EventChoices.of(version),
+                orEmpty(config.algorithmHyperParameters()),
+                orEmpty(config.featureTransformationParameters()),
+                config.trainingDataConfig(),
+                config.optimizationObjective(),
+                search,
+                budget(version));
+    }
+
+    /// The plan of a recommender as it is, or as its update wants it.
+    static TrainingPlan of(Recommender recommender) {
+        var recipe = RecipeCatalogue.of(recommender.recipeArn());
+        var update = recommender.latestRecommenderUpdate();
+        var config = update != null && recommender.hasUpdateUnderWay()
+                ? update.recommenderConfig()
+                : recommender.recommenderConfig();
+        return new TrainingPlan(
+                recommender.datasetGroupArn(),
+                List.of(recipe),
+                EventChoices.of(recipe),
+                Map.of(),
+                Map.of(),
+                config.trainingDataConfig(),
+                null,
+                null,
+                0);
+    }
+
+    private static List<RecipeFacts> recipes(SolutionVersion version) {
+        if (version.recipeArn() != null) {
+            return List.of(RecipeCatalogue.trainedAs(version.recipeArn()));
+        }
+        var listed = recipeList(version.solutionConfig().autoMLConfig());
+        var recipes = new ArrayList<RecipeFacts>();
+        listed.forEach(arn -> recipes.add(RecipeCatalogue.trainedAs(Arn.of(arn))));
+        if (recipes.isEmpty()) {
+            AUTO_ML_RECIPES.forEach(name -> recipes.add(RecipeCatalogue.of(new Arn("aws", "", "", "recipe", name))));
+        }
+        return recipes;
+    }
+
+    private static List<String> recipeList(@Nullable AutoMLConfig config) {
+        return config == null || config.recipeList() == null ? List.of() : config.recipeList();
+    }
+
+    private static int budget(SolutionVersion version) {
+        var config = version.solutionConfig().hpoConfig();
+        var resources = config == null ? null : config.hpoResourceConfig();
+        var most = resources == null ? null : resources.maxNumberOfTrainingJobs();
+        return most == null ? DEFAULT_BUDGET : Integer.parseInt(most);
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}
