@@ -126,7 +126,8 @@ public final class PutEventsBenchmark {
         @Override
         public void call(int number) throws IOException {
             var body = body(trackingId, number, events);
-            var request = "POST /events HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            var request =
+                    "POST /events HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
             socket.getOutputStream().write((request + body).getBytes(StandardCharsets.US_ASCII));
             var head = head();
             if (!head.startsWith("HTTP/1.1 200")) {

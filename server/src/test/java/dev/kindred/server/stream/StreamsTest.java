@@ -207,7 +207,7 @@ class StreamsTest {
                         event("b", null, "s2", "milk", 2),
                         event("c", "ann", "s1", "jam", 3),
                         event("d", null, "s1", "late", 4),
-                        event("e", "ann", "s1", "jam", 3),
+                        event("e", "ann", "s4", "jam", 3),
                         event("f", "änne", "s3", "tea", 5)));
         streams.seal(DATASET);
 

@@ -207,9 +207,6 @@ class ApiEndpointTest {
         "/recommendations, GetRecommendations",
         "/personalize-ranking, GetPersonalizedRanking",
         "/action-recommendations, GetActionRecommendations",
-        "/events, PutEvents",
-        "/items, PutItems",
-        "/users, PutUsers",
         "/actions, PutActions",
         "/action-interactions, PutActionInteractions",
     })
