@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens models and lets them answer: when a campaign or recommender is made or changed, and at the server's
 /// start.
-public final class Deployer {
+public final class Deployer implements SwitchRecommender.Answering {
 
     private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
     private static final String WEIGHT = "explorationWeight";
@@ -121,9 +121,14 @@ public final class Deployer {
         deployments.put(deployment);
     }
 
-    /// Lets nothing answer under that ARN any more.
-    void withdraw(Arn arn) {
-        deployments.remove(arn);
+    @Override
+    public void begin(Recommender recommender) throws IOException {
+        publish(load(recommender));
+    }
+
+    @Override
+    public void end(Arn recommender) {
+        deployments.remove(recommender);
     }
 
     /// Lets all that is ACTIVE answer again, at a server's start. What cannot be loaded is told in the log

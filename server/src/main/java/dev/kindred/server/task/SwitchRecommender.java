@@ -2,6 +2,7 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.Recommender;
@@ -19,12 +20,24 @@ public final class SwitchRecommender implements Task {
     private static final System.Logger LOG = System.getLogger(SwitchRecommender.class.getName());
 
     private final Catalog catalog;
-    private final Deployer deployer;
+    private final Answering answering;
     private final InstantSource clock;
 
-    public SwitchRecommender(Catalog catalog, Deployer deployer, InstantSource clock) {
+    /// Lets recommenders answer, or not.
+    public interface Answering {
+
+        /// Lets the recommender answer from now on.
+        ///
+        /// @throws IOException if its model cannot be loaded
+        void begin(Recommender recommender) throws IOException;
+
+        /// Lets it answer no more.
+        void end(Arn recommender);
+    }
+
+    public SwitchRecommender(Catalog catalog, Answering answering, InstantSource clock) {
         this.catalog = catalog;
-        this.deployer = deployer;
+        this.answering = answering;
         this.clock = clock;
     }
 
@@ -42,12 +55,12 @@ public final class SwitchRecommender implements Task {
     public void run(Job job) {
         var recommender = catalog.<Recommender>write(transaction -> apply(transaction, job, new Event.Started()));
         if (recommender.status() == Status.STOP_IN_PROGRESS) {
-            deployer.withdraw(job.arn());
+            answering.end(job.arn());
             end(job, new Event.Finished());
             return;
         }
         try {
-            deployer.publish(deployer.load(recommender)); // first, so that what is ACTIVE answers
+            answering.begin(recommender); // first, so that what is ACTIVE answers
             end(job, new Event.Finished());
         } catch (IOException e) {
             LOG.log(ERROR, job.arn() + " cannot be started: its model cannot be loaded", e);

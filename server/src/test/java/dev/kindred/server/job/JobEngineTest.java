@@ -330,7 +330,7 @@ class JobEngineTest {
         heavy("long", "lane");
 
         await(() -> working.progressOf(arn("long"))
-                .filter(new Progress.Snapshot(7, 350, 1_000)::equals)
+                .filter(new Progress.Snapshot(7, 350, 1_000, null, null)::equals)
                 .isPresent());
         assertThat(working.progressOf(arn("other"))).isEmpty();
         gate("long").countDown();

@@ -2,15 +2,33 @@ package dev.kindred.server.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.operation.Studio;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SwitchRecommenderTest {
     private final Studio studio = Studio.open();
-    private final SwitchRecommender task = new SwitchRecommender(studio.catalog(), studio::now);
+    private final List<String> answering = new ArrayList<>();
+    private final SwitchRecommender task = new SwitchRecommender(
+            studio.catalog(),
+            new SwitchRecommender.Answering() {
+                @Override
+                public void begin(Recommender woken) {
+                    answering.add(woken.name());
+                }
+
+                @Override
+                public void end(Arn rested) {
+                    answering.remove(rested.rest());
+                }
+            },
+            studio::now);
     private final String recommender = recommender();
 
     private String recommender() {
@@ -37,6 +55,7 @@ class SwitchRecommenderTest {
 
         task.run(ask("StartRecommender"));
         assertThat(status()).isEqualTo("ACTIVE");
+        assertThat(answering).containsExactly("top");
         assertThat(studio.queued(TaskName.SWITCH_RECOMMENDER)).isEmpty();
     }
 
