@@ -1,6 +1,7 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.Query.Exploration;
+import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recipe how the model was trained, and so what can be asked of it
 /// @param events which events of a user's history it looks at
 /// @param exploration how much it explores, or null for the recipe's own way
+/// @param trends what is trending by itself, or null where the model does not change
 /// @param metadata whether its answers may have items' metadata
 public record Deployment(
         Arn arn,
@@ -22,7 +24,28 @@ public record Deployment(
         LiveModel model,
         Selection events,
         @Nullable Exploration exploration,
-        boolean metadata) {
+        boolean metadata,
+        @Nullable Trends trends) {
+
+    /// Returns a deployment of that model.
+    public static Deployment of(
+            Arn arn,
+            GroupData group,
+            RecipeFacts recipe,
+            LiveModel model,
+            Selection events,
+            @Nullable Exploration exploration,
+            boolean metadata) {
+        var trends = model.model() instanceof TrendingModel trending ? new Trends(model, trending.interval()) : null;
+        return new Deployment(arn, group, recipe, model, events, exploration, metadata, trends);
+    }
+
+    /// Returns this deployment as it answers at a time.
+    Deployment at(long now) {
+        return trends == null
+                ? this
+                : new Deployment(arn, group, recipe, trends.at(now, group), events, exploration, metadata, trends);
+    }
 
     boolean can(RecipeAbility ability) {
         return recipe.can(ability);

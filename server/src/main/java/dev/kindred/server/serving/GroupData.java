@@ -22,6 +22,7 @@ import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.attributes.LiveItems;
 import dev.kindred.server.serving.attributes.LiveUsers;
 import dev.kindred.server.serving.history.Histories;
+import dev.kindred.server.serving.history.TrendCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,13 @@ public final class GroupData {
             }
         }
         return new History(Arrays.copyOf(found, count), Arrays.copyOf(times, count), Arrays.copyOf(weights, count));
+    }
+
+    /// Returns how many events each item had in the `seconds` up to the newest event that is not after `now`,
+    /// and in as many before.
+    TrendCounts trend(long now, long seconds) {
+        var histories = state.histories();
+        return histories.trend(histories.newest(now), seconds);
     }
 
     /// Returns the rows of the items with which the user had events of those types.

@@ -38,6 +38,11 @@ public final class LiveModel {
         return model;
     }
 
+    /// Returns the same items with another model of them.
+    LiveModel with(Model other) {
+        return new LiveModel(other, rows, items);
+    }
+
     int itemCount() {
         return rows.length;
     }

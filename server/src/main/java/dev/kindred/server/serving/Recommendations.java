@@ -38,7 +38,8 @@ public final class Recommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer recommend(Question question, Scope scope) {
-        var deployment = sources.require(question.source(), scope);
+        var deployment =
+                sources.require(question.source(), scope).at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
                 deployment.recipe().type() != RecipeType.PERSONALIZED_RANKING,
@@ -69,7 +70,8 @@ public final class Recommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer rank(Question question, List<String> inputList, Scope scope) {
-        var deployment = sources.require(question.source(), scope);
+        var deployment =
+                sources.require(question.source(), scope).at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
                 deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING,

@@ -96,7 +96,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         ModelRecord model = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
                 .orElseThrow(() -> new IOException(owner + " has no model"));
         var group = groups.of(datasetGroup);
-        return new Deployment(
+        return Deployment.of(
                 arn,
                 group,
                 recipe,

@@ -9,6 +9,8 @@ import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.search.ParameterRange;
+import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.serving.GroupData;
@@ -21,6 +23,7 @@ import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,36 +133,80 @@ public final class Training {
 
     private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
+    /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
     private Candidate best(
             TrainingPlan plan, TrainingSet set, List<String> ids, GroupData group, Job job, BooleanSupplier unwanted)
             throws Refusal {
         var objective = objective(plan, ids, group);
-        Candidate best = null;
-        int count = plan.recipes().size();
-        for (int i = 0; i < count; i++) {
-            var facts = plan.recipes().get(i);
-            double from = (double) i / count;
-            double share = 1.0 / count;
-            var context = new TrainingContext(
-                    workers, SEED, (stage, done) -> reached(job, unwanted, stage, from + done * share));
-            var trained = Trainer.train(
-                    EngineRecipes.of(facts, plan.algorithm(), plan.transformation(), objective), set, context);
-            var candidate = new Candidate(facts, trained, Map.of());
-            if (best == null || score(candidate) > score(best)) {
-                best = candidate;
+        var context = new TrainingContext(workers, SEED, new Pulse(job, unwanted)::reached);
+        int searches = (plan.recipes().size() > 1 ? 1 : 0) + (plan.search() == null ? 0 : 1);
+        double share = searches == 0 ? 0 : 0.7 / searches;
+        double done = 0;
+        var facts = plan.recipes().getFirst();
+        if (plan.recipes().size() > 1) {
+            facts = Search.best(
+                            plan.recipes(),
+                            DECIDING_METRIC,
+                            recipe -> EngineRecipes.of(recipe, plan.algorithm(), plan.transformation(), objective),
+                            set,
+                            context.part(done, done + share))
+                    .best();
+            done += share;
+        }
+        Map<String, String> tuned = Map.of();
+        var ranges = plan.search() == null ? List.<ParameterRange>of() : SearchRanges.of(plan.search(), facts);
+        if (!ranges.isEmpty()) {
+            var recipe = facts;
+            tuned = Search.tune(
+                            ranges,
+                            plan.searchBudget(),
+                            DECIDING_METRIC,
+                            values -> EngineRecipes.of(
+                                    recipe, merged(plan.algorithm(), values), plan.transformation(), objective),
+                            set,
+                            context.part(done, done + share))
+                    .best();
+            done += share;
+        }
+        var recipe = EngineRecipes.of(facts, merged(plan.algorithm(), tuned), plan.transformation(), objective);
+        return new Candidate(facts, Trainer.train(recipe, set, context.part(done, 1)), tuned);
+    }
+
+    private static Map<String, String> merged(Map<String, String> given, Map<String, String> over) {
+        var merged = new HashMap<>(given);
+        merged.putAll(over);
+        return merged;
+    }
+
+    /// Tells how far a training is, and ends it where it is not wanted any more. Whether it is, is asked a
+    /// few times a second at most.
+    private static final class Pulse {
+
+        private static final long INTERVAL_NANOS = 200_000_000;
+
+        private final Job job;
+        private final BooleanSupplier unwanted;
+        private long asked = System.nanoTime();
+
+        Pulse(Job job, BooleanSupplier unwanted) {
+            this.job = job;
+            this.unwanted = unwanted;
+        }
+
+        void reached(String stage, double done) {
+            job.progress().reach(stage, done);
+            if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted()) {
+                throw new CancellationException(stage);
             }
         }
-        return Objects.requireNonNull(best);
-    }
 
-    private static double score(Candidate candidate) {
-        return candidate.trained().metrics().getOrDefault(DECIDING_METRIC, 0.0);
-    }
-
-    private static void reached(Job job, BooleanSupplier unwanted, String stage, double done) {
-        job.progress().reach(stage, done);
-        if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || unwanted.getAsBoolean()) {
-            throw new CancellationException(stage);
+        private synchronized boolean isUnwanted() {
+            long now = System.nanoTime();
+            if (now - asked < INTERVAL_NANOS) {
+                return false;
+            }
+            asked = now;
+            return unwanted.getAsBoolean();
         }
     }
 

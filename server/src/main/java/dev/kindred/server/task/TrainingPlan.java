@@ -32,15 +32,15 @@ record TrainingPlan(
         int searchBudget) {
 
     private static final int DEFAULT_BUDGET = 8;
+    private static final HyperParameterRanges EVERYTHING = new HyperParameterRanges(null, null, null);
     private static final List<String> AUTO_ML_RECIPES =
             List.of("aws-user-personalization-v2", "aws-user-personalization", "aws-popularity-count");
 
     /// The plan of a solution version.
     static TrainingPlan of(SolutionVersion version) {
         var config = version.solutionConfig();
-        var search = version.performHPO() && config.hpoConfig() != null
-                ? config.hpoConfig().algorithmHyperParameterRanges()
-                : null;
+        var given = config.hpoConfig() == null ? null : config.hpoConfig().algorithmHyperParameterRanges();
+        var search = version.performHPO() && given == null ? EVERYTHING : given;
         return new TrainingPlan(
                 version.datasetGroupArn(),
                 recipes(version),
@@ -49,7 +49,7 @@ record TrainingPlan(
                 orEmpty(config.featureTransformationParameters()),
                 config.trainingDataConfig(),
                 config.optimizationObjective(),
-                search,
+                version.performHPO() ? search : null,
                 budget(version));
     }
 

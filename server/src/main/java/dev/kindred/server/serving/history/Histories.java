@@ -201,6 +201,24 @@ public final class Histories implements StreamListener {
         return code < 0 ? null : types.name(code);
     }
 
+    /// Returns the time of the newest event that is not after `now`, in seconds since 1970, or `now` if there
+    /// is none.
+    public long newest(long now) {
+        long newest = Long.MIN_VALUE;
+        var snapshot = base.snapshot();
+        for (int i = 0; i < snapshot.size(); i++) {
+            long time = snapshot.time(i);
+            newest = time <= now ? Math.max(newest, time) : newest;
+        }
+        synchronized (trend) {
+            for (int i = 0; i < streamed.size(); i++) {
+                long time = streamed.time(i);
+                newest = time <= now ? Math.max(newest, time) : newest;
+            }
+        }
+        return newest == Long.MIN_VALUE ? now : newest;
+    }
+
     /// Returns how many events each item had in the `seconds` up to `now` and in as many before.
     public TrendCounts trend(long now, long seconds) {
         long latest = now - seconds;
