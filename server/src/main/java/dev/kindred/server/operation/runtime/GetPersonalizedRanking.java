@@ -35,7 +35,7 @@ public final class GetPersonalizedRanking
             @Length(max = 25) @Nullable Map<@FilterParameter String, @FilterValue String> filterValues,
 
             @Length(max = 1) @Nullable
-            Map<@MetadataDataset String, @MetadataColumnNames List<String>> metadataColumns) {}
+            Map<@MetadataDataset String, @MetadataColumnNames List<@Length(max = 150) String>> metadataColumns) {}
 
     public record Response(List<PredictedItem> personalizedRanking, String recommendationId) {}
 

@@ -39,7 +39,7 @@ public final class GetRecommendations implements Operation<GetRecommendations.Re
             @Length(max = 1) @Nullable List<Promotion> promotions,
 
             @Length(max = 1) @Nullable
-            Map<@MetadataDataset String, @MetadataColumnNames List<String>> metadataColumns) {}
+            Map<@MetadataDataset String, @MetadataColumnNames List<@Length(max = 150) String>> metadataColumns) {}
 
     public record Response(List<PredictedItem> itemList, String recommendationId) {}
 
