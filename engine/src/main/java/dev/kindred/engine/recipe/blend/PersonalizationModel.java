@@ -142,8 +142,9 @@ public final class PersonalizationModel implements Model {
         return drawn.length == 0 ? found : Mixing.mix(found, drawn, query.numResults(), random);
     }
 
-    /// Returns the answer that [#rank] would give if it looked at every item.
-    RankedItems rankExactly(Query query) {
+    /// Returns the answer that [#rank] would give, without exploration, if it looked at every item: what it
+    /// is held against.
+    public RankedItems rankExactly(Query query) {
         var profile = Profile.of(query.history(), blend.recency());
         var scoring = blend.exact();
         scoring.start(profile);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a [PersonalizationModel].
@@ -42,6 +43,8 @@ public final class PersonalizationTraining {
     private static final double USER_EXPONENT = 1;
     private static final int FACTORS_STEP = 64;
     private static final int SMALLEST_FACTORS = 32;
+    private static final int LARGE = 5_000_000;
+    private static final int ITERATIONS = 8;
     private static final int DIRECTIONS = 128;
     private static final int ROUNDS = 4;
     private static final float LOW_PASS_WEIGHT = 0.3f;
@@ -65,19 +68,29 @@ public final class PersonalizationTraining {
     }
 
     private Trained train() {
+        var measured = measure(context.part(0, 0.55));
+        var members = new Members(set, new Truth[0], measured.choices(), context.part(0.55, 1));
+        return new Trained(
+                model(members, measured.choices(), set),
+                measured.metrics(),
+                measured.choices().text());
+    }
+
+    private record Measured(Choices choices, Map<String, Double> metrics) {}
+
+    private Measured measure(TrainingContext part) {
         var measured = HoldOut.forMetrics(set, context.seed());
         var selection = HoldOut.forSelection(measured.training(), SELECTION_USERS, SELECTION_SHARE, context.seed() + 1);
         var users = truths(selection);
-        var first = new Members(selection.training(), users, null, context.part(0, 0.4));
+        var members = new Members(selection.training(), users, null, part.part(0, 0.75));
         var popular = PopularItems.of(selection.training().interactions());
-        var choices = choose(first, users, popular, context.part(0.4, 0.5));
-        var model = model(first, choices, measured.training());
+        var choices = choose(members, users, popular, part.part(0.75, 0.9));
+        var model = model(members, choices, measured.training());
         var extras = recipe.objective() == null
                 ? Scoreboard.Extras.NONE
                 : new Scoreboard.Extras(false, recipe.objective().rewards());
-        var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, context.part(0.5, 0.55));
-        var last = new Members(set, users, choices, context.part(0.55, 1));
-        return new Trained(model(last, choices, set), metrics, choices.text());
+        var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, part.part(0.9, 1));
+        return new Measured(choices, metrics);
     }
 
     private static Truth[] truths(HoldOut holdOut) {
@@ -256,10 +269,17 @@ public final class PersonalizationTraining {
             return new Member("graph", linear, lowPass, LOW_PASS_WEIGHT);
         }
 
+        /// The number of factors: a multiple of 64, as whole blocks of equations are solved fastest, no more
+        /// than the recipe says; and of large data, where the neighbours know enough to need fewer, 64 at most.
+        private int rank() {
+            int wanted = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
+            return byUser.size() > LARGE ? Math.min(wanted, FACTORS_STEP) : wanted;
+        }
+
         private Member factors(TrainingContext part) {
             if (settings == null) {
-                int rank = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
-                settings = FactorSearch.search(log, rank, users, part.part(0, 0.4));
+                settings = FactorSearch.search(log, rank(), users, part.part(0, 0.4))
+                        .withIterations(ITERATIONS);
             }
             var factors = ImplicitAls.train(byUser, settings, part.part(0.4, 1));
             return Member.ofFactors("factors", Factors.Implicit.of(factors));

@@ -13,8 +13,8 @@ import java.util.List;
 final class Scoring {
 
     static final int SCALE_DEPTH = 100;
-    static final int POOL = 1000;
-    static final int POPULAR = 100;
+    static final int POOL = 500;
+    static final int POPULAR = 50;
 
     private final List<Member> members;
     private final float[] weights;
@@ -25,14 +25,16 @@ final class Scoring {
     private final float[][] sums; // by member and item; all 0 but for the items touched
     private final int[] touchedIn; // the round in which an item was touched last
     private final int[] seenIn; // the round in which an item was in the profile
+    private final int[] scoredIn; // the round in which an item's score was kept
+    private final float[] kept;
     private final int[] touched;
     private final int[] rowColumns;
     private final float[] rowValues;
     private final float[] space;
     private final TopK pool = new TopK(POOL);
     private final TopK scale = new TopK(SCALE_DEPTH);
-    private final int[] drained = new int[POOL];
-    private final float[] drainedScores = new float[POOL];
+    private final int[] drained = new int[Math.max(POOL, SCALE_DEPTH)];
+    private final float[] drainedScores = new float[drained.length];
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
     private int touchedCount;
@@ -57,6 +59,8 @@ final class Scoring {
         }
         touchedIn = new int[itemCount];
         seenIn = new int[itemCount];
+        scoredIn = new int[itemCount];
+        kept = new float[itemCount];
         touched = new int[itemCount];
         rowColumns = new int[longest];
         rowValues = new float[longest];
@@ -164,12 +168,22 @@ final class Scoring {
         return Arrays.copyOf(items, found);
     }
 
+    /// Sets the members' factors by their scores of the pool, and keeps the scores that come of it.
     private void scaleByScores() {
+        for (int item : poolItems) {
+            kept[item] = 0;
+            scoredIn[item] = round;
+        }
+        var scores = new float[poolItems.length];
         for (int m = 0; m < sums.length; m++) {
-            for (int item : poolItems) {
-                scale.offer(item, memberScore(m, item));
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = memberScore(m, poolItems[i]);
+                scale.offer(poolItems[i], scores[i]);
             }
             factors[m] = factor(m);
+            for (int i = 0; i < scores.length; i++) {
+                kept[poolItems[i]] += factors[m] * scores[i];
+            }
         }
     }
 
@@ -196,6 +210,9 @@ final class Scoring {
 
     /// The score of an item for the profile.
     float score(int item) {
+        if (scoredIn[item] == round) {
+            return kept[item];
+        }
         float score = 0;
         for (int m = 0; m < sums.length; m++) {
             if (factors[m] != 0) {
