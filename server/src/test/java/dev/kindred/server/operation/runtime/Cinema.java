@@ -1,0 +1,174 @@
+package dev.kindred.server.operation.runtime;
+
+import dev.kindred.server.operation.Shop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
+import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
+
+/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes comedies,
+/// `u1`
+/// dramas, and so on by turns. Campaigns are trained when a test first asks for them.
+final class Cinema {
+
+    static final int GUESTS = 120;
+    private static final int FILMS_OF_A_KIND = 30;
+    private static final int VISITS = 15;
+    private static final long BEGIN = 1_700_000_000;
+
+    private static final String INTERACTIONS = schema("Interactions", """
+            {"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
+            {"name": "TIMESTAMP", "type": "long"}, {"name": "EVENT_TYPE", "type": "string"}""");
+    private static final String ITEMS = schema("Items", """
+            {"name": "ITEM_ID", "type": "string"}, {"name": "GENRE", "type": "string", "categorical": true},
+            {"name": "PRICE", "type": ["null", "float"]}, {"name": "CREATION_TIMESTAMP", "type": "long"}""");
+
+    final Shop shop = Shop.open();
+    final String group = shop.group("cinema");
+    final String interactions;
+    final String items;
+    final PersonalizeClient personalize = shop.personalize();
+    final PersonalizeRuntimeClient runtime = shop.server()
+            .configure(PersonalizeRuntimeClient.builder())
+            .region(Region.of(shop.region()))
+            .build();
+    final PersonalizeEventsClient events = shop.server()
+            .configure(PersonalizeEventsClient.builder())
+            .region(Region.of(shop.region()))
+            .build();
+    private final Map<String, String> campaigns = new ConcurrentHashMap<>();
+    private final Map<String, String> filters = new ConcurrentHashMap<>();
+
+    Cinema() {
+        interactions = shop.dataset(group, "Interactions", shop.schema("interactions", INTERACTIONS));
+        items = shop.dataset(group, "Items", shop.schema("items", ITEMS));
+        shop.imported("visits", interactions, shop.upload("visits.csv", visits()));
+        shop.imported("films", items, shop.upload("films.csv", films()));
+    }
+
+    private static String schema(String name, String fields) {
+        return """
+                {"type": "record", "name": "%s", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
+                 "fields": [%s]}
+                """.formatted(name, fields);
+    }
+
+    private static String[] visits() {
+        var random = new Random(7);
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE"));
+        for (int guest = 0; guest < GUESTS; guest++) {
+            for (int visit = 0; visit < VISITS; visit++) {
+                int film = (int) Math.min(FILMS_OF_A_KIND - 1, Math.abs(random.nextGaussian()) * FILMS_OF_A_KIND / 2);
+                lines.add("u%d,%s%d,%d,%s"
+                        .formatted(
+                                guest,
+                                guest % 2 == 0 ? "c" : "d",
+                                film,
+                                BEGIN + visit * 86_400L + guest,
+                                visit % 5 == 0 ? "buy" : "watch"));
+            }
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static String[] films() {
+        var lines = new ArrayList<>(List.of("ITEM_ID,GENRE,PRICE,CREATION_TIMESTAMP"));
+        for (int film = 0; film < FILMS_OF_A_KIND; film++) {
+            lines.add("c%d,Comedy|Light,%d.5,%d".formatted(film, film, BEGIN));
+            lines.add("d%d,Drama,%s,%d".formatted(film, film == 0 ? "" : film + ".25", BEGIN));
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    /// Returns an ACTIVE version of a new solution.
+    String version(String name, String recipe) {
+        var solution = personalize
+                .createSolution(create -> create.name(name)
+                        .datasetGroupArn(group)
+                        .performAutoTraining(false)
+                        .recipeArn("arn:aws:personalize:::recipe/" + recipe))
+                .solutionArn();
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeSolution(it -> it.solutionArn(solution))
+                        .solution()
+                        .status());
+        return trained(solution);
+    }
+
+    /// Trains a solution once more and returns the version.
+    String trained(String solution) {
+        var version = personalize
+                .createSolutionVersion(it -> it.solutionArn(solution))
+                .solutionVersionArn();
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                        .solutionVersion()
+                        .status());
+        return version;
+    }
+
+    /// Returns the ACTIVE campaign of a recipe.
+    String campaign(String recipe) {
+        return campaigns.computeIfAbsent(recipe, it -> {
+            var version = version(it, it);
+            var campaign = personalize
+                    .createCampaign(create -> create.name(it)
+                            .solutionVersionArn(version)
+                            .campaignConfig(config -> config.enableMetadataWithRecommendations(true)))
+                    .campaignArn();
+            awaitCampaign(campaign);
+            return campaign;
+        });
+    }
+
+    void awaitCampaign(String campaign) {
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeCampaign(it -> it.campaignArn(campaign))
+                        .campaign()
+                        .status());
+    }
+
+    /// Returns the ACTIVE filter with that expression.
+    String filter(String expression) {
+        return filters.computeIfAbsent(expression, it -> {
+            var filter = personalize
+                    .createFilter(create -> create.name("filter-" + filters.size())
+                            .datasetGroupArn(group)
+                            .filterExpression(it))
+                    .filterArn();
+            Shop.await(
+                    "ACTIVE",
+                    () -> personalize
+                            .describeFilter(describe -> describe.filterArn(filter))
+                            .filter()
+                            .status());
+            return filter;
+        });
+    }
+
+    static List<String> ids(List<PredictedItem> answer) {
+        return answer.stream().map(PredictedItem::itemId).toList();
+    }
+
+    static long comedies(List<PredictedItem> answer) {
+        return ids(answer).stream().filter(id -> id.startsWith("c")).count();
+    }
+
+    void close() {
+        runtime.close();
+        events.close();
+        personalize.close();
+    }
+}

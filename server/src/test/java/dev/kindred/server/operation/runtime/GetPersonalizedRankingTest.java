@@ -1,0 +1,81 @@
+package dev.kindred.server.operation.runtime;
+
+import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.personalizeruntime.model.InvalidInputException;
+import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GetPersonalizedRankingTest {
+
+    private final Cinema cinema = new Cinema();
+    private final String campaign = cinema.campaign("aws-personalized-ranking-v2");
+
+    @AfterAll
+    void close() {
+        cinema.close();
+    }
+
+    private List<PredictedItem> rank(String user, String... items) {
+        return cinema.runtime
+                .getPersonalizedRanking(
+                        request -> request.campaignArn(campaign).userId(user).inputList(items))
+                .personalizedRanking();
+    }
+
+    @Test
+    void whatTheGuestLikesComesFirst() {
+        assertThat(ids(rank("u1", "c3", "d3", "c5", "d5")).subList(0, 2)).containsExactlyInAnyOrder("d3", "d5");
+    }
+
+    @Test
+    void scoresSumUpToOneAndUnknownItemsComeLastWithoutAny() {
+        var ranking = rank("u0", "unheard", "c3", "d3", "c3", "of");
+
+        assertThat(ids(ranking)).hasSize(4).endsWith("unheard", "of");
+        assertThat(ranking.getLast().score()).isNull();
+        assertThat(ranking.stream()
+                        .filter(item -> item.score() != null)
+                        .mapToDouble(PredictedItem::score)
+                        .sum())
+                .isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void aFilterShortensTheList() {
+        var filter = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+
+        var ranking = cinema.runtime
+                .getPersonalizedRanking(request -> request.campaignArn(campaign)
+                        .userId("u0")
+                        .inputList("c3", "d3", "c5")
+                        .filterArn(filter))
+                .personalizedRanking();
+
+        assertThat(ids(ranking)).containsExactlyInAnyOrder("c3", "c5");
+    }
+
+    @Test
+    void anEmptyListOrACampaignThatDoesNotRankIsRefused() {
+        var other = cinema.campaign("aws-popularity-count");
+
+        assertThatThrownBy(() -> rank("u0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("inputList is empty");
+        assertThatThrownBy(() -> cinema.runtime.getPersonalizedRanking(
+                        request -> request.campaignArn(other).userId("u0").inputList("c3")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("does not rank lists");
+        assertThatThrownBy(() -> cinema.runtime.getRecommendations(
+                        request -> request.campaignArn(campaign).userId("u0")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("call GetPersonalizedRanking");
+    }
+}

@@ -1,0 +1,240 @@
+package dev.kindred.server.operation.runtime;
+
+import static dev.kindred.server.operation.runtime.Cinema.comedies;
+import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kindred.server.operation.Shop;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.personalizeevents.model.Event;
+import software.amazon.awssdk.services.personalizeevents.model.Item;
+import software.amazon.awssdk.services.personalizeruntime.model.GetRecommendationsRequest;
+import software.amazon.awssdk.services.personalizeruntime.model.PersonalizeRuntimeException;
+import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
+import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GetRecommendationsTest {
+
+    private static final String FOR_YOU = "aws-user-personalization-v2";
+
+    private final Cinema cinema = new Cinema();
+
+    @AfterAll
+    void close() {
+        cinema.close();
+    }
+
+    private List<PredictedItem> ask(String recipe, Consumer<GetRecommendationsRequest.Builder> change) {
+        var campaign = cinema.campaign(recipe);
+        return cinema.runtime
+                .getRecommendations(request -> change.accept(request.campaignArn(campaign)))
+                .itemList();
+    }
+
+    private String refusal(Consumer<GetRecommendationsRequest.Builder> change) {
+        var refusal = catchThrowableOfType(
+                PersonalizeRuntimeException.class, () -> cinema.runtime.getRecommendations(change));
+        assertThat(refusal).as("the call was not refused").isNotNull();
+        return refusal.statusCode() + " " + refusal.awsErrorDetails().errorCode() + ": "
+                + refusal.awsErrorDetails().errorMessage();
+    }
+
+    @Test
+    void aGuestIsRecommendedTheKindOfFilmsTheyLike() {
+        assertThat(comedies(ask(FOR_YOU, request -> request.userId("u0").numResults(10))))
+                .isGreaterThanOrEqualTo(8);
+        assertThat(comedies(ask(FOR_YOU, request -> request.userId("u1").numResults(10))))
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void thereAre25ResultsWhereNothingIsSaidAndNoneWhereNoneAreWanted() {
+        assertThat(ask(FOR_YOU, request -> request.userId("u0"))).hasSize(25);
+        assertThat(ask(FOR_YOU, request -> request.userId("u0").numResults(0))).isEmpty();
+        assertThat(ids(ask(FOR_YOU, request -> request.userId("u0").numResults(500))))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEventChangesTheNextAnswer() {
+        var tracker = cinema.shop.tracker("tracker", cinema.group);
+        var trackingId = cinema.personalize
+                .describeEventTracker(it -> it.eventTrackerArn(tracker))
+                .eventTracker()
+                .trackingId();
+        assertThat(ask(FOR_YOU, request -> request.userId("newcomer").numResults(10)))
+                .hasSize(10);
+
+        cinema.events.putEvents(put -> put.trackingId(trackingId)
+                .userId("newcomer")
+                .sessionId("evening")
+                .eventList(IntStream.range(0, 5)
+                        .mapToObj(i -> Event.builder()
+                                .eventType("watch")
+                                .itemId("d" + i)
+                                .sentAt(Instant.now())
+                                .build())
+                        .toList()));
+
+        assertThat(comedies(ask(FOR_YOU, request -> request.userId("newcomer").numResults(5))))
+                .isZero();
+    }
+
+    @Test
+    void aFilterWithParametersKeepsWhatItSays() {
+        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES) AND Items.PRICE < $MOST");
+
+        var answer = ask(
+                FOR_YOU,
+                request -> request.userId("u0")
+                        .filterArn(filter)
+                        .filterValues(Map.of("GENRES", "\"Drama\",\"Opera\"", "MOST", "5")));
+
+        assertThat(ids(answer)).containsExactlyInAnyOrder("d1", "d2", "d3", "d4");
+    }
+
+    @Test
+    void aFilterHidesWhatTheGuestBought() {
+        var filter = cinema.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"BUY\")");
+
+        var all = ids(ask(FOR_YOU, request -> request.userId("u0").numResults(500)));
+        var without =
+                ids(ask(FOR_YOU, request -> request.userId("u0").numResults(500).filterArn(filter)));
+
+        assertThat(without).hasSizeLessThan(all.size()).isSubsetOf(all);
+    }
+
+    @Test
+    void aQuarterOfTheListIsPromoted() {
+        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+
+        var answer = ask(
+                FOR_YOU,
+                request -> request.userId("u0")
+                        .numResults(8)
+                        .promotions(Promotion.builder()
+                                .name("dramas")
+                                .percentPromotedItems(25)
+                                .filterArn(filter)
+                                .build()));
+
+        var promoted =
+                answer.stream().filter(item -> item.promotionName() != null).toList();
+        assertThat(answer).hasSize(8);
+        assertThat(promoted).hasSize(2).allSatisfy(item -> {
+            assertThat(item.promotionName()).isEqualTo("dramas");
+            assertThat(item.itemId()).startsWith("d");
+            assertThat(item.reason()).contains("Promoted item");
+        });
+    }
+
+    @Test
+    void metadataComeAsTexts() {
+        var answer = ask(
+                FOR_YOU,
+                request -> request.userId("u1")
+                        .numResults(50)
+                        .metadataColumns(Map.of("ITEMS", List.of("GENRE", "PRICE"))));
+
+        var metadata = answer.stream().collect(Collectors.toMap(PredictedItem::itemId, PredictedItem::metadata));
+        assertThat(metadata.get("d1")).isEqualTo(Map.of("GENRE", "Drama", "PRICE", "1.25"));
+        assertThat(metadata.get("d0")).isEqualTo(Map.of("GENRE", "Drama"));
+    }
+
+    @Test
+    void scoresFallAndSumUpToOneAtMost() {
+        var scores = ask(FOR_YOU, request -> request.userId("u0")).stream()
+                .map(PredictedItem::score)
+                .filter(score -> score != null)
+                .toList();
+
+        assertThat(scores).isNotEmpty().isSortedAccordingTo(Collections.reverseOrder());
+        assertThat(scores.stream().mapToDouble(Double::doubleValue).sum()).isLessThanOrEqualTo(1.0001);
+    }
+
+    @Test
+    void similarItemsAreOfTheSameKindAndUnknownOnesGivePopular() {
+        assertThat(comedies(
+                        ask("aws-similar-items", request -> request.itemId("c1").numResults(5))))
+                .isGreaterThanOrEqualTo(4);
+        assertThat(ask(
+                        "aws-similar-items",
+                        request -> request.itemId("never heard of").numResults(5)))
+                .hasSize(5)
+                .allSatisfy(item -> assertThat(item.score()).isNull());
+    }
+
+    @Test
+    void anItemThatWasPutAMomentAgoIsSeenByFilters() {
+        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Western\")");
+        assertThat(ask(FOR_YOU, request -> request.userId("u0").filterArn(filter)))
+                .isEmpty();
+
+        cinema.events.putItems(put -> put.datasetArn(cinema.items)
+                .items(Item.builder()
+                        .itemId("c29")
+                        .properties("{\"genre\": \"Western\", \"creationTimestamp\": 1700000000}")
+                        .build()));
+
+        assertThat(ids(ask(FOR_YOU, request -> request.userId("u0").filterArn(filter))))
+                .containsExactly("c29");
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefusedWithASentence() {
+        var forYou = cinema.campaign(FOR_YOU);
+        var similar = cinema.campaign("aws-similar-items");
+
+        assertThat(refusal(request -> request.userId("u0")))
+                .isEqualTo("400 InvalidInputException: Give the campaignArn or the recommenderArn that shall answer.");
+        assertThat(refusal(request -> request.campaignArn(forYou)))
+                .startsWith("400 InvalidInputException: userId is missing.");
+        assertThat(refusal(request -> request.campaignArn(similar).userId("u0")))
+                .startsWith("400 InvalidInputException: itemId is missing.");
+        assertThat(refusal(request -> request.campaignArn(forYou).userId("u0").numResults(501)))
+                .isEqualTo("400 InvalidInputException: numResults is 501. At most 500 can be had.");
+        assertThat(refusal(request -> request.campaignArn(forYou)
+                        .userId("u0")
+                        .numResults(51)
+                        .metadataColumns(Map.of("ITEMS", List.of("GENRE")))))
+                .isEqualTo(
+                        "400 InvalidInputException: numResults is 51. At most 50 can be had together with metadata.");
+        assertThat(refusal(request ->
+                        request.campaignArn(forYou).userId("u0").metadataColumns(Map.of("ITEMS", List.of("LENGTH")))))
+                .startsWith("400 InvalidInputException: The Items dataset has no column LENGTH.");
+        assertThat(refusal(request -> request.campaignArn(forYou + "x").userId("u0")))
+                .startsWith("404 ResourceNotFoundException: ");
+        assertThat(refusal(request ->
+                        request.campaignArn(forYou).userId("u0").filterArn(forYou.replace("campaign/", "filter/"))))
+                .startsWith("404 ResourceNotFoundException: ");
+    }
+
+    @Test
+    void aDeletedCampaignAnswersNoMore() {
+        var version = cinema.version("short-lived", "aws-popularity-count");
+        var campaign = cinema.personalize
+                .createCampaign(create -> create.name("short-lived").solutionVersionArn(version))
+                .campaignArn();
+        cinema.awaitCampaign(campaign);
+        assertThat(cinema.runtime
+                        .getRecommendations(request -> request.campaignArn(campaign))
+                        .itemList())
+                .hasSize(25);
+
+        cinema.personalize.deleteCampaign(delete -> delete.campaignArn(campaign));
+        Shop.awaitGone(() -> cinema.personalize.describeCampaign(it -> it.campaignArn(campaign)));
+
+        assertThat(refusal(request -> request.campaignArn(campaign))).startsWith("404 ResourceNotFoundException: ");
+    }
+}
