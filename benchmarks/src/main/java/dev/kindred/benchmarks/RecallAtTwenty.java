@@ -135,6 +135,7 @@ public final class RecallAtTwenty {
     }
 
     /// All items but a few.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Without(int count, int[] sorted) implements ItemSet {
 
         Without {
@@ -163,6 +164,7 @@ public final class RecallAtTwenty {
     }
 
     /// The lines of a file, by user in the order they stand in.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pairs(int[] user, int[] item) {
 
         int users() {
