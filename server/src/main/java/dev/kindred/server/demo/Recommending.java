@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 
@@ -51,7 +52,13 @@ final class Recommending {
         screen.say("");
         screen.say("Training");
         var forUsers = train(group, datasets.group() + "-for-you", "aws-user-personalization-v2");
+        if (forUsers == null) {
+            return; // too little data: the reason is on the screen
+        }
         var similar = train(group, datasets.group() + "-similar", "aws-similar-items");
+        if (similar == null) {
+            return;
+        }
         screen.say("");
         screen.say("How good the models are on interactions they were not shown (GetSolutionMetrics)");
         metrics(forUsers);
@@ -74,7 +81,8 @@ final class Recommending {
         filtered(datasets, files, campaign, users.getFirst());
     }
 
-    private String train(String group, String name, String recipe) throws InterruptedException {
+    /// Returns an ACTIVE version, or null if the data cannot be trained on, having told why.
+    private @Nullable String train(String group, String name, String recipe) throws InterruptedException {
         var solution =
                 clients.personalize().listSolutionsPaginator(list -> list.datasetGroupArn(group)).solutions().stream()
                         .filter(it -> it.name().equals(name))
@@ -97,18 +105,25 @@ final class Recommending {
         var version = clients.personalize()
                 .createSolutionVersion(it -> it.solutionArn(solution))
                 .solutionVersionArn();
-        await(
-                version,
-                () -> clients.personalize()
-                        .describeSolutionVersion(it -> it.solutionVersionArn(version))
-                        .solutionVersion()
-                        .status(),
-                () -> clients.personalize()
-                        .describeSolutionVersion(it -> it.solutionVersionArn(version))
-                        .solutionVersion()
-                        .failureReason());
+        var trained = ended(version);
+        if (trained.failureReason() != null) {
+            screen.say("  %-34s %s".formatted(name, trained.failureReason()));
+            return null;
+        }
         screen.say("  %-34s %-30s %5.1f s".formatted(name, recipe, (System.nanoTime() - begun) / 1e9));
         return version;
+    }
+
+    private SolutionVersion ended(String version) throws InterruptedException {
+        while (true) {
+            var now = clients.personalize()
+                    .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                    .solutionVersion();
+            if (!now.status().equals("CREATE PENDING") && !now.status().equals("CREATE IN_PROGRESS")) {
+                return now;
+            }
+            Thread.sleep(50);
+        }
     }
 
     private void metrics(String version) {

@@ -71,13 +71,18 @@ public final class DeployCampaign implements Task {
     }
 
     private void finish(Job job, Event event) {
-        catalog.write(transaction -> {
-            var current = transaction.require(Campaign.class, job.arn());
+        boolean isThere = catalog.write(transaction -> {
             transaction.dequeue(job.queued());
-            var ended = transaction.replace(current, on(current, event));
-            Campaigns.catchUp(transaction, ended, Times.now(clock));
-            return ended;
+            var current = transaction.find(Campaign.class, job.arn());
+            current.ifPresent(campaign -> {
+                var ended = transaction.replace(campaign, on(campaign, event));
+                Campaigns.catchUp(transaction, ended, Times.now(clock));
+            });
+            return current.isPresent();
         });
+        if (!isThere) {
+            deployer.end(job.arn()); // it was deleted while its model was loaded
+        }
     }
 
     @Override

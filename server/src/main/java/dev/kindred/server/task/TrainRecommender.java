@@ -79,6 +79,12 @@ public final class TrainRecommender implements Task {
             }
             LOG.log(ERROR, job.arn() + ": training broke off", e);
             fail(job, retrains, "The training broke off: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            LOG.log(ERROR, job.arn() + ": training needs more memory", e);
+            fail(
+                    job,
+                    retrains,
+                    "The training needs more memory than the server has: give it a larger heap (java -Xmx).");
         }
     }
 
@@ -148,8 +154,10 @@ public final class TrainRecommender implements Task {
     private void fail(Job job, boolean retrains, String reason) {
         catalog.write(transaction -> {
             transaction.dequeue(job.queued());
-            var current = transaction.require(Recommender.class, job.arn());
-            return retrains ? current : transaction.replace(current, after(current, new Event.Failed(reason)));
+            return transaction
+                    .find(Recommender.class, job.arn())
+                    .filter(current -> !retrains && !current.status().isBeingDeleted())
+                    .map(current -> transaction.replace(current, after(current, new Event.Failed(reason))));
         });
     }
 

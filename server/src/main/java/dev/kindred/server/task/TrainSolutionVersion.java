@@ -77,7 +77,16 @@ public final class TrainSolutionVersion implements Task {
         } catch (IOException e) {
             requireGoingOn(job);
             LOG.log(ERROR, job.arn() + ": training broke off", e);
-            end(job, new Event.Failed("The training broke off: " + e.getMessage()));
+            end(
+                    job,
+                    new Event.Failed("The training broke off: %s. Create the version anew once that is mended."
+                            .formatted(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            LOG.log(ERROR, job.arn() + ": training needs more memory", e);
+            end(
+                    job,
+                    new Event.Failed("The training needs more memory than the server has: give it a larger heap (java"
+                            + " -Xmx), or train on fewer interactions."));
         }
     }
 
@@ -91,6 +100,16 @@ public final class TrainSolutionVersion implements Task {
         return catalog.read(view -> view.find(SolutionVersion.class, job.arn()))
                 .map(version -> version.status() == Status.CREATE_STOPPING)
                 .orElse(true);
+    }
+
+    /// The solution can be gone by then, with all its versions: there is nothing to tell any more.
+    private void end(Job job, Event event) {
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            return transaction
+                    .find(SolutionVersion.class, job.arn())
+                    .map(current -> transaction.replace(current, current.on(event, Times.now(clock))));
+        });
     }
 
     private SolutionVersion step(Transaction transaction, Job job, Event event) {
@@ -133,14 +152,6 @@ public final class TrainSolutionVersion implements Task {
         if (version.trainingMode() != TrainingMode.UPDATE) {
             Campaigns.syncTo(transaction, version, now);
         }
-    }
-
-    private void end(Job job, Event event) {
-        catalog.write(transaction -> {
-            var ended = step(transaction, job, event);
-            transaction.dequeue(job.queued());
-            return ended;
-        });
     }
 
     @Override

@@ -204,8 +204,6 @@ class ApiEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/recommendations, GetRecommendations",
-        "/personalize-ranking, GetPersonalizedRanking",
         "/action-recommendations, GetActionRecommendations",
         "/actions, PutActions",
         "/action-interactions, PutActionInteractions",
