@@ -59,6 +59,11 @@ class Boto3Test {
     }
 
     @Test
+    void dataBecomeRecommendationsThatFollowWhatUsersDo() throws Exception {
+        passes("test_recommending.py");
+    }
+
+    @Test
     void tokensOfBoto3AndOfTheJavaPaginatorsLeadOnInEitherLanguage() throws Exception {
         try (var server = PackagedServer.start(folder.resolve("data"));
                 var personalize = server.personalize()) {
