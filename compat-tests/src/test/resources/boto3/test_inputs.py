@@ -74,14 +74,13 @@ class Inputs(unittest.TestCase):
                     self.refused(501, kind, (status, kind, body), operation)
                 else:
                     self.assertIn(status, (200, 400))
-        self.assertEqual(len(model.operation_names) - unbuilt, 58)
+        self.assertEqual(len(model.operation_names) - unbuilt, 53)
 
     def test_the_runtime_and_events_say_so_too(self):
         for service, call, parameters in (
-            ("personalize-runtime", "get_recommendations", {"userId": "u"}),
-            ("personalize-runtime", "get_personalized_ranking", {"campaignArn": "c", "inputList": ["i"], "userId": "u"}),
-            ("personalize-events", "put_events", {"trackingId": "t", "sessionId": "s", "eventList": []}),
-            ("personalize-events", "put_items", {"datasetArn": "d", "items": []}),
+            ("personalize-runtime", "get_action_recommendations", {"userId": "u"}),
+            ("personalize-events", "put_actions", {"datasetArn": "d", "actions": []}),
+            ("personalize-events", "put_action_interactions", {"trackingId": "t", "actionInteractions": []}),
         ):
             with self.subTest(call):
                 method = getattr(client(service), call)
