@@ -23,6 +23,11 @@ public sealed interface NormalEquations permits ScalarNormalEquations, VectorNor
     /// @param weight at least 0
     void add(float[] rows, int from, float weight, float target);
 
+    /// Adds to `A` the inner products of `count` rows with each other, each row multiplied, entry by entry, by
+    /// `factors`: row `i` begins at `starts[i]` of `rows`, is as long as `factors`, and counts `weights[i]`.
+    /// Of a wider system the rest stays as it is.
+    void addInnerProducts(float[] rows, int[] starts, float[] weights, int count, float[] factors);
+
     /// Adds `factor` times `x[from, from + width)` to `b`.
     void addToRightSide(float factor, float[] x, int from);
 

@@ -47,6 +47,19 @@ final class ScalarNormalEquations implements NormalEquations {
     }
 
     @Override
+    public void addInnerProducts(float[] rows, int[] starts, float[] weights, int count, float[] factors) {
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j <= i; j++) {
+                float sum = 0;
+                for (int k = 0; k < factors.length; k++) {
+                    sum += factors[k] * rows[starts[i] + k] * factors[k] * rows[starts[j] + k];
+                }
+                matrix[i * width + j] += weights[i] * weights[j] * sum;
+            }
+        }
+    }
+
+    @Override
     public void addToRightSide(float factor, float[] x, int from) {
         for (int i = 0; i < width; i++) {
             right[i] += factor * x[from + i];

@@ -108,6 +108,30 @@ final class VectorNormalEquations implements NormalEquations {
     }
 
     @Override
+    public void addInnerProducts(float[] rows, int[] starts, float[] weights, int count, float[] factors) {
+        if (filled > 0) {
+            flush();
+        }
+        Arrays.fill(panel, count / LANES * STRIP, panel.length, 0);
+        for (int from = 0; from < factors.length; from += PANEL_ROWS) {
+            int length = Math.min(PANEL_ROWS, factors.length - from);
+            for (int i = 0; i < count; i++) {
+                layAcross(rows, starts[i] + from, weights[i], factors, from, length, i / LANES * STRIP + i % LANES);
+            }
+            filled = length;
+            flush();
+        }
+    }
+
+    /// Lays a row across the panel: each entry into a row of its own.
+    private void layAcross(float[] rows, int start, float weight, float[] factors, int from, int length, int panelAt) {
+        float[] panel = this.panel;
+        for (int k = 0; k < length; k++) {
+            panel[panelAt + k * LANES] = weight * factors[from + k] * rows[start + k];
+        }
+    }
+
+    @Override
     public void addToRightSide(float factor, float[] x, int from) {
         for (int i = 0; i < width; i++) {
             right[i] += factor * x[from + i];

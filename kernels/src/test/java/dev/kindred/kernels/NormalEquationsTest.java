@@ -3,6 +3,7 @@ package dev.kindred.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,49 @@ class NormalEquationsTest {
             equations.solve(solution, 0);
 
             assertThat(solution).containsExactly(new float[] {0, 0, 10f / 8}, within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 15, 16, 17, 32, 33, 48})
+    void innerProductsOfRowsAddUpToTheirGramMatrix(int width) {
+        for (int length : new int[] {1, 15, 64, 65, 130}) {
+            for (int count : new int[] {0, 1, width / 2, width}) {
+                var rows = floats(width * length + 3);
+                var starts = new int[width];
+                var weights = new float[width];
+                for (int i = 0; i < width; i++) {
+                    starts[i] = 3 + (width - 1 - i) * length;
+                    weights[i] = 0.5f + i % 3;
+                }
+                var factors = floats(length);
+                var ones = floats(width);
+                Arrays.fill(ones, 1);
+                var right = floats(width);
+                for (var kernels : new FloatKernels[] {plain, selected}) {
+                    var equations = kernels.normalEquations(width);
+                    equations.begin(ones, 0);
+                    equations.addInnerProducts(rows, starts, weights, count, factors);
+                    equations.addToRightSide(1, right, 0);
+                    var solution = new float[width];
+                    equations.solve(solution, 0);
+
+                    for (int i = 0; i < width; i++) {
+                        double sum = solution[i];
+                        double largest = 1;
+                        for (int j = 0; j < count && i < count; j++) {
+                            double product = 0;
+                            for (int k = 0; k < length; k++) {
+                                product += (double) factors[k] * factors[k] * rows[starts[i] + k] * rows[starts[j] + k];
+                            }
+                            product *= weights[i] * weights[j];
+                            sum += product * solution[j];
+                            largest = Math.max(largest, Math.abs(product * solution[j]));
+                        }
+                        assertThat(sum).isCloseTo(right[i], within(1e-3 * largest));
+                    }
+                }
+            }
         }
     }
 

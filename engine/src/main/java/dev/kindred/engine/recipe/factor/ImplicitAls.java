@@ -20,7 +20,9 @@ import java.util.Random;
 ///
 /// For given item vectors each user's vector is the solution of a linear system of its own, and the other
 /// way round. Up to 64 factors it is solved exactly by Cholesky's factorisation: in registers and cache that
-/// costs no more than the three steps of conjugate gradients that would be needed, and is exact. Above,
+/// costs no more than the three steps of conjugate gradients that would be needed, and is exact. The given
+/// vectors are turned first such that their sum of squares is diagonal, whatever the regularisation adds to
+/// it: then a row with few pairs is solved in as many unknowns as it has pairs (see [FoldIn]). Above,
 /// systems of 64 entries are solved one after another, the rest held ("iALS++: Speeding up Matrix
 /// Factorization with Subspace Optimization", Rendle et al. 2021), because the exact cost grows with the
 /// cube of the rank. We differ from iALS++ in going through all blocks of one vector before the next vector,
@@ -63,8 +65,13 @@ public final class ImplicitAls {
         var items = initial(byItem.rowCount(), context.seed());
         for (int i = 0; i < settings.iterations(); i++) {
             context.watch().reached("factors", (double) i / settings.iterations());
-            solve(byUser, items.values(), users.values());
-            solve(byItem, users.values(), items.values());
+            if (settings.blockSize() == rank) {
+                solveExactly(byUser, items, users);
+                solveExactly(byItem, users, items);
+            } else {
+                solve(byUser, items.values(), users.values());
+                solve(byItem, users.values(), items.values());
+            }
         }
         return turned(items);
     }
@@ -83,13 +90,24 @@ public final class ImplicitAls {
         return vectors;
     }
 
-    /// Solves for all rows' vectors, given the columns' vectors.
+    /// Goes nearer to all rows' vectors, given the columns' vectors, block by block.
     private void solve(InteractionMatrix matrix, float[] given, float[] solved) {
         var gram = new TallMatrix(given, matrix.columnCount(), rank).gram(workers);
         workers.forRanges(matrix.rowCount(), ROWS_AT_ONCE, (from, to) -> {
             var solver = new RowSolver(matrix, given, gram, longest(matrix, from, to));
             for (int row = from; row < to; row++) {
                 solver.solve(row, solved);
+            }
+        });
+    }
+
+    /// Solves for all rows' vectors exactly, in the basis where the columns' sum of squares is diagonal.
+    private void solveExactly(InteractionMatrix matrix, TallMatrix given, TallMatrix solved) {
+        var turned = turned(given);
+        workers.forRanges(matrix.rowCount(), ROWS_AT_ONCE, (from, to) -> {
+            var systems = new DiagonalSystems(settings, turned.items(), turned.spectrum());
+            for (int row = from; row < to; row++) {
+                systems.solve(matrix, row, solved.values(), row * rank);
             }
         });
     }
@@ -144,17 +162,13 @@ public final class ImplicitAls {
                 blocks[i] = (i + 1) * size <= rank ? whole : kernels.normalEquations(rank - i * size);
             }
             step = new float[size];
-            missing = new float[blocks.length == 1 ? 0 : longestRow];
+            missing = new float[longestRow];
         }
 
         void solve(int row, float[] solved) {
             int from = matrix.from(row);
             int to = matrix.to(row);
             float ridge = settings.ridge(matrix.sum(row), matrix.columnCount());
-            if (blocks.length == 1) {
-                solveExactly(from, to, ridge, solved, row * rank);
-                return;
-            }
             for (int k = from; k < to; k++) {
                 missing[k - from] = 1 - kernels.dot(given, matrix.columns()[k] * rank, solved, row * rank, rank);
             }
@@ -163,16 +177,6 @@ public final class ImplicitAls {
                 int width = Math.min(settings.blockSize(), rank - first);
                 improve(blocks[i], first, width, from, to, ridge, solved, row * rank);
             }
-        }
-
-        private void solveExactly(int from, int to, float ridge, float[] solved, int at) {
-            var equations = blocks[0];
-            equations.begin(gram, 0, rank, (float) settings.unobservedWeight(), ridge);
-            for (int k = from; k < to; k++) {
-                float weight = matrix.value(k);
-                equations.add(given, matrix.columns()[k] * rank, weight, weight);
-            }
-            equations.solve(solved, at);
         }
 
         /// Goes to the best values of some entries of the vector, all others held.

@@ -44,10 +44,11 @@ class ImplicitAlsTest {
         assertThat(blocks).isCloseTo(exact, within(0.01 * exact));
     }
 
-    @Test
-    void theResultDoesNotDependOnTheNumberOfThreads() {
-        var one = train(settings(20, 8, 3), 1);
-        var many = train(settings(20, 8, 3), 5);
+    @ParameterizedTest
+    @CsvSource({"20,8", "40,40"})
+    void theResultDoesNotDependOnTheNumberOfThreads(int rank, int block) {
+        var one = train(settings(rank, block, 3), 1);
+        var many = train(settings(rank, block, 3), 5);
 
         assertThat(many.items()).containsExactly(one.items());
         assertThat(many.spectrum()).containsExactly(one.spectrum());
