@@ -57,6 +57,10 @@ public final class TrainSolutionVersion implements Task {
             return;
         }
         var started = catalog.write(transaction -> step(transaction, job, new Event.Started()));
+        if (started.status() != Status.CREATE_IN_PROGRESS) {
+            end(job, new Event.Finished()); // stopped between the two looks at it
+            return;
+        }
         LOG.log(INFO, "{0}: training begins", job.arn());
         var begun = clock.instant();
         try (var result = training.train(TrainingPlan.of(started), job, () -> isUnwanted(job))) {
@@ -98,7 +102,7 @@ public final class TrainSolutionVersion implements Task {
 
     private boolean isUnwanted(Job job) {
         return catalog.read(view -> view.find(SolutionVersion.class, job.arn()))
-                .map(version -> version.status() == Status.CREATE_STOPPING)
+                .map(version -> version.status() != Status.CREATE_IN_PROGRESS)
                 .orElse(true);
     }
 
