@@ -88,6 +88,38 @@ public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, f
         return sum;
     }
 
+    /// Returns the matrix of some of the columns: column `c` of it is column `kept[c]` of this one.
+    ///
+    /// @param kept rising
+    public InteractionMatrix withColumns(int[] kept) {
+        var places = new int[columnCount];
+        Arrays.fill(places, -1);
+        for (int place = 0; place < kept.length; place++) {
+            places[kept[place]] = place;
+        }
+        var keptOffsets = new int[offsets.length];
+        var keptColumns = new int[columns.length];
+        var keptValues = new float[values.length];
+        int size = 0;
+        for (int row = 0; row < rowCount(); row++) {
+            for (int k = from(row); k < to(row); k++) {
+                if (places[columns[k]] >= 0) {
+                    keptColumns[size] = places[columns[k]];
+                    if (values.length > 0) {
+                        keptValues[size] = values[k];
+                    }
+                    size++;
+                }
+            }
+            keptOffsets[row + 1] = size;
+        }
+        return new InteractionMatrix(
+                kept.length,
+                keptOffsets,
+                Arrays.copyOf(keptColumns, size),
+                values.length > 0 ? Arrays.copyOf(keptValues, size) : values);
+    }
+
     /// Returns the matrix with rows and columns exchanged.
     public InteractionMatrix transposed() {
         var turnedOffsets = new int[columnCount + 1];

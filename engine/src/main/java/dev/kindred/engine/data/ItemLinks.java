@@ -7,4 +7,23 @@ public record ItemLinks(int[] offsets, int[] targets, float[] weights) {
     public int itemCount() {
         return offsets.length - 1;
     }
+
+    /// Returns these links where the items are some of many: item `i` is item `items[i]` of these, and others
+    /// have no links.
+    ///
+    /// @param items rising
+    public ItemLinks among(int[] items, int itemCount) {
+        var wideOffsets = new int[itemCount + 1];
+        for (int item = 0; item < items.length; item++) {
+            wideOffsets[items[item] + 1] = offsets[item + 1] - offsets[item];
+        }
+        for (int item = 0; item < itemCount; item++) {
+            wideOffsets[item + 1] += wideOffsets[item];
+        }
+        var wideTargets = new int[targets.length];
+        for (int k = 0; k < targets.length; k++) {
+            wideTargets[k] = items[targets[k]];
+        }
+        return new ItemLinks(wideOffsets, wideTargets, weights);
+    }
 }

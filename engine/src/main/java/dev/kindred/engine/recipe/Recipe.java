@@ -43,7 +43,8 @@ public sealed interface Recipe {
             @Nullable Objective objective)
             implements Recipe {}
 
-    /// Finds a user's next items by the order of what users did. Serves both recommending and ranking.
+    /// Finds a user's next items by the order of what users did, beside what users like them did. Serves both
+    /// recommending and ranking.
     ///
     /// @param recencyBias whether newer events count more than older ones
     record SequencePersonalization(boolean recencyBias) implements Recipe {}

@@ -10,7 +10,6 @@ import dev.kindred.engine.recipe.popularity.TrendForecast;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.SimilarItemsTraining;
 import dev.kindred.engine.recipe.related.SimsTraining;
-import dev.kindred.engine.recipe.sequence.SequenceTraining;
 import java.util.Map;
 
 /// Trains a model by a recipe: first on all but a hold-out, to measure it, then on everything.
@@ -43,7 +42,7 @@ public final class Trainer {
                         Scoreboard.Extras.NONE,
                         context);
             case Recipe.SequencePersonalization sequence ->
-                SequenceTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
+                PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
             case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);
         };
     }

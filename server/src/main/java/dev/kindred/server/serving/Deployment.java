@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group the live data of its dataset group
 /// @param recipe how the model was trained, and so what can be asked of it
 /// @param events which events of a user's history it looks at
-/// @param exploration how much it explores, or null for the recipe's own way
+/// @param exploration how much it explores, or null for not at all
 /// @param trends what is trending by itself, or null where the model does not change
 /// @param metadata whether its answers may have items' metadata
 public record Deployment(

@@ -32,6 +32,10 @@ public final class Deployer implements SwitchRecommender.Answering {
 
     private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
     private static final String WEIGHT = "explorationWeight";
+
+    /// How much a recipe explores that takes new items in by itself and cannot be told how much.
+    private static final Exploration OWN = new Exploration(0.05, 30);
+
     private static final String CUT_OFF = "explorationItemAgeCutOff";
 
     private final Catalog catalog;
@@ -108,7 +112,7 @@ public final class Deployer implements SwitchRecommender.Answering {
 
     private static @Nullable Exploration exploration(RecipeFacts recipe, @Nullable Map<String, String> given) {
         if (!recipe.can(RecipeAbility.EXPLORATION)) {
-            return null;
+            return recipe.can(RecipeAbility.AUTO_UPDATE) ? OWN : null;
         }
         var values = given == null ? Map.<String, String>of() : given;
         return new Exploration(

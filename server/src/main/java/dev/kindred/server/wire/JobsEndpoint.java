@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What Kindred tells of a job beyond AWS's API: `GET /kindred/jobs/<name or ARN>` for how far it has come, and the
-/// same with
-/// `/report` for what it found. A name is looked up in the region of the request's signature, or in the one that the
-/// query's `region`
+/// What Kindred tells of a job beyond AWS's API: `GET /kindred/jobs/<name or ARN>` for how far it has come,
+/// and the same with
+/// `/report` for what it found. A name is looked up in the region of the request's signature, or in the one
+/// that the query's `region`
 /// names.
 public final class JobsEndpoint implements Handler {
 

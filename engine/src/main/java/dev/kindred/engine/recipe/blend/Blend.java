@@ -4,17 +4,22 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.recipe.blend.Choices.Repeats;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.recipe.sequence.NextItemRules;
+import dev.kindred.engine.recipe.sequence.RecentSequences;
+import dev.kindred.engine.recipe.sequence.SequenceMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Members, and how their scores are put together. Any number of threads may use it at once.
 ///
-/// File: `blend.members`, a line of text for each: name, parts (`M` matrix, `I` implicit factors, `L` low-pass
-/// factors), weight, and weight of the factors; `blend.numbers` (floats): recency, whether repeats are held
-/// back, their bonus; and the parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write them.
+/// File: `blend.members`, a line of text for each: name, parts (`R` next-item rules, `S` recent sequences, `M`
+/// matrix, `I` implicit factors, `L` low-pass factors), weight, and weight of the factors; `blend.numbers`
+/// (floats): recency, whether repeats are held back, their bonus; the sections of [NextItemRules] and
+/// [RecentSequences]; and the other parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write them.
 final class Blend {
 
     private final List<Member> members;
@@ -59,7 +64,7 @@ final class Blend {
         var lines = new StringBuilder();
         for (int m = 0; m < members.size(); m++) {
             var member = members.get(m);
-            var parts = (member.matrix() == null ? "" : "M") + kind(member);
+            var parts = kind(member.sequence()) + (member.matrix() == null ? "" : "M") + kind(member.factors());
             lines.append(member.name()).append(' ').append(parts).append(' ');
             lines.append(weights[m]).append(' ').append(member.factorWeight()).append('\n');
         }
@@ -68,6 +73,9 @@ final class Blend {
                 "blend.numbers", new float[] {(float) recency, repeats.heldBack() ? 1 : 0, (float) repeats.bonus()});
         for (int m = 0; m < members.size(); m++) {
             var member = members.get(m);
+            if (member.sequence() != null) {
+                member.sequence().write(file);
+            }
             if (member.matrix() != null) {
                 member.matrix().write(file, m + ".");
             }
@@ -77,8 +85,16 @@ final class Blend {
         }
     }
 
-    private static String kind(Member member) {
-        return switch (member.factors()) {
+    private static String kind(@Nullable SequenceMember sequence) {
+        return switch (sequence) {
+            case NextItemRules _ -> "R";
+            case RecentSequences _ -> "S";
+            case null -> "";
+        };
+    }
+
+    private static String kind(@Nullable Factors factors) {
+        return switch (factors) {
             case Factors.Implicit _ -> "I";
             case Factors.LowPass _ -> "L";
             case null -> "";
@@ -92,6 +108,12 @@ final class Blend {
         for (int m = 0; m < weights.length; m++) {
             var words = lines.get(m).split(" ", -1);
             var prefix = m + ".";
+            SequenceMember sequence = null;
+            if (words[1].contains("R")) {
+                sequence = NextItemRules.read(file);
+            } else if (words[1].contains("S")) {
+                sequence = RecentSequences.read(file);
+            }
             Factors factors = null;
             if (words[1].contains("I")) {
                 factors = Factors.Implicit.read(file, prefix);
@@ -100,7 +122,7 @@ final class Blend {
             }
             var matrix = words[1].contains("M") ? SparseMatrix.read(file, prefix) : null;
             weights[m] = Float.parseFloat(words[2]);
-            members.add(new Member(words[0], matrix, factors, Float.parseFloat(words[3])));
+            members.add(new Member(words[0], sequence, matrix, factors, Float.parseFloat(words[3])));
         }
         var numbers = file.floats("blend.numbers");
         return new Blend(members, weights, numbers[0], new Repeats(numbers[1] != 0, numbers[2]), popular);

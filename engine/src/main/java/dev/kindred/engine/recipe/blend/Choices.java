@@ -2,6 +2,7 @@ package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.neighbours.Exponents;
+import dev.kindred.engine.recipe.sequence.SequenceParameters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exponents of the neighbours
 /// @param factors how factors are trained, or null if they are not
+/// @param sequences how the order of events is looked at, or null if it is not
 /// @param weights of the members, in their order; 0 where one is left out
 /// @param recency how much less older events count, see [Profile]
 /// @param repeats what becomes of items that the user had already
 record Choices(
         Exponents exponents,
         @Nullable AlsSettings factors,
+        @Nullable SequenceParameters sequences,
         Map<String, Double> weights,
         double recency,
         Repeats repeats) {
@@ -40,6 +43,12 @@ record Choices(
             text.put("factors.rank", Integer.toString(factors.rank()));
             text.put("factors.unobserved_weight", number(factors.unobservedWeight()));
             text.put("factors.regularization", number(factors.regularization()));
+        }
+        if (sequences != null) {
+            text.put("rules.distance_power", number(sequences.distancePower()));
+            text.put("rules.decay", number(sequences.rulesDecay()));
+            text.put("rules.smoothing", number(sequences.smoothing()));
+            text.put("sequences.decay", number(sequences.sequencesDecay()));
         }
         weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
         text.put("recency", number(recency));

@@ -21,7 +21,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Finds items for a user by a blend of collaborative models.
+/// Finds items for a user by a blend of models.
 ///
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
 /// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
@@ -118,14 +118,15 @@ public final class PersonalizationModel implements Model {
     }
 
     /// Returns the answer with newcomers in some of its places, where the query asks for it: with weight w, in
-    /// the share w of them, rounded down, wherever chance puts them but for the first.
+    /// the share w of them on average, wherever chance puts them but for the first.
     private RankedItems explored(RankedItems found, Query query, Profile profile, IntToDoubleFunction relevance) {
         var exploration = query.exploration();
         if (exploration == null) {
             return found;
         }
-        int places = (int) (Math.clamp(exploration.weight(), 0, 1) * query.numResults());
         var random = new SplittableRandom(query.seed());
+        double share = Math.clamp(exploration.weight(), 0, 1) * query.numResults();
+        int places = (int) (share + random.nextDouble());
         var taken = found.items().clone();
         Arrays.sort(taken);
         var had = profile.items().clone();

@@ -7,6 +7,7 @@ import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.metrics.Scoreboard;
 import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Recipe;
+import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.TrainingContext;
@@ -19,6 +20,8 @@ import dev.kindred.engine.recipe.neighbours.CoOccurrence;
 import dev.kindred.engine.recipe.neighbours.Exponents;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
 import dev.kindred.engine.recipe.popularity.PopularItems;
+import dev.kindred.engine.recipe.sequence.SequenceMember;
+import dev.kindred.engine.recipe.sequence.SequenceParameters;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a [PersonalizationModel].
+/// Trains a [PersonalizationModel]: of collaborative models, and, where the order of events is looked at, of
+/// next-item rules and recent sequences too.
 ///
 /// Once on a part of the data, on which everything that is to be chosen is chosen and the metrics are
 /// measured, and once on everything with what was chosen. That part lacks the newest tenth of what a tenth
@@ -45,30 +49,82 @@ public final class PersonalizationTraining {
     private static final int SMALLEST_FACTORS = 32;
     private static final int LARGE = 5_000_000;
     private static final int ITERATIONS = 8;
+    private static final int SEQUENCE_FACTORS = 64; // of a model that has more to go by
     private static final int DIRECTIONS = 128;
     private static final int ROUNDS = 4;
     private static final float LOW_PASS_WEIGHT = 0.3f;
     private static final int MOST_EASE_ITEMS = 10_000;
+    private static final int EASE_ITEMS = 4096;
     private static final int EASE_LINKS = 1000;
     private static final double EASE_REGULARIZATION = 300;
 
-    private final Recipe.Personalization recipe;
+    private final Plan plan;
     private final TrainingSet set;
     private final TrainingContext context;
 
-    private PersonalizationTraining(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
-        this.recipe = recipe;
+    private PersonalizationTraining(Plan plan, TrainingSet set, TrainingContext context) {
+        this.plan = plan;
         this.set = set;
         this.context = context;
     }
 
-    /// Returns a model with its metrics, and what was chosen on the way.
-    public static Trained train(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
-        return new PersonalizationTraining(recipe, set, context).train();
+    /// What differs between the recipes.
+    ///
+    /// @param hiddenDimension the number of factors, at most
+    /// @param recency whether newer events may count more
+    /// @param order how the order of events is looked at
+    /// @param userHistoryLengths which users the collaborative models learn from, by how much they did
+    /// @param selectionShare how much of what a user did choices are made on; 0 is the newest event
+    private record Plan(
+            int hiddenDimension,
+            boolean recency,
+            Order order,
+            Percentiles userHistoryLengths,
+            @Nullable Objective objective,
+            double selectionShare) {
+
+        static Plan of(Recipe.Personalization recipe) {
+            return new Plan(
+                    recipe.hiddenDimension(),
+                    recipe.recencyMask(),
+                    Order.NOT_LOOKED_AT,
+                    recipe.userHistoryLengths(),
+                    recipe.objective(),
+                    SELECTION_SHARE);
+        }
+
+        static Plan of(Recipe.SequencePersonalization recipe) {
+            return new Plan(
+                    SEQUENCE_FACTORS,
+                    recipe.recencyBias(),
+                    recipe.recencyBias() ? Order.COUNTS : Order.NEIGHBOURHOOD,
+                    Percentiles.ALL,
+                    null,
+                    0);
+        }
     }
 
-    private Trained train() {
-        var measured = measure(context.part(0, 0.55));
+    private enum Order {
+        NOT_LOOKED_AT,
+        /// What stands near in a history goes together, before or after.
+        NEIGHBOURHOOD,
+        COUNTS
+    }
+
+    /// Returns a model with its metrics, and what was chosen on the way.
+    public static Trained train(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
+        var rewards = recipe.objective() == null ? null : recipe.objective().rewards();
+        return new PersonalizationTraining(Plan.of(recipe), set, context).train(new Scoreboard.Extras(false, rewards));
+    }
+
+    /// Returns a model that looks at the order of events too, with its metrics, and what was chosen on the way.
+    public static Trained train(
+            Recipe.SequencePersonalization recipe, TrainingSet set, Scoreboard.Extras extras, TrainingContext context) {
+        return new PersonalizationTraining(Plan.of(recipe), set, context).train(extras);
+    }
+
+    private Trained train(Scoreboard.Extras extras) {
+        var measured = measure(extras, context.part(0, 0.55));
         var members = new Members(set, new Truth[0], measured.choices(), context.part(0.55, 1));
         return new Trained(
                 model(members, measured.choices(), set),
@@ -78,17 +134,15 @@ public final class PersonalizationTraining {
 
     private record Measured(Choices choices, Map<String, Double> metrics) {}
 
-    private Measured measure(TrainingContext part) {
+    private Measured measure(Scoreboard.Extras extras, TrainingContext part) {
         var measured = HoldOut.forMetrics(set, context.seed());
-        var selection = HoldOut.forSelection(measured.training(), SELECTION_USERS, SELECTION_SHARE, context.seed() + 1);
+        var selection =
+                HoldOut.forSelection(measured.training(), SELECTION_USERS, plan.selectionShare(), context.seed() + 1);
         var users = truths(selection);
         var members = new Members(selection.training(), users, null, part.part(0, 0.75));
         var popular = PopularItems.of(selection.training().interactions());
         var choices = choose(members, users, popular, part.part(0.75, 0.9));
         var model = model(members, choices, measured.training());
-        var extras = recipe.objective() == null
-                ? Scoreboard.Extras.NONE
-                : new Scoreboard.Extras(false, recipe.objective().rewards());
         var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, part.part(0.9, 1));
         return new Measured(choices, metrics);
     }
@@ -105,7 +159,7 @@ public final class PersonalizationTraining {
         var useful = Arrays.stream(users).filter(user -> user.newCount() > 0).toArray(Truth[]::new);
         var search = new WeightSearch(members.list, useful, popular.order(), part.workers());
         part.watch().reached("recency", 0);
-        double recency = recipe.recencyMask() && hasTimes() ? search.recency() : 0;
+        double recency = plan.recency() && hasTimes() ? search.recency() : 0;
         part.watch().reached("weights", 0.4);
         var weights = search.weights(recency);
         part.watch().reached("repeats", 0.8);
@@ -116,7 +170,7 @@ public final class PersonalizationTraining {
         for (int m = 0; m < weights.length; m++) {
             byName.put(members.list.get(m).name(), (double) weights[m]);
         }
-        return new Choices(members.exponents, members.settings, byName, recency, repeats);
+        return new Choices(members.exponents, members.settings, members.sequences, byName, recency, repeats);
     }
 
     private boolean hasTimes() {
@@ -155,7 +209,7 @@ public final class PersonalizationTraining {
 
     /// Returns what items' scores are multiplied by: with full sensitivity, in proportion to their reward.
     private float[] favour() {
-        var objective = recipe.objective();
+        var objective = plan.objective();
         if (objective == null || objective.sensitivity() == 0) {
             return new float[0];
         }
@@ -214,6 +268,9 @@ public final class PersonalizationTraining {
         @Nullable
         AlsSettings settings;
 
+        @Nullable
+        SequenceParameters sequences;
+
         private final InteractionLog log;
         private final InteractionMatrix byUser;
         private final Truth[] users;
@@ -221,11 +278,12 @@ public final class PersonalizationTraining {
 
         /// @param choices what is given already, or null if it is to be chosen
         Members(TrainingSet of, Truth[] users, @Nullable Choices choices, TrainingContext part) {
-            this.log = within(recipe.userHistoryLengths(), of.interactions());
+            this.log = within(plan.userHistoryLengths(), of.interactions());
             this.byUser = InteractionMatrix.of(log);
             this.users = users;
             this.choices = choices;
             this.settings = choices == null ? null : choices.factors();
+            this.sequences = choices == null ? null : choices.sequences();
             long start = System.nanoTime();
             var counts = CoOccurrence.of(log, USER_EXPONENT);
             SparseMatrix nearest;
@@ -239,23 +297,39 @@ public final class PersonalizationTraining {
             }
             list.add(Member.ofMatrix("neighbours", nearest));
             log("neighbours", start);
-            if (isWanted("graph")) {
+            if (plan.order() == Order.NOT_LOOKED_AT && isWanted("graph")) {
                 list.add(graph(counts, part.part(0.3, 0.5)));
                 log("graph", start);
             }
             if (isWanted("factors")) {
-                list.add(factors(part.part(0.5, 0.9)));
+                list.add(factors(part.part(0.5, 0.85)));
                 log("factors", start);
             }
+            if (plan.order() != Order.NOT_LOOKED_AT) {
+                addSequences(of.interactions(), part.part(0.85, 0.9));
+                log("sequences", start);
+            }
             if (log.itemCount() <= MOST_EASE_ITEMS && isWanted("ease")) {
-                var links = Ease.train(byUser, EASE_REGULARIZATION, EASE_LINKS, part.part(0.9, 1));
-                list.add(Member.ofMatrix("ease", SparseMatrix.of(links.offsets(), links.targets(), links.weights())));
+                list.add(ease(part.part(0.9, 1)));
                 log("ease", start);
             }
         }
 
         private void log(String name, long start) {
             LOG.log(Level.DEBUG, "{0} after {1} ms", name, (System.nanoTime() - start) / 1_000_000);
+        }
+
+        private void addSequences(InteractionLog whole, TrainingContext part) {
+            boolean ordered = plan.order() == Order.COUNTS;
+            var found = sequences == null
+                    ? SequenceSearch.search(whole, ordered, users, part)
+                    : SequenceSearch.train(whole, ordered, sequences, part);
+            sequences = found.parameters();
+            for (var member : List.<SequenceMember>of(found.rules(), found.sequences())) {
+                if (isWanted(member.name())) {
+                    list.add(Member.ofSequence(member));
+                }
+            }
         }
 
         private boolean isWanted(String name) {
@@ -266,13 +340,23 @@ public final class PersonalizationTraining {
             var linear = counts.nearest(Exponents.GRAPH, NEIGHBOURS, part.part(0, 0.5));
             var directions = LowRank.train(byUser, DIRECTIONS, ROUNDS, part.part(0.5, 1));
             var lowPass = Factors.LowPass.of(directions, counts.scales(-0.5));
-            return new Member("graph", linear, lowPass, LOW_PASS_WEIGHT);
+            return new Member("graph", null, linear, lowPass, LOW_PASS_WEIGHT);
+        }
+
+        /// The most popular items only: the time grows with the cube of their number, and of the others too
+        /// little is known for weights of their own.
+        private Member ease(TrainingContext part) {
+            var items = Arrays.copyOf(PopularItems.of(log).order(), Math.min(EASE_ITEMS, log.itemCount()));
+            Arrays.sort(items);
+            var links = Ease.train(byUser.withColumns(items), EASE_REGULARIZATION, EASE_LINKS, part)
+                    .among(items, log.itemCount());
+            return Member.ofMatrix("ease", SparseMatrix.of(links.offsets(), links.targets(), links.weights()));
         }
 
         /// The number of factors: a multiple of 64, as whole blocks of equations are solved fastest, no more
         /// than the recipe says; and of large data, where the neighbours know enough to need fewer, 64 at most.
         private int rank() {
-            int wanted = Math.max(SMALLEST_FACTORS, recipe.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
+            int wanted = Math.max(SMALLEST_FACTORS, plan.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
             return byUser.size() > LARGE ? Math.min(wanted, FACTORS_STEP) : wanted;
         }
 

@@ -8,7 +8,8 @@ import java.util.HashMap;
 ///
 /// @param weights how much each item counts: 1 for all, or less for those had longer ago
 /// @param repeats how often each was had
-record Profile(int[] items, float[] weights, int[] repeats) {
+/// @param history what it was made of
+record Profile(int[] items, float[] weights, int[] repeats, History history) {
 
     /// How many items of a history are looked at.
     static final int NEWEST = 1000;
@@ -33,7 +34,7 @@ record Profile(int[] items, float[] weights, int[] repeats) {
         for (int place = 0; place < size; place++) {
             weights[place] = recency == 0 ? 1 : (float) Math.pow(1 + place, -recency);
         }
-        return new Profile(Arrays.copyOf(items, size), weights, Arrays.copyOf(repeats, size));
+        return new Profile(Arrays.copyOf(items, size), weights, Arrays.copyOf(repeats, size), history);
     }
 
     /// How much speaks for having an item of the profile again: 1 for the one had most often and last.

@@ -1,15 +1,19 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.recipe.sequence.ItemScores;
+import dev.kindred.engine.recipe.sequence.Scratch;
+import dev.kindred.engine.recipe.sequence.SequenceMember;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// Scores items for one profile after another. It belongs to one thread at a time and keeps its arrays.
 ///
 /// Each member's scores are divided by the mean of its best [#SCALE_DEPTH] scores for this user among the
-/// items not in the profile, and added with the members' weights. A profile's matrix rows are summed up as a
-/// whole; inner products, which cost more, are taken of the items that matter only: those that the matrices
-/// find best, and the most popular ones ([#POOL] and [#POPULAR]). With `exact`, of all.
+/// items not in the profile, and added with the members' weights. A profile's matrix rows and what its order
+/// says are summed up as a whole; inner products, which cost more, are taken of the items that matter only:
+/// those that the matrices find best, and the most popular ones ([#POOL] and [#POPULAR]). With `exact`, of all.
 final class Scoring {
 
     static final int SCALE_DEPTH = 100;
@@ -37,6 +41,8 @@ final class Scoring {
     private final float[] drainedScores = new float[drained.length];
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
+    private final ItemScores scores; // of one sequence member
+    private final Scratch scratch;
     private int touchedCount;
     private int round;
     private int[] poolItems = new int[0];
@@ -52,7 +58,7 @@ final class Scoring {
         sums = new float[members.size()][];
         for (int m = 0; m < sums.length; m++) {
             var matrix = members.get(m).matrix();
-            sums[m] = new float[matrix == null ? 0 : itemCount];
+            sums[m] = new float[members.get(m).isSparse() ? itemCount : 0];
             longest = Math.max(longest, matrix == null ? 0 : matrix.longestRow());
             var part = members.get(m).factors();
             rank = Math.max(rank, part == null ? 0 : part.rank());
@@ -67,6 +73,10 @@ final class Scoring {
         space = new float[rank];
         vectors = new float[members.size()][];
         factors = new float[members.size()];
+        var sequences =
+                members.stream().map(Member::sequence).filter(Objects::nonNull).toList();
+        scores = new ItemScores(sequences.isEmpty() ? 0 : itemCount);
+        scratch = Scratch.roomFor(sequences, sequences.isEmpty() ? 0 : itemCount);
     }
 
     /// Begins with a profile and finds the items that matter to it.
@@ -77,6 +87,7 @@ final class Scoring {
             seenIn[item] = round;
         }
         for (int m = 0; m < sums.length; m++) {
+            scoreNext(m, profile);
             sumRows(m, profile);
             var part = members.get(m).factors();
             vectors[m] = part == null ? new float[0] : part.vector(profile);
@@ -99,6 +110,28 @@ final class Scoring {
         touchedCount = 0;
     }
 
+    private void scoreNext(int member, Profile profile) {
+        var sequence = members.get(member).sequence();
+        if (sequence == null || profile.size() == 0) {
+            return;
+        }
+        sequence.score(SequenceMember.newest(profile.history()), scores, scratch);
+        var memberSums = sums[member];
+        for (int i = 0; i < scores.size(); i++) {
+            int item = scores.touched(i);
+            touch(item);
+            memberSums[item] = scores.score(item);
+        }
+        scores.clear();
+    }
+
+    private void touch(int item) {
+        if (touchedIn[item] != round) {
+            touchedIn[item] = round;
+            touched[touchedCount++] = item;
+        }
+    }
+
     private void sumRows(int member, Profile profile) {
         var matrix = members.get(member).matrix();
         if (matrix == null) {
@@ -110,10 +143,7 @@ final class Scoring {
             float weight = profile.weights()[i];
             for (int k = 0; k < length; k++) {
                 int item = rowColumns[k];
-                if (touchedIn[item] != round) {
-                    touchedIn[item] = round;
-                    touched[touchedCount++] = item;
-                }
+                touch(item);
                 memberSums[item] += weight * rowValues[k];
             }
         }
@@ -197,7 +227,7 @@ final class Scoring {
         return sum > 0 ? (float) (weights[member] * count / sum) : 0;
     }
 
-    /// What the matrices say of an item, before inner products.
+    /// What matrices and order say of an item, before inner products.
     float preliminary(int item) {
         float score = 0;
         for (int m = 0; m < sums.length; m++) {

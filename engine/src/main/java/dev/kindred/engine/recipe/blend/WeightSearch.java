@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Chooses on a hold-out how the members of a blend count.
 ///
-/// A free search fits the hold-out and not the data: so all weights begin equal, one is changed only where
+/// A free search fits the hold-out and not the data: so weights begin equal, one is changed only where
 /// the users as a whole clearly gain (see [Comparison]), and then no further than gains nearly as much.
 final class WeightSearch {
 
@@ -18,7 +18,7 @@ final class WeightSearch {
     private static final int ROUNDS = 2;
     private static final int KEPT = 200;
     private static final int KEPT_OF_A_MEMBER = 50;
-    private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8};
+    private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
     private static final int RECENCY_USERS = 1000;
     private static final double[] BONUS = {0, 0.5, 1, 2, 4};
 
@@ -29,12 +29,27 @@ final class WeightSearch {
     private final Truth[] users;
     private final int[] popular;
     private final Workers workers;
+    private final float[] start;
 
     WeightSearch(List<Member> members, Truth[] users, int[] popular, Workers workers) {
         this.members = members;
         this.users = users;
         this.popular = popular;
         this.workers = workers;
+        this.start = start(members);
+    }
+
+    /// Where models of the order of events are in the blend, the others together begin at half the weight of
+    /// one.
+    private static float[] start(List<Member> members) {
+        long others =
+                members.stream().filter(member -> member.sequence() == null).count();
+        var start = new float[members.size()];
+        for (int m = 0; m < start.length; m++) {
+            boolean isOneOfMany = others < start.length && members.get(m).sequence() == null;
+            start[m] = isOneOfMany ? 0.5f / others : 1;
+        }
+        return start;
     }
 
     /// A user's best items with each member's scores of them, divided as [Scoring] does.
@@ -45,7 +60,7 @@ final class WeightSearch {
         int count = Math.min(RECENCY_USERS, users.length);
         var few = Arrays.copyOf(users, count);
         double best = RECENCY[0];
-        var equal = equalWeights();
+        var equal = start.clone();
         var bestGains = gains(score(few, best), equal);
         for (int i = 1; i < RECENCY.length; i++) {
             var gains = gains(score(few, RECENCY[i]), equal);
@@ -60,14 +75,14 @@ final class WeightSearch {
     /// Returns the members' weights.
     float[] weights(double recency) {
         var scored = score(users, recency);
-        var weights = equalWeights();
+        var weights = start.clone();
         var gains = gains(scored, weights);
         for (int m = 0; m < weights.length; m++) {
             var alone = new float[weights.length];
             alone[m] = 1;
             LOG.log(Level.DEBUG, "{0} alone: {1}", members.get(m).name(), Comparison.mean(gains(scored, alone)));
         }
-        LOG.log(Level.DEBUG, "equal weights: {0}", Comparison.mean(gains));
+        LOG.log(Level.DEBUG, "before: {0}", Comparison.mean(gains));
         for (int round = 0; round < ROUNDS; round++) {
             for (int m = 0; m < weights.length; m++) {
                 var next = step(scored, weights, gains, m);
@@ -88,7 +103,7 @@ final class WeightSearch {
         int best = -1;
         for (int i = 0; i < STEPS.length; i++) {
             var changed = weights.clone();
-            changed[m] = STEPS[i];
+            changed[m] = STEPS[i] * start[m];
             all[i] = isAllZero(changed) ? new double[gains.length] : gains(scored, changed);
             if (best < 0 || Comparison.mean(all[i]) > Comparison.mean(all[best])) {
                 best = i;
@@ -99,13 +114,14 @@ final class WeightSearch {
         }
         int nearest = best;
         for (int i = 0; i < STEPS.length; i++) {
-            boolean isNearer = Math.abs(STEPS[i] - weights[m]) < Math.abs(STEPS[nearest] - weights[m]);
+            float now = weights[m] / start[m];
+            boolean isNearer = Math.abs(STEPS[i] - now) < Math.abs(STEPS[nearest] - now);
             boolean isAsGood = !Comparison.of(all[best], all[i]).isClear();
             if (isNearer && isAsGood && Comparison.of(all[i], gains).mean() > 0) {
                 nearest = i;
             }
         }
-        return STEPS[nearest];
+        return STEPS[nearest] * start[m];
     }
 
     private static boolean isAllZero(float[] weights) {
@@ -117,16 +133,10 @@ final class WeightSearch {
         return true;
     }
 
-    private float[] equalWeights() {
-        var weights = new float[members.size()];
-        Arrays.fill(weights, 1);
-        return weights;
-    }
-
     private Scored[] score(Truth[] of, double recency) {
         var scored = new Scored[of.length];
         workers.forRanges(of.length, 64, (from, to) -> {
-            var scoring = new Scoring(members, equalWeights(), popular, false);
+            var scoring = new Scoring(members, start.clone(), popular, false);
             for (int i = from; i < to; i++) {
                 scoring.start(Profile.of(of[i].history(), recency));
                 scored[i] = best(scoring, of[i]);

@@ -1,13 +1,13 @@
 package dev.kindred.engine.recipe.sequence;
 
 /// Scores by index, of which few are touched at a time; emptied at a cost of those touched. For one thread.
-final class ItemScores {
+public final class ItemScores {
 
     private final float[] scores;
     private final int[] touched;
     private int size;
 
-    ItemScores(int count) {
+    public ItemScores(int count) {
         scores = new float[count];
         touched = new int[count];
     }
@@ -22,28 +22,23 @@ final class ItemScores {
         scores[index] += amount;
     }
 
-    /// Replaces the score of an index that is touched already.
-    ///
-    /// @param score greater than 0
-    void replace(int index, float score) {
-        scores[index] = score;
-    }
-
     /// The score, or 0 if it was not touched.
-    float score(int index) {
+    public float score(int index) {
         return scores[index];
     }
 
     /// How many were touched.
-    int size() {
+    public int size() {
         return size;
     }
 
-    int touched(int i) {
+    /// One of those that were touched.
+    public int touched(int i) {
         return touched[i];
     }
 
-    void clear() {
+    /// Makes all scores 0 again.
+    public void clear() {
         for (int i = 0; i < size; i++) {
             scores[touched[i]] = 0;
         }

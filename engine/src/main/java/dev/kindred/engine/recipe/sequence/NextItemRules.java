@@ -20,7 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 ///
 /// Sections: the matrix `rules.`, the greatest counts of each item; `rules.totals`, the sum of each item's
 /// counts, those that were cut off as well (floats); `rules.parameters`, γ and the smoothing.
-final class NextItemRules implements SequenceMember {
+public final class NextItemRules implements SequenceMember {
+
+    public static final String NAME = "rules";
 
     /// How far after an item others count for it.
     static final int REACH = 20;
@@ -41,9 +43,11 @@ final class NextItemRules implements SequenceMember {
         this.smoothing = smoothing;
     }
 
+    /// Counts who had what soon after what.
+    ///
     /// @param power how much less an item counts that comes later
     /// @param ordered whether only later items count, or earlier ones alike
-    static NextItemRules train(
+    public static NextItemRules train(
             Sequences sequences, double power, boolean ordered, float decay, float smoothing, TrainingContext context) {
         var byDistance = new float[REACH + 1];
         for (int distance = 1; distance <= REACH; distance++) {
@@ -107,11 +111,11 @@ final class NextItemRules implements SequenceMember {
     }
 
     /// Returns the same rules, weighed otherwise.
-    NextItemRules with(float newDecay, float newSmoothing) {
+    public NextItemRules with(float newDecay, float newSmoothing) {
         return new NextItemRules(counts, totals, newDecay, newSmoothing);
     }
 
-    static NextItemRules read(SectionFile file) {
+    public static NextItemRules read(SectionFile file) {
         var parameters = file.floats("rules.parameters");
         return new NextItemRules(
                 ItemMatrix.read(file, "rules."), file.floats("rules.totals"), parameters[0], parameters[1]);
@@ -130,7 +134,7 @@ final class NextItemRules implements SequenceMember {
 
     @Override
     public String name() {
-        return "rules";
+        return NAME;
     }
 
     @Override

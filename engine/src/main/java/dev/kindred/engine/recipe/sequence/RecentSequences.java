@@ -22,7 +22,9 @@ import java.util.Arrays;
 /// first; `sequences.postings.offsets` and `sequences.postings`, for each item the newest sequences that have
 /// it; `sequences.norms`, the length of each sequence as a vector; `sequences.rarity` of each item (floats);
 /// `sequences.parameters`, the decay, and 1 if order counts or 0. Integers have 4 bytes.
-final class RecentSequences implements SequenceMember {
+public final class RecentSequences implements SequenceMember {
+
+    public static final String NAME = "sequences";
 
     private static final int LONGEST = 50;
     private static final int SEQUENCES_OF_AN_ITEM = 300;
@@ -61,7 +63,7 @@ final class RecentSequences implements SequenceMember {
         this.ordered = ordered;
     }
 
-    static RecentSequences train(Sequences all, float decay, boolean ordered) {
+    public static RecentSequences train(Sequences all, float decay, boolean ordered) {
         var offsets = new int[all.count() + 1];
         var items = new int[all.items().length];
         for (int sequence = 0; sequence < all.count(); sequence++) {
@@ -132,11 +134,12 @@ final class RecentSequences implements SequenceMember {
         return postings;
     }
 
-    RecentSequences with(float newDecay) {
+    /// Returns the same sequences, looked for with another decay.
+    public RecentSequences with(float newDecay) {
         return new RecentSequences(offsets, items, postingOffsets, postings, norms, rarity, newDecay, ordered);
     }
 
-    static RecentSequences read(SectionFile file) {
+    public static RecentSequences read(SectionFile file) {
         var parameters = file.floats("sequences.parameters");
         return new RecentSequences(
                 file.ints("sequences.offsets"),
@@ -166,7 +169,7 @@ final class RecentSequences implements SequenceMember {
 
     @Override
     public String name() {
-        return "sequences";
+        return NAME;
     }
 
     @Override

@@ -8,11 +8,11 @@ import java.util.Arrays;
 /// stand at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are shared, not copied.
 ///
 /// @param newest the time of each sequence's newest event
-record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
+public record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
 
     static final int LONGEST = 1000;
 
-    static Sequences of(InteractionLog log) {
+    public static Sequences of(InteractionLog log) {
         var offsets = new int[log.userCount() + 1];
         var items = new int[log.size()];
         var weights = new float[log.size()];

@@ -1,0 +1,53 @@
+package dev.kindred.engine.recipe.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.engine.model.ItemMatrix;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.recipe.SmallSets;
+import org.junit.jupiter.api.Test;
+
+class SequenceMemberTest {
+
+    @Test
+    void countsRulesByDistanceAndSmoothsThem() {
+        // 0 → 1 at distance 1 twice; 0 → 2 at distance 2 once and at 1 once
+        var set = SmallSets.of(3, new int[] {0, 1, 2}, new int[] {0, 1}, new int[] {0, 2});
+        var rules = NextItemRules.train(Sequences.of(set.interactions()), 1, true, 0.5f, 6, SmallSets.context(1));
+        var scratch = new Scratch(new ItemScores(3), new ItemScores(3), new ItemMatrix.Row(new int[3], new float[3]));
+        var scores = new ItemScores(3);
+
+        rules.score(new History(new int[] {1, 0}, new long[2], new float[] {1, 1}), scores, scratch);
+
+        assertThat(scores.score(1)).isEqualTo(0.5f * 2 / (3.5f + 6), within(1e-6f));
+        assertThat(scores.score(2)).isEqualTo(1f / (1 + 6) + 0.5f * 1.5f / (3.5f + 6), within(1e-6f));
+        assertThat(scores.score(0)).isZero();
+    }
+
+    @Test
+    void takesWhatCameAfterFromSequencesLikeTheHistory() {
+        var set = SmallSets.of(8, new int[] {0, 1, 2, 3}, new int[] {4, 5, 6}, new int[] {7, 5, 0});
+        var sequences = RecentSequences.train(Sequences.of(set.interactions()), 0.7f, true);
+        var scores = new ItemScores(8);
+        var scratch = new Scratch(new ItemScores(8), new ItemScores(3), ItemMatrix.Row.EMPTY);
+
+        sequences.score(new History(new int[] {1, 0}, new long[2], new float[] {1, 1}), scores, scratch);
+
+        assertThat(scores.score(2)).isGreaterThan(scores.score(3)).isGreaterThan(0);
+        assertThat(scores.score(3)).isGreaterThan(0);
+        assertThat(scores.score(6)).isZero();
+        assertThat(scores.score(0)).isZero();
+    }
+
+    @Test
+    void takesAnItemTwiceInARowAsOneEventWithTheGreaterWeight() {
+        var history = new History(new int[] {3, 3, 5, 3}, new long[] {9, 8, 7, 6}, new float[] {0.5f, 1, 1, 0.25f});
+
+        var newest = SequenceMember.newest(history);
+
+        assertThat(newest.items()).containsExactly(3, 5, 3);
+        assertThat(newest.times()).containsExactly(9, 7, 6);
+        assertThat(newest.weights()).containsExactly(1, 1, 0.25f);
+    }
+}
