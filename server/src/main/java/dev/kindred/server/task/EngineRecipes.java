@@ -70,13 +70,13 @@ final class EngineRecipes {
         };
     }
 
-    /// Reads a span as the recipe's guide writes it: `30 minutes`, `2 hours`, `1 day`.
+    /// Reads a span as the recipe's guide writes it, in any case: `30 minutes`, `2 hours`, `1 day`.
     static Duration span(String text) {
         var words = text.strip().split("\\s+", 2);
         long amount = Long.parseLong(words[0]);
         return switch (words[1].charAt(0)) {
-            case 'm' -> Duration.ofMinutes(amount);
-            case 'h' -> Duration.ofHours(amount);
+            case 'm', 'M' -> Duration.ofMinutes(amount);
+            case 'h', 'H' -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
     }
