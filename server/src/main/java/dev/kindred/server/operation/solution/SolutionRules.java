@@ -36,6 +36,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkParameters("algorithmHyperParameters", config.algorithmHyperParameters(), recipe.algorithm());
         checkParameters(
                 "featureTransformationParameters", config.featureTransformationParameters(), recipe.transformation());
+        checkPercentiles(config.featureTransformationParameters());
         checkSearch(config.hpoConfig());
         checkEventType(eventType, config.eventValueThreshold());
         if (config.eventsConfig() != null && (eventType != null || config.eventValueThreshold() != null)) {
@@ -59,6 +60,22 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
             if (!parameter.accepts(value)) {
                 throw new InvalidInput("solutionConfig.%s.%s is '%s'; expected %s."
                         .formatted(member, name, value, parameter.expected()));
+            }
+        });
+    }
+
+    /// Between crossed percentiles nothing would be left to train on.
+    private void checkPercentiles(@Nullable Map<String, String> given) {
+        if (given == null) {
+            return;
+        }
+        var values = recipe.transformation().valuesWith(given);
+        values.forEach((name, value) -> {
+            var most = values.get(name.replaceFirst("^min_", "max_"));
+            if (name.startsWith("min_") && most != null && Double.parseDouble(value) > Double.parseDouble(most)) {
+                throw new InvalidInput(
+                        "solutionConfig.featureTransformationParameters.%s is '%s', above %s, which is '%s'. Give a smaller one."
+                                .formatted(name, value, name.replaceFirst("^min_", "max_"), most));
             }
         });
     }

@@ -153,6 +153,21 @@ class CreateSolutionTest {
     }
 
     @Test
+    void theLowerPercentileIsNotAboveTheUpper() {
+        var crossed = Map.of("min_user_history_length_percentile", "0.9", "max_hist_length_percentile", "0.1");
+
+        assertThat(refusal(() -> with("aws-sims", "featureTransformationParameters", crossed)))
+                .isEqualTo(
+                        "InvalidInput: solutionConfig.featureTransformationParameters.min_user_history_length_percentile"
+                                + " is '0.9', above max_user_history_length_percentile, which is '0.1'. Give a smaller one.");
+        assertThat(refusal(() -> with(
+                        "aws-sims",
+                        "featureTransformationParameters",
+                        parameters("min_item_interaction_count_percentile", "1"))))
+                .contains("above max_item_interaction_count_percentile, which is '0.9'");
+    }
+
+    @Test
     void aSearchLooksWithinTheRangesOfParametersThatCanBeSearchedFor() {
         assertThat(with(
                         "aws-user-personalization",
