@@ -1,5 +1,6 @@
 package dev.kindred.server.serving;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.kindred.server.catalog.Arn;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /// The live data of all dataset groups that are asked for: loaded when first needed, and taken in anew when
 /// an import, a sealing or a change of schema has made them others. Requests go on with what there is until
@@ -81,7 +83,7 @@ public final class Groups implements AutoCloseable {
         for (var arn : changed) {
             switch (arn.type()) {
                 case "dataset" -> datasetChanged(arn);
-                case "dataset-group" -> loader.execute(() -> forgetIfGone(arn));
+                case "dataset-group" -> later(() -> forgetIfGone(arn));
                 default -> {}
             }
         }
@@ -89,17 +91,14 @@ public final class Groups implements AutoCloseable {
 
     private void datasetChanged(Arn dataset) {
         int slash = dataset.rest().indexOf('/');
-        var group = groups.get(new Arn(
+        var group = new Arn(
                 dataset.partition(),
                 dataset.region(),
                 dataset.account(),
                 "dataset-group",
-                dataset.rest().substring(0, slash)));
-        if (group == null) {
-            return; // nobody asks for it; it is loaded as it then is
-        }
+                dataset.rest().substring(0, slash));
         var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
-        loader.execute(() -> {
+        later(() -> {
             try {
                 refresh(group, type);
             } catch (IOException | RuntimeException e) {
@@ -108,8 +107,21 @@ public final class Groups implements AutoCloseable {
         });
     }
 
-    private synchronized void refresh(GroupData group, DatasetType type) throws IOException {
-        take(group, Set.of(type));
+    /// A commit has been made when this is called: that the server stops must not make it look as if not.
+    private void later(Runnable work) {
+        try {
+            loader.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.log(DEBUG, "Live data are not taken in any more: the server stops");
+        }
+    }
+
+    /// A group that is being loaded while its data change is waited for: it may have been read before.
+    private synchronized void refresh(Arn datasetGroup, DatasetType type) throws IOException {
+        var group = groups.get(datasetGroup);
+        if (group != null) { // otherwise nobody asks for it; it is loaded as it then is
+            take(group, Set.of(type));
+        }
     }
 
     private void forgetIfGone(Arn datasetGroup) {
