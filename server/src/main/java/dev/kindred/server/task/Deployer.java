@@ -42,6 +42,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     private final SegmentStore models;
     private final Groups groups;
     private final Deployments deployments;
+    private final Object switching = new Object();
 
     public Deployer(Catalog catalog, SegmentStore models, Groups groups, Deployments deployments) {
         this.catalog = catalog;
@@ -125,6 +126,22 @@ public final class Deployer implements SwitchRecommender.Answering {
         deployments.put(deployment);
     }
 
+    /// Lets a recommender's deployment answer from now on, if the recommender is ACTIVE. It may have been
+    /// stopped while its model was loaded: what stopped it has then been here already, or comes after.
+    ///
+    /// @return whether it answers
+    boolean publishWhileActive(Deployment deployment) {
+        synchronized (switching) {
+            boolean isActive = catalog.read(view -> view.find(Recommender.class, deployment.arn()))
+                    .filter(recommender -> recommender.status() == Status.ACTIVE)
+                    .isPresent();
+            if (isActive) {
+                publish(deployment);
+            }
+            return isActive;
+        }
+    }
+
     @Override
     public void begin(Recommender recommender) throws IOException {
         publish(load(recommender));
@@ -132,7 +149,9 @@ public final class Deployer implements SwitchRecommender.Answering {
 
     @Override
     public void end(Arn recommender) {
-        deployments.remove(recommender);
+        synchronized (switching) {
+            deployments.remove(recommender);
+        }
     }
 
     /// Lets all that is ACTIVE answer again, at a server's start. What cannot be loaded is told in the log

@@ -116,8 +116,7 @@ public final class TrainRecommender implements Task {
     }
 
     private void publish(Recommender recommender) throws IOException {
-        if (recommender.status() == Status.ACTIVE) {
-            deployer.publish(deployer.load(recommender));
+        if (recommender.status() == Status.ACTIVE && deployer.publishWhileActive(deployer.load(recommender))) {
             LOG.log(INFO, "{0}: answers", recommender.arn());
         }
     }
