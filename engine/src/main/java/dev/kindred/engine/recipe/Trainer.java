@@ -21,6 +21,7 @@ public final class Trainer {
     ///
     /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt ends it
     public static Trained train(Recipe recipe, TrainingSet set, TrainingContext context) {
+        context.watch().reached("holding out", 0);
         return switch (recipe) {
             case Recipe.PopularityCount _ ->
                 measured((part, _) -> PopularityModel.train(part), set, Scoreboard.Extras.NONE, context);
@@ -65,8 +66,10 @@ public final class Trainer {
     private static Trained measured(
             Training training, TrainingSet set, Scoreboard.Extras extras, TrainingContext context) {
         var holdOut = HoldOut.forMetrics(set, context.seed());
-        var first = training.train(holdOut.training(), context.part(0, 0.4));
+        context.watch().reached("training without the hold-out", 0);
+        var first = training.train(holdOut.training(), context.part("without the hold-out", 0, 0.4));
         var metrics = Evaluator.evaluate(first, holdOut, Evaluator.Candidates.ALL, extras, context.part(0.4, 0.6));
-        return new Trained(training.train(set, context.part(0.6, 1)), metrics, Map.of());
+        context.watch().reached("training the final model", 0.6);
+        return new Trained(training.train(set, context.part("final model", 0.6, 1)), metrics, Map.of());
     }
 }

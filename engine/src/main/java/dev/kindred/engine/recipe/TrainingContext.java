@@ -13,6 +13,12 @@ public record TrainingContext(Workers workers, long seed, Watch watch) {
         return new TrainingContext(workers, seed, watch.part(from, to));
     }
 
+    /// Returns the same for a part of the training that has a name of its own, which stands before its stages.
+    public TrainingContext part(String name, double from, double to) {
+        Watch part = watch.part(from, to);
+        return new TrainingContext(workers, seed, (stage, done) -> part.reached(name + ": " + stage, done));
+    }
+
     /// Hears of a training's progress.
     public interface Watch {
 

@@ -61,7 +61,8 @@ final class KindredServer implements AutoCloseable {
     private final WebServer web;
     private volatile boolean ready;
 
-    private KindredServer(Configuration settings, InstantSource clock, ImportDataset.Milestones milestones) {
+    private KindredServer(
+            Configuration settings, InstantSource clock, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
         try {
             var directory = opened(DataDirectory.open(settings.get(Settings.DATA_DIR)));
             var catalog = opened(catalogIn(directory));
@@ -105,7 +106,7 @@ final class KindredServer implements AutoCloseable {
                             streams,
                             milestones,
                             clock));
-            var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), clock));
+            var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), watch, clock));
             web = web(settings, door(settings, clock, catalog, engine, streams, models, local));
             start(settings);
             parts.push(this::stopWeb);
@@ -122,12 +123,14 @@ final class KindredServer implements AutoCloseable {
     ///
     /// @throws UsageException if its settings stand in the way
     static KindredServer start(Configuration settings, InstantSource clock) {
-        return new KindredServer(settings, clock, ImportDataset.Milestones.UNWATCHED);
+        return start(settings, clock, ImportDataset.Milestones.UNWATCHED, JobEngine.Watch.NONE);
     }
 
-    /// Starts a server whose imports tell `milestones` what they have done.
-    static KindredServer start(Configuration settings, InstantSource clock, ImportDataset.Milestones milestones) {
-        return new KindredServer(settings, clock, milestones);
+    /// Starts a server whose imports tell `milestones` what they have done, and whose jobs tell `watch` how far
+    /// they are.
+    static KindredServer start(
+            Configuration settings, InstantSource clock, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
+        return new KindredServer(settings, clock, milestones, watch);
     }
 
     /// The address that clients take as their endpoint.

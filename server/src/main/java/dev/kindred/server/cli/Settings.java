@@ -26,7 +26,8 @@ final class Settings {
             "[a-z0-9-]{1,32}",
             "a region's name",
             "region of requests whose signature names none");
-    static final Setting<Integer> JOB_WORKERS = number("job.workers", 2, 1, 1_000, "how many imports run side by side");
+    static final Setting<Integer> JOB_WORKERS =
+            number("job.workers", 2, 1, 1_000, "how many imports and trainings run side by side");
     static final Setting<Integer> JOB_ATTEMPTS =
             number("job.attempts", 5, 1, 1_000, "how often a job is begun before it is given up");
     static final Setting<Duration> JOB_RETRY_DELAY =

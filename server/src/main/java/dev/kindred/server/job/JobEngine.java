@@ -13,6 +13,7 @@ import dev.kindred.server.catalog.TaskName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class JobEngine implements AutoCloseable {
     private final Catalog catalog;
     private final Map<TaskName, Task> tasks;
     private final Settings settings;
+    private final Watch watch;
     private final InstantSource clock;
     private final Thread dispatcher;
 
@@ -55,12 +57,34 @@ public final class JobEngine implements AutoCloseable {
     /// @param patience how long a stop waits for jobs to let go
     public record Settings(int workers, int attempts, Duration retryDelay, Duration patience) {}
 
-    private record Running(QueuedJob job, Task.Load load, Progress progress, Thread thread) {}
+    /// Hears of each step that a job's progress takes, on the thread that takes it.
+    @FunctionalInterface
+    public interface Watch {
 
-    public JobEngine(Catalog catalog, List<Task> tasks, Settings settings, InstantSource clock) {
+        /// For jobs nobody watches.
+        Watch NONE = (_, _) -> {};
+
+        void reached(QueuedJob job, Progress.Snapshot progress);
+    }
+
+    /// A job that a worker has, as it is at one moment.
+    ///
+    /// @param arn the resource it works on
+    /// @param started when the worker began
+    public record UnderWay(TaskName task, Arn arn, Instant started, Progress.Snapshot progress) {}
+
+    private record Running(QueuedJob job, Task.Load load, Progress progress, Instant started, Thread thread) {
+
+        UnderWay underWay() {
+            return new UnderWay(job.task(), job.arn(), started, progress.snapshot());
+        }
+    }
+
+    public JobEngine(Catalog catalog, List<Task> tasks, Settings settings, Watch watch, InstantSource clock) {
         this.catalog = catalog;
         this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
         this.settings = settings;
+        this.watch = watch;
         this.clock = clock;
         this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
     }
@@ -71,12 +95,17 @@ public final class JobEngine implements AutoCloseable {
         dispatcher.start();
     }
 
-    /// Returns how far the job that works on that resource has come, if one is under way.
-    public synchronized Optional<Progress.Snapshot> progressOf(Arn arn) {
+    /// Returns the jobs under way, those that wait longest in the queue first.
+    public synchronized List<UnderWay> underWay() {
         return running.values().stream()
-                .filter(entry -> entry.job().arn().equals(arn))
-                .map(entry -> entry.progress().snapshot())
-                .findFirst();
+                .sorted(Comparator.comparingLong(entry -> entry.job().seq()))
+                .map(Running::underWay)
+                .toList();
+    }
+
+    /// Returns the job that works on that resource, if one is under way.
+    public Optional<UnderWay> underWay(Arn arn) {
+        return underWay().stream().filter(job -> job.arn().equals(arn)).findFirst();
     }
 
     private synchronized void wake() {
@@ -167,10 +196,10 @@ public final class JobEngine implements AutoCloseable {
     @GuardedBy("this")
     private void begin(QueuedJob queued) {
         var task = taskOf(queued);
-        var job = new Job(queued, new Progress(), () -> stopping);
+        var job = new Job(queued, new Progress(progress -> watch.reached(queued, progress)), () -> stopping);
         var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> work(task, job));
         retryAt.remove(queued.seq());
-        running.put(queued.seq(), new Running(queued, task.load(), job.progress(), thread));
+        running.put(queued.seq(), new Running(queued, task.load(), job.progress(), clock.instant(), thread));
         thread.start();
     }
 

@@ -45,6 +45,7 @@ public final class DeployCampaign implements Task {
             var current = transaction.require(Campaign.class, job.arn());
             return transaction.replace(current, on(current, new Event.Started()));
         });
+        job.progress().reach("loading the model", 0);
         try {
             var loaded = deployer.load(wanted(begun));
             deployer.publish(loaded); // first, so that what is ACTIVE answers

@@ -116,6 +116,7 @@ public final class ImportDataset implements Task {
 
     @Override
     public void run(Job job) throws InterruptedException {
+        job.progress().expect(0);
         var target = start(job);
         LOG.log(INFO, "{0}: import into {1} begins", job.arn(), target.dataset().arn());
         milestones.passed(target.job(), Milestone.STARTED);

@@ -31,7 +31,7 @@ final class ProgressLog implements Progress {
         var now = clock.instant();
         if (Duration.between(last, now).compareTo(INTERVAL) >= 0) {
             last = now;
-            long total = job.progress().snapshot().totalBytes();
+            var total = job.progress().snapshot().totalBytes();
             log.accept(String.format(Locale.ROOT, "%s: %d rows, %d of %d bytes", job.arn(), rows, bytes, total));
         }
     }

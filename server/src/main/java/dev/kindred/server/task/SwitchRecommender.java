@@ -59,6 +59,7 @@ public final class SwitchRecommender implements Task {
             end(job, new Event.Finished());
             return;
         }
+        job.progress().reach("loading the model", 0);
         try {
             answering.begin(recommender); // first, so that what is ACTIVE answers
             end(job, new Event.Finished());

@@ -110,6 +110,7 @@ public final class TrainRecommender implements Task {
                 var current = transaction.require(Recommender.class, job.arn());
                 return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
             });
+            job.progress().reach("loading the model", 1);
             publish(ended);
             old.ifPresent(replaced -> models.delete(replaced.file()));
         }

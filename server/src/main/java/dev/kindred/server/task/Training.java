@@ -1,5 +1,7 @@
 package dev.kindred.server.task;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
@@ -36,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// metadata in force.
 public final class Training {
 
+    private static final System.Logger LOG = System.getLogger(Training.class.getName());
     private static final long SEED = 20_190_610;
+    private static final double PREPARED = 0.05;
+    private static final double TRAINED = 0.98;
     private static final String DECIDING_METRIC = "normalized_discounted_cumulative_gain_at_25";
 
     private final Streams streams;
@@ -106,15 +111,20 @@ public final class Training {
     /// @throws Refusal if there is too little data
     /// @throws CancellationException if it was given up, or the server stops
     Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, Refusal {
-        job.progress().reach("reading the data", 0);
+        var pulse = new Pulse(job, unwanted);
+        pulse.reached("reading the data", 0);
         streams.sealGroup(plan.datasetGroup());
         var snapshot = snapshots.current(plan.datasetGroup());
+        pulse.reached("choosing the events", 0.03);
         var selected = snapshot.toLog(plan.events());
         requireEnough(plan, selected);
+        pulse.reached("reading items and users", 0.04);
         var group = groups.of(plan.datasetGroup());
         var ids = itemIds(snapshot, group);
         var set = trainingSet(plan, snapshot, selected, ids, group);
-        var candidate = best(plan, set, ids, group, job, unwanted);
+        var context = new TrainingContext(workers, SEED, pulse::reached);
+        var candidate = best(plan, set, objective(plan, ids, group), context.part(PREPARED, TRAINED));
+        pulse.reached("writing the model", TRAINED);
         var draft = models.begin(nameOf(plan));
         try {
             candidate.trained().model().write(draft.path());
@@ -134,11 +144,8 @@ public final class Training {
     private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
-    private Candidate best(
-            TrainingPlan plan, TrainingSet set, List<String> ids, GroupData group, Job job, BooleanSupplier unwanted)
-            throws Refusal {
-        var objective = objective(plan, ids, group);
-        var context = new TrainingContext(workers, SEED, new Pulse(job, unwanted)::reached);
+    private static Candidate best(
+            TrainingPlan plan, TrainingSet set, @Nullable Objective objective, TrainingContext context) {
         int searches = (plan.recipes().size() > 1 ? 1 : 0) + (plan.search() == null ? 0 : 1);
         double share = searches == 0 ? 0 : 0.7 / searches;
         double done = 0;
@@ -149,7 +156,7 @@ public final class Training {
                             DECIDING_METRIC,
                             recipe -> EngineRecipes.of(recipe, plan.algorithm(), plan.transformation(), objective),
                             set,
-                            context.part(done, done + share))
+                            context.part("recipe", done, done + share))
                     .best();
             done += share;
         }
@@ -164,7 +171,7 @@ public final class Training {
                             values -> EngineRecipes.of(
                                     recipe, merged(plan.algorithm(), values), plan.transformation(), objective),
                             set,
-                            context.part(done, done + share))
+                            context.part("parameters", done, done + share))
                     .best();
             done += share;
         }
@@ -178,15 +185,17 @@ public final class Training {
         return merged;
     }
 
-    /// Tells how far a training is, and ends it where it is not wanted any more. Whether it is, is asked a
-    /// few times a second at most.
+    /// Tells how far a training is, every few seconds the log, too, and ends it where it is not wanted any more.
+    /// Whether it is, is asked a few times a second at most.
     private static final class Pulse {
 
         private static final long INTERVAL_NANOS = 200_000_000;
+        private static final long LOG_NANOS = 5_000_000_000L;
 
         private final Job job;
         private final BooleanSupplier unwanted;
         private long asked = System.nanoTime();
+        private long logged = asked;
 
         Pulse(Job job, BooleanSupplier unwanted) {
             this.job = job;
@@ -195,9 +204,19 @@ public final class Training {
 
         void reached(String stage, double done) {
             job.progress().reach(stage, done);
+            if (isTimeToLog()) {
+                LOG.log(INFO, "{0}: {1}, {2} %", job.arn(), stage, Math.round(done * 100));
+            }
             if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted()) {
                 throw new CancellationException(stage);
             }
+        }
+
+        private synchronized boolean isTimeToLog() {
+            long now = System.nanoTime();
+            boolean isTime = now - logged >= LOG_NANOS;
+            logged = isTime ? now : logged;
+            return isTime;
         }
 
         private synchronized boolean isUnwanted() {
@@ -300,7 +319,7 @@ public final class Training {
         return any ? shown : new long[0];
     }
 
-    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) throws Refusal {
+    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) {
         var wanted = plan.objective();
         if (wanted == null || wanted.itemAttribute() == null) {
             return null;

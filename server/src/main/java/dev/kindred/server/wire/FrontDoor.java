@@ -81,7 +81,7 @@ public record FrontDoor(
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
             return this::health;
         }
-        if (path.startsWith(JobsEndpoint.PREFIX) && method.equals(Method.GET)) {
+        if (JobsEndpoint.isFor(path) && method.equals(Method.GET)) {
             return jobs;
         }
         return s3;

@@ -3,8 +3,10 @@ package dev.kindred.server.wire;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.job.Progress;
 import io.helidon.http.HeaderNames;
@@ -12,18 +14,21 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What Kindred tells of a job beyond AWS's API: `GET /kindred/jobs/<name or ARN>` for how far it has come,
-/// and the same with
-/// `/report` for what it found. A name is looked up in the region of the request's signature, or in the one
-/// that the query's `region`
-/// names.
+/// What Kindred tells of its jobs beyond AWS's API. `GET /kindred/jobs` for all that are under way, whatever
+/// they do: which resource they work on, since when, and how far they are. `GET /kindred/jobs/<ARN>` for the
+/// one that works on that resource, and for the resource's status; an import job is found by its name, too,
+/// in the region of the request's signature, or in the one that the query's `region` names. The same with
+/// `/report` for what an import found.
 public final class JobsEndpoint implements Handler {
 
-    static final String PREFIX = "/kindred/jobs/";
+    private static final String ALL = "/kindred/jobs";
+    private static final String PREFIX = ALL + "/";
     private static final String REPORT = "/report";
 
     private final Catalog catalog;
@@ -38,12 +43,30 @@ public final class JobsEndpoint implements Handler {
         this.defaultRegion = defaultRegion;
     }
 
-    /// @param progress how far it has come while it is under way
+    /// Whether a path asks for jobs.
+    static boolean isFor(String path) {
+        return path.equals(ALL) || path.startsWith(PREFIX);
+    }
+
+    private record Overview(List<JobEngine.UnderWay> jobs) {}
+
+    /// A resource that jobs work on.
+    ///
+    /// @param jobName the name of an import job, and of nothing else
+    /// @param datasetImportJobArn the ARN, of an import job
+    /// @param failureReason why an import failed; other operations tell it of other resources
+    /// @param task what a job does with it at this moment
+    /// @param started since when
+    /// @param progress how far it has come
+    /// @param report where an import's report is
     private record JobView(
-            String jobName,
-            Arn datasetImportJobArn,
+            Arn arn,
+            @Nullable String jobName,
+            @Nullable Arn datasetImportJobArn,
             String status,
             @Nullable String failureReason,
+            @Nullable TaskName task,
+            @Nullable Instant started,
             Progress.@Nullable Snapshot progress,
             @Nullable String report) {}
 
@@ -51,28 +74,33 @@ public final class JobsEndpoint implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         var path =
                 request.path().path(); // with dot segments resolved, so that it can be another than the one asked for
-        var rest = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : "";
-        boolean wantsReport = rest.endsWith(REPORT) && rest.length() > REPORT.length();
-        var job = find(request, wantsReport ? rest.substring(0, rest.length() - REPORT.length()) : rest);
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        if (job.isEmpty()) {
-            notFound(response, "There is no import job " + rest + ". Name it by its jobName or its ARN.");
+        if (path.equals(ALL)) {
+            response.send(JsonCodec.encode(new Overview(engine.underWay())));
             return;
         }
-        var report = catalog.read(view -> view.reportOf(job.get().arn()));
+        var rest = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : "";
+        boolean wantsReport = rest.endsWith(REPORT) && rest.length() > REPORT.length();
+        var found = find(request, wantsReport ? rest.substring(0, rest.length() - REPORT.length()) : rest);
+        if (found.isEmpty()) {
+            notFound(response, missing(rest));
+            return;
+        }
+        var resource = found.get();
+        var report = catalog.read(view -> view.reportOf(resource.arn()));
         if (wantsReport) {
             report.ifPresentOrElse(
                     text -> response.send(text.getBytes(StandardCharsets.UTF_8)),
                     () -> notFound(
                             response,
                             "The job has left no report yet. It is "
-                                    + job.get().status().text() + "."));
+                                    + resource.status().text() + "."));
             return;
         }
-        response.send(JsonCodec.encode(viewOf(job.get(), report.isPresent())));
+        response.send(JsonCodec.encode(viewOf(resource, report.isPresent())));
     }
 
-    private Optional<DatasetImportJob> find(ServerRequest request, String nameOrArn) {
+    private Optional<Resource.Living<?>> find(ServerRequest request, String nameOrArn) {
         var arn = Arn.find(nameOrArn).orElseGet(() -> {
             var region = request.query()
                     .first("region")
@@ -80,17 +108,31 @@ public final class JobsEndpoint implements Handler {
                             request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion));
             return new Scope(account, region).arn(ResourceKind.DATASET_IMPORT_JOB.arnType(), nameOrArn);
         });
-        return catalog.read(view -> view.find(DatasetImportJob.class, arn));
+        return catalog.<Optional<Resource>>read(view -> view.find(arn))
+                .flatMap(resource ->
+                        resource instanceof Resource.Living<?> living ? Optional.of(living) : Optional.empty());
     }
 
-    private JobView viewOf(DatasetImportJob job, boolean hasReport) {
+    private JobView viewOf(Resource.Living<?> resource, boolean hasReport) {
+        var underWay = engine.underWay(resource.arn());
+        var imported = resource instanceof DatasetImportJob job ? job : null;
         return new JobView(
-                job.jobName(),
-                job.arn(),
-                job.status().text(),
-                job.failureReason(),
-                engine.progressOf(job.arn()).orElse(null),
-                hasReport ? PREFIX + job.arn() + REPORT : null);
+                resource.arn(),
+                imported == null ? null : imported.jobName(),
+                imported == null ? null : imported.arn(),
+                resource.status().text(),
+                imported == null ? null : imported.failureReason(),
+                underWay.map(JobEngine.UnderWay::task).orElse(null),
+                underWay.map(JobEngine.UnderWay::started).orElse(null),
+                underWay.map(JobEngine.UnderWay::progress).orElse(null),
+                hasReport ? PREFIX + resource.arn() + REPORT : null);
+    }
+
+    private static String missing(String nameOrArn) {
+        return Arn.find(nameOrArn).isPresent()
+                ? "There is no " + nameOrArn + ", or no job ever works on it."
+                : "There is no import job " + nameOrArn
+                        + ". Name it by its jobName or its ARN; name others by their ARN.";
     }
 
     private static void notFound(ServerResponse response, String message) {

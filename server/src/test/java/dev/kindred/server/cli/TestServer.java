@@ -1,6 +1,7 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Recommendations;
@@ -37,11 +38,15 @@ public final class TestServer implements AutoCloseable {
     private final URI endpoint;
 
     private TestServer(
-            Path folder, boolean ownFolder, Map<String, String> settings, ImportDataset.Milestones milestones) {
+            Path folder,
+            boolean ownFolder,
+            Map<String, String> settings,
+            ImportDataset.Milestones milestones,
+            JobEngine.Watch watch) {
         this.folder = folder;
         this.ownFolder = ownFolder;
         var configuration = configuration(folder, settings);
-        this.server = KindredServer.start(configuration, InstantSource.system(), milestones);
+        this.server = KindredServer.start(configuration, InstantSource.system(), milestones, watch);
         this.endpoint = server.endpoint(configuration);
     }
 
@@ -52,14 +57,15 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts a server with these settings by name, in a new folder that goes when it is closed.
     public static TestServer start(Map<String, String> settings) {
-        return start(settings, ImportDataset.Milestones.UNWATCHED);
+        return start(settings, ImportDataset.Milestones.UNWATCHED, JobEngine.Watch.NONE);
     }
 
-    /// Starts a server whose imports tell `milestones` what they have done, in a new folder that goes when it
-    /// is closed.
-    public static TestServer start(Map<String, String> settings, ImportDataset.Milestones milestones) {
+    /// Starts a server whose imports tell `milestones` what they have done, and whose jobs tell `watch` how far
+    /// they are, in a new folder that goes when it is closed.
+    public static TestServer start(
+            Map<String, String> settings, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
         try {
-            return new TestServer(Files.createTempDirectory("kindred-test"), true, settings, milestones);
+            return new TestServer(Files.createTempDirectory("kindred-test"), true, settings, milestones, watch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +73,12 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts a server in that folder, which stays.
     public static TestServer in(Path folder, Map<String, String> settings, ImportDataset.Milestones milestones) {
-        return new TestServer(folder, false, settings, milestones);
+        return new TestServer(folder, false, settings, milestones, JobEngine.Watch.NONE);
+    }
+
+    /// Starts a server in that folder, which stays, whose jobs tell `watch` how far they are.
+    public static TestServer watched(Path folder, Map<String, String> settings, JobEngine.Watch watch) {
+        return new TestServer(folder, false, settings, ImportDataset.Milestones.UNWATCHED, watch);
     }
 
     /// The operations that are built, over a catalog that is empty and thrown away.

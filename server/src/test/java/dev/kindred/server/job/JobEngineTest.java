@@ -94,6 +94,7 @@ class JobEngineTest {
                         new Noting(TaskName.IMPORT, Task.Load.HEAVY, heavy, catalog, events),
                         new Noting(TaskName.PROVISION, Task.Load.LIGHT, light, catalog, events)),
                 new JobEngine.Settings(workers, attempts, SOON, Duration.ofSeconds(5)),
+                JobEngine.Watch.NONE,
                 InstantSource.system());
         engine = started;
         started.start();
@@ -329,12 +330,49 @@ class JobEngineTest {
                 _ -> {});
         heavy("long", "lane");
 
-        await(() -> working.progressOf(arn("long"))
-                .filter(new Progress.Snapshot(7, 350, 1_000, null, null)::equals)
+        await(() -> working.underWay(arn("long"))
+                .map(JobEngine.UnderWay::progress)
+                .filter(new Progress.Snapshot(7L, 350L, 1_000L, null, null)::equals)
                 .isPresent());
-        assertThat(working.progressOf(arn("other"))).isEmpty();
+        assertThat(working.underWay(arn("other"))).isEmpty();
         gate("long").countDown();
-        await(() -> working.progressOf(arn("long")).isEmpty());
+        await(() -> working.underWay(arn("long")).isEmpty());
+    }
+
+    @Test
+    void allThatIsUnderWayIsListedWhateverItDoesInTheOrderOfItsCreation() {
+        var working = start(this::untilOpened, this::untilOpened);
+        heavy("first", "lane");
+        light("second");
+        heavy("third", "another lane");
+        heavy("waits", "a third lane");
+
+        await(() -> working.underWay().size() == 3);
+
+        assertThat(working.underWay())
+                .extracting(job -> job.task() + " " + job.arn().rest())
+                .containsExactly("IMPORT first", "PROVISION second", "IMPORT third");
+        assertThat(working.underWay())
+                .allSatisfy(
+                        job -> assertThat(job.started()).isBetween(Instant.now().minusSeconds(60), Instant.now()));
+        List.of("first", "second", "third", "waits").forEach(name -> gate(name).countDown());
+        await(() -> queue().isEmpty() && working.underWay().isEmpty());
+    }
+
+    @Test
+    void aProgressOfStagesTellsItsWatchAndNeverFalls() {
+        var heard = new CopyOnWriteArrayList<Progress.Snapshot>();
+        var progress = new Progress(heard::add);
+
+        progress.reach("reading", 0);
+        progress.reach("measuring", 0.5);
+        progress.reach("measuring again", 0.25);
+        progress.reach("writing", 1.5);
+
+        assertThat(heard)
+                .extracting(step -> step.stage() + " " + step.done())
+                .containsExactly("reading 0.0", "measuring 0.5", "measuring again 0.5", "writing 1.0");
+        assertThat(progress.snapshot()).isEqualTo(heard.getLast()).returns(null, Progress.Snapshot::rows);
     }
 
     @Test

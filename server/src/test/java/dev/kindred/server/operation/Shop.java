@@ -3,6 +3,7 @@ package dev.kindred.server.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.task.ImportDataset.Milestone;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Shop {
 
     private static final AtomicInteger OPENED = new AtomicInteger();
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
+    private static final Map<String, Brake> BRAKES = new ConcurrentHashMap<>();
     private static final String BUCKET = "shop-data";
 
     private static final class Servers {
@@ -43,11 +45,19 @@ public final class Shop {
                 "job.workers", "20"));
 
         private static TestServer running(Map<String, String> settings) {
-            var server = TestServer.start(settings, (job, milestone) -> {
-                if (milestone == Milestone.STARTED) {
-                    holdIfWanted(job.jobName());
-                }
-            });
+            var server = TestServer.start(
+                    settings,
+                    (job, milestone) -> {
+                        if (milestone == Milestone.STARTED) {
+                            holdIfWanted(job.jobName());
+                        }
+                    },
+                    (job, progress) -> {
+                        var brake = BRAKES.get(job.arn().region());
+                        if (brake != null) {
+                            brake.reached(job, progress);
+                        }
+                    });
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
         }
@@ -229,6 +239,13 @@ public final class Shop {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Makes this shop's jobs of that kind wait when they come to that stage.
+    public Brake brake(TaskName task, String stage) {
+        var brake = new Brake(task, stage);
+        BRAKES.put(region, brake);
+        return brake;
     }
 
     public static Tag tag(String key, String value) {

@@ -31,6 +31,6 @@ class ProgressLogTest {
         log.advanced(600, 60);
 
         assertThat(lines).containsExactly(ARN + ": 50 rows, 500 of 1000 bytes");
-        assertThat(job.progress().snapshot()).isEqualTo(new Progress.Snapshot(60, 600, 1_000, null, null));
+        assertThat(job.progress().snapshot()).isEqualTo(new Progress.Snapshot(60L, 600L, 1_000L, null, null));
     }
 }

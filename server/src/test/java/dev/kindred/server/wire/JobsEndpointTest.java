@@ -3,7 +3,9 @@ package dev.kindred.server.wire;
 import static dev.kindred.server.operation.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Shop;
+import dev.kindred.server.operation.runtime.Cinema;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +64,8 @@ class JobsEndpointTest {
         assertThat(job.has("failureReason")).isFalse();
         assertThat(found("/kindred/jobs/monday?region=" + shop.region())).isEqualTo(job);
         assertThat(missing("/kindred/jobs/monday?region=nowhere"))
-                .isEqualTo("There is no import job monday. Name it by its jobName or its ARN.");
+                .isEqualTo(
+                        "There is no import job monday. Name it by its jobName or its ARN; name others by their ARN.");
     }
 
     @Test
@@ -92,6 +95,43 @@ class JobsEndpointTest {
     }
 
     @Test
+    void aTrainingUnderWayTellsItsStageAndIsListed() {
+        var cinema = new Cinema(shop);
+        var brake = shop.brake(TaskName.TRAIN, "measuring");
+        var version =
+                cinema.begun(cinema.solution("sims", solution -> solution.recipeArn(Cinema.RECIPES + "aws-sims")));
+        brake.awaitReached();
+        try {
+            var job = found("/kindred/jobs/" + version);
+            assertThat(job.propertyNames()).containsExactlyInAnyOrder("arn", "status", "task", "started", "progress");
+            assertThat(job.get("status").asString()).isEqualTo("CREATE IN_PROGRESS");
+            assertThat(job.get("task").asString()).isEqualTo("TRAIN");
+            assertThat(job.get("started").asDouble()).isGreaterThan(1.7e9);
+            assertThat(job.at("/progress/stage").asString()).isEqualTo("measuring");
+            assertThat(job.at("/progress/done").asDouble()).isBetween(0.3, 0.7);
+            assertThat(found("/kindred/jobs").get("jobs"))
+                    .filteredOn(listed -> listed.get("arn").asString().equals(version))
+                    .singleElement()
+                    .satisfies(listed -> {
+                        assertThat(listed.get("task")).isEqualTo(job.get("task"));
+                        assertThat(listed.get("started")).isEqualTo(job.get("started"));
+                        assertThat(listed.get("progress")).isEqualTo(job.get("progress"));
+                    });
+        } finally {
+            brake.release();
+        }
+
+        await("ACTIVE", () -> cinema.describe(version).status());
+
+        await(() -> !found("/kindred/jobs").toString().contains(version));
+        assertThat(found("/kindred/jobs/" + version).propertyNames()).containsExactlyInAnyOrder("arn", "status");
+        assertThat(brake.stages())
+                .startsWith("reading the data", "choosing the events", "reading items and users", "holding out")
+                .contains("training without the hold-out", "measuring", "training the final model")
+                .endsWith("writing the model");
+    }
+
+    @Test
     void aJobThatFailedTellsWhy() {
         var arn = shop.beginImport(
                 "monday", shop.interactions(), shop.upload("bad.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,soon"));
@@ -113,6 +153,6 @@ class JobsEndpointTest {
                 "arn:aws:personalize:us-east-1:000000000000:schema/x"
             })
     void whatIsNoJobIsNotFound(String name) {
-        assertThat(missing("/kindred/jobs/" + name)).startsWith("There is no import job ");
+        assertThat(missing("/kindred/jobs/" + name)).startsWith("There is no ");
     }
 }

@@ -57,7 +57,8 @@ public final class Search {
         T best = candidates.getFirst();
         double quality = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < candidates.size(); i++) {
-            var part = context.part((double) i / candidates.size(), (i + 1.0) / candidates.size());
+            var name = "trial %d of %d".formatted(i + 1, candidates.size());
+            var part = context.part(name, (double) i / candidates.size(), (i + 1.0) / candidates.size());
             // Another seed: the test users of the solution's metrics shall not be these again.
             var ofSearch = new TrainingContext(part.workers(), part.seed() + 1, part.watch());
             var metrics = Trainer.train(recipe.apply(candidates.get(i)), inner, ofSearch)

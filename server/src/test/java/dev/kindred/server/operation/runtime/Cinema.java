@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.CreateSolutionRequest;
+import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
@@ -15,9 +18,10 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 /// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes
 /// comedies, `u1`
 /// dramas, and so on by turns. Campaigns are trained when a test first asks for them.
-final class Cinema {
+public final class Cinema {
 
-    static final int GUESTS = 120;
+    public static final int GUESTS = 120;
+    public static final String RECIPES = "arn:aws:personalize:::recipe/";
     private static final int FILMS_OF_A_KIND = 30;
     private static final int VISITS = 15;
     private static final long BEGIN = 1_700_000_000;
@@ -29,23 +33,34 @@ final class Cinema {
             {"name": "ITEM_ID", "type": "string"}, {"name": "GENRE", "type": "string", "categorical": true},
             {"name": "PRICE", "type": ["null", "float"]}, {"name": "CREATION_TIMESTAMP", "type": "long"}""");
 
-    final Shop shop = Shop.open();
-    final String group = shop.group("cinema");
-    final String interactions;
-    final String items;
-    final PersonalizeClient personalize = shop.personalize();
-    final PersonalizeRuntimeClient runtime = shop.server()
-            .configure(PersonalizeRuntimeClient.builder())
-            .region(Region.of(shop.region()))
-            .build();
-    final PersonalizeEventsClient events = shop.server()
-            .configure(PersonalizeEventsClient.builder())
-            .region(Region.of(shop.region()))
-            .build();
+    public final Shop shop;
+    public final String group;
+    public final String interactions;
+    public final String items;
+    public final PersonalizeClient personalize;
+    public final PersonalizeRuntimeClient runtime;
+    public final PersonalizeEventsClient events;
     private final Map<String, String> campaigns = new ConcurrentHashMap<>();
     private final Map<String, String> filters = new ConcurrentHashMap<>();
 
-    Cinema() {
+    /// Opens a cinema in a shop of its own on the shared server.
+    public Cinema() {
+        this(Shop.open());
+    }
+
+    /// Opens a cinema in that shop.
+    public Cinema(Shop shop) {
+        this.shop = shop;
+        personalize = shop.personalize();
+        runtime = shop.server()
+                .configure(PersonalizeRuntimeClient.builder())
+                .region(Region.of(shop.region()))
+                .build();
+        events = shop.server()
+                .configure(PersonalizeEventsClient.builder())
+                .region(Region.of(shop.region()))
+                .build();
+        group = shop.group("cinema");
         interactions = shop.dataset(group, "Interactions", shop.schema("interactions", INTERACTIONS));
         items = shop.dataset(group, "Items", shop.schema("items", ITEMS));
         shop.imported("visits", interactions, shop.upload("visits.csv", visits()));
@@ -87,12 +102,15 @@ final class Cinema {
     }
 
     /// Returns an ACTIVE version of a new solution.
-    String version(String name, String recipe) {
+    public String version(String name, String recipe) {
+        return trained(solution(name, create -> create.recipeArn(RECIPES + recipe)));
+    }
+
+    /// Returns a new solution that is ACTIVE.
+    public String solution(String name, Consumer<CreateSolutionRequest.Builder> change) {
         var solution = personalize
-                .createSolution(create -> create.name(name)
-                        .datasetGroupArn(group)
-                        .performAutoTraining(false)
-                        .recipeArn("arn:aws:personalize:::recipe/" + recipe))
+                .createSolution(create ->
+                        change.accept(create.name(name).datasetGroupArn(group).performAutoTraining(false)))
                 .solutionArn();
         Shop.await(
                 "ACTIVE",
@@ -100,25 +118,29 @@ final class Cinema {
                         .describeSolution(it -> it.solutionArn(solution))
                         .solution()
                         .status());
-        return trained(solution);
+        return solution;
+    }
+
+    /// Begins to train a solution once more.
+    public String begun(String solution) {
+        return personalize.createSolutionVersion(it -> it.solutionArn(solution)).solutionVersionArn();
+    }
+
+    public SolutionVersion describe(String version) {
+        return personalize
+                .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                .solutionVersion();
     }
 
     /// Trains a solution once more and returns the version.
-    String trained(String solution) {
-        var version = personalize
-                .createSolutionVersion(it -> it.solutionArn(solution))
-                .solutionVersionArn();
-        Shop.await(
-                "ACTIVE",
-                () -> personalize
-                        .describeSolutionVersion(it -> it.solutionVersionArn(version))
-                        .solutionVersion()
-                        .status());
+    public String trained(String solution) {
+        var version = begun(solution);
+        Shop.await("ACTIVE", () -> describe(version).status());
         return version;
     }
 
     /// Returns the ACTIVE campaign of a recipe.
-    String campaign(String recipe) {
+    public String campaign(String recipe) {
         return campaigns.computeIfAbsent(recipe, it -> {
             var version = version(it, it);
             var campaign = personalize
@@ -131,7 +153,7 @@ final class Cinema {
         });
     }
 
-    void awaitCampaign(String campaign) {
+    public void awaitCampaign(String campaign) {
         Shop.await(
                 "ACTIVE",
                 () -> personalize
@@ -141,7 +163,7 @@ final class Cinema {
     }
 
     /// Returns the ACTIVE filter with that expression.
-    String filter(String expression) {
+    public String filter(String expression) {
         return filters.computeIfAbsent(expression, it -> {
             var filter = personalize
                     .createFilter(create -> create.name("filter-" + filters.size())
@@ -158,15 +180,15 @@ final class Cinema {
         });
     }
 
-    static List<String> ids(List<PredictedItem> answer) {
+    public static List<String> ids(List<PredictedItem> answer) {
         return answer.stream().map(PredictedItem::itemId).toList();
     }
 
-    static long comedies(List<PredictedItem> answer) {
+    public static long comedies(List<PredictedItem> answer) {
         return ids(answer).stream().filter(id -> id.startsWith("c")).count();
     }
 
-    void close() {
+    public void close() {
         runtime.close();
         events.close();
         personalize.close();
