@@ -1,5 +1,4 @@
-/// The product: one process that answers Amazon Personalize's API. Its sub-packages do the work; nothing
-/// lives here.
+/// The product: one process that answers Amazon Personalize's API. Its sub-packages do the work; nothing lives here.
 @NullMarked
 package dev.kindred.server;
 

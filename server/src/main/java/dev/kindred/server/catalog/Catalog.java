@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The catalog over its database. All writes go through one thread, so that transactions never conflict;
-/// reads see the last
-/// commit and run beside them. Database calls stay on platform threads of the catalog's own, because a native
-/// call would hold
+/// The catalog over its database. All writes go through one thread, so that transactions never conflict; reads see the
+/// last
+/// commit and run beside them. Database calls stay on platform threads of the catalog's own, because a native call
+/// would hold
 /// a virtual thread's carrier.
 public final class Catalog implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs
-/// the same wherever
+/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs the same
+/// wherever
 /// it begins, and entries that come in while a client pages neither shift nor repeat those it has yet to see.
 public final class Paging {
 
@@ -66,8 +66,7 @@ public final class Paging {
         List<Entry<T>> after(@Nullable String position, int limit);
     }
 
-    /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` where it is
-    /// given.
+    /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` where it is given.
     public <R extends Resource> Page<R> newestFirst(
             Query query, Class<R> type, ResourceKind kind, @Nullable String parent) {
         long incarnation = parent == null ? 0 : catalog.read(view -> view.incarnation(parent));

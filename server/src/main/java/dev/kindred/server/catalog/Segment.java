@@ -10,8 +10,7 @@ import java.time.Instant;
 public record Segment(
         long seq, Arn datasetArn, Origin origin, String file, long rows, long bytes, long crc32c, Instant createdAt) {
 
-    /// How rows came in: in bulk by an import job, or streamed one by one. A FULL import replaces bulk rows
-    /// only.
+    /// How rows came in: in bulk by an import job, or streamed one by one. A FULL import replaces bulk rows only.
     public enum Origin {
         BULK,
         PUT

@@ -138,8 +138,8 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// A bug of ours, or a machine that fails. The details stand in the log under the request's id, never in
-    /// the answer.
+    /// A bug of ours, or a machine that fails. The details stand in the log under the request's id, never in the
+    /// answer.
     public static final class InternalFailure extends ServiceException {
         private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of one column in one slab, parsed. Rows are set in ascending order; setting a row again replaces
-/// it, which is how a bad row is taken back.
+/// The cells of one column in one slab, parsed. Rows are set in ascending order; setting a row again replaces it, which
+/// is how a bad row is taken back.
 abstract sealed class ColumnValues
         permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
 
@@ -73,8 +73,7 @@ abstract sealed class ColumnValues
         return count;
     }
 
-    /// Sets a row to the value of a text of at least one byte, behind which [Dictionary#PADDING] bytes are
-    /// readable.
+    /// Sets a row to the value of a text of at least one byte, behind which [Dictionary#PADDING] bytes are readable.
     abstract @Nullable Remark setValue(int row, byte[] bytes, int from, int length);
 
     abstract void resize(int rows);
@@ -82,8 +81,7 @@ abstract sealed class ColumnValues
     /// Appends the values of the first `rows` rows in Parquet's PLAIN encoding, nulls left out.
     abstract void writePlain(int rows, Bytes out);
 
-    /// Returns the smallest and the greatest value in PLAIN encoding, if the type has them and any row is not
-    /// null.
+    /// Returns the smallest and the greatest value in PLAIN encoding, if the type has them and any row is not null.
     abstract @Nullable Bounds bounds(int rows);
 
     /// The smallest and the greatest value of a column, each in PLAIN encoding.

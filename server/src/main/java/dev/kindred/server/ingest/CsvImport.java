@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/// Imports CSV files: checks every row against a schema and writes all of them as one Parquet segment, or
-/// reports what is wrong with them.
+/// Imports CSV files: checks every row against a schema and writes all of them as one Parquet segment, or reports what
+/// is wrong with them.
 ///
-/// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a
-/// row group, independently of each other. The calling thread writes the row groups in the order of the
-/// input, so that the segment does not depend on who was faster. There is one slab more in flight than
-/// workers; memory does not grow with the files, but for some hundred bytes of footer a slab.
+/// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a row group,
+/// independently of each other. The calling thread writes the row groups in the order of the input, so that the segment
+/// does not depend on who was faster. There is one slab more in flight than workers; memory does not grow with the
+/// files, but for some hundred bytes of footer a slab.
 ///
-/// What a CSV file may look like is told at [SlabParser] (rows) and [CsvHeader] (the first line); what the
-/// segment looks
+/// What a CSV file may look like is told at [SlabParser] (rows) and [CsvHeader] (the first line); what the segment
+/// looks
 /// like, at [ParquetWriter].
 public final class CsvImport {
 
-    /// Large enough that a dictionary pays, small enough to stay near the caches: 4 and 16 MiB took more
-    /// processor time.
+    /// Large enough that a dictionary pays, small enough to stay near the caches: 4 and 16 MiB took more processor
+    /// time.
     public static final int SLAB_BYTES = 8 << 20;
 
     private final ImportRules rules;
@@ -50,8 +50,8 @@ public final class CsvImport {
         this.slabBytes = slabBytes;
     }
 
-    /// Imports files as one segment. Reads all of them to the end even when a row is bad, so that the report
-    /// is whole; nothing more is written then.
+    /// Imports files as one segment. Reads all of them to the end even when a row is bad, so that the report is whole;
+    /// nothing more is written then.
     ///
     /// @param schema a schema that keeps its dataset type's rules
     /// @param sources in the order their rows shall have

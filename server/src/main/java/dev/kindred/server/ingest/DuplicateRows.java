@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Keeps identical interactions from being stored twice: rewrites a new segment without the rows that stand
-/// in an older segment or earlier in itself. DuckDB does it, within a memory limit, spilling to a folder of
-/// its own that is gone afterwards. Nulls are equal to each other here.
+/// Keeps identical interactions from being stored twice: rewrites a new segment without the rows that stand in an older
+/// segment or earlier in itself. DuckDB does it, within a memory limit, spilling to a folder of its own that is gone
+/// afterwards. Nulls are equal to each other here.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/incremental-data-updates.html">Importing
-/// individual and incremental data</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/incremental-data-updates.html">Importing individual
+/// and incremental data</a>
 public final class DuplicateRows {
 
     private final Path spillParent;
@@ -34,12 +34,11 @@ public final class DuplicateRows {
         this.threads = threads;
     }
 
-    /// Writes the rows of `fresh` that no segment of `existing` has, each once, in no particular order, and
-    /// returns how many these are. What is at `target` is replaced; it is not a segment if this throws.
+    /// Writes the rows of `fresh` that no segment of `existing` has, each once, in no particular order, and returns how
+    /// many these are. What is at `target` is replaced; it is not a segment if this throws.
     ///
     /// @param schema of all the segments
-    /// @throws IOException when a segment cannot be read, the new one not be written, or the bounds do not
-    /// suffice
+    /// @throws IOException when a segment cannot be read, the new one not be written, or the bounds do not suffice
     public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
         Path spill = Files.createTempDirectory(spillParent, "duplicates");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

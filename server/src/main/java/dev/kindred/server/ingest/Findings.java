@@ -12,12 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Everything an import has found out so far, in the order of files and lines: where slab-relative lines
-/// become the files' own.
+/// Everything an import has found out so far, in the order of files and lines: where slab-relative lines become the
+/// files' own.
 final class Findings {
 
-    /// The reserved column names. Amazon calls them reserved keywords, and training takes none of them as a
-    /// value.
+    /// The reserved column names. Amazon calls them reserved keywords, and training takes none of them as a value.
     private static final Set<String> RESERVED_KEYWORDS = Set.of(
             "USER_ID",
             "ITEM_ID",

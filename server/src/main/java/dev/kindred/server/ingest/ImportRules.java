@@ -7,8 +7,7 @@ import dev.kindred.server.schema.DatasetType;
 ///
 /// @param idLength characters of `USER_ID`, `ITEM_ID` and `ACTION_ID`
 /// @param eventTypeLength characters of `EVENT_TYPE`
-/// @param categoricalLength characters of categorical values and impressions, and of every other string of an
-/// item
+/// @param categoricalLength characters of categorical values and impressions, and of every other string of an item
 /// @param textualLength characters of a textual value; what is longer is cut, not refused
 /// @param lineBytes bytes of a line
 /// @param minimumRows rows an interactions import must have

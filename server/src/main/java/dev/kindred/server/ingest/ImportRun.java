@@ -129,8 +129,8 @@ final class ImportRun implements AutoCloseable {
         } while (lines.fill(freeLane().slab()) && !stopped.getAsBoolean());
     }
 
-    /// Reads the header at the beginning of a file's first slab and returns where each column goes, or null
-    /// when the file's rows cannot be read.
+    /// Reads the header at the beginning of a file's first slab and returns where each column goes, or null when the
+    /// file's rows cannot be read.
     private int @Nullable [] readHeader(int file, HeaderLine line, Slab slab) {
         if (line.problem() != null) {
             refuseFile(file, line.problem());

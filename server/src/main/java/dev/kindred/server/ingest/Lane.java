@@ -8,9 +8,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One slab on its way from text to row group, with every buffer it needs. The importing thread fills it, a
-/// worker runs it, the importing thread takes the result and fills it again; hand-overs go through the task,
-/// so no field is guarded.
+/// One slab on its way from text to row group, with every buffer it needs. The importing thread fills it, a worker runs
+/// it, the importing thread takes the result and fills it again; hand-overs go through the task, so no field is
+/// guarded.
 final class Lane implements AutoCloseable {
 
     private final Slab slab;
@@ -48,8 +48,8 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// Waits for the result. A slab no worker has begun is worked on by the caller, so that a full pool, even
-    /// one the caller belongs to, cannot stall an import.
+    /// Waits for the result. A slab no worker has begun is worked on by the caller, so that a full pool, even one the
+    /// caller belongs to, cannot stall an import.
     SlabResult await() throws InterruptedException {
         task.run();
         try {

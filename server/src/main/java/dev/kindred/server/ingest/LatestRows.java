@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The rows of an Items, Users or Actions dataset as they are in force: of the rows with one id, the last of
-/// the newest segment that has it. Nothing is rewritten for that; the newest row wins when the segments are
-/// read.
+/// The rows of an Items, Users or Actions dataset as they are in force: of the rows with one id, the last of the newest
+/// segment that has it. Nothing is rewritten for that; the newest row wins when the segments are read.
 public final class LatestRows {
 
     // No column can have these names: a column's name has neither space nor colon.
@@ -18,8 +17,8 @@ public final class LatestRows {
 
     private LatestRows() {}
 
-    /// Returns a DuckDB query for the rows in force, with the schema's columns in its order. A column that an
-    /// older segment does not have is null in its rows.
+    /// Returns a DuckDB query for the rows in force, with the schema's columns in its order. A column that an older
+    /// segment does not have is null in its rows.
     ///
     /// @param schema the dataset's present schema
     /// @param segments Parquet files, the oldest first

@@ -6,13 +6,12 @@ import java.math.BigDecimal;
 
 /// Numbers read from bytes: the common spellings at once, the rest exactly. Spaces around a number are ignored.
 ///
-/// The grammar is `[+-] digits [. digits] [e [+-] digits]` with at least one digit before the exponent, as
-/// spreadsheets and data frames write it; `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not
-/// numbers here.
+/// The grammar is `[+-] digits [. digits] [e [+-] digits]` with at least one digit before the exponent, as spreadsheets
+/// and data frames write it; `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not numbers here.
 final class Numbers {
 
-    /// What [#parseLong] returns for a text that is no whole number, or one beyond 64 bits. The smallest long
-    /// itself is refused with it: no timestamp or count has that value.
+    /// What [#parseLong] returns for a text that is no whole number, or one beyond 64 bits. The smallest long itself is
+    /// refused with it: no timestamp or count has that value.
     static final long NOT_A_LONG = Long.MIN_VALUE;
 
     private static final int MAX_LENGTH = 400; // longer than any double written out in full
@@ -86,9 +85,8 @@ final class Numbers {
         return (decimal & NEGATIVE) == 0 ? magnitude : -magnitude;
     }
 
-    /// Reads `[-] digits [. digits]` of at most 15 digits as one long: the digits' value above the lowest
-    /// byte, in that byte the sign and how many digits follow the point. Returns `NOT_SHORT` for every other
-    /// text.
+    /// Reads `[-] digits [. digits]` of at most 15 digits as one long: the digits' value above the lowest byte, in that
+    /// byte the sign and how many digits follow the point. Returns `NOT_SHORT` for every other text.
     private static long shortDecimal(byte[] bytes, int from, int length) {
         int i = from;
         int end = from + length;
@@ -120,8 +118,7 @@ final class Numbers {
         return value << 8 | (negative ? NEGATIVE : 0) | fraction;
     }
 
-    /// Returns the text without spaces around it, or an empty one when more than `maxLength` bytes would be
-    /// left.
+    /// Returns the text without spaces around it, or an empty one when more than `maxLength` bytes would be left.
     static String strip(byte[] bytes, int from, int length, int maxLength) {
         int start = from;
         int end = from + length;

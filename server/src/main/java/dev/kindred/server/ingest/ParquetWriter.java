@@ -14,8 +14,7 @@ import java.util.Map;
 /// ```
 /// "PAR1"
 /// row group*   for each column: [dictionary page] data page      (RowGroupEncoder)
-/// footer       FileMetaData in Thrift's compact protocol: schema, row groups with offsets, sizes, null
-/// counts and
+/// footer       FileMetaData in Thrift's compact protocol: schema, row groups with offsets, sizes, null counts and
 ///              the bounds of numbers, key-value metadata
 /// int32        the footer's length, little-endian
 /// "PAR1"

@@ -3,8 +3,7 @@ package dev.kindred.server.ingest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Why an import was refused, for the person who owns the data. Serialised as it stands, it is the report
-/// object.
+/// Why an import was refused, for the person who owns the data. Serialised as it stands, it is the report object.
 ///
 /// @param totalRows rows that were read, good and bad
 /// @param badRows rows with at least one problem

@@ -8,9 +8,8 @@ import java.util.zip.CRC32;
 
 /// Encodes parsed columns as one Parquet row group in memory. One thread at a time.
 ///
-/// Each column chunk is one data page (version 1), for strings with a dictionary page before it where ids are
-/// smaller than the strings themselves. Pages are compressed with Zstandard and carry a CRC-32 of their
-/// stored bytes.
+/// Each column chunk is one data page (version 1), for strings with a dictionary page before it where ids are smaller
+/// than the strings themselves. Pages are compressed with Zstandard and carry a CRC-32 of their stored bytes.
 final class RowGroupEncoder implements AutoCloseable {
 
     private static final int DATA_PAGE = 0;
@@ -92,8 +91,8 @@ final class RowGroupEncoder implements AutoCloseable {
         RunLengths.write(compactIds, count, width, page);
     }
 
-    /// Appends the page built in [#page] with its header. The body is compressed behind room for the largest
-    /// header, then moved up to the header's end.
+    /// Appends the page built in [#page] with its header. The body is compressed behind room for the largest header,
+    /// then moved up to the header's end.
     private void writePage(int type, int values, int encoding) {
         int room = 64;
         int bound = (int) Math.min(Integer.MAX_VALUE, Zstd.compressBound(page.length()));

@@ -2,9 +2,9 @@ package dev.kindred.server.ingest;
 
 /// Parquet's hybrid of run lengths and bit packing, for definition levels and dictionary ids.
 ///
-/// A run is a varint header and a body. An even header is twice the length of a run of one value, which
-/// follows in as few bytes as its width needs. An odd header is twice the number of groups, plus one; each
-/// group is eight values, packed from the lowest bit up; the last group is filled with zeros.
+/// A run is a varint header and a body. An even header is twice the length of a run of one value, which follows in as
+/// few bytes as its width needs. An odd header is twice the number of groups, plus one; each group is eight values,
+/// packed from the lowest bit up; the last group is filled with zeros.
 ///
 /// @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet encodings, RLE</a>
 final class RunLengths {

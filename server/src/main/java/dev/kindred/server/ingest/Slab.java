@@ -2,9 +2,8 @@ package dev.kindred.server.ingest;
 
 /// A run of whole lines of one file, in a buffer that is used again and again.
 ///
-/// The last line ends in a line feed, whether or not the file's does, and [Dictionary#PADDING] bytes are
-/// readable behind it. A line too long to be a row comes as a slab of its own that holds only the line's
-/// beginning.
+/// The last line ends in a line feed, whether or not the file's does, and [Dictionary#PADDING] bytes are readable
+/// behind it. A line too long to be a row comes as a slab of its own that holds only the line's beginning.
 final class Slab {
 
     byte[] bytes;

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Splits a slab's lines into cells and hands each to its column. One thread at a time.
 ///
 /// - A row is one line, ended by LF or CR LF. Blank lines are skipped. A CR anywhere else makes the row bad.
-/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow.
-/// Inside,
-///   `""` and `\"` stand for a quote; every other backslash for itself. A quote further inside an unquoted
-/// cell stands
+/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside,
+///   `""` and `\"` stand for a quote; every other backslash for itself. A quote further inside an unquoted cell stands
 ///   for itself.
 /// - An empty cell is null, quoted or not.
 /// - A row has exactly as many cells as the header.
@@ -313,8 +311,7 @@ final class SlabParser {
         warnings.add(new SlabResult.Warning(name, remark, 1, line, text));
     }
 
-    /// Notes that the current line as a whole is no row. What its cells were refused for is not of interest
-    /// then.
+    /// Notes that the current line as a whole is no row. What its cells were refused for is not of interest then.
     private int refuseLine(String expected) {
         isBadRow = true;
         problems.removeIf(problem -> problem.line() == line);

@@ -34,9 +34,8 @@ final class StoredBytes extends FilterInputStream {
         return read;
     }
 
-    /// Claims a byte until the end is seen. A gzip file may hold several members, and the JDK looks for the
-    /// next one only while bytes are available; a network stream that has none ready would lose the rest of
-    /// the file.
+    /// Claims a byte until the end is seen. A gzip file may hold several members, and the JDK looks for the next one
+    /// only while bytes are available; a network stream that has none ready would lose the rest of the file.
     @Override
     public int available() {
         return atEnd ? 0 : 1;

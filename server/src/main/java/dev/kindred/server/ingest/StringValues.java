@@ -9,10 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Strings, kept as ids into a dictionary of the slab's distinct ones; or one after the other, from the
-/// moment the rows so far show that a dictionary would save too little for what it costs. That is decided
-/// anew in every slab, by the slab's rows alone, so that the segment does not depend on which worker had
-/// which slab.
+/// Strings, kept as ids into a dictionary of the slab's distinct ones; or one after the other, from the moment the rows
+/// so far show that a dictionary would save too little for what it costs. That is decided anew in every slab, by the
+/// slab's rows alone, so that the segment does not depend on which worker had which slab.
 final class StringValues extends ColumnValues {
 
     private static final int FIRST_CHECK = 1 << 14;
@@ -101,8 +100,8 @@ final class StringValues extends ColumnValues {
         }
     }
 
-    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long as
-    /// all of them
+    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long as all of
+    /// them
     /// are on average.
     boolean prefersDictionary(int values) {
         if (dictionary.size() == 0) {

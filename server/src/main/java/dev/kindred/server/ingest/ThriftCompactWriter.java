@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Writes Thrift structures in the compact protocol, as far as Parquet's metadata needs it. Fields of a
-/// structure are written in ascending order of their ids.
+/// Writes Thrift structures in the compact protocol, as far as Parquet's metadata needs it. Fields of a structure are
+/// written in ascending order of their ids.
 ///
-/// @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">Thrift
-/// compact protocol</a>
+/// @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">Thrift compact
+/// protocol</a>
 final class ThriftCompactWriter {
 
     private static final int BOOLEAN_TRUE = 1;

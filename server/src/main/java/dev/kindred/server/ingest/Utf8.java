@@ -87,8 +87,7 @@ final class Utf8 {
         return count;
     }
 
-    /// Returns how many bytes the first `characters` characters of `[from, from + length)` take, at most
-    /// `length`.
+    /// Returns how many bytes the first `characters` characters of `[from, from + length)` take, at most `length`.
     static int prefixLength(byte[] bytes, int from, int length, int characters) {
         int count = 0;
         for (int i = from; i < from + length; i++) {

@@ -2,8 +2,8 @@ package dev.kindred.server.job;
 
 import dev.kindred.server.catalog.TaskName;
 
-/// Something a worker knows how to do. A task is begun again from its start when the process ended in its
-/// midst, so whatever
+/// Something a worker knows how to do. A task is begun again from its start when the process ended in its midst, so
+/// whatever
 /// it leaves half-done must do no harm.
 public interface Task {
 
@@ -13,8 +13,8 @@ public interface Task {
     /// How much of the machine it takes.
     Load load();
 
-    /// Does the work. Its last act is one catalog transaction that writes the outcome and takes the job out
-    /// of the queue.
+    /// Does the work. Its last act is one catalog transaction that writes the outcome and takes the job out of the
+    /// queue.
     ///
     /// @throws InterruptedException if the server stops before it is done; the job stays in the queue
     void run(Job job) throws InterruptedException;

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that tags keep beyond the form of each.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/tagging-resources.html">Tagging
-/// resources</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/tagging-resources.html">Tagging resources</a>
 public final class Tagging {
 
     private Tagging() {}

@@ -9,13 +9,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A dataset's schema: an Avro record of flat, primitive fields. A value of this type keeps the document
-/// rules, not yet the rules of its dataset type: those are [SchemaRules].
+/// A dataset's schema: an Avro record of flat, primitive fields. A value of this type keeps the document rules, not
+/// yet the rules of its dataset type: those are [SchemaRules].
 ///
 /// @param recordName the Avro record's name, which tells the dataset type
 /// @param columns in the order of the text; their names differ even when case and underscores are ignored
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 public record AvroSchema(String recordName, List<Column> columns) {
 
     static final String NAMESPACE = "com.amazonaws.personalize.schema";
@@ -80,8 +79,8 @@ public record AvroSchema(String recordName, List<Column> columns) {
         return DatasetType.findByRecordName(recordName);
     }
 
-    /// A column's name as uniqueness sees it: without underscores (`GENRES_1` is `GENRES1`) and without
-    /// regard to case, since a file's header is matched so.
+    /// A column's name as uniqueness sees it: without underscores (`GENRES_1` is `GENRES1`) and without regard to case,
+    /// since a file's header is matched so.
     static String comparable(String name) {
         return name.replace("_", "").toUpperCase(Locale.ROOT);
     }

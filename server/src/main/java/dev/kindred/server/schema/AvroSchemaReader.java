@@ -147,8 +147,7 @@ final class AvroSchemaReader {
 
     private record Union(ColumnType type, boolean nullable) {}
 
-    /// Reads `"string"`, `["string"]`, `["null", "string"]` and `["string", "null"]`; null when it is none of
-    /// these.
+    /// Reads `"string"`, `["string"]`, `["null", "string"]` and `["string", "null"]`; null when it is none of these.
     private static @Nullable Union union(JsonNode type) {
         if (type.isString()) {
             return ColumnType.find(type.stringValue())

@@ -3,8 +3,7 @@ package dev.kindred.server.schema;
 import java.util.List;
 import java.util.Objects;
 
-/// A schema breaks rules. Holds all of them, worded for the schema's author; the message is all of them in
-/// one text.
+/// A schema breaks rules. Holds all of them, worded for the schema's author; the message is all of them in one text.
 public final class InvalidSchemaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

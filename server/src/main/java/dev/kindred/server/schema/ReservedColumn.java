@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param required whether the schema must have it; then it may not be null
 /// @param flag the flag it must have, and the only one it may have
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 record ReservedColumn(String name, boolean required, Set<ColumnType> types, Flag flag) {
 
     enum Flag {

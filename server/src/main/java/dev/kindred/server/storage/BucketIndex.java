@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of one bucket in memory, in UTF-8 order. A page costs what it returns, wherever in the bucket it
-/// begins.
+/// The keys of one bucket in memory, in UTF-8 order. A page costs what it returns, wherever in the bucket it begins.
 final class BucketIndex {
 
     private static final String HIGHEST = Character.toString(Character.MAX_CODE_POINT);

@@ -11,9 +11,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /// A checksum of an object's bytes, as S3 names them; MD5 is the one that makes ETags.
-/// @see <a
-/// href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking
-/// object integrity</a>
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
+/// integrity</a>
 public enum ChecksumAlgorithm {
     MD5,
     CRC32,

@@ -7,8 +7,8 @@ import java.util.zip.Checksum;
 
 /// The 64-bit CRC of the NVM Express specification (Rocksoft model), eight bytes a step.
 ///
-/// Reflected polynomial `9a6c9329ac4bc9b5`, initial value and final mask all ones (NVM Express NVM Command
-/// Set 1.0, 5.2.1.3.4).
+/// Reflected polynomial `9a6c9329ac4bc9b5`, initial value and final mask all ones (NVM Express NVM Command Set 1.0,
+/// 5.2.1.3.4).
 final class Crc64Nvme implements Checksum {
 
     private static final long POLYNOMIAL = 0x9a6c9329ac4bc9b5L;

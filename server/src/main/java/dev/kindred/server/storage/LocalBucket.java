@@ -19,12 +19,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One bucket of the local store: `data/` and `sidecars/` below its folder, with the same path for the same
-/// key, and `bucket.json`, whose presence makes the bucket exist. The index is read from the sidecars when it
-/// is first needed.
+/// One bucket of the local store: `data/` and `sidecars/` below its folder, with the same path for the same key, and
+/// `bucket.json`, whose presence makes the bucket exist. The index is read from the sidecars when it is first needed.
 ///
-/// Lock order: the bucket's life, then one stripe of keys. A key's stripe is held while its two files change
-/// or are opened.
+/// Lock order: the bucket's life, then one stripe of keys. A key's stripe is held while its two files change or are
+/// opened.
 final class LocalBucket {
 
     private static final int STRIPES = 64;
@@ -76,8 +75,7 @@ final class LocalBucket {
         return folder.resolve("sidecars").resolve(ObjectPaths.of(key));
     }
 
-    /// Puts the sidecar of an object, whose data a crashed run published, into its place, unless a later one
-    /// is there.
+    /// Puts the sidecar of an object, whose data a crashed run published, into its place, unless a later one is there.
     void finish(Sidecar interrupted, Path note) throws IOException {
         var summary = interrupted.object().summary();
         Path place = sidecar(summary.key());
@@ -123,8 +121,7 @@ final class LocalBucket {
         }
     }
 
-    /// Makes `staged` the object that `stored` describes, if `condition` accepts what is there; returns
-    /// whether it did.
+    /// Makes `staged` the object that `stored` describes, if `condition` accepts what is there; returns whether it did.
     boolean publish(StagedObject staged, ObjectRecord stored, Predicate<Optional<ObjectSummary>> condition)
             throws IOException {
         String key = stored.summary().key();

@@ -185,16 +185,15 @@ public final class LocalObjectStore implements ObjectStore {
         return new ObjectSummary(object.key(), staged.size(), staged.etag(), now());
     }
 
-    /// Writes `content` to disk, whole and synced, to be published as `object` once the caller is content
-    /// with its checksums.
+    /// Writes `content` to disk, whole and synced, to be published as `object` once the caller is content with its
+    /// checksums.
     public StagedObject stage(S3Location object, InputStream content, Set<ChecksumAlgorithm> algorithms) {
         requireBucket(object.bucket());
         ObjectKeys.requireLegal(object.bucket(), object.key());
         return guarded(object, () -> staging.stage(content, algorithms));
     }
 
-    /// Makes `staged` the object, in one step, if `condition` accepts what is there now; returns whether it
-    /// did.
+    /// Makes `staged` the object, in one step, if `condition` accepts what is there now; returns whether it did.
     public boolean publish(
             StagedObject staged, ObjectRecord stored, S3Location object, Predicate<Optional<ObjectSummary>> condition) {
         return guarded(object, () -> requireBucket(object.bucket()).publish(staged, stored, condition));

@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Objects on their way in parts. Each upload is a folder: `upload.json`, and per part `<number>-<etag>.json`
-/// and `.data`.
+/// Objects on their way in parts. Each upload is a folder: `upload.json`, and per part `<number>-<etag>.json` and
+/// `.data`.
 ///
-/// A part's data is renamed into place after its record, so a part without data does not exist; of two parts
-/// with one number the younger counts. All steps of one upload exclude each other.
+/// A part's data is renamed into place after its record, so a part without data does not exist; of two parts with one
+/// number the younger counts. All steps of one upload exclude each other.
 public final class MultipartUploads {
 
     private static final System.Logger LOG = System.getLogger(MultipartUploads.class.getName());
@@ -106,8 +106,7 @@ public final class MultipartUploads {
         return found;
     }
 
-    /// Makes `staged` part `number`, replacing an earlier one; returns nothing if the upload has ended
-    /// meanwhile.
+    /// Makes `staged` part `number`, replacing an earlier one; returns nothing if the upload has ended meanwhile.
     public Optional<Part> put(
             Upload upload, int number, StagedObject staged, Map<ChecksumAlgorithm, String> checksums) {
         var part = new Part(number, staged.etag(), staged.size(), clock.instant(), checksums);

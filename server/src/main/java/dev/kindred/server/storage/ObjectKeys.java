@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /// What S3 says of keys: 1 to 1,024 bytes of UTF-8, listed in the order of those bytes.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming Amazon S3
-/// objects</a>
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming Amazon S3 objects</a>
 public final class ObjectKeys {
 
     /// The order of keys in a listing: that of their UTF-8 bytes, not that of `String`.

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Every method throws a [StorageException] whose sentence names bucket, key and remedy.
 public sealed interface ObjectStore extends AutoCloseable permits LocalObjectStore, RemoteObjectStore {
 
-    /// Returns the objects directly in `folder`, in the order of their keys: neither sub-folders nor the
-    /// folder's own marker.
+    /// Returns the objects directly in `folder`, in the order of their keys: neither sub-folders nor the folder's own
+    /// marker.
     List<ObjectSummary> listFolder(S3Location folder);
 
     /// Returns what is known of the object, or nothing if the bucket has no such key.
@@ -22,8 +22,7 @@ public sealed interface ObjectStore extends AutoCloseable permits LocalObjectSto
         return findObject(object).orElseThrow(() -> new StorageException.ObjectMissing(object.bucket(), object.key()));
     }
 
-    /// Opens the object's bytes from offset `from` on; at or past the end the stream is empty. The caller
-    /// closes it.
+    /// Opens the object's bytes from offset `from` on; at or past the end the stream is empty. The caller closes it.
     InputStream open(S3Location object, long from);
 
     /// Writes the object whole, replacing what was there: until this returns, readers see the old one or none.

@@ -6,8 +6,8 @@ import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 
-/// A remote object's bytes that survive broken connections: it reopens at the byte where the last one broke
-/// off. It gives up after five failures in a row without a byte between them.
+/// A remote object's bytes that survive broken connections: it reopens at the byte where the last one broke off.
+/// It gives up after five failures in a row without a byte between them.
 final class ResumingInputStream extends InputStream {
 
     private static final int MOST_FAILURES = 5;

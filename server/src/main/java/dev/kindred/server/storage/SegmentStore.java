@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and
-/// then renamed; it is data
+/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and then renamed;
+/// it is data
 /// only once the catalog names it. Files that neither the catalog nor a draft under way knows are swept away.
 public final class SegmentStore {
 
@@ -100,8 +100,7 @@ public final class SegmentStore {
         }
     }
 
-    /// Removes every published file that is neither among `known` nor about to be, and returns how many they
-    /// were.
+    /// Removes every published file that is neither among `known` nor about to be, and returns how many they were.
     public int sweep(Set<String> known) {
         var keep = new HashSet<Path>(held);
         known.forEach(file -> keep.add(path(file)));

@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 
 /// The folder where objects are written before they are published, and what a crash leaves there is settled.
 ///
-/// Publishing takes two renames, the data's and then the sidecar's, so before them a *note* with the
-/// sidecar's whole content is written and synced here. A note whose data file is gone tells that the data was
-/// published and the sidecar perhaps not: it is finished. A note whose data file is still here tells that
-/// nothing was published: both go.
+/// Publishing takes two renames, the data's and then the sidecar's, so before them a *note* with the sidecar's whole
+/// content is written and synced here. A note whose data file is gone tells that the data was published and the
+/// sidecar perhaps not: it is finished. A note whose data file is still here tells that nothing was published: both go.
 final class StagingArea {
 
     private static final System.Logger LOG = System.getLogger(StagingArea.class.getName());

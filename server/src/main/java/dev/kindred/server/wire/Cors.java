@@ -9,9 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which pages of other sites a browser may let call: shops send events and ask for recommendations from
-/// their own pages. Only the paths that such pages need are open, and never the control plane, items, users
-/// or S3.
+/// Which pages of other sites a browser may let call: shops send events and ask for recommendations from their own
+/// pages. Only the paths that such pages need are open, and never the control plane, items, users or S3.
 ///
 /// @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">CORS protocol</a>
 public final class Cors {
@@ -27,8 +26,8 @@ public final class Cors {
 
     private final Set<String> origins;
 
-    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all,
-    /// `none` for none
+    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for
+    /// none
     public Cors(String origins) {
         this.origins = Arrays.stream(origins.split(",", -1))
                 .map(origin -> origin.strip().toLowerCase(Locale.ROOT))

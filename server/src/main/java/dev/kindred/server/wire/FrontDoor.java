@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// The one port: tells by method, path and headers which service a request is for. What is for none of the
-/// others is for S3.
+/// The one port: tells by method, path and headers which service a request is for. What is for none of the others is
+/// for S3.
 ///
 /// @param cors which pages of other sites may call what
 /// @param ready whether the server can answer

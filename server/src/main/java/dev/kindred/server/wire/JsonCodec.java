@@ -33,8 +33,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/// JSON as AWS writes it: unknown members are passed over, absent ones are left out, times are seconds since
-/// 1970 with milliseconds, and a text is no number.
+/// JSON as AWS writes it: unknown members are passed over, absent ones are left out, times are seconds since 1970 with
+/// milliseconds, and a text is no number.
 final class JsonCodec {
 
     private static final int MAX_DEPTH = 100;
@@ -172,8 +172,8 @@ final class JsonCodec {
         }
     }
 
-    /// Reads a time in any form that clients send: seconds since 1970 as a number, whole or not, or as a
-    /// text; or ISO 8601.
+    /// Reads a time in any form that clients send: seconds since 1970 as a number, whole or not, or as a text; or
+    /// ISO 8601.
     private static final class AnyTime extends StdDeserializer<Instant> {
 
         AnyTime() {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/// Gives a client the time to read an answer that was given before its body was read. A connection that is
-/// closed with bytes
+/// Gives a client the time to read an answer that was given before its body was read. A connection that is closed with
+/// bytes
 /// unread is reset, and a reset may overtake the answer.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, Tear-down</a>

@@ -124,8 +124,8 @@ public final class PersonalizationTraining {
     }
 
     private Trained train(Scoreboard.Extras extras) {
-        var measured = measure(extras, context.part(0, 0.55));
-        var members = new Members(set, new Truth[0], measured.choices(), context.part(0.55, 1));
+        var measured = measure(extras, context.part("without the hold-out", 0, 0.55));
+        var members = new Members(set, new Truth[0], measured.choices(), context.part("final model", 0.55, 1));
         return new Trained(
                 model(members, measured.choices(), set),
                 measured.metrics(),

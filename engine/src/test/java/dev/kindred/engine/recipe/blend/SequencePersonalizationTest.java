@@ -47,7 +47,7 @@ class SequencePersonalizationTest {
 
     @Test
     void seesTheOrderOfEventsUnlessToldNotTo() {
-        var set = SmallSets.walks(1000, 100, 3);
+        var set = SmallSets.walks(500, 100, 3);
         var ordered = train(ORDERED, set);
         var blind = train(BLIND, set);
 
@@ -166,7 +166,7 @@ class SequencePersonalizationTest {
     @Test
     void staysWithinItsQualityBand() {
         // The next item is one of two with 35 % each, so NDCG@10 of the best there is is about .35 + .35 · .63 = .57.
-        var set = SmallSets.walks(3000, 300, 11);
+        var set = SmallSets.walks(1500, 150, 11);
 
         var ordered = Trainer.train(ORDERED, set, SmallSets.context(2));
         var blind = Trainer.train(BLIND, set, SmallSets.context(2));

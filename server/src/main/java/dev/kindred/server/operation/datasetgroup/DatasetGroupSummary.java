@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a list shows of a dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetGroupSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetGroupSummary.html">API reference</a>
 public record DatasetGroupSummary(
         String name,
         Arn datasetGroupArn,

@@ -10,8 +10,7 @@ import dev.kindred.server.operation.ServiceContext;
 
 /// Begins to remove a dataset group that holds nothing any more.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteDatasetGroup.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteDatasetGroup.html">API reference</a>
 public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Request, DeleteDatasetGroup.Response> {
 
     public record Request(@Required @PersonalizeArn String datasetGroupArn) {}

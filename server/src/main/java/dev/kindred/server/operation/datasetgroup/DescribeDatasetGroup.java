@@ -9,8 +9,7 @@ import dev.kindred.server.operation.ServiceContext;
 
 /// Shows one dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetGroup.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetGroup.html">API reference</a>
 public final class DescribeDatasetGroup
         implements Operation<DescribeDatasetGroup.Request, DescribeDatasetGroup.Response> {
 

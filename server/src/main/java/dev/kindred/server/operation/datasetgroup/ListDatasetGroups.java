@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists all dataset groups, newest first.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetGroups.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetGroups.html">API reference</a>
 public final class ListDatasetGroups implements Operation<ListDatasetGroups.Request, ListDatasetGroups.Response> {
 
     public record Request(

@@ -25,8 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are
-/// on disk and
+/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk
+/// and
 /// part of the user's history.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html">API reference</a>

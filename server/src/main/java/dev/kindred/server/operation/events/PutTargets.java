@@ -15,8 +15,8 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Where records go: the dataset behind a tracking id or an ARN, and its schema. What the catalog said is
-/// remembered until it changes, so that a put costs no query.
+/// Where records go: the dataset behind a tracking id or an ARN, and its schema. What the catalog said is remembered
+/// until it changes, so that a put costs no query.
 public final class PutTargets {
 
     private final ServiceContext context;

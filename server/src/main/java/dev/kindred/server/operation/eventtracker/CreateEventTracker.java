@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the one event tracker that a dataset group can have.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateEventTracker.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateEventTracker.html">API reference</a>
 public final class CreateEventTracker implements Operation<CreateEventTracker.Request, CreateEventTracker.Response> {
 
     public record Request(

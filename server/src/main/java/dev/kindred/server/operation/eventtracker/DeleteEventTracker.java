@@ -10,8 +10,7 @@ import dev.kindred.server.operation.ServiceContext;
 
 /// Begins to remove an event tracker. The events that came through it stay.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteEventTracker.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteEventTracker.html">API reference</a>
 public final class DeleteEventTracker implements Operation<DeleteEventTracker.Request, DeleteEventTracker.Response> {
 
     public record Request(@Required @PersonalizeArn String eventTrackerArn) {}

@@ -9,8 +9,7 @@ import dev.kindred.server.operation.ServiceContext;
 
 /// Shows one event tracker.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeEventTracker.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeEventTracker.html">API reference</a>
 public final class DescribeEventTracker
         implements Operation<DescribeEventTracker.Request, DescribeEventTracker.Response> {
 

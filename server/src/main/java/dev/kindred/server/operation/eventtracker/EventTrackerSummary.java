@@ -7,8 +7,7 @@ import java.time.Instant;
 
 /// What a list shows of a event tracker.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTrackerSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTrackerSummary.html">API reference</a>
 public record EventTrackerSummary(
         String name, Arn eventTrackerArn, Status status, Instant creationDateTime, Instant lastUpdatedDateTime) {
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the event trackers of a dataset group, or all, newest first.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListEventTrackers.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListEventTrackers.html">API reference</a>
 public final class ListEventTrackers implements Operation<ListEventTrackers.Request, ListEventTrackers.Response> {
 
     public record Request(

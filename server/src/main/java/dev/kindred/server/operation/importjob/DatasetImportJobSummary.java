@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a list shows of a import job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJobSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJobSummary.html">API reference</a>
 public record DatasetImportJobSummary(
         Arn datasetImportJobArn,
         String jobName,

@@ -9,8 +9,7 @@ import dev.kindred.server.operation.ServiceContext;
 
 /// Shows one import job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetImportJob.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetImportJob.html">API reference</a>
 public final class DescribeDatasetImportJob
         implements Operation<DescribeDatasetImportJob.Request, DescribeDatasetImportJob.Response> {
 

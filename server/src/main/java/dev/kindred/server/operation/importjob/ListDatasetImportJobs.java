@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the import jobs of a dataset, or all, newest first.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetImportJobs.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetImportJobs.html">API reference</a>
 public final class ListDatasetImportJobs
         implements Operation<ListDatasetImportJobs.Request, ListDatasetImportJobs.Response> {
 

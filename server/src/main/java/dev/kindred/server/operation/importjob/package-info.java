@@ -1,5 +1,4 @@
-/// The operations on dataset import jobs. They decide and commit through the catalog, and import no sibling
-/// package.
+/// The operations on dataset import jobs. They decide and commit through the catalog, and import no sibling package.
 @NullMarked
 package dev.kindred.server.operation.importjob;
 

@@ -4,7 +4,6 @@ import java.util.List;
 
 /// The values of a hyper-parameter that is one of a few.
 ///
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/API_DefaultCategoricalHyperParameterRange.html">API
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DefaultCategoricalHyperParameterRange.html">API
 /// reference</a>
 public record DefaultCategoricalHyperParameterRange(String name, List<String> values, Boolean isTunable) {}

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a list shows of a schema.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchemaSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchemaSummary.html">API reference</a>
 public record DatasetSchemaSummary(
         String name,
         Arn schemaArn,

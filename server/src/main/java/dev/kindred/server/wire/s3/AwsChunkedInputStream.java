@@ -15,8 +15,8 @@ import java.util.Map;
 /// body    = *chunk "0" [";…"] CRLF *(name ":" value CRLF) [CRLF]
 /// ```
 /// Signatures are read past; they are not verified.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked
-/// uploads with trailers</a>
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked uploads with
+/// trailers</a>
 final class AwsChunkedInputStream extends InputStream {
 
     private static final int LONGEST_LINE = 1024;

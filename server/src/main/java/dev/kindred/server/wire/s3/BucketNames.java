@@ -4,8 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Which names a bucket may have.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Bucket naming
-/// rules</a>
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Bucket naming rules</a>
 final class BucketNames {
 
     /// First path segments that other parts of this server answer on the same port.

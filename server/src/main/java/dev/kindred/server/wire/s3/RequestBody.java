@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a request carries: its bytes without any `aws-chunked` framing, and what its sender says their
-/// checksums are.
+/// What a request carries: its bytes without any `aws-chunked` framing, and what its sender says their checksums are.
 final class RequestBody {
 
     private static final long LARGEST = 5L * 1024 * 1024 * 1024;
@@ -81,8 +80,7 @@ final class RequestBody {
         verify(actual);
     }
 
-    /// The checksums to compute while reading: MD5 for the ETag, and those the sender gave, announced or
-    /// asked for.
+    /// The checksums to compute while reading: MD5 for the ETag, and those the sender gave, announced or asked for.
     Set<ChecksumAlgorithm> algorithms() {
         var algorithms = EnumSet.of(ChecksumAlgorithm.MD5);
         for (var algorithm : ChecksumAlgorithm.values()) {
@@ -102,8 +100,7 @@ final class RequestBody {
         return algorithms;
     }
 
-    /// Holds what arrived against what its sender says: length and every checksum given. Returns the
-    /// checksums to keep.
+    /// Holds what arrived against what its sender says: length and every checksum given. Returns the checksums to keep.
     Map<ChecksumAlgorithm, String> verify(StagedObject staged) {
         String decoded = request.header("x-amz-decoded-content-length");
         if (chunked != null && decoded != null && !decoded.equals(Long.toString(staged.size()))) {

@@ -60,11 +60,9 @@ final class RequestContent extends InputStream {
         return stream;
     }
 
-    /// Settles the connection of a refused request before its answer is sent; returns whether it must end
-    /// with it.
+    /// Settles the connection of a refused request before its answer is sent; returns whether it must end with it.
     ///
-    /// A short body is read past, even if its sender has yet to send it: some clients cannot read an answer
-    /// before.
+    /// A short body is read past, even if its sender has yet to send it: some clients cannot read an answer before.
     boolean mustCloseAfter(ServerResponse response) {
         boolean isAwaitingContinue = http.headers().containsToken(HeaderValues.EXPECT_100) && !http.continueSent();
         if (isHttpChunked() || length() > (isAwaitingContinue ? LARGEST_INVITED : LARGEST_DRAINED)) {

@@ -12,11 +12,10 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.UUID;
 
-/// Answers S3's REST API for one local object store: the operations of [S3Routes], and a clear error for
-/// every other.
+/// Answers S3's REST API for one local object store: the operations of [S3Routes], and a clear error for every other.
 ///
-/// Signatures, of whatever version, are accepted unread; so are anonymous requests and a presigned URL's
-/// parameters. The server that hosts it must be built with [S3HttpSettings].
+/// Signatures, of whatever version, are accepted unread; so are anonymous requests and a presigned URL's parameters.
+/// The server that hosts it must be built with [S3HttpSettings].
 public final class S3Endpoint implements Handler {
 
     /// Bucket names that cannot be created, because other parts of this server answer those paths.

@@ -8,12 +8,12 @@ import io.helidon.http.encoding.ContentEncodingContextConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 
-/// What a web server must be told to carry S3: request lines as long as an escaped key, and bodies left as
-/// they are sent.
+/// What a web server must be told to carry S3: request lines as long as an escaped key, and bodies left as they are
+/// sent.
 public final class S3HttpSettings {
 
-    /// A key of 1,024 bytes, all escaped, as path and again as `continuation-token`, `prefix` and a presigned
-    /// URL's parameters.
+    /// A key of 1,024 bytes, all escaped, as path and again as `continuation-token`, `prefix` and a presigned URL's
+    /// parameters.
     private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
     private static final int LARGEST_HEADERS = 32 * 1024;
@@ -29,8 +29,7 @@ public final class S3HttpSettings {
                         .build());
     }
 
-    /// Neither encodes nor decodes: an object's Content-Encoding is its owner's business, and `aws-chunked`
-    /// is ours.
+    /// Neither encodes nor decodes: an object's Content-Encoding is its owner's business, and `aws-chunked` is ours.
     private static final class Untouched implements ContentEncodingContext {
 
         @Override

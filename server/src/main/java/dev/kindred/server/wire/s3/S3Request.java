@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A request in S3's terms. `bucket` is empty for the service itself, `key` for the bucket itself.
 record S3Request(String method, String bucket, String key, Query query, ServerRequest http, RequestContent content) {
 
-    /// Reads bucket and key from the path as it was sent: no dot segment is resolved and no slash is folded,
-    /// for both are legal in keys.
+    /// Reads bucket and key from the path as it was sent: no dot segment is resolved and no slash is folded, for both
+    /// are legal in keys.
     static S3Request of(ServerRequest http, RequestContent content) {
         String path = http.prologue().uriPath().rawPath();
         if (!path.startsWith("/")) {

@@ -91,8 +91,7 @@ final class UploadListings {
         });
     }
 
-    /// The uploads after the markers: those of later keys, and of the same key those listed after the upload
-    /// named.
+    /// The uploads after the markers: those of later keys, and of the same key those listed after the upload named.
     private static List<Upload> later(List<Upload> uploads, Query query) {
         String keyMarker = query.orEmpty("key-marker");
         String idMarker = query.orEmpty("upload-id-marker");

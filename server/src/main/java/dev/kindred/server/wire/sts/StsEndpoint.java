@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Answers `GetCallerIdentity` with the configured account; every other action of STS is refused by name.
-/// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">API reference</a>
 public final class StsEndpoint implements Handler {
 
     private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
