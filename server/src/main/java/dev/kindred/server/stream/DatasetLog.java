@@ -49,6 +49,9 @@ final class DatasetLog implements AutoCloseable {
     @GuardedBy("file")
     private final List<StreamListener> listeners = new ArrayList<>();
 
+    /// The size of the part that grows, for those who must not wait for the disk to ask for it.
+    private volatile long bytes;
+
     /// A request's records on their way to the disk.
     private record Waiting(List<StreamedRecord> records, CompletableFuture<@Nullable Void> done) {}
 
@@ -68,6 +71,7 @@ final class DatasetLog implements AutoCloseable {
                 0,
                 Integer.MAX_VALUE - 1,
                 (_, frame) -> RecordCodec.decode(frame).forEach(this::remember));
+        this.bytes = log.bytesOfLastPart();
         this.committer = Thread.ofPlatform().name("stream-" + name).daemon().start(this::commitAll);
     }
 
@@ -141,6 +145,7 @@ final class DatasetLog implements AutoCloseable {
                         .filter(request -> !request.records().isEmpty())
                         .map(request -> RecordCodec.encode(request.records()))
                         .toList());
+                bytes = log.bytesOfLastPart();
                 int part = log.lastPart();
                 batch.forEach(request -> request.records().forEach(record -> tell(part, record)));
             }
@@ -201,10 +206,9 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
+    /// The size of the part that grows, as of the last append.
     long bytes() {
-        synchronized (file) {
-            return log.bytesOfLastPart();
-        }
+        return bytes;
     }
 
     /// Begins a new part if the last one has records, and returns the number of the last one before it; 0 if
@@ -212,7 +216,9 @@ final class DatasetLog implements AutoCloseable {
     int closePart() throws IOException {
         synchronized (file) {
             if (!log.isLastPartEmpty()) {
-                return log.roll();
+                int last = log.roll();
+                bytes = log.bytesOfLastPart();
+                return last;
             }
             return log.firstPart() < log.lastPart() ? log.lastPart() - 1 : 0;
         }
