@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// The one port: tells by method, path and headers which service a request is for. What is for none of the others is
-/// for S3.
+/// The one port: tells by method, path and headers which service a request is for. What is for none of the
+/// others is for S3.
 ///
 /// @param cors which pages of other sites may call what
 /// @param ready whether the server can answer
@@ -32,6 +32,7 @@ public record FrontDoor(
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         long began = System.nanoTime();
         response.whenSent(() -> AccessLog.write(request, response, System.nanoTime() - began));
+        giveWay();
         try {
             answer(request, response);
         } catch (CloseConnectionException e) {
@@ -45,6 +46,14 @@ public record FrontDoor(
         if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
             throw new CloseConnectionException("a chunk that is left would be read into memory whole");
         }
+    }
+
+    /// Lets requests that wait go first. Virtual threads take no turns by themselves: connections that are
+    /// never without their next request would keep the processors, and others would wait for many of their
+    /// answers.
+    @SuppressWarnings("ThreadPriorityCheck") // a virtual thread's yield does not depend on the platform
+    private static void giveWay() {
+        Thread.yield();
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws Exception {
