@@ -13,6 +13,7 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
 /// ready, it says so.
@@ -20,6 +21,10 @@ public final class Sources {
 
     private final Catalog catalog;
     private final Deployments deployments;
+    private volatile Filters known = new Filters(-1, new ConcurrentHashMap<>());
+
+    /// Filters by ARN as the catalog had them after so many commits, so that a request costs no query.
+    private record Filters(long commits, ConcurrentHashMap<String, Filter> byArn) {}
 
     public Sources(Catalog catalog, Deployments deployments) {
         this.catalog = catalog;
@@ -64,7 +69,7 @@ public final class Sources {
     /// @throws ResourceNotFound if there is none
     /// @throws InvalidInput if it is not ACTIVE or belongs to another dataset group
     Filter requireFilter(String arn, Scope scope, GroupData group) {
-        var filter = catalog.read(view -> view.require(Filter.class, scope, arn));
+        var filter = require(scope, arn);
         if (filter.status() != Status.ACTIVE) {
             throw new InvalidInput("Filter %s is %s. It can be used when it is ACTIVE."
                     .formatted(arn, filter.status().text()));
@@ -72,6 +77,21 @@ public final class Sources {
         if (!filter.datasetGroupArn().equals(group.arn())) {
             throw new InvalidInput("Filter %s belongs to dataset group %s, and %s is asked. Create one there."
                     .formatted(arn, filter.datasetGroupArn(), group.arn()));
+        }
+        return filter;
+    }
+
+    private Filter require(Scope scope, String arn) {
+        var remembered = known;
+        long commits = catalog.commits();
+        if (remembered.commits() != commits) {
+            remembered = new Filters(commits, new ConcurrentHashMap<>());
+            known = remembered;
+        }
+        var filter = remembered.byArn().get(arn);
+        if (filter == null || !Scope.of(filter.arn()).equals(scope)) {
+            filter = catalog.read(view -> view.require(Filter.class, scope, arn));
+            remembered.byArn().put(arn, filter);
         }
         return filter;
     }
