@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A column of numbers, kept as codes (see [NumberRange]), 8 bytes a row.
+/// A column of numbers, kept as codes (see [NumberRange]).
 record NumberColumn(Column column, LongChunks codes) implements LiveColumn {
 
     @Override
@@ -21,7 +21,9 @@ record NumberColumn(Column column, LongChunks codes) implements LiveColumn {
     }
 
     @Override
-    public void seal() {}
+    public void seal() {
+        codes.seal();
+    }
 
     private long code(Object value) {
         Number number = value instanceof Number given
@@ -66,26 +68,7 @@ record NumberColumn(Column column, LongChunks codes) implements LiveColumn {
         };
     }
 
-    /// Scans the column, 64 rows a word.
     RoaringBitmap rowsWithin(NumberRange range) {
-        long least = range.least();
-        long width = range.greatest() - least;
-        if (least > range.greatest()) {
-            return new RoaringBitmap();
-        }
-        var words = new long[codes.chunks().length * (LongChunks.LENGTH / Long.SIZE)];
-        int word = 0;
-        for (long[] chunk : codes.chunks()) {
-            for (int from = 0; from < LongChunks.LENGTH; from += Long.SIZE) {
-                long bits = 0;
-                for (int i = 0; i < Long.SIZE; i++) {
-                    long code = chunk[from + i];
-                    bits |= (Long.compareUnsigned(code - least, width) <= 0 ? 1L : 0L)
-                            << i; // one comparison, no branch
-                }
-                words[word++] = bits;
-            }
-        }
-        return BitSetUtil.bitmapOf(words);
+        return BitSetUtil.bitmapOf(codes.within(range));
     }
 }
