@@ -10,6 +10,9 @@ public final class TopItems {
     private final int capacity;
     private int size;
 
+    /// What is below it would not be kept: the score of the worst one, once as many are kept as can be.
+    private float threshold = Float.NEGATIVE_INFINITY;
+
     /// @param capacity how many it keeps
     public TopItems(int capacity) {
         this.capacity = capacity;
@@ -18,6 +21,9 @@ public final class TopItems {
 
     /// Offers an item, each at most once. A score of NaN is worse than any other.
     public void offer(int item, float score) {
+        if (score < threshold) {
+            return; // as most are
+        }
         long key = key(item, score);
         if (size < capacity) {
             heap[size] = key;
@@ -25,6 +31,11 @@ public final class TopItems {
         } else if (capacity > 0 && key > heap[0]) {
             heap[0] = key;
             siftDown();
+        } else {
+            return;
+        }
+        if (size == capacity) {
+            threshold = score(heap[0]);
         }
     }
 
@@ -43,6 +54,7 @@ public final class TopItems {
             keys[high] = swapped;
         }
         size = 0;
+        threshold = Float.NEGATIVE_INFINITY;
         return keys;
     }
 

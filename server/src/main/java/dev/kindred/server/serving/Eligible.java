@@ -11,6 +11,7 @@ final class Eligible implements ItemSet {
     private final LiveModel model;
     private final @Nullable RowSet kept;
     private final RowSet hidden;
+    private final boolean isAll;
 
     /// Sets what is eligible.
     ///
@@ -20,10 +21,14 @@ final class Eligible implements ItemSet {
         this.model = model;
         this.kept = kept;
         this.hidden = hidden;
+        this.isAll = kept == null && hidden.estimatedSize() == 0;
     }
 
     @Override
     public boolean contains(int item) {
+        if (isAll) {
+            return true; // without the row, which is a look into another table
+        }
         int row = model.row(item);
         return (kept == null || kept.contains(row)) && !hidden.contains(row);
     }

@@ -9,17 +9,17 @@ public final class ItemScores {
 
     public ItemScores(int count) {
         scores = new float[count];
-        touched = new int[count];
+        touched = new int[count + 1];
     }
 
     /// Adds to a score.
     ///
     /// @param amount greater than 0
     void add(int index, float amount) {
-        if (scores[index] == 0) {
-            touched[size++] = index;
-        }
-        scores[index] += amount;
+        float before = scores[index];
+        touched[size] = index; // stays there only if it is new: a branch would be guessed wrong half the time
+        size += before == 0 ? 1 : 0;
+        scores[index] = before + amount;
     }
 
     /// The score, or 0 if it was not touched.

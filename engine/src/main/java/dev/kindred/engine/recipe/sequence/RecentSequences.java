@@ -175,32 +175,44 @@ public final class RecentSequences implements SequenceMember {
     @Override
     public void score(History history, ItemScores scores, Scratch scratch) {
         var ages = scratch.ages();
+        var shared = new Few();
         for (int age = 0; age < history.size(); age++) {
-            if (ages.score(history.items()[age]) == 0) {
-                ages.add(history.items()[age], age + 1);
+            int item = history.items()[age];
+            shared.add(item);
+            if (ages.score(item) == 0) {
+                ages.add(item, age + 1);
             }
         }
+        var events = new int[LONGEST];
         for (long key : neighbours(history, scratch.sequences())) {
             int sequence = TopItems.item(key);
-            int from = offsets[sequence];
-            int to = offsets[sequence + 1];
-            int newestShared = ordered ? newestShared(ages, from, to) : from - 1;
+            int size = copy(items, offsets[sequence], offsets[sequence + 1], events);
+            int newestShared = ordered ? newestShared(ages, shared, events, size) : -1;
             float weight = TopItems.score(key);
-            for (int at = newestShared + 1; at < to; at++) {
-                scores.add(items.get(INT, (long) at * Integer.BYTES), Math.max(Float.MIN_NORMAL, weight));
+            for (int at = newestShared + 1; at < size; at++) {
+                scores.add(events[at], Math.max(Float.MIN_NORMAL, weight));
                 weight *= ordered ? FADING : 1;
             }
         }
         ages.clear();
     }
 
+    /// Copies entries to the beginning of an array and returns how many they are. To copy first costs less
+    /// than to read a mapped file entry by entry.
+    private static int copy(MemorySegment from, int begin, int end, int[] to) {
+        MemorySegment.copy(from, INT, (long) begin * Integer.BYTES, to, 0, end - begin);
+        return end - begin;
+    }
+
     private long[] neighbours(History history, ItemScores likeness) {
         float fading = 1;
+        var having = new int[SEQUENCES_OF_AN_ITEM];
         for (int age = 0; age < history.size(); age++) {
             int item = history.items()[age];
             float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);
-            for (int at = postingOffsets[item]; at < postingOffsets[item + 1]; at++) {
-                likeness.add(postings.get(INT, (long) at * Integer.BYTES), weight);
+            int size = copy(postings, postingOffsets[item], postingOffsets[item + 1], having);
+            for (int i = 0; i < size; i++) {
+                likeness.add(having[i], weight);
             }
             fading *= decay;
         }
@@ -213,19 +225,41 @@ public final class RecentSequences implements SequenceMember {
         return nearest.drain();
     }
 
-    /// Where in the sequence the history's newest shared item is, the last time it comes.
+    /// Where in the sequence the history's newest shared item is, the last time it comes; -1 if there is none.
     ///
     /// @param ages of the items of the history, from 1
-    private int newestShared(ItemScores ages, int from, int to) {
-        int found = from - 1;
+    private static int newestShared(ItemScores ages, Few shared, int[] events, int size) {
+        int found = -1;
         float newest = Float.POSITIVE_INFINITY;
-        for (int at = from; at < to; at++) {
-            float age = ages.score(items.get(INT, (long) at * Integer.BYTES));
-            if (age != 0 && age <= newest) {
-                newest = age;
-                found = at;
+        for (int at = 0; at < size; at++) {
+            if (shared.mayHave(events[at])) {
+                float age = ages.score(events[at]);
+                if (age != 0 && age <= newest) {
+                    newest = age;
+                    found = at;
+                }
             }
         }
         return found;
+    }
+
+    /// A few items, for a question that is nearly always answered with no: a Bloom filter with one hash, small
+    /// enough for the nearest cache, while what is known of all items is not.
+    private static final class Few {
+
+        private final long[] bits = new long[128];
+
+        void add(int item) {
+            bits[word(item)] |= 1L << item;
+        }
+
+        /// False only if it does not have the item.
+        boolean mayHave(int item) {
+            return ((bits[word(item)] >>> item) & 1) != 0;
+        }
+
+        private static int word(int item) {
+            return (item * 0x9E3779B9) >>> 25;
+        }
     }
 }
