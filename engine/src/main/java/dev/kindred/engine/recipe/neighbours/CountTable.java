@@ -29,22 +29,40 @@ public final class CountTable {
     public SparseMatrix nearest(double rowExponent, int column) {
         var rowScales = source.scales(rowExponent);
         var scales = columnScales[column];
-        var rows = new RowCollector(counts.rowCount(), counts.rowCount() + 1);
-        var appender = rows.begin(0);
-        var columns = new int[counts.longestRow()];
+        var offsets = offsets(column);
+        var columns = new int[offsets[counts.rowCount()]];
         var values = new float[columns.length];
+        var rowColumns = new int[counts.longestRow()];
+        var rowValues = new float[rowColumns.length];
         for (int row = 0; row < counts.rowCount(); row++) {
-            int length = counts.copyRow(row, columns, values);
+            int length = counts.copyRow(row, rowColumns, rowValues);
+            int next = offsets[row];
             for (int i = 0; i < length; i++) {
-                float nearness = values[i] * scales[columns[i]];
+                float nearness = rowValues[i] * scales[rowColumns[i]];
                 if (nearness >= thresholds[column][row]) {
-                    appender.entry(columns[i], nearness * rowScales[row]);
+                    columns[next] = rowColumns[i];
+                    values[next++] = nearness * rowScales[row];
                 }
             }
-            appender.endRow();
         }
-        appender.endBlock();
-        return rows.finish();
+        return SparseMatrix.of(offsets, columns, values);
+    }
+
+    /// Counts first, so that the matrix, which can take most of the memory there is, never has to grow.
+    private int[] offsets(int column) {
+        var scales = columnScales[column];
+        var offsets = new int[counts.rowCount() + 1];
+        var rowColumns = new int[counts.longestRow()];
+        var rowValues = new float[rowColumns.length];
+        for (int row = 0; row < counts.rowCount(); row++) {
+            int length = counts.copyRow(row, rowColumns, rowValues);
+            int kept = 0;
+            for (int i = 0; i < length; i++) {
+                kept += rowValues[i] * scales[rowColumns[i]] >= thresholds[column][row] ? 1 : 0;
+            }
+            offsets[row + 1] = offsets[row] + kept;
+        }
+        return offsets;
     }
 
     /// The column exponents that it was made for.
