@@ -67,7 +67,7 @@ final class Scoring {
         seenIn = new int[itemCount];
         scoredIn = new int[itemCount];
         kept = new float[itemCount];
-        touched = new int[itemCount];
+        touched = new int[itemCount + 1];
         rowColumns = new int[longest];
         rowValues = new float[longest];
         space = new float[rank];
@@ -126,10 +126,9 @@ final class Scoring {
     }
 
     private void touch(int item) {
-        if (touchedIn[item] != round) {
-            touchedIn[item] = round;
-            touched[touchedCount++] = item;
-        }
+        touched[touchedCount] = item; // stays there only if it is new: no branch to be guessed wrong
+        touchedCount += touchedIn[item] == round ? 0 : 1;
+        touchedIn[item] = round;
     }
 
     private void sumRows(int member, Profile profile) {
