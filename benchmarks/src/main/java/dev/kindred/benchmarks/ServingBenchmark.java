@@ -16,13 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// How long does a running server take for GetRecommendations, 25 results over HTTP with keep-alive, without a
-/// filter, with one that keeps a tenth of the items, and with one that keeps a thousandth?
+/// filter, with one that keeps a tenth of the items, with one that keeps a thousandth, and with one whose
+/// number is another in each request?
 ///
 /// `generate FOLDER ITEMS USERS` writes interactions.csv and items.csv: users with 50 events each, of 200
 /// tastes; the popularity of items follows a power law. Column SLICE has a value from 0 to 999.
 ///
-/// `load ENDPOINT CAMPAIGN USERS SECONDS PID [TENTH RARE]` asks for random users over 1, 2 and 4 connections.
-/// TENTH and RARE are ARNs of filters, and PID the server's process, whose CPU time is told per request.
+/// `load ENDPOINT CAMPAIGN USERS SECONDS PID [FILTER ...]` asks for random users over 1, 2 and 4 connections. A
+/// FILTER is the ARN of one, or `ARN?PARAMETER` of one whose parameter becomes a random number from 1 to 999;
+/// PID is the server's process, whose CPU time is told per request.
 public final class ServingBenchmark {
 
     private static final int EVENTS = 50;
@@ -48,10 +50,18 @@ public final class ServingBenchmark {
         for (int connections : new int[] {1, 2, 4}) {
             load.measure("all items", campaign, "", connections, seconds);
             for (int i = 6; i < arguments.length; i++) {
-                var filter = ",\"filterArn\":\"" + arguments[i] + "\"";
-                load.measure(i == 6 ? "a tenth" : "a thousandth", campaign, filter, connections, seconds);
+                var name = arguments[i].substring(arguments[i].indexOf("filter/") + 7);
+                load.measure(name, campaign, filter(arguments[i]), connections, seconds);
             }
         }
+    }
+
+    private static String filter(String argument) {
+        int question = argument.indexOf('?');
+        return question < 0
+                ? ",\"filterArn\":\"" + argument + "\""
+                : ",\"filterArn\":\"%s\",\"filterValues\":{\"%s\":\"NUMBER\"}"
+                        .formatted(argument.substring(0, question), argument.substring(question + 1));
     }
 
     private static void generate(Path folder, int items, int users) throws IOException {
@@ -101,8 +111,9 @@ public final class ServingBenchmark {
                 threads[i] = Thread.ofPlatform().start(() -> {
                     try (var connection = new Connection(endpoint)) {
                         while (System.nanoTime() < end && count.get() < MOST - connections) {
+                            var asked = filter.replace("NUMBER", String.valueOf(random.nextInt(1, SLICES)));
                             var body = "{\"campaignArn\":\"%s\",\"userId\":\"user-%d\"%s}"
-                                    .formatted(campaign, random.nextInt(users), filter);
+                                    .formatted(campaign, random.nextInt(users), asked);
                             int number = count.getAndIncrement();
                             long began = System.nanoTime();
                             int results = connection.ask(body);
