@@ -16,11 +16,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How many events a second does a running server make durable, and how long does a call take? Connections with
-/// keep-alive send calls one after another. The rival, in the same run and on the same disk: as many threads
-/// append the same events to one file and force it once for each call.
+/// keep-alive send calls one after another. The rival, in the same run and on the same disk: as many threads append the
+/// same events to one file and force it once for each call.
 ///
-/// Arguments: the server's address, a tracking id, seconds for each measurement (10), a folder on the
-/// server's disk.
+/// Arguments: the server's address, a tracking id, seconds for each measurement (10), a folder on the server's disk.
 public final class PutEventsBenchmark {
 
     private static final int MOST = 1 << 20;

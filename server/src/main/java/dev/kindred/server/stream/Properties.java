@@ -12,11 +12,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The `properties` of a record: a JSON object whose keys are the schema's columns, in any case and with or
-/// without underscores.
+/// The `properties` of a record: a JSON object whose keys are the schema's columns, in any case and with or without
+/// underscores.
 ///
-/// @param values by the schema's column names, as texts that an import could hold; null and empty values are
-/// left out
+/// @param values by the schema's column names, as texts that an import could hold; null and empty values are left out
 /// @param unknown how many keys no column has
 public record Properties(Map<String, String> values, int unknown) {
 

@@ -4,8 +4,8 @@ import dev.kindred.server.task.ImportDataset.Milestone;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A server, for a process of its own, whose import named `second` stands still at one milestone, so that it
-/// can be killed there.
+/// A server, for a process of its own, whose import named `second` stands still at one milestone, so that it can be
+/// killed there.
 ///
 /// Arguments: the data directory, and the milestone. It prints `ready <endpoint>` and later `at <milestone>`.
 final class CrashingServer {

@@ -23,8 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// Imports of several datasets run side by side within `job.workers`; those of one dataset run one after
-/// another.
+/// Imports of several datasets run side by side within `job.workers`; those of one dataset run one after another.
 class ImportOrderTest {
 
     private static final String ROWS = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu,i,view,1\n";

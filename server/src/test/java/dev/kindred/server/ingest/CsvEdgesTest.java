@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Each folder under `edges` is an import: its CSV files, and beside them the rows or the report they must
-/// give.
+/// Each folder under `edges` is an import: its CSV files, and beside them the rows or the report they must give.
 final class CsvEdgesTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -20,8 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/// What holds for any CSV: rows come back as they were, however they were written; and no bytes bring an
-/// import down.
+/// What holds for any CSV: rows come back as they were, however they were written; and no bytes bring an import down.
 final class CsvImportPropertiesTest {
 
     private static final String[] PIECES = {

@@ -1,5 +1,4 @@
-/// Imports held against files with expected reports, against DuckDB reading the segments back, and against
-/// chance.
+/// Imports held against files with expected reports, against DuckDB reading the segments back, and against chance.
 @NullMarked
 package dev.kindred.server.ingest;
 

@@ -18,8 +18,8 @@ public final class Avro {
 
     private Avro() {}
 
-    /// Returns the schema of that record name. A field is its name, its type, `?` behind it where it may be
-    /// null, and its flags.
+    /// Returns the schema of that record name. A field is its name, its type, `?` behind it where it may be null, and
+    /// its flags.
     public static String schema(String name, String... fields) {
         return """
                 {"type":"record","name":"%s","namespace":"com.amazonaws.personalize.schema","fields":[%s],"version":"1.0"}""".formatted(name, Arrays.stream(fields).map(Avro::field).collect(Collectors.joining(",")));

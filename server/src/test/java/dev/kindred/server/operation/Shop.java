@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.personalize.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.personalize.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM
-/// share two real servers, one with the default quotas and one where everything may be had twice only.
+/// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM share two real
+/// servers, one with the default quotas and one where everything may be had twice only.
 public final class Shop {
 
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -78,8 +78,7 @@ public final class Shop {
         return new Shop(Servers.ROOMY);
     }
 
-    /// Opens a shop that may have two schemas, two dataset groups, two import jobs under way and two tags on
-    /// a thing.
+    /// Opens a shop that may have two schemas, two dataset groups, two import jobs under way and two tags on a thing.
     public static Shop openWithQuotasOfTwo() {
         return new Shop(Servers.SMALL);
     }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
-/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes
-/// comedies, `u1`
+/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes comedies,
+/// `u1`
 /// dramas, and so on by turns. Campaigns are trained when a test first asks for them.
 public final class Cinema {
 

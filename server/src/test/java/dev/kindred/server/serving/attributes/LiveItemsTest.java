@@ -76,8 +76,7 @@ final class LiveItemsTest {
         return ids;
     }
 
-    /// `a`: drama, 2000; `b`: drama and comedy, 2010; `c`: comedy, no year; `d`: a record of nulls; `e`: no
-    /// record.
+    /// `a`: drama, 2000; `b`: drama and comedy, 2010; `c`: comedy, no year; `d`: a record of nulls; `e`: no record.
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
