@@ -23,6 +23,8 @@ public final class SparkAls {
                 .master("local[2]")
                 .appName("als")
                 .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate()) {
             spark.sparkContext().setLogLevel("ERROR");
