@@ -3,6 +3,7 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.ModelRecord;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /// Trains a solution version: measures and makes its model, and publishes it in the one transaction that
@@ -129,13 +131,18 @@ public final class TrainSolutionVersion implements Task {
             var tuned = result.tuned().isEmpty() ? null : new TunedHPOParams(result.tuned());
             var ended = transaction.replace(
                     current,
-                    current.trained(hours, result.recipe().arn(), tuned).on(new Event.Finished(), now));
+                    current.trained(hours, recipeOf(current, result), tuned).on(new Event.Finished(), now));
             transaction.dequeue(job.queued());
             if (ended.status() == Status.ACTIVE) {
                 publish(transaction, ended, result, now);
             }
             return ended;
         });
+    }
+
+    /// The recipe that was chosen, or the one that was asked for: an old name stays, though its successor trains.
+    private static Arn recipeOf(SolutionVersion version, Training.Result result) {
+        return Objects.requireNonNullElse(version.recipeArn(), result.recipe().arn());
     }
 
     private void publish(Transaction transaction, SolutionVersion version, Training.Result result, Instant now) {

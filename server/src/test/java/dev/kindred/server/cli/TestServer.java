@@ -42,11 +42,12 @@ public final class TestServer implements AutoCloseable {
             boolean ownFolder,
             Map<String, String> settings,
             ImportDataset.Milestones milestones,
-            JobEngine.Watch watch) {
+            JobEngine.Watch watch,
+            InstantSource clock) {
         this.folder = folder;
         this.ownFolder = ownFolder;
         var configuration = configuration(folder, settings);
-        this.server = KindredServer.start(configuration, InstantSource.system(), milestones, watch);
+        this.server = KindredServer.start(configuration, clock, milestones, watch);
         this.endpoint = server.endpoint(configuration);
     }
 
@@ -65,7 +66,13 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(
             Map<String, String> settings, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
         try {
-            return new TestServer(Files.createTempDirectory("kindred-test"), true, settings, milestones, watch);
+            return new TestServer(
+                    Files.createTempDirectory("kindred-test"),
+                    true,
+                    settings,
+                    milestones,
+                    watch,
+                    InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,12 +80,18 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts a server in that folder, which stays.
     public static TestServer in(Path folder, Map<String, String> settings, ImportDataset.Milestones milestones) {
-        return new TestServer(folder, false, settings, milestones, JobEngine.Watch.NONE);
+        return new TestServer(folder, false, settings, milestones, JobEngine.Watch.NONE, InstantSource.system());
     }
 
     /// Starts a server in that folder, which stays, whose jobs tell `watch` how far they are.
     public static TestServer watched(Path folder, Map<String, String> settings, JobEngine.Watch watch) {
-        return new TestServer(folder, false, settings, ImportDataset.Milestones.UNWATCHED, watch);
+        return new TestServer(
+                folder, false, settings, ImportDataset.Milestones.UNWATCHED, watch, InstantSource.system());
+    }
+
+    /// Starts a server in that folder, which stays, with a clock of the test's own.
+    public static TestServer clocked(Path folder, InstantSource clock) {
+        return new TestServer(folder, false, Map.of(), ImportDataset.Milestones.UNWATCHED, JobEngine.Watch.NONE, clock);
     }
 
     /// The operations that are built, over a catalog that is empty and thrown away.

@@ -1,0 +1,434 @@
+package dev.kindred.server.task;
+
+import static dev.kindred.server.operation.Shop.await;
+import static dev.kindred.server.operation.runtime.Cinema.RECIPES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.cli.TestServer;
+import dev.kindred.server.operation.Brake;
+import dev.kindred.server.operation.Shop;
+import dev.kindred.server.operation.runtime.Cinema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.personalize.model.EventParameters;
+import software.amazon.awssdk.services.personalize.model.IntegerHyperParameterRange;
+import software.amazon.awssdk.services.personalize.model.SolutionConfig;
+import software.amazon.awssdk.services.personalize.model.SolutionVersion;
+import software.amazon.awssdk.services.personalize.model.SolutionVersionSummary;
+import software.amazon.awssdk.services.personalize.model.TrainingMode;
+import software.amazon.awssdk.services.personalize.model.TrainingType;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainSolutionVersionTest {
+
+    private static final String QUICK = RECIPES + "aws-popularity-count";
+    private static final String VALUED = """
+            {"type": "record", "name": "Interactions", "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
+             "fields": [{"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
+                        {"name": "TIMESTAMP", "type": "long"}, {"name": "EVENT_TYPE", "type": "string"},
+                        {"name": "EVENT_VALUE", "type": "float"}]}
+            """;
+
+    private static final IntegerHyperParameterRange CO_INTERACTIONS = IntegerHyperParameterRange.builder()
+            .name("min_cointeraction_count")
+            .minValue(1)
+            .maxValue(4)
+            .build();
+
+    private final Cinema cinema = new Cinema();
+    private final Shop marks = Shop.open();
+    private final String marksGroup = marks.group("marks");
+
+    TrainSolutionVersionTest() {
+        importMarks();
+    }
+
+    @AfterAll
+    void close() {
+        cinema.close();
+    }
+
+    /// 30 users with 12 events each: every third a `buy`, the others a `view`, with the values 0 to 11.
+    private void importMarks() {
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE"));
+        for (int user = 0; user < 30; user++) {
+            for (int value = 0; value < 12; value++) {
+                lines.add("u%d,i%d,%d,%s,%d"
+                        .formatted(user, (user + value) % 20, 1_700_000_000 + value, typeOf(value), value));
+            }
+        }
+        var dataset = marks.dataset(marksGroup, "Interactions", marks.schema("marks", VALUED));
+        marks.imported("marks", dataset, marks.upload("marks.csv", lines.toArray(String[]::new)));
+    }
+
+    private static String typeOf(int value) {
+        return value % 3 == 0 ? "buy" : "view";
+    }
+
+    private static String failureReason(Shop shop, String group, Consumer<SolutionConfig.Builder> config) {
+        var solution = shop.personalize()
+                .createSolution(create -> create.name("solution-" + System.nanoTime())
+                        .datasetGroupArn(group)
+                        .performAutoTraining(false)
+                        .recipeArn(RECIPES + "aws-user-personalization-v2")
+                        .solutionConfig(config))
+                .solutionArn();
+        await(
+                "ACTIVE",
+                () -> shop.personalize()
+                        .describeSolution(it -> it.solutionArn(solution))
+                        .solution()
+                        .status());
+        var version = shop.personalize()
+                .createSolutionVersion(it -> it.solutionArn(solution))
+                .solutionVersionArn();
+        await("CREATE FAILED", () -> describe(shop, version).status());
+        return describe(shop, version).failureReason();
+    }
+
+    private static SolutionVersion describe(Shop shop, String version) {
+        return shop.personalize()
+                .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                .solutionVersion();
+    }
+
+    private static EventParameters events(String type, @Nullable Double threshold, double weight) {
+        return EventParameters.builder()
+                .eventType(type)
+                .eventValueThreshold(threshold)
+                .weight(weight)
+                .build();
+    }
+
+    static Stream<Arguments> choicesOfEvents() {
+        return Stream.of(
+                Arguments.of("", 360, choice(config -> {})),
+                Arguments.of(
+                        " of event type buy or event type view",
+                        360,
+                        choice(config -> config.eventsConfig(
+                                it -> it.eventParametersList(events("buy", null, 1), events("view", null, 0.5))))),
+                Arguments.of(
+                        " of event type buy",
+                        120,
+                        choice(config -> config.eventsConfig(
+                                it -> it.eventParametersList(events("buy", null, 1), events("view", null, 0))))),
+                Arguments.of(
+                        " of event type buy with a value of 6.0 or more or event type view with a value of 11.0 or more",
+                        90,
+                        choice(config -> config.eventsConfig(
+                                it -> it.eventParametersList(events("buy", 6.0, 1), events("view", 11.0, 1))))));
+    }
+
+    private static Consumer<SolutionConfig.Builder> choice(Consumer<SolutionConfig.Builder> change) {
+        return change;
+    }
+
+    @ParameterizedTest(name = "{1} interactions{0}")
+    @MethodSource("choicesOfEvents")
+    void tooFewEventsOfThoseThatAreChosenAreCounted(
+            String described, int found, Consumer<SolutionConfig.Builder> choice) {
+        assertThat(failureReason(marks, marksGroup, choice))
+                .isEqualTo("Create failed. The dataset has fewer than 1000 interactions%s after filtering: it has %d."
+                        .formatted(described, found));
+    }
+
+    @Test
+    void anEventTypeAndAThresholdChooseTheEvents() {
+        var solution = marks.personalize()
+                .createSolution(create -> create.name("dear")
+                        .datasetGroupArn(marksGroup)
+                        .performAutoTraining(false)
+                        .recipeArn(QUICK)
+                        .eventType("view")
+                        .solutionConfig(config -> config.eventValueThreshold("6")))
+                .solutionArn();
+        await(
+                "ACTIVE",
+                () -> marks.personalize()
+                        .describeSolution(it -> it.solutionArn(solution))
+                        .solution()
+                        .status());
+        var version = marks.personalize()
+                .createSolutionVersion(it -> it.solutionArn(solution))
+                .solutionVersionArn();
+
+        await("CREATE FAILED", () -> describe(marks, version).status());
+
+        assertThat(describe(marks, version).failureReason())
+                .isEqualTo("Create failed. The dataset has fewer than 1000 interactions of event type view with a value"
+                        + " of 6.0 or more after filtering: it has 120.");
+        assertThat(describe(marks, version).trainingHours()).isNull();
+    }
+
+    @Test
+    void tooFewUsersWithTwoInteractionsAreCounted() {
+        var shop = Shop.open();
+        var group = shop.group("few");
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE"));
+        for (int row = 0; row < 1_100; row++) {
+            lines.add("u%d,i%d,%d,view,1".formatted(row < 1_000 ? row % 10 : row, row % 50, 1_700_000_000 + row));
+        }
+        var dataset = shop.dataset(group, "Interactions", shop.schema("few", VALUED));
+        shop.imported("few", dataset, shop.upload("few.csv", lines.toArray(String[]::new)));
+
+        assertThat(failureReason(shop, group, config -> {}))
+                .isEqualTo(
+                        "Create failed. The dataset has fewer than 25 users with at least 2 interactions each: it has"
+                                + " 10.");
+    }
+
+    @Test
+    void aTrainedVersionTellsHowGoodItIsAndHowLongItTook() {
+        var version = cinema.version("plain", "aws-popularity-count");
+
+        assertThat(cinema.describe(version).trainingHours()).isBetween(0.0, 0.01);
+        assertThat(cinema.describe(version).tunedHPOParams()).isNull();
+        assertThat(cinema.personalize
+                        .getSolutionMetrics(it -> it.solutionVersionArn(version))
+                        .metrics())
+                .containsKeys("coverage", "precision_at_5", "normalized_discounted_cumulative_gain_at_25")
+                .allSatisfy((name, value) -> assertThat(value).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void aSearchTellsTheParametersItFoundWithinItsRanges() {
+        var solution = cinema.solution(
+                "searched",
+                create -> create.recipeArn(RECIPES + "aws-sims")
+                        .performHPO(true)
+                        .solutionConfig(config -> config.hpoConfig(hpo -> hpo.hpoResourceConfig(resources ->
+                                        resources.maxNumberOfTrainingJobs("3").maxParallelTrainingJobs("1"))
+                                .algorithmHyperParameterRanges(
+                                        ranges -> ranges.integerHyperParameterRanges(CO_INTERACTIONS)))));
+
+        var brake = cinema.shop.brake(TaskName.TRAIN, "no such stage");
+        var version = cinema.trained(solution);
+
+        assertThat(cinema.describe(version).tunedHPOParams().algorithmHyperParameters())
+                .hasEntrySatisfying(
+                        "min_cointeraction_count",
+                        value -> assertThat(Integer.parseInt(value)).isBetween(1, 4));
+        assertThat(brake.stages())
+                .contains("parameters: trial 1 of 3: measuring", "parameters: trial 3 of 3: measuring", "measuring");
+    }
+
+    @Test
+    void aChoiceOfRecipesTellsWhichWasBest() {
+        var solution = cinema.solution(
+                "chosen",
+                create -> create.performAutoML(true)
+                        .solutionConfig(config -> config.autoMLConfig(
+                                auto -> auto.recipeList(RECIPES + "aws-sims", RECIPES + "aws-similar-items"))));
+
+        var brake = cinema.shop.brake(TaskName.TRAIN, "no such stage");
+        var version = cinema.trained(solution);
+
+        var best = cinema.describe(version).recipeArn();
+        assertThat(best).isIn(RECIPES + "aws-sims", RECIPES + "aws-similar-items");
+        assertThat(brake.stages()).contains("recipe: trial 1 of 2: measuring", "recipe: trial 2 of 2: measuring");
+        assertThat(cinema.personalize
+                        .describeSolution(it -> it.solutionArn(solution))
+                        .solution()
+                        .autoMLResult()
+                        .bestRecipeArn())
+                .isEqualTo(best);
+    }
+
+    @Test
+    void anOldRecipeKeepsItsNameThoughItsSuccessorTrains() {
+        var version = cinema.version("old", "aws-hrnn");
+
+        assertThat(cinema.describe(version).recipeArn()).isEqualTo(RECIPES + "aws-hrnn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws-popularity-count",
+                "aws-trending-now",
+                "aws-sims",
+                "aws-similar-items",
+                "aws-user-personalization",
+                "aws-user-personalization-v2"
+            })
+    void theSameDataMakeTheSameModelByteForByte(String recipe) throws IOException {
+        var solution = cinema.solution("same-" + recipe, create -> create.recipeArn(RECIPES + recipe));
+        var before = models(cinema.shop);
+        cinema.trained(solution);
+        cinema.trained(solution);
+
+        var made = new ArrayList<>(models(cinema.shop));
+        made.removeAll(before);
+
+        assertThat(made).hasSize(2);
+        assertThat(Files.mismatch(made.getFirst(), made.getLast())).isEqualTo(-1);
+    }
+
+    private static List<Path> models(Shop shop) throws IOException {
+        return models(shop.server().folder(), shop.region());
+    }
+
+    private static List<Path> models(Path folder, String region) throws IOException {
+        try (var files = Files.walk(folder.resolve("models"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> Arrays.asList(file.toString().split("/")).contains(region))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anUpdateNeedsAFullTrainingAndLeavesCampaignsAlone() {
+        var solution = cinema.solution("updated", create -> create.recipeArn(RECIPES + "aws-user-personalization"));
+        assertThat(Shop.refusal(() -> update(solution)))
+                .isEqualTo("InvalidInputException: trainingMode UPDATE adds to an ACTIVE version that was trained with"
+                        + " FULL, and solution " + solution + " has none.");
+        var full = cinema.trained(solution);
+        var campaign = cinema.personalize
+                .createCampaign(create -> create.name("updated")
+                        .solutionVersionArn(solution + "/$LATEST")
+                        .campaignConfig(config -> config.syncWithLatestSolutionVersion(true)))
+                .campaignArn();
+        cinema.awaitCampaign(campaign);
+
+        var update = update(solution);
+        await("ACTIVE", () -> cinema.describe(update).status());
+
+        assertThat(cinema.describe(update).trainingMode()).isEqualTo(TrainingMode.UPDATE);
+        assertThat(cinema.personalize
+                        .describeCampaign(it -> it.campaignArn(campaign))
+                        .campaign())
+                .satisfies(it -> assertThat(it.solutionVersionArn()).isEqualTo(full))
+                .satisfies(it -> assertThat(it.latestCampaignUpdate()).isNull());
+    }
+
+    private String update(String solution) {
+        return cinema.personalize
+                .createSolutionVersion(it -> it.solutionArn(solution).trainingMode(TrainingMode.UPDATE))
+                .solutionVersionArn();
+    }
+
+    @Test
+    void aVersionIsStoppedAtOnceWhereItWaitsAndSoonWhereItIsUnderWay(@TempDir Path folder) throws IOException {
+        var brake = new Brake(TaskName.TRAIN, "measuring");
+        try (var server = TestServer.watched(folder, Map.of("job.workers", "1"), brake)) {
+            var full = new Cinema(Shop.at(server));
+            var solution = full.solution("stopped", create -> create.recipeArn(QUICK));
+            var running = full.begun(solution);
+            brake.awaitReached();
+            var waiting = full.begun(solution);
+
+            stop(full, waiting);
+            assertThat(full.describe(waiting).status()).isEqualTo("CREATE STOPPED");
+            stop(full, running);
+            assertThat(full.describe(running).status()).isEqualTo("CREATE STOPPING");
+
+            brake.release();
+            await(() -> full.describe(running).status().equals("CREATE STOPPED"));
+
+            assertThat(brake.stages()).doesNotContain("writing the model");
+            assertThat(models(folder, full.shop.region())).isEmpty();
+            assertThat(Shop.refusal(() -> full.personalize.createCampaign(
+                            create -> create.name("none").solutionVersionArn(running))))
+                    .contains("CREATE STOPPED");
+            assertThat(full.describe(full.trained(solution)).status()).isEqualTo("ACTIVE");
+            full.close();
+        }
+    }
+
+    private static void stop(Cinema cinema, String version) {
+        cinema.personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(version));
+    }
+
+    @Test
+    void aTrainingThatTheServersStopInterruptsBeginsAnewAtTheNextStart(@TempDir Path folder) throws IOException {
+        String version;
+        Shop shop;
+        var brake = new Brake(TaskName.TRAIN, "training the final model");
+        try (var server = TestServer.watched(folder, Map.of(), brake)) {
+            var interrupted = new Cinema(Shop.at(server));
+            shop = interrupted.shop;
+            version = interrupted.begun(interrupted.solution("interrupted", create -> create.recipeArn(QUICK)));
+            brake.awaitReached();
+        }
+
+        try (var server = TestServer.watched(folder, Map.of(), (job, progress) -> {});
+                var personalize = server.personalize(shop.region())) {
+            await(
+                    "ACTIVE",
+                    () -> personalize
+                            .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                            .solutionVersion()
+                            .status());
+
+            assertThat(models(folder, shop.region())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSolutionIsTrainedByItselfOnItsSchedule(@TempDir Path folder) {
+        var ahead = new AtomicReference<>(Duration.ZERO);
+        try (var server = TestServer.clocked(folder, () -> Instant.now().plus(ahead.get()))) {
+            var scheduled = new Cinema(Shop.at(server));
+            var solution = scheduled.solution(
+                    "scheduled",
+                    create -> create.recipeArn(QUICK)
+                            .performAutoTraining(true)
+                            .solutionConfig(config ->
+                                    config.autoTrainingConfig(auto -> auto.schedulingExpression("rate(2 days)"))));
+
+            ahead.set(Duration.ofMinutes(61));
+            scheduled.shop.group("wakes-the-queue");
+            await(() -> active(scheduled, solution) == 1);
+            scheduled.shop.imported("more", scheduled.interactions, scheduled.shop.upload("more.csv", manyVisits()));
+            ahead.set(Duration.ofDays(3));
+            scheduled.shop.group("wakes-it-again");
+            await(() -> active(scheduled, solution) == 2);
+
+            assertThat(versions(scheduled, solution))
+                    .extracting(SolutionVersionSummary::trainingType)
+                    .containsOnly(TrainingType.AUTOMATIC);
+            scheduled.close();
+        }
+    }
+
+    private static String[] manyVisits() {
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE"));
+        for (int row = 0; row < 1_200; row++) {
+            lines.add("u%d,c%d,%d,watch".formatted(row % 100, row % 30, 1_700_000_000 + row));
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static List<SolutionVersionSummary> versions(Cinema cinema, String solution) {
+        return cinema.personalize
+                .listSolutionVersions(it -> it.solutionArn(solution))
+                .solutionVersions();
+    }
+
+    private static long active(Cinema cinema, String solution) {
+        return versions(cinema, solution).stream()
+                .filter(version -> version.status().equals("ACTIVE"))
+                .count();
+    }
+}
