@@ -189,6 +189,15 @@ public sealed class CatalogView permits Transaction {
         return sql.all("SELECT file FROM model", row -> row.getString(1));
     }
 
+    /// Returns the name of every file that is a model of that resource or of one that belongs to it.
+    public List<String> modelFilesUnder(Arn owner) {
+        return sql.all(
+                "SELECT file FROM model WHERE owner = ? OR owner IN (SELECT arn FROM resource WHERE parent = ?)",
+                row -> row.getString(1),
+                owner.toString(),
+                owner.toString());
+    }
+
     /// Returns the report that a job left.
     public Optional<String> reportOf(Arn arn) {
         return sql.first("SELECT document FROM report WHERE arn = ?", row -> row.getString(1), arn.toString());

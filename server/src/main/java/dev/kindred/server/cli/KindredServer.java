@@ -84,7 +84,7 @@ final class KindredServer implements AutoCloseable {
             var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
             var tasks = List.of(
                     new Provision(catalog, clock),
-                    new Delete(catalog, segments, streams, clock),
+                    new Delete(catalog, segments, models.files(), streams, clock),
                     new UpdateDataset(catalog, clock),
                     new UpdateSolution(catalog, clock),
                     new SwitchRecommender(catalog, models.deployer(), clock),

@@ -32,12 +32,17 @@ public final class Delete implements Task {
 
     private final Catalog catalog;
     private final SegmentStore segments;
+    private final SegmentStore models;
     private final Streams streams;
     private final InstantSource clock;
 
-    public Delete(Catalog catalog, SegmentStore segments, Streams streams, InstantSource clock) {
+    /// What lies on disk of a resource and those that belong to it.
+    private record Files(List<Segment> data, List<String> models) {}
+
+    public Delete(Catalog catalog, SegmentStore segments, SegmentStore models, Streams streams, InstantSource clock) {
         this.catalog = catalog;
         this.segments = segments;
+        this.models = models;
         this.streams = streams;
         this.clock = clock;
     }
@@ -55,13 +60,14 @@ public final class Delete implements Task {
     @Override
     public void run(Job job) {
         var resource = catalog.write(transaction -> transaction.find(job.arn()).map(it -> started(transaction, it)));
-        List<Segment> data = catalog.write(transaction -> {
-            var files = transaction.segmentsOf(job.arn());
+        var files = catalog.write(transaction -> {
+            var owned = new Files(transaction.segmentsOf(job.arn()), transaction.modelFilesUnder(job.arn()));
             transaction.remove(job.arn());
             transaction.dequeue(job.queued());
-            return files;
+            return owned;
         });
-        data.forEach(segment -> segments.delete(segment.file())); // what a crash leaves here, the next start sweeps
+        files.data().forEach(segment -> segments.delete(segment.file())); // what a crash leaves, the next start sweeps
+        files.models().forEach(models::delete);
         if (resource.orElse(null) instanceof Dataset dataset) {
             streams.drop(dataset); // and so with these
         }

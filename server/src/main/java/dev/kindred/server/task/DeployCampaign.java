@@ -19,6 +19,10 @@ public final class DeployCampaign implements Task {
 
     private static final System.Logger LOG = System.getLogger(DeployCampaign.class.getName());
 
+    private static final String UNREADABLE =
+            "The model of its solution version cannot be read. Train another version and deploy that; the server's log"
+                    + " tells what is wrong with this one.";
+
     private final Catalog catalog;
     private final Deployer deployer;
     private final InstantSource clock;
@@ -53,7 +57,7 @@ public final class DeployCampaign implements Task {
             LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
         } catch (IOException e) {
             LOG.log(ERROR, job.arn() + ": its model cannot be loaded", e);
-            finish(job, new Event.Failed("The model of its solution version cannot be loaded: " + e.getMessage()));
+            finish(job, new Event.Failed(UNREADABLE));
         }
     }
 

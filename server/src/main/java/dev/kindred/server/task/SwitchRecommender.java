@@ -65,7 +65,7 @@ public final class SwitchRecommender implements Task {
             end(job, new Event.Finished());
         } catch (IOException e) {
             LOG.log(ERROR, job.arn() + " cannot be started: its model cannot be loaded", e);
-            end(job, new Event.Failed("its model cannot be loaded: " + e.getMessage()));
+            end(job, new Event.Failed("Its model cannot be read; the server's log tells why."));
         }
     }
 

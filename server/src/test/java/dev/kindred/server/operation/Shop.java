@@ -68,8 +68,12 @@ public final class Shop {
     private final PersonalizeClient personalize;
 
     private Shop(TestServer server) {
+        this(server, "shop-" + OPENED.incrementAndGet());
+    }
+
+    private Shop(TestServer server, String region) {
         this.server = server;
-        this.region = "shop-" + OPENED.incrementAndGet();
+        this.region = region;
         this.personalize = server.personalize(region);
     }
 
@@ -86,6 +90,11 @@ public final class Shop {
     /// Opens a shop on a server of the test's own.
     public static Shop at(TestServer server) {
         return new Shop(server);
+    }
+
+    /// Opens the shop of that region, which an earlier server had, on a server of the test's own.
+    public static Shop at(TestServer server, String region) {
+        return new Shop(server, region);
     }
 
     public PersonalizeClient personalize() {

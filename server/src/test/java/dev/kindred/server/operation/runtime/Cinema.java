@@ -50,7 +50,21 @@ public final class Cinema {
 
     /// Opens a cinema in that shop.
     public Cinema(Shop shop) {
+        this(
+                shop,
+                shop.group("cinema"),
+                shop.dataset(
+                        shop.arn("dataset-group/cinema"), "Interactions", shop.schema("interactions", INTERACTIONS)),
+                shop.dataset(shop.arn("dataset-group/cinema"), "Items", shop.schema("items", ITEMS)));
+        shop.imported("visits", interactions, shop.upload("visits.csv", visits()));
+        shop.imported("films", items, shop.upload("films.csv", films()));
+    }
+
+    private Cinema(Shop shop, String group, String interactions, String items) {
         this.shop = shop;
+        this.group = group;
+        this.interactions = interactions;
+        this.items = items;
         personalize = shop.personalize();
         runtime = shop.server()
                 .configure(PersonalizeRuntimeClient.builder())
@@ -60,11 +74,15 @@ public final class Cinema {
                 .configure(PersonalizeEventsClient.builder())
                 .region(Region.of(shop.region()))
                 .build();
-        group = shop.group("cinema");
-        interactions = shop.dataset(group, "Interactions", shop.schema("interactions", INTERACTIONS));
-        items = shop.dataset(group, "Items", shop.schema("items", ITEMS));
-        shop.imported("visits", interactions, shop.upload("visits.csv", visits()));
-        shop.imported("films", items, shop.upload("films.csv", films()));
+    }
+
+    /// The cinema that an earlier server opened in that shop.
+    public static Cinema reopened(Shop shop) {
+        return new Cinema(
+                shop,
+                shop.arn("dataset-group/cinema"),
+                shop.arn("dataset/cinema/INTERACTIONS"),
+                shop.arn("dataset/cinema/ITEMS"));
     }
 
     private static String schema(String name, String fields) {
