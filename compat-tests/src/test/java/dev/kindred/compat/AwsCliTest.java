@@ -1,7 +1,6 @@
 package dev.kindred.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +24,13 @@ class AwsCliTest {
     private static Path folder;
 
     private static PackagedServer server;
+    private static AwsCli cli;
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Program.isInstalled("aws", "--version"), "There is no AWS CLI here: python3 -m pip install awscli");
+        AwsCli.assumeInstalled();
         server = PackagedServer.start(folder.resolve("data"), "--account-id", ACCOUNT);
+        cli = new AwsCli(server.endpoint());
     }
 
     @AfterAll
@@ -42,13 +43,13 @@ class AwsCliTest {
     @Test
     void aFileIsUploadedImportedDescribedAndItsJobsAreListedInPortions() throws Exception {
         var rows = Files.writeString(folder.resolve("rows.csv"), Shop.HEADER + "ann,tea,view,1700000000\n");
-        aws("s3", "mb", "s3://shop");
-        aws("s3", "cp", rows.toString(), "s3://shop/day/rows.csv");
+        cli.run("s3", "mb", "s3://shop");
+        cli.run("s3", "cp", rows.toString(), "s3://shop/day/rows.csv");
 
-        personalize("create-schema", "--name", "cli", "--schema", Shop.SCHEMA);
-        personalize("create-dataset-group", "--name", "cli");
-        awaitStatus("describe-dataset-group", "--dataset-group-arn", ARNS + "dataset-group/cli", "datasetGroup");
-        var created = personalize(
+        cli.personalize("create-schema", "--name", "cli", "--schema", Shop.SCHEMA);
+        cli.personalize("create-dataset-group", "--name", "cli");
+        cli.awaitActive("describe-dataset-group", "--dataset-group-arn", ARNS + "dataset-group/cli", "datasetGroup");
+        var created = cli.personalize(
                 "create-dataset",
                 "--name",
                 "cli",
@@ -59,9 +60,9 @@ class AwsCliTest {
                 "--dataset-type",
                 "Interactions");
         assertThat(created).contains(DATASET);
-        awaitStatus("describe-dataset", "--dataset-arn", DATASET, "dataset");
+        cli.awaitActive("describe-dataset", "--dataset-arn", DATASET, "dataset");
         for (var name : List.of("one", "two", "three")) {
-            personalize(
+            cli.personalize(
                     "create-dataset-import-job",
                     "--job-name",
                     name,
@@ -72,7 +73,7 @@ class AwsCliTest {
                     "--role-arn",
                     "arn:aws:iam::" + ACCOUNT + ":role/PersonalizeRole");
         }
-        awaitStatus(
+        cli.awaitActive(
                 "describe-dataset-import-job",
                 "--dataset-import-job-arn",
                 ARNS + "dataset-import-job/three",
@@ -87,7 +88,7 @@ class AwsCliTest {
         do {
             var command = new ArrayList<>(List.of("list-dataset-import-jobs", "--max-items", "2", "--page-size", "3"));
             token.forEach(text -> command.addAll(List.of("--starting-token", text)));
-            var answer = personalize(command.toArray(String[]::new));
+            var answer = cli.personalize(command.toArray(String[]::new));
             names.addAll(valuesOf("jobName", answer));
             token = valuesOf("NextToken", answer);
         } while (!token.isEmpty());
@@ -108,13 +109,13 @@ class AwsCliTest {
         Files.writeString(folder.resolve("up/a.txt"), "first");
         Files.writeString(up.resolve("b c+d&e.txt"), "second");
         Files.writeString(up.resolve("empty.txt"), "");
-        aws("s3", "mb", "s3://sync");
+        cli.run("s3", "mb", "s3://sync");
 
-        aws("s3", "sync", folder.resolve("up").toString(), "s3://sync/there");
-        aws("s3", "sync", "s3://sync/there", folder.resolve("down").toString());
+        cli.run("s3", "sync", folder.resolve("up").toString(), "s3://sync/there");
+        cli.run("s3", "sync", "s3://sync/there", folder.resolve("down").toString());
 
         assertThat(treeOf(folder.resolve("down"))).isEqualTo(treeOf(folder.resolve("up")));
-        assertThat(aws("s3", "sync", folder.resolve("up").toString(), "s3://sync/there"))
+        assertThat(cli.run("s3", "sync", folder.resolve("up").toString(), "s3://sync/there"))
                 .as("what is there already")
                 .isEmpty();
     }
@@ -131,42 +132,17 @@ class AwsCliTest {
 
     @Test
     void theAccountIsTheOneThatWasSet() {
-        assertThat(aws("sts", "get-caller-identity", "--query", "Account", "--output", "text")
+        assertThat(cli.run("sts", "get-caller-identity", "--query", "Account", "--output", "text")
                         .strip())
                 .isEqualTo(ACCOUNT);
     }
 
     @Test
     void aRefusalIsShownWithItsCodeAndSentence() {
-        var refused = Program.run(
-                server.endpoint(), "aws", "personalize", "describe-schema", "--schema-arn", ARNS + "schema/none");
+        var refusal = cli.refusal("personalize", "describe-schema", "--schema-arn", ARNS + "schema/none");
 
-        assertThat(refused.exitCode()).isNotZero();
-        assertThat(refused.errors())
+        assertThat(refusal)
                 .contains("(ResourceNotFoundException)")
                 .contains("Resource Arn " + ARNS + "schema/none does not exist.");
-    }
-
-    private static void awaitStatus(String command, String option, String arn, String wrapper) {
-        Polling.until(() -> {
-            var status = personalize(command, option, arn, "--query", wrapper + ".status", "--output", "text")
-                    .strip();
-            assertThat(status).isNotEqualTo("CREATE FAILED");
-            return status.equals("ACTIVE");
-        });
-    }
-
-    private static String personalize(String... arguments) {
-        var command = new ArrayList<>(List.of("personalize"));
-        command.addAll(List.of(arguments));
-        return aws(command.toArray(String[]::new));
-    }
-
-    private static String aws(String... arguments) {
-        var command = new ArrayList<>(List.of("aws"));
-        command.addAll(List.of(arguments));
-        var run = Program.run(server.endpoint(), command.toArray(String[]::new));
-        assertThat(run.exitCode()).as(run.errors()).isZero();
-        return run.output();
     }
 }

@@ -13,8 +13,8 @@ final class InteractionsFile {
 
     private InteractionsFile() {}
 
-    /// Writes `rows` interactions, all different, whose timestamps count up from `from`. The same arguments give the
-    /// same file.
+    /// Writes `rows` interactions, all different, whose timestamps count up from `from`. The same arguments
+    /// give the same file.
     static Path write(Path file, int from, int rows) throws IOException {
         var random = new Random(7);
         try (var out = new PrintStream(

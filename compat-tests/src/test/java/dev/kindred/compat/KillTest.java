@@ -101,8 +101,8 @@ class KillTest {
                     .formatted(COLUMNS, csv));
         }
 
-        /// How many rows are missing or too many. Every file in the folder counts: what is no data has no business
-        /// there.
+        /// How many rows are missing or too many. Every file in the folder counts: what is no data has no
+        /// business there.
         long differences() throws SQLException, IOException {
             execute("CREATE OR REPLACE TEMP TABLE found AS SELECT %s FROM read_parquet([%s])"
                     .formatted(COLUMNS, files()));

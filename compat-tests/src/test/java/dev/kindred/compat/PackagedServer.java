@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The packaged server in a process of its own, on a free port, and the AWS SDK's clients for it.
@@ -70,8 +73,20 @@ final class PackagedServer implements AutoCloseable {
     }
 
     PersonalizeClient personalize() {
-        return PersonalizeClient.builder()
-                .endpointOverride(endpoint)
+        return client(PersonalizeClient.builder());
+    }
+
+    PersonalizeRuntimeClient runtime() {
+        return client(PersonalizeRuntimeClient.builder());
+    }
+
+    PersonalizeEventsClient events() {
+        return client(PersonalizeEventsClient.builder());
+    }
+
+    /// A client that asks once, so that a test sees the first answer.
+    private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(CREDENTIALS)
                 .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))

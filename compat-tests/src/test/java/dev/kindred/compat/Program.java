@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A client program beside the tests: python3 with boto3, or the AWS CLI. The endpoint is all it is told of Kindred.
+/// A client program beside the tests: python3 with boto3, or the AWS CLI. The endpoint is all it is told of
+/// Kindred.
 ///
 /// @param exitCode its exit code
 /// @param output its standard output
