@@ -1,8 +1,10 @@
 package dev.kindred.server.storage;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// then frame after frame: length of the content (4), CRC-32C of the content (4), content.
 ///
 /// When it is opened, the last part is read through, and cut where a frame is not whole: that is what a crash
-/// in the midst of an append leaves, and nobody was told that it is there. Any other part, being complete,
+/// in the midst of an append leaves, and nobody was told that it is there. Whole frames behind one that is not
+/// are kept: a disk that changed a byte costs the frame it is in and no other. Any other part, being complete,
 /// must be whole.
 ///
 /// Not safe for threads beside each other, except that complete parts may be read beside everything but
@@ -42,6 +46,7 @@ public final class PartedLog implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int FRAME_HEADER = 8;
     private static final int MAX_FRAME = 1 << 26;
+    private static final int SEARCHED = 1 << 16;
     private static final Pattern PART = Pattern.compile("(\\d{8})\\.log");
 
     private final Path folder;
@@ -110,18 +115,94 @@ public final class PartedLog implements AutoCloseable {
             return begin(number);
         }
         long whole = readPart(number, file, null);
+        if (whole < Files.size(file)) {
+            mend(file, Math.toIntExact(whole));
+        }
         var opened = FileChannel.open(file, StandardOpenOption.WRITE);
-        if (whole < opened.size()) {
+        opened.position(opened.size());
+        return opened;
+    }
+
+    /// Leaves whole frames only. Where some follow one that is not whole, the file as it was stays beside, for
+    /// a person to look at.
+    private void mend(Path file, int whole) throws IOException {
+        var content = ByteBuffer.wrap(Files.readAllBytes(file));
+        var kept = new ByteArrayOutputStream();
+        kept.write(content.array(), 0, whole);
+        for (int from = nextFrame(content, whole); from >= 0; ) {
+            int end = endOfFrame(content, from);
+            if (end < 0) {
+                from = nextFrame(content, from);
+            } else {
+                kept.write(content.array(), from, end - from);
+                from = end;
+            }
+        }
+        int lost = content.limit() - kept.size();
+        if (kept.size() == whole) {
             LOG.log(
                     WARNING,
                     "The log {0} ended in {1} bytes that were never acknowledged: they are cut off",
                     file,
-                    opened.size() - whole);
-            opened.truncate(whole);
-            opened.force(true);
+                    lost);
+        } else {
+            var damaged = file.resolveSibling(file.getFileName() + ".damaged");
+            Files.write(
+                    damaged,
+                    content.array(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC,
+                    StandardOpenOption.WRITE);
+            LOG.log(
+                    ERROR,
+                    "The log {0} is damaged: {1} bytes of it are lost, though they may have been acknowledged. Look after"
+                            + " the disk. The file as it was is kept as {2}",
+                    file,
+                    lost,
+                    damaged);
         }
-        opened.position(whole);
-        return opened;
+        var mended = file.resolveSibling(file.getFileName() + ".mended");
+        Files.write(
+                mended,
+                kept.toByteArray(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        Files.move(mended, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.forceFolder(folder);
+    }
+
+    /// Returns where the first whole frame behind one that is not whole begins, or -1 if there is none near. What
+    /// the frame says of its length is tried first.
+    private static int nextFrame(ByteBuffer content, int broken) {
+        if (content.limit() - broken < FRAME_HEADER) {
+            return -1;
+        }
+        long told = (long) broken + FRAME_HEADER + content.getInt(broken);
+        if (told > broken && told < content.limit() && endOfFrame(content, (int) told) >= 0) {
+            return (int) told;
+        }
+        int last = Math.min(content.limit() - FRAME_HEADER, broken + SEARCHED);
+        for (int from = broken + 1; from <= last; from++) {
+            if (endOfFrame(content, from) >= 0) {
+                return from;
+            }
+        }
+        return -1;
+    }
+
+    /// Returns where the frame ends that begins at `from`, or -1 if no whole frame begins there.
+    private static int endOfFrame(ByteBuffer content, int from) {
+        int left = content.limit() - from - FRAME_HEADER;
+        int length = left < 0 ? 0 : content.getInt(from);
+        if (length <= 0 || length > Math.min(left, MAX_FRAME)) {
+            return -1;
+        }
+        var crc = new CRC32C();
+        crc.update(content.slice(from + FRAME_HEADER, length));
+        return (int) crc.getValue() == content.getInt(from + Integer.BYTES) ? from + FRAME_HEADER + length : -1;
     }
 
     private FileChannel begin(int number) throws IOException {

@@ -135,12 +135,7 @@ class StreamsTest {
     void aTornTailIsCutAndTheNextRecordFollowsTheLastWholeOne() throws IOException {
         streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
         streams.close();
-        Path part;
-        try (var files = Files.walk(folder.resolve("stream"))) {
-            part = files.filter(file -> file.toString().endsWith("00000001.log"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        var part = firstPart();
         var whole = Files.readAllBytes(part);
         for (int cut = 1; cut < whole.length - 16; cut += 7) {
             Files.write(part, whole);
@@ -151,6 +146,41 @@ class StreamsTest {
             assertThat(logged()).containsExactly("a", "b");
             streams.close();
         }
+    }
+
+    private Path firstPart() throws IOException {
+        try (var files = Files.walk(folder.resolve("stream"))) {
+            return files.filter(file -> file.toString().endsWith("00000001.log"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aByteThatTheDiskChangedCostsTheRecordItIsInAndNoOther() throws IOException {
+        int header = 16;
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+        int frame = (int) Files.size(firstPart()) - header;
+        streams.append(dataset, List.of(event("b", "ann", "s", "tea", 1)));
+        streams.append(dataset, List.of(event("c", "ann", "s", "tea", 1)));
+        streams.close();
+        var part = firstPart();
+        var whole = Files.readAllBytes(part);
+        for (int changed = header + frame;
+                changed < header + 2 * frame;
+                changed += changed < header + frame + 9 ? 1 : 11) {
+            var damaged = whole.clone();
+            damaged[changed] ^= 0x10;
+            Files.write(part, damaged);
+            restart();
+            assertThat(logged()).as("byte %d", changed).containsExactly("a", "c");
+            assertThat(part.resolveSibling("00000001.log.damaged")).hasBinaryContent(damaged);
+            streams.close();
+        }
+        restart();
+        streams.append(dataset, List.of(event("d", "ann", "s", "milk", 2)));
+        restart();
+        assertThat(logged()).containsExactly("a", "c", "d");
     }
 
     @Test
