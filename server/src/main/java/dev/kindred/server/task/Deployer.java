@@ -3,6 +3,8 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.engine.file.CorruptFileException;
+import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.server.catalog.Arn;
@@ -102,13 +104,21 @@ public final class Deployer implements SwitchRecommender.Answering {
                 .orElseThrow(() -> new IOException(owner + " has no model"));
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn,
-                group,
-                recipe,
-                group.live(Models.open(models.path(model.file()))),
-                events,
-                exploration(recipe, exploration),
-                metadata);
+                arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+    }
+
+    /// @throws IOException with what whoever asked for the deployment can do
+    private Model opened(ModelRecord model) throws IOException {
+        if (!models.isWhole(model.file(), model.bytes(), model.crc32c())) {
+            throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
+                    .formatted(model.file()));
+        }
+        try {
+            return Models.open(models.path(model.file()));
+        } catch (CorruptFileException e) {
+            throw new IOException(
+                    "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);
+        }
     }
 
     private static @Nullable Exploration exploration(RecipeFacts recipe, @Nullable Map<String, String> given) {

@@ -1,0 +1,72 @@
+package dev.kindred.server.operation.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.operation.Shop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DamagedModelTest {
+
+    private final Cinema cinema = new Cinema();
+
+    @AfterEach
+    void close() {
+        cinema.close();
+    }
+
+    @Test
+    void aCampaignWhoseModelIsNotTheOneThatWasTrainedFailsAndSaysWhatToDo() throws IOException {
+        var popular = cinema.version("popular", "aws-popularity-count");
+        var trending = cinema.version("trending", "aws-trending-now");
+        var model = model("aws-popularity-count");
+        var whole = Files.readAllBytes(model);
+
+        var flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        Files.write(model, flipped);
+        assertThat(failure("of-a-flipped-model", popular))
+                .startsWith("The model of its solution version cannot be loaded: the file ")
+                .endsWith(" is missing or damaged. Restore it from a backup, or train anew.")
+                .doesNotContain(cinema.shop.server().folder().toString());
+
+        Files.copy(model("aws-trending-now"), model, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(failure("of-another-model", popular)).contains(" is missing or damaged.");
+
+        Files.delete(model);
+        assertThat(failure("of-no-model", popular)).contains(" is missing or damaged.");
+
+        cinema.awaitCampaign(cinema.personalize
+                .createCampaign(it -> it.name("beside").solutionVersionArn(trending))
+                .campaignArn());
+    }
+
+    private Path model(String recipe) throws IOException {
+        try (var files = Files.walk(cinema.shop.server().folder().resolve("models"))) {
+            return files.filter(
+                            file -> file.toString().contains("/%s/cinema/%s".formatted(cinema.shop.region(), recipe)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private String failure(String name, String version) {
+        var campaign = cinema.personalize
+                .createCampaign(it -> it.name(name).solutionVersionArn(version))
+                .campaignArn();
+        Shop.await(
+                "CREATE FAILED",
+                () -> cinema.personalize
+                        .describeCampaign(it -> it.campaignArn(campaign))
+                        .campaign()
+                        .status());
+        return cinema.personalize
+                .describeCampaign(it -> it.campaignArn(campaign))
+                .campaign()
+                .failureReason();
+    }
+}
