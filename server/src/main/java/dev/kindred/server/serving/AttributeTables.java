@@ -7,6 +7,7 @@ import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.attributes.AttributeLoader;
+import dev.kindred.server.serving.attributes.DamagedSegmentException;
 import dev.kindred.server.serving.attributes.LiveItems;
 import dev.kindred.server.serving.attributes.LiveUsers;
 import dev.kindred.server.stream.SealedPart;
@@ -14,6 +15,7 @@ import dev.kindred.server.stream.StreamListener;
 import dev.kindred.server.stream.StreamedRow;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +70,15 @@ public final class AttributeTables {
                     AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
                             .schema()),
                     view.segmentsOf(dataset.arn())));
-            var table = loading.apply(stored.schema(), stored.segments());
+            T table;
+            try {
+                table = loading.apply(stored.schema(), stored.segments());
+            } catch (DamagedSegmentException | UncheckedIOException e) {
+                if (stored.segments().equals(catalog.read(view -> view.segmentsOf(dataset.arn())))) {
+                    throw new IOException(e.getMessage(), e);
+                }
+                continue; // an import took the files away while they were read
+            }
             StreamListener listener = (_, record) -> {
                 if (record instanceof StreamedRow row) {
                     put.put(table, row.id(), row.properties());

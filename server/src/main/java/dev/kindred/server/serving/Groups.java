@@ -15,6 +15,7 @@ import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,11 @@ public final class Groups implements AutoCloseable {
     /// @throws IOException if they cannot be read
     public GroupData of(Arn datasetGroup) throws IOException {
         var known = groups.get(datasetGroup);
-        return known == null ? load(datasetGroup) : known;
+        try {
+            return known == null ? load(datasetGroup) : known;
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private synchronized GroupData load(Arn datasetGroup) throws IOException {
