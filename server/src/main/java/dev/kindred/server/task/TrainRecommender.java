@@ -13,6 +13,7 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -73,12 +74,12 @@ public final class TrainRecommender implements Task {
                 throw new InterruptedException();
             }
             fail(job, retrains, "The training was given up.");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             if (job.stopping().getAsBoolean()) {
                 throw new InterruptedException();
             }
             LOG.log(ERROR, job.arn() + ": training broke off", e);
-            fail(job, retrains, "The training broke off: " + e.getMessage());
+            fail(job, retrains, Training.brokeOff(e));
         } catch (OutOfMemoryError e) {
             LOG.log(ERROR, job.arn() + ": training needs more memory", e);
             fail(

@@ -17,6 +17,7 @@ import dev.kindred.server.catalog.TunedHPOParams;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,13 +81,10 @@ public final class TrainSolutionVersion implements Task {
             requireGoingOn(job);
             LOG.log(INFO, "{0}: stopped", job.arn());
             end(job, new Event.Finished());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             requireGoingOn(job);
             LOG.log(ERROR, job.arn() + ": training broke off", e);
-            end(
-                    job,
-                    new Event.Failed("The training broke off: %s. Create the version anew once that is mended."
-                            .formatted(e.getMessage())));
+            end(job, new Event.Failed(Training.brokeOff(e) + " Create the version anew once that is mended."));
         } catch (OutOfMemoryError e) {
             LOG.log(ERROR, job.arn() + ": training needs more memory", e);
             end(

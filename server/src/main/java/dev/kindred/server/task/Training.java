@@ -141,6 +141,12 @@ public final class Training {
         }
     }
 
+    /// Returns what to tell of a training that a file or the disk ended, as one sentence.
+    static String brokeOff(Exception cause) {
+        var why = String.valueOf(cause.getMessage());
+        return "The training broke off: %s%s".formatted(why, why.endsWith(".") ? "" : ".");
+    }
+
     private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
