@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// metadata in force.
 public final class Training {
 
+    private static final String WRITING = "writing the model";
     private static final System.Logger LOG = System.getLogger(Training.class.getName());
     private static final long SEED = 20_190_610;
     private static final double PREPARED = 0.05;
@@ -124,7 +125,7 @@ public final class Training {
         var set = trainingSet(plan, snapshot, selected, ids, group);
         var context = new TrainingContext(workers, SEED, pulse::reached);
         var candidate = best(plan, set, objective(plan, ids, group), context.part(PREPARED, TRAINED));
-        pulse.reached("writing the model", TRAINED);
+        pulse.reached(WRITING, TRAINED);
         var draft = models.begin(nameOf(plan));
         try {
             candidate.trained().model().write(draft.path());
@@ -209,12 +210,12 @@ public final class Training {
         }
 
         void reached(String stage, double done) {
+            if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted(stage)) {
+                throw new CancellationException(stage);
+            }
             job.progress().reach(stage, done);
             if (isTimeToLog()) {
                 LOG.log(INFO, "{0}: {1}, {2} %", job.arn(), stage, Math.round(done * 100));
-            }
-            if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted()) {
-                throw new CancellationException(stage);
             }
         }
 
@@ -225,9 +226,9 @@ public final class Training {
             return isTime;
         }
 
-        private synchronized boolean isUnwanted() {
+        private synchronized boolean isUnwanted(String stage) {
             long now = System.nanoTime();
-            if (now - asked < INTERVAL_NANOS) {
+            if (now - asked < INTERVAL_NANOS && !stage.equals(WRITING)) {
                 return false;
             }
             asked = now;

@@ -168,7 +168,7 @@ class DeployCampaignTest {
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
             var first = new Cinema(Shop.at(server));
             region = first.shop.region();
-            whole = campaign(first, "whole", first.version("whole", "aws-user-personalization-v2"));
+            whole = campaign(first, "whole", first.version("whole", "aws-popularity-count"));
             solutionOfDamaged = first.solution("damaged", create -> create.recipeArn(RECIPES + "aws-sims"));
             damaged = campaign(first, "damaged", first.trained(solutionOfDamaged));
             ofWhole = recommended(first, whole);

@@ -30,15 +30,14 @@ class DamagedModelTest {
         flipped[whole.length / 2] ^= 1;
         Files.write(model, flipped);
         assertThat(failure("of-a-flipped-model", popular))
-                .startsWith("The model of its solution version cannot be loaded: the file ")
-                .endsWith(" is missing or damaged. Restore it from a backup, or train anew.")
+                .startsWith("The model of its solution version cannot be read. Train another version and deploy that;")
                 .doesNotContain(cinema.shop.server().folder().toString());
 
         Files.copy(model("aws-trending-now"), model, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(failure("of-another-model", popular)).contains(" is missing or damaged.");
+        assertThat(failure("of-another-model", popular)).contains(" cannot be read.");
 
         Files.delete(model);
-        assertThat(failure("of-no-model", popular)).contains(" is missing or damaged.");
+        assertThat(failure("of-no-model", popular)).contains(" cannot be read.");
 
         cinema.awaitCampaign(cinema.personalize
                 .createCampaign(it -> it.name("beside").solutionVersionArn(trending))
