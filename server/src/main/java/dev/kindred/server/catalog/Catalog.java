@@ -1,5 +1,7 @@
 package dev.kindred.server.catalog;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// a virtual thread's carrier.
 public final class Catalog implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Catalog.class.getName());
     private static final int READERS = 2;
 
     private final Connection writing;
@@ -81,18 +84,27 @@ public final class Catalog implements AutoCloseable {
                 var transaction = new Transaction(writing);
                 T result = end(writing, work.apply(transaction), true);
                 commits.incrementAndGet();
-                if (transaction.hasEnqueued()) {
-                    enqueueListeners.forEach(Runnable::run);
-                }
-                if (!transaction.changed().isEmpty()) {
-                    changeListeners.forEach(listener -> listener.accept(transaction.changed()));
-                }
+                tell(transaction);
                 return result;
             } catch (Throwable e) {
                 writing.rollback();
                 throw e;
             }
         });
+    }
+
+    /// What a listener makes of a commit cannot undo it.
+    private void tell(Transaction committed) {
+        try {
+            if (committed.hasEnqueued()) {
+                enqueueListeners.forEach(Runnable::run);
+            }
+            if (!committed.changed().isEmpty()) {
+                changeListeners.forEach(listener -> listener.accept(committed.changed()));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "What listens to the catalog failed on " + committed.changed(), e);
+        }
     }
 
     /// How often this process has changed the catalog. What was read when the number was the same is still so.

@@ -373,4 +373,16 @@ class CatalogTest {
 
         assertThat(heard).hasValue(1);
     }
+
+    @Test
+    void aListenerThatFailsDoesNotMakeACommitLookAsIfItWereNone() {
+        catalog.onChange(_ -> {
+            throw new IllegalStateException("it has stopped");
+        });
+        var group = Samples.group("shop");
+
+        Samples.insert(catalog, group);
+
+        assertThat(find(group.arn())).contains(group);
+    }
 }
