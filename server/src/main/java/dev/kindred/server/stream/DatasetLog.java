@@ -150,7 +150,7 @@ final class DatasetLog implements AutoCloseable {
                 batch.forEach(request -> request.records().forEach(record -> tell(part, record)));
             }
             batch.forEach(request -> request.done().complete(null));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // without an answer they would wait for ever
             LOG.log(ERROR, "Streamed records of " + name + " could not be written, and were refused", e);
             synchronized (queue) {
                 batch.forEach(request -> request.records().forEach(this::forget));
