@@ -2,12 +2,14 @@ package dev.kindred.server.serving;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.filter.FilterSchema;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
@@ -17,6 +19,7 @@ import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,12 +107,21 @@ public final class Groups implements AutoCloseable {
                 dataset.rest().substring(0, slash));
         var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
         later(() -> {
+            var before = segmentsOf(dataset);
             try {
                 refresh(group, type);
             } catch (IOException | RuntimeException e) {
-                LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+                if (segmentsOf(dataset).equals(before)) {
+                    LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+                } else {
+                    LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // that change is in line
+                }
             }
         });
+    }
+
+    private List<Segment> segmentsOf(Arn dataset) {
+        return catalog.read(view -> view.segmentsOf(dataset));
     }
 
     /// A commit has been made when this is called: that the server stops must not make it look as if not.
