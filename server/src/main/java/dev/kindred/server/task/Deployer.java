@@ -26,6 +26,7 @@ import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Opens models and lets them answer: when a campaign or recommender is made or changed, and at the server's
@@ -68,7 +69,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 campaign.arn(),
                 version.datasetGroupArn(),
-                version.arn(),
+                modelOf(version.arn()),
                 recipe,
                 EventChoices.of(version),
                 config == null ? null : config.itemExplorationConfig(),
@@ -79,12 +80,19 @@ public final class Deployer implements SwitchRecommender.Answering {
     ///
     /// @throws IOException if its model is not there or not whole
     Deployment load(Recommender recommender) throws IOException {
+        return load(recommender, modelOf(recommender.arn()));
+    }
+
+    /// Returns a recommender's deployment with a model that the catalog need not know yet, ready to answer.
+    ///
+    /// @throws IOException if the model is not there or not whole
+    Deployment load(Recommender recommender, ModelRecord model) throws IOException {
         var recipe = RecipeCatalogue.of(recommender.recipeArn());
         var config = recommender.recommenderConfig();
         return load(
                 recommender.arn(),
                 recommender.datasetGroupArn(),
-                recommender.arn(),
+                model,
                 recipe,
                 EventChoices.of(recipe),
                 config.itemExplorationConfig(),
@@ -94,17 +102,20 @@ public final class Deployer implements SwitchRecommender.Answering {
     private Deployment load(
             Arn arn,
             Arn datasetGroup,
-            Arn owner,
+            ModelRecord model,
             RecipeFacts recipe,
             Selection events,
             @Nullable Map<String, String> exploration,
             boolean metadata)
             throws IOException {
-        ModelRecord model = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
-                .orElseThrow(() -> new IOException(owner + " has no model"));
         var group = groups.of(datasetGroup);
         return Deployment.of(
                 arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+    }
+
+    private ModelRecord modelOf(Arn owner) throws IOException {
+        return catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
+                .orElseThrow(() -> new IOException(owner + " has no model"));
     }
 
     /// @throws IOException with what whoever asked for the deployment can do
@@ -136,19 +147,23 @@ public final class Deployer implements SwitchRecommender.Answering {
         deployments.put(deployment);
     }
 
-    /// Lets a recommender's deployment answer from now on, if the recommender is ACTIVE. It may have been
-    /// stopped while its model was loaded: what stopped it has then been here already, or comes after.
+    /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is
+    /// ACTIVE answers. A recommender that was stopped while its model was loaded does not answer: what stopped it
+    /// has then been here already, or comes after.
     ///
-    /// @return whether it answers
-    boolean publishWhileActive(Deployment deployment) {
+    /// @param commit returns the recommender as it is then
+    void publish(Deployment deployment, Supplier<Recommender> commit) {
         synchronized (switching) {
-            boolean isActive = catalog.read(view -> view.find(Recommender.class, deployment.arn()))
-                    .filter(recommender -> recommender.status() == Status.ACTIVE)
+            boolean wanted = catalog.read(view -> view.find(Recommender.class, deployment.arn()))
+                    .filter(recommender -> recommender.status() == Status.ACTIVE
+                            || recommender.status().isBeingCreated())
                     .isPresent();
-            if (isActive) {
+            if (wanted) {
                 publish(deployment);
             }
-            return isActive;
+            if (commit.get().status() != Status.ACTIVE) {
+                deployments.remove(deployment.arn());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
@@ -64,7 +65,8 @@ public final class TrainRecommender implements Task {
             if (trains) {
                 train(job, begun, retrains);
             } else {
-                publish(finish(job, retrains));
+                var loaded = deployer.load(wanted(begun));
+                deployer.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
             }
         } catch (Training.Refusal e) {
             LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.reason());
@@ -104,23 +106,25 @@ public final class TrainRecommender implements Task {
                     result.trained().metrics(),
                     now,
                     result.interactions());
-            var ended = catalog.write(transaction -> {
-                transaction.addModel(model);
-                transaction.removeModelsBefore(job.arn(), model.generation());
-                transaction.dequeue(job.queued());
-                var current = transaction.require(Recommender.class, job.arn());
-                return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
-            });
             job.progress().reach("loading the model", 1);
-            publish(ended);
+            var loaded = deployer.load(wanted(recommender), model);
+            deployer.publish(
+                    loaded,
+                    () -> catalog.write(transaction -> {
+                        transaction.addModel(model);
+                        transaction.removeModelsBefore(job.arn(), model.generation());
+                        return finish(transaction, job, retrains);
+                    }));
+            LOG.log(INFO, "{0}: answers", job.arn());
             old.ifPresent(replaced -> models.delete(replaced.file()));
         }
     }
 
-    private void publish(Recommender recommender) throws IOException {
-        if (recommender.status() == Status.ACTIVE && deployer.publishWhileActive(deployer.load(recommender))) {
-            LOG.log(INFO, "{0}: answers", recommender.arn());
-        }
+    /// The recommender as it shall be: with its update, if one is under way.
+    private static Recommender wanted(Recommender recommender) {
+        return recommender.hasUpdateUnderWay()
+                ? recommender.onUpdate(new Event.Finished(), recommender.lastUpdatedDateTime())
+                : recommender;
     }
 
     private boolean isGone(Job job) {
@@ -143,12 +147,10 @@ public final class TrainRecommender implements Task {
         });
     }
 
-    private Recommender finish(Job job, boolean retrains) {
-        return catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            var current = transaction.require(Recommender.class, job.arn());
-            return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
-        });
+    private Recommender finish(Transaction transaction, Job job, boolean retrains) {
+        transaction.dequeue(job.queued());
+        var current = transaction.require(Recommender.class, job.arn());
+        return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
     }
 
     /// A retraining that fails leaves everything as it was; the log tells of it.
