@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -152,8 +151,9 @@ class PutItemsTest {
         return ask(request -> request.numResults(50).metadataColumns(Map.of("ITEMS", List.of("GENRE", "PRICE"))))
                 .stream()
                 .filter(item -> item.itemId().equals(id))
-                .collect(Collectors.toMap(PredictedItem::itemId, PredictedItem::metadata))
-                .get(id);
+                .map(PredictedItem::metadata)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
