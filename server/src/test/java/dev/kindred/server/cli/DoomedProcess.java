@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// A [CrashingServer] in a child process, to be ended by SIGKILL.
+/// A server in a child process, to be ended by SIGKILL.
 final class DoomedProcess implements AutoCloseable {
 
     private final Process process;
@@ -26,30 +27,44 @@ final class DoomedProcess implements AutoCloseable {
         this.endpoint = URI.create(await("ready "));
     }
 
+    /// Starts a [CrashingServer] whose import stands still at a milestone.
     static DoomedProcess start(Path folder, Milestone fatal) throws IOException {
+        return start(CrashingServer.class, folder, fatal.name());
+    }
+
+    /// Starts a [CrashingTrainer] whose training stands still at the stage that begins so.
+    static DoomedProcess start(Path folder, String fatalStage) throws IOException {
+        return start(CrashingTrainer.class, folder, fatalStage);
+    }
+
+    private static DoomedProcess start(Class<?> server, Path folder, String fatal) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = List.of(
                 java,
                 "-XX:TieredStopAtLevel=1", // it lives for a second or two
                 "-Xmx256m",
+                "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CrashingServer.class.getName(),
+                server.getName(),
                 folder.toString(),
-                fatal.name());
+                fatal);
         return new DoomedProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
     PersonalizeClient personalize() {
-        return PersonalizeClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
+        return configure(PersonalizeClient.builder(), "us-east-1").build();
+    }
+
+    /// Points a client of any service to this server.
+    <B extends AwsClientBuilder<B, ?>> B configure(B builder, String region) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
-                .build();
+                .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)));
     }
 
     /// Returns what follows `prefix` on the line of output that begins so.
