@@ -26,7 +26,8 @@ public final class Snapshots {
 
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
     private static final AvroSchema NO_SCHEMA = new AvroSchema("Interactions", List.of());
-    private static final int ATTEMPTS = 3;
+    /// Each but the first is owed to another FULL import that took files away: a training need not fail for those.
+    private static final int ATTEMPTS = 20;
 
     private final Catalog catalog;
     private final SegmentStore segments;
