@@ -282,10 +282,36 @@ public final class PersonalizationModel implements Model {
         }
 
         private void offerBest(ItemSet eligible) {
+            if (2 * query.numResults() <= CANDIDATES && hasAll(eligible, scoring.pool())) {
+                for (int item : scoring.pool()) { // the best of all are the best of those eligible
+                    offer(item);
+                }
+            } else {
+                offerBestOf(eligible);
+            }
+            if (!blend.repeats().heldBack()) {
+                for (int item : profile.items()) {
+                    if (eligible.contains(item)) {
+                        offer(item);
+                    }
+                }
+            }
+        }
+
+        private static boolean hasAll(ItemSet eligible, int[] items) {
+            for (int item : items) {
+                if (!eligible.contains(item)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void offerBestOf(ItemSet eligible) {
             var best = new TopK(Math.max(CANDIDATES, 2 * query.numResults()));
             for (int i = 0; i < scoring.touchedCount(); i++) {
                 int item = scoring.touched(i);
-                float score = scoring.preliminary(item);
+                float score = scoring.preliminary(i);
                 if (score >= best.threshold() && !scoring.isSeen(item) && eligible.contains(item)) {
                     best.offer(item, score);
                 }
@@ -300,13 +326,6 @@ public final class PersonalizationModel implements Model {
             for (int item : popular.best(eligible, Scoring.POPULAR, items)) {
                 if (!scoring.isSeen(item)) {
                     offer(item);
-                }
-            }
-            if (!blend.repeats().heldBack()) {
-                for (int item : profile.items()) {
-                    if (eligible.contains(item)) {
-                        offer(item);
-                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.recipe.TouchedItems;
 import dev.kindred.engine.recipe.sequence.ItemScores;
 import dev.kindred.engine.recipe.sequence.Scratch;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
@@ -26,12 +27,9 @@ final class Scoring {
     private final int itemCount;
     private final boolean exact;
 
-    private final float[][] sums; // by member and item; all 0 but for the items touched
-    private final int[] touchedIn; // the round in which an item was touched last
-    private final int[] seenIn; // the round in which an item was in the profile
-    private final int[] scoredIn; // the round in which an item's score was kept
-    private final float[] kept;
-    private final int[] touched;
+    private final TouchedItems places; // the profile's items first, then those touched, then the rest of the pool
+    private final float[][] sums; // by member and place; 0 beyond the places taken
+    private float[] kept = new float[0]; // by place, NaN where no score is kept
     private final int[] rowColumns;
     private final float[] rowValues;
     private final float[] space;
@@ -43,8 +41,8 @@ final class Scoring {
     private final float[] factors; // what a member's score is multiplied by
     private final ItemScores scores; // of one sequence member
     private final Scratch scratch;
+    private int seenCount;
     private int touchedCount;
-    private int round;
     private int[] poolItems = new int[0];
 
     Scoring(List<Member> members, float[] weights, int[] popular, boolean exact) {
@@ -55,19 +53,14 @@ final class Scoring {
         this.exact = exact;
         int longest = 0;
         int rank = 0;
-        sums = new float[members.size()][];
+        places = new TouchedItems(itemCount);
+        sums = new float[members.size()][0];
         for (int m = 0; m < sums.length; m++) {
             var matrix = members.get(m).matrix();
-            sums[m] = new float[members.get(m).isSparse() ? itemCount : 0];
             longest = Math.max(longest, matrix == null ? 0 : matrix.longestRow());
             var part = members.get(m).factors();
             rank = Math.max(rank, part == null ? 0 : part.rank());
         }
-        touchedIn = new int[itemCount];
-        seenIn = new int[itemCount];
-        scoredIn = new int[itemCount];
-        kept = new float[itemCount];
-        touched = new int[itemCount + 1];
         rowColumns = new int[longest];
         rowValues = new float[longest];
         space = new float[rank];
@@ -82,16 +75,17 @@ final class Scoring {
     /// Begins with a profile and finds the items that matter to it.
     void start(Profile profile) {
         clear();
-        round++;
         for (int item : profile.items()) {
-            seenIn[item] = round;
+            places.place(item);
         }
+        seenCount = places.size();
         for (int m = 0; m < sums.length; m++) {
             scoreNext(m, profile);
             sumRows(m, profile);
             var part = members.get(m).factors();
             vectors[m] = part == null ? new float[0] : part.vector(profile);
         }
+        touchedCount = places.size();
         if (exact) {
             poolItems = unseen();
         } else {
@@ -103,11 +97,9 @@ final class Scoring {
 
     private void clear() {
         for (var memberSums : sums) {
-            for (int i = 0; i < touchedCount && memberSums.length > 0; i++) {
-                memberSums[touched[i]] = 0;
-            }
+            Arrays.fill(memberSums, 0, Math.min(places.size(), memberSums.length), 0);
         }
-        touchedCount = 0;
+        places.clear();
     }
 
     private void scoreNext(int member, Profile profile) {
@@ -116,19 +108,11 @@ final class Scoring {
             return;
         }
         sequence.score(SequenceMember.newest(profile.history()), scores, scratch);
-        var memberSums = sums[member];
+        var memberSums = roomFor(member, scores.size());
         for (int i = 0; i < scores.size(); i++) {
-            int item = scores.touched(i);
-            touch(item);
-            memberSums[item] = scores.score(item);
+            memberSums[places.place(scores.touched(i))] = scores.scoreOfTouched(i);
         }
         scores.clear();
-    }
-
-    private void touch(int item) {
-        touched[touchedCount] = item; // stays there only if it is new: no branch to be guessed wrong
-        touchedCount += touchedIn[item] == round ? 0 : 1;
-        touchedIn[item] = round;
     }
 
     private void sumRows(int member, Profile profile) {
@@ -136,16 +120,27 @@ final class Scoring {
         if (matrix == null) {
             return;
         }
-        var memberSums = sums[member];
         for (int i = 0; i < profile.size(); i++) {
             int length = matrix.copyRow(profile.items()[i], rowColumns, rowValues);
+            var memberSums = roomFor(member, length);
             float weight = profile.weights()[i];
             for (int k = 0; k < length; k++) {
-                int item = rowColumns[k];
-                touch(item);
-                memberSums[item] += weight * rowValues[k];
+                memberSums[places.place(rowColumns[k])] += weight * rowValues[k];
             }
         }
+    }
+
+    /// Returns a member's sums, with room for so many more items.
+    private float[] roomFor(int member, int more) {
+        int needed = places.size() + more;
+        if (sums[member].length < needed) {
+            sums[member] = Arrays.copyOf(sums[member], Math.max(needed, 2 * sums[member].length));
+        }
+        return sums[member];
+    }
+
+    private float sum(int member, int place) {
+        return place >= 0 && place < sums[member].length ? sums[member][place] : 0;
     }
 
     private int[] unseen() {
@@ -162,15 +157,11 @@ final class Scoring {
     /// Sets the members' factors by what the matrices alone say.
     private void scaleBySums() {
         for (int m = 0; m < sums.length; m++) {
-            if (sums[m].length == 0) {
-                factors[m] = 0;
-                continue;
-            }
-            for (int i = 0; i < touchedCount; i++) {
-                int item = touched[i];
-                float sum = sums[m][item];
-                if (sum > scale.threshold() && !isSeen(item)) {
-                    scale.offer(item, sum);
+            int end = Math.min(touchedCount, sums[m].length);
+            for (int place = seenCount; place < end; place++) {
+                float sum = sums[m][place];
+                if (sum > scale.threshold()) {
+                    scale.offer(places.item(place), sum);
                 }
             }
             factors[m] = factor(m);
@@ -178,11 +169,10 @@ final class Scoring {
     }
 
     private int[] bestByPreliminary() {
-        for (int i = 0; i < touchedCount; i++) {
-            int item = touched[i];
-            float score = preliminary(item);
-            if (score >= pool.threshold() && !isSeen(item)) {
-                pool.offer(item, score);
+        for (int place = seenCount; place < touchedCount; place++) {
+            float score = preliminary(place);
+            if (score >= pool.threshold()) {
+                pool.offer(places.item(place), score);
             }
         }
         int found = pool.drain(drained, drainedScores);
@@ -199,9 +189,16 @@ final class Scoring {
 
     /// Sets the members' factors by their scores of the pool, and keeps the scores that come of it.
     private void scaleByScores() {
-        for (int item : poolItems) {
-            kept[item] = 0;
-            scoredIn[item] = round;
+        var poolPlaces = new int[poolItems.length];
+        for (int i = 0; i < poolPlaces.length; i++) {
+            poolPlaces[i] = places.place(poolItems[i]);
+        }
+        if (kept.length < places.size()) {
+            kept = new float[Math.max(places.size(), 2 * kept.length)];
+        }
+        Arrays.fill(kept, 0, places.size(), Float.NaN);
+        for (int place : poolPlaces) {
+            kept[place] = 0;
         }
         var scores = new float[poolItems.length];
         for (int m = 0; m < sums.length; m++) {
@@ -211,7 +208,7 @@ final class Scoring {
             }
             factors[m] = factor(m);
             for (int i = 0; i < scores.length; i++) {
-                kept[poolItems[i]] += factors[m] * scores[i];
+                kept[poolPlaces[i]] += factors[m] * scores[i];
             }
         }
     }
@@ -226,21 +223,20 @@ final class Scoring {
         return sum > 0 ? (float) (weights[member] * count / sum) : 0;
     }
 
-    /// What matrices and order say of an item, before inner products.
-    float preliminary(int item) {
+    /// What matrices and order say of one of the items that they touch, before inner products.
+    float preliminary(int i) {
         float score = 0;
         for (int m = 0; m < sums.length; m++) {
-            if (sums[m].length > 0) {
-                score += factors[m] * sums[m][item];
-            }
+            score += factors[m] * sum(m, i);
         }
         return score;
     }
 
     /// The score of an item for the profile.
     float score(int item) {
-        if (scoredIn[item] == round) {
-            return kept[item];
+        int place = places.find(item);
+        if (place >= 0 && !Float.isNaN(kept[place])) {
+            return kept[place];
         }
         float score = 0;
         for (int m = 0; m < sums.length; m++) {
@@ -254,7 +250,7 @@ final class Scoring {
     /// The score that one member gives an item, before it is divided and weighted.
     float memberScore(int member, int item) {
         var of = members.get(member);
-        float score = sums[member].length == 0 ? 0 : sums[member][item];
+        float score = sum(member, places.find(item));
         var part = of.factors();
         return part == null ? score : score + of.factorWeight() * part.score(vectors[member], item, space);
     }
@@ -265,7 +261,8 @@ final class Scoring {
     }
 
     boolean isSeen(int item) {
-        return seenIn[item] == round;
+        int place = places.find(item);
+        return place >= 0 && place < seenCount;
     }
 
     /// The items not in the profile that matter most to it, in no order of use.
@@ -273,13 +270,13 @@ final class Scoring {
         return poolItems;
     }
 
-    /// The number of items that the matrices touch, the profile's among them.
+    /// The number of items that the members touch, the profile's at first among them.
     int touchedCount() {
         return touchedCount;
     }
 
-    /// One of the items that the matrices touch.
+    /// One of the items that the members touch.
     int touched(int i) {
-        return touched[i];
+        return places.item(i);
     }
 }

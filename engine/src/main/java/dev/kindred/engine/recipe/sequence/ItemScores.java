@@ -1,47 +1,53 @@
 package dev.kindred.engine.recipe.sequence;
 
+import dev.kindred.engine.recipe.TouchedItems;
+import java.util.Arrays;
+
 /// Scores by index, of which few are touched at a time; emptied at a cost of those touched. For one thread.
 public final class ItemScores {
 
-    private final float[] scores;
-    private final int[] touched;
-    private int size;
+    private final TouchedItems touched;
+    private float[] scores = new float[1024]; // by place
 
     public ItemScores(int count) {
-        scores = new float[count];
-        touched = new int[count + 1];
+        touched = new TouchedItems(count);
     }
 
     /// Adds to a score.
     ///
     /// @param amount greater than 0
     void add(int index, float amount) {
-        float before = scores[index];
-        touched[size] = index; // stays there only if it is new: a branch would be guessed wrong half the time
-        size += before == 0 ? 1 : 0;
-        scores[index] = before + amount;
+        int place = touched.place(index);
+        if (place >= scores.length) {
+            scores = Arrays.copyOf(scores, 2 * scores.length);
+        }
+        scores[place] += amount;
     }
 
     /// The score, or 0 if it was not touched.
     public float score(int index) {
-        return scores[index];
+        int place = touched.find(index);
+        return place < 0 ? 0 : scores[place];
     }
 
     /// How many were touched.
     public int size() {
-        return size;
+        return touched.size();
     }
 
     /// One of those that were touched.
     public int touched(int i) {
-        return touched[i];
+        return touched.item(i);
+    }
+
+    /// The score of one of those that were touched.
+    public float scoreOfTouched(int i) {
+        return scores[i];
     }
 
     /// Makes all scores 0 again.
     public void clear() {
-        for (int i = 0; i < size; i++) {
-            scores[touched[i]] = 0;
-        }
-        size = 0;
+        Arrays.fill(scores, 0, touched.size(), 0);
+        touched.clear();
     }
 }

@@ -99,7 +99,7 @@ public final class NextItemRules implements SequenceMember {
     private static ItemMatrix.Row best(ItemScores sums) {
         var top = new TopItems(Math.min(KEPT, sums.size()));
         for (int i = 0; i < sums.size(); i++) {
-            top.offer(sums.touched(i), sums.score(sums.touched(i)));
+            top.offer(sums.touched(i), sums.scoreOfTouched(i));
         }
         var keys = top.drain();
         var row = new ItemMatrix.Row(new int[keys.length], new float[keys.length]);

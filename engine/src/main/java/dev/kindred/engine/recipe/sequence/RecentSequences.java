@@ -219,7 +219,7 @@ public final class RecentSequences implements SequenceMember {
         var nearest = new TopItems(Math.min(NEIGHBOURS, likeness.size()));
         for (int i = 0; i < likeness.size(); i++) {
             int sequence = likeness.touched(i);
-            nearest.offer(sequence, likeness.score(sequence) / Math.max(Float.MIN_NORMAL, norms[sequence]));
+            nearest.offer(sequence, likeness.scoreOfTouched(i) / Math.max(Float.MIN_NORMAL, norms[sequence]));
         }
         likeness.clear();
         return nearest.drain();
