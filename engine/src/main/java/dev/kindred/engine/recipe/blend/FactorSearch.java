@@ -5,7 +5,6 @@ import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.factor.ImplicitAls;
-import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 
 /// Chooses on a hold-out how much it counts that a user and an item do not go together, and then the
@@ -21,6 +20,7 @@ final class FactorSearch {
     private static final int ITERATIONS = 4;
     private static final int MOST_PAIRS = 2_000_000;
     private static final int USERS = 1000;
+    private static final int USERS_AT_ONCE = 128;
 
     private final InteractionMatrix byUser;
     private final Truth[] users;
@@ -86,35 +86,23 @@ final class FactorSearch {
     private double gain(AlsSettings settings) {
         var trained = ImplicitAls.train(byUser, settings, context);
         var factors = Factors.Implicit.of(trained);
-        int items = trained.itemCount();
         var gains = new double[users.length];
-        context.workers().forRanges(users.length, 32, (from, to) -> {
-            var top = new TopK(Truth.DEPTH);
-            var ranked = new int[Truth.DEPTH];
-            var space = new float[settings.rank()];
-            var isSeen = new boolean[items];
+        context.workers().forRanges(users.length, USERS_AT_ONCE, (from, to) -> {
+            var vectors = new float[to - from][];
+            var seen = new int[to - from][];
+            for (int u = from; u < to; u++) {
+                var profile = Profile.of(users[u].history(), 0);
+                vectors[u - from] = factors.vector(profile);
+                seen[u - from] = Arrays.stream(profile.items()).sorted().toArray();
+            }
+            var best = new BatchRanking(trained.items(), settings.rank(), Truth.DEPTH).best(vectors, seen);
             for (int u = from; u < to; u++) {
                 var user = users[u];
-                var profile = Profile.of(user.history(), 0);
-                var vector = factors.vector(profile);
-                mark(profile, isSeen, true);
-                for (int item = 0; item < items; item++) {
-                    if (!isSeen[item]) {
-                        top.offer(item, factors.score(vector, item, space));
-                    }
-                }
-                mark(profile, isSeen, false);
-                int count = top.drain(ranked, new float[Truth.DEPTH]);
-                gains[u] = Truth.gain(place -> user.has(ranked[place]), count, user.newCount());
+                var ranked = best[u - from];
+                gains[u] = Truth.gain(place -> user.has(ranked[place]), ranked.length, user.newCount());
             }
         });
         return Comparison.mean(gains);
-    }
-
-    private static void mark(Profile profile, boolean[] marks, boolean value) {
-        for (int item : profile.items()) {
-            marks[item] = value;
-        }
     }
 
     /// Returns every n-th user's row, such that not too many pairs are left.

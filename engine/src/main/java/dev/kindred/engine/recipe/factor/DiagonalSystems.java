@@ -4,6 +4,7 @@ import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.NormalEquations;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Solves for one vector after another, given the counterparts' vectors, whose sum of squares is diagonal. It
 /// is a work space of one thread.
@@ -18,13 +19,15 @@ final class DiagonalSystems {
     /// Systems come in widths of these steps: as wide as the widest SIMD registers.
     private static final int STEP = 16;
 
+    private static final int MOST_PAIRS = 64;
+
     private final FloatKernels kernels = FloatKernels.select();
     private final AlsSettings settings;
     private final int rank;
     private final float[] given;
     private final float[] spectrum;
-    private final NormalEquations byFactor;
     private final NormalEquations[] byPair;
+    private @Nullable NormalEquations byFactor; // made when it is needed: it may be large
     private final float[] diagonal;
     private final float[] inverseRoots; // of the diagonal
     private final int[] starts; // of the counterparts' vectors
@@ -39,8 +42,7 @@ final class DiagonalSystems {
         this.given = given;
         this.spectrum = spectrum;
         rank = settings.rank();
-        byFactor = kernels.normalEquations(rank);
-        byPair = new NormalEquations[rank / 2 / STEP];
+        byPair = new NormalEquations[Math.min(rank / 2, MOST_PAIRS) / STEP];
         for (int i = 0; i < byPair.length; i++) {
             byPair[i] = kernels.normalEquations((i + 1) * STEP);
         }
@@ -52,6 +54,11 @@ final class DiagonalSystems {
         solution = new float[widest];
         ones = new float[widest];
         Arrays.fill(ones, 1);
+    }
+
+    /// Whether a row is solved in as many unknowns as it has pairs.
+    boolean isShort(InteractionMatrix matrix, int row) {
+        return matrix.to(row) - matrix.from(row) <= ones.length;
     }
 
     /// Writes the vector of a row to `solved` from `at`.
@@ -72,12 +79,14 @@ final class DiagonalSystems {
     }
 
     private void solveByFactor(InteractionMatrix matrix, int from, int to, float[] solved, int at) {
-        byFactor.begin(diagonal, 0);
+        var equations = byFactor == null ? kernels.normalEquations(rank) : byFactor;
+        byFactor = equations;
+        equations.begin(diagonal, 0);
         for (int k = from; k < to; k++) {
             float weight = matrix.value(k);
-            byFactor.add(given, matrix.columns()[k] * rank, weight, weight);
+            equations.add(given, matrix.columns()[k] * rank, weight, weight);
         }
-        byFactor.solve(solved, at);
+        equations.solve(solved, at);
     }
 
     private void solveByPair(InteractionMatrix matrix, int from, int to, float[] solved, int at) {
