@@ -17,8 +17,6 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.engine.recipe.blend.PersonalizationModel;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
@@ -64,7 +62,8 @@ public final class PersonalizationAtScale {
             var recipe = new Recipe.Personalization(149, 32, true, new Percentiles(0, 0.99), null);
             var trained = Trainer.train(
                     recipe, set, new TrainingContext(new Workers(pool, threads), 1, TrainingContext.Watch.NONE));
-            System.out.printf("trained in %.1f s, peak heap %d MB%n", (System.nanoTime() - start) / 1e9, peakHeap());
+            System.out.printf(
+                    "trained in %.1f s, peak heap %d MB%n", (System.nanoTime() - start) / 1e9, PeakHeap.megabytes());
             System.out.println(trained.metrics());
             System.out.println(trained.chosen());
             trained.model().write(file);
@@ -164,13 +163,5 @@ public final class PersonalizationAtScale {
                 action.accept(item);
             }
         }
-    }
-
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(pool -> pool.getType() == MemoryType.HEAP)
-                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                        .sum()
-                >> 20;
     }
 }

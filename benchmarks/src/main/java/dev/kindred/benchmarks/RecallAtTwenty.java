@@ -15,8 +15,6 @@ import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,7 +71,7 @@ public final class RecallAtTwenty {
                         trained.chosen());
             }
         }
-        System.out.printf("peak heap %d MB%n", peakHeap() >> 20);
+        System.out.printf("peak heap %d MB%n", PeakHeap.megabytes());
     }
 
     private record Quality(double recall, double gain) {}
@@ -202,12 +200,5 @@ public final class RecallAtTwenty {
                     pairs.stream().mapToInt(pair -> pair[0]).toArray(),
                     pairs.stream().mapToInt(pair -> pair[1]).toArray());
         }
-    }
-
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
     }
 }

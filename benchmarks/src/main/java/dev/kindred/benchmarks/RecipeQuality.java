@@ -46,7 +46,7 @@ public final class RecipeQuality {
         System.out.printf(
                 "%,d users, %,d items, %,d interactions%n",
                 set.users().size(), set.items().size(), set.interactions().size());
-        System.out.printf("%-40s %8s %8s %8s %9s%n", "", "NDCG@10", "MRR@25", "coverage", "training");
+        System.out.printf("%-40s %8s %8s %8s %9s %10s%n", "", "NDCG@10", "MRR@25", "coverage", "training", "peak heap");
         var recipes = new LinkedHashMap<String, Recipe>();
         recipes.put("popularity-count", new Recipe.PopularityCount());
         recipes.put("trending-now, 1 day", new Recipe.TrendingNow(Duration.ofDays(1)));
@@ -55,6 +55,7 @@ public final class RecipeQuality {
                 new Recipe.Sims(0.5, 3, new Percentiles(0.005, 0.995), new Percentiles(0.01, 0.9)));
         recipes.put("sims, all items", new Recipe.Sims(0.5, 3, Percentiles.ALL, Percentiles.ALL));
         recipes.put("similar-items", new Recipe.SimilarItems(0, 100, 100));
+        recipes.put("user-personalization", new Recipe.Personalization(149, 32, true, new Percentiles(0, 0.99), null));
         recipes.put("user-personalization-v2, order-blind", new Recipe.SequencePersonalization(false));
         recipes.put("user-personalization-v2", new Recipe.SequencePersonalization(true));
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
@@ -66,18 +67,21 @@ public final class RecipeQuality {
     }
 
     private static void report(String name, Recipe recipe, HoldOut holdOut, TrainingContext context) {
+        PeakHeap.reset();
         long start = System.nanoTime();
         var trained = Trainer.train(recipe, holdOut.training(), context);
         double seconds = (System.nanoTime() - start) / 1e9;
+        long heap = PeakHeap.megabytes();
         var metrics = Evaluator.evaluate(
                 trained.model(), holdOut, Evaluator.Candidates.NEW_TO_THE_USER, Scoreboard.Extras.NONE, context);
         System.out.printf(
-                "%-40s %8.4f %8.4f %8.4f %7.1f s%n",
+                "%-40s %8.4f %8.4f %8.4f %7.1f s %7d MB%n",
                 name,
                 metrics.get("normalized_discounted_cumulative_gain_at_10"),
                 metrics.get("mean_reciprocal_rank_at_25"),
                 metrics.get("coverage"),
-                seconds);
+                seconds,
+                heap);
     }
 
     private static TrainingSet read(Path folder) throws IOException {

@@ -6,14 +6,18 @@ import dev.kindred.engine.recipe.neighbours.CountTable;
 import dev.kindred.engine.recipe.neighbours.Exponents;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
 import dev.kindred.kernels.TopK;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over
-/// the data. Of what is about as good, what is nearer the middle of the lists is taken.
+/// the data, or over those items alone that the hold-out's histories have where these are the lesser part. Of what is
+/// about as good, what is nearer the middle of the lists is taken.
 final class ExponentSearch {
 
     private static final double[] COLUMN = {0, 0.2, 0.3, 0.4, 0.5, 0.7};
     private static final double[] ROW = {0.2, 0.4, 0.6, 0.8, 1.0};
     private static final int USERS = 2000;
+    private static final double MOST_OF_THE_WORK = 0.7;
 
     private ExponentSearch() {}
 
@@ -22,13 +26,17 @@ final class ExponentSearch {
 
     static Found search(
             CoOccurrence counts, double userExponent, int neighbours, Truth[] users, TrainingContext context) {
-        var table = counts.table(COLUMN, neighbours, context.part(0, 0.6));
+        var some = some(users);
+        var had = had(some);
+        boolean all = counts.workShare(had) > MOST_OF_THE_WORK;
+        double tabled = all ? 0.6 : 0.4;
+        var table = counts.table(COLUMN, neighbours, all ? null : had, context.part(0, tabled));
         int bestColumn = 0;
         int bestRow = 0;
         double best = -1;
         for (int column = 0; column < COLUMN.length; column++) {
-            context.watch().reached("exponents", 0.6 + 0.4 * column / COLUMN.length);
-            var gains = gains(table, column, counts, users, context);
+            context.watch().reached("exponents", tabled + 0.4 * column / COLUMN.length);
+            var gains = gains(table, column, counts, some, context);
             for (int row = 0; row < ROW.length; row++) {
                 if (gains[row] > best) {
                     best = gains[row];
@@ -37,8 +45,28 @@ final class ExponentSearch {
                 }
             }
         }
-        return new Found(
-                new Exponents(userExponent, ROW[bestRow], COLUMN[bestColumn]), table.nearest(ROW[bestRow], bestColumn));
+        var exponents = new Exponents(userExponent, ROW[bestRow], COLUMN[bestColumn]);
+        var nearest = all
+                ? table.nearest(exponents.row(), bestColumn)
+                : counts.nearest(exponents, neighbours, context.part(0.8, 1));
+        return new Found(exponents, nearest);
+    }
+
+    private static Truth[] some(Truth[] users) {
+        int step = Math.max(1, users.length / USERS);
+        var some = new Truth[(users.length + step - 1) / step];
+        Arrays.setAll(some, i -> users[i * step]);
+        return some;
+    }
+
+    private static BitSet had(Truth[] users) {
+        var had = new BitSet();
+        for (var user : users) {
+            for (int item : user.history().items()) {
+                had.set(item);
+            }
+        }
+        return had;
     }
 
     private static double[] gains(
@@ -48,15 +76,13 @@ final class ExponentSearch {
         for (int row = 0; row < ROW.length; row++) {
             scales[row] = counts.scales(ROW[row]);
         }
-        int step = Math.max(1, users.length / USERS);
-        int count = (users.length + step - 1) / step;
-        var gains = new double[ROW.length][count];
-        context.workers().forRanges(count, 64, (from, to) -> {
+        var gains = new double[ROW.length][users.length];
+        context.workers().forRanges(users.length, 64, (from, to) -> {
             var ranker = new Ranker(nearest);
             for (int i = from; i < to; i++) {
-                var profile = Profile.of(users[i * step].history(), 0);
+                var profile = Profile.of(users[i].history(), 0);
                 for (int row = 0; row < ROW.length; row++) {
-                    gains[row][i] = ranker.gain(users[i * step], profile, scales[row]);
+                    gains[row][i] = ranker.gain(users[i], profile, scales[row]);
                 }
             }
         });

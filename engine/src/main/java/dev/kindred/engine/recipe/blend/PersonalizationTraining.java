@@ -42,6 +42,12 @@ public final class PersonalizationTraining {
 
     private static final System.Logger LOG = System.getLogger(PersonalizationTraining.class.getName());
     private static final int NEIGHBOURS = 200;
+    private static final int FEWEST_NEIGHBOURS = 50;
+
+    /// How many neighbours, or factors, a member has at most of all items together, as far as that leaves enough
+    /// of an item: of a million items, memory and time are better spent than on more.
+    private static final int MOST_NUMBERS = 64_000_000;
+
     private static final int SELECTION_USERS = 4000;
     private static final double SELECTION_SHARE = 0.2;
     private static final double USER_EXPONENT = 1;
@@ -288,12 +294,12 @@ public final class PersonalizationTraining {
             var counts = CoOccurrence.of(log, USER_EXPONENT);
             SparseMatrix nearest;
             if (choices == null) {
-                var found = ExponentSearch.search(counts, USER_EXPONENT, NEIGHBOURS, users, part.part(0, 0.3));
+                var found = ExponentSearch.search(counts, USER_EXPONENT, neighbours(), users, part.part(0, 0.3));
                 exponents = found.exponents();
                 nearest = found.nearest();
             } else {
                 exponents = choices.exponents();
-                nearest = counts.nearest(exponents, NEIGHBOURS, part.part(0, 0.3));
+                nearest = counts.nearest(exponents, neighbours(), part.part(0, 0.3));
             }
             list.add(Member.ofMatrix("neighbours", nearest));
             log("neighbours", start);
@@ -337,8 +343,8 @@ public final class PersonalizationTraining {
         }
 
         private Member graph(CoOccurrence counts, TrainingContext part) {
-            var linear = counts.nearest(Exponents.GRAPH, NEIGHBOURS, part.part(0, 0.5));
-            var directions = LowRank.train(byUser, DIRECTIONS, ROUNDS, part.part(0.5, 1));
+            var linear = counts.nearest(Exponents.GRAPH, neighbours(), part.part(0, 0.5));
+            var directions = LowRank.train(byUser, directions(), ROUNDS, part.part(0.5, 1));
             var lowPass = Factors.LowPass.of(directions, counts.scales(-0.5));
             return new Member("graph", null, linear, lowPass, LOW_PASS_WEIGHT);
         }
@@ -354,10 +360,20 @@ public final class PersonalizationTraining {
         }
 
         /// The number of factors: a multiple of 64, as whole blocks of equations are solved fastest, no more
-        /// than the recipe says; and of large data, where the neighbours know enough to need fewer, 64 at most.
+        /// than the recipe says; and of large data, where the neighbours know enough to need fewer, 64 at most,
+        /// as of very many items.
         private int rank() {
             int wanted = Math.max(SMALLEST_FACTORS, plan.hiddenDimension() / FACTORS_STEP * FACTORS_STEP);
-            return byUser.size() > LARGE ? Math.min(wanted, FACTORS_STEP) : wanted;
+            int bound = MOST_NUMBERS / Math.max(1, log.itemCount()) / FACTORS_STEP * FACTORS_STEP;
+            return Math.min(wanted, byUser.size() > LARGE ? FACTORS_STEP : Math.max(FACTORS_STEP, bound));
+        }
+
+        private int directions() {
+            return Math.clamp(MOST_NUMBERS / Math.max(1, log.itemCount()), FACTORS_STEP, DIRECTIONS);
+        }
+
+        private int neighbours() {
+            return Math.clamp(MOST_NUMBERS / Math.max(1, log.itemCount()), FEWEST_NEIGHBOURS, NEIGHBOURS);
         }
 
         private Member factors(TrainingContext part) {

@@ -5,7 +5,9 @@ import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// How often items go together: for each pair the sum over the users who had both, a user with d items
 /// counting `d^-user` (see [Exponents]).
@@ -48,7 +50,7 @@ public final class CoOccurrence {
     public SparseMatrix nearest(Exponents exponents, int count, TrainingContext context) {
         var rowScales = scales(exponents.row());
         var columnScales = scales(exponents.column());
-        return rows(context, () -> {
+        return rows(null, context, () -> {
             var nearest = new Nearest(count);
             return (row, sums, to) -> {
                 int found = nearest.find(sums, columnScales);
@@ -61,14 +63,17 @@ public final class CoOccurrence {
         });
     }
 
-    /// Returns the counts from which the nearest `count` items can be told for several column exponents.
-    public CountTable table(double[] columnExponents, int count, TrainingContext context) {
+    /// Returns the counts from which the nearest `count` items of some items can be told for several column
+    /// exponents. The others' rows are empty.
+    ///
+    /// @param wanted which items' rows, or null for all
+    public CountTable table(double[] columnExponents, int count, @Nullable BitSet wanted, TrainingContext context) {
         var thresholds = new float[columnExponents.length][itemCount()];
         var columnScales = new float[columnExponents.length][];
         for (int i = 0; i < columnExponents.length; i++) {
             columnScales[i] = scales(columnExponents[i]);
         }
-        var counts = rows(context, () -> {
+        var counts = rows(wanted, context, () -> {
             var nearest = new Nearest(count);
             return (row, sums, to) -> {
                 var union = new int[columnScales.length * Math.min(count, sums.size)];
@@ -104,12 +109,33 @@ public final class CoOccurrence {
         return byItem.rowCount();
     }
 
+    /// The share of some items' rows in the work of summing up all rows: from 0 to 1.
+    public double workShare(BitSet wanted) {
+        long all = 0;
+        long some = 0;
+        for (int row = 0; row < itemCount(); row++) {
+            long work = work(row);
+            all += work;
+            some += wanted.get(row) ? work : 0;
+        }
+        return all == 0 ? 1 : (double) some / all;
+    }
+
+    private long work(int row) {
+        long work = 0;
+        for (int k = byItem.from(row); k < byItem.to(row); k++) {
+            int user = byItem.columns()[k];
+            work += byUser.to(user) - byUser.from(user);
+        }
+        return work;
+    }
+
     /// Chooses what is kept of a row of sums. It belongs to one thread.
     private interface RowRule {
         void choose(int row, Sums sums, RowCollector.Appender to);
     }
 
-    private SparseMatrix rows(TrainingContext context, Supplier<RowRule> rules) {
+    private SparseMatrix rows(@Nullable BitSet wanted, TrainingContext context, Supplier<RowRule> rules) {
         var collector = new RowCollector(itemCount(), BLOCK);
         int blocks = (itemCount() + BLOCK - 1) / BLOCK;
         int first = 0;
@@ -124,10 +150,12 @@ public final class CoOccurrence {
                 for (int block = from + begin; block < from + end; block++) {
                     var appender = collector.begin(block * BLOCK);
                     for (int row = block * BLOCK; row < Math.min(itemCount(), (block + 1) * BLOCK); row++) {
-                        sums.count(row);
-                        rule.choose(row, sums, appender);
+                        if (wanted == null || wanted.get(row)) {
+                            sums.count(row);
+                            rule.choose(row, sums, appender);
+                            sums.clear();
+                        }
                         appender.endRow();
-                        sums.clear();
                     }
                     appender.endBlock();
                 }
@@ -143,10 +171,7 @@ public final class CoOccurrence {
         int block = from;
         while (block < blocks && work < WORK_BETWEEN_REPORTS) {
             for (int row = block * BLOCK; row < Math.min(itemCount(), (block + 1) * BLOCK); row++) {
-                for (int k = byItem.from(row); k < byItem.to(row); k++) {
-                    int user = byItem.columns()[k];
-                    work += byUser.to(user) - byUser.from(user);
-                }
+                work += work(row);
             }
             block++;
         }

@@ -7,6 +7,7 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +65,7 @@ class CoOccurrenceTest {
         var counts = CoOccurrence.of(log, 1);
         var columns = new double[] {0, 0.4, 1};
 
-        var table = counts.table(columns, 6, context);
+        var table = counts.table(columns, 6, null, context);
 
         for (int i = 0; i < columns.length; i++) {
             var direct = counts.nearest(new Exponents(1, 0.7, columns[i]), 6, context);
@@ -79,6 +80,22 @@ class CoOccurrenceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aTableOfSomeItemsHasTheirRowsAndNoOthers() {
+        var counts = CoOccurrence.of(randomLog(), 1);
+        var some = new BitSet();
+        some.set(1);
+        some.set(ITEMS - 2);
+        var whole = counts.table(new double[] {0.4}, 6, null, context).nearest(0.7, 0);
+
+        var part = counts.table(new double[] {0.4}, 6, some, context).nearest(0.7, 0);
+
+        for (int row = 0; row < ITEMS; row++) {
+            assertThat(dense(part, row)).containsExactly(some.get(row) ? dense(whole, row) : new double[ITEMS]);
+        }
+        assertThat(counts.workShare(some)).isGreaterThan(0).isLessThan(0.5);
     }
 
     @Test
