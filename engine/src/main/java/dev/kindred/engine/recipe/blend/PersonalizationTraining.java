@@ -44,8 +44,9 @@ public final class PersonalizationTraining {
     private static final int NEIGHBOURS = 200;
     private static final int FEWEST_NEIGHBOURS = 50;
 
-    /// How many neighbours, or factors, a member has at most of all items together, as far as that leaves enough
-    /// of an item: of a million items, memory and time are better spent than on more.
+    /// How many factors a member has at most of all items together, and half of the neighbours, as far as that
+    /// leaves enough of an item: of a million items, memory and time are better spent than on more. With fewer
+    /// neighbours the items that a user's inner products are best with would be missed more often.
     private static final int MOST_NUMBERS = 64_000_000;
 
     private static final int SELECTION_USERS = 4000;
@@ -373,7 +374,7 @@ public final class PersonalizationTraining {
         }
 
         private int neighbours() {
-            return Math.clamp(MOST_NUMBERS / Math.max(1, log.itemCount()), FEWEST_NEIGHBOURS, NEIGHBOURS);
+            return Math.clamp(2L * MOST_NUMBERS / Math.max(1, log.itemCount()), FEWEST_NEIGHBOURS, NEIGHBOURS);
         }
 
         private Member factors(TrainingContext part) {
