@@ -6,10 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [NormalEquations] with SIMD: the upper triangle of `A` in rows padded to whole vectors.
 ///
-/// Rows are gathered into a panel first, strip by strip: strip `s` holds the columns of one vector of every
-/// row, one row after another. When the panel is full, its products are added to `A` in tiles whose sums
-/// stay in registers, eight of them, which is what hides the latency of a fused multiply-add at two a cycle.
-/// Panel and matrix of 64 columns fit into the first-level cache together.
+/// Rows are gathered into a panel first. When it is full, its products are added to `A`, see [PanelTiles].
 ///
 /// The factorisation is Cholesky's without its square roots (`A = transposed(U) D U`, the rows of `D U` kept),
 /// as the roots stand in the longest chain of waiting. It finishes four rows at a time, then subtracts a
@@ -18,8 +15,8 @@ final class VectorNormalEquations implements NormalEquations {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final int PANEL_ROWS = 64;
-    private static final int STRIP = PANEL_ROWS * LANES;
+    private static final int PANEL_ROWS = PanelTiles.ROWS;
+    private static final int STRIP = PanelTiles.STRIP;
 
     private final int width;
     private final int padded;
@@ -139,86 +136,8 @@ final class VectorNormalEquations implements NormalEquations {
     }
 
     private void flush() {
-        int rows = filled;
-        for (int top = 0; top < strips; top++) {
-            int strip = top;
-            for (; strip + 1 < strips; strip += 2) {
-                for (int lane = 0; lane < LANES; lane += 4) {
-                    addTile4x2(rows, top * STRIP + lane, strip * STRIP, (top * LANES + lane) * padded + strip * LANES);
-                }
-            }
-            if (strip < strips) {
-                for (int lane = 0; lane < LANES; lane += 4) {
-                    addTile4x1(rows, top * STRIP + lane, strip * STRIP, (top * LANES + lane) * padded + strip * LANES);
-                }
-            }
-        }
+        PanelTiles.addProducts(panel, filled, matrix, padded);
         filled = 0;
-    }
-
-    /// Adds the panel's products of four columns (from `left`) with two vectors of columns (from `right0`).
-    private void addTile4x2(int rows, int left, int right0, int out) {
-        float[] panel = this.panel;
-        float[] matrix = this.matrix;
-        int right1 = right0 + STRIP;
-        int out1 = out + padded;
-        int out2 = out1 + padded;
-        int out3 = out2 + padded;
-        var c00 = FloatVector.fromArray(SPECIES, matrix, out);
-        var c01 = FloatVector.fromArray(SPECIES, matrix, out + LANES);
-        var c10 = FloatVector.fromArray(SPECIES, matrix, out1);
-        var c11 = FloatVector.fromArray(SPECIES, matrix, out1 + LANES);
-        var c20 = FloatVector.fromArray(SPECIES, matrix, out2);
-        var c21 = FloatVector.fromArray(SPECIES, matrix, out2 + LANES);
-        var c30 = FloatVector.fromArray(SPECIES, matrix, out3);
-        var c31 = FloatVector.fromArray(SPECIES, matrix, out3 + LANES);
-        for (int k = 0; k < rows; k++) {
-            var b0 = FloatVector.fromArray(SPECIES, panel, right0 + k * LANES);
-            var b1 = FloatVector.fromArray(SPECIES, panel, right1 + k * LANES);
-            var a0 = FloatVector.broadcast(SPECIES, panel[left + k * LANES]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            var a1 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 1]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            var a2 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            var a3 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 3]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-        }
-        c00.intoArray(matrix, out);
-        c01.intoArray(matrix, out + LANES);
-        c10.intoArray(matrix, out1);
-        c11.intoArray(matrix, out1 + LANES);
-        c20.intoArray(matrix, out2);
-        c21.intoArray(matrix, out2 + LANES);
-        c30.intoArray(matrix, out3);
-        c31.intoArray(matrix, out3 + LANES);
-    }
-
-    private void addTile4x1(int rows, int left, int right0, int out) {
-        float[] panel = this.panel;
-        float[] matrix = this.matrix;
-        int out1 = out + padded;
-        int out2 = out1 + padded;
-        int out3 = out2 + padded;
-        var c0 = FloatVector.fromArray(SPECIES, matrix, out);
-        var c1 = FloatVector.fromArray(SPECIES, matrix, out1);
-        var c2 = FloatVector.fromArray(SPECIES, matrix, out2);
-        var c3 = FloatVector.fromArray(SPECIES, matrix, out3);
-        for (int k = 0; k < rows; k++) {
-            var b = FloatVector.fromArray(SPECIES, panel, right0 + k * LANES);
-            c0 = FloatVector.broadcast(SPECIES, panel[left + k * LANES]).fma(b, c0);
-            c1 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 1]).fma(b, c1);
-            c2 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 2]).fma(b, c2);
-            c3 = FloatVector.broadcast(SPECIES, panel[left + k * LANES + 3]).fma(b, c3);
-        }
-        c0.intoArray(matrix, out);
-        c1.intoArray(matrix, out1);
-        c2.intoArray(matrix, out2);
-        c3.intoArray(matrix, out3);
     }
 
     @Override
