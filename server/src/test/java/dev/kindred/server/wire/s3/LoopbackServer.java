@@ -1,7 +1,9 @@
 package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.wire.LingeringClose;
 import dev.kindred.server.wire.sts.StsEndpoint;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,10 +39,11 @@ public final class LoopbackServer implements AutoCloseable {
                 .port(0)
                 .shutdownHook(false)
                 .routing(routing -> routing.any((request, response) -> {
-                    if (StsEndpoint.accepts(request)) {
-                        sts.handle(request, response);
-                    } else {
-                        s3.handle(request, response);
+                    try {
+                        (StsEndpoint.accepts(request) ? sts : s3).handle(request, response);
+                    } catch (CloseConnectionException e) {
+                        LingeringClose.of(request);
+                        throw e;
                     }
                 }))
                 .build()
