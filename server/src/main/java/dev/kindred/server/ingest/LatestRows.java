@@ -11,10 +11,6 @@ import java.util.stream.Collectors;
 /// segment that has it. Nothing is rewritten for that; the newest row wins when the segments are read.
 public final class LatestRows {
 
-    // No column can have these names: a column's name has neither space nor colon.
-    private static final String SEGMENT = Sql.name("kindred: segment");
-    private static final String PLACE = Sql.name("kindred: place");
-
     private LatestRows() {}
 
     /// Returns a DuckDB query for the rows in force, with the schema's columns in its order. A column that an older
@@ -29,18 +25,15 @@ public final class LatestRows {
         var rows = new StringBuilder("SELECT ")
                 .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
                 .append(", 0 AS ")
-                .append(SEGMENT)
+                .append(SegmentRows.SEGMENT)
                 .append(", 0::BIGINT AS ")
-                .append(PLACE)
+                .append(SegmentRows.PLACE)
                 .append(" WHERE false"); // gives every column its type, even if no segment has it
         for (int i = 0; i < segments.size(); i++) {
-            rows.append(
-                    " UNION ALL BY NAME SELECT * EXCLUDE (file_row_number), %d AS %s, file_row_number AS %s FROM read_parquet(%s, file_row_number = true)"
-                            .formatted(
-                                    i, SEGMENT, PLACE, Sql.text(segments.get(i).toString())));
+            rows.append(" UNION ALL BY NAME ").append(SegmentRows.of(schema, i, segments.get(i)));
         }
         return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
-                .formatted(columns, rows, Sql.name(id(type)), SEGMENT, PLACE);
+                .formatted(columns, rows, Sql.name(id(type)), SegmentRows.SEGMENT, SegmentRows.PLACE);
     }
 
     private static String typedNull(Column column) {

@@ -3,6 +3,7 @@ package dev.kindred.server.snapshot;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.ingest.SegmentRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
@@ -115,21 +116,27 @@ final class SnapshotBuilder {
         var typed = new StringBuilder("""
                 SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "ITEM_ID", NULL::BIGINT AS "TIMESTAMP",
                 NULL::VARCHAR AS "EVENT_TYPE", NULL::FLOAT AS "EVENT_VALUE", NULL::VARCHAR AS "IMPRESSION",
-                NULL::VARCHAR AS %s, NULL::VARCHAR AS %s, 0 AS source, 0::BIGINT AS place""".formatted(name(StreamedColumns.EVENT_ID), name(StreamedColumns.SESSION_ID)));
+                NULL::VARCHAR AS %s, NULL::VARCHAR AS %s, 0 AS %s, 0::BIGINT AS %s""".formatted(
+                        name(StreamedColumns.EVENT_ID),
+                        name(StreamedColumns.SESSION_ID),
+                        SegmentRows.SEGMENT,
+                        SegmentRows.PLACE));
         contexts.forEach(column -> typed.append(", NULL::VARCHAR AS ").append(name(column)));
         typed.append(" WHERE false");
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).segment().origin() == origin) {
-                typed.append(
-                        " UNION ALL BY NAME SELECT * EXCLUDE (file_row_number), %d AS source, file_row_number AS place FROM read_parquet(%s, file_row_number = true)"
-                                .formatted(i, text(sources.get(i).file().toString())));
+                typed.append(" UNION ALL BY NAME ")
+                        .append(SegmentRows.of(schema, i, sources.get(i).file()));
             }
         }
-        var columns =
-                new StringBuilder("""
+        var columns = new StringBuilder("""
                 SELECT "USER_ID" AS user_id, "ITEM_ID" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
                 "EVENT_VALUE"::FLOAT AS event_value, "IMPRESSION" AS impression, %s AS event_id, %s AS session,
-                source, place""".formatted(name(StreamedColumns.EVENT_ID), name(StreamedColumns.SESSION_ID)));
+                %s AS source, %s AS place""".formatted(
+                        name(StreamedColumns.EVENT_ID),
+                        name(StreamedColumns.SESSION_ID),
+                        SegmentRows.SEGMENT,
+                        SegmentRows.PLACE));
         for (int i = 0; i < contexts.size(); i++) {
             columns.append(", ")
                     .append(name(contexts.get(i)))

@@ -46,6 +46,17 @@ final class LatestRowsTest {
     }
 
     @Test
+    void areFoundWhateverTheColumnsAreCalled() throws IOException {
+        var schema = AvroSchema.parse("""
+                {"type":"record","name":"Items","fields":[{"name":"ITEM_ID","type":"string"},
+                 {"name":"FILE_ROW_NUMBER","type":"int"},{"name":"PLACE","type":"string"},{"name":"SOURCE","type":"int"}]}""");
+        var segment = segment("named", schema, "ITEM_ID,FILE_ROW_NUMBER,PLACE,SOURCE\na,5,here,1\na,3,there,2\n");
+
+        assertThat(TestImports.query(LatestRows.query(schema, DatasetType.ITEMS, List.of(segment))))
+                .containsExactly(List.of("a", 3, "there", 2));
+    }
+
+    @Test
     void areNotForEvents() {
         assertThatThrownBy(() -> LatestRows.query(TestImports.INTERACTIONS, DatasetType.INTERACTIONS, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
