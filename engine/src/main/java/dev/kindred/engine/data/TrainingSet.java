@@ -1,11 +1,28 @@
 package dev.kindred.engine.data;
 
-/// All that a model is trained on. Users and items are the same in all three, by index.
-public record TrainingSet(InteractionLog interactions, ItemTable items, UserTable users) {
+import java.util.List;
+
+/// All that a model is trained on. Users and items are the same in all of it, by index.
+///
+/// @param contexts the circumstances of the interactions, a column each
+public record TrainingSet(
+        InteractionLog interactions, ItemTable items, UserTable users, List<InteractionContext> contexts) {
 
     public TrainingSet {
         if (interactions.itemCount() != items.size() || interactions.userCount() != users.size()) {
             throw new IllegalArgumentException("the tables differ in size from the interactions");
         }
+        contexts = List.copyOf(contexts);
+        for (var context : contexts) {
+            if (context.codes().length != interactions.size()) {
+                throw new IllegalArgumentException(
+                        "%s differs in size from the interactions".formatted(context.name()));
+            }
+        }
+    }
+
+    /// A set of whose interactions' circumstances nothing is known.
+    public TrainingSet(InteractionLog interactions, ItemTable items, UserTable users) {
+        this(interactions, items, users, List.of());
     }
 }

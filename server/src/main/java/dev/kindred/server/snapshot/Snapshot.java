@@ -1,6 +1,7 @@
 package dev.kindred.server.snapshot;
 
 import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.InteractionContext;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.file.SectionFile;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -178,6 +181,7 @@ public final class Snapshot {
         var weights = new float[size];
         var keptUsers = new int[users.size()];
         var keptOffsets = new int[users.size() + 1];
+        var positions = new int[contexts.isEmpty() ? 0 : size];
         int kept = 0;
         int userCount = 0;
         int withTwo = 0;
@@ -186,6 +190,9 @@ public final class Snapshot {
             for (int position = from(user); position < to(user); position++) {
                 float weight = weight(rules[eventType(position) + 1], eventValue(position));
                 if (weight > 0) {
+                    if (positions.length > 0) {
+                        positions[kept] = position;
+                    }
                     keptItems[kept] = item(position);
                     keptTimes[kept] = time(position);
                     weights[kept++] = weight;
@@ -203,7 +210,18 @@ public final class Snapshot {
                 kept == size ? keptItems : Arrays.copyOf(keptItems, kept),
                 kept == size ? keptTimes : Arrays.copyOf(keptTimes, kept),
                 kept == size ? weights : Arrays.copyOf(weights, kept));
-        return new SelectedLog(log, Arrays.copyOf(keptUsers, userCount), withTwo, users.size());
+        return new SelectedLog(
+                log, Arrays.copyOf(keptUsers, userCount), withTwo, users.size(), contextsAt(positions, kept));
+    }
+
+    private List<InteractionContext> contextsAt(int[] positions, int count) {
+        var chosen = new ArrayList<InteractionContext>();
+        contexts.forEach((name, context) -> {
+            var codes = new int[count];
+            Arrays.setAll(codes, i -> code(context, positions[i]));
+            chosen.add(new InteractionContext(name, context.values(), codes));
+        });
+        return chosen;
     }
 
     /// The rules that can fit each event type; first those for interactions without one.

@@ -3,6 +3,7 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.InteractionContext;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes models of a dataset group's data, as it is when the training begins: imported and streamed, with the
@@ -290,7 +292,14 @@ public final class Training {
                         createdAt(group, ids, widened),
                         group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
                         shown(snapshot, ids.size())),
-                group.userTable(users, Columns.excluded(plan.columns(), "USERS")));
+                group.userTable(users, Columns.excluded(plan.columns(), "USERS")),
+                contexts(selected, Columns.excluded(plan.columns(), "INTERACTIONS")));
+    }
+
+    private static List<InteractionContext> contexts(SelectedLog selected, Predicate<String> excluded) {
+        return selected.contexts().stream()
+                .filter(context -> !excluded.test(context.name()))
+                .toList();
     }
 
     /// An item without a time of creation came with its oldest interaction; one without interactions is new.

@@ -255,8 +255,16 @@ class StreamsTest {
         var all = snapshot.toLog(Selection.ALL);
         assertThat(all.log().size()).isEqualTo(3);
         assertThat(all.usersWithTwo()).isEqualTo(1);
+        assertThat(all.contexts()).hasSameSizeAs(snapshot.contexts().keySet());
+        var context = all.contexts().stream()
+                .filter(it -> it.name().equals("DEVICE"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(context.codes()).hasSize(3);
+        assertThat(context.values().id(context.codes()[0])).isEqualTo("phone");
         var none = snapshot.toLog(new Selection(List.of(new Selection.Rule("VIEW", 2, 1))));
         assertThat(none.log().size()).isZero();
+        assertThat(none.contexts().getFirst().codes()).isEmpty();
         assertThat(none.allUsers()).isEqualTo(2);
     }
 

@@ -18,23 +18,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// File: `blend.members`, a line of text for each: name, parts (`R` next-item rules, `S` recent sequences, `M`
 /// matrix, `I` implicit factors, `L` low-pass factors), weight, and weight of the factors; `blend.numbers`
-/// (floats): recency, whether repeats are held back, their bonus; the sections of [NextItemRules] and
-/// [RecentSequences]; and the other parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write them.
+/// (floats): recency, whether repeats are held back, their bonus, sharpness; the sections of [NextItemRules]
+/// and [RecentSequences]; and the other parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write
+/// them.
 final class Blend {
+
+    /// The sharpness of models that were written before it was chosen on a hold-out.
+    private static final float OLD_SHARPNESS = 4;
 
     private final List<Member> members;
     private final float[] weights;
     private final double recency;
     private final Repeats repeats;
+    private final double sharpness;
     private final int[] popular;
     private final ConcurrentLinkedQueue<Scoring> idle = new ConcurrentLinkedQueue<>();
 
+    /// @param sharpness see [Choices]
     /// @param popular every item once, the most popular first
-    Blend(List<Member> members, float[] weights, double recency, Repeats repeats, int[] popular) {
+    Blend(List<Member> members, float[] weights, double recency, Repeats repeats, double sharpness, int[] popular) {
         this.members = List.copyOf(members);
         this.weights = weights;
         this.recency = recency;
         this.repeats = repeats;
+        this.sharpness = sharpness;
         this.popular = popular;
     }
 
@@ -60,6 +67,10 @@ final class Blend {
         return repeats;
     }
 
+    double sharpness() {
+        return sharpness;
+    }
+
     void write(SectionWriter file) throws IOException {
         var lines = new StringBuilder();
         for (int m = 0; m < members.size(); m++) {
@@ -70,7 +81,8 @@ final class Blend {
         }
         file.text("blend.members", lines.toString());
         file.floats(
-                "blend.numbers", new float[] {(float) recency, repeats.heldBack() ? 1 : 0, (float) repeats.bonus()});
+                "blend.numbers",
+                new float[] {(float) recency, repeats.heldBack() ? 1 : 0, (float) repeats.bonus(), (float) sharpness});
         for (int m = 0; m < members.size(); m++) {
             var member = members.get(m);
             if (member.sequence() != null) {
@@ -125,6 +137,8 @@ final class Blend {
             members.add(new Member(words[0], sequence, matrix, factors, Float.parseFloat(words[3])));
         }
         var numbers = file.floats("blend.numbers");
-        return new Blend(members, weights, numbers[0], new Repeats(numbers[1] != 0, numbers[2]), popular);
+        float sharpness = numbers.length > 3 ? numbers[3] : OLD_SHARPNESS;
+        var repeats = new Repeats(numbers[1] != 0, numbers[2]);
+        return new Blend(members, weights, numbers[0], repeats, sharpness, popular);
     }
 }

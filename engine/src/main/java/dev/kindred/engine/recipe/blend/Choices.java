@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// @param weights of the members, in their order; 0 where one is left out
 /// @param recency how much less older events count, see [Profile]
 /// @param repeats what becomes of items that the user had already
+/// @param sharpness what scores are multiplied by to be logarithms of how likely an item is, but for a constant
 record Choices(
         Exponents exponents,
         @Nullable AlsSettings factors,
         @Nullable SequenceParameters sequences,
         Map<String, Double> weights,
         double recency,
-        Repeats repeats) {
+        Repeats repeats,
+        double sharpness) {
 
     /// What becomes of items that the user had already.
     ///
@@ -53,6 +55,7 @@ record Choices(
         weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
         text.put("recency", number(recency));
         text.put("repeats", repeats.heldBack() ? "held back" : "kept, bonus " + number(repeats.bonus()));
+        text.put("sharpness", number(sharpness));
         return text;
     }
 

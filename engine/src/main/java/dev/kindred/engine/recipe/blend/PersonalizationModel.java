@@ -15,6 +15,7 @@ import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
 /// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
-/// (4-byte floats, or empty); and the sections of [ItemAttributes], [Newcomers], [UserGroups] and [Blend].
+/// (4-byte floats, or empty); and the sections of [ItemAttributes], [Newcomers], [Lifts] (of groups
+/// of users, and of contexts) and [Blend].
 public final class PersonalizationModel implements Model {
 
     public static final String KIND = "PERSONAL";
@@ -43,9 +45,6 @@ public final class PersonalizationModel implements Model {
     /// The score that full likeness by metadata is worth: somewhat less than that of the user's best items.
     private static final double LIKENESS_WEIGHT = 0.8;
 
-    /// What a score is multiplied by before it becomes a share of a softmax.
-    private static final double SHARPNESS = 4;
-
     private final IdIndex ids;
     private final PopularItems popular;
     private final int[] users;
@@ -55,7 +54,15 @@ public final class PersonalizationModel implements Model {
     private final Blend blend;
 
     /// What is known beside who had what.
-    record Metadata(ItemAttributes attributes, Newcomers newcomers, UserGroups groups) {}
+    record Metadata(ItemAttributes attributes, Newcomers newcomers, Lifts groups, Lifts contexts) {
+
+        /// What is known of a user who did nothing yet, by who they are and where they are.
+        Map<Integer, Float> lifts(Query query) {
+            var sums = new HashMap<>(contexts.of(query.context()));
+            groups.of(query.user()).forEach((item, lift) -> sums.merge(item, lift, Float::sum));
+            return sums;
+        }
+    }
 
     /// @param users the number of users of each item
     /// @param favour what an item's score is multiplied by, or empty for nothing
@@ -79,7 +86,11 @@ public final class PersonalizationModel implements Model {
                 new PopularItems(order),
                 file.ints("users"),
                 file.floats("favour"),
-                new Metadata(ItemAttributes.read(file), Newcomers.read(file), UserGroups.read(file)),
+                new Metadata(
+                        ItemAttributes.read(file),
+                        Newcomers.read(file),
+                        Lifts.read(file, Lifts.GROUPS),
+                        Lifts.read(file, Lifts.CONTEXTS)),
                 Blend.read(file, order));
     }
 
@@ -92,7 +103,8 @@ public final class PersonalizationModel implements Model {
             file.floats("favour", favour);
             metadata.attributes().write(file);
             metadata.newcomers().write(file);
-            metadata.groups().write(file);
+            metadata.groups().write(file, Lifts.GROUPS);
+            metadata.contexts().write(file, Lifts.CONTEXTS);
             blend.write(file);
             file.finish();
         }
@@ -163,12 +175,10 @@ public final class PersonalizationModel implements Model {
         return popular.fillUp(found, eligible, query.numResults());
     }
 
-    /// An answer for a user who did nothing yet: popular items, more so among users with the same metadata,
-    /// scored by their shares of all that users had.
+    /// An answer for a user who did nothing yet: popular items, more so among users with the same metadata
+    /// and under the same circumstances, scored by their shares of all that users had.
     private RankedItems popularItems(Query query) {
-        var lifts = query.user().isEmpty()
-                ? Map.<Integer, Float>of()
-                : metadata.groups().lifts(query.user());
+        var lifts = metadata.lifts(query);
         if (lifts.isEmpty()) {
             return scoredByShare(popular.best(query.eligible(), query.numResults(), new int[0]), lifts);
         }
@@ -209,7 +219,7 @@ public final class PersonalizationModel implements Model {
         var profile = Profile.of(query.history(), blend.recency());
         var scores = new float[items.length];
         if (profile.size() == 0) {
-            var lifts = metadata.groups().lifts(query.user());
+            var lifts = metadata.lifts(query);
             for (int i = 0; i < items.length; i++) {
                 scores[i] = (float) Math.log(allUsers * share(items[i], lifts) + 1);
             }
@@ -221,7 +231,7 @@ public final class PersonalizationModel implements Model {
             for (int i = 0; i < items.length; i++) {
                 scores[i] = ranking.score(items[i]);
             }
-            return sorted(items, scores, SHARPNESS);
+            return sorted(items, scores, blend.sharpness());
         });
     }
 
@@ -257,6 +267,7 @@ public final class PersonalizationModel implements Model {
         private final TopK top;
         private double mass; // the sum of the softmax's terms over the items scored
         private int scored;
+        private final Map<Integer, Float> lifts; // under the query's circumstances
         private @Nullable Taste taste; // found when it is first wanted
 
         Ranking(Scoring scoring, Profile profile, Query query) {
@@ -264,6 +275,7 @@ public final class PersonalizationModel implements Model {
             this.profile = profile;
             this.query = query;
             this.top = new TopK(query.numResults());
+            this.lifts = metadata.contexts().of(query.context());
         }
 
         RankedItems rank() {
@@ -282,7 +294,7 @@ public final class PersonalizationModel implements Model {
         }
 
         private void offerBest(ItemSet eligible) {
-            if (2 * query.numResults() <= CANDIDATES && hasAll(eligible, scoring.pool())) {
+            if (lifts.isEmpty() && 2 * query.numResults() <= CANDIDATES && hasAll(eligible, scoring.pool())) {
                 for (int item : scoring.pool()) { // the best of all are the best of those eligible
                     offer(item);
                 }
@@ -311,7 +323,7 @@ public final class PersonalizationModel implements Model {
             var best = new TopK(Math.max(CANDIDATES, 2 * query.numResults()));
             for (int i = 0; i < scoring.touchedCount(); i++) {
                 int item = scoring.touched(i);
-                float score = scoring.preliminary(i);
+                float score = scoring.preliminary(i) + lift(item);
                 if (score >= best.threshold() && !scoring.isSeen(item) && eligible.contains(item)) {
                     best.offer(item, score);
                 }
@@ -339,7 +351,7 @@ public final class PersonalizationModel implements Model {
         private void offer(int item) {
             float score = score(item);
             top.offer(item, score);
-            mass += Math.exp(SHARPNESS * score);
+            mass += Math.exp(blend.sharpness() * score);
             scored++;
         }
 
@@ -351,7 +363,13 @@ public final class PersonalizationModel implements Model {
             if (users[item] < COLD && !metadata.attributes().isEmpty()) {
                 score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
             }
-            return favour.length == 0 ? score : score * favour[item];
+            score = favour.length == 0 ? score : score * favour[item];
+            return score + lift(item);
+        }
+
+        /// What the query's circumstances add to the score of an item.
+        private float lift(int item) {
+            return lifts.isEmpty() ? 0 : (float) (lifts.getOrDefault(item, 0f) / blend.sharpness());
         }
 
         private double likeness(int item) {
@@ -370,7 +388,7 @@ public final class PersonalizationModel implements Model {
             var scores = new double[count];
             var reasons = new Reason[count];
             for (int i = 0; i < count; i++) {
-                scores[i] = Math.exp(SHARPNESS * best[i]) / all;
+                scores[i] = Math.exp(blend.sharpness() * best[i]) / all;
                 reasons[i] = Reason.RELEVANT;
             }
             return new RankedItems(items, scores, reasons);

@@ -11,7 +11,6 @@ import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.blend.Choices.Repeats;
 import dev.kindred.engine.recipe.ease.Ease;
 import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.factor.ImplicitAls;
@@ -170,14 +169,15 @@ public final class PersonalizationTraining {
         part.watch().reached("weights", 0.4);
         var weights = search.weights(recency);
         part.watch().reached("repeats", 0.8);
-        var repeats = users.length == 0
-                ? Repeats.HELD_BACK
-                : new WeightSearch(members.list, users, popular.order(), part.workers()).repeats(weights, recency);
+        var ofAll = new WeightSearch(members.list, users, popular.order(), part.workers());
+        var repeats = ofAll.repeats(weights, recency);
+        part.watch().reached("sharpness", 0.9);
+        double sharpness = ofAll.sharpness(weights, recency, repeats);
         var byName = new LinkedHashMap<String, Double>();
         for (int m = 0; m < weights.length; m++) {
             byName.put(members.list.get(m).name(), (double) weights[m]);
         }
-        return new Choices(members.exponents, members.settings, members.sequences, byName, recency, repeats);
+        return new Choices(members.exponents, members.settings, members.sequences, byName, recency, repeats, sharpness);
     }
 
     private boolean hasTimes() {
@@ -205,12 +205,13 @@ public final class PersonalizationTraining {
             array[m] = weights.get(m);
         }
         var popular = PopularItems.of(of.interactions());
-        var blend = new Blend(kept, array, choices.recency(), choices.repeats(), popular.order());
+        var blend = new Blend(kept, array, choices.recency(), choices.repeats(), choices.sharpness(), popular.order());
         var counts = PopularItems.uniqueUsers(of.interactions());
         var metadata = new PersonalizationModel.Metadata(
                 ItemAttributes.of(of.items()),
                 Newcomers.of(of.items(), of.interactions(), counts),
-                UserGroups.of(of.users(), InteractionMatrix.of(of.interactions())));
+                Lifts.ofUsers(of.users(), InteractionMatrix.of(of.interactions())),
+                Lifts.ofContexts(of.contexts(), of.interactions()));
         return new PersonalizationModel(of.items().ids(), popular, counts, favour(), metadata, blend);
     }
 

@@ -6,6 +6,7 @@ import dev.kindred.kernels.TopK;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Chooses on a hold-out how the members of a blend count.
 ///
@@ -21,6 +22,11 @@ final class WeightSearch {
     private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
     private static final int RECENCY_USERS = 1000;
     private static final double[] BONUS = {0, 0.5, 1, 2, 4};
+
+    /// What is tried for the sharpness: the powers of 2^(1/4) from 1/16 to 16.
+    private static final double[] SHARPNESS = IntStream.rangeClosed(-16, 16)
+            .mapToDouble(power -> Math.pow(2, power / 4.0))
+            .toArray();
 
     /// A share of repeats up to which nobody is thought to want them.
     private static final double RARE = 0.01;
@@ -264,5 +270,54 @@ final class WeightSearch {
             }
         });
         return gains;
+    }
+
+    /// Returns the sharpness with which a softmax of the scores makes what was to be foretold most likely.
+    double sharpness(float[] weights, double recency, Repeats repeats) {
+        var likelihoods = new double[SHARPNESS.length][users.length];
+        workers.forRanges(users.length, 64, (from, to) -> {
+            var scoring = new Scoring(members, weights, popular, false);
+            for (int u = from; u < to; u++) {
+                var profile = Profile.of(users[u].history(), recency);
+                scoring.start(profile);
+                var items = repeats.heldBack() ? scoring.pool() : withSeen(scoring.pool(), profile);
+                var scores = new double[items.length];
+                for (int i = 0; i < items.length; i++) {
+                    double bonus = scoring.isSeen(items[i]) ? repeats.bonus() * profile.repeatStrength(items[i]) : 0;
+                    scores[i] = scoring.score(items[i]) + bonus;
+                }
+                for (int choice = 0; choice < SHARPNESS.length; choice++) {
+                    likelihoods[choice][u] = likelihood(users[u], items, scores, SHARPNESS[choice]);
+                }
+            }
+        });
+        int best = SHARPNESS.length / 2; // 1, unless anything speaks for another
+        for (int i = 0; i < SHARPNESS.length; i++) {
+            if (Comparison.mean(likelihoods[i]) > Comparison.mean(likelihoods[best])) {
+                best = i;
+            }
+        }
+        return SHARPNESS[best];
+    }
+
+    private static int[] withSeen(int[] pool, Profile profile) {
+        return IntStream.concat(Arrays.stream(pool), Arrays.stream(profile.items()))
+                .distinct()
+                .toArray();
+    }
+
+    /// Returns the mean logarithm of how likely each item to be foretold is. Items that are not in the list
+    /// have a score of 0, as in an answer.
+    private double likelihood(Truth user, int[] items, double[] scores, double sharpness) {
+        if (user.items().length == 0) {
+            return 0;
+        }
+        double sum = 0;
+        double mass = popular.length - items.length;
+        for (int i = 0; i < items.length; i++) {
+            mass += Math.exp(sharpness * scores[i]);
+            sum += user.has(items[i]) ? sharpness * scores[i] : 0;
+        }
+        return sum / user.items().length - Math.log(mass);
     }
 }

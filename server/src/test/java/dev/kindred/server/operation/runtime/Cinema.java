@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
 /// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes comedies,
 /// `u1`
-/// dramas, and so on by turns. Campaigns are trained when a test first asks for them.
+/// dramas, and so on by turns. Films of even numbers are mostly seen indoors, the others outdoors. Campaigns are
+/// trained when a test first asks for them.
 public final class Cinema {
 
     public static final int GUESTS = 120;
@@ -28,7 +29,8 @@ public final class Cinema {
 
     private static final String INTERACTIONS = schema("Interactions", """
             {"name": "USER_ID", "type": "string"}, {"name": "ITEM_ID", "type": "string"},
-            {"name": "TIMESTAMP", "type": "long"}, {"name": "EVENT_TYPE", "type": "string"}""");
+            {"name": "TIMESTAMP", "type": "long"}, {"name": "EVENT_TYPE", "type": "string"},
+            {"name": "PLACE", "type": ["null", "string"], "categorical": true}""");
     private static final String ITEMS = schema("Items", """
             {"name": "ITEM_ID", "type": "string"}, {"name": "GENRE", "type": "string", "categorical": true},
             {"name": "PRICE", "type": ["null", "float"]}, {"name": "CREATION_TIMESTAMP", "type": "long"}""");
@@ -94,17 +96,19 @@ public final class Cinema {
 
     private static String[] visits() {
         var random = new Random(7);
-        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE"));
+        var places = new Random(8);
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE"));
         for (int guest = 0; guest < GUESTS; guest++) {
             for (int visit = 0; visit < VISITS; visit++) {
                 int film = (int) Math.min(FILMS_OF_A_KIND - 1, Math.abs(random.nextGaussian()) * FILMS_OF_A_KIND / 2);
-                lines.add("u%d,%s%d,%d,%s"
+                lines.add("u%d,%s%d,%d,%s,%s"
                         .formatted(
                                 guest,
                                 guest % 2 == 0 ? "c" : "d",
                                 film,
                                 BEGIN + visit * 86_400L + guest,
-                                visit % 5 == 0 ? "buy" : "watch"));
+                                visit % 5 == 0 ? "buy" : "watch",
+                                (film % 2 == 0) == (places.nextInt(10) > 0) ? "indoors" : "outdoors"));
             }
         }
         return lines.toArray(String[]::new);

@@ -92,6 +92,23 @@ class GetRecommendationsTest {
     }
 
     @Test
+    void theContextOfARequestCounts() {
+        assertThat(even(ask(FOR_YOU, request -> request.userId("u0").context(Map.of("PLACE", "indoors")))))
+                .isGreaterThan(7);
+        assertThat(even(ask(FOR_YOU, request -> request.userId("u0").context(Map.of("place", "outdoors")))))
+                .isLessThan(3);
+        assertThat(even(ask(FOR_YOU, request -> request.userId("u0").context(Map.of("PLACE", "on the moon")))))
+                .isBetween(3L, 7L);
+    }
+
+    private static long even(List<PredictedItem> answer) {
+        return ids(answer).stream()
+                .limit(10)
+                .filter(id -> Integer.parseInt(id.substring(1)) % 2 == 0)
+                .count();
+    }
+
+    @Test
     void aFilterWithParametersKeepsWhatItSays() {
         var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES) AND Items.PRICE < $MOST");
 
