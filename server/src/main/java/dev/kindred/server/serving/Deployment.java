@@ -44,7 +44,8 @@ public record Deployment(
     Deployment at(long now) {
         return trends == null
                 ? this
-                : new Deployment(arn, group, recipe, trends.at(now, group), events, exploration, metadata, trends);
+                : new Deployment(
+                        arn, group, recipe, trends.at(now, group, events), events, exploration, metadata, trends);
     }
 
     boolean can(RecipeAbility ability) {

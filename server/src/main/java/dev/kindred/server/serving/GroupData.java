@@ -23,6 +23,7 @@ import dev.kindred.server.serving.attributes.LiveItems;
 import dev.kindred.server.serving.attributes.LiveUsers;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.serving.history.TrendCounts;
+import dev.kindred.server.snapshot.Selection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +156,11 @@ public final class GroupData {
         return new History(Arrays.copyOf(found, count), Arrays.copyOf(times, count), Arrays.copyOf(weights, count));
     }
 
-    /// Returns how many events each item had in the `seconds` up to the newest event that is not after `now`,
-    /// and in as many before.
-    TrendCounts trend(long now, long seconds) {
+    /// Returns how many of those events each item had in the `seconds` up to the newest one that is not after
+    /// `now`, and in as many before.
+    TrendCounts trend(long now, long seconds, Selection events) {
         var histories = state.histories();
-        return histories.trend(histories.newest(now), seconds);
+        return histories.trend(histories.newest(now, events), seconds, events);
     }
 
     /// Returns the rows of the items with which the user had events of those types.

@@ -1,6 +1,7 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.recipe.popularity.TrendingModel;
+import dev.kindred.server.snapshot.Selection;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,10 +31,10 @@ final class Trends {
 
     /// Returns the model, evaluated not longer ago than a small part of its interval. Only one request at a
     /// time evaluates it; others meanwhile get what there was.
-    LiveModel at(long now, GroupData group) {
+    LiveModel at(long now, GroupData group, Selection events) {
         if (now >= due && refreshing.tryLock()) {
             try {
-                present = evaluated(now, group);
+                present = evaluated(now, group, events);
                 due = now + pause;
             } finally {
                 refreshing.unlock();
@@ -42,12 +43,12 @@ final class Trends {
         return present;
     }
 
-    private LiveModel evaluated(long now, GroupData group) {
+    private LiveModel evaluated(long now, GroupData group, Selection events) {
         var old = present;
         if (!(old.model() instanceof TrendingModel model)) {
             return old;
         }
-        var counts = group.trend(now, interval);
+        var counts = group.trend(now, interval, events);
         var increases = new int[old.itemCount()];
         for (int item = 0; item < increases.length; item++) {
             int row = old.row(item);

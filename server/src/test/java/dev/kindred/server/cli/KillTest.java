@@ -173,7 +173,8 @@ class KillTest {
             cinema.shop.imported(
                     "seals",
                     interactions,
-                    cinema.shop.upload("seals.csv", "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE", "ann,c1,1600000000,watch"));
+                    cinema.shop.upload(
+                            "seals.csv", "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE", "ann,c1,1600000000,watch,"));
             cinema.close();
         }
         var rows = StoredRows.of(folder, interactions);

@@ -308,12 +308,23 @@ class StreamsTest {
         assertThat(histories.itemsOf("ann", "VIEW", 2)).containsExactly(rows.find("bread"), rows.find("jam"));
         assertThat(histories.itemsOf("ann", "*", 100)).hasSize(4);
         assertThat(histories.itemsOf("ann", "buy", 100)).isEmpty();
-        assertThat(histories.trend(4, 2).latest()[rows.find("bread")]).isEqualTo(1);
-        assertThat(histories.trend(4, 2).previous()[rows.find("milk")]).isEqualTo(1);
+        assertThat(histories.trend(4, 2, Selection.ALL).latest()[rows.find("bread")])
+                .isEqualTo(1);
+        assertThat(histories.trend(4, 2, Selection.ALL).previous()[rows.find("milk")])
+                .isEqualTo(1);
+        assertThat(histories.trend(4, 2, only("View")).latest()[rows.find("bread")])
+                .isEqualTo(1);
+        assertThat(histories.trend(4, 2, only("buy")).latest()).containsOnly(0);
+        assertThat(histories.newest(9, only("view"))).isEqualTo(4);
+        assertThat(histories.newest(9, only("buy"))).as("none is").isEqualTo(9);
 
         streams.seal(DATASET);
         histories.rebase(snapshots.current(GROUP));
         assertThat(names(histories, rows, "ann")).containsExactly("bread", "jam", "milk", "tea");
+    }
+
+    private static Selection only(String eventType) {
+        return new Selection(List.of(new Selection.Rule(eventType, Double.NaN, 1)));
     }
 
     private static List<String> names(Histories histories, ItemRows rows, String user) {

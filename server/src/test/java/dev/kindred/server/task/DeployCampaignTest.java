@@ -49,10 +49,10 @@ class DeployCampaignTest {
 
     /// Afterwards the films that were seen least are seen most.
     private String trainedOnOtherVisits() {
-        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE"));
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE"));
         for (int film = 0; film < 30; film++) {
             for (int guest = 0; guest < 10 + 2 * film; guest++) {
-                lines.add("u%d,c%d,1700000000,watch".formatted(guest, film));
+                lines.add("u%d,c%d,1700000000,watch,".formatted(guest, film));
             }
         }
         cinema.shop.imported(

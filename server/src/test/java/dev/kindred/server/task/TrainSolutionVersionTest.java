@@ -413,9 +413,9 @@ class TrainSolutionVersionTest {
     }
 
     private static String[] manyVisits() {
-        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE"));
+        var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE"));
         for (int row = 0; row < 1_200; row++) {
-            lines.add("u%d,c%d,%d,watch".formatted(row % 100, row % 30, 1_700_000_000 + row));
+            lines.add("u%d,c%d,%d,watch,".formatted(row % 100, row % 30, 1_700_000_000 + row));
         }
         return lines.toArray(String[]::new);
     }

@@ -2,6 +2,7 @@ package dev.kindred.server.serving.history;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.kindred.server.serving.ItemRows;
+import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.stream.StreamListener;
 import dev.kindred.server.stream.StreamedEvent;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// session's events up to then are the user's too.
 ///
 /// Memory: 4 bytes for each item of the snapshot; 28 for each streamed event that no snapshot holds yet, of
-/// which a user keeps the newest 1,000; and 16 for each such event to count trends.
+/// which a user keeps the newest 1,000; and 24 for each such event to count trends.
 public final class Histories implements StreamListener {
 
     /// Stands for every event type.
@@ -93,7 +94,7 @@ public final class Histories implements StreamListener {
                 : users.computeIfAbsent(user, _ -> new RecentEvents());
         owner.add(recent);
         synchronized (trend) {
-            streamed.add(part, row, event.timestamp());
+            streamed.add(recent);
         }
     }
 
@@ -201,26 +202,42 @@ public final class Histories implements StreamListener {
         return code < 0 ? null : types.name(code);
     }
 
-    /// Returns the time of the newest event that is not after `now`, in seconds since 1970, or `now` if there
-    /// is none.
-    public long newest(long now) {
+    /// Returns the time of the newest selected event that is not after `now`, in seconds since 1970, or `now` if
+    /// there is none.
+    public long newest(long now, Selection events) {
         long newest = Long.MIN_VALUE;
-        var snapshot = base.snapshot();
-        for (int i = 0; i < snapshot.size(); i++) {
-            long time = snapshot.time(i);
-            newest = time <= now ? Math.max(newest, time) : newest;
+        var present = base;
+        for (int i = 0; i < present.snapshot().size(); i++) {
+            long time = present.snapshot().time(i);
+            if (time <= now && time > newest && isIn(events, present, i)) {
+                newest = time;
+            }
         }
         synchronized (trend) {
             for (int i = 0; i < streamed.size(); i++) {
                 long time = streamed.time(i);
-                newest = time <= now ? Math.max(newest, time) : newest;
+                if (time <= now && time > newest && isIn(events, streamed.type(i), streamed.value(i))) {
+                    newest = time;
+                }
             }
         }
         return newest == Long.MIN_VALUE ? now : newest;
     }
 
-    /// Returns how many events each item had in the `seconds` up to `now` and in as many before.
-    public TrendCounts trend(long now, long seconds) {
+    private boolean isIn(Selection events, Base present, int position) {
+        int type = present.snapshot().eventType(position);
+        return isIn(
+                events,
+                type < 0 ? -1 : present.typeOf()[type],
+                present.snapshot().eventValue(position));
+    }
+
+    private boolean isIn(Selection events, int type, float value) {
+        return events.weight(typeName(type), value) > 0;
+    }
+
+    /// Returns how many of the selected events each item had in the `seconds` up to `now` and in as many before.
+    public TrendCounts trend(long now, long seconds, Selection events) {
         long latest = now - seconds;
         long previous = latest - seconds;
         var present = base;
@@ -235,14 +252,14 @@ public final class Histories implements StreamListener {
         var counts = new TrendCounts(new int[size], new int[size]);
         for (int i = 0; i < snapshot.size(); i++) {
             long time = snapshot.time(i);
-            if (time > previous && time <= now) {
+            if (time > previous && time <= now && isIn(events, present, i)) {
                 (time > latest ? counts.latest() : counts.previous())[present.rowOf()[snapshot.item(i)]]++;
             }
         }
         for (int i = 0; i < recentSize; i++) {
             long time = recent.time(i);
             int row = recent.row(i);
-            if (time > previous && time <= now && row < size) {
+            if (time > previous && time <= now && row < size && isIn(events, recent.type(i), recent.value(i))) {
                 (time > latest ? counts.latest() : counts.previous())[row]++;
             }
         }
