@@ -34,7 +34,8 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
                     SolutionVersion,
                     Campaign,
                     Recommender,
-                    Filter {
+                    Filter,
+                    BatchInferenceJob {
 
         @Override
         Status status();

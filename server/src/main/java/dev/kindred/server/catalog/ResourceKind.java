@@ -14,7 +14,8 @@ public enum ResourceKind {
     SOLUTION_VERSION("solution", SolutionVersion.class, true), // its ARN is its solution's, and an id behind it
     CAMPAIGN("campaign", Campaign.class, true),
     RECOMMENDER("recommender", Recommender.class, true),
-    FILTER("filter", Filter.class, true);
+    FILTER("filter", Filter.class, true),
+    BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true);
 
     private final String arnType;
     private final Class<? extends Resource> type;

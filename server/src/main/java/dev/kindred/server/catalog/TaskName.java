@@ -21,5 +21,7 @@ public enum TaskName {
     /// Trains a recommender: first, for an update, or because its time has come; and loads what was trained.
     TRAIN_RECOMMENDER,
     /// Takes a recommender that is to rest, or to wake, to INACTIVE or ACTIVE.
-    SWITCH_RECOMMENDER
+    SWITCH_RECOMMENDER,
+    /// Recommends for each line of a batch job's files.
+    BATCH_INFERENCE
 }

@@ -2,6 +2,9 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.batch.CreateBatchInferenceJob;
+import dev.kindred.server.operation.batch.DescribeBatchInferenceJob;
+import dev.kindred.server.operation.batch.ListBatchInferenceJobs;
 import dev.kindred.server.operation.campaign.CreateCampaign;
 import dev.kindred.server.operation.campaign.DeleteCampaign;
 import dev.kindred.server.operation.campaign.DescribeCampaign;
@@ -86,6 +89,7 @@ final class BuiltOperations {
     /// Those that need no more than the catalog.
     static List<Operation<?, ?>> ofCatalog(ServiceContext context) {
         return List.of(
+                new CreateBatchInferenceJob(context),
                 new CreateCampaign(context),
                 new CreateDataset(context),
                 new CreateDatasetGroup(context),
@@ -105,6 +109,7 @@ final class BuiltOperations {
                 new DeleteSchema(context),
                 new DeleteSolution(context),
                 new DescribeAlgorithm(),
+                new DescribeBatchInferenceJob(context),
                 new DescribeCampaign(context),
                 new DescribeDataset(context),
                 new DescribeDatasetGroup(context),
@@ -118,6 +123,7 @@ final class BuiltOperations {
                 new DescribeSolution(context),
                 new DescribeSolutionVersion(context),
                 new GetSolutionMetrics(context),
+                new ListBatchInferenceJobs(context),
                 new ListCampaigns(context),
                 new ListDatasetGroups(context),
                 new ListDatasetImportJobs(context),

@@ -19,11 +19,13 @@ import dev.kindred.server.storage.RemoteSettings;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.AutoTrain;
+import dev.kindred.server.task.BatchFiles;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
+import dev.kindred.server.task.RunBatchInference;
 import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
@@ -95,6 +97,12 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new TrainSolutionVersion(catalog, models.training(), clock),
                     new DeployCampaign(catalog, models.deployer(), clock),
+                    new RunBatchInference(
+                            catalog,
+                            models.deployer(),
+                            models.recommendations(),
+                            new BatchFiles(objects, segments.drafts(), models.workers()),
+                            clock),
                     new TrainRecommender(catalog, models.training(), models.deployer(), models.files(), clock),
                     new ImportDataset(
                             catalog,
@@ -235,6 +243,7 @@ final class KindredServer implements AutoCloseable {
                 settings.get(Settings.QUOTA_DATASET_GROUPS),
                 settings.get(Settings.QUOTA_PENDING_IMPORT_JOBS),
                 settings.get(Settings.QUOTA_PENDING_SOLUTION_VERSIONS),
+                settings.get(Settings.QUOTA_PENDING_BATCH_JOBS),
                 settings.get(Settings.QUOTA_RECOMMENDERS),
                 settings.get(Settings.QUOTA_TAGS),
                 new Quotas.PerGroup(

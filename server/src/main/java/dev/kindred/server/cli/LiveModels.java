@@ -26,6 +26,7 @@ final class LiveModels implements AutoCloseable {
 
     private final SegmentStore files;
     private final ExecutorService trainers;
+    private final Workers workers;
     private final Groups groups;
     private final Deployments deployments = new Deployments();
     private final Deployer deployer;
@@ -54,12 +55,13 @@ final class LiveModels implements AutoCloseable {
         deployer = new Deployer(catalog, files, groups, deployments);
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
+        workers = new Workers(trainers, threads);
         training = new Training(
                 streams,
                 snapshots,
                 groups,
                 files,
-                new Workers(trainers, threads),
+                workers,
                 new Training.Minima(
                         settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
                         settings.get(Settings.TRAIN_MINIMUM_USERS),
@@ -92,6 +94,11 @@ final class LiveModels implements AutoCloseable {
 
     Training training() {
         return training;
+    }
+
+    /// The cores for training, and for batch jobs.
+    Workers workers() {
+        return workers;
     }
 
     Recommendations recommendations() {

@@ -86,6 +86,8 @@ final class Settings {
             "quota.pending-solution-versions",
             1_000,
             "solution versions waiting or in training in a region; AWS allows 20");
+    static final Setting<Integer> QUOTA_PENDING_BATCH_JOBS = quota(
+            "quota.pending-batch-jobs", 1_000, "batch jobs of a kind waiting or running in a region; AWS allows 5");
     static final Setting<Integer> QUOTA_RECOMMENDERS =
             quota("quota.recommenders", 500, "recommenders in a region; AWS allows 15");
     static final Setting<Integer> QUOTA_GROUP_SOLUTIONS =
@@ -139,6 +141,7 @@ final class Settings {
             QUOTA_DATASET_GROUPS,
             QUOTA_PENDING_IMPORT_JOBS,
             QUOTA_PENDING_SOLUTION_VERSIONS,
+            QUOTA_PENDING_BATCH_JOBS,
             QUOTA_RECOMMENDERS,
             QUOTA_GROUP_SOLUTIONS,
             QUOTA_GROUP_CAMPAIGNS,

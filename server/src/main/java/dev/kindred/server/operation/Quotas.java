@@ -14,6 +14,7 @@ public record Quotas(
         int datasetGroups,
         int pendingImportJobs,
         int pendingSolutionVersions,
+        int pendingBatchJobs,
         int recommenders,
         int tagsPerResource,
         PerGroup perGroup) {

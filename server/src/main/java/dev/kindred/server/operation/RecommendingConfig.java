@@ -49,6 +49,16 @@ public final class RecommendingConfig {
         });
     }
 
+    /// Returns if items can be moved so.
+    ///
+    /// @throws InvalidInput if `recipe` cannot be told so
+    public static void checkInfluence(@Nullable Map<String, Double> influence, RecipeFacts recipe) {
+        if (influence != null && !influence.isEmpty() && !recipe.can(RecipeAbility.RANKING_INFLUENCE)) {
+            throw new InvalidInput("rankingInfluence is for recipe aws-semantic-similarity, not %s. Leave it out."
+                    .formatted(recipe.name()));
+        }
+    }
+
     private static void requireNumber(String name, String value, double min, double max, String expected) {
         double number;
         try {

@@ -38,6 +38,8 @@ public enum RecipeAbility {
     UPDATE_TRAINING,
     /// A solution version can be deployed in a campaign.
     CAMPAIGNS,
+    /// Batch inference jobs can use it.
+    BATCH_INFERENCE,
     /// Kindred can train it.
     TRAINABLE
 }

@@ -1,6 +1,7 @@
 package dev.kindred.server.recipe;
 
 import static dev.kindred.server.recipe.RecipeAbility.AUTO_UPDATE;
+import static dev.kindred.server.recipe.RecipeAbility.BATCH_INFERENCE;
 import static dev.kindred.server.recipe.RecipeAbility.CAMPAIGNS;
 import static dev.kindred.server.recipe.RecipeAbility.CONTEXT;
 import static dev.kindred.server.recipe.RecipeAbility.EVENT_WEIGHTS;
@@ -56,6 +57,7 @@ public final class RecipeCatalogue {
                             METADATA,
                             METADATA_WITHOUT_ASKING,
                             EVENT_WEIGHTS,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described(
@@ -74,6 +76,7 @@ public final class RecipeCatalogue {
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
                             UPDATE_TRAINING,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described(
@@ -89,6 +92,7 @@ public final class RecipeCatalogue {
                             METADATA,
                             METADATA_WITHOUT_ASKING,
                             EVENT_WEIGHTS,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described("Orders a list of items for a user, from the order of what the user did.")
@@ -102,20 +106,35 @@ public final class RecipeCatalogue {
                             METADATA,
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described("Orders a list of items for a user.")
                     .with(recurrent(149))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
             custom("aws-similar-items", RecipeType.RELATED_ITEMS, "2021-07-15")
-                    .able(NEEDS_ITEM, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, CAMPAIGNS, TRAINABLE)
+                    .able(
+                            NEEDS_ITEM,
+                            PROMOTIONS,
+                            METADATA,
+                            HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
+                            CAMPAIGNS,
+                            TRAINABLE)
                     .described("Finds items similar to an item, from what users did and from the items' metadata.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.0, 0, 1, false),
                             new WholeNumber("item_id_hidden_dim", 100, 30, 200, true),
                             new WholeNumber("item_metadata_hidden_dim", 100, 30, 200, true)),
             custom("aws-sims", RecipeType.RELATED_ITEMS, "2019-06-10")
-                    .able(NEEDS_ITEM, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, CAMPAIGNS, TRAINABLE)
+                    .able(
+                            NEEDS_ITEM,
+                            PROMOTIONS,
+                            METADATA,
+                            HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
+                            CAMPAIGNS,
+                            TRAINABLE)
                     .described("Finds items that the same users interact with.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.5, 0, 1, true),
@@ -134,6 +153,7 @@ public final class RecipeCatalogue {
                             METADATA,
                             METADATA_WITHOUT_ASKING,
                             RANKING_INFLUENCE,
+                            BATCH_INFERENCE,
                             CAMPAIGNS)
                     .described("Finds items whose texts mean something similar."),
             custom("aws-trending-now", RecipeType.POPULAR_ITEMS, "2023-01-01")
@@ -148,7 +168,7 @@ public final class RecipeCatalogue {
                                     List.of("30 minutes", "1 hour", "2 hours", "3 hours", "1 day"),
                                     false))),
             custom("aws-popularity-count", RecipeType.POPULAR_ITEMS, "2019-06-10")
-                    .able(PROMOTIONS, METADATA, CAMPAIGNS, TRAINABLE)
+                    .able(PROMOTIONS, METADATA, BATCH_INFERENCE, CAMPAIGNS, TRAINABLE)
                     .described("Finds the items that most users interact with.")
                     .prepared("sims", List.of()),
             custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, "2023-08-11")
@@ -177,6 +197,7 @@ public final class RecipeCatalogue {
                             EXPLORATION,
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described("Recommends items to a user. Succeeded by aws-user-personalization.")
@@ -194,6 +215,7 @@ public final class RecipeCatalogue {
                             EXPLORATION,
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described("Recommends items to a user, with metadata. Succeeded by aws-user-personalization.")
@@ -212,6 +234,7 @@ public final class RecipeCatalogue {
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
                             UPDATE_TRAINING,
+                            BATCH_INFERENCE,
                             CAMPAIGNS,
                             TRAINABLE)
                     .described("Recommends new items to a user. Succeeded by aws-user-personalization.")

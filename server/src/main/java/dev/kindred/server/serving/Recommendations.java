@@ -38,16 +38,23 @@ public final class Recommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer recommend(Question question, Scope scope) {
-        var deployment =
-                sources.require(question.source(), scope).at(clock.instant().getEpochSecond());
+        var id = UUID.randomUUID();
+        var deployment = sources.require(question.source(), scope);
+        return new Answer(recommend(deployment, question, scope, id.getLeastSignificantBits()), "RID-" + id);
+    }
+
+    /// Returns items for a user, or items like an item, of a deployment that need not be live.
+    ///
+    /// @param seed what chance begins with: the same gives the same
+    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    public List<RecommendedItem> recommend(Deployment asked, Question question, Scope scope, long seed) {
+        var deployment = asked.at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
                 deployment.recipe().type() != RecipeType.PERSONALIZED_RANKING,
                 "It ranks lists: call GetPersonalizedRanking.");
         requireResults(question, question.numResults(), "numResults");
         requireAsked(question, deployment);
-        var id = UUID.randomUUID();
-        long seed = id.getLeastSignificantBits();
         var request = new Request(question, deployment, scope, seed);
         var kept = request.kept(question.filter());
         var ranked = request.named(request.rank(kept, question.numResults()), null, deployment);
@@ -62,7 +69,7 @@ public final class Recommendations {
                     question.numResults(),
                     seed);
         }
-        return new Answer(ranked, "RID-" + id);
+        return ranked;
     }
 
     /// Returns the items of `inputList` in the order that fits the user best. Items that the model does not
@@ -70,8 +77,19 @@ public final class Recommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer rank(Question question, List<String> inputList, Scope scope) {
-        var deployment =
-                sources.require(question.source(), scope).at(clock.instant().getEpochSecond());
+        var id = UUID.randomUUID();
+        var deployment = sources.require(question.source(), scope);
+        return new Answer(rank(deployment, question, inputList, scope, id.getLeastSignificantBits()), "RID-" + id);
+    }
+
+    /// Returns the items of `inputList` in the order that fits the user best, of a deployment that need not be
+    /// live.
+    ///
+    /// @param seed what chance begins with: the same gives the same
+    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    public List<RecommendedItem> rank(
+            Deployment asked, Question question, List<String> inputList, Scope scope, long seed) {
+        var deployment = asked.at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
                 deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING,
@@ -81,8 +99,7 @@ public final class Recommendations {
         }
         requireResults(question, inputList.size(), "The length of inputList");
         requireAsked(question, deployment);
-        var id = UUID.randomUUID();
-        var request = new Request(question, deployment, scope, id.getLeastSignificantBits());
+        var request = new Request(question, deployment, scope, seed);
         var kept = request.kept(question.filter());
         var known = new ArrayList<Integer>();
         var unknown = new ArrayList<String>();
@@ -101,7 +118,7 @@ public final class Recommendations {
         var items = known.stream().mapToInt(Integer::intValue).toArray();
         var answer = new ArrayList<>(request.named(request.rerank(items), null, deployment));
         unknown.forEach(item -> answer.add(new RecommendedItem(item, null, null, request.metadata(item), null)));
-        return new Answer(answer, "RID-" + id);
+        return answer;
     }
 
     private static void requireRecipe(Deployment deployment, boolean fits, String remedy) {

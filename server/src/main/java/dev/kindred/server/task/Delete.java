@@ -2,6 +2,7 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
@@ -85,7 +86,7 @@ public final class Delete implements Task {
             case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
             case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
             case DatasetGroup group -> group;
-            case DatasetImportJob _, DatasetSchema _, SolutionVersion _ ->
+            case DatasetImportJob _, DatasetSchema _, SolutionVersion _, BatchInferenceJob _ ->
                 throw new IllegalStateException(resource.arn() + " is not deleted by a job");
         };
     }

@@ -8,6 +8,7 @@ import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ModelRecord;
@@ -58,22 +59,37 @@ public final class Deployer implements SwitchRecommender.Answering {
     ///
     /// @throws IOException if its model is not there or not whole
     Deployment load(Campaign campaign) throws IOException {
-        var version = catalog.read(view -> view.require(SolutionVersion.class, campaign.solutionVersionArn()));
+        var config = campaign.campaignConfig();
+        return load(
+                campaign.arn(),
+                campaign.solutionVersionArn(),
+                config == null ? null : config.itemExplorationConfig(),
+                config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
+    }
+
+    /// Returns a deployment for a batch job alone.
+    ///
+    /// @throws IOException if its model is not there or not whole
+    Deployment load(BatchInferenceJob job) throws IOException {
+        var config = job.batchInferenceJobConfig();
+        return load(job.arn(), job.solutionVersionArn(), config == null ? null : config.itemExplorationConfig(), false);
+    }
+
+    private Deployment load(Arn arn, Arn versionArn, @Nullable Map<String, String> exploration, boolean metadata)
+            throws IOException {
+        var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
         if (version.recipeArn() == null) {
             throw new IllegalStateException(version.arn() + " has no recipe");
         }
-        var config = campaign.campaignConfig();
         var recipe = RecipeCatalogue.trainedAs(version.recipeArn());
-        boolean metadata = recipe.can(RecipeAbility.METADATA_WITHOUT_ASKING)
-                || (config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
         return load(
-                campaign.arn(),
+                arn,
                 version.datasetGroupArn(),
                 modelOf(version.arn()),
                 recipe,
                 EventChoices.of(version),
-                config == null ? null : config.itemExplorationConfig(),
-                metadata);
+                exploration,
+                metadata || recipe.can(RecipeAbility.METADATA_WITHOUT_ASKING));
     }
 
     /// Returns a recommender's deployment, ready to answer.

@@ -5,6 +5,7 @@ import static dev.kindred.server.operation.Shop.refusal;
 import static dev.kindred.server.operation.Shop.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.operation.runtime.Cinema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,24 @@ class EveryListTest {
                                     request -> request.maxResults(size).nextToken(token));
                             return new Page(
                                     page.filters().stream().map(it -> it.name()).toList(), page.nextToken());
+                        }),
+                new Listing(
+                        "ListBatchInferenceJobs",
+                        shop -> {
+                            var cinema = new Cinema(shop);
+                            var version = cinema.version("popular", "aws-popularity-count");
+                            for (var name : List.of("one", "two")) {
+                                cinema.beginInference(name, version, "s3://none/none.json", it -> {});
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listBatchInferenceJobs(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.batchInferenceJobs().stream()
+                                            .map(it -> it.jobName())
+                                            .toList(),
+                                    page.nextToken());
                         }),
                 new Listing("ListRecipes", _ -> {}, (personalize, size, token) -> {
                     var page = personalize.listRecipes(

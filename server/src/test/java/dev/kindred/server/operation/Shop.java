@@ -198,6 +198,22 @@ public final class Shop {
         }
     }
 
+    /// The lines of a file in S3.
+    public List<String> download(String address) {
+        var path = address.substring("s3://".length() + BUCKET.length() + 1);
+        try (S3Client s3 = server.s3()) {
+            return s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(path))
+                    .asUtf8String()
+                    .lines()
+                    .toList();
+        }
+    }
+
+    /// The address of a folder in S3.
+    public String folder(String name) {
+        return "s3://" + BUCKET + "/" + region + "/" + name + "/";
+    }
+
     /// A file with one interaction.
     public String oneInteraction() {
         return upload("interactions.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,1700000000");

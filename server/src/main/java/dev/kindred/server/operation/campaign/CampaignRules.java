@@ -5,7 +5,6 @@ import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.RecommendingConfig;
-import dev.kindred.server.recipe.RecipeAbility;
 import org.jspecify.annotations.Nullable;
 
 /// What a campaign's configuration may say, given the version it serves.
@@ -28,11 +27,6 @@ final class CampaignRules {
                 config.enableMetadataWithRecommendations(),
                 recipe,
                 GroupSchemas.of(view, served.version().datasetGroupArn()));
-        if (config.rankingInfluence() != null
-                && !config.rankingInfluence().isEmpty()
-                && !recipe.can(RecipeAbility.RANKING_INFLUENCE)) {
-            throw new InvalidInput("rankingInfluence is for recipe aws-semantic-similarity, not %s. Leave it out."
-                    .formatted(recipe.name()));
-        }
+        RecommendingConfig.checkInfluence(config.rankingInfluence(), recipe);
     }
 }

@@ -16,6 +16,7 @@ import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.SolutionWork;
 import dev.kindred.server.operation.Updates;
 import dev.kindred.server.schema.DatasetType;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
             Deletion.requireUnused(
                     dataset.arn(),
                     usersOf(dataset, transaction),
-                    "Delete event trackers, filters and campaigns first, and wait until imports and trainings end.");
+                    "Delete event trackers, filters and campaigns first, and wait until imports, trainings and batch jobs end.");
             Deletion.begin(transaction, dataset, dataset.arn(), context);
             return new Response();
         });
@@ -70,7 +71,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
                 .forEach(filter -> users.add(filter.arn()));
         users.addAll(transaction.childrenOf(group, ResourceKind.RECOMMENDER, BEING_MADE, 10));
         for (var solution : transaction.childrenOf(group, Solution.class, ResourceKind.SOLUTION)) {
-            users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.SOLUTION_VERSION, BEING_MADE, 10));
+            users.addAll(SolutionWork.of(transaction, solution.arn()));
             users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.CAMPAIGN, MADE_OR_BEING_MADE, 10));
         }
         return users;

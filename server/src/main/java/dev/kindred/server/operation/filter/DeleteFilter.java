@@ -1,12 +1,17 @@
 package dev.kindred.server.operation.filter;
 
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.BatchInferenceJob;
+import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
 
 /// Begins to remove a filter.
 ///
@@ -27,8 +32,18 @@ public final class DeleteFilter implements Operation<DeleteFilter.Request, Delet
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var filter = transaction.require(Filter.class, caller.scope(), request.filterArn());
+            Deletion.requireUnused(
+                    filter.arn(), jobsWith(filter, transaction), "Wait until these batch jobs have ended.");
             Deletion.begin(transaction, filter, filter.arn(), context);
             return new Response();
         });
+    }
+
+    private static List<Arn> jobsWith(Filter filter, CatalogView view) {
+        return view.all(BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB).stream()
+                .filter(job ->
+                        job.status().isBeingCreated() && filter.arn().toString().equals(job.filterArn()))
+                .map(BatchInferenceJob::arn)
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -12,10 +11,10 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.SolutionWork;
 import dev.kindred.server.operation.Updates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Begins to remove a solution with all its versions.
 ///
@@ -40,7 +39,7 @@ public final class DeleteSolution implements Operation<DeleteSolution.Request, D
             Deletion.requireUnused(
                     solution.arn(),
                     usersOf(solution, transaction),
-                    "Delete campaigns first, and wait until trainings end or stop them.");
+                    "Delete campaigns first, and wait until trainings and batch jobs end, or stop the trainings.");
             Deletion.begin(transaction, solution, solution.arn(), context);
             return new Response();
         });
@@ -51,11 +50,7 @@ public final class DeleteSolution implements Operation<DeleteSolution.Request, D
         transaction
                 .childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
                 .forEach(campaign -> users.add(campaign.arn()));
-        users.addAll(transaction.childrenOf(
-                solution.arn(),
-                ResourceKind.SOLUTION_VERSION,
-                Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING),
-                10));
+        users.addAll(SolutionWork.of(transaction, solution.arn()));
         return users;
     }
 }

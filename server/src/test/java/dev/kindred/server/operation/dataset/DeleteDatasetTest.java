@@ -42,8 +42,8 @@ class DeleteDatasetTest {
 
         assertThat(refusal(() -> personalize.deleteDataset(request -> request.datasetArn(dataset))))
                 .isEqualTo("ResourceInUseException: Resource Arn " + dataset + " is in use by " + tracker
-                        + ". Delete event trackers, filters and campaigns first, and wait until imports and"
-                        + " trainings end.");
+                        + ". Delete event trackers, filters and campaigns first, and wait until imports,"
+                        + " trainings and batch jobs end.");
     }
 
     @Test

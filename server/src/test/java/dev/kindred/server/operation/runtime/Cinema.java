@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.BatchInferenceJob;
+import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJobRequest;
 import software.amazon.awssdk.services.personalize.model.CreateSolutionRequest;
 import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
@@ -173,6 +175,32 @@ public final class Cinema {
             awaitCampaign(campaign);
             return campaign;
         });
+    }
+
+    /// Begins to recommend for each line of a file, and writes into the folder `out`.
+    public String beginInference(
+            String name, String version, String input, Consumer<CreateBatchInferenceJobRequest.Builder> change) {
+        return personalize
+                .createBatchInferenceJob(create -> change.accept(create.jobName(name)
+                        .solutionVersionArn(version)
+                        .roleArn("arn:aws:iam::000000000000:role/any")
+                        .jobInput(it -> it.s3DataSource(source -> source.path(input)))
+                        .jobOutput(it -> it.s3DataDestination(target -> target.path(shop.folder("out"))))))
+                .batchInferenceJobArn();
+    }
+
+    public BatchInferenceJob inference(String job) {
+        return personalize
+                .describeBatchInferenceJob(it -> it.batchInferenceJobArn(job))
+                .batchInferenceJob();
+    }
+
+    /// Returns the answers to those lines.
+    public List<String> inferred(
+            String name, String version, Consumer<CreateBatchInferenceJobRequest.Builder> change, String... lines) {
+        var job = beginInference(name, version, shop.upload(name + ".json", lines), change);
+        Shop.await("ACTIVE", () -> inference(job).status());
+        return shop.download(shop.folder("out") + name + ".json.out");
     }
 
     public void awaitCampaign(String campaign) {

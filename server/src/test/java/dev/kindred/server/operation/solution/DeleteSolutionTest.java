@@ -19,8 +19,9 @@ class DeleteSolutionTest {
         var training = studio.pendingVersion(solution);
 
         assertThat(refusal(() -> studio.call("DeleteSolution", "solutionArn", solution)))
-                .isEqualTo("ResourceInUse: Resource Arn " + solution + " is in use by " + campaign + ", " + training
-                        + ". Delete campaigns first, and wait until trainings end or stop them.");
+                .isEqualTo(
+                        "ResourceInUse: Resource Arn " + solution + " is in use by " + campaign + ", " + training
+                                + ". Delete campaigns first, and wait until trainings and batch jobs end, or stop the trainings.");
     }
 
     @Test

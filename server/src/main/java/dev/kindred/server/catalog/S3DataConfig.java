@@ -1,0 +1,12 @@
+package dev.kindred.server.catalog;
+
+import dev.kindred.server.constraint.KmsKeyArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.S3Uri;
+import org.jspecify.annotations.Nullable;
+
+/// Where a job reads or writes in S3: a file, or a folder when it ends in a slash.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_S3DataConfig.html">API reference</a>
+public record S3DataConfig(
+        @Required @S3Uri String path, @KmsKeyArn @Nullable String kmsKeyArn) {}

@@ -1,0 +1,32 @@
+package dev.kindred.server.operation;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The work on a solution that is under way.
+public final class SolutionWork {
+
+    private static final Set<Status> UNDER_WAY =
+            Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING);
+    private static final List<ResourceKind> JOBS = List.of(ResourceKind.BATCH_INFERENCE_JOB);
+    private static final int NAMED = 10;
+
+    private SolutionWork() {}
+
+    /// Returns versions that are in training, and batch jobs that wait or run: some of each, if there are any.
+    public static List<Arn> of(CatalogView view, Arn solution) {
+        var work = new ArrayList<>(view.childrenOf(solution, ResourceKind.SOLUTION_VERSION, UNDER_WAY, NAMED));
+        for (var version : view.childrenOf(solution, SolutionVersion.class, ResourceKind.SOLUTION_VERSION)) {
+            for (var kind : JOBS) {
+                work.addAll(view.childrenOf(version.arn(), kind, UNDER_WAY, NAMED));
+            }
+        }
+        return work;
+    }
+}

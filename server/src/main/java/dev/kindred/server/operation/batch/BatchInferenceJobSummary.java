@@ -1,0 +1,34 @@
+package dev.kindred.server.operation.batch;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.BatchInferenceJob;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a batch inference job.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchInferenceJobSummary.html">API
+/// reference</a>
+public record BatchInferenceJobSummary(
+        Arn batchInferenceJobArn,
+        String jobName,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason,
+        Arn solutionVersionArn,
+        String batchInferenceJobMode) {
+
+    static BatchInferenceJobSummary of(BatchInferenceJob it) {
+        return new BatchInferenceJobSummary(
+                it.batchInferenceJobArn(),
+                it.jobName(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason(),
+                it.solutionVersionArn(),
+                it.batchInferenceJobMode());
+    }
+}

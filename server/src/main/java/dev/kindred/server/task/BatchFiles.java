@@ -1,0 +1,170 @@
+package dev.kindred.server.task;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.storage.ObjectSummary;
+import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.storage.ScratchFile;
+import dev.kindred.server.storage.StorageException;
+import java.io.BufferedWriter;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/// Answers each line of a batch job's files. What is answered is collected beside; only when every file is done
+/// are they put where the job's owner looks, so that a job that breaks off leaves nothing behind.
+///
+/// Memory: some thousand lines and their answers, however large a file is.
+public final class BatchFiles {
+
+    /// The most files of a folder.
+    private static final int MOST_FILES = 1_000;
+
+    private static final int LINES_AT_ONCE = 1_024;
+    private static final int GRAIN = 16;
+    private static final int LONGEST_LINE = 1 << 20;
+    private static final String ENDING = ".out";
+
+    private final ObjectStore objects;
+    private final Path scratch;
+    private final Workers workers;
+
+    /// Answers a line. Several threads ask at once.
+    @FunctionalInterface
+    interface Answering {
+
+        /// Returns the answer, which has no line breaks. A line that cannot be answered is told why in it.
+        String answer(String line);
+    }
+
+    /// What a job did.
+    record Done(int files, long lines) {}
+
+    private record Answered(S3Location place, ScratchFile file) {}
+
+    /// @param scratch a folder for what may be thrown away
+    public BatchFiles(ObjectStore objects, Path scratch, Workers workers) {
+        this.objects = objects;
+        this.scratch = scratch;
+        this.workers = workers;
+    }
+
+    /// Answers every line of `input`, a file or a folder's first level: of `x.json` in `x.json.out` in the
+    /// folder `output`.
+    ///
+    /// @throws StorageException if that cannot be read, or this not written
+    /// @throws CancellationException if the server stops
+    Done answer(S3Location input, S3Location output, Answering answering, Job job) throws IOException {
+        var files = find(input);
+        job.progress().expect(files.stream().mapToLong(ObjectSummary::size).sum());
+        var answered = new ArrayList<Answered>();
+        try {
+            var reading = new Reading(answering, job);
+            for (var file : files) {
+                var name = file.key().substring(file.key().lastIndexOf('/') + 1);
+                var draft = ScratchFile.in(scratch);
+                answered.add(new Answered(output.resolve(name + ENDING), draft));
+                reading.answer(new S3Location(input.bucket(), file.key()), draft);
+            }
+            for (var each : answered) {
+                try (var content = each.file().content()) {
+                    objects.put(each.place(), content);
+                }
+            }
+            return new Done(files.size(), reading.lines);
+        } finally {
+            for (var each : answered) {
+                each.file().close();
+            }
+        }
+    }
+
+    private List<ObjectSummary> find(S3Location input) {
+        if (!input.isFolder()) {
+            return List.of(objects.requireObject(input));
+        }
+        var files = objects.listFolder(input).stream()
+                .filter(object -> !object.key().endsWith("/") && !object.key().endsWith(ENDING))
+                .toList();
+        if (files.isEmpty() || files.size() > MOST_FILES) {
+            throw new StorageException.InvalidLocation(
+                    input.bucket(),
+                    input.key(),
+                    "The folder %s holds %s files at its first level; a job reads 1 to %,d."
+                            .formatted(input, files.isEmpty() ? "no" : "%,d".formatted(files.size()), MOST_FILES));
+        }
+        return files;
+    }
+
+    /// The reading of one job's files, one after the other.
+    private final class Reading {
+
+        private final Answering answering;
+        private final Job job;
+        private long lines;
+        private long bytes;
+
+        Reading(Answering answering, Job job) {
+            this.answering = answering;
+            this.job = job;
+        }
+
+        void answer(S3Location file, ScratchFile target) throws IOException {
+            try (var in = new BoundedLines(counted(objects.open(file, 0)), LONGEST_LINE);
+                    var out = target.writer()) {
+                var chunk = new ArrayList<String>(LINES_AT_ONCE);
+                for (var line = in.next(); line.isPresent(); line = in.next()) {
+                    if (!line.get().isBlank()) {
+                        chunk.add(line.get());
+                    }
+                    if (chunk.size() == LINES_AT_ONCE) {
+                        answer(chunk, out);
+                    }
+                }
+                answer(chunk, out);
+            }
+        }
+
+        private InputStream counted(InputStream stream) {
+            return new FilterInputStream(stream) {
+                @Override
+                public int read() throws IOException {
+                    int read = super.read();
+                    bytes += read < 0 ? 0 : 1;
+                    return read;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    int read = super.read(buffer, offset, length);
+                    bytes += Math.max(0, read);
+                    return read;
+                }
+            };
+        }
+
+        private void answer(List<String> chunk, BufferedWriter out) throws IOException {
+            if (job.stopping().getAsBoolean()) {
+                throw new CancellationException("the server stops");
+            }
+            var answers = new String[chunk.size()];
+            workers.forRanges(answers.length, GRAIN, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    answers[i] = answering.answer(chunk.get(i));
+                }
+            });
+            for (var answer : answers) {
+                out.write(answer);
+                out.write('\n');
+            }
+            lines += answers.length;
+            chunk.clear();
+            job.progress().reach(lines, bytes);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.kindred.server.task;
+
+import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A line of a batch job's input, and the line that answers it: the input as it came, the output or null, the
+/// error or null.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/batch-data-upload.html">Batch input data</a>
+final class BatchLine {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int LONGEST_ID = 256;
+    private static final int SHOWN = 200;
+
+    private final JsonNode input;
+
+    private BatchLine(JsonNode input) {
+        this.input = input;
+    }
+
+    /// What makes an output of a line.
+    @FunctionalInterface
+    interface Work {
+
+        /// Puts the members of the output into `output`.
+        ///
+        /// @throws ServiceException if the line cannot be answered
+        void answer(BatchLine line, ObjectNode output);
+    }
+
+    /// Returns the answer to a line.
+    ///
+    /// @param example how a line should be, for who sends others
+    static String answer(String text, String example, Work work) {
+        JsonNode input;
+        try {
+            input = MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            return failed(shown(text), "The line is not JSON. Write an object such as " + example + ".");
+        }
+        if (!input.isObject()) {
+            return failed(input, "The line is not a JSON object. Write one such as " + example + ".");
+        }
+        var output = MAPPER.createObjectNode();
+        try {
+            work.answer(new BatchLine(input), output);
+        } catch (ServiceException e) {
+            return failed(input, e.getMessage());
+        }
+        return line(input, output, null);
+    }
+
+    private static JsonNode shown(String text) {
+        return MAPPER.getNodeFactory().stringNode(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
+    }
+
+    private static String failed(JsonNode input, @Nullable String reason) {
+        return line(input, null, reason);
+    }
+
+    private static String line(JsonNode input, @Nullable ObjectNode output, @Nullable String error) {
+        var line = MAPPER.createObjectNode();
+        line.set("input", input);
+        if (output == null) {
+            line.putNull("output");
+        } else {
+            line.set("output", output);
+        }
+        line.put("error", error);
+        return MAPPER.writeValueAsString(line);
+    }
+
+    /// Returns a member that is an id, or null if it is not there or empty.
+    ///
+    /// @throws InvalidInput if it is no text, or too long
+    @Nullable
+    String id(String member) {
+        var node = input.get(member);
+        if (node == null
+                || node.isNull()
+                || (node.isString() && node.stringValue().isEmpty())) {
+            return null;
+        }
+        return id(node, member);
+    }
+
+    private static String id(JsonNode node, String member) {
+        if (!node.isString()) {
+            throw new InvalidInput("%s is not a text. Put the id into quotation marks.".formatted(member));
+        }
+        var id = node.stringValue();
+        if (id.codePointCount(0, id.length()) > LONGEST_ID) {
+            throw new InvalidInput("%s is longer than %d characters.".formatted(member, LONGEST_ID));
+        }
+        return id;
+    }
+
+    /// Returns a member that is a list of ids; nothing if it is not there.
+    ///
+    /// @throws InvalidInput if it is anything else
+    List<String> ids(String member) {
+        var node = input.get(member);
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw new InvalidInput("%s is not a list of ids.".formatted(member));
+        }
+        var ids = new ArrayList<String>();
+        for (var each : node) {
+            ids.add(id(each, member));
+        }
+        return ids;
+    }
+
+    /// Returns a member that is a map of texts; nothing if it is not there.
+    ///
+    /// @throws InvalidInput if it is anything else
+    Map<String, String> texts(String member) {
+        var node = input.get(member);
+        if (node == null || node.isNull()) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            throw new InvalidInput("%s is not an object of names and texts.".formatted(member));
+        }
+        var texts = new HashMap<String, String>();
+        for (var entry : node.properties()) {
+            if (!entry.getValue().isString()) {
+                throw new InvalidInput("%s.%s is not a text.".formatted(member, entry.getKey()));
+            }
+            texts.put(entry.getKey(), entry.getValue().stringValue());
+        }
+        return texts;
+    }
+
+    /// Returns a number that is the same for the same line.
+    long seed() {
+        return input.hashCode();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.BatchInferenceJob;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.serving.Deployment;
+import dev.kindred.server.serving.Question;
+import dev.kindred.server.serving.Recommendations;
+import dev.kindred.server.serving.RecommendedItem;
+import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Recommends for each line of a batch inference job's files.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/getting-batch-recommendations.html">Batch
+/// recommendations</a>
+public final class RunBatchInference implements Task {
+
+    private static final System.Logger LOG = System.getLogger(RunBatchInference.class.getName());
+
+    private final Deployer deployer;
+    private final Recommendations recommendations;
+    private final BatchFiles files;
+    private final Steps<BatchInferenceJob> steps;
+
+    public RunBatchInference(
+            Catalog catalog,
+            Deployer deployer,
+            Recommendations recommendations,
+            BatchFiles files,
+            InstantSource clock) {
+        this.deployer = deployer;
+        this.recommendations = recommendations;
+        this.files = files;
+        this.steps = new Steps<>(catalog, BatchInferenceJob.class, clock);
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.BATCH_INFERENCE;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var begun = steps.start(job);
+        try {
+            var lines = new Lines(begun, deployer.load(begun));
+            var done = files.answer(
+                    S3Location.parse(begun.jobInput().s3DataSource().path()),
+                    S3Location.parse(begun.jobOutput().s3DataDestination().path()),
+                    lines::answer,
+                    job);
+            steps.finish(job);
+            LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
+        } catch (StorageException e) {
+            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
+            steps.fail(job, e.getMessage());
+        } catch (CancellationException e) {
+            throw new InterruptedException(); // the server stops; the job begins anew with it
+        } catch (IOException e) {
+            LOG.log(ERROR, job.arn() + ": broke off", e);
+            steps.fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        steps.fail(job, reason);
+    }
+
+    /// The lines of one job.
+    private final class Lines {
+
+        private final BatchInferenceJob job;
+        private final Deployment deployment;
+        private final Scope scope;
+
+        Lines(BatchInferenceJob job, Deployment deployment) {
+            this.job = job;
+            this.deployment = deployment;
+            this.scope = Scope.of(job.arn());
+        }
+
+        String answer(String line) {
+            return switch (deployment.recipe().type()) {
+                case RELATED_ITEMS -> BatchLine.answer(line, "{\"itemId\": \"1\"}", this::recommend);
+                case PERSONALIZED_RANKING ->
+                    BatchLine.answer(line, "{\"userId\": \"1\", \"itemList\": [\"a\", \"b\"]}", this::rank);
+                default -> BatchLine.answer(line, "{\"userId\": \"1\"}", this::recommend);
+            };
+        }
+
+        private void recommend(BatchLine line, ObjectNode output) {
+            write(recommendations.recommend(deployment, question(line, job.numResults()), scope, line.seed()), output);
+        }
+
+        private void rank(BatchLine line, ObjectNode output) {
+            var items = line.ids("itemList");
+            if (items.isEmpty()) {
+                throw new InvalidInput("itemList is missing or empty. Give the items to be ranked.");
+            }
+            write(recommendations.rank(deployment, question(line, items.size()), items, scope, line.seed()), output);
+        }
+
+        private Question question(BatchLine line, int numResults) {
+            return new Question(
+                    job.arn().toString(),
+                    line.id("userId"),
+                    line.id("itemId"),
+                    numResults,
+                    line.texts("context"),
+                    job.filterArn() == null
+                            ? null
+                            : new Question.FilterUse(job.filterArn(), line.texts("filterValues")),
+                    null,
+                    List.of());
+        }
+
+        private void write(List<RecommendedItem> items, ObjectNode output) {
+            var ids = output.putArray("recommendedItems");
+            items.forEach(item -> ids.add(item.itemId()));
+            if (deployment.recipe().can(RecipeAbility.SCORES)) {
+                var scores = output.putArray("scores");
+                items.forEach(item -> scores.add(item.score()));
+            }
+            if (deployment.recipe().can(RecipeAbility.REASONS)) {
+                var reasons = output.putArray("reason");
+                items.forEach(item -> {
+                    var ofItem = reasons.addArray();
+                    if (item.reasons() != null) {
+                        item.reasons().forEach(ofItem::add);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.kindred.server.operation.batch;
+
+import static dev.kindred.server.operation.Shop.await;
+import static dev.kindred.server.operation.Shop.notFound;
+import static dev.kindred.server.operation.Shop.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.operation.Shop;
+import dev.kindred.server.operation.runtime.Cinema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJobRequest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BatchInferenceJobTest {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Cinema cinema = new Cinema();
+    private final String popular = cinema.version("popular", "aws-popularity-count");
+
+    @AfterAll
+    void close() {
+        cinema.close();
+    }
+
+    private static void plain(CreateBatchInferenceJobRequest.Builder create) {}
+
+    private List<JsonNode> answers(
+            String name, String version, Consumer<CreateBatchInferenceJobRequest.Builder> change, String... lines) {
+        return cinema.inferred(name, version, change, lines).stream()
+                .map(MAPPER::readTree)
+                .toList();
+    }
+
+    private static List<String> items(JsonNode answer) {
+        return answer.get("output").get("recommendedItems").values().stream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    @Test
+    void eachUserOfAFileGetsWhatTheyLike() {
+        var version = cinema.version("for-you", "aws-user-personalization-v2");
+
+        var answers = answers(
+                "users",
+                version,
+                create -> create.numResults(10),
+                IntStream.range(0, 100)
+                        .mapToObj("{\"userId\": \"u%d\"}"::formatted)
+                        .toArray(String[]::new));
+
+        assertThat(answers).hasSize(100);
+        for (int guest = 0; guest < 100; guest++) {
+            var answer = answers.get(guest);
+            assertThat(answer.propertyNames()).containsExactly("input", "output", "error");
+            assertThat(answer.get("input").get("userId").stringValue()).isEqualTo("u" + guest);
+            assertThat(answer.get("error").isNull()).isTrue();
+            assertThat(answer.get("output").propertyNames()).containsExactly("recommendedItems", "scores", "reason");
+            assertThat(items(answer)).hasSize(10).doesNotHaveDuplicates();
+            assertThat(answer.get("output").get("scores")).hasSize(10);
+        }
+        var toOne = items(answers.getFirst()).stream().filter(id -> id.startsWith("c"));
+        assertThat(toOne.count()).isGreaterThanOrEqualTo(7);
+    }
+
+    @Test
+    void listsAreRankedWhole() {
+        var version = cinema.version("ranking", "aws-personalized-ranking");
+
+        var answer = answers(
+                        "lists",
+                        version,
+                        BatchInferenceJobTest::plain,
+                        "{\"userId\":\"u1\",\"itemList\":[\"c9\",\"none\",\"d1\",\"d2\"]}")
+                .getFirst();
+
+        assertThat(items(answer))
+                .containsExactlyInAnyOrder("c9", "none", "d1", "d2")
+                .endsWith("none");
+        assertThat(answer.get("output").get("scores").get(3).isNull()).isTrue();
+        assertThat(answer.get("output").propertyNames()).containsExactly("recommendedItems", "scores");
+    }
+
+    @Test
+    void similarItemsComeWithoutScores() {
+        var version = cinema.version("sims", "aws-sims");
+
+        var answers = answers(
+                "items", version, create -> create.numResults(3), "{\"itemId\":\"c1\"}", "", "{\"itemId\":\"d1\"}");
+
+        assertThat(answers).hasSize(2); // a blank line asks nothing
+        assertThat(answers.getFirst().get("output").propertyNames()).containsExactly("recommendedItems");
+        assertThat(items(answers.getFirst())).hasSize(3).allMatch(id -> id.startsWith("c"));
+        assertThat(items(answers.getLast())).allMatch(id -> id.startsWith("d"));
+    }
+
+    @Test
+    void aLineThatCannotBeAnsweredIsToldWhyAndTheOthersAreAnswered() {
+        var version = cinema.version("sims-too", "aws-sims");
+
+        var answers = answers(
+                "wrong",
+                version,
+                BatchInferenceJobTest::plain,
+                "{\"itemId\":\"c1\"}",
+                "itemId=c1",
+                "[1]",
+                "{\"userId\":\"u1\"}",
+                "{\"itemId\":7}",
+                "{\"itemId\":\"" + "x".repeat(257) + "\"}",
+                "{\"itemId\":\"" + "\uD83C\uDFAC".repeat(256) + "\"}",
+                "{\"itemId\":\"c2\"}");
+
+        assertThat(answers).hasSize(8);
+        assertThat(answers.stream().filter(answer -> !answer.get("error").isNull()))
+                .allMatch(answer -> answer.get("output").isNull())
+                .extracting(answer -> answer.get("error").stringValue())
+                .containsExactly(
+                        "The line is not JSON. Write an object such as {\"itemId\": \"1\"}.",
+                        "The line is not a JSON object. Write one such as {\"itemId\": \"1\"}.",
+                        "itemId is missing. Recipe aws-sims finds items like an item: name it.",
+                        "itemId is not a text. Put the id into quotation marks.",
+                        "itemId is longer than 256 characters.");
+        assertThat(items(answers.getLast())).isNotEmpty();
+        assertThat(answers.get(1).get("input").stringValue()).isEqualTo("itemId=c1");
+        assertThat(items(answers.get(6))).as("an unknown item").isNotEmpty();
+    }
+
+    @Test
+    void aFilterHasItsValuesOnEachLine() {
+        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES)");
+
+        var answers = answers(
+                "filtered",
+                popular,
+                create -> create.filterArn(filter).numResults(40),
+                "{\"userId\":\"u0\",\"filterValues\":{\"GENRES\":\"\\\"Drama\\\"\"}}",
+                "{\"userId\":\"u0\",\"filterValues\":{\"GENRES\":\"\\\"Comedy\\\",\\\"Drama\\\"\"}}",
+                "{\"userId\":\"u0\"}");
+
+        assertThat(items(answers.getFirst())).hasSize(30).allMatch(id -> id.startsWith("d"));
+        assertThat(items(answers.get(1))).hasSize(40);
+        assertThat(answers.get(2).get("error").stringValue()).contains("GENRES");
+    }
+
+    @Test
+    void aFolderIsAnsweredFileByFile() {
+        var folder = cinema.shop.folder("many");
+        cinema.shop.upload("many/a.json", "{\"userId\":\"u0\"}", "{\"userId\":\"u1\"}");
+        cinema.shop.upload("many/b.json", "{\"userId\":\"u2\"}");
+
+        var job = cinema.beginInference("many", popular, folder, BatchInferenceJobTest::plain);
+        await("ACTIVE", () -> cinema.inference(job).status());
+
+        assertThat(cinema.shop.download(cinema.shop.folder("out") + "a.json.out"))
+                .hasSize(2);
+        assertThat(cinema.shop.download(cinema.shop.folder("out") + "b.json.out"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aJobTellsWhatItWasAsked() {
+        var input = cinema.shop.upload("told.json", "{\"userId\":\"u0\"}");
+        var job = cinema.beginInference("told", popular, input, create -> create.tags(Shop.tag("team", "films")));
+        await("ACTIVE", () -> cinema.inference(job).status());
+
+        var told = cinema.inference(job);
+
+        assertThat(job).isEqualTo(cinema.shop.arn("batch-inference-job/told"));
+        assertThat(told.numResults()).isEqualTo(25);
+        assertThat(told.solutionVersionArn()).isEqualTo(popular);
+        assertThat(told.batchInferenceJobModeAsString()).isEqualTo("BATCH_INFERENCE");
+        assertThat(told.jobInput().s3DataSource().path()).isEqualTo(input);
+        assertThat(told.failureReason()).isNull();
+        assertThat(cinema.shop.tagKeys(job)).containsExactly("team");
+        assertThat(cinema.personalize
+                        .listBatchInferenceJobs(it -> it.solutionVersionArn(popular))
+                        .batchInferenceJobs())
+                .anyMatch(summary -> summary.batchInferenceJobArn().equals(job));
+    }
+
+    @Test
+    void aJobWhoseFileIsMissingFailsAndSaysSo() {
+        var job = cinema.beginInference(
+                "missing", popular, cinema.shop.folder("none") + "none.json", BatchInferenceJobTest::plain);
+
+        await("CREATE FAILED", () -> cinema.inference(job).status());
+
+        assertThat(cinema.inference(job).failureReason())
+                .startsWith("There is no object s3://")
+                .contains("none.json");
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        var trending = cinema.version("trending", "aws-trending-now");
+        var users = "s3://shop/users.json";
+
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no", cinema.shop.arn("solution/none/1"), users, BatchInferenceJobTest::plain)))
+                .isEqualTo(notFound(cinema.shop.arn("solution/none/1")));
+        assertThat(refusal(() -> cinema.beginInference("no", trending, users, BatchInferenceJobTest::plain)))
+                .startsWith("InvalidInputException: Solution version " + trending + " is of recipe aws-trending-now.");
+        assertThat(refusal(() -> cinema.beginInference("no", popular, users, it -> it.numResults(501))))
+                .isEqualTo("InvalidInputException: numResults is 501. It can be from 1 to 500.");
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no", popular, users, it -> it.jobOutput(out -> out.s3DataDestination(to -> to.path(users))))))
+                .endsWith("It must be a folder: end it with a slash.");
+        assertThat(refusal(() ->
+                        cinema.beginInference("no", popular, cinema.shop.folder("out"), BatchInferenceJobTest::plain)))
+                .endsWith("Write to another folder.");
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no", popular, users, it -> it.batchInferenceJobMode("THEME_GENERATION"))))
+                .contains("THEME_GENERATION needs a generative language model");
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no",
+                        popular,
+                        users,
+                        it -> it.batchInferenceJobConfig(
+                                config -> config.itemExplorationConfig(Map.of("explorationWeight", "0.1"))))))
+                .contains("itemExplorationConfig is not for recipe aws-popularity-count");
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no", popular, users, it -> it.filterArn(cinema.shop.arn("filter/none")))))
+                .isEqualTo(notFound(cinema.shop.arn("filter/none")));
+        assertThat(refusal(() -> cinema.beginInference("no", popular, users, it -> it.roleArn(null))))
+                .contains("roleArn");
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        var input = cinema.shop.upload("twice.json", "{\"userId\":\"u0\"}");
+        cinema.beginInference("twice", popular, input, BatchInferenceJobTest::plain);
+
+        assertThat(refusal(() -> cinema.beginInference("twice", popular, input, BatchInferenceJobTest::plain)))
+                .isEqualTo(Shop.exists(cinema.shop.arn("batch-inference-job/twice")));
+    }
+
+    @Test
+    void theSameLineGetsTheSameAnswer() {
+        var version = cinema.version("exploring", "aws-user-personalization");
+        var lines = new String[50];
+        Arrays.fill(lines, "{\"userId\":\"u3\"}");
+
+        assertThat(cinema.inferred("same", version, BatchInferenceJobTest::plain, lines))
+                .hasSize(50)
+                .containsOnly(cinema.inferred("same-again", version, BatchInferenceJobTest::plain, lines[0])
+                        .getFirst());
+    }
+}
