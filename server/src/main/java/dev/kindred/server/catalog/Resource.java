@@ -35,7 +35,8 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
                     Campaign,
                     Recommender,
                     Filter,
-                    BatchInferenceJob {
+                    BatchInferenceJob,
+                    DatasetExportJob {
 
         @Override
         Status status();

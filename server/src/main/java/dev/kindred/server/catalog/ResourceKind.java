@@ -15,7 +15,8 @@ public enum ResourceKind {
     CAMPAIGN("campaign", Campaign.class, true),
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
-    BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true);
+    BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true),
+    DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true);
 
     private final String arnType;
     private final Class<? extends Resource> type;

@@ -23,5 +23,7 @@ public enum TaskName {
     /// Takes a recommender that is to rest, or to wake, to INACTIVE or ACTIVE.
     SWITCH_RECOMMENDER,
     /// Recommends for each line of a batch job's files.
-    BATCH_INFERENCE
+    BATCH_INFERENCE,
+    /// Writes a dataset's rows to S3.
+    EXPORT
 }

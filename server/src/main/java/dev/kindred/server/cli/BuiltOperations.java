@@ -27,6 +27,9 @@ import dev.kindred.server.operation.eventtracker.CreateEventTracker;
 import dev.kindred.server.operation.eventtracker.DeleteEventTracker;
 import dev.kindred.server.operation.eventtracker.DescribeEventTracker;
 import dev.kindred.server.operation.eventtracker.ListEventTrackers;
+import dev.kindred.server.operation.exportjob.CreateDatasetExportJob;
+import dev.kindred.server.operation.exportjob.DescribeDatasetExportJob;
+import dev.kindred.server.operation.exportjob.ListDatasetExportJobs;
 import dev.kindred.server.operation.filter.CreateFilter;
 import dev.kindred.server.operation.filter.DeleteFilter;
 import dev.kindred.server.operation.filter.DescribeFilter;
@@ -92,6 +95,7 @@ final class BuiltOperations {
                 new CreateBatchInferenceJob(context),
                 new CreateCampaign(context),
                 new CreateDataset(context),
+                new CreateDatasetExportJob(context),
                 new CreateDatasetGroup(context),
                 new CreateDatasetImportJob(context),
                 new CreateEventTracker(context),
@@ -112,6 +116,7 @@ final class BuiltOperations {
                 new DescribeBatchInferenceJob(context),
                 new DescribeCampaign(context),
                 new DescribeDataset(context),
+                new DescribeDatasetExportJob(context),
                 new DescribeDatasetGroup(context),
                 new DescribeDatasetImportJob(context),
                 new DescribeEventTracker(context),
@@ -125,6 +130,7 @@ final class BuiltOperations {
                 new GetSolutionMetrics(context),
                 new ListBatchInferenceJobs(context),
                 new ListCampaigns(context),
+                new ListDatasetExportJobs(context),
                 new ListDatasetGroups(context),
                 new ListDatasetImportJobs(context),
                 new ListDatasets(context),

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
+import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.ingest.ImportRules;
@@ -22,6 +23,7 @@ import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.BatchFiles;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
+import dev.kindred.server.task.ExportDataset;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
@@ -102,6 +104,13 @@ final class KindredServer implements AutoCloseable {
                             models.deployer(),
                             models.recommendations(),
                             new BatchFiles(objects, segments.drafts(), models.workers()),
+                            clock),
+                    new ExportDataset(
+                            catalog,
+                            objects,
+                            segments,
+                            streams,
+                            new CsvExport(segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             clock),
                     new TrainRecommender(catalog, models.training(), models.deployer(), models.files(), clock),
                     new ImportDataset(

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Keeps identical interactions from being stored twice: rewrites a new segment without the rows that stand in an older
 /// segment or earlier in itself. DuckDB does it, within a memory limit, spilling to a folder of its own that is gone
@@ -60,7 +59,7 @@ public final class DuplicateRows {
         } catch (SQLException e) {
             throw new IOException("identical rows could not be removed: " + e.getMessage(), e);
         } finally {
-            delete(spill);
+            Folders.delete(spill);
         }
     }
 
@@ -72,13 +71,5 @@ public final class DuplicateRows {
                 ? rows
                 : "SELECT %1$s FROM %2$s EXCEPT SELECT %1$s FROM %3$s"
                         .formatted(columns, Sql.segments(List.of(fresh)), Sql.segments(existing));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Parts of DuckDB's SQL.
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
-    static String text(String value) {
+    public static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    static String name(String value) {
+    public static String name(String value) {
         return "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
@@ -25,7 +25,7 @@ final class Sql {
                 .collect(Collectors.joining(", ", "read_parquet([", "])"));
     }
 
-    static String type(ColumnType type) {
+    public static String type(ColumnType type) {
         return switch (type) {
             case STRING -> "VARCHAR";
             case LONG -> "BIGINT";

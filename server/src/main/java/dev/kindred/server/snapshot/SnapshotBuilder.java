@@ -7,6 +7,7 @@ import dev.kindred.server.ingest.SegmentRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
+import dev.kindred.server.stream.StitchedEvents;
 import dev.kindred.server.stream.StreamedColumns;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -79,16 +80,7 @@ final class SnapshotBuilder {
 
     private void prepare(Statement statement, List<Source> sources) throws SQLException {
         statement.execute("CREATE VIEW bulk AS " + union(sources, Segment.Origin.BULK));
-        statement.execute("CREATE VIEW put AS " + union(sources, Segment.Origin.PUT));
-        statement.execute("""
-                CREATE TEMP TABLE streamed AS
-                SELECT * EXCLUDE (user_id),
-                       coalesce(user_id, first_value(user_id IGNORE NULLS) OVER (
-                           PARTITION BY session ORDER BY source, place
-                           ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS user_id
-                FROM (SELECT * FROM put
-                      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY source, place) = 1)
-                """);
+        statement.execute("CREATE TEMP TABLE streamed AS " + union(sources, Segment.Origin.PUT));
         statement.execute("""
                 CREATE VIEW interactions AS
                 SELECT * FROM (SELECT * FROM bulk UNION ALL BY NAME SELECT * FROM streamed)
@@ -143,7 +135,8 @@ final class SnapshotBuilder {
                     .append(" AS context")
                     .append(i);
         }
-        return columns + " FROM (" + typed + ")";
+        return columns + " FROM (" + (origin == Segment.Origin.PUT ? StitchedEvents.query(typed.toString()) : typed)
+                + ")";
     }
 
     private void write(Connection connection, Statement statement, List<Source> sources, int sealedPart, Path target)

@@ -6,6 +6,7 @@ import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetExportJob;
 import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.DatasetSchema;
@@ -86,7 +87,7 @@ public final class Delete implements Task {
             case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
             case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
             case DatasetGroup group -> group;
-            case DatasetImportJob _, DatasetSchema _, SolutionVersion _, BatchInferenceJob _ ->
+            case DatasetImportJob _, DatasetExportJob _, DatasetSchema _, SolutionVersion _, BatchInferenceJob _ ->
                 throw new IllegalStateException(resource.arn() + " is not deleted by a job");
         };
     }

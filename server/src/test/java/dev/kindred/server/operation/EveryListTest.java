@@ -166,6 +166,27 @@ class EveryListTest {
                                             .toList(),
                                     page.nextToken());
                         }),
+                new Listing(
+                        "ListDatasetExportJobs",
+                        shop -> {
+                            var dataset = shop.interactions();
+                            for (var name : List.of("one", "two")) {
+                                shop.personalize()
+                                        .createDatasetExportJob(request -> request.jobName(name)
+                                                .datasetArn(dataset)
+                                                .roleArn("arn:aws:iam::000000000000:role/any")
+                                                .jobOutput(out -> out.s3DataDestination(to -> to.path("s3://none/"))));
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listDatasetExportJobs(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.datasetExportJobs().stream()
+                                            .map(it -> it.jobName())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
                 new Listing("ListRecipes", _ -> {}, (personalize, size, token) -> {
                     var page = personalize.listRecipes(
                             request -> request.maxResults(size).nextToken(token));

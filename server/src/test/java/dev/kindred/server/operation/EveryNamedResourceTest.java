@@ -70,6 +70,10 @@ class EveryNamedResourceTest {
                 new Naming("campaignArn", "campaign/none", (it, arn) -> it.describeCampaign(r -> r.campaignArn(arn))),
                 new Naming("campaignArn", "campaign/none", (it, arn) -> it.deleteCampaign(r -> r.campaignArn(arn))),
                 new Naming(
+                        "datasetExportJobArn",
+                        "dataset-export-job/none",
+                        (it, arn) -> it.describeDatasetExportJob(r -> r.datasetExportJobArn(arn))),
+                new Naming(
                         "batchInferenceJobArn",
                         "batch-inference-job/none",
                         (it, arn) -> it.describeBatchInferenceJob(r -> r.batchInferenceJobArn(arn))),

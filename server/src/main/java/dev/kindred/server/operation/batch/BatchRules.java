@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.Target;
+import dev.kindred.server.operation.OutputFolder;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
@@ -66,10 +67,7 @@ final class BatchRules {
     ///
     /// @throws InvalidInput if that is no folder, or both are the same
     static void requirePlaces(S3DataConfig input, S3DataConfig output) {
-        if (!output.path().endsWith("/")) {
-            throw new InvalidInput("jobOutput.s3DataDestination.path is %s. It must be a folder: end it with a slash."
-                    .formatted(output.path()));
-        }
+        OutputFolder.require(output);
         if (input.path().equals(output.path())) {
             throw new InvalidInput(
                     "jobOutput.s3DataDestination.path is where the input is, %s. Write to another folder."

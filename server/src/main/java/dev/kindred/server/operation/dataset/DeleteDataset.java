@@ -60,6 +60,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
         var group = dataset.datasetGroupArn();
         var users =
                 new ArrayList<>(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
+        users.addAll(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_EXPORT_JOB, BEING_MADE, 10));
         if (dataset.datasetType().equals(DatasetType.INTERACTIONS.name())) {
             transaction
                     .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)

@@ -1,0 +1,29 @@
+package dev.kindred.server.operation.exportjob;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DatasetExportJob;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of an export job.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetExportJobSummary.html">API reference</a>
+public record DatasetExportJobSummary(
+        Arn datasetExportJobArn,
+        String jobName,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason) {
+
+    static DatasetExportJobSummary of(DatasetExportJob it) {
+        return new DatasetExportJobSummary(
+                it.datasetExportJobArn(),
+                it.jobName(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason());
+    }
+}

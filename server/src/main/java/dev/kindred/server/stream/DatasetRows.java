@@ -1,0 +1,74 @@
+package dev.kindred.server.stream;
+
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.ingest.LatestRows;
+import dev.kindred.server.ingest.SegmentRows;
+import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The rows of a dataset, for who wants them all and not those in force only.
+public final class DatasetRows {
+
+    /// A segment, and the file that it is in.
+    public record Source(Segment segment, Path file) {}
+
+    private DatasetRows() {}
+
+    /// Returns a DuckDB query for the rows of those segments, in the order in which they came in; the columns
+    /// are the schema's, in its order. Rows that are equal in all of them come once, streamed events as
+    /// [StitchedEvents] and without those of nobody.
+    ///
+    /// @param schema the dataset's present schema
+    /// @param sources the oldest first
+    public static String all(AvroSchema schema, DatasetType type, List<Source> sources) {
+        var rows = type == DatasetType.INTERACTIONS
+                ? "SELECT * FROM (%s UNION ALL BY NAME %s) WHERE \"USER_ID\" IS NOT NULL"
+                        .formatted(
+                                union(schema, type, sources, Segment.Origin.BULK),
+                                StitchedEvents.query(union(schema, type, sources, Segment.Origin.PUT)))
+                : "%s UNION ALL BY NAME %s"
+                        .formatted(
+                                union(schema, type, sources, Segment.Origin.BULK),
+                                union(schema, type, sources, Segment.Origin.PUT));
+        return """
+                SELECT %1$s FROM (
+                    SELECT * FROM (%2$s) QUALIFY row_number() OVER (PARTITION BY %1$s ORDER BY %3$s, %4$s) = 1)
+                ORDER BY %3$s, %4$s
+                """.formatted(columns(schema), rows, SegmentRows.SEGMENT, SegmentRows.PLACE);
+    }
+
+    /// Returns a DuckDB query for the newest row of each id.
+    public static String newest(AvroSchema schema, DatasetType type, List<Source> sources) {
+        return LatestRows.query(schema, type, sources.stream().map(Source::file).toList()) + " ORDER BY 1";
+    }
+
+    private static String columns(AvroSchema schema) {
+        return schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /// The rows of the segments of one origin, with all columns of the schema even if no segment has them.
+    private static String union(AvroSchema schema, DatasetType type, List<Source> sources, Segment.Origin origin) {
+        var hidden = origin == Segment.Origin.PUT ? StreamedColumns.hidden(type) : List.<Column>of();
+        var nothing = IntStream.range(0, schema.columns().size() + hidden.size())
+                .mapToObj(i -> i < schema.columns().size()
+                        ? schema.columns().get(i)
+                        : hidden.get(i - schema.columns().size()))
+                .map(column -> "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name())))
+                .collect(Collectors.joining(", "));
+        var union = new StringBuilder("SELECT %s, 0 AS %s, 0::BIGINT AS %s WHERE false"
+                .formatted(nothing, SegmentRows.SEGMENT, SegmentRows.PLACE));
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).segment().origin() == origin) {
+                union.append(" UNION ALL BY NAME ")
+                        .append(SegmentRows.of(schema, i, sources.get(i).file()));
+            }
+        }
+        return union.toString();
+    }
+}

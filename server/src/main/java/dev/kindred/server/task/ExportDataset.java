@@ -1,0 +1,139 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetExportJob;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.IngestionMode;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.ingest.CsvExport;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.storage.ScratchFile;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.stream.DatasetRows;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Writes a dataset's rows as one CSV file into a folder in S3, with what was streamed until then.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training data</a>
+public final class ExportDataset implements Task {
+
+    private static final System.Logger LOG = System.getLogger(ExportDataset.class.getName());
+
+    private final Catalog catalog;
+    private final ObjectStore objects;
+    private final SegmentStore segments;
+    private final Streams streams;
+    private final CsvExport csv;
+    private final Steps<DatasetExportJob> steps;
+
+    private record Exported(AvroSchema schema, DatasetType type, List<DatasetRows.Source> sources) {}
+
+    public ExportDataset(
+            Catalog catalog,
+            ObjectStore objects,
+            SegmentStore segments,
+            Streams streams,
+            CsvExport csv,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.objects = objects;
+        this.segments = segments;
+        this.streams = streams;
+        this.csv = csv;
+        this.steps = new Steps<>(catalog, DatasetExportJob.class, clock);
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.EXPORT;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var begun = steps.start(job);
+        job.progress().reach("reading what was streamed", 0);
+        try (var file = ScratchFile.in(segments.drafts())) {
+            streams.seal(begun.datasetArn());
+            var exported = exported(begun);
+            job.progress().reach("writing rows", 0.1);
+            long rows;
+            try (var out = file.writer()) {
+                rows = csv.write(exported.schema(), query(exported, begun.ingestionMode()), out, job.stopping());
+            }
+            requireGoingOn(job);
+            job.progress().reach("storing the file", 0.9);
+            var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
+            try (var content = file.content()) {
+                objects.put(folder.resolve(begun.jobName() + ".csv"), content);
+            }
+            steps.finish(job);
+            LOG.log(INFO, "{0}: {1} rows exported", job.arn(), rows);
+        } catch (StorageException e) {
+            requireGoingOn(job);
+            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
+            steps.fail(job, e.getMessage());
+        } catch (IOException e) {
+            requireGoingOn(job);
+            LOG.log(ERROR, job.arn() + ": broke off", e);
+            steps.fail(job, "The export broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
+        }
+    }
+
+    private static void requireGoingOn(Job job) throws InterruptedException {
+        if (job.stopping().getAsBoolean()) {
+            throw new InterruptedException(); // the server stops; the export begins anew with it
+        }
+    }
+
+    private Exported exported(DatasetExportJob job) {
+        return catalog.read(view -> {
+            var dataset = view.require(Dataset.class, job.datasetArn());
+            var schema = view.require(DatasetSchema.class, dataset.schemaArn());
+            return new Exported(
+                    AvroSchema.parse(schema.schema()),
+                    DatasetType.valueOf(dataset.datasetType()),
+                    view.segmentsOf(dataset.arn()).stream()
+                            .filter(segment -> isIn(job.ingestionMode(), segment.origin()))
+                            .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
+                            .toList());
+        });
+    }
+
+    private static boolean isIn(IngestionMode mode, Segment.Origin origin) {
+        return switch (mode) {
+            case BULK -> origin == Segment.Origin.BULK;
+            case PUT -> origin == Segment.Origin.PUT;
+            case ALL -> true;
+        };
+    }
+
+    private static String query(Exported exported, IngestionMode mode) {
+        return mode == IngestionMode.ALL && !exported.type().isEvents()
+                ? DatasetRows.newest(exported.schema(), exported.type(), exported.sources())
+                : DatasetRows.all(exported.schema(), exported.type(), exported.sources());
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        steps.fail(job, reason);
+    }
+}
