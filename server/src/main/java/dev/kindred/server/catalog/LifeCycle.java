@@ -32,7 +32,8 @@ public final class LifeCycle {
             case STOP_PENDING, STOP_IN_PROGRESS -> Status.STOP_IN_PROGRESS;
             case START_PENDING, START_IN_PROGRESS -> Status.START_IN_PROGRESS;
             case DELETE_PENDING, DELETE_IN_PROGRESS -> Status.DELETE_IN_PROGRESS;
-            case ACTIVE, INACTIVE, CREATE_FAILED -> throw impossible(arn, status, "Started");
+            case PENDING, IN_PROGRESS -> Status.IN_PROGRESS;
+            case ACTIVE, INACTIVE, CREATE_FAILED, COMPLETED, FAILED -> throw impossible(arn, status, "Started");
         };
     }
 
@@ -41,7 +42,11 @@ public final class LifeCycle {
             case CREATE_IN_PROGRESS, START_IN_PROGRESS -> Status.ACTIVE;
             case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
             case STOP_IN_PROGRESS -> Status.INACTIVE;
-            case CREATE_PENDING,
+            case IN_PROGRESS -> Status.COMPLETED;
+            case PENDING,
+                    COMPLETED,
+                    FAILED,
+                    CREATE_PENDING,
                     STOP_PENDING,
                     START_PENDING,
                     ACTIVE,
@@ -59,7 +64,8 @@ public final class LifeCycle {
             case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
             case STOP_PENDING, STOP_IN_PROGRESS -> Status.ACTIVE; // it goes on as before
             case START_PENDING, START_IN_PROGRESS -> Status.INACTIVE; // it goes on as before
-            case ACTIVE, INACTIVE, CREATE_FAILED, DELETE_PENDING, DELETE_IN_PROGRESS ->
+            case PENDING, IN_PROGRESS -> Status.FAILED;
+            case ACTIVE, INACTIVE, CREATE_FAILED, DELETE_PENDING, DELETE_IN_PROGRESS, COMPLETED, FAILED ->
                 throw impossible(arn, status, "Failed");
         };
     }
@@ -74,7 +80,11 @@ public final class LifeCycle {
                     STOP_PENDING,
                     STOP_IN_PROGRESS,
                     START_PENDING,
-                    START_IN_PROGRESS -> throw inUse(arn, status, "delete it when it is ACTIVE or CREATE FAILED");
+                    START_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> throw inUse(arn, status, "delete it when it is ACTIVE or CREATE FAILED");
         };
     }
 
@@ -91,7 +101,11 @@ public final class LifeCycle {
                     START_PENDING,
                     START_IN_PROGRESS,
                     DELETE_PENDING,
-                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "only what is still being made can be stopped");
+                    DELETE_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> throw inUse(arn, status, "only what is still being made can be stopped");
         };
     }
 
@@ -109,7 +123,11 @@ public final class LifeCycle {
                     START_PENDING,
                     START_IN_PROGRESS,
                     DELETE_PENDING,
-                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "it can be stopped when it is ACTIVE");
+                    DELETE_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> throw inUse(arn, status, "it can be stopped when it is ACTIVE");
         };
     }
 
@@ -127,7 +145,11 @@ public final class LifeCycle {
                     START_PENDING,
                     START_IN_PROGRESS,
                     DELETE_PENDING,
-                    DELETE_IN_PROGRESS -> throw inUse(arn, status, "it can be started when it is INACTIVE");
+                    DELETE_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> throw inUse(arn, status, "it can be started when it is INACTIVE");
         };
     }
 
@@ -137,8 +159,9 @@ public final class LifeCycle {
     public static void requireActive(Arn arn, Status status) {
         switch (status) {
             case ACTIVE -> {}
-            case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS ->
+            case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS, PENDING, IN_PROGRESS ->
                 throw inUse(arn, status, "wait until it is ACTIVE");
+            case COMPLETED, FAILED -> throw inUse(arn, status, "it is a job that is over");
             case CREATE_FAILED -> throw inUse(arn, status, "delete it and create it anew");
             case CREATE_STOPPING, CREATE_STOPPED ->
                 throw inUse(arn, status, "its creation was stopped; create another");

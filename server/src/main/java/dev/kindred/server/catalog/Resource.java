@@ -36,7 +36,8 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
                     Recommender,
                     Filter,
                     BatchInferenceJob,
-                    DatasetExportJob {
+                    DatasetExportJob,
+                    DataDeletionJob {
 
         @Override
         Status status();

@@ -16,7 +16,8 @@ public enum ResourceKind {
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
     BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true),
-    DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true);
+    DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true),
+    DATA_DELETION_JOB("data-deletion-job", DataDeletionJob.class, true);
 
     private final String arnType;
     private final Class<? extends Resource> type;

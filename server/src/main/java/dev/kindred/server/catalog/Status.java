@@ -19,7 +19,13 @@ public enum Status {
     START_PENDING("START PENDING"),
     START_IN_PROGRESS("START IN_PROGRESS"),
     DELETE_PENDING("DELETE PENDING"),
-    DELETE_IN_PROGRESS("DELETE IN_PROGRESS");
+    DELETE_IN_PROGRESS("DELETE IN_PROGRESS"),
+
+    // of data deletion jobs alone
+    PENDING("PENDING"),
+    IN_PROGRESS("IN_PROGRESS"),
+    COMPLETED("COMPLETED"),
+    FAILED("FAILED");
 
     private final String text;
 
@@ -42,7 +48,7 @@ public enum Status {
 
     /// Whether a worker has it, or will: it is still being made.
     public boolean isBeingCreated() {
-        return this == CREATE_PENDING || this == CREATE_IN_PROGRESS;
+        return this == CREATE_PENDING || this == CREATE_IN_PROGRESS || this == PENDING || this == IN_PROGRESS;
     }
 
     /// Whether it is on its way out.

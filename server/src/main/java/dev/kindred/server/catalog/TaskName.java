@@ -25,5 +25,7 @@ public enum TaskName {
     /// Recommends for each line of a batch job's files.
     BATCH_INFERENCE,
     /// Writes a dataset's rows to S3.
-    EXPORT
+    EXPORT,
+    /// Removes users from a dataset group.
+    DELETE_USERS
 }

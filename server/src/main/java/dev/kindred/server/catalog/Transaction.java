@@ -199,6 +199,18 @@ public final class Transaction extends CatalogView {
         sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
     }
 
+    /// Puts a file in the place of another, with the same rank.
+    public void replaceSegment(Segment segment, String file, long rows, long bytes, long crc32c) {
+        changed.add(segment.datasetArn());
+        sql.update(
+                "UPDATE segment SET file = ?, row_count = ?, byte_count = ?, crc32c = ? WHERE seq = ?",
+                file,
+                rows,
+                bytes,
+                crc32c,
+                segment.seq());
+    }
+
     /// Makes a file the newest model of its owner.
     public void addModel(ModelRecord model) {
         sql.update(

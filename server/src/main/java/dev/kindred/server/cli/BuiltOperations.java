@@ -19,6 +19,9 @@ import dev.kindred.server.operation.datasetgroup.CreateDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.DeleteDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.DescribeDatasetGroup;
 import dev.kindred.server.operation.datasetgroup.ListDatasetGroups;
+import dev.kindred.server.operation.deletionjob.CreateDataDeletionJob;
+import dev.kindred.server.operation.deletionjob.DescribeDataDeletionJob;
+import dev.kindred.server.operation.deletionjob.ListDataDeletionJobs;
 import dev.kindred.server.operation.events.PutEvents;
 import dev.kindred.server.operation.events.PutItems;
 import dev.kindred.server.operation.events.PutTargets;
@@ -94,6 +97,7 @@ final class BuiltOperations {
         return List.of(
                 new CreateBatchInferenceJob(context),
                 new CreateCampaign(context),
+                new CreateDataDeletionJob(context),
                 new CreateDataset(context),
                 new CreateDatasetExportJob(context),
                 new CreateDatasetGroup(context),
@@ -115,6 +119,7 @@ final class BuiltOperations {
                 new DescribeAlgorithm(),
                 new DescribeBatchInferenceJob(context),
                 new DescribeCampaign(context),
+                new DescribeDataDeletionJob(context),
                 new DescribeDataset(context),
                 new DescribeDatasetExportJob(context),
                 new DescribeDatasetGroup(context),
@@ -130,6 +135,7 @@ final class BuiltOperations {
                 new GetSolutionMetrics(context),
                 new ListBatchInferenceJobs(context),
                 new ListCampaigns(context),
+                new ListDataDeletionJobs(context),
                 new ListDatasetExportJobs(context),
                 new ListDatasetGroups(context),
                 new ListDatasetImportJobs(context),

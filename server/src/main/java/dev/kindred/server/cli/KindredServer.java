@@ -27,12 +27,14 @@ import dev.kindred.server.task.ExportDataset;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
+import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.RunBatchInference;
 import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
 import dev.kindred.server.task.UpdateDataset;
 import dev.kindred.server.task.UpdateSolution;
+import dev.kindred.server.task.UserLists;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
@@ -86,6 +88,7 @@ final class KindredServer implements AutoCloseable {
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
             var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
+            var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
                     new Provision(catalog, clock),
                     new Delete(catalog, segments, models.files(), streams, clock),
@@ -105,6 +108,14 @@ final class KindredServer implements AutoCloseable {
                             models.recommendations(),
                             new BatchFiles(objects, segments.drafts(), models.workers()),
                             clock),
+                    new RemoveUsers(
+                            catalog,
+                            segments,
+                            streams,
+                            models.snapshots(),
+                            new UserLists(objects, csv),
+                            new RemoveUsers.Bounds(settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            clock),
                     new ExportDataset(
                             catalog,
                             objects,
@@ -117,7 +128,7 @@ final class KindredServer implements AutoCloseable {
                             catalog,
                             objects,
                             segments,
-                            new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings)),
+                            csv,
                             new DuplicateRows(
                                     segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             streams,

@@ -27,6 +27,7 @@ final class LiveModels implements AutoCloseable {
     private final SegmentStore files;
     private final ExecutorService trainers;
     private final Workers workers;
+    private final Snapshots snapshots;
     private final Groups groups;
     private final Deployments deployments = new Deployments();
     private final Deployer deployer;
@@ -46,7 +47,7 @@ final class LiveModels implements AutoCloseable {
         files.sweep(new HashSet<>(catalog.read(view -> view.modelFiles())));
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);
-        var snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
+        snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
         groups = new Groups(
                 catalog,
                 snapshots,
@@ -94,6 +95,10 @@ final class LiveModels implements AutoCloseable {
 
     Training training() {
         return training;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     /// The cores for training, and for batch jobs.

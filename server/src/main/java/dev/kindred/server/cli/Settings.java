@@ -87,7 +87,9 @@ final class Settings {
             1_000,
             "solution versions waiting or in training in a region; AWS allows 20");
     static final Setting<Integer> QUOTA_PENDING_BATCH_JOBS = quota(
-            "quota.pending-batch-jobs", 1_000, "batch jobs of a kind waiting or running in a region; AWS allows 5");
+            "quota.pending-batch-jobs",
+            1_000,
+            "batch jobs, exports or deletions of a kind waiting or running in a region; AWS allows 5");
     static final Setting<Integer> QUOTA_RECOMMENDERS =
             quota("quota.recommenders", 500, "recommenders in a region; AWS allows 15");
     static final Setting<Integer> QUOTA_GROUP_SOLUTIONS =

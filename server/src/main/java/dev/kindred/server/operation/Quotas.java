@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.LimitExceeded;
+import java.util.Arrays;
 
 /// How much of each thing an account may have in a region.
 ///
@@ -43,8 +44,10 @@ public record Quotas(
     ///
     /// @throws LimitExceeded if too many of its kind are
     public static void requireRoomForWork(CatalogView view, Scope scope, ResourceKind kind, int limit) {
-        long pending =
-                view.count(scope, kind, Status.CREATE_PENDING) + view.count(scope, kind, Status.CREATE_IN_PROGRESS);
+        long pending = Arrays.stream(Status.values())
+                .filter(Status::isBeingCreated)
+                .mapToLong(status -> view.count(scope, kind, status))
+                .sum();
         if (pending > limit) {
             throw new LimitExceeded("More than %d resources with PENDING or IN_PROGRESS status.".formatted(limit));
         }

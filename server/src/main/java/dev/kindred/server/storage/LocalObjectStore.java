@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Objects in a folder of this machine, the store behind our own S3 endpoint.
 ///
@@ -144,8 +145,17 @@ public final class LocalObjectStore implements ObjectStore {
 
     @Override
     public List<ObjectSummary> listFolder(S3Location folder) {
+        return list(folder, "/");
+    }
+
+    @Override
+    public List<ObjectSummary> listBelow(S3Location folder) {
+        return list(folder, null);
+    }
+
+    private List<ObjectSummary> list(S3Location folder, @Nullable String delimiter) {
         String prefix = folder.isFolder() ? folder.key() : folder.key() + "/";
-        return list(folder.bucket(), new ListQuery(prefix, "/", null, Integer.MAX_VALUE)).objects().stream()
+        return list(folder.bucket(), new ListQuery(prefix, delimiter, null, Integer.MAX_VALUE)).objects().stream()
                 .filter(object -> !object.key().equals(prefix))
                 .toList();
     }

@@ -14,6 +14,9 @@ public sealed interface ObjectStore extends AutoCloseable permits LocalObjectSto
     /// marker.
     List<ObjectSummary> listFolder(S3Location folder);
 
+    /// Returns all objects below `folder`, at whatever depth, in the order of their keys.
+    List<ObjectSummary> listBelow(S3Location folder);
+
     /// Returns what is known of the object, or nothing if the bucket has no such key.
     Optional<ObjectSummary> findObject(S3Location object);
 

@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -52,11 +53,20 @@ public final class RemoteObjectStore implements ObjectStore {
 
     @Override
     public List<ObjectSummary> listFolder(S3Location folder) {
+        return list(folder, "/");
+    }
+
+    @Override
+    public List<ObjectSummary> listBelow(S3Location folder) {
+        return list(folder, null);
+    }
+
+    private List<ObjectSummary> list(S3Location folder, @Nullable String delimiter) {
         String prefix = folder.isFolder() ? folder.key() : folder.key() + "/";
         return RemoteFailures.explained(folder, () -> {
             var found = new ArrayList<ObjectSummary>();
             for (var object : client.listObjectsV2Paginator(request ->
-                            request.bucket(folder.bucket()).prefix(prefix).delimiter("/"))
+                            request.bucket(folder.bucket()).prefix(prefix).delimiter(delimiter))
                     .contents()) {
                 if (!object.key().equals(prefix)) {
                     found.add(new ObjectSummary(

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetExportJob;
 import dev.kindred.server.catalog.DatasetGroup;
@@ -87,8 +88,12 @@ public final class Delete implements Task {
             case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
             case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
             case DatasetGroup group -> group;
-            case DatasetImportJob _, DatasetExportJob _, DatasetSchema _, SolutionVersion _, BatchInferenceJob _ ->
-                throw new IllegalStateException(resource.arn() + " is not deleted by a job");
+            case DatasetImportJob _,
+                    DatasetExportJob _,
+                    DataDeletionJob _,
+                    DatasetSchema _,
+                    SolutionVersion _,
+                    BatchInferenceJob _ -> throw new IllegalStateException(resource.arn() + " is not deleted by a job");
         };
     }
 

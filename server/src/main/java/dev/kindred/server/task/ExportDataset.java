@@ -73,12 +73,8 @@ public final class ExportDataset implements Task {
         job.progress().reach("reading what was streamed", 0);
         try (var file = ScratchFile.in(segments.drafts())) {
             streams.seal(begun.datasetArn());
-            var exported = exported(begun);
             job.progress().reach("writing rows", 0.1);
-            long rows;
-            try (var out = file.writer()) {
-                rows = csv.write(exported.schema(), query(exported, begun.ingestionMode()), out, job.stopping());
-            }
+            long rows = write(begun, file, job);
             requireGoingOn(job);
             job.progress().reach("storing the file", 0.9);
             var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
@@ -95,6 +91,20 @@ public final class ExportDataset implements Task {
             requireGoingOn(job);
             LOG.log(ERROR, job.arn() + ": broke off", e);
             steps.fail(job, "The export broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
+        }
+    }
+
+    /// A removal of users can take the files away while they are read: then the reading begins again.
+    private long write(DatasetExportJob job, ScratchFile file, Job progress) throws IOException {
+        while (true) {
+            var exported = exported(job);
+            try (var out = file.writer()) {
+                return csv.write(exported.schema(), query(exported, job.ingestionMode()), out, progress.stopping());
+            } catch (IOException e) {
+                if (exported(job).equals(exported)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -190,7 +190,7 @@ public final class ImportDataset implements Task {
             return new Outcome(draft.publish(), imported.rows(), ImportReport.of(imported, imported.rows()));
         }
         try (var distinct = segments.begin(nameOf(target))) {
-            long rows = removeDuplicates(target, draft, bulk, distinct);
+            long rows = removeDuplicates(target, draft, distinct);
             milestones.passed(target.job(), Milestone.DUPLICATES_REMOVED);
             return new Outcome(distinct.publish(), rows, ImportReport.of(imported, rows));
         }
@@ -223,14 +223,25 @@ public final class ImportDataset implements Task {
         }
     }
 
-    private long removeDuplicates(
-            Target target, SegmentStore.Draft draft, List<Segment> bulk, SegmentStore.Draft distinct)
+    /// A removal of users can take the files away while they are read: then the reading begins again.
+    private long removeDuplicates(Target target, SegmentStore.Draft draft, SegmentStore.Draft distinct)
             throws IOException {
-        return duplicates.writeNew(
-                target.schema(),
-                draft.path(),
-                bulk.stream().map(segment -> segments.path(segment.file())).toList(),
-                distinct.path());
+        while (true) {
+            var bulk = bulkOf(target.dataset());
+            try {
+                return duplicates.writeNew(
+                        target.schema(),
+                        draft.path(),
+                        bulk.stream()
+                                .map(segment -> segments.path(segment.file()))
+                                .toList(),
+                        distinct.path());
+            } catch (IOException e) {
+                if (bulkOf(target.dataset()).equals(bulk)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that

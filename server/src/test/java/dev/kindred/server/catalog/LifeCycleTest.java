@@ -37,6 +37,10 @@ class LifeCycleTest {
                         START IN_PROGRESS  | START IN_PROGRESS  | ACTIVE         | INACTIVE       | refused         | refused         | refused       | refused
                         DELETE PENDING     | DELETE IN_PROGRESS | a bug          | a bug          | refused         | refused         | refused       | refused
                         DELETE IN_PROGRESS | DELETE IN_PROGRESS | a bug          | a bug          | refused         | refused         | refused       | refused
+                        PENDING            | IN_PROGRESS        | a bug          | FAILED         | refused         | refused         | refused       | refused
+                        IN_PROGRESS        | IN_PROGRESS        | COMPLETED      | FAILED         | refused         | refused         | refused       | refused
+                        COMPLETED          | a bug              | a bug          | a bug          | refused         | refused         | refused       | refused
+                        FAILED             | a bug              | a bug          | a bug          | refused         | refused         | refused       | refused
                         """);
     }
 

@@ -187,6 +187,27 @@ class EveryListTest {
                                             .toList(),
                                     page.nextToken());
                         }),
+                new Listing(
+                        "ListDataDeletionJobs",
+                        shop -> {
+                            var group = shop.group("shop");
+                            for (var name : List.of("one", "two")) {
+                                shop.personalize()
+                                        .createDataDeletionJob(request -> request.jobName(name)
+                                                .datasetGroupArn(group)
+                                                .roleArn("arn:aws:iam::000000000000:role/any")
+                                                .dataSource(from -> from.dataLocation("s3://none/users.csv")));
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listDataDeletionJobs(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.dataDeletionJobs().stream()
+                                            .map(it -> it.jobName())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
                 new Listing("ListRecipes", _ -> {}, (personalize, size, token) -> {
                     var page = personalize.listRecipes(
                             request -> request.maxResults(size).nextToken(token));

@@ -74,6 +74,10 @@ class EveryNamedResourceTest {
                         "dataset-export-job/none",
                         (it, arn) -> it.describeDatasetExportJob(r -> r.datasetExportJobArn(arn))),
                 new Naming(
+                        "dataDeletionJobArn",
+                        "data-deletion-job/none",
+                        (it, arn) -> it.describeDataDeletionJob(r -> r.dataDeletionJobArn(arn))),
+                new Naming(
                         "batchInferenceJobArn",
                         "batch-inference-job/none",
                         (it, arn) -> it.describeBatchInferenceJob(r -> r.batchInferenceJobArn(arn))),

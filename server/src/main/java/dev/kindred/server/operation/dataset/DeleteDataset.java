@@ -61,6 +61,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
         var users =
                 new ArrayList<>(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
         users.addAll(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_EXPORT_JOB, BEING_MADE, 10));
+        users.addAll(transaction.childrenOf(
+                group, ResourceKind.DATA_DELETION_JOB, Set.of(Status.PENDING, Status.IN_PROGRESS), 10));
         if (dataset.datasetType().equals(DatasetType.INTERACTIONS.name())) {
             transaction
                     .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)

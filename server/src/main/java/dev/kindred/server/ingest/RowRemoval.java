@@ -1,0 +1,144 @@
+package dev.kindred.server.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// Writes segments anew without the rows of some users. DuckDB does it, within a memory limit, spilling to a
+/// folder that is gone afterwards.
+public final class RowRemoval implements AutoCloseable {
+
+    private static final String GONE = "\"USER_ID\" IN (SELECT \"USER_ID\" FROM gone)";
+
+    private final Path spill;
+    private final Connection connection;
+    private final Statement statement;
+
+    /// Begins.
+    ///
+    /// @param users a segment with the ids of the users, in the column `USER_ID`
+    /// @param spillParent an existing folder in which a run makes, and deletes, one of its own
+    /// @param memoryBytes what DuckDB may hold in memory
+    public RowRemoval(Path users, Path spillParent, long memoryBytes, int threads) throws IOException {
+        spill = Files.createTempDirectory(spillParent, "removal");
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+            statement = connection.createStatement();
+            statement.execute("SET temp_directory = " + Sql.text(spill.toString()));
+            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
+            statement.execute("SET threads = " + threads);
+            statement.execute("CREATE TEMP TABLE gone AS SELECT DISTINCT \"USER_ID\" FROM "
+                    + Sql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
+        } catch (SQLException e) {
+            throw new IOException("the users to be removed could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Returns how many of the users have rows in some of those segments.
+    ///
+    /// @param segments with the column `USER_ID`
+    public int count(List<Path> segments) throws IOException {
+        if (segments.isEmpty()) {
+            return 0;
+        }
+        var rows = new StringBuilder();
+        for (var segment : segments) {
+            rows.append(rows.isEmpty() ? "" : " UNION ")
+                    .append("SELECT \"USER_ID\" FROM ")
+                    .append(Sql.segments(List.of(segment)));
+        }
+        return (int) number("SELECT count(*) FROM gone WHERE \"USER_ID\" IN (%s)".formatted(rows));
+    }
+
+    /// Notes the sessions of the users in some segments of streamed events: what was done in them before the
+    /// user was known is the user's too.
+    ///
+    /// @param session the name of the column
+    public void noteSessions(List<Path> segments, String session) throws IOException {
+        run("CREATE OR REPLACE TEMP TABLE sessions (session VARCHAR)");
+        for (var segment : segments) {
+            run("INSERT INTO sessions SELECT DISTINCT %s FROM %s WHERE %s"
+                    .formatted(Sql.name(session), Sql.segments(List.of(segment)), GONE));
+        }
+    }
+
+    /// Writes a segment without the users' rows, the others in their order. Returns how many rows are left, or
+    /// -1, and writes nothing, if there was none to be removed.
+    public long write(Path segment, Path target) throws IOException {
+        return write(segment, GONE, target);
+    }
+
+    /// Writes a segment of streamed events likewise, and without those of nobody in the sessions that were noted.
+    ///
+    /// @param session the name of the column
+    public long writeStreamed(Path segment, String session, Path target) throws IOException {
+        return write(
+                segment,
+                "(%s OR (\"USER_ID\" IS NULL AND %s IN (SELECT session FROM sessions)))"
+                        .formatted(GONE, Sql.name(session)),
+                target);
+    }
+
+    private long write(Path segment, String removed, Path target) throws IOException {
+        var from = Sql.segments(List.of(segment));
+        var isRemoved = "coalesce(" + removed + ", false)";
+        if (number("SELECT count(*) FROM %s WHERE %s".formatted(from, isRemoved)) == 0) {
+            return -1;
+        }
+        run("COPY (SELECT * FROM %s WHERE NOT %s) TO %s (FORMAT parquet, COMPRESSION zstd, KV_METADATA {%s: %s})"
+                .formatted(
+                        from,
+                        isRemoved,
+                        Sql.text(target.toString()),
+                        Sql.text(ParquetWriter.SCHEMA),
+                        Sql.text(schemaOf(segment))));
+        return number("SELECT count(*) FROM " + Sql.segments(List.of(target)));
+    }
+
+    private String schemaOf(Path segment) throws IOException {
+        try (var found =
+                statement.executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
+                        .formatted(Sql.text(segment.toString()), Sql.text(ParquetWriter.SCHEMA)))) {
+            return found.next() ? found.getString(1) : "";
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private long number(String query) throws IOException {
+        try (var found = statement.executeQuery(query)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private void run(String sql) throws IOException {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static IOException failed(SQLException e) {
+        return new IOException("the users' rows could not be removed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            Folders.delete(spill);
+        }
+    }
+}

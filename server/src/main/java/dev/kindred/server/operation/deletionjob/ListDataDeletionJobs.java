@@ -1,0 +1,45 @@
+package dev.kindred.server.operation.deletionjob;
+
+import dev.kindred.server.catalog.DataDeletionJob;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the data deletion jobs of a dataset group, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDataDeletionJobs.html">API reference</a>
+public final class ListDataDeletionJobs
+        implements Operation<ListDataDeletionJobs.Request, ListDataDeletionJobs.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String datasetGroupArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<DataDeletionJobSummary> dataDeletionJobs,
+            @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListDataDeletionJobs(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(query, DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB, request.datasetGroupArn())
+                .map(DataDeletionJobSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

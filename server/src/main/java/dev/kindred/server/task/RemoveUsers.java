@@ -1,0 +1,231 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.DataDeletionJob;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.ingest.RowRemoval;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.stream.StreamedColumns;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Removes users from a dataset group: their metadata and what they did, imported or streamed until then, also
+/// what was done without a user in their sessions. All of it goes at once, in one commit; then the files that
+/// had it, and what was derived from them.
+///
+/// Models hold no ids of users, so they stay as they are until they are trained anew.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/delete-records.html">Deleting users</a>
+public final class RemoveUsers implements Task {
+
+    private static final System.Logger LOG = System.getLogger(RemoveUsers.class.getName());
+    private static final int ATTEMPTS = 5;
+
+    private final Catalog catalog;
+    private final SegmentStore segments;
+    private final Streams streams;
+    private final Snapshots snapshots;
+    private final UserLists lists;
+    private final Bounds bounds;
+    private final InstantSource clock;
+    private final Steps<DataDeletionJob> steps;
+
+    /// What DuckDB may take.
+    public record Bounds(long memoryBytes, int threads) {}
+
+    private record Data(Dataset dataset, List<Segment> segments) {
+
+        boolean isEvents() {
+            return DatasetType.valueOf(dataset.datasetType()) == DatasetType.INTERACTIONS;
+        }
+
+        List<Segment> streamed() {
+            return isEvents()
+                    ? segments.stream()
+                            .filter(segment -> segment.origin() == Segment.Origin.PUT)
+                            .toList()
+                    : List.of();
+        }
+    }
+
+    private record Rewritten(Segment old, SegmentStore.Published file, long rows) {}
+
+    public RemoveUsers(
+            Catalog catalog,
+            SegmentStore segments,
+            Streams streams,
+            Snapshots snapshots,
+            UserLists lists,
+            Bounds bounds,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.segments = segments;
+        this.streams = streams;
+        this.snapshots = snapshots;
+        this.lists = lists;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.steps = new Steps<>(catalog, DataDeletionJob.class, clock);
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.DELETE_USERS;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var begun = steps.start(job);
+        job.progress().reach("reading the users' ids", 0);
+        try (var users = segments.begin("deletion/" + begun.jobName())) {
+            lists.write(begun, users, job);
+            var removed = remove(begun, users.path(), job);
+            removed.forEach(segment -> segments.delete(segment.file()));
+            job.progress().reach("preparing the rest for training", 0.8);
+            snapshots.current(begun.datasetGroupArn()); // in the place of the one with the users
+            steps.finish(job);
+            LOG.log(INFO, "{0}: done, {1} files were written anew", job.arn(), removed.size());
+        } catch (UserLists.Refusal e) {
+            steps.fail(job, e.reason());
+        } catch (StorageException e) {
+            requireGoingOn(job);
+            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
+            steps.fail(job, e.getMessage());
+        } catch (IOException e) {
+            requireGoingOn(job);
+            LOG.log(ERROR, job.arn() + ": broke off", e);
+            steps.fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
+        }
+    }
+
+    private static void requireGoingOn(Job job) throws InterruptedException {
+        if (job.stopping().getAsBoolean()) {
+            throw new InterruptedException(); // the server stops; the job begins anew with it
+        }
+    }
+
+    /// Returns the segments that are data no longer. An import that changes the data meanwhile makes this begin
+    /// again.
+    private List<Segment> remove(DataDeletionJob job, Path users, Job progress)
+            throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            requireGoingOn(progress);
+            streams.sealGroup(job.datasetGroupArn());
+            var data = dataOf(job);
+            progress.progress().reach("removing rows", 0.2);
+            var done = tryToRemove(job, users, data);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw new IOException("the data are changed faster than they can be read");
+    }
+
+    private List<Data> dataOf(DataDeletionJob job) {
+        return catalog.read(view -> view.childrenOf(job.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> hasUsers(DatasetType.valueOf(dataset.datasetType())))
+                .map(dataset -> new Data(dataset, view.segmentsOf(dataset.arn())))
+                .toList());
+    }
+
+    private static boolean hasUsers(DatasetType type) {
+        return switch (type) {
+            case INTERACTIONS, USERS, ACTION_INTERACTIONS -> true;
+            case ITEMS, ACTIONS -> false;
+        };
+    }
+
+    private Optional<List<Segment>> tryToRemove(DataDeletionJob job, Path users, List<Data> data) throws IOException {
+        var rewritten = new ArrayList<Rewritten>();
+        var drafts = new ArrayList<SegmentStore.Draft>();
+        boolean isDone = false;
+        try (var removal = new RowRemoval(users, segments.drafts(), bounds.memoryBytes(), bounds.threads())) {
+            int found = removal.count(data.stream()
+                    .flatMap(each -> each.segments().stream())
+                    .map(this::path)
+                    .toList());
+            for (var each : data) {
+                removal.noteSessions(each.streamed().stream().map(this::path).toList(), StreamedColumns.SESSION_ID);
+                for (var segment : each.segments()) {
+                    var draft = segments.begin(nameOf(segment));
+                    drafts.add(draft);
+                    long rows = each.streamed().contains(segment)
+                            ? removal.writeStreamed(path(segment), StreamedColumns.SESSION_ID, draft.path())
+                            : removal.write(path(segment), draft.path());
+                    if (rows >= 0) {
+                        rewritten.add(new Rewritten(segment, draft.publish(), rows));
+                    }
+                }
+            }
+            isDone = commit(job, data, rewritten, found);
+            return isDone ? Optional.of(rewritten.stream().map(Rewritten::old).toList()) : Optional.empty();
+        } catch (IOException e) {
+            if (dataOf(job).equals(data)) {
+                throw e;
+            }
+            return Optional.empty(); // an import took the files away while they were read
+        } finally {
+            drafts.forEach(SegmentStore.Draft::close);
+            if (!isDone) {
+                rewritten.forEach(each -> segments.delete(each.file().file()));
+            }
+        }
+    }
+
+    private Path path(Segment segment) {
+        return segments.path(segment.file());
+    }
+
+    /// The segment's name without what keeps it from meeting another: it tells of streamed ones how far they go.
+    private static String nameOf(Segment segment) {
+        return segment.file().substring(0, segment.file().lastIndexOf('-'));
+    }
+
+    /// Puts all files in their places, if the data are still those that were read.
+    private boolean commit(DataDeletionJob job, List<Data> data, List<Rewritten> rewritten, int found) {
+        return catalog.write(transaction -> {
+            for (var each : data) {
+                if (!transaction.segmentsOf(each.dataset().arn()).equals(each.segments())) {
+                    return false;
+                }
+            }
+            for (var each : rewritten) {
+                transaction.replaceSegment(
+                        each.old(),
+                        each.file().file(),
+                        each.rows(),
+                        each.file().bytes(),
+                        each.file().crc32c());
+            }
+            var current = transaction.require(DataDeletionJob.class, job.arn());
+            transaction.replace(current, current.removed(found, Times.now(clock)));
+            return true;
+        });
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+        steps.fail(job, reason);
+    }
+}
