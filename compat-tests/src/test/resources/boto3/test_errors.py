@@ -1,4 +1,4 @@
-"""Each of the 27 operations: that it succeeds, and each error that AWS's model declares for it.
+"""Each of 33 operations: that it succeeds, and each error that AWS's model declares for it.
 
 The table is held against the model inside botocore: an error that is declared and missing here fails the test. The
 server under test has small quotas (see the arguments that start it), and each region has quotas of its own.
@@ -20,6 +20,7 @@ READS_ALWAYS = "tags can be read whatever state their resource is in"
 MANY_TAGS = [{"tagKey": f"key-{i}", "tagValue": "v"} for i in range(TAGS_ALLOWED + 1)]
 RESERVED = [{"tagKey": "aws:mine", "tagValue": "v"}]
 BAD_ARN = "not-an-arn"
+OUTPUT = {"s3DataDestination": {"path": "s3://data/exported/"}}
 
 II, NF, AE = "InvalidInputException", "ResourceNotFoundException", "ResourceAlreadyExistsException"
 IU, LE, NT = "ResourceInUseException", "LimitExceededException", "InvalidNextTokenException"
@@ -179,6 +180,76 @@ class Table:
         yield II, VE, dict(maxResults=0)
         yield NT, NT, dict(nextToken="nonsense")
 
+    def CreateDatasetExportJob(self):
+        given = dict(jobName="fresh", datasetArn=self.w.dataset, roleArn=ROLE, jobOutput=OUTPUT)
+        yield None, None, given
+        yield II, II, {**given, "jobOutput": {"s3DataDestination": {"path": "s3://data/a-file"}}}
+        yield II, VE, {**given, "ingestionMode": "SOME"}
+        yield NF, NF, {**given, "datasetArn": arn("dataset/none/USERS")}
+        yield AE, AE, given
+        yield TT, TT, {**given, "jobName": "fresh-too", "tags": MANY_TAGS}
+        going = World("eu-south-1")
+        gone = going.dataset
+        going.p.delete_dataset(datasetArn=gone)
+        yield IU, IU, {**given, "datasetArn": gone, "region": "eu-south-1"}
+        full = World("af-south-1")
+        full.start_import(location="s3://data/large.csv")  # the exports of its dataset wait for it
+        number = 0
+        while self.export(full, f"waits-{number}") is None:
+            number += 1
+        yield LE, LE, {**given, "jobName": "one-more", "datasetArn": full.dataset, "region": "af-south-1"}
+
+    def export(self, world, name):
+        return code_of(
+            world.p.create_dataset_export_job, jobName=name, datasetArn=world.dataset, roleArn=ROLE, jobOutput=OUTPUT
+        )
+
+    def DescribeDatasetExportJob(self):
+        yield None, None, dict(datasetExportJobArn=arn("dataset-export-job/fresh"))
+        yield II, VE, dict(datasetExportJobArn=BAD_ARN)
+        yield NF, NF, dict(datasetExportJobArn=arn("dataset-export-job/none"))
+
+    def ListDatasetExportJobs(self):
+        yield None, None, dict(datasetArn=self.w.dataset)
+        yield II, VE, dict(maxResults=0)
+        yield NT, NT, dict(nextToken="nonsense")
+
+    def CreateDataDeletionJob(self):
+        given = dict(jobName="forget", datasetGroupArn=self.w.group, roleArn=ROLE, dataSource={"dataLocation": "s3://data/users.csv"})
+        yield None, None, given
+        yield II, II, {**given, "dataSource": {}}
+        yield II, VE, {**given, "dataSource": {"dataLocation": "users.csv"}}
+        yield NF, NF, {**given, "datasetGroupArn": arn("dataset-group/none")}
+        yield AE, AE, given
+        yield TT, TT, {**given, "jobName": "forget-too", "tags": MANY_TAGS}
+        going = World("me-south-1")
+        gone = going.group
+        going.p.delete_dataset_group(datasetGroupArn=gone)
+        yield IU, IU, {**given, "datasetGroupArn": gone, "region": "me-south-1"}
+        number = 0
+        while self.forget(f"waits-{number}") is None:
+            number += 1
+        yield LE, LE, {**given, "jobName": "one-more"}
+
+    def forget(self, name):
+        return code_of(
+            self.w.p.create_data_deletion_job,
+            jobName=name,
+            datasetGroupArn=self.w.group,
+            roleArn=ROLE,
+            dataSource={"dataLocation": "s3://data/large-list.csv"},
+        )
+
+    def DescribeDataDeletionJob(self):
+        yield None, None, dict(dataDeletionJobArn=arn("data-deletion-job/forget"))
+        yield II, VE, dict(dataDeletionJobArn=BAD_ARN)
+        yield NF, NF, dict(dataDeletionJobArn=arn("data-deletion-job/none"))
+
+    def ListDataDeletionJobs(self):
+        yield None, None, dict(datasetGroupArn=self.w.group)
+        yield II, VE, dict(maxResults=0)
+        yield NT, NT, dict(nextToken="nonsense")
+
     def CreateEventTracker(self):
         given = dict(name="tracker", datasetGroupArn=self.w.group)
         yield None, None, given
@@ -256,9 +327,11 @@ class Errors(unittest.TestCase):
     def test_every_operation_succeeds_and_gives_each_error_that_is_declared_for_it(self):
         upload()
         client("s3").put_object(Bucket="data", Key="large.csv", Body=b"USER_ID,ITEM_ID,TIMESTAMP\n" + b"u,i,1\n" * 400_000)
+        client("s3").put_object(Bucket="data", Key="users.csv", Body=b"USER_ID\nnobody\n")
+        client("s3").put_object(Bucket="data", Key="large-list.csv", Body=b"USER_ID\n" + b"nobody\n" * 400_000)
         table, model = Table(), client().meta.service_model
         operations = [name for name in vars(Table) if name[0].isupper()]
-        self.assertEqual(len(operations), 27)
+        self.assertEqual(len(operations), 33)
         for operation in operations:
             met = set()
             for declared, expected, parameters in getattr(table, operation)():

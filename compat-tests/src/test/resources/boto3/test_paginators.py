@@ -4,9 +4,10 @@ import base64
 import json
 import unittest
 
-from world import World, client, schema, until_active, upload
+from world import ROLE, World, client, schema, until_active, upload
 
 MANY = 7
+RECIPE = "arn:aws:personalize:::recipe/aws-sims"
 REGION = "eu-north-1"
 
 
@@ -28,13 +29,23 @@ class Paginators(unittest.TestCase):
         cls.jobs = [world.start_import(f"import-{i}") for i in range(MANY)]
         for job in cls.jobs:
             assert world.await_import(job)["status"] == "ACTIVE"
+        world.dataset_of("Items", p.create_schema(name="items", schema=schema("Items"))["schemaArn"])
+        for i in range(MANY):
+            p.create_solution(name=f"solution-{i}", datasetGroupArn=world.group, recipeArn=RECIPE, performAutoTraining=False)
+            p.create_filter(name=f"filter-{i}", datasetGroupArn=world.group, filterExpression=f"INCLUDE ItemID WHERE Items.PRICE > {i}")
+            p.create_dataset_export_job(
+                jobName=f"export-{i}", datasetArn=world.dataset, roleArn=ROLE, jobOutput={"s3DataDestination": {"path": "s3://data/out/"}}
+            )
 
     # operation: the list's name, a member that tells its entries apart, and how many there are
     LISTS = {
-        "list_schemas": ("schemas", "schemaArn", MANY),
+        "list_schemas": ("schemas", "schemaArn", MANY + 1),
         "list_dataset_groups": ("datasetGroups", "datasetGroupArn", MANY),
-        "list_datasets": ("datasets", "datasetArn", MANY),
+        "list_datasets": ("datasets", "datasetArn", MANY + 1),
         "list_dataset_import_jobs": ("datasetImportJobs", "datasetImportJobArn", MANY),
+        "list_dataset_export_jobs": ("datasetExportJobs", "datasetExportJobArn", MANY),
+        "list_solutions": ("solutions", "solutionArn", MANY),
+        "list_filters": ("Filters", "filterArn", MANY),
         "list_event_trackers": ("eventTrackers", "eventTrackerArn", MANY),
         "list_recipes": ("recipes", "recipeArn", None),
     }
@@ -108,9 +119,9 @@ class Paginators(unittest.TestCase):
 
     def test_a_list_by_parent_holds_the_parents_children_only(self):
         group = self.world.group
-        for operation in ("list_datasets", "list_event_trackers"):
+        for operation, count in (("list_datasets", 2), ("list_event_trackers", 1), ("list_solutions", MANY), ("list_filters", MANY)):
             entries, _ = self.entries(operation, datasetGroupArn=group)
-            self.assertEqual(len(entries), 1, operation)
+            self.assertEqual(len(entries), count, operation)
         entries, _ = self.entries("list_dataset_import_jobs", datasetArn=self.world.dataset)
         self.assertEqual(entries, self.jobs[::-1])
 

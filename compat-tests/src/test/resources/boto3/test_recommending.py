@@ -1,11 +1,12 @@
 """From data to recommendations: import, train, measure, deploy, ask, and ask again after events."""
 
+import json
 import math
 import random
 import time
 import unittest
 
-from world import World, arn, client, code_of, schema, until, until_active, upload
+from world import ROLE, World, arn, client, code_of, schema, until, until_active, upload
 
 CLUSTERS, ITEMS_OF_A_CLUSTER, USERS = 4, 15, 240
 RECIPES = "arn:aws:personalize:::recipe/"
@@ -126,6 +127,93 @@ class Walk(unittest.TestCase):
             self.assertGreaterEqual(own, 3, ids(answer))
             scores = [i["score"] for i in answer["itemList"] if "score" in i]
             self.assertEqual(scores, sorted(scores, reverse=True))
+
+    def batch(self, name, version, lines, **more):
+        upload("\n".join(json.dumps(line) if isinstance(line, dict) else line for line in lines).encode(), f"{name}.json")
+        job = self.p.create_batch_inference_job(
+            jobName=name,
+            solutionVersionArn=self.versions[version],
+            roleArn=ROLE,
+            jobInput={"s3DataSource": {"path": f"s3://data/{name}.json"}},
+            jobOutput={"s3DataDestination": {"path": "s3://data/batch/"}},
+            **more,
+        )["batchInferenceJobArn"]
+        until_active(self.p.describe_batch_inference_job, "batchInferenceJob", batchInferenceJobArn=job)
+        answer = client("s3").get_object(Bucket="data", Key=f"batch/{name}.json.out")["Body"].read().decode()
+        return [json.loads(line) for line in answer.splitlines()]
+
+    def test_a_file_of_users_is_answered_line_by_line(self):
+        answers = self.batch("users", "aws-user-personalization-v2", ({"userId": f"user-{user}"} for user in range(USERS)), numResults=5)
+        self.assertEqual([answer["input"]["userId"] for answer in answers], [f"user-{user}" for user in range(USERS)])
+        own = [cluster_of(i) == user % CLUSTERS for user, a in enumerate(answers) for i in a["output"]["recommendedItems"]]
+        self.assertGreater(sum(own), 0.6 * len(own))
+        self.assertTrue(all(answer["error"] is None and len(answer["output"]["scores"]) == 5 for answer in answers))
+
+    def test_a_file_of_items_of_lists_and_of_nonsense_is_answered_too(self):
+        similar = self.batch("similar", "aws-similar-items", [{"itemId": item(2, 1)}, "nonsense", {"itemId": 5}], numResults=3)
+        self.assertEqual([cluster_of(i) for i in similar[0]["output"]["recommendedItems"]], [2, 2, 2])
+        self.assertNotIn("scores", similar[0]["output"])
+        for answer in similar[1:]:
+            self.assertIsNone(answer["output"])
+            self.assertIn(" ", answer["error"])
+        wanted = {"userId": "user-1", "itemList": [item(c, 2) for c in range(CLUSTERS)]}
+        ranked = self.batch("ranked", "aws-personalized-ranking", [wanted])[0]
+        self.assertEqual(sorted(ranked["output"]["recommendedItems"]), wanted["itemList"])
+        self.assertAlmostEqual(sum(ranked["output"]["scores"]), 1, places=5)
+
+    def test_a_filter_of_a_batch_has_its_values_on_each_line(self):
+        lines = [{"userId": "user-0", "filterValues": {"GENRES": f'"genre-{c}"'}} for c in range(CLUSTERS)]
+        answers = self.batch("filtered", "aws-popularity-count", lines, filterArn=self.genre, numResults=4)
+        for cluster, answer in enumerate(answers):
+            self.assertEqual([cluster_of(i) for i in answer["output"]["recommendedItems"]], [cluster] * 4)
+
+    def test_batch_jobs_are_listed_page_by_page(self):
+        jobs = [
+            self.p.create_batch_inference_job(
+                jobName=f"listed-{i}",
+                solutionVersionArn=self.versions["aws-popularity-count"],
+                roleArn=ROLE,
+                jobInput={"s3DataSource": {"path": "s3://data/none.json"}},
+                jobOutput={"s3DataDestination": {"path": "s3://data/batch/"}},
+            )["batchInferenceJobArn"]
+            for i in range(7)
+        ]
+        pages = self.p.get_paginator("list_batch_inference_jobs").paginate(
+            solutionVersionArn=self.versions["aws-popularity-count"], PaginationConfig={"PageSize": 2}
+        )
+        listed = [job["batchInferenceJobArn"] for page in pages for job in page["batchInferenceJobs"]]
+        self.assertEqual([job for job in listed if "/listed-" in job], jobs[::-1])
+        self.assertEqual(
+            code_of(self.p.create_batch_inference_job, jobName="listed-0", solutionVersionArn=self.versions["aws-popularity-count"],
+                    roleArn=ROLE, jobInput={"s3DataSource": {"path": "s3://data/none.json"}},
+                    jobOutput={"s3DataDestination": {"path": "s3://data/batch/"}}),
+            ("ResourceAlreadyExistsException", 400),
+        )
+
+    def test_a_user_who_is_deleted_is_in_no_export(self):
+        gone = f"user-{USERS - 1}"
+        upload(f"USER_ID\n{gone}\n".encode(), "gone.csv")
+        job = self.p.create_data_deletion_job(
+            jobName="gone", datasetGroupArn=self.world.group, roleArn=ROLE, dataSource={"dataLocation": "s3://data/gone.csv"}
+        )["dataDeletionJobArn"]
+        done = until(
+            lambda: (j := self.p.describe_data_deletion_job(dataDeletionJobArn=job)["dataDeletionJob"])["status"]
+            in ("COMPLETED", "FAILED")
+            and j
+        )
+        self.assertEqual((done["status"], done["numDeleted"]), ("COMPLETED", 1), done)
+        for kind, count in (("INTERACTIONS", (USERS - 1) * 9), ("USERS", USERS - 1)):
+            export = self.p.create_dataset_export_job(
+                jobName=f"export-{kind}",
+                datasetArn=arn(f"dataset/group/{kind}"),
+                ingestionMode="BULK",
+                roleArn=ROLE,
+                jobOutput={"s3DataDestination": {"path": "s3://data/exported/"}},
+            )["datasetExportJobArn"]
+            until_active(self.p.describe_dataset_export_job, "datasetExportJob", datasetExportJobArn=export)
+            text = client("s3").get_object(Bucket="data", Key=f"exported/export-{kind}.csv")["Body"].read().decode()
+            self.assertEqual(len(text.splitlines()), count + 1)
+            self.assertNotIn(gone + ",", text)
 
     def test_events_shape_the_next_request_within_a_second(self):
         question = {"userId": "user-of-the-hour", "numResults": 5}

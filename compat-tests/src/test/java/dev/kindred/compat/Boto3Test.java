@@ -49,6 +49,7 @@ class Boto3Test {
                 "--quota-schemas=8",
                 "--quota-dataset-groups=8",
                 "--quota-pending-import-jobs=4",
+                "--quota-pending-batch-jobs=4",
                 "--quota-tags-per-resource=3",
                 "--delete-delay=1s");
     }
