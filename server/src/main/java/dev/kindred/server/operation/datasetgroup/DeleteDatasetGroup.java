@@ -1,12 +1,18 @@
 package dev.kindred.server.operation.datasetgroup;
 
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Begins to remove a dataset group that holds nothing any more.
 ///
@@ -28,11 +34,20 @@ public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Re
         return context.catalog().write(transaction -> {
             var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
             Deletion.requireUnused(
-                    group.arn(),
-                    transaction.childrenOf(group.arn()),
-                    "Delete these first, and wait until they are gone.");
+                    group.arn(), usersOf(group, transaction), "Delete these first, and wait until they are gone.");
             Deletion.begin(transaction, group, group.arn(), context);
             return new Response();
         });
+    }
+
+    /// Jobs that are over go with the group: nobody could delete them first.
+    private static List<Arn> usersOf(DatasetGroup group, CatalogView view) {
+        var over = view.childrenOf(group.arn(), DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB).stream()
+                .filter(job -> !job.status().isBeingCreated())
+                .map(DataDeletionJob::arn)
+                .collect(Collectors.toSet());
+        return view.childrenOf(group.arn()).stream()
+                .filter(arn -> !over.contains(arn))
+                .toList();
     }
 }

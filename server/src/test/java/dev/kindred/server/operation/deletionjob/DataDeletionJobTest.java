@@ -246,6 +246,20 @@ class DataDeletionJobTest {
     }
 
     @Test
+    void aGroupCanBeDeletedWhenItsJobsAreOver() {
+        var shop = Shop.open();
+        var group = shop.group("shop");
+        var job = ended(shop, begin(shop, "forget", group, shop.upload("forget.csv", "USER_ID", GONE)));
+        assertThat(job.numDeleted()).isZero();
+
+        shop.personalize().deleteDatasetGroup(it -> it.datasetGroupArn(group));
+
+        Shop.awaitGone(() -> shop.statusOfGroup(group));
+        assertThat(shop.personalize().listDataDeletionJobs(it -> {}).dataDeletionJobs())
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         var shop = Shop.open();
         var group = shop.group("shop");
