@@ -194,8 +194,9 @@ final class JsonCodec {
                 return ofSeconds(text, context);
             }
             try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
+                return Instant.ofEpochMilli(
+                        OffsetDateTime.parse(text).toInstant().toEpochMilli());
+            } catch (DateTimeException | ArithmeticException e) {
                 return refused(text, context);
             }
         }

@@ -30,6 +30,7 @@ record ServedVersion(SolutionVersion version, boolean followsLatest) {
     static ServedVersion require(CatalogView view, Scope scope, String text) {
         if (text.endsWith(LATEST)) {
             var solution = view.require(Solution.class, scope, text.substring(0, text.length() - LATEST.length()));
+            solution.requireActive();
             return new ServedVersion(newest(view, solution), true);
         }
         if (Arn.find(text).flatMap(ResourceKind::find).equals(Optional.of(ResourceKind.SOLUTION))) {
@@ -39,6 +40,7 @@ record ServedVersion(SolutionVersion version, boolean followsLatest) {
         }
         var version = view.require(SolutionVersion.class, scope, text);
         version.requireActive();
+        view.require(Solution.class, version.solutionArn()).requireActive();
         return new ServedVersion(version, false);
     }
 

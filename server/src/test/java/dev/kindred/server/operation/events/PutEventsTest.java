@@ -103,7 +103,7 @@ class PutEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"yesterday\"", "1e300", "true", "{}"})
+    @ValueSource(strings = {"\"yesterday\"", "1e300", "true", "{}", "\"+999999999-12-31T23:59:59Z\""})
     void whatIsNoTimeIsRefused(String sentAt) throws Exception {
         var answer = post(sentAt(sentAt));
 
