@@ -162,7 +162,7 @@ public final class LifeCycle {
             case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS, PENDING, IN_PROGRESS ->
                 throw inUse(arn, status, "wait until it is ACTIVE");
             case COMPLETED, FAILED -> throw inUse(arn, status, "it is a job that is over");
-            case CREATE_FAILED -> throw inUse(arn, status, "delete it and create it anew");
+            case CREATE_FAILED -> throw inUse(arn, status, "its failureReason says what to mend; create another");
             case CREATE_STOPPING, CREATE_STOPPED ->
                 throw inUse(arn, status, "its creation was stopped; create another");
             case STOP_PENDING, STOP_IN_PROGRESS, INACTIVE -> throw inUse(arn, status, "start it first");

@@ -79,9 +79,9 @@ public final class Transaction extends CatalogView {
     /// Removes a resource with its tags, its report, its models, the work that waits for it, and everything
     /// that belongs to it.
     public void remove(Arn arn) {
-        changed.add(arn);
         var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
+        changed.addAll(sql.all(family + "SELECT arn FROM family", row -> Arn.of(row.getString(1)), arn.toString()));
         for (var owned : List.of(
                 "tag WHERE arn",
                 "report WHERE arn",

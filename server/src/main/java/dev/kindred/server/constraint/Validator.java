@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -173,6 +174,10 @@ public final class Validator {
             }
             if (!texts.isEmpty() && !texts.contains(value.toString())) {
                 violated.add("Member must satisfy enum value set: " + texts);
+            }
+            if (value instanceof String text
+                    && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                violated.add("Member must be Unicode: it has half of a surrogate pair, which no encoding can hold");
             }
             return violated;
         }

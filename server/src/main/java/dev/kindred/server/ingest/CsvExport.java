@@ -3,12 +3,9 @@ package dev.kindred.server.ingest;
 import dev.kindred.server.schema.AvroSchema;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,23 +41,14 @@ public final class CsvExport {
     /// @param stopping asked now and then; the rest is left out once it says so
     /// @throws IOException if the rows cannot be read, or not be written, or the bounds do not suffice
     public long write(AvroSchema schema, String query, Writer out, BooleanSupplier stopping) throws IOException {
-        var spill = Files.createTempDirectory(spillParent, "export");
-        var properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-                var statement = connection.createStatement()) {
-            statement.execute("SET temp_directory = " + Sql.text(spill.toString()));
-            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
-            statement.execute("SET threads = " + threads);
+        try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
             out.write(
                     schema.columns().stream().map(column -> column.name()).collect(Collectors.joining(",", "", "\n")));
-            try (var rows = statement.executeQuery(query)) {
+            try (var rows = database.statement().executeQuery(query)) {
                 return write(schema.columns().size(), rows, out, stopping);
             }
         } catch (SQLException e) {
             throw new IOException("the rows could not be read: " + e.getMessage(), e);
-        } finally {
-            Folders.delete(spill);
         }
     }
 

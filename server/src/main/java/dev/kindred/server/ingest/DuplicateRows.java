@@ -2,12 +2,8 @@ package dev.kindred.server.ingest;
 
 import dev.kindred.server.schema.AvroSchema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,12 +35,8 @@ public final class DuplicateRows {
     /// @param schema of all the segments
     /// @throws IOException when a segment cannot be read, the new one not be written, or the bounds do not suffice
     public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
-        Path spill = Files.createTempDirectory(spillParent, "duplicates");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET temp_directory = " + Sql.text(spill.toString()));
-            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
-            statement.execute("SET threads = " + threads);
+        try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
+            var statement = database.statement();
             statement.execute("SET preserve_insertion_order = false");
             statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, KV_METADATA {%s: %s})"
                     .formatted(
@@ -58,8 +50,6 @@ public final class DuplicateRows {
             }
         } catch (SQLException e) {
             throw new IOException("identical rows could not be removed: " + e.getMessage(), e);
-        } finally {
-            Folders.delete(spill);
         }
     }
 

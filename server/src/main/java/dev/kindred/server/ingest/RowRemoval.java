@@ -1,12 +1,8 @@
 package dev.kindred.server.ingest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// Writes segments anew without the rows of some users. DuckDB does it, within a memory limit, spilling to a
@@ -15,25 +11,30 @@ public final class RowRemoval implements AutoCloseable {
 
     private static final String GONE = "\"USER_ID\" IN (SELECT \"USER_ID\" FROM gone)";
 
-    private final Path spill;
-    private final Connection connection;
-    private final Statement statement;
+    private final DuckDb database;
+
+    private RowRemoval(DuckDb database) {
+        this.database = database;
+    }
 
     /// Begins.
     ///
     /// @param users a segment with the ids of the users, in the column `USER_ID`
     /// @param spillParent an existing folder in which a run makes, and deletes, one of its own
     /// @param memoryBytes what DuckDB may hold in memory
-    public RowRemoval(Path users, Path spillParent, long memoryBytes, int threads) throws IOException {
-        spill = Files.createTempDirectory(spillParent, "removal");
+    /// @throws IOException if the users cannot be read
+    public static RowRemoval of(Path users, Path spillParent, long memoryBytes, int threads) throws IOException {
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
-            statement = connection.createStatement();
-            statement.execute("SET temp_directory = " + Sql.text(spill.toString()));
-            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
-            statement.execute("SET threads = " + threads);
-            statement.execute("CREATE TEMP TABLE gone AS SELECT DISTINCT \"USER_ID\" FROM "
-                    + Sql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
+            var database = DuckDb.open(spillParent, memoryBytes, threads);
+            try {
+                database.statement()
+                        .execute("CREATE TEMP TABLE gone AS SELECT DISTINCT \"USER_ID\" FROM "
+                                + Sql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
+                return new RowRemoval(database);
+            } catch (SQLException e) {
+                database.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw new IOException("the users to be removed could not be read: " + e.getMessage(), e);
         }
@@ -101,8 +102,8 @@ public final class RowRemoval implements AutoCloseable {
     }
 
     private String schemaOf(Path segment) throws IOException {
-        try (var found =
-                statement.executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
+        try (var found = database.statement()
+                .executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
                         .formatted(Sql.text(segment.toString()), Sql.text(ParquetWriter.SCHEMA)))) {
             return found.next() ? found.getString(1) : "";
         } catch (SQLException e) {
@@ -111,7 +112,7 @@ public final class RowRemoval implements AutoCloseable {
     }
 
     private long number(String query) throws IOException {
-        try (var found = statement.executeQuery(query)) {
+        try (var found = database.statement().executeQuery(query)) {
             found.next();
             return found.getLong(1);
         } catch (SQLException e) {
@@ -121,7 +122,7 @@ public final class RowRemoval implements AutoCloseable {
 
     private void run(String sql) throws IOException {
         try {
-            statement.execute(sql);
+            database.statement().execute(sql);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -134,11 +135,9 @@ public final class RowRemoval implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw failed(e);
-        } finally {
-            Folders.delete(spill);
         }
     }
 }

@@ -5,34 +5,48 @@ import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The schemas of a dataset group's datasets: which columns there are to train on and to filter by.
+/// The schemas of a dataset group's datasets: which columns there are to train on and to filter by. A dataset that is
+/// being deleted does not count.
 public final class GroupSchemas {
 
+    private static final Set<Status> GOING = Set.of(Status.DELETE_PENDING, Status.DELETE_IN_PROGRESS);
+
     private final Map<DatasetType, AvroSchema> schemas;
+    private final Map<DatasetType, Dataset> going;
     private final Arn group;
 
-    private GroupSchemas(Arn group, Map<DatasetType, AvroSchema> schemas) {
+    private GroupSchemas(Arn group, Map<DatasetType, AvroSchema> schemas, Map<DatasetType, Dataset> going) {
         this.group = group;
         this.schemas = schemas;
+        this.going = going;
     }
 
     /// Reads the schemas that a dataset group's datasets follow now.
     public static GroupSchemas of(CatalogView view, Arn group) {
         var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+        var going = new EnumMap<DatasetType, Dataset>(DatasetType.class);
         for (var dataset : view.childrenOf(group, Dataset.class, ResourceKind.DATASET)) {
-            var schema = view.require(DatasetSchema.class, dataset.schemaArn());
-            schemas.put(DatasetType.valueOf(dataset.datasetType()), AvroSchema.parse(schema.schema()));
+            var type = DatasetType.valueOf(dataset.datasetType());
+            if (GOING.contains(dataset.status())) {
+                going.put(type, dataset);
+            } else {
+                var schema = view.require(DatasetSchema.class, dataset.schemaArn());
+                schemas.put(type, AvroSchema.parse(schema.schema()));
+            }
         }
-        return new GroupSchemas(group, schemas);
+        return new GroupSchemas(group, schemas, going);
     }
 
     /// Returns the schemas by dataset type.
@@ -52,6 +66,16 @@ public final class GroupSchemas {
         return find(type)
                 .orElseThrow(() -> new InvalidInput("%s needs a dataset of type %s, and dataset group %s has none."
                         .formatted(purpose, type, group)));
+    }
+
+    /// Returns if no dataset of that type is being deleted.
+    ///
+    /// @throws ResourceInUse if one is
+    public void requireNotGoing(DatasetType type) {
+        var dataset = going.get(type);
+        if (dataset != null) {
+            dataset.requireActive();
+        }
     }
 
     /// Returns the column of that name.

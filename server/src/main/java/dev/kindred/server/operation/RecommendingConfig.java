@@ -1,6 +1,7 @@
 package dev.kindred.server.operation;
 
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.recipe.Decimal;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.schema.DatasetType;
@@ -60,12 +61,7 @@ public final class RecommendingConfig {
     }
 
     private static void requireNumber(String name, String value, double min, double max, String expected) {
-        double number;
-        try {
-            number = Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            number = Double.NaN;
-        }
+        double number = Decimal.real(value).orElse(Double.NaN);
         if (!(number >= min && number <= max)) {
             throw new InvalidInput("itemExplorationConfig.%s is '%s'; expected %s.".formatted(name, value, expected));
         }

@@ -34,12 +34,8 @@ public sealed interface HyperParameter {
 
         @Override
         public boolean accepts(String text) {
-            try {
-                int number = Integer.parseInt(text);
-                return number >= min && number <= max;
-            } catch (NumberFormatException e) {
-                return false;
-            }
+            long number = Decimal.whole(text).orElse(Long.MIN_VALUE);
+            return number >= min && number <= max;
         }
     }
 
@@ -56,12 +52,8 @@ public sealed interface HyperParameter {
 
         @Override
         public boolean accepts(String text) {
-            try {
-                double number = Double.parseDouble(text);
-                return number >= min && number <= max;
-            } catch (NumberFormatException e) {
-                return false;
-            }
+            double number = Decimal.real(text).orElse(Double.NaN);
+            return number >= min && number <= max;
         }
     }
 

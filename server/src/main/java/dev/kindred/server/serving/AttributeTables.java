@@ -58,6 +58,11 @@ public final class AttributeTables {
         return load(dataset, loader::users, LiveUsers::put);
     }
 
+    /// Lets go of what was loaded of a dataset that is gone.
+    void forget(Arn dataset) {
+        listeners.remove(dataset);
+    }
+
     private interface Put<T> {
         void put(T table, String id, Map<String, ?> values);
     }

@@ -43,6 +43,7 @@ public final class GroupData {
     /// How many events of a user, or of one type, are looked at, the newest.
     private static final int MOST_EVENTS_OF_A_TYPE = 100;
 
+    private static final int MOST_COMPILED = 1_000;
     private static final String ITEM_ID = "ITEM_ID";
     private static final int LONGEST_HISTORY = 200;
     private static final int MOST_EVENTS_LOOKED_AT = 2_000;
@@ -223,6 +224,9 @@ public final class GroupData {
 
     private CompiledFilter compiled(Filter filter) {
         var present = state;
+        if (present.compiled().size() >= MOST_COMPILED) {
+            present.compiled().clear(); // most are of filters that are gone
+        }
         return present.compiled()
                 .computeIfAbsent(
                         filter,
@@ -322,7 +326,8 @@ public final class GroupData {
         return columnsOf(type).stream().filter(excluded).collect(Collectors.toSet());
     }
 
-    /// Returns the numbers in a column of those items, NaN where there is none.
+    /// Returns the numbers in a column of those items, NaN where there is none; those beyond float as the farthest
+    /// that it has.
     public float[] numbers(String column, List<String> itemIds) {
         var columns = state.items().columns();
         var name = columnsOf(DatasetType.ITEMS).stream()
@@ -333,8 +338,12 @@ public final class GroupData {
         for (int item = 0; item < numbers.length; item++) {
             int row = rows.find(itemIds.get(item));
             var values = row < 0 ? List.<String>of() : columns.values(row, name);
-            numbers[item] = values.isEmpty() ? Float.NaN : Float.parseFloat(values.getFirst());
+            numbers[item] = values.isEmpty() ? Float.NaN : clamped(values.getFirst());
         }
         return numbers;
+    }
+
+    private static float clamped(String number) {
+        return (float) Math.clamp(Double.parseDouble(number), -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 }

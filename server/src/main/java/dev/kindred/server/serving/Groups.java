@@ -108,6 +108,9 @@ public final class Groups implements AutoCloseable {
         var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
         later(() -> {
             var before = segmentsOf(dataset);
+            if (catalog.read(view -> view.find(dataset)).isEmpty()) {
+                tables.forget(dataset);
+            }
             try {
                 refresh(group, type);
             } catch (IOException | RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.serving.Question.FilterUse;
+import dev.kindred.server.serving.Question.Promotion;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Recommendations {
 
     private static final int MOST_RESULTS = 500;
+
+    /// The row of items that no data tell of: filters see an item without metadata, and without events.
+    private static final int UNSEEN = Integer.MAX_VALUE;
+
     private static final int MOST_RESULTS_WITH_METADATA = 50;
 
     private final Sources sources;
@@ -64,10 +69,7 @@ public final class Recommendations {
             int places = PromotedSlots.count(promotion.percent(), question.numResults());
             var promoted = request.rank(request.kept(promotion.filter()), places);
             ranked = PromotedSlots.merge(
-                    request.named(promoted, promotion.name() == null ? "" : promotion.name(), deployment),
-                    ranked,
-                    question.numResults(),
-                    seed);
+                    request.named(promoted, promotion, deployment), ranked, question.numResults(), seed);
         }
         return ranked;
     }
@@ -105,7 +107,7 @@ public final class Recommendations {
         var unknown = new ArrayList<String>();
         for (var item : new LinkedHashSet<>(inputList)) {
             int row = deployment.group().rows().find(item);
-            if (kept != null && !(row >= 0 && kept.contains(row))) {
+            if (kept != null && !kept.contains(row >= 0 ? row : UNSEEN)) {
                 continue;
             }
             int index = deployment.model().item(row);
@@ -232,7 +234,7 @@ public final class Recommendations {
         }
 
         /// @param promotion the promotion that put the items there, or null
-        List<RecommendedItem> named(RankedItems ranked, @Nullable String promotion, Deployment by) {
+        List<RecommendedItem> named(RankedItems ranked, @Nullable Promotion promotion, Deployment by) {
             var ids = by.model().model().items();
             var named = new ArrayList<RecommendedItem>(ranked.size());
             for (int i = 0; i < ranked.size(); i++) {
@@ -240,7 +242,7 @@ public final class Recommendations {
                 named.add(new RecommendedItem(
                         id,
                         score(ranked.scores()[i]),
-                        promotion,
+                        promotion == null ? null : promotion.name(),
                         metadata(id),
                         reasons(ranked.reasons()[i], promotion != null)));
             }

@@ -8,11 +8,11 @@ import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
-import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
@@ -21,10 +21,10 @@ public final class Sources {
 
     private final Catalog catalog;
     private final Deployments deployments;
-    private volatile Filters known = new Filters(-1, new ConcurrentHashMap<>());
+    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
 
-    /// Filters by ARN as the catalog had them after so many commits, so that a request costs no query.
-    private record Filters(long commits, ConcurrentHashMap<String, Filter> byArn) {}
+    /// What requests named, by ARN, as the catalog had it after so many commits, so that a request costs no query.
+    private record Known(long commits, ConcurrentHashMap<String, Resource> byArn) {}
 
     public Sources(Catalog catalog, Deployments deployments) {
         this.catalog = catalog;
@@ -36,32 +36,24 @@ public final class Sources {
     /// @throws ResourceNotFound if there is no such campaign or recommender
     /// @throws InvalidInput if it is not ACTIVE
     Deployment require(String arn, Scope scope) {
-        return deployments
-                .find(arn)
-                .filter(deployment -> Scope.of(deployment.arn()).equals(scope))
-                .orElseThrow(() -> notLive(arn, scope));
-    }
-
-    private ServiceException notLive(String arn, Scope scope) {
-        var resource = Arn.find(arn)
-                .filter(parsed -> Scope.of(parsed).equals(scope))
-                .flatMap(parsed -> catalog.<java.util.Optional<Resource>>read(view -> view.find(parsed)));
-        return switch (resource.orElse(null)) {
-            case Campaign campaign -> notActive("Campaign", campaign);
-            case Recommender recommender -> notActive("Recommender", recommender);
-            case null, default -> ResourceNotFound.of(arn);
+        return switch (find(arn, scope).orElse(null)) {
+            case Campaign campaign -> requireLive("Campaign", campaign);
+            case Recommender recommender -> requireLive("Recommender", recommender);
+            case null, default -> throw ResourceNotFound.of(arn);
         };
     }
 
-    private static ServiceException notActive(String kind, Resource resource) {
+    private Deployment requireLive(String kind, Resource resource) {
         var status = Objects.requireNonNull(resource.status());
-        if (status == Status.ACTIVE) {
-            return new ServiceUnavailable(
-                    "%s %s is ACTIVE, but its model is not loaded. Try again soon; if it stays so, the server's log tells why."
-                            .formatted(kind, resource.arn()));
+        if (status != Status.ACTIVE) {
+            throw new InvalidInput(
+                    "%s %s is %s. It answers when it is ACTIVE.".formatted(kind, resource.arn(), status.text()));
         }
-        return new InvalidInput(
-                "%s %s is %s. It answers when it is ACTIVE.".formatted(kind, resource.arn(), status.text()));
+        return deployments
+                .find(resource.arn().toString())
+                .orElseThrow(() -> new ServiceUnavailable(
+                        "%s %s is ACTIVE, but its model is not loaded. Try again soon; if it stays so, the server's log tells why."
+                                .formatted(kind, resource.arn())));
     }
 
     /// Returns the filter of that ARN.
@@ -69,7 +61,9 @@ public final class Sources {
     /// @throws ResourceNotFound if there is none
     /// @throws InvalidInput if it is not ACTIVE or belongs to another dataset group
     Filter requireFilter(String arn, Scope scope, GroupData group) {
-        var filter = require(scope, arn);
+        if (!(find(arn, scope).orElse(null) instanceof Filter filter)) {
+            throw ResourceNotFound.of(arn);
+        }
         if (filter.status() != Status.ACTIVE) {
             throw new InvalidInput("Filter %s is %s. It can be used when it is ACTIVE."
                     .formatted(arn, filter.status().text()));
@@ -81,18 +75,23 @@ public final class Sources {
         return filter;
     }
 
-    private Filter require(Scope scope, String arn) {
+    private Optional<Resource> find(String arn, Scope scope) {
         var remembered = known;
         long commits = catalog.commits();
         if (remembered.commits() != commits) {
-            remembered = new Filters(commits, new ConcurrentHashMap<>());
+            remembered = new Known(commits, new ConcurrentHashMap<>());
             known = remembered;
         }
-        var filter = remembered.byArn().get(arn);
-        if (filter == null || !Scope.of(filter.arn()).equals(scope)) {
-            filter = catalog.read(view -> view.require(Filter.class, scope, arn));
-            remembered.byArn().put(arn, filter);
+        var resource = remembered.byArn().get(arn);
+        if (resource == null) {
+            resource = Arn.find(arn)
+                    .flatMap(parsed -> catalog.<Optional<Resource>>read(view -> view.find(parsed)))
+                    .orElse(null);
+            if (resource == null) {
+                return Optional.empty();
+            }
+            remembered.byArn().put(arn, resource);
         }
-        return filter;
+        return Scope.of(resource.arn()).equals(scope) ? Optional.of(resource) : Optional.empty();
     }
 }

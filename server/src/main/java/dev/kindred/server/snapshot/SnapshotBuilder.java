@@ -3,10 +3,14 @@ package dev.kindred.server.snapshot;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.ingest.DuckDb;
 import dev.kindred.server.ingest.SegmentRows;
+import dev.kindred.server.ingest.Sql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.StitchedEvents;
 import dev.kindred.server.stream.StreamedColumns;
 import java.io.IOException;
@@ -16,12 +20,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /// One making of a snapshot. DuckDB reads, numbers and sorts, within a memory limit, spilling into a scratch
 /// folder; the sorted rows are streamed into arrays outside the heap, 20 bytes an interaction, and these are
@@ -43,9 +45,6 @@ final class SnapshotBuilder {
     private final long memoryBytes;
     private final int threads;
 
-    /// A segment and where it lies.
-    record Source(Segment segment, Path file) {}
-
     SnapshotBuilder(AvroSchema schema, Path scratch, long memoryBytes, int threads) {
         this.schema = schema;
         this.contexts = contextColumns(schema);
@@ -63,22 +62,17 @@ final class SnapshotBuilder {
     }
 
     /// Writes the snapshot of `sources` to `target`.
-    void write(List<Source> sources, int sealedPart, Path target) throws IOException {
-        var properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-                var statement = connection.createStatement()) {
-            statement.execute("SET temp_directory = " + text(scratch.toString()));
-            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
-            statement.execute("SET threads = " + threads);
+    void write(List<DatasetRows.Source> sources, int sealedPart, Path target) throws IOException {
+        try (var database = DuckDb.open(scratch, memoryBytes, threads)) {
+            var statement = database.statement();
             prepare(statement, sources);
-            write(connection, statement, sources, sealedPart, target);
+            write(database.connection(), statement, sources, sealedPart, target);
         } catch (SQLException e) {
             throw new IOException("the interactions could not be prepared for training: " + e.getMessage(), e);
         }
     }
 
-    private void prepare(Statement statement, List<Source> sources) throws SQLException {
+    private void prepare(Statement statement, List<DatasetRows.Source> sources) throws SQLException {
         statement.execute("CREATE VIEW bulk AS " + union(sources, Segment.Origin.BULK));
         statement.execute("CREATE TEMP TABLE streamed AS " + union(sources, Segment.Origin.PUT));
         statement.execute("""
@@ -104,34 +98,25 @@ final class SnapshotBuilder {
     }
 
     /// The rows of the segments of one origin. Segments of older schemas lack columns: those are null.
-    private String union(List<Source> sources, Segment.Origin origin) {
-        var typed = new StringBuilder("""
+    private String union(List<DatasetRows.Source> sources, Segment.Origin origin) {
+        var typed = new StringBuilder(
+                """
                 SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "ITEM_ID", NULL::BIGINT AS "TIMESTAMP",
                 NULL::VARCHAR AS "EVENT_TYPE", NULL::FLOAT AS "EVENT_VALUE", NULL::VARCHAR AS "IMPRESSION",
-                NULL::VARCHAR AS %s, NULL::VARCHAR AS %s, 0 AS %s, 0::BIGINT AS %s""".formatted(
-                        name(StreamedColumns.EVENT_ID),
-                        name(StreamedColumns.SESSION_ID),
-                        SegmentRows.SEGMENT,
-                        SegmentRows.PLACE));
-        contexts.forEach(column -> typed.append(", NULL::VARCHAR AS ").append(name(column)));
-        typed.append(" WHERE false");
-        for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).segment().origin() == origin) {
-                typed.append(" UNION ALL BY NAME ")
-                        .append(SegmentRows.of(schema, i, sources.get(i).file()));
-            }
-        }
+                NULL::VARCHAR AS %s, NULL::VARCHAR AS %s WHERE false UNION ALL BY NAME
+                """.formatted(Sql.name(StreamedColumns.EVENT_ID), Sql.name(StreamedColumns.SESSION_ID)));
+        typed.append(DatasetRows.of(schema, DatasetType.INTERACTIONS, sources, origin));
         var columns = new StringBuilder("""
                 SELECT "USER_ID" AS user_id, "ITEM_ID" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
                 "EVENT_VALUE"::FLOAT AS event_value, "IMPRESSION" AS impression, %s AS event_id, %s AS session,
                 %s AS source, %s AS place""".formatted(
-                        name(StreamedColumns.EVENT_ID),
-                        name(StreamedColumns.SESSION_ID),
+                        Sql.name(StreamedColumns.EVENT_ID),
+                        Sql.name(StreamedColumns.SESSION_ID),
                         SegmentRows.SEGMENT,
                         SegmentRows.PLACE));
         for (int i = 0; i < contexts.size(); i++) {
             columns.append(", ")
-                    .append(name(contexts.get(i)))
+                    .append(Sql.name(contexts.get(i)))
                     .append(" AS context")
                     .append(i);
         }
@@ -139,7 +124,8 @@ final class SnapshotBuilder {
                 + ")";
     }
 
-    private void write(Connection connection, Statement statement, List<Source> sources, int sealedPart, Path target)
+    private void write(
+            Connection connection, Statement statement, List<DatasetRows.Source> sources, int sealedPart, Path target)
             throws SQLException, IOException {
         var users = ids(statement, "users");
         var items = ids(statement, "items");
@@ -221,14 +207,6 @@ final class SnapshotBuilder {
         out.segment(name + ".text", ids.text());
         out.segment(name + ".offsets", ids.offsets());
         out.segment(name + ".slots", ids.slots());
-    }
-
-    private static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
-    }
-
-    private static String name(String value) {
-        return "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
     /// The columns of the sorted rows, outside the heap.

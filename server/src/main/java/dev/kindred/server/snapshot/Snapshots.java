@@ -12,6 +12,7 @@ import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.SealedPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,7 @@ public final class Snapshots {
         try {
             var draft = scratch.resolve("snapshot");
             var sources = present.segments().stream()
-                    .map(segment -> new SnapshotBuilder.Source(segment, segments.path(segment.file())))
+                    .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
                     .toList();
             new SnapshotBuilder(present.schema(), scratch, memoryBytes, threads)
                     .write(sources, SealedPart.in(present.segments()), draft);

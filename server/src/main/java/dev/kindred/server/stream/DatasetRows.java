@@ -30,12 +30,12 @@ public final class DatasetRows {
         var rows = type == DatasetType.INTERACTIONS
                 ? "SELECT * FROM (%s UNION ALL BY NAME %s) WHERE \"USER_ID\" IS NOT NULL"
                         .formatted(
-                                union(schema, type, sources, Segment.Origin.BULK),
-                                StitchedEvents.query(union(schema, type, sources, Segment.Origin.PUT)))
+                                of(schema, type, sources, Segment.Origin.BULK),
+                                StitchedEvents.query(of(schema, type, sources, Segment.Origin.PUT)))
                 : "%s UNION ALL BY NAME %s"
                         .formatted(
-                                union(schema, type, sources, Segment.Origin.BULK),
-                                union(schema, type, sources, Segment.Origin.PUT));
+                                of(schema, type, sources, Segment.Origin.BULK),
+                                of(schema, type, sources, Segment.Origin.PUT));
         return """
                 SELECT %1$s FROM (
                     SELECT * FROM (%2$s) QUALIFY row_number() OVER (PARTITION BY %1$s ORDER BY %3$s, %4$s) = 1)
@@ -52,8 +52,11 @@ public final class DatasetRows {
         return schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
     }
 
-    /// The rows of the segments of one origin, with all columns of the schema even if no segment has them.
-    private static String union(AvroSchema schema, DatasetType type, List<Source> sources, Segment.Origin origin) {
+    /// Returns a DuckDB query for the rows of the segments of one origin, with their numbers as [SegmentRows] gives
+    /// them, and with all columns of the schema even if no segment has them.
+    ///
+    /// @param sources the oldest first, which number 0 is
+    public static String of(AvroSchema schema, DatasetType type, List<Source> sources, Segment.Origin origin) {
         var hidden = origin == Segment.Origin.PUT ? StreamedColumns.hidden(type) : List.<Column>of();
         var nothing = IntStream.range(0, schema.columns().size() + hidden.size())
                 .mapToObj(i -> i < schema.columns().size()

@@ -4,6 +4,7 @@ import dev.kindred.server.ingest.SegmentWriter;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -91,12 +92,23 @@ public record Properties(Map<String, String> values, int unknown) {
         try {
             var node = MAPPER.readTree(json);
             if (node.isObject()) {
+                requireUnicode(node);
                 return node;
             }
         } catch (JacksonException e) {
             throw new Refusal("Error parsing properties json: it is no JSON object.");
         }
         throw new Refusal("Error parsing properties json: it is no JSON object.");
+    }
+
+    private static void requireUnicode(JsonNode object) throws Refusal {
+        for (var property : object.properties()) {
+            var text = property.getValue().isString() ? property.getValue().asString() : "";
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw new Refusal(
+                        "%s has half of a surrogate pair, which no encoding can hold.".formatted(property.getKey()));
+            }
+        }
     }
 
     private static String textOf(Column column, JsonNode value) throws Refusal {

@@ -2,12 +2,13 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.catalog.TrainingMode;
 import dev.kindred.server.catalog.Transaction;
 import java.time.Instant;
 
@@ -29,20 +30,14 @@ public final class Campaigns {
     /// Begins to move a campaign to its solution's newest ACTIVE version, if it follows that and serves an
     /// older one.
     public static void catchUp(Transaction transaction, Campaign campaign, Instant now) {
-        transaction
-                .childrenOf(campaign.parent(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
-                .reversed()
-                .stream()
-                .filter(version -> version.status() == Status.ACTIVE && version.trainingMode() != TrainingMode.UPDATE)
-                .findFirst()
-                .ifPresent(newest -> sync(transaction, campaign, newest, now));
+        LatestVersion.of(transaction, campaign.parent()).ifPresent(newest -> sync(transaction, campaign, newest, now));
     }
 
     private static void sync(Transaction transaction, Campaign campaign, SolutionVersion version, Instant now) {
         if (!campaign.followsLatestVersion()
                 || campaign.status() != Status.ACTIVE
                 || campaign.hasUpdateUnderWay()
-                || campaign.solutionVersionArn().equals(version.arn())) {
+                || !isNewer(transaction, version, campaign.solutionVersionArn())) {
             return;
         }
         transaction.replace(
@@ -50,5 +45,15 @@ public final class Campaigns {
                 campaign.updating(version.arn(), campaign.minProvisionedTPS(), campaign.campaignConfig(), now));
         transaction.enqueue(TaskName.DEPLOY, campaign.arn(), campaign.arn(), now);
         LOG.log(INFO, "{0} goes over to {1}", campaign.arn(), version.arn());
+    }
+
+    private static boolean isNewer(Transaction transaction, SolutionVersion version, Arn served) {
+        var versions =
+                transaction
+                        .childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                        .stream()
+                        .map(SolutionVersion::arn)
+                        .toList();
+        return versions.indexOf(version.arn()) > versions.indexOf(served);
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// interaction data used for training</a>
 final class EventChoices {
 
+    /// Far below it, sums of weights lose themselves in a float's rounding.
+    private static final double LEAST_WEIGHT = 1e-6;
+
     private EventChoices() {}
 
     /// The events of a solution version: those of its events configuration, or of its event type and threshold.
@@ -40,7 +43,8 @@ final class EventChoices {
     }
 
     private static float weight(EventParameters parameters) {
-        return Objects.requireNonNullElse(parameters.weight(), 1.0).floatValue();
+        double weight = Objects.requireNonNullElse(parameters.weight(), 1.0);
+        return weight > 0 ? (float) Math.max(weight, LEAST_WEIGHT) : 0;
     }
 
     /// The events of a use case.
@@ -51,7 +55,7 @@ final class EventChoices {
     /// Says in words which events a selection keeps, for people who have too few of them.
     static String described(Selection selection) {
         var types = selection.rules().stream().map(EventChoices::described).toList();
-        return types.contains("") ? "" : " of " + String.join(" or ", types);
+        return types.isEmpty() || types.contains("") ? "" : " of " + String.join(" or ", types);
     }
 
     private static String described(Rule rule) {

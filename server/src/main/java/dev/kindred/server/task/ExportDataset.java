@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
@@ -19,7 +18,6 @@ import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
 import dev.kindred.server.storage.SegmentStore;
-import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -69,28 +67,22 @@ public final class ExportDataset implements Task {
 
     @Override
     public void run(Job job) throws InterruptedException {
-        var begun = steps.start(job);
+        steps.run(job, begun -> export(begun, job));
+    }
+
+    private void export(DatasetExportJob begun, Job job) throws IOException, InterruptedException {
         job.progress().reach("reading what was streamed", 0);
         try (var file = ScratchFile.in(segments.drafts())) {
             streams.seal(begun.datasetArn());
             job.progress().reach("writing rows", 0.1);
             long rows = write(begun, file, job);
-            requireGoingOn(job);
+            Steps.requireGoingOn(job);
             job.progress().reach("storing the file", 0.9);
             var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
             try (var content = file.content()) {
                 objects.put(folder.resolve(begun.jobName() + ".csv"), content);
             }
-            steps.finish(job);
             LOG.log(INFO, "{0}: {1} rows exported", job.arn(), rows);
-        } catch (StorageException e) {
-            requireGoingOn(job);
-            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
-            steps.fail(job, e.getMessage());
-        } catch (IOException e) {
-            requireGoingOn(job);
-            LOG.log(ERROR, job.arn() + ": broke off", e);
-            steps.fail(job, "The export broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
         }
     }
 
@@ -105,12 +97,6 @@ public final class ExportDataset implements Task {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static void requireGoingOn(Job job) throws InterruptedException {
-        if (job.stopping().getAsBoolean()) {
-            throw new InterruptedException(); // the server stops; the export begins anew with it
         }
     }
 

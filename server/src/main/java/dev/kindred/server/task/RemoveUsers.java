@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
@@ -15,7 +14,6 @@ import dev.kindred.server.job.Task;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
-import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.stream.StreamedColumns;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -96,33 +94,17 @@ public final class RemoveUsers implements Task {
 
     @Override
     public void run(Job job) throws InterruptedException {
-        var begun = steps.start(job);
-        job.progress().reach("reading the users' ids", 0);
-        try (var users = segments.begin("deletion/" + begun.jobName())) {
-            lists.write(begun, users, job);
-            var removed = remove(begun, users.path(), job);
-            removed.forEach(segment -> segments.delete(segment.file()));
-            job.progress().reach("preparing the rest for training", 0.8);
-            snapshots.current(begun.datasetGroupArn()); // in the place of the one with the users
-            steps.finish(job);
-            LOG.log(INFO, "{0}: done, {1} files were written anew", job.arn(), removed.size());
-        } catch (UserLists.Refusal e) {
-            steps.fail(job, e.reason());
-        } catch (StorageException e) {
-            requireGoingOn(job);
-            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
-            steps.fail(job, e.getMessage());
-        } catch (IOException e) {
-            requireGoingOn(job);
-            LOG.log(ERROR, job.arn() + ": broke off", e);
-            steps.fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
-        }
-    }
-
-    private static void requireGoingOn(Job job) throws InterruptedException {
-        if (job.stopping().getAsBoolean()) {
-            throw new InterruptedException(); // the server stops; the job begins anew with it
-        }
+        steps.run(job, begun -> {
+            job.progress().reach("reading the users' ids", 0);
+            try (var users = segments.begin("deletion/" + begun.jobName())) {
+                lists.write(begun, users, job);
+                var removed = remove(begun, users.path(), job);
+                removed.forEach(segment -> segments.delete(segment.file()));
+                job.progress().reach("preparing the rest for training", 0.8);
+                snapshots.current(begun.datasetGroupArn()); // in the place of the one with the users
+                LOG.log(INFO, "{0}: {1} files were written anew", job.arn(), removed.size());
+            }
+        });
     }
 
     /// Returns the segments that are data no longer. An import that changes the data meanwhile makes this begin
@@ -130,7 +112,7 @@ public final class RemoveUsers implements Task {
     private List<Segment> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            requireGoingOn(progress);
+            Steps.requireGoingOn(progress);
             streams.sealGroup(job.datasetGroupArn());
             var data = dataOf(job);
             progress.progress().reach("removing rows", 0.2);
@@ -160,7 +142,7 @@ public final class RemoveUsers implements Task {
         var rewritten = new ArrayList<Rewritten>();
         var drafts = new ArrayList<SegmentStore.Draft>();
         boolean isDone = false;
-        try (var removal = new RowRemoval(users, segments.drafts(), bounds.memoryBytes(), bounds.threads())) {
+        try (var removal = RowRemoval.of(users, segments.drafts(), bounds.memoryBytes(), bounds.threads())) {
             int found = removal.count(data.stream()
                     .flatMap(each -> each.segments().stream())
                     .map(this::path)

@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.BatchInferenceJob;
@@ -16,11 +15,8 @@ import dev.kindred.server.serving.Question;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.RecommendedItem;
 import dev.kindred.server.storage.S3Location;
-import dev.kindred.server.storage.StorageException;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Recommends for each line of a batch inference job's files.
@@ -60,25 +56,15 @@ public final class RunBatchInference implements Task {
 
     @Override
     public void run(Job job) throws InterruptedException {
-        var begun = steps.start(job);
-        try {
+        steps.run(job, begun -> {
             var lines = new Lines(begun, deployer.load(begun));
             var done = files.answer(
                     S3Location.parse(begun.jobInput().s3DataSource().path()),
                     S3Location.parse(begun.jobOutput().s3DataDestination().path()),
                     lines::answer,
                     job);
-            steps.finish(job);
             LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
-        } catch (StorageException e) {
-            LOG.log(INFO, "{0}: {1}", job.arn(), e.getMessage());
-            steps.fail(job, e.getMessage());
-        } catch (CancellationException e) {
-            throw new InterruptedException(); // the server stops; the job begins anew with it
-        } catch (IOException e) {
-            LOG.log(ERROR, job.arn() + ": broke off", e);
-            steps.fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
-        }
+        });
     }
 
     @Override

@@ -1,14 +1,24 @@
 package dev.kindred.server.task;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.storage.StorageException;
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 
-/// The steps of the life of a resource that is itself a job: begun, and ended well or ill.
+/// The steps of the life of a resource that is itself a job: begun, and ended well or ill. When the server stops it
+/// begins anew with that.
 final class Steps<R extends Resource.Living<R>> {
+
+    private static final System.Logger LOG = System.getLogger(Steps.class.getName());
 
     private final Catalog catalog;
     private final Class<R> type;
@@ -18,6 +28,56 @@ final class Steps<R extends Resource.Living<R>> {
         this.catalog = catalog;
         this.type = type;
         this.clock = clock;
+    }
+
+    /// What there is to be done of a job, from its beginning.
+    interface Work<R> {
+        void run(R begun) throws Refusal, IOException, InterruptedException;
+    }
+
+    /// A job cannot be done, for a reason that its owner can mend.
+    static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        Refusal(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /// Begins, does `work`, and notes how it ended.
+    void run(Job job, Work<R> work) throws InterruptedException {
+        var begun = start(job);
+        try {
+            work.run(begun);
+            finish(job);
+        } catch (Refusal e) {
+            refuse(job, e.reason);
+        } catch (StorageException e) {
+            refuse(job, e.getMessage());
+        } catch (CancellationException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            requireGoingOn(job);
+            LOG.log(ERROR, job.arn() + ": broke off", e);
+            fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
+        }
+    }
+
+    private void refuse(Job job, String reason) throws InterruptedException {
+        requireGoingOn(job);
+        LOG.log(INFO, "{0}: {1}", job.arn(), reason);
+        fail(job, reason);
+    }
+
+    /// Returns unless the server stops.
+    static void requireGoingOn(Job job) throws InterruptedException {
+        if (job.stopping().getAsBoolean()) {
+            throw new InterruptedException();
+        }
     }
 
     /// Notes that the work begins, if need be once more.
@@ -36,7 +96,7 @@ final class Steps<R extends Resource.Living<R>> {
     /// Notes that all is done, and what there is to tell of it.
     ///
     /// @param result returns the resource as it shall be
-    void end(Job job, BiFunction<R, java.time.Instant, R> result) {
+    void end(Job job, BiFunction<R, Instant, R> result) {
         catalog.write(transaction -> {
             transaction.dequeue(job.queued());
             return transaction

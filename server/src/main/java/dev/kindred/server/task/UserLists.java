@@ -32,23 +32,6 @@ public final class UserLists {
     private final ObjectStore objects;
     private final CsvImport csv;
 
-    /// The files cannot be used, for a reason that their owner can mend.
-    static final class Refusal extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        private Refusal(String reason) {
-            super(reason, null, false, false);
-            this.reason = reason;
-        }
-
-        String reason() {
-            return reason;
-        }
-    }
-
     public UserLists(ObjectStore objects, CsvImport csv) {
         this.objects = objects;
         this.csv = csv;
@@ -56,9 +39,9 @@ public final class UserLists {
 
     /// Writes a segment with the ids that a job names.
     ///
-    /// @throws Refusal if a file is no list of users
+    /// @throws Steps.Refusal if a file is no list of users
     void write(DataDeletionJob job, SegmentStore.Draft draft, Job progress)
-            throws Refusal, IOException, InterruptedException {
+            throws Steps.Refusal, IOException, InterruptedException {
         var location = job.dataSource().dataLocation();
         var place = S3Location.parse(location == null ? "" : location);
         var files = find(place);
@@ -75,35 +58,37 @@ public final class UserLists {
             switch (csv.run(SCHEMA, sources, out, Progress.UNWATCHED, progress.stopping())) {
                 case ImportResult.Imported _ -> {}
                 case ImportResult.Refused refused ->
-                    throw new Refusal(refused.report().summary());
+                    throw new Steps.Refusal(refused.report().summary());
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             }
         }
     }
 
-    private List<ObjectSummary> find(S3Location place) throws Refusal {
+    private List<ObjectSummary> find(S3Location place) throws Steps.Refusal {
         var files = place.isFolder()
                 ? objects.listBelow(place).stream()
                         .filter(file -> file.key().toLowerCase(Locale.ROOT).endsWith(ENDING))
                         .toList()
                 : List.of(objects.requireObject(place));
         if (files.isEmpty()) {
-            throw new Refusal("The folder %s holds no file whose name ends in .csv.".formatted(place));
+            throw new Steps.Refusal("The folder %s holds no file whose name ends in .csv.".formatted(place));
         }
         long bytes = files.stream().mapToLong(ObjectSummary::size).sum();
         if (bytes > MOST_BYTES) {
-            throw new Refusal("The files have %,d bytes together. A job takes up to %,d: spread them over several jobs."
-                    .formatted(bytes, MOST_BYTES));
+            throw new Steps.Refusal(
+                    "The files have %,d bytes together. A job takes up to %,d: spread them over several jobs."
+                            .formatted(bytes, MOST_BYTES));
         }
         return files;
     }
 
-    private void requireHeader(S3Location file) throws Refusal, IOException {
+    private void requireHeader(S3Location file) throws Steps.Refusal, IOException {
         try (var lines = new BoundedLines(objects.open(file, 0), LONGEST_HEADER)) {
             var header = lines.next().orElse("").replace("\"", "").strip();
             if (!header.toUpperCase(Locale.ROOT).equals("USER_ID")) {
-                throw new Refusal("The first line of %s is not USER_ID. It must name that one column, and no other."
-                        .formatted(file));
+                throw new Steps.Refusal(
+                        "The first line of %s is not USER_ID. It must name that one column, and no other."
+                                .formatted(file));
             }
         }
     }

@@ -12,7 +12,11 @@ import java.util.stream.IntStream;
 final class LiftRows {
 
     private static final int MOST_ITEMS = 5000;
+    private static final int FEWEST_ITEMS = 500;
     private static final int MOST_ROWS = 5000;
+
+    /// Rows share this many lifts, at 8 bytes each, as long as each has its fewest.
+    private static final int MOST_LIFTS = 2_500_000;
 
     /// So many of the most popular items are looked at even if nobody of a group had them.
     private static final int POPULAR = 1000;
@@ -22,6 +26,7 @@ final class LiftRows {
 
     private final int[] counts;
     private final double all;
+    private final int mostItems;
     private final int[] popular;
     private final int[] inGroup; // all 0 between two groups
     private final List<String> keys = new ArrayList<>();
@@ -31,7 +36,9 @@ final class LiftRows {
     private record Row(int[] items, float[] lifts) {}
 
     /// @param items the item of each interaction
-    LiftRows(int[] items, int itemCount) {
+    /// @param groups how many groups are to be added
+    LiftRows(int[] items, int itemCount, int groups) {
+        mostItems = Math.clamp(MOST_LIFTS / Math.max(1, groups), FEWEST_ITEMS, MOST_ITEMS);
         counts = new int[itemCount];
         for (int item : items) {
             counts[item]++;
@@ -66,7 +73,7 @@ final class LiftRows {
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer item) -> -surprise(item, items.length))
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(MOST_ITEMS)
+                .limit(mostItems)
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();

@@ -10,6 +10,7 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,11 @@ final class Lifts {
 
     /// Returns the lifts among users with each value of each categorical column.
     static Lifts ofUsers(UserTable table, InteractionMatrix byUser) {
-        var rows = new LiftRows(byUser.columns(), byUser.columnCount());
+        int groups = 0;
+        for (var feature : table.features()) {
+            groups += feature instanceof Feature.Categorical column ? count(members(column, table.size())) : 0;
+        }
+        var rows = new LiftRows(byUser.columns(), byUser.columnCount(), groups);
         for (var feature : table.features()) {
             if (feature instanceof Feature.Categorical column) {
                 var members = members(column, table.size());
@@ -56,7 +61,11 @@ final class Lifts {
 
     /// Returns the lifts in interactions with each value of each context.
     static Lifts ofContexts(Iterable<InteractionContext> contexts, InteractionLog log) {
-        var rows = new LiftRows(log.items(), log.itemCount());
+        int groups = 0;
+        for (var context : contexts) {
+            groups += count(items(context, log));
+        }
+        var rows = new LiftRows(log.items(), log.itemCount(), groups);
         for (var context : contexts) {
             var items = items(context, log);
             for (int code = 0; code < items.length; code++) {
@@ -70,6 +79,11 @@ final class Lifts {
 
     private static Lifts of(LiftRows rows) {
         return new Lifts(IdIndex.of(rows.keys()), rows.matrix());
+    }
+
+    private static int count(int[][] groups) {
+        return (int)
+                Arrays.stream(groups).filter(group -> group.length >= FEWEST).count();
     }
 
     private static int[][] members(Feature.Categorical column, int users) {
@@ -165,7 +179,7 @@ final class Lifts {
     /// Returns what [#write] wrote, or, of a file that was written before there was such a thing, nothing.
     static Lifts read(SectionFile file, String prefix) {
         if (!file.has(prefix + "text")) {
-            return of(new LiftRows(new int[0], 0));
+            return of(new LiftRows(new int[0], 0, 0));
         }
         var keys = new IdIndex(
                 file.segment(prefix + "text"), file.segment(prefix + "ends"), file.segment(prefix + "slots"));

@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.RecommendingConfig;
+import dev.kindred.server.schema.DatasetType;
 import org.jspecify.annotations.Nullable;
 
 /// What a campaign's configuration may say, given the version it serves.
@@ -17,16 +18,16 @@ final class CampaignRules {
     /// Returns if a campaign can serve `served` so.
     ///
     /// @throws InvalidInput naming what cannot be
+    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if the interactions are being deleted
     static void check(@Nullable CampaignConfig config, ServedVersion served, CatalogView view) {
         var recipe = served.requireDeployable();
+        var schemas = GroupSchemas.of(view, served.version().datasetGroupArn());
+        schemas.requireNotGoing(DatasetType.INTERACTIONS);
         if (config == null) {
             return;
         }
         RecommendingConfig.checkExploration(config.itemExplorationConfig(), recipe, Double.MIN_VALUE);
-        RecommendingConfig.checkMetadata(
-                config.enableMetadataWithRecommendations(),
-                recipe,
-                GroupSchemas.of(view, served.version().datasetGroupArn()));
+        RecommendingConfig.checkMetadata(config.enableMetadataWithRecommendations(), recipe, schemas);
         RecommendingConfig.checkInfluence(config.rankingInfluence(), recipe);
     }
 }

@@ -2,11 +2,11 @@ package dev.kindred.server.operation.campaign;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
@@ -22,7 +22,7 @@ record ServedVersion(SolutionVersion version, boolean followsLatest) {
 
     private static final String LATEST = "/$LATEST";
 
-    /// Returns the version that `text` names: by its own ARN, or as the newest that is ACTIVE by its
+    /// Returns the version that `text` names: by its own ARN, or as the newest, see [LatestVersion], by its
     /// solution's ARN with `/$LATEST` behind it.
     ///
     /// @throws ResourceNotFound if there is none
@@ -45,9 +45,7 @@ record ServedVersion(SolutionVersion version, boolean followsLatest) {
     }
 
     private static SolutionVersion newest(CatalogView view, Solution solution) {
-        return view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).reversed().stream()
-                .filter(version -> version.status() == Status.ACTIVE)
-                .findFirst()
+        return LatestVersion.of(view, solution.arn())
                 .orElseThrow(() -> new ResourceInUse(
                         "Solution %s has no ACTIVE version yet. Create one, or wait until it is ACTIVE."
                                 .formatted(solution.arn())));

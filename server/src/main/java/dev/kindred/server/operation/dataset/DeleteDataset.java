@@ -81,7 +81,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     }
 
     private static boolean uses(Filter filter, Dataset dataset, GroupSchemas schemas) {
-        return FilterFields.of(filter.filterExpression(), schemas).stream()
+        return FilterFields.ofMade(filter.filterExpression(), schemas).stream()
                 .map(field -> field.substring(0, field.indexOf('.')))
                 .anyMatch(dataset.datasetType()::equalsIgnoreCase);
     }

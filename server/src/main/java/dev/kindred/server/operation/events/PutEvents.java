@@ -11,6 +11,7 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.recipe.Decimal;
 import dev.kindred.server.stream.Properties;
 import dev.kindred.server.stream.StreamedEvent;
 import dev.kindred.server.stream.Streams;
@@ -158,11 +159,8 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
             if (text.isEmpty()) {
                 return Float.NaN;
             }
-            try {
-                value = Float.parseFloat(text);
-            } catch (NumberFormatException e) {
-                throw new InvalidInput("%s.properties: eventValue is no number.".formatted(path));
-            }
+            value = (float) Decimal.real(text)
+                    .orElseThrow(() -> new InvalidInput("%s.properties: eventValue is no number.".formatted(path)));
         }
         if (!Float.isFinite(value)) {
             throw new InvalidInput("%s.eventValue must be a number within the range of float.".formatted(path));

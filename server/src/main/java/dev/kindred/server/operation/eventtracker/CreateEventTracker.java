@@ -14,9 +14,11 @@ import dev.kindred.server.constraint.ResourceName;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public final class CreateEventTracker implements Operation<CreateEventTracker.Re
         return context.catalog().write(transaction -> {
             var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
             group.requireActive();
+            GroupSchemas.of(transaction, group.arn()).requireNotGoing(DatasetType.INTERACTIONS);
             var others = transaction.childrenOf(group.arn(), EventTracker.class, ResourceKind.EVENT_TRACKER);
             if (!others.isEmpty()) {
                 throw new ResourceAlreadyExists("Dataset group %s has the event tracker %s already; it can have one."

@@ -88,7 +88,7 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
         var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER);
         Quotas.requireRoom(filters.size(), context.quotas().perGroup().filters(), "a filter");
         var fields = new HashSet<String>();
-        filters.forEach(filter -> fields.addAll(FilterFields.of(filter.filterExpression(), schemas)));
+        filters.forEach(filter -> fields.addAll(FilterFields.ofMade(filter.filterExpression(), schemas)));
         requireFew(
                 fields.size(),
                 context.quotas().perGroup().filterFields(),

@@ -65,6 +65,7 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
             group.requireActive();
             requireSameDomain(group, recipe);
             var schemas = GroupSchemas.of(transaction, group.arn());
+            schemas.requireNotGoing(DatasetType.INTERACTIONS);
             schemas.require(DatasetType.INTERACTIONS, "A recommender");
             if (recipe.can(RecipeAbility.NEEDS_ITEMS_DATASET)) {
                 schemas.require(DatasetType.ITEMS, "A recommender of " + recipe.name());

@@ -63,7 +63,9 @@ public final class CreateSolutionVersion
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
             solution.requireActive();
-            GroupSchemas.of(transaction, solution.datasetGroupArn()).require(DatasetType.INTERACTIONS, "A training");
+            var schemas = GroupSchemas.of(transaction, solution.datasetGroupArn());
+            schemas.requireNotGoing(DatasetType.INTERACTIONS);
+            schemas.require(DatasetType.INTERACTIONS, "A training");
             if (mode == TrainingMode.UPDATE) {
                 requireUpdatable(solution, transaction);
             }

@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.SolutionConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.TrainingColumns;
+import dev.kindred.server.recipe.Decimal;
 import dev.kindred.server.recipe.HyperParameter;
 import dev.kindred.server.recipe.ParameterSet;
 import dev.kindred.server.recipe.RecipeAbility;
@@ -133,17 +134,9 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
                     "solutionConfig.eventValueThreshold needs an eventType, whose events' values it is compared with.");
         }
         requireInteractionColumn("EVENT_VALUE", "solutionConfig.eventValueThreshold");
-        if (!isNumber(threshold)) {
+        if (Decimal.real(threshold).isEmpty()) {
             throw new InvalidInput(
                     "solutionConfig.eventValueThreshold is '%s'; expected a number.".formatted(threshold));
-        }
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            return Double.isFinite(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            return false;
         }
     }
 

@@ -38,10 +38,12 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
 
     @Override
     public Response handle(Request request, Caller caller) {
+        var config = request.solutionUpdateConfig();
         if (request.performAutoTraining() == null
                 && request.performIncrementalUpdate() == null
-                && request.solutionUpdateConfig() == null) {
-            throw new InvalidInput("The request changes nothing. Give performAutoTraining or solutionUpdateConfig.");
+                && (config == null || (config.autoTrainingConfig() == null && config.eventsConfig() == null))) {
+            throw new InvalidInput("The request changes nothing. Give performAutoTraining, or a solutionUpdateConfig"
+                    + " with an autoTrainingConfig or eventsConfig.");
         }
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());

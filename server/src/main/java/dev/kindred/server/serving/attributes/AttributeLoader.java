@@ -1,6 +1,7 @@
 package dev.kindred.server.serving.attributes;
 
 import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.ingest.DuckDb;
 import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -10,15 +11,10 @@ import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.UUID;
 
 /// Loads datasets' rows in force from their segments, each of which is checked against its checksum first.
 ///
@@ -55,18 +51,11 @@ public record AttributeLoader(SegmentStore store, long memoryBytes, int threads)
         if (files.isEmpty()) {
             return loader.seal();
         }
-        var streaming = new Properties();
-        streaming.setProperty("jdbc_stream_results", "true"); // else the whole result waits in native memory
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
-                Statement statement = connection.createStatement()) {
-            String spill = store.drafts().resolve("live-" + UUID.randomUUID()).toString();
-            statement.execute("SET temp_directory = '" + spill.replace("'", "''") + "'");
-            statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
-            statement.execute("SET threads = " + threads);
-            try (ResultSet result = statement.executeQuery(LatestRows.query(schema, type, files))) {
+        try (var database = DuckDb.open(store.drafts(), memoryBytes, threads)) {
+            try (ResultSet result = database.statement().executeQuery(LatestRows.query(schema, type, files))) {
                 read(result, schema, type, loader);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new UncheckedIOException(
                     new IOException("the " + type + " dataset could not be loaded: " + e.getMessage(), e));
         }

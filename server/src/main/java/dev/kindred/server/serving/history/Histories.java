@@ -9,6 +9,7 @@ import dev.kindred.server.stream.StreamedEvent;
 import dev.kindred.server.stream.StreamedRecord;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A user is asked for by id; one who is anonymous by the id of the session. When an event names both, the
 /// session's events up to then are the user's too.
 ///
-/// Memory: 4 bytes for each item of the snapshot; 28 for each streamed event that no snapshot holds yet, of
+/// Memory: 4 bytes for each item of the snapshot; 29 for each streamed event that no snapshot holds yet, of
 /// which a user keeps the newest 1,000; and 24 for each such event to count trends.
 public final class Histories implements StreamListener {
 
@@ -60,11 +61,27 @@ public final class Histories implements StreamListener {
     public void rebase(Snapshot snapshot) {
         base = baseOf(snapshot);
         int part = snapshot.sealedPart();
-        users.values().forEach(events -> events.dropUpTo(part));
-        sessions.values().forEach(events -> events.dropUpTo(part));
+        drop(part, users);
+        drop(part, sessions);
         synchronized (trend) {
             streamed = streamed.after(part);
         }
+    }
+
+    private static void drop(int part, ConcurrentHashMap<String, RecentEvents> owners) {
+        for (var owner : owners.keySet()) {
+            owners.computeIfPresent(owner, (_, events) -> events.dropUpTo(part) ? null : events);
+        }
+    }
+
+    /// Adds within the map's own lock for the owner, so that none is dropped as empty in between.
+    private static void add(
+            ConcurrentHashMap<String, RecentEvents> owners, String owner, List<RecentEvents.Event> events) {
+        owners.compute(owner, (_, known) -> {
+            var own = known == null ? new RecentEvents() : known;
+            events.forEach(own::add);
+            return own;
+        });
     }
 
     @Override
@@ -79,8 +96,7 @@ public final class Histories implements StreamListener {
         if (user != null) {
             var anonymous = sessions.get(event.sessionId());
             if (anonymous != null) {
-                var own = users.computeIfAbsent(user, _ -> new RecentEvents());
-                anonymous.adopt().forEach(own::add);
+                add(users, user, anonymous.adopt());
             }
         }
         if (event.itemId() == null) {
@@ -89,10 +105,11 @@ public final class Histories implements StreamListener {
         int row = rows.rowOf(event.itemId());
         var recent = new RecentEvents.Event(
                 part, row, event.timestamp(), types.codeOf(event.eventType()), event.eventValue());
-        var owner = user == null
-                ? sessions.computeIfAbsent(event.sessionId(), _ -> new RecentEvents())
-                : users.computeIfAbsent(user, _ -> new RecentEvents());
-        owner.add(recent);
+        if (user == null) {
+            add(sessions, event.sessionId(), List.of(recent));
+        } else {
+            add(users, user, List.of(recent));
+        }
         synchronized (trend) {
             streamed.add(recent);
         }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The newest streamed events of one user or session, by time; of equal times, in the order in which they
-/// came in. At most [#LIMIT], 28 bytes each.
+/// came in. At most [#LIMIT], 29 bytes each.
 final class RecentEvents {
 
     /// How many events of a user are kept in memory until a snapshot holds them.
@@ -30,9 +30,9 @@ final class RecentEvents {
     @GuardedBy("this")
     private int count;
 
-    /// How many of a session's events, in the order in which they came in, are a user's already.
+    /// Which of a session's events are a user's already.
     @GuardedBy("this")
-    private int adopted;
+    private boolean[] adopted = new boolean[4];
 
     /// One event.
     record Event(int part, int item, long time, int type, float value) {}
@@ -51,6 +51,7 @@ final class RecentEvents {
             types = Arrays.copyOf(types, room);
             values = Arrays.copyOf(values, room);
             parts = Arrays.copyOf(parts, room);
+            adopted = Arrays.copyOf(adopted, room);
         }
         int place = count;
         while (place > 0 && times[place - 1] > event.time()) {
@@ -62,6 +63,7 @@ final class RecentEvents {
         types[place] = event.type();
         values[place] = event.value();
         parts[place] = event.part();
+        adopted[place] = false;
         count++;
     }
 
@@ -71,7 +73,6 @@ final class RecentEvents {
             copy(i, i - 1);
         }
         count--;
-        adopted = Math.max(0, adopted - 1);
     }
 
     @GuardedBy("this")
@@ -81,30 +82,30 @@ final class RecentEvents {
         types[to] = types[from];
         values[to] = values[from];
         parts[to] = parts[from];
+        adopted[to] = adopted[from];
     }
 
     /// Returns the events that are no user's yet, the oldest first, and notes that they are one's now.
     synchronized List<Event> adopt() {
         var events = new ArrayList<Event>();
-        for (int i = adopted; i < count; i++) {
-            events.add(new Event(parts[i], items[i], times[i], types[i], values[i]));
+        for (int i = 0; i < count; i++) {
+            if (!adopted[i]) {
+                events.add(new Event(parts[i], items[i], times[i], types[i], values[i]));
+                adopted[i] = true;
+            }
         }
-        adopted = count;
         return events;
     }
 
     /// Forgets the events of the parts up to that one. Returns whether none is left.
     synchronized boolean dropUpTo(int part) {
         int kept = 0;
-        int keptAdopted = 0;
         for (int i = 0; i < count; i++) {
             if (parts[i] > part) {
-                keptAdopted += i < adopted ? 1 : 0;
                 copy(i, kept++);
             }
         }
         count = kept;
-        adopted = keptAdopted;
         return count == 0;
     }
 
