@@ -10,7 +10,7 @@ import dev.kindred.server.schema.DatasetType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The rows of a dataset, for who wants them all and not those in force only.
 public final class DatasetRows {
@@ -58,14 +58,12 @@ public final class DatasetRows {
     /// @param sources the oldest first, which number 0 is
     public static String of(AvroSchema schema, DatasetType type, List<Source> sources, Segment.Origin origin) {
         var hidden = origin == Segment.Origin.PUT ? StreamedColumns.hidden(type) : List.<Column>of();
-        var nothing = IntStream.range(0, schema.columns().size() + hidden.size())
-                .mapToObj(i -> i < schema.columns().size()
-                        ? schema.columns().get(i)
-                        : hidden.get(i - schema.columns().size()))
-                .map(column -> "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name())))
-                .collect(Collectors.joining(", "));
-        var union = new StringBuilder("SELECT %s, 0 AS %s, 0::BIGINT AS %s WHERE false"
-                .formatted(nothing, SegmentRows.SEGMENT, SegmentRows.PLACE));
+        var union =
+                new StringBuilder("SELECT 0 AS %s, 0::BIGINT AS %s".formatted(SegmentRows.SEGMENT, SegmentRows.PLACE));
+        Stream.concat(schema.columns().stream(), hidden.stream())
+                .forEach(column ->
+                        union.append(", NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name()))));
+        union.append(" WHERE false");
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).segment().origin() == origin) {
                 union.append(" UNION ALL BY NAME ")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -384,5 +385,35 @@ class CatalogTest {
         Samples.insert(catalog, group);
 
         assertThat(find(group.arn())).contains(group);
+    }
+
+    @Test
+    void listenersHearOfAllThatGoesWithAGroup() {
+        var group = Samples.group("shop");
+        var dataset = new Arn(
+                group.arn().partition(), group.arn().region(), group.arn().account(), "dataset", "shop/INTERACTIONS");
+        Samples.insert(catalog, group);
+        Samples.insert(
+                catalog,
+                new Dataset(
+                        "data",
+                        dataset,
+                        group.arn(),
+                        "INTERACTIONS",
+                        Samples.schema("one").arn(),
+                        Status.ACTIVE,
+                        LATER,
+                        LATER,
+                        null,
+                        null));
+        var heard = new HashSet<Arn>();
+        catalog.onChange(heard::addAll);
+
+        catalog.write(transaction -> {
+            transaction.remove(group.arn());
+            return group;
+        });
+
+        assertThat(heard).containsExactlyInAnyOrder(group.arn(), dataset);
     }
 }

@@ -144,4 +144,14 @@ class ValidatorTest {
                 .hasMessageContaining(
                         ".2.member' failed to satisfy constraint: Member must satisfy regular expression");
     }
+
+    @Test
+    void halvesOfSurrogatePairsAreNoText() {
+        record Owner(@Length(max = 9) @Nullable String id) {}
+
+        assertThatCode(() -> Validator.check(new Owner("\uD83D\uDE00"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Validator.check(new Owner("a\uD83D")))
+                .isInstanceOf(Validation.class)
+                .hasMessageContaining("at 'id' failed to satisfy constraint: Member must be Unicode");
+    }
 }

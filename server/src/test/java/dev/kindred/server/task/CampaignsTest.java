@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Studio;
@@ -62,5 +63,45 @@ class CampaignsTest {
             return done;
         });
         assertThat(update("follows")).isEqualTo(third);
+    }
+
+    @Test
+    void nobodyGoesBackToAnOlderVersion() {
+        var first = studio.version(solution);
+        var campaign = studio.activated(studio.call(
+                        "CreateCampaign",
+                        "name",
+                        "follows",
+                        "solutionVersionArn",
+                        solution + "/$LATEST",
+                        "campaignConfig",
+                        json("syncWithLatestSolutionVersion", true))
+                .at("/campaignArn")
+                .asString());
+        var second = studio.version(solution);
+        studio.call("UpdateCampaign", "campaignArn", campaign, "solutionVersionArn", second);
+        studio.write(transaction -> {
+            var current = transaction.require(Campaign.class, Arn.of(campaign));
+            var started = transaction.replace(current, current.onUpdate(new Event.Started(), studio.now()));
+            return transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+        });
+
+        sync(first);
+
+        assertThat(update("follows")).isEqualTo(second);
+    }
+
+    @Test
+    void theLatestVersionIsOneThatWasTrainedInFull() {
+        var people = studio.solution("people", studio.arn("dataset-group/films"), "aws-user-personalization");
+        var full = studio.version(people);
+        var updated =
+                studio.activated(studio.call("CreateSolutionVersion", "solutionArn", people, "trainingMode", "UPDATE")
+                        .at("/solutionVersionArn")
+                        .asString());
+
+        var latest = studio.read(view -> LatestVersion.of(view, Arn.of(people)).orElseThrow());
+
+        assertThat(latest.arn()).isEqualTo(Arn.of(full)).isNotEqualTo(Arn.of(updated));
     }
 }

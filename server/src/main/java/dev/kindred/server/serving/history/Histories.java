@@ -207,11 +207,9 @@ public final class Histories implements StreamListener {
         return Arrays.copyOf(items, count);
     }
 
-    /// Whether anything is known of a user or a session.
-    public boolean knows(String userOrSession) {
-        return base.snapshot().users().indexOf(userOrSession) >= 0
-                || users.containsKey(userOrSession)
-                || sessions.containsKey(userOrSession);
+    /// How many users and sessions have events in memory that the snapshot does not hold.
+    public int inMemory() {
+        return users.size() + sessions.size();
     }
 
     /// Returns the name of an event type, as it is spelt in the data.

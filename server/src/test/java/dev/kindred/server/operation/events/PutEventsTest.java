@@ -192,4 +192,17 @@ class PutEventsTest {
             assertThat(refused.statusCode()).isEqualTo(403);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"userId\": \"a\\ud800\", \"eventList\": [{\"eventType\": \"view\", \"itemId\": \"tea\", \"sentAt\": 1}]",
+                "\"eventList\": [{\"eventType\": \"view\", \"sentAt\": 1, \"properties\": {\"itemId\": \"\\udc00\"}}]"
+            })
+    void aTextThatNoEncodingHoldsIsRefused(String members) throws Exception {
+        var answer = post("{\"trackingId\": \"%s\", \"sessionId\": \"s\", %s}".formatted(trackingId, members));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("half of a surrogate pair");
+    }
 }

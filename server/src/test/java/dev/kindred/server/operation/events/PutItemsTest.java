@@ -160,10 +160,10 @@ class PutItemsTest {
     void anItemThatIsPutTakesThePlaceOfTheOldOneInTheNextAnswersMetadata() {
         assertThat(shown("c3")).isEqualTo(Map.of("GENRE", "Comedy|Light", "PRICE", "3.5"));
 
-        putFilm("c3", "{\"genre\": \"Western\", \"creationTimestamp\": 1700000000}");
+        putFilm("c3", "{\"genre\": \"Western\", \"creationTimestamp\": 1700000000, \"takings\": 1}");
         assertThat(shown("c3")).as("the price was left out").isEqualTo(Map.of("GENRE", "Western"));
 
-        putFilm("c3", "{\"genre\": \"Western|War\", \"price\": 9, \"creationTimestamp\": 1700000000}");
+        putFilm("c3", "{\"genre\": \"Western|War\", \"price\": 9, \"creationTimestamp\": 1700000000, \"takings\": 1}");
         assertThat(shown("c3")).isEqualTo(Map.of("GENRE", "Western|War", "PRICE", "9.0"));
     }
 
@@ -179,12 +179,12 @@ class PutItemsTest {
         assertThat(ask(request -> request.filterArn(dear))).isEmpty();
         assertThat(promoted(promotion)).isEmpty();
 
-        putFilm("d29", "{\"genre\": \"Musical\", \"price\": 1001, \"creationTimestamp\": 1700000000}");
+        putFilm("d29", "{\"genre\": \"Musical\", \"price\": 1001, \"creationTimestamp\": 1700000000, \"takings\": 1}");
 
         assertThat(ids(ask(request -> request.filterArn(dear)))).containsExactly("d29");
         assertThat(promoted(promotion)).containsExactly("d29");
 
-        putFilm("d29", "{\"genre\": \"Drama\", \"price\": 29.25, \"creationTimestamp\": 1700000000}");
+        putFilm("d29", "{\"genre\": \"Drama\", \"price\": 29.25, \"creationTimestamp\": 1700000000, \"takings\": 1}");
         assertThat(ask(request -> request.filterArn(dear))).isEmpty();
         assertThat(promoted(promotion)).isEmpty();
     }
@@ -202,8 +202,8 @@ class PutItemsTest {
 
         assertThat(Puts.refusal(() -> cinema.events.putItems(request -> request.datasetArn(cinema.items)
                         .items(
-                                item("c5", "{\"genre\": \"Opera\", \"creationTimestamp\": 1700000000}"),
-                                item("c6", "{\"genre\": \"Opera\"}")))))
+                                item("c5", "{\"genre\": \"Opera\", \"creationTimestamp\": 1700000000, \"takings\": 1}"),
+                                item("c6", "{\"genre\": \"Opera\", \"takings\": 1}")))))
                 .contains("items.2.member.properties: the schema requires CREATION_TIMESTAMP.");
 
         assertThat(ask(request -> request.filterArn(operas))).isEmpty();

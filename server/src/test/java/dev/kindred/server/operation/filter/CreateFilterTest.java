@@ -3,7 +3,9 @@ package dev.kindred.server.operation.filter;
 import static dev.kindred.server.operation.Studio.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Studio;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,5 +100,31 @@ class CreateFilterTest {
         assertThat(refusal(() -> create("dramas", DRAMAS + " ".repeat(2_500))))
                 .isEqualTo("Validation: 1 validation error detected: Value at 'filterExpression' failed to satisfy"
                         + " constraint: Member must have length less than or equal to 2500");
+    }
+
+    @Test
+    void aDatasetThatIsGoingHasNoColumns() {
+        studio.dataset(group, "USERS", Avro.USERS);
+        studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/ITEMS"));
+
+        assertThat(refusal(() -> create("dramas", DRAMAS)))
+                .startsWith("InvalidInput: Could not create filter. ")
+                .contains("Items");
+        create("unseen", "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
+        studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/USERS"));
+    }
+
+    @Test
+    void afterADatasetHasGoneItsGroupsFiltersStandInNobodysWay() {
+        create("dramas", DRAMAS);
+        studio.write(transaction -> {
+            transaction.remove(Arn.of(studio.arn("dataset/films/ITEMS")));
+            return transaction;
+        });
+
+        create("unseen", "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
+        assertThat(refusal(() -> studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/INTERACTIONS"))))
+                .startsWith("ResourceInUse: ")
+                .contains("filter/unseen");
     }
 }

@@ -35,7 +35,8 @@ public final class Cinema {
             {"name": "PLACE", "type": ["null", "string"], "categorical": true}""");
     private static final String ITEMS = schema("Items", """
             {"name": "ITEM_ID", "type": "string"}, {"name": "GENRE", "type": "string", "categorical": true},
-            {"name": "PRICE", "type": ["null", "float"]}, {"name": "CREATION_TIMESTAMP", "type": "long"}""");
+            {"name": "PRICE", "type": ["null", "float"]}, {"name": "CREATION_TIMESTAMP", "type": "long"},
+            {"name": "TAKINGS", "type": "double"}""");
 
     public final Shop shop;
     public final String group;
@@ -117,10 +118,10 @@ public final class Cinema {
     }
 
     private static String[] films() {
-        var lines = new ArrayList<>(List.of("ITEM_ID,GENRE,PRICE,CREATION_TIMESTAMP"));
+        var lines = new ArrayList<>(List.of("ITEM_ID,GENRE,PRICE,CREATION_TIMESTAMP,TAKINGS"));
         for (int film = 0; film < FILMS_OF_A_KIND; film++) {
-            lines.add("c%d,Comedy|Light,%d.5,%d".formatted(film, film, BEGIN));
-            lines.add("d%d,Drama,%s,%d".formatted(film, film == 0 ? "" : film + ".25", BEGIN));
+            lines.add("c%d,Comedy|Light,%d.5,%d,%s".formatted(film, film, BEGIN, film == 28 ? "1e300" : "1"));
+            lines.add("d%d,Drama,%s,%d,2".formatted(film, film == 0 ? "" : film + ".25", BEGIN));
         }
         return lines.toArray(String[]::new);
     }
@@ -175,6 +176,15 @@ public final class Cinema {
             awaitCampaign(campaign);
             return campaign;
         });
+    }
+
+    /// Returns an ACTIVE campaign of a version.
+    public String deployed(String name, String version) {
+        var campaign = personalize
+                .createCampaign(create -> create.name(name).solutionVersionArn(version))
+                .campaignArn();
+        awaitCampaign(campaign);
+        return campaign;
     }
 
     /// Begins to recommend for each line of a file, and writes into the folder `out`.

@@ -78,4 +78,22 @@ class GetPersonalizedRankingTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("call GetPersonalizedRanking");
     }
+
+    @Test
+    void aFilterTakesUnknownItemsForSuchWithoutMetadata() {
+        var excluding = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+        var including = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Comedy\")");
+
+        assertThat(ranked(excluding, "unheard", "c3", "d3")).containsExactly("c3", "unheard");
+        assertThat(ranked(including, "unheard", "c3", "d3")).containsExactly("c3");
+    }
+
+    private List<String> ranked(String filter, String... items) {
+        return ids(cinema.runtime
+                .getPersonalizedRanking(request -> request.campaignArn(campaign)
+                        .userId("u0")
+                        .inputList(items)
+                        .filterArn(filter))
+                .personalizedRanking());
+    }
 }

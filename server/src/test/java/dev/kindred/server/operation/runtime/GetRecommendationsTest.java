@@ -201,7 +201,7 @@ class GetRecommendationsTest {
         cinema.events.putItems(put -> put.datasetArn(cinema.items)
                 .items(Item.builder()
                         .itemId("c29")
-                        .properties("{\"genre\": \"Western\", \"creationTimestamp\": 1700000000}")
+                        .properties("{\"genre\": \"Western\", \"creationTimestamp\": 1700000000, \"takings\": 1}")
                         .build()));
 
         assertThat(ids(ask(FOR_YOU, request -> request.userId("u0").filterArn(filter))))
@@ -253,5 +253,57 @@ class GetRecommendationsTest {
         Shop.awaitGone(() -> cinema.personalize.describeCampaign(it -> it.campaignArn(campaign)));
 
         assertThat(refusal(request -> request.campaignArn(campaign))).startsWith("404 ResourceNotFoundException: ");
+    }
+
+    @Test
+    void aPromotionWithoutANameIsNamedNowhere() {
+        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+
+        var answer = ask(
+                FOR_YOU,
+                request -> request.userId("u0")
+                        .numResults(8)
+                        .promotions(Promotion.builder()
+                                .percentPromotedItems(25)
+                                .filterArn(filter)
+                                .build()));
+
+        assertThat(answer)
+                .hasSize(8)
+                .allSatisfy(item -> assertThat(item.promotionName()).isNull());
+        assertThat(answer.stream().filter(item -> item.reason().contains("Promoted item")))
+                .hasSize(2);
+    }
+
+    @Test
+    void aCampaignThatIsGoingAnswersNoMore() {
+        var campaign = cinema.deployed("leaving", cinema.version("leaving", "aws-popularity-count"));
+        cinema.runtime.getRecommendations(
+                request -> request.campaignArn(campaign).userId("u0"));
+
+        cinema.personalize.deleteCampaign(request -> request.campaignArn(campaign));
+
+        assertThat(refusal(request -> request.campaignArn(campaign).userId("u0")))
+                .matches("(?s)40[04] (InvalidInput|ResourceNotFound)Exception: .*");
+    }
+
+    @Test
+    void anObjectivesNumbersMayBeBeyondFloat() {
+        var solution = cinema.solution(
+                "takings",
+                create -> create.recipeArn(Cinema.RECIPES + "aws-user-personalization")
+                        .solutionConfig(config -> config.optimizationObjective(
+                                objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("HIGH"))));
+        var campaign = cinema.deployed("takings", cinema.trained(solution));
+
+        var answer = cinema.runtime
+                .getRecommendations(
+                        request -> request.campaignArn(campaign).userId("u0").numResults(60))
+                .itemList();
+
+        assertThat(answer)
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.score()).isBetween(0.0, 1.0));
+        assertThat(ids(answer).subList(0, 3)).contains("c28");
     }
 }

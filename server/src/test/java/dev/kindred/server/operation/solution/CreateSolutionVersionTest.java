@@ -96,4 +96,20 @@ class CreateSolutionVersionTest {
                 .isEqualTo("LimitExceeded: More than 1 resources with PENDING or IN_PROGRESS status.");
         assertThat(small.queued(TaskName.TRAIN)).hasSize(1);
     }
+
+    @Test
+    void nothingIsBuiltOnInteractionsThatAreGoing() {
+        var studio = Studio.open();
+        var films = studio.films();
+        var solution = studio.solution("top", films, "aws-sims");
+        var version = studio.version(solution);
+        var interactions = studio.arn("dataset/films/INTERACTIONS");
+        studio.call("DeleteDataset", "datasetArn", interactions);
+
+        var refusal = "ResourceInUse: Resource Arn " + interactions + " is DELETE PENDING: it is being deleted.";
+        assertThat(refusal(() -> studio.pendingVersion(solution))).isEqualTo(refusal);
+        assertThat(refusal(() -> studio.campaign("live", version))).isEqualTo(refusal);
+        assertThat(refusal(() -> studio.call("CreateEventTracker", "name", "clicks", "datasetGroupArn", films)))
+                .isEqualTo(refusal);
+    }
 }

@@ -38,6 +38,9 @@ class UpdateSolutionTest {
     void aChangeThatCannotBeIsRefused() {
         assertThat(refusal(() -> studio.call("UpdateSolution", "solutionArn", solution)))
                 .contains("changes nothing");
+        assertThat(refusal(
+                        () -> studio.call("UpdateSolution", "solutionArn", solution, "solutionUpdateConfig", json())))
+                .contains("changes nothing");
         assertThat(refusal(() -> studio.call(
                         "UpdateSolution",
                         "solutionArn",

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BatchInferenceJobTest {
+class CreateBatchInferenceJobTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -80,7 +80,7 @@ class BatchInferenceJobTest {
         var answer = answers(
                         "lists",
                         version,
-                        BatchInferenceJobTest::plain,
+                        CreateBatchInferenceJobTest::plain,
                         "{\"userId\":\"u1\",\"itemList\":[\"c9\",\"none\",\"d1\",\"d2\"]}")
                 .getFirst();
 
@@ -111,7 +111,7 @@ class BatchInferenceJobTest {
         var answers = answers(
                 "wrong",
                 version,
-                BatchInferenceJobTest::plain,
+                CreateBatchInferenceJobTest::plain,
                 "{\"itemId\":\"c1\"}",
                 "itemId=c1",
                 "[1]",
@@ -159,7 +159,7 @@ class BatchInferenceJobTest {
         cinema.shop.upload("many/a.json", "{\"userId\":\"u0\"}", "{\"userId\":\"u1\"}");
         cinema.shop.upload("many/b.json", "{\"userId\":\"u2\"}");
 
-        var job = cinema.beginInference("many", popular, folder, BatchInferenceJobTest::plain);
+        var job = cinema.beginInference("many", popular, folder, CreateBatchInferenceJobTest::plain);
         await("ACTIVE", () -> cinema.inference(job).status());
 
         assertThat(cinema.shop.download(cinema.shop.folder("out") + "a.json.out"))
@@ -192,7 +192,7 @@ class BatchInferenceJobTest {
     @Test
     void aJobWhoseFileIsMissingFailsAndSaysSo() {
         var job = cinema.beginInference(
-                "missing", popular, cinema.shop.folder("none") + "none.json", BatchInferenceJobTest::plain);
+                "missing", popular, cinema.shop.folder("none") + "none.json", CreateBatchInferenceJobTest::plain);
 
         await("CREATE FAILED", () -> cinema.inference(job).status());
 
@@ -207,17 +207,17 @@ class BatchInferenceJobTest {
         var users = "s3://shop/users.json";
 
         assertThat(refusal(() -> cinema.beginInference(
-                        "no", cinema.shop.arn("solution/none/1"), users, BatchInferenceJobTest::plain)))
+                        "no", cinema.shop.arn("solution/none/1"), users, CreateBatchInferenceJobTest::plain)))
                 .isEqualTo(notFound(cinema.shop.arn("solution/none/1")));
-        assertThat(refusal(() -> cinema.beginInference("no", trending, users, BatchInferenceJobTest::plain)))
+        assertThat(refusal(() -> cinema.beginInference("no", trending, users, CreateBatchInferenceJobTest::plain)))
                 .startsWith("InvalidInputException: Solution version " + trending + " is of recipe aws-trending-now.");
         assertThat(refusal(() -> cinema.beginInference("no", popular, users, it -> it.numResults(501))))
                 .isEqualTo("InvalidInputException: numResults is 501. It can be from 1 to 500.");
         assertThat(refusal(() -> cinema.beginInference(
                         "no", popular, users, it -> it.jobOutput(out -> out.s3DataDestination(to -> to.path(users))))))
                 .endsWith("It must be a folder: end it with a slash.");
-        assertThat(refusal(() ->
-                        cinema.beginInference("no", popular, cinema.shop.folder("out"), BatchInferenceJobTest::plain)))
+        assertThat(refusal(() -> cinema.beginInference(
+                        "no", popular, cinema.shop.folder("out"), CreateBatchInferenceJobTest::plain)))
                 .endsWith("Write to another folder.");
         assertThat(refusal(() -> cinema.beginInference(
                         "no", popular, users, it -> it.batchInferenceJobMode("THEME_GENERATION"))))
@@ -239,9 +239,9 @@ class BatchInferenceJobTest {
     @Test
     void aNameIsTakenOnce() {
         var input = cinema.shop.upload("twice.json", "{\"userId\":\"u0\"}");
-        cinema.beginInference("twice", popular, input, BatchInferenceJobTest::plain);
+        cinema.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain);
 
-        assertThat(refusal(() -> cinema.beginInference("twice", popular, input, BatchInferenceJobTest::plain)))
+        assertThat(refusal(() -> cinema.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain)))
                 .isEqualTo(Shop.exists(cinema.shop.arn("batch-inference-job/twice")));
     }
 
@@ -251,9 +251,9 @@ class BatchInferenceJobTest {
         var lines = new String[50];
         Arrays.fill(lines, "{\"userId\":\"u3\"}");
 
-        assertThat(cinema.inferred("same", version, BatchInferenceJobTest::plain, lines))
+        assertThat(cinema.inferred("same", version, CreateBatchInferenceJobTest::plain, lines))
                 .hasSize(50)
-                .containsOnly(cinema.inferred("same-again", version, BatchInferenceJobTest::plain, lines[0])
+                .containsOnly(cinema.inferred("same-again", version, CreateBatchInferenceJobTest::plain, lines[0])
                         .getFirst());
     }
 }

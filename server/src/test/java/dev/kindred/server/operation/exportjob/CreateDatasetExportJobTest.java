@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.Item;
 
-class DatasetExportJobTest {
+class CreateDatasetExportJobTest {
 
     private static final String ITEMS =
             Avro.schema("Items", "ITEM_ID string", "GENRE string? categorical", "PRICE float?", "PLACE string?");

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.User;
 
-class DataDeletionJobTest {
+class CreateDataDeletionJobTest {
 
     private static final String USERS = Avro.schema("Users", "USER_ID string", "TOWN string? categorical");
     private static final String GONE = "who-is-to-be-forgotten";

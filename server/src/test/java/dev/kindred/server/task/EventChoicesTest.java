@@ -1,0 +1,49 @@
+package dev.kindred.server.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.operation.Studio;
+import dev.kindred.server.snapshot.Selection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventChoicesTest {
+
+    private final Studio studio = Studio.open();
+
+    private Selection selection(double weight) {
+        var solution = studio.activated(studio.call(
+                        "CreateSolution",
+                        "name",
+                        "weighted",
+                        "datasetGroupArn",
+                        studio.films(),
+                        "recipeArn",
+                        Studio.RECIPES + "aws-user-personalization-v2",
+                        "solutionConfig",
+                        Studio.json(
+                                "eventsConfig",
+                                Studio.json(
+                                        "eventParametersList",
+                                        List.of(Studio.json("eventType", "watch", "weight", weight)))))
+                .at("/solutionArn")
+                .asString());
+        var version = Arn.of(studio.pendingVersion(solution));
+        return studio.read(view -> EventChoices.of(view.require(SolutionVersion.class, version)));
+    }
+
+    @Test
+    void aWeightTooSmallForAFloatCountsAsTheLeast() {
+        var selection = selection(1e-300);
+
+        assertThat(selection.weight("watch", Float.NaN)).isEqualTo(1e-6f);
+        assertThat(EventChoices.described(selection)).isEqualTo(" of event type watch");
+    }
+
+    @Test
+    void aWeightIsTakenAsItIs() {
+        assertThat(selection(0.25).weight("watch", Float.NaN)).isEqualTo(0.25f);
+    }
+}
