@@ -1,5 +1,7 @@
 package dev.kindred.engine.ranking;
 
+import java.util.Arrays;
+
 /// What a user did up to now, newest first, as far as the model knows the items. The arrays are as long as
 /// each other and must not be written to.
 ///
@@ -13,5 +15,22 @@ public record History(int[] items, long[] times, float[] weights) {
 
     public int size() {
         return items.length;
+    }
+
+    /// Returns the part of it that is of items below `itemCount`.
+    public History upTo(int itemCount) {
+        var keptItems = new int[items.length];
+        var keptTimes = new long[items.length];
+        var keptWeights = new float[items.length];
+        int size = 0;
+        for (int i = 0; i < items.length; i++) {
+            if (items[i] < itemCount) {
+                keptItems[size] = items[i];
+                keptTimes[size] = times[i];
+                keptWeights[size++] = weights[i];
+            }
+        }
+        return new History(
+                Arrays.copyOf(keptItems, size), Arrays.copyOf(keptTimes, size), Arrays.copyOf(keptWeights, size));
     }
 }

@@ -178,7 +178,8 @@ public sealed class CatalogView permits Transaction {
     /// Returns the newest model of a solution version or recommender.
     public Optional<ModelRecord> modelOf(Arn owner) {
         return sql.first(
-                "SELECT owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions FROM model"
+                "SELECT owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions,"
+                        + " COALESCE(updated_at, trained_at) FROM model"
                         + " WHERE owner = ? ORDER BY generation DESC LIMIT 1",
                 Sql::model,
                 owner.toString());

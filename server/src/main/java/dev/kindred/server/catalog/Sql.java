@@ -92,7 +92,8 @@ final class Sql {
                 row.getLong(5),
                 Documents.readNumbers(row.getString(6)),
                 instant(row.getLong(7)),
-                row.getLong(8));
+                row.getLong(8),
+                instant(row.getLong(9)));
     }
 
     static Segment segment(ResultSet row) throws SQLException {

@@ -14,6 +14,10 @@ public enum TaskName {
     TRAIN,
     /// Begins a training that a solution's schedule, or a recommender's, asks for.
     AUTO_TRAIN,
+    /// Begins to update a model that is deployed, if there is anything new.
+    AUTO_UPDATE,
+    /// Lets a model take in what is new without a training.
+    UPDATE_MODEL,
     /// Gives a solution its new configuration.
     UPDATE_SOLUTION,
     /// Loads a solution version into its campaign: the first one, or that of an update.

@@ -121,11 +121,22 @@ public final class Transaction extends CatalogView {
     }
 
     /// Sets the time at which a solution or recommender is next to be trained by itself, in place of the one
-    /// before. Such jobs have lanes of their own: waiting for days, they hold up no other work.
+    /// before.
     public void scheduleTraining(Arn arn, Instant time) {
-        cancel(TaskName.AUTO_TRAIN, arn);
-        var lane = new Arn(arn.partition(), arn.region(), arn.account(), "schedule", arn.type() + "/" + arn.rest());
-        enqueue(TaskName.AUTO_TRAIN, arn, lane, time);
+        schedule(TaskName.AUTO_TRAIN, arn, "schedule", time);
+    }
+
+    /// Sets the time at which it is next asked whether a solution version's or recommender's model is to take in what
+    /// is new, in place of the one before.
+    public void scheduleUpdate(Arn arn, Instant time) {
+        schedule(TaskName.AUTO_UPDATE, arn, "update-schedule", time);
+    }
+
+    /// Such jobs have lanes of their own: waiting for hours or days, they hold up no other work.
+    private void schedule(TaskName task, Arn arn, String lanes, Instant time) {
+        cancel(task, arn);
+        var lane = new Arn(arn.partition(), arn.region(), arn.account(), lanes, arn.type() + "/" + arn.rest());
+        enqueue(task, arn, lane, time);
     }
 
     /// Adds a version of a solution, with the work of training it.
@@ -214,8 +225,8 @@ public final class Transaction extends CatalogView {
     /// Makes a file the newest model of its owner.
     public void addModel(ModelRecord model) {
         sql.update(
-                "INSERT INTO model (owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO model (owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions,"
+                        + " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 model.owner().toString(),
                 model.generation(),
                 model.file(),
@@ -223,7 +234,8 @@ public final class Transaction extends CatalogView {
                 model.crc32c(),
                 Documents.write(model.metrics()),
                 Sql.micros(model.trainedAt()),
-                model.interactionsSeen());
+                model.interactionsSeen(),
+                Sql.micros(model.knownUntil()));
     }
 
     /// Takes the models out of the catalog that came before the one of that generation. Their files are swept.

@@ -20,6 +20,7 @@ import dev.kindred.server.storage.RemoteSettings;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.AutoTrain;
+import dev.kindred.server.task.AutoUpdate;
 import dev.kindred.server.task.BatchFiles;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
@@ -33,6 +34,7 @@ import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
 import dev.kindred.server.task.UpdateDataset;
+import dev.kindred.server.task.UpdateModel;
 import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.task.UserLists;
 import dev.kindred.server.wire.ApiEndpoint;
@@ -101,7 +103,16 @@ final class KindredServer implements AutoCloseable {
                             settings.get(Settings.FIRST_TRAINING_DELAY),
                             clock),
                     new TrainSolutionVersion(catalog, models.training(), clock),
-                    new DeployCampaign(catalog, models.deployer(), clock),
+                    new AutoUpdate(
+                            catalog,
+                            NewInteractions.orItems(streams),
+                            models.deployer(),
+                            settings.get(Settings.AUTO_UPDATE_INTERVAL),
+                            clock),
+                    new UpdateModel(
+                            catalog, streams, models.training(), models.deployer(), models.files(), clock),
+                    new DeployCampaign(
+                            catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new RunBatchInference(
                             catalog,
                             models.deployer(),
@@ -123,7 +134,13 @@ final class KindredServer implements AutoCloseable {
                             streams,
                             new CsvExport(segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             clock),
-                    new TrainRecommender(catalog, models.training(), models.deployer(), models.files(), clock),
+                    new TrainRecommender(
+                            catalog,
+                            models.training(),
+                            models.deployer(),
+                            models.files(),
+                            settings.get(Settings.AUTO_UPDATE_INTERVAL),
+                            clock),
                     new ImportDataset(
                             catalog,
                             objects,

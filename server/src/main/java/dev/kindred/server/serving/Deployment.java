@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A model that answers under the ARN of a campaign or a recommender, and how it answers. Immutable: a change
 /// puts another in its place, and a request that has begun with one ends with it.
 ///
+/// @param source the solution version or recommender whose model it is
 /// @param group the live data of its dataset group
 /// @param recipe how the model was trained, and so what can be asked of it
 /// @param events which events of a user's history it looks at
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metadata whether its answers may have items' metadata
 public record Deployment(
         Arn arn,
+        Arn source,
         GroupData group,
         RecipeFacts recipe,
         LiveModel model,
@@ -30,6 +32,7 @@ public record Deployment(
     /// Returns a deployment of that model.
     public static Deployment of(
             Arn arn,
+            Arn source,
             GroupData group,
             RecipeFacts recipe,
             LiveModel model,
@@ -37,7 +40,12 @@ public record Deployment(
             @Nullable Exploration exploration,
             boolean metadata) {
         var trends = model.model() instanceof TrendingModel trending ? new Trends(model, trending.interval()) : null;
-        return new Deployment(arn, group, recipe, model, events, exploration, metadata, trends);
+        return new Deployment(arn, source, group, recipe, model, events, exploration, metadata, trends);
+    }
+
+    /// Returns this deployment with another model of the same source.
+    public Deployment with(LiveModel other) {
+        return of(arn, source, group, recipe, other, events, exploration, metadata);
     }
 
     /// Returns this deployment as it answers at a time.
@@ -45,7 +53,7 @@ public record Deployment(
         return trends == null
                 ? this
                 : new Deployment(
-                        arn, group, recipe, trends.at(now, group, events), events, exploration, metadata, trends);
+                        arn, source, group, recipe, trends.at(now, group, events), events, exploration, metadata, trends);
     }
 
     boolean can(RecipeAbility ability) {

@@ -1,6 +1,7 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.server.catalog.Arn;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,18 @@ public final class Deployments {
     /// Lets `deployment` answer from now on.
     public void put(Deployment deployment) {
         live.put(deployment.arn().toString(), deployment);
+    }
+
+    /// Lets `next` answer in the place of `present`, if that still answers.
+    public void replace(Deployment present, Deployment next) {
+        live.replace(present.arn().toString(), present, next);
+    }
+
+    /// Returns what answers with the model of that solution version or recommender.
+    public List<Deployment> of(Arn source) {
+        return live.values().stream()
+                .filter(deployment -> deployment.source().equals(source))
+                .toList();
     }
 
     /// Lets nothing answer under that ARN any more.

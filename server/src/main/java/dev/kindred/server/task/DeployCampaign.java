@@ -3,14 +3,18 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Loads a solution version into its campaign. The campaign is ACTIVE, or its update is, once the model
@@ -25,11 +29,14 @@ public final class DeployCampaign implements Task {
 
     private final Catalog catalog;
     private final Deployer deployer;
+    private final Duration updateInterval;
     private final InstantSource clock;
 
-    public DeployCampaign(Catalog catalog, Deployer deployer, InstantSource clock) {
+    /// @param updateInterval how long after it a model first takes in new items by itself
+    public DeployCampaign(Catalog catalog, Deployer deployer, Duration updateInterval, InstantSource clock) {
         this.catalog = catalog;
         this.deployer = deployer;
+        this.updateInterval = updateInterval;
         this.clock = clock;
     }
 
@@ -51,8 +58,7 @@ public final class DeployCampaign implements Task {
         });
         job.progress().reach("loading the model", 0);
         try {
-            var loaded = deployer.load(wanted(begun));
-            deployer.publish(loaded); // first, so that what is ACTIVE answers
+            deployer.deploy(wanted(begun)); // first, so that what is ACTIVE answers
             finish(job, new Event.Finished());
             LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
         } catch (IOException e) {
@@ -82,12 +88,20 @@ public final class DeployCampaign implements Task {
             current.ifPresent(campaign -> {
                 var ended = transaction.replace(campaign, on(campaign, event));
                 Campaigns.catchUp(transaction, ended, Times.now(clock));
+                if (event instanceof Event.Finished) {
+                    scheduleUpdate(transaction, ended.solutionVersionArn());
+                }
             });
             return current.isPresent();
         });
         if (!isThere) {
             deployer.end(job.arn()); // it was deleted while its model was loaded
         }
+    }
+
+    private void scheduleUpdate(Transaction transaction, Arn versionArn) {
+        var version = transaction.require(SolutionVersion.class, versionArn);
+        AutoUpdate.begin(transaction, versionArn, version.recipeArn(), updateInterval, clock);
     }
 
     @Override

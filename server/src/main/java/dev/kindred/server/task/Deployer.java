@@ -3,10 +3,7 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.kindred.engine.file.CorruptFileException;
-import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
-import dev.kindred.engine.recipe.Models;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
@@ -43,26 +40,41 @@ public final class Deployer implements SwitchRecommender.Answering {
     private static final String CUT_OFF = "explorationItemAgeCutOff";
 
     private final Catalog catalog;
-    private final SegmentStore models;
+    private final ModelFiles models;
     private final Groups groups;
     private final Deployments deployments;
     private final Object switching = new Object();
 
     public Deployer(Catalog catalog, SegmentStore models, Groups groups, Deployments deployments) {
         this.catalog = catalog;
-        this.models = models;
+        this.models = new ModelFiles(models);
         this.groups = groups;
         this.deployments = deployments;
     }
 
-    /// Returns a campaign's deployment, ready to answer.
+    /// Lets a campaign answer with its solution version, whose model can be updated while it is loaded.
     ///
     /// @throws IOException if its model is not there or not whole
-    Deployment load(Campaign campaign) throws IOException {
+    void deploy(Campaign campaign) throws IOException {
+        var version = campaign.solutionVersionArn();
+        while (true) {
+            var model = modelOf(version);
+            var loaded = load(campaign, model);
+            synchronized (switching) {
+                if (modelOf(version).equals(model)) {
+                    deployments.put(loaded);
+                    return;
+                }
+            }
+        }
+    }
+
+    private Deployment load(Campaign campaign, ModelRecord model) throws IOException {
         var config = campaign.campaignConfig();
         return load(
                 campaign.arn(),
                 campaign.solutionVersionArn(),
+                model,
                 config == null ? null : config.itemExplorationConfig(),
                 config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
     }
@@ -72,10 +84,16 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// @throws IOException if its model is not there or not whole
     Deployment load(BatchInferenceJob job) throws IOException {
         var config = job.batchInferenceJobConfig();
-        return load(job.arn(), job.solutionVersionArn(), config == null ? null : config.itemExplorationConfig(), false);
+        return load(
+                job.arn(),
+                job.solutionVersionArn(),
+                modelOf(job.solutionVersionArn()),
+                config == null ? null : config.itemExplorationConfig(),
+                false);
     }
 
-    private Deployment load(Arn arn, Arn versionArn, @Nullable Map<String, String> exploration, boolean metadata)
+    private Deployment load(
+            Arn arn, Arn versionArn, ModelRecord model, @Nullable Map<String, String> exploration, boolean metadata)
             throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
         if (version.recipeArn() == null) {
@@ -85,7 +103,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 arn,
                 version.datasetGroupArn(),
-                modelOf(version.arn()),
+                model,
                 recipe,
                 EventChoices.of(version),
                 exploration,
@@ -126,26 +144,19 @@ public final class Deployer implements SwitchRecommender.Answering {
             throws IOException {
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+                arn,
+                model.owner(),
+                group,
+                recipe,
+                group.live(models.open(model)),
+                events,
+                exploration(recipe, exploration),
+                metadata);
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
         return catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
                 .orElseThrow(() -> new IOException(owner + " has no model"));
-    }
-
-    /// @throws IOException with what whoever asked for the deployment can do
-    private Model opened(ModelRecord model) throws IOException {
-        if (!models.isWhole(model.file(), model.bytes(), model.crc32c())) {
-            throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
-                    .formatted(model.file()));
-        }
-        try {
-            return Models.open(models.path(model.file()));
-        } catch (CorruptFileException e) {
-            throw new IOException(
-                    "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);
-        }
     }
 
     private static @Nullable Exploration exploration(RecipeFacts recipe, @Nullable Map<String, String> given) {
@@ -158,9 +169,20 @@ public final class Deployer implements SwitchRecommender.Answering {
                 Double.parseDouble(values.getOrDefault(CUT_OFF, "30")));
     }
 
-    /// Lets a deployment answer from now on.
-    void publish(Deployment deployment) {
-        deployments.put(deployment);
+    /// Whether anything answers with the model of a solution version or recommender.
+    boolean isServed(Arn source) {
+        return !deployments.of(source).isEmpty();
+    }
+
+    /// Lets what answers with the model of a solution version or recommender answer with the newest of its models.
+    ///
+    /// @throws IOException if that is not there or not whole
+    void renew(Arn source) throws IOException {
+        var model = modelOf(source);
+        for (var old : deployments.of(source)) {
+            var next = old.with(old.group().live(models.open(model)));
+            deployments.replace(old, next); // not if another answers by now: that was loaded later
+        }
     }
 
     /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is
@@ -175,7 +197,7 @@ public final class Deployer implements SwitchRecommender.Answering {
                             || recommender.status().isBeingCreated())
                     .isPresent();
             if (wanted) {
-                publish(deployment);
+                deployments.put(deployment);
             }
             if (commit.get().status() != Status.ACTIVE) {
                 deployments.remove(deployment.arn());
@@ -185,7 +207,7 @@ public final class Deployer implements SwitchRecommender.Answering {
 
     @Override
     public void begin(Recommender recommender) throws IOException {
-        publish(load(recommender));
+        deployments.put(load(recommender));
     }
 
     @Override
@@ -200,19 +222,19 @@ public final class Deployer implements SwitchRecommender.Answering {
     public void resume() {
         catalog.read(view -> view.all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
                 .filter(campaign -> campaign.status() == Status.ACTIVE)
-                .forEach(campaign -> resume(campaign.arn(), () -> load(campaign)));
+                .forEach(campaign -> resume(campaign.arn(), () -> deploy(campaign)));
         catalog.read(view -> view.all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
                 .filter(recommender -> recommender.status() == Status.ACTIVE)
-                .forEach(recommender -> resume(recommender.arn(), () -> load(recommender)));
+                .forEach(recommender -> resume(recommender.arn(), () -> begin(recommender)));
     }
 
     private interface Loading {
-        Deployment load() throws IOException;
+        void load() throws IOException;
     }
 
     private void resume(Arn arn, Loading loading) {
         try {
-            publish(loading.load());
+            loading.load();
             LOG.log(INFO, "{0}: answers again", arn);
         } catch (IOException | RuntimeException e) {
             LOG.log(ERROR, arn + " cannot answer: mend its cause and restart, or deploy another version", e);

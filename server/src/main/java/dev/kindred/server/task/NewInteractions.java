@@ -7,10 +7,14 @@ import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.stream.Streams;
 import java.time.Instant;
+import java.util.Set;
 
 /// Whether a dataset group has interactions that an earlier training has not seen.
 @FunctionalInterface
 public interface NewInteractions {
+
+    /// What an update of a model looks at.
+    Set<DatasetType> TAKEN_IN = Set.of(DatasetType.INTERACTIONS, DatasetType.ITEMS);
 
     /// Those that were imported.
     NewInteractions IMPORTED = NewInteractions::areImported;
@@ -22,6 +26,15 @@ public interface NewInteractions {
                 || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                         .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
                         .anyMatch(streams::hasUnsealed);
+    }
+
+    /// Those, and items likewise.
+    static NewInteractions orItems(Streams streams) {
+        return (view, group, then) -> view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> TAKEN_IN.contains(DatasetType.valueOf(dataset.datasetType())))
+                .anyMatch(dataset -> streams.hasUnsealed(dataset)
+                        || view.segmentsOf(dataset.arn()).stream()
+                                .anyMatch(segment -> segment.createdAt().isAfter(then)));
     }
 
     /// Returns whether interactions have come into the dataset group since `then`.

@@ -15,6 +15,7 @@ import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -30,14 +31,22 @@ public final class TrainRecommender implements Task {
     private final Training training;
     private final Deployer deployer;
     private final SegmentStore models;
+    private final Duration updateInterval;
     private final InstantSource clock;
 
+    /// @param updateInterval how long after it a model first takes in new items by itself
     public TrainRecommender(
-            Catalog catalog, Training training, Deployer deployer, SegmentStore models, InstantSource clock) {
+            Catalog catalog,
+            Training training,
+            Deployer deployer,
+            SegmentStore models,
+            Duration updateInterval,
+            InstantSource clock) {
         this.catalog = catalog;
         this.training = training;
         this.deployer = deployer;
         this.models = models;
+        this.updateInterval = updateInterval;
         this.clock = clock;
     }
 
@@ -113,6 +122,7 @@ public final class TrainRecommender implements Task {
                     () -> catalog.write(transaction -> {
                         transaction.addModel(model);
                         transaction.removeModelsBefore(job.arn(), model.generation());
+                        AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
                         return finish(transaction, job, retrains);
                     }));
             LOG.log(INFO, "{0}: answers", job.arn());

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Trains a solution version: measures and makes its model, and publishes it in the one transaction that
@@ -66,7 +68,7 @@ public final class TrainSolutionVersion implements Task {
         }
         LOG.log(INFO, "{0}: training begins", job.arn());
         var begun = clock.instant();
-        try (var result = training.train(TrainingPlan.of(started), job, () -> isUnwanted(job))) {
+        try (var result = trained(started, job)) {
             commit(job, result, begun);
             LOG.log(
                     INFO,
@@ -92,6 +94,20 @@ public final class TrainSolutionVersion implements Task {
                     new Event.Failed("The training needs more memory than the server has: give it a larger heap (java"
                             + " -Xmx), or train on fewer interactions."));
         }
+    }
+
+    private Training.Result trained(SolutionVersion version, Job job) throws IOException, Training.Refusal {
+        var plan = TrainingPlan.of(version);
+        if (version.trainingMode() != TrainingMode.UPDATE) {
+            return training.train(plan, job, () -> isUnwanted(job));
+        }
+        var base = catalog.<Optional<ModelRecord>>read(
+                view -> LatestVersion.of(view, version.solutionArn()).flatMap(full -> view.modelOf(full.arn())));
+        if (base.isEmpty()) {
+            throw new Training.Refusal("The solution has no ACTIVE version that was trained with trainingMode FULL and"
+                    + " could be updated. Train one first.");
+        }
+        return training.update(plan, base.get(), job, () -> isUnwanted(job));
     }
 
     private static void requireGoingOn(Job job) throws InterruptedException {

@@ -2,38 +2,29 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.kindred.engine.data.IdIndex;
-import dev.kindred.engine.data.InteractionContext;
-import dev.kindred.engine.data.InteractionLog;
-import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.UpdatableModel;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
+import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.recipe.RecipeFacts;
-import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.SelectedLog;
-import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes models of a dataset group's data, as it is when the training begins: imported and streamed, with the
@@ -51,6 +42,7 @@ public final class Training {
     private final Snapshots snapshots;
     private final Groups groups;
     private final SegmentStore models;
+    private final ModelFiles modelFiles;
     private final Workers workers;
     private final Minima minima;
 
@@ -104,6 +96,7 @@ public final class Training {
         this.snapshots = snapshots;
         this.groups = groups;
         this.models = models;
+        this.modelFiles = new ModelFiles(models);
         this.workers = workers;
         this.minima = minima;
     }
@@ -122,12 +115,39 @@ public final class Training {
         var selected = snapshot.toLog(plan.events());
         requireEnough(plan, selected);
         pulse.reached("reading items and users", 0.04);
-        var group = groups.of(plan.datasetGroup());
-        var ids = itemIds(snapshot, group);
-        var set = trainingSet(plan, snapshot, selected, ids, group);
+        var data = TrainingData.of(plan, snapshot, selected, groups.of(plan.datasetGroup()));
         var context = new TrainingContext(workers, SEED, pulse::reached);
-        var candidate = best(plan, set, objective(plan, ids, group), context.part(PREPARED, TRAINED));
+        var candidate = best(plan, data.set(), data.objective(), context.part(PREPARED, TRAINED));
         pulse.reached(WRITING, TRAINED);
+        return written(plan, candidate, selected.log().size());
+    }
+
+    /// Lets a model take in what has come since its training, without a new one. Its metrics stay what they were.
+    ///
+    /// @param base the model that was trained as `plan` says
+    /// @param unwanted asked now and then: whether to give up
+    /// @throws CancellationException if it was given up, or the server stops
+    Result update(TrainingPlan plan, ModelRecord base, Job job, BooleanSupplier unwanted) throws IOException {
+        var pulse = new Pulse(job, unwanted);
+        pulse.reached("reading the data", 0);
+        if (!(modelFiles.open(base) instanceof UpdatableModel model)) {
+            throw new IllegalStateException(base.owner() + " has a model that cannot be updated");
+        }
+        streams.sealGroup(plan.datasetGroup());
+        var snapshot = snapshots.current(plan.datasetGroup());
+        pulse.reached("choosing the events", 0.3);
+        var selected = snapshot.toLog(plan.events());
+        pulse.reached("reading items", 0.4);
+        var data = TrainingData.after(model.items(), plan, snapshot, selected, groups.of(plan.datasetGroup()));
+        pulse.reached("taking in what is new", 0.6);
+        var updated = model.updated(data.set().items(), data.set().interactions(), data.objective());
+        pulse.reached(WRITING, 0.7);
+        var trained = new Trained(updated, base.metrics(), Map.of("updated", "generation " + base.generation()));
+        var candidate = new Candidate(plan.recipes().getFirst(), trained, Map.of());
+        return written(plan, candidate, selected.log().size());
+    }
+
+    private Result written(TrainingPlan plan, Candidate candidate, long interactions) throws IOException {
         var draft = models.begin(nameOf(plan));
         try {
             candidate.trained().model().write(draft.path());
@@ -137,7 +157,7 @@ public final class Training {
                     candidate.trained(),
                     candidate.recipe(),
                     candidate.tuned(),
-                    selected.log().size());
+                    interactions);
         } catch (IOException | RuntimeException e) {
             draft.close();
             throw e;
@@ -264,99 +284,6 @@ public final class Training {
                                     withTwo,
                                     users));
         }
-    }
-
-    /// The items of the interactions, and after them those that only the Items dataset has, each by id.
-    private static List<String> itemIds(Snapshot snapshot, GroupData group) {
-        var ids = new ArrayList<String>();
-        for (int item = 0; item < snapshot.items().size(); item++) {
-            ids.add(snapshot.items().id(item));
-        }
-        ids.addAll(group.itemsBeyond(snapshot.items()));
-        return ids;
-    }
-
-    private static TrainingSet trainingSet(
-            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, List<String> ids, GroupData group) {
-        var index = IdIndex.of(ids);
-        var log = selected.log();
-        var widened = new InteractionLog(ids.size(), log.offsets(), log.items(), log.times(), log.weights());
-        var users = new ArrayList<String>(selected.users().length);
-        for (int user : selected.users()) {
-            users.add(snapshot.users().id(user));
-        }
-        return new TrainingSet(
-                widened,
-                new ItemTable(
-                        index,
-                        createdAt(group, ids, widened),
-                        group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
-                        shown(snapshot, ids.size())),
-                group.userTable(users, Columns.excluded(plan.columns(), "USERS")),
-                contexts(selected, Columns.excluded(plan.columns(), "INTERACTIONS")));
-    }
-
-    private static List<InteractionContext> contexts(SelectedLog selected, Predicate<String> excluded) {
-        return selected.contexts().stream()
-                .filter(context -> !excluded.test(context.name()))
-                .toList();
-    }
-
-    /// An item without a time of creation came with its oldest interaction; one without interactions is new.
-    ///
-    /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Item dataset
-    /// requirements</a>
-    private static long[] createdAt(GroupData group, List<String> ids, InteractionLog log) {
-        var oldest = new long[ids.size()];
-        Arrays.fill(oldest, Long.MAX_VALUE);
-        long newest = Long.MIN_VALUE;
-        for (int position = 0; position < log.size(); position++) {
-            int item = log.items()[position];
-            oldest[item] = Math.min(oldest[item], log.times()[position]);
-            newest = Math.max(newest, log.times()[position]);
-        }
-        var given = group.createdAt(ids);
-        var createdAt = new long[ids.size()];
-        for (int item = 0; item < createdAt.length; item++) {
-            long known = given[item];
-            long fallback = oldest[item] == Long.MAX_VALUE ? newest : oldest[item];
-            createdAt[item] = known == ItemTable.UNKNOWN ? fallback : known;
-        }
-        return createdAt;
-    }
-
-    private static long[] shown(Snapshot snapshot, int items) {
-        var shown = new long[items];
-        boolean any = false;
-        for (int item = 0; item < snapshot.items().size(); item++) {
-            shown[item] = snapshot.shown(item);
-            any |= shown[item] > 0;
-        }
-        return any ? shown : new long[0];
-    }
-
-    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) {
-        var wanted = plan.objective();
-        if (wanted == null || wanted.itemAttribute() == null) {
-            return null;
-        }
-        double sensitivity = switch (Objects.requireNonNullElse(wanted.objectiveSensitivity(), "OFF")
-                .toUpperCase(Locale.ROOT)) {
-            case "LOW" -> 0.25;
-            case "MEDIUM" -> 0.5;
-            case "HIGH" -> 1;
-            default -> 0;
-        };
-        if (sensitivity == 0) {
-            return null;
-        }
-        var rewards = group.numbers(wanted.itemAttribute(), ids);
-        for (int i = 0; i < rewards.length; i++) {
-            if (Float.isNaN(rewards[i]) || rewards[i] < 0) {
-                rewards[i] = 0;
-            }
-        }
-        return new Objective(rewards, sensitivity);
     }
 
     private static String nameOf(TrainingPlan plan) {

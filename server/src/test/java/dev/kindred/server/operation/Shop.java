@@ -305,7 +305,7 @@ public final class Shop {
     }
 
     public static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plus(Duration.ofSeconds(20));
+        var deadline = Instant.now().plus(Duration.ofSeconds(60));
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("what was waited for did not come").isBefore(deadline);
             try {

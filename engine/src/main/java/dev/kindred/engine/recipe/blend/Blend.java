@@ -35,7 +35,7 @@ final class Blend {
     private final ConcurrentLinkedQueue<Scoring> idle = new ConcurrentLinkedQueue<>();
 
     /// @param sharpness see [Choices]
-    /// @param popular every item once, the most popular first
+    /// @param popular every item that it was trained with once, the most popular first
     Blend(List<Member> members, float[] weights, double recency, Repeats repeats, double sharpness, int[] popular) {
         this.members = List.copyOf(members);
         this.weights = weights;
@@ -57,6 +57,11 @@ final class Blend {
     /// Returns a scoring that looks at every item, to hold the other ones against.
     Scoring exact() {
         return new Scoring(members, weights, popular, true);
+    }
+
+    /// How many items it was trained with. Others it must not be asked about.
+    int itemCount() {
+        return popular.length;
     }
 
     double recency() {

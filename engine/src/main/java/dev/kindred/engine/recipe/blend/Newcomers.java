@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 ///
 /// Each of some that chance draws gets a share of takers, drawn from what its users and impressions make
 /// probable (Thompson sampling, with a normal distribution for the beta one): an item that was often shown
-/// and never taken draws low, one never shown draws anything. Its worth is this share times its relevance.
+/// and never taken draws low, one never shown draws anything. Where no impressions are known, an item is taken to have
+/// been shown as often as its users make probable, so that those with fewer draw from a wider range. Its worth is this
+/// share times its relevance.
 /// An item's age is counted from its creation, or else its oldest interaction, or else the newest of all, to
 /// the newest interaction of all, as AWS does for `explorationItemAgeCutOff`.
 ///
@@ -29,8 +31,8 @@ final class Newcomers {
 
     private static final int DRAWS = 200;
     private static final int LOOKS = 4000;
-    private static final double PRIOR_TAKEN = 1;
-    private static final double PRIOR_LEFT = 9;
+    private static final double PRIOR_SHOWN = 10;
+    private static final double PRIOR_RATE = 0.1;
     private static final double LEAST_RELEVANCE = 0.05;
     private static final double SECONDS_A_DAY = 86_400;
 
@@ -74,9 +76,9 @@ final class Newcomers {
         for (int i = 0; i < order.length; i++) {
             ages[i] = age[order[i]];
             long shown = table.shown().length == 0 ? 0 : table.shown()[order[i]];
-            double taken = PRIOR_TAKEN + users[order[i]];
-            double all = taken + PRIOR_LEFT + Math.max(0, shown - users[order[i]]);
-            double rate = taken / all;
+            double seen = shown == 0 ? users[order[i]] / PRIOR_RATE : Math.max(shown, users[order[i]]);
+            double all = PRIOR_SHOWN + seen;
+            double rate = (PRIOR_RATE * PRIOR_SHOWN + users[order[i]]) / all;
             rates[i] = (float) rate;
             deviations[i] = (float) Math.sqrt(rate * (1 - rate) / (all + 1));
         }

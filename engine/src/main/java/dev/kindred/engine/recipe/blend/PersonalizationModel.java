@@ -1,14 +1,17 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
-import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.Recipe.Objective;
+import dev.kindred.engine.recipe.UpdatableModel;
 import dev.kindred.engine.recipe.blend.ItemAttributes.Taste;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
@@ -26,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
 /// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
-/// (4-byte floats, or empty); and the sections of [ItemAttributes], [Newcomers], [Lifts] (of groups
+/// (4-byte floats, or empty); `trained`, how many of the items, the first ones, the blend was trained with (4
+/// bytes; where it is missing, all); and the sections of [ItemAttributes], [Newcomers], [Lifts] (of groups
 /// of users, and of contexts) and [Blend].
-public final class PersonalizationModel implements Model {
+public final class PersonalizationModel implements UpdatableModel {
 
     public static final String KIND = "PERSONAL";
     private static final int VERSION = 1;
+    private static final String TRAINED = "trained";
 
     /// A set of fewer items than this is walked instead of asked about the best items.
     private static final int FEW = 5000;
@@ -81,6 +86,7 @@ public final class PersonalizationModel implements Model {
     public static PersonalizationModel open(Path path) throws IOException {
         var file = SectionFile.open(path, KIND, VERSION);
         var order = file.ints("popular");
+        int trained = file.has(TRAINED) ? file.ints(TRAINED)[0] : order.length;
         return new PersonalizationModel(
                 ItemIds.read(file),
                 new PopularItems(order),
@@ -91,7 +97,7 @@ public final class PersonalizationModel implements Model {
                         Newcomers.read(file),
                         Lifts.read(file, Lifts.GROUPS),
                         Lifts.read(file, Lifts.CONTEXTS)),
-                Blend.read(file, order));
+                Blend.read(file, Arrays.copyOf(order, trained)));
     }
 
     @Override
@@ -101,6 +107,9 @@ public final class PersonalizationModel implements Model {
             file.ints("popular", popular.order());
             file.ints("users", users);
             file.floats("favour", favour);
+            if (blend.itemCount() < ids.size()) {
+                file.ints(TRAINED, new int[] {blend.itemCount()});
+            }
             metadata.attributes().write(file);
             metadata.newcomers().write(file);
             metadata.groups().write(file, Lifts.GROUPS);
@@ -115,14 +124,39 @@ public final class PersonalizationModel implements Model {
         return ids;
     }
 
+    /// Items that came after the training stand behind those of the training in the order of popularity, and the
+    /// blend gives them nothing: they are found by exploration, and by their metadata where few items are eligible.
+    @Override
+    public PersonalizationModel updated(ItemTable items, InteractionLog interactions, @Nullable Objective objective) {
+        UpdatableModel.requireSameBeginning(ids, items.ids());
+        int size = items.size();
+        var order = Arrays.copyOf(popular.order(), size);
+        for (int item = ids.size(); item < size; item++) {
+            order[item] = item;
+        }
+        var counts = PopularItems.uniqueUsers(interactions);
+        return new PersonalizationModel(
+                items.ids(),
+                new PopularItems(order),
+                Arrays.copyOf(users, size),
+                PersonalizationTraining.favour(objective),
+                new Metadata(
+                        ItemAttributes.of(items),
+                        Newcomers.of(items, interactions, counts),
+                        metadata.groups(),
+                        metadata.contexts()),
+                blend);
+    }
+
     @Override
     public RankedItems rank(Query query) {
         var profile = Profile.of(query.history(), blend.recency());
-        if (profile.size() == 0) {
+        var trained = profile.upTo(blend.itemCount());
+        if (trained.size() == 0) {
             return explored(popularItems(query), query, profile, _ -> 0);
         }
         return blend.with(scoring -> {
-            scoring.start(profile);
+            scoring.start(trained);
             var ranking = new Ranking(scoring, profile, query);
             var found = filledUp(ranking.rank(), query, profile);
             return explored(found, query, profile, item -> Math.max(0, ranking.score(item)));
@@ -160,7 +194,7 @@ public final class PersonalizationModel implements Model {
     public RankedItems rankExactly(Query query) {
         var profile = Profile.of(query.history(), blend.recency());
         var scoring = blend.exact();
-        scoring.start(profile);
+        scoring.start(profile.upTo(blend.itemCount()));
         return filledUp(new Ranking(scoring, profile, query).rankAll(), query, profile);
     }
 
@@ -217,8 +251,9 @@ public final class PersonalizationModel implements Model {
     @Override
     public RankedItems rerank(Query query, int[] items) {
         var profile = Profile.of(query.history(), blend.recency());
+        var trained = profile.upTo(blend.itemCount());
         var scores = new float[items.length];
-        if (profile.size() == 0) {
+        if (trained.size() == 0) {
             var lifts = metadata.lifts(query);
             for (int i = 0; i < items.length; i++) {
                 scores[i] = (float) Math.log(allUsers * share(items[i], lifts) + 1);
@@ -226,7 +261,7 @@ public final class PersonalizationModel implements Model {
             return sorted(items, scores, 1);
         }
         return blend.with(scoring -> {
-            scoring.start(profile);
+            scoring.start(trained);
             var ranking = new Ranking(scoring, profile, query);
             for (int i = 0; i < items.length; i++) {
                 scores[i] = ranking.score(items[i]);
@@ -336,14 +371,14 @@ public final class PersonalizationModel implements Model {
             }
             Arrays.sort(items);
             for (int item : popular.best(eligible, Scoring.POPULAR, items)) {
-                if (!scoring.isSeen(item)) {
+                if (!isSeen(item)) {
                     offer(item);
                 }
             }
         }
 
         private void offerUnlessHeldBack(int item) {
-            if (!blend.repeats().heldBack() || !scoring.isSeen(item)) {
+            if (!blend.repeats().heldBack() || !isSeen(item)) {
                 offer(item);
             }
         }
@@ -356,8 +391,8 @@ public final class PersonalizationModel implements Model {
         }
 
         float score(int item) {
-            float score = scoring.score(item);
-            if (scoring.isSeen(item) && blend.repeats().bonus() > 0) {
+            float score = item < blend.itemCount() ? scoring.score(item) : 0;
+            if (isSeen(item) && blend.repeats().bonus() > 0) {
                 score += (float) (blend.repeats().bonus() * profile.repeatStrength(item));
             }
             if (users[item] < COLD && !metadata.attributes().isEmpty()) {
@@ -365,6 +400,10 @@ public final class PersonalizationModel implements Model {
             }
             score = favour.length == 0 ? score : score * favour[item];
             return score + lift(item);
+        }
+
+        private boolean isSeen(int item) {
+            return item < blend.itemCount() ? scoring.isSeen(item) : profile.has(item);
         }
 
         /// What the query's circumstances add to the score of an item.

@@ -212,12 +212,11 @@ public final class PersonalizationTraining {
                 Newcomers.of(of.items(), of.interactions(), counts),
                 Lifts.ofUsers(of.users(), InteractionMatrix.of(of.interactions())),
                 Lifts.ofContexts(of.contexts(), of.interactions()));
-        return new PersonalizationModel(of.items().ids(), popular, counts, favour(), metadata, blend);
+        return new PersonalizationModel(of.items().ids(), popular, counts, favour(plan.objective()), metadata, blend);
     }
 
     /// Returns what items' scores are multiplied by: with full sensitivity, in proportion to their reward.
-    private float[] favour() {
-        var objective = plan.objective();
+    static float[] favour(@Nullable Objective objective) {
         if (objective == null || objective.sensitivity() == 0) {
             return new float[0];
         }

@@ -52,4 +52,37 @@ record Profile(int[] items, float[] weights, int[] repeats, History history) {
     int size() {
         return items.length;
     }
+
+    boolean has(int item) {
+        for (int its : items) {
+            if (its == item) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Returns the part of it that is of items below `itemCount`.
+    Profile upTo(int itemCount) {
+        int kept = 0;
+        for (int item : items) {
+            kept += item < itemCount ? 1 : 0;
+        }
+        return kept == items.length ? this : part(kept, itemCount);
+    }
+
+    private Profile part(int size, int itemCount) {
+        var keptItems = new int[size];
+        var keptWeights = new float[size];
+        var keptRepeats = new int[size];
+        int next = 0;
+        for (int place = 0; place < items.length; place++) {
+            if (items[place] < itemCount) {
+                keptItems[next] = items[place];
+                keptWeights[next] = weights[place];
+                keptRepeats[next++] = repeats[place];
+            }
+        }
+        return new Profile(keptItems, keptWeights, keptRepeats, history.upTo(itemCount));
+    }
 }

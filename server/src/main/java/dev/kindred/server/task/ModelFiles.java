@@ -1,0 +1,34 @@
+package dev.kindred.server.task;
+
+import dev.kindred.engine.file.CorruptFileException;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.recipe.Models;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.storage.SegmentStore;
+import java.io.IOException;
+
+/// Opens the files that the catalog says are models.
+final class ModelFiles {
+
+    private final SegmentStore store;
+
+    ModelFiles(SegmentStore store) {
+        this.store = store;
+    }
+
+    /// Returns the model, if its file is the very one that was written.
+    ///
+    /// @throws IOException with what whoever wants it can do
+    Model open(ModelRecord model) throws IOException {
+        if (!store.isWhole(model.file(), model.bytes(), model.crc32c())) {
+            throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
+                    .formatted(model.file()));
+        }
+        try {
+            return Models.open(store.path(model.file()));
+        } catch (CorruptFileException e) {
+            throw new IOException(
+                    "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/// Lets the model of a solution version or recommender take in what came since its training, and lets what answers with
+/// it answer with the new one. Neither its version nor its metrics change; requests go on meanwhile.
+public final class UpdateModel implements Task {
+
+    private static final System.Logger LOG = System.getLogger(UpdateModel.class.getName());
+
+    private final Catalog catalog;
+    private final Streams streams;
+    private final Training training;
+    private final Deployer deployer;
+    private final SegmentStore models;
+    private final InstantSource clock;
+
+    public UpdateModel(
+            Catalog catalog,
+            Streams streams,
+            Training training,
+            Deployer deployer,
+            SegmentStore models,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.training = training;
+        this.deployer = deployer;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.UPDATE_MODEL;
+    }
+
+    @Override
+    public Load load() {
+        return Load.HEAVY;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        var base = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(job.arn()));
+        var plan = catalog.read(view -> view.find(job.arn())).map(UpdateModel::planOf);
+        try {
+            if (base.isPresent() && plan.isPresent()) {
+                update(job, base.get(), plan.get());
+            }
+        } catch (CancellationException e) {
+            Steps.requireGoingOn(job); // otherwise it was deleted, and there is nothing to update any more
+        } catch (IOException | UncheckedIOException e) {
+            Steps.requireGoingOn(job);
+            LOG.log(ERROR, job.arn() + " answers as before: it could not take in what is new", e);
+        } catch (OutOfMemoryError e) {
+            LOG.log(ERROR, job.arn() + " answers as before: taking in what is new needs more memory (java -Xmx)", e);
+        }
+        dequeue(job);
+    }
+
+    private static TrainingPlan planOf(Resource source) {
+        return switch (source) {
+            case SolutionVersion version -> TrainingPlan.of(version);
+            case Recommender recommender -> TrainingPlan.of(recommender);
+            default -> throw new IllegalStateException(source.arn() + " has no model");
+        };
+    }
+
+    private void update(Job job, ModelRecord base, TrainingPlan plan) throws IOException {
+        streams.sealGroup(plan.datasetGroup()); // first: what is sealed later would be taken for new at the next look
+        var begun = Times.now(clock);
+        try (var result = training.update(plan, base, job, () -> isGone(job.arn()))) {
+            var file = result.file();
+            var next = base.updated(file.file(), file.bytes(), file.crc32c(), begun);
+            var replaced = catalog.write(transaction -> {
+                if (transaction.find(job.arn()).isEmpty()) {
+                    return Optional.<ModelRecord>empty();
+                }
+                transaction.addModel(next);
+                transaction.removeModelsBefore(job.arn(), next.generation());
+                return Optional.of(base);
+            });
+            if (replaced.isPresent()) {
+                deployer.renew(job.arn());
+                models.delete(base.file());
+                LOG.log(INFO, "{0} has taken in what is new", job.arn());
+            }
+        }
+    }
+
+    private boolean isGone(Arn source) {
+        return catalog.read(view -> view.find(source)).isEmpty();
+    }
+
+    private void dequeue(Job job) {
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            return job;
+        });
+    }
+
+    /// It answers as before, and is updated when its time comes again.
+    @Override
+    public void abandon(Job job, String reason) {
+        LOG.log(WARNING, "{0} has not taken in what is new: {1}", job.arn(), reason);
+        dequeue(job);
+    }
+}
