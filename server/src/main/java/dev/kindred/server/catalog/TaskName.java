@@ -14,6 +14,8 @@ public enum TaskName {
     TRAIN,
     /// Begins a training that a solution's schedule, or a recommender's, asks for.
     AUTO_TRAIN,
+    /// Takes new and changed items into the deployed versions of a solution.
+    INCREMENTAL_UPDATE,
     /// Gives a solution its new configuration.
     UPDATE_SOLUTION,
     /// Loads a solution version into its campaign: the first one, or that of an update.

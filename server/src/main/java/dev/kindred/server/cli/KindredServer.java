@@ -25,6 +25,7 @@ import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ExportDataset;
 import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.task.IncrementalUpdate;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
@@ -102,6 +103,15 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new TrainSolutionVersion(catalog, models.training(), clock),
                     new DeployCampaign(catalog, models.deployer(), clock),
+                    new IncrementalUpdate(
+                            catalog,
+                            models.groups(),
+                            models.embeddings(),
+                            models.deployer(),
+                            models.files(),
+                            models.workers(),
+                            settings.get(Settings.INCREMENTAL_UPDATE_INTERVAL),
+                            clock),
                     new RunBatchInference(
                             catalog,
                             models.deployer(),

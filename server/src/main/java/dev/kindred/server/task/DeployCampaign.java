@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
@@ -82,6 +83,10 @@ public final class DeployCampaign implements Task {
             current.ifPresent(campaign -> {
                 var ended = transaction.replace(campaign, on(campaign, event));
                 Campaigns.catchUp(transaction, ended, Times.now(clock));
+                transaction
+                        .find(Solution.class, ended.parent())
+                        .filter(Solution::performIncrementalUpdate)
+                        .ifPresent(solution -> transaction.scheduleIncrementalUpdate(solution.arn(), Times.now(clock)));
             });
             return current.isPresent();
         });

@@ -7,6 +7,8 @@ import dev.kindred.engine.file.CorruptFileException;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.Models;
+import dev.kindred.engine.recipe.semantic.SemanticModel;
+import dev.kindred.engine.recipe.semantic.SemanticModel.Influence;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
@@ -64,6 +66,7 @@ public final class Deployer implements SwitchRecommender.Answering {
                 campaign.arn(),
                 campaign.solutionVersionArn(),
                 config == null ? null : config.itemExplorationConfig(),
+                config == null ? null : config.rankingInfluence(),
                 config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
     }
 
@@ -72,10 +75,20 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// @throws IOException if its model is not there or not whole
     Deployment load(BatchInferenceJob job) throws IOException {
         var config = job.batchInferenceJobConfig();
-        return load(job.arn(), job.solutionVersionArn(), config == null ? null : config.itemExplorationConfig(), false);
+        return load(
+                job.arn(),
+                job.solutionVersionArn(),
+                config == null ? null : config.itemExplorationConfig(),
+                config == null ? null : config.rankingInfluence(),
+                false);
     }
 
-    private Deployment load(Arn arn, Arn versionArn, @Nullable Map<String, String> exploration, boolean metadata)
+    private Deployment load(
+            Arn arn,
+            Arn versionArn,
+            @Nullable Map<String, String> exploration,
+            @Nullable Map<String, Double> influence,
+            boolean metadata)
             throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
         if (version.recipeArn() == null) {
@@ -85,7 +98,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 arn,
                 version.datasetGroupArn(),
-                modelOf(version.arn()),
+                influenced(newestOf(version.arn()), influence),
                 recipe,
                 EventChoices.of(version),
                 exploration,
@@ -108,7 +121,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 recommender.arn(),
                 recommender.datasetGroupArn(),
-                model,
+                opened(model),
                 recipe,
                 EventChoices.of(recipe),
                 config.itemExplorationConfig(),
@@ -118,7 +131,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     private Deployment load(
             Arn arn,
             Arn datasetGroup,
-            ModelRecord model,
+            Model model,
             RecipeFacts recipe,
             Selection events,
             @Nullable Map<String, String> exploration,
@@ -126,7 +139,31 @@ public final class Deployer implements SwitchRecommender.Answering {
             throws IOException {
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+                arn, group, recipe, group.live(model), events, exploration(recipe, exploration), metadata);
+    }
+
+    /// An update can put another model in the place of one while that is opened, and remove its file.
+    private Model newestOf(Arn version) throws IOException {
+        var record = modelOf(version);
+        while (true) {
+            try {
+                return opened(record);
+            } catch (IOException e) {
+                var newer = modelOf(version);
+                if (newer.equals(record)) {
+                    throw e;
+                }
+                record = newer;
+            }
+        }
+    }
+
+    private static Model influenced(Model model, @Nullable Map<String, Double> influence) {
+        if (influence == null || !(model instanceof SemanticModel semantic)) {
+            return model;
+        }
+        return semantic.with(
+                new Influence(influence.getOrDefault("POPULARITY", 0.0), influence.getOrDefault("FRESHNESS", 0.0)));
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
@@ -135,7 +172,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     }
 
     /// @throws IOException with what whoever asked for the deployment can do
-    private Model opened(ModelRecord model) throws IOException {
+    Model opened(ModelRecord model) throws IOException {
         if (!models.isWhole(model.file(), model.bytes(), model.crc32c())) {
             throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
                     .formatted(model.file()));
@@ -161,6 +198,26 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// Lets a deployment answer from now on.
     void publish(Deployment deployment) {
         deployments.put(deployment);
+    }
+
+    /// Lets a campaign answer with the newest model of its version, as it is configured when that is done. One that
+    /// cannot be loaded goes on with the model it has.
+    void renew(Arn campaign) {
+        var known = catalog.read(view -> view.find(Campaign.class, campaign));
+        while (known.filter(it -> it.status() == Status.ACTIVE).isPresent()) {
+            try {
+                publish(load(known.get()));
+            } catch (IOException | RuntimeException e) {
+                LOG.log(ERROR, campaign + " goes on with the model it has: that of its version cannot be loaded", e);
+                return;
+            }
+            var before = known;
+            known = catalog.read(view -> view.find(Campaign.class, campaign));
+            if (known.equals(before)) {
+                return;
+            }
+        }
+        end(campaign); // it went while its model was loaded
     }
 
     /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is

@@ -1,20 +1,25 @@
 package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.data.InteractionContext;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
+import dev.kindred.engine.text.TextVectors;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.serving.Groups;
@@ -23,7 +28,9 @@ import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
+import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +51,9 @@ public final class Training {
     private static final System.Logger LOG = System.getLogger(Training.class.getName());
     private static final long SEED = 20_190_610;
     private static final double PREPARED = 0.05;
+    private static final double TEXTS_READ = 0.5;
+    private static final int COLD = 5;
+    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
     private static final double TRAINED = 0.98;
     private static final String DECIDING_METRIC = "normalized_discounted_cumulative_gain_at_25";
 
@@ -51,6 +61,7 @@ public final class Training {
     private final Snapshots snapshots;
     private final Groups groups;
     private final SegmentStore models;
+    private final TextEmbeddings embeddings;
     private final Workers workers;
     private final Minima minima;
 
@@ -99,11 +110,18 @@ public final class Training {
     }
 
     public Training(
-            Streams streams, Snapshots snapshots, Groups groups, SegmentStore models, Workers workers, Minima minima) {
+            Streams streams,
+            Snapshots snapshots,
+            Groups groups,
+            SegmentStore models,
+            TextEmbeddings embeddings,
+            Workers workers,
+            Minima minima) {
         this.streams = streams;
         this.snapshots = snapshots;
         this.groups = groups;
         this.models = models;
+        this.embeddings = embeddings;
         this.workers = workers;
         this.minima = minima;
     }
@@ -120,13 +138,21 @@ public final class Training {
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.03);
         var selected = snapshot.toLog(plan.events());
-        requireEnough(plan, selected);
+        boolean itemsAlone = plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
+        if (!itemsAlone) {
+            requireEnough(plan, selected);
+        }
         pulse.reached("reading items and users", 0.04);
         var group = groups.of(plan.datasetGroup());
-        var ids = itemIds(snapshot, group);
-        var set = trainingSet(plan, snapshot, selected, ids, group);
+        var ids = itemsAlone ? group.itemsBeyond(NO_ITEMS) : itemIds(snapshot, group);
         var context = new TrainingContext(workers, SEED, pulse::reached);
-        var candidate = best(plan, set, objective(plan, ids, group), context.part(PREPARED, TRAINED));
+        var bare = itemsAlone
+                ? itemsSet(plan, snapshot, selected, ids, group)
+                : trainingSet(plan, snapshot, selected, ids, group);
+        var texts = texts(plan, ids, group, bare.interactions(), context.part(PREPARED, TEXTS_READ));
+        var set = texts == null ? bare : bare.with(texts);
+        var candidate = best(
+                plan, set, objective(plan, ids, group), context.part(texts == null ? PREPARED : TEXTS_READ, TRAINED));
         pulse.reached(WRITING, TRAINED);
         var draft = models.begin(nameOf(plan));
         try {
@@ -294,6 +320,64 @@ public final class Training {
                         shown(snapshot, ids.size())),
                 group.userTable(users, Columns.excluded(plan.columns(), "USERS")),
                 contexts(selected, Columns.excluded(plan.columns(), "INTERACTIONS")));
+    }
+
+    /// The set of a recipe that learns from the Items dataset: its items and no others, and what users did with them.
+    private static TrainingSet itemsSet(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, List<String> ids, GroupData group) {
+        var index = IdIndex.of(ids);
+        var log = ItemLogs.renumbered(selected.log(), snapshot.items(), index);
+        return new TrainingSet(
+                log,
+                new ItemTable(
+                        index,
+                        createdAt(group, ids, log),
+                        group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
+                        new long[0]),
+                new UserTable(log.userCount(), List.of()));
+    }
+
+    /// What the items' texts mean, or null where the recipe does not ask or there are none.
+    ///
+    /// @throws Refusal if there are none and the recipe has nothing else
+    private @Nullable TextVectors texts(
+            TrainingPlan plan, List<String> ids, GroupData group, InteractionLog log, TrainingContext context)
+            throws IOException, Refusal {
+        if (plan.recipes().stream().noneMatch(recipe -> recipe.can(RecipeAbility.TEXTS))) {
+            return null;
+        }
+        boolean itemsAlone = plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
+        var texts = group.itemTexts(ids, Columns.excluded(plan.columns(), "ITEMS"));
+        boolean hasAny = texts != null && texts.stream().anyMatch(Objects::nonNull);
+        if (texts == null || !hasAny) {
+            if (itemsAlone) {
+                throw new Refusal(
+                        "Create failed. No item has a text: the Items dataset has %d items, and the columns of their names and texts are empty."
+                                .formatted(ids.size()));
+            }
+            return null;
+        }
+        if (!itemsAlone && !hasColdItem(log)) {
+            return null;
+        }
+        try {
+            return embeddings.of(plan.datasetGroup(), texts, context);
+        } catch (UncheckedIOException e) {
+            if (itemsAlone) {
+                throw e;
+            }
+            LOG.log(WARNING, plan.datasetGroup() + ": trained without texts", e);
+            return null;
+        }
+    }
+
+    private static boolean hasColdItem(InteractionLog log) {
+        for (int users : PopularItems.uniqueUsers(log)) {
+            if (users < COLD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<InteractionContext> contexts(SelectedLog selected, Predicate<String> excluded) {
