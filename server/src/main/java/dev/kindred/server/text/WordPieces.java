@@ -131,8 +131,7 @@ final class WordPieces {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
+                    Character.PRIVATE_USE -> true;
             default -> false;
         };
     }

@@ -18,6 +18,9 @@ final class ItemTexts {
 
     private static final int FEWEST_LOOKED_AT = 1_000;
 
+    private static final ItemTexts NONE =
+            new ItemTexts(TextVectors.empty(0, 0), TextVectors.empty(0, 0), new int[0], 0);
+
     private final TextVectors vectors;
     private final TextVectors lookedAt;
     private final int[] itemOf;
@@ -30,20 +33,21 @@ final class ItemTexts {
         this.average = average;
     }
 
-    /// Returns the texts, or null where there are none.
+    /// Returns the texts.
     ///
+    /// @param vectors null where there are none
     /// @param searches how many searches there will be: where these and the items are very many, a search looks at the
     /// most popular items only
-    static @Nullable ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
+    static ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
         if (vectors == null) {
-            return null;
+            return NONE;
         }
         int with = 0;
         for (int item = 0; item < vectors.size(); item++) {
             with += vectors.has(item) ? 1 : 0;
         }
         if (with == 0) {
-            return null;
+            return NONE;
         }
         int most = (int) Math.min(with, Math.max(FEWEST_LOOKED_AT, COMPARISONS / Math.max(1, searches)));
         var lookedAt = TextVectors.empty(most, vectors.dimension());
@@ -80,9 +84,14 @@ final class ItemTexts {
         return FloatKernels.select().dot(one, 0, other, 0, one.length);
     }
 
+    /// Whether no item has a text.
+    boolean isNone() {
+        return itemOf.length == 0;
+    }
+
     /// Returns room for one thread to look from an item.
     Look look() {
-        return new Look(new byte[vectors.dimension()], new byte[vectors.dimension()], new float[BLOCK]);
+        return new Look(new byte[vectors.dimension()], new byte[vectors.dimension()], isNone() ? new float[0] : new float[BLOCK]);
     }
 
     /// An item's row, and room for another's.
@@ -90,6 +99,9 @@ final class ItemTexts {
 
     /// Turns to an item. Returns whether it has a text.
     boolean turn(Look look, int item) {
+        if (isNone()) {
+            return false;
+        }
         vectors.row(item, look.row());
         return vectors.has(item);
     }

@@ -10,7 +10,6 @@ import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.recipe.related.CoInteractions.Counter;
 import dev.kindred.engine.recipe.related.ItemTexts.Look;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Makes items alike by the users they share and, where there are few of these, by their metadata.
 ///
@@ -42,7 +41,7 @@ public final class SimilarItemsTraining {
     private final float[] discounts;
     private final int keptByUsers;
     private final int keptByTags;
-    private final @Nullable ItemTexts texts;
+    private final ItemTexts texts;
     private final Slopes slopes;
 
     /// How much likeness by users goes with likeness by tags, and with likeness by texts.
@@ -63,7 +62,7 @@ public final class SimilarItemsTraining {
         }
         texts = ItemTexts.of(set.items().texts(), popular, coldItems() + SLOPE_ITEMS);
         boolean hasTags = !set.items().features().isEmpty();
-        slopes = hasTags || texts != null ? slopes(hasTags) : new Slopes(0, 0);
+        slopes = hasTags || !texts.isNone() ? slopes(hasTags) : new Slopes(0, 0);
     }
 
     private int coldItems() {
@@ -86,8 +85,8 @@ public final class SimilarItemsTraining {
 
     private Row row(int item, Counter counter) {
         together.count(item, counter);
-        var look = texts == null ? null : texts.look();
-        boolean hasText = texts != null && texts.turn(look, item);
+        var look = texts.look();
+        boolean hasText = texts.turn(look, item);
         var byUsers = new TopItems(keptByUsers);
         for (int i = 0; i < counter.size(); i++) {
             int other = counter.touched(i);
@@ -137,7 +136,7 @@ public final class SimilarItemsTraining {
         return distinct;
     }
 
-    private float likeness(int item, int other, float shared, @Nullable Look look) {
+    private float likeness(int item, int other, float shared, Look look) {
         float byUsers = byUsers(item, other, shared);
         if (slopes.tags() == 0 && slopes.texts() == 0) {
             return byUsers;
@@ -145,7 +144,7 @@ public final class SimilarItemsTraining {
         float evidence = Math.min(together.users(item), together.users(other));
         float trust = evidence / (evidence + COLD);
         float byTags = slopes.tags() * tags.cosine(item, other);
-        float byTexts = look == null || slopes.texts() == 0 ? 0 : slopes.texts() * texts.likeness(look, item, other);
+        float byTexts = slopes.texts() == 0 ? 0 : slopes.texts() * texts.likeness(look, item, other);
         return trust * byUsers + (1 - trust) * (byTags + byTexts);
     }
 
@@ -162,25 +161,25 @@ public final class SimilarItemsTraining {
         var counter = new Counter(itemCount);
         var met = new int[SHARING + keptByTags];
         var sums = new Sums();
-        var look = texts == null ? null : texts.look();
+        var look = texts.look();
         for (int item = 0; item < itemCount; item += step) {
             if (together.users(item) >= COLD) {
                 together.count(item, counter);
                 int count = hasTags ? distinctSharing(item, met) : 0;
-                if (look != null && texts.turn(look, item)) {
+                if (texts.turn(look, item)) {
                     count = withNearestTexts(item, look, met, count);
                 }
                 for (int i = 0; i < count; i++) {
                     if (together.users(met[i]) >= COLD) {
                         float byTags = hasTags ? tags.cosine(item, met[i]) : 0;
-                        float byTexts = look == null ? 0 : texts.likeness(look, item, met[i]);
+                        float byTexts = texts.isNone() ? 0 : texts.likeness(look, item, met[i]);
                         sums.add(byTags, byTexts, byUsers(item, met[i], counter.sum(met[i])));
                     }
                 }
                 counter.clear();
             }
         }
-        return sums.slopes(hasTags, texts != null);
+        return sums.slopes(hasTags, !texts.isNone());
     }
 
     /// The sums of a regression on two numbers.
