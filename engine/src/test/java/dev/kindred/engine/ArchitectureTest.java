@@ -44,7 +44,10 @@ class ArchitectureTest {
     static final ArchRule filesKnowNoMeaning = onlyUses("file").because("a section is bytes, whatever it means");
 
     static final ArchRule dataKnowsNoAlgorithm =
-            onlyUses("data", "file").because("what is trained on does not depend on who trains");
+            onlyUses("data", "file", "text").because("what is trained on does not depend on who trains");
+
+    static final ArchRule textsKnowNoItems =
+            onlyUses("text", "file").because("a vector of a text is the same, whatever the text tells of");
 
     static final ArchRule metricsKnowListsOnly =
             onlyUses("metrics").because("a measure that knows the model it measures proves nothing");

@@ -79,6 +79,15 @@ class ArchitectureTest {
                     "snapshot", "catalog", "ingest", "schema", "storage", "stream")
             .because("what is prepared for training can be made again from what the catalog names");
 
+    static final ArchRule textsKnowNoItems = onlyUses("text", "catalog", "storage")
+            .because("a text is read and its vector kept, whatever it is the text of");
+
+    static final ArchRule onlyTextsKnowTheirModel = noClasses()
+            .that(resideOutsideOfPackages(ROOT + "text.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."))
+            .because("another sentence model should cost one class");
+
     static final ArchRule tasksDoTheWork = onlyUses(
                     "task",
                     "catalog",
@@ -90,7 +99,8 @@ class ArchitectureTest {
                     "serving",
                     "snapshot",
                     "storage",
-                    "stream")
+                    "stream",
+                    "text")
             .because("a task answers no request");
 
     static final ArchRule servingReadsWhatOthersKeep = onlyUses(

@@ -1,5 +1,6 @@
 package dev.kindred.engine.data;
 
+import dev.kindred.engine.text.TextVectors;
 import java.util.List;
 
 /// All that a model is trained on. Users and items are the same in all of it, by index.
@@ -24,5 +25,11 @@ public record TrainingSet(
     /// A set of whose interactions' circumstances nothing is known.
     public TrainingSet(InteractionLog interactions, ItemTable items, UserTable users) {
         this(interactions, items, users, List.of());
+    }
+
+    /// Returns this set with what the items' texts mean.
+    public TrainingSet with(TextVectors texts) {
+        var known = new ItemTable(items.ids(), items.createdAt(), items.features(), items.shown(), texts);
+        return new TrainingSet(interactions, known, users, contexts);
     }
 }

@@ -7,6 +7,7 @@ import dev.kindred.engine.recipe.blend.PersonalizationModel;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.RelatedItemsModel;
+import dev.kindred.engine.recipe.semantic.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,6 +26,7 @@ public final class Models {
             case PopularityModel.KIND -> PopularityModel.open(file);
             case TrendingModel.KIND -> TrendingModel.open(file);
             case RelatedItemsModel.KIND -> RelatedItemsModel.open(file);
+            case SemanticModel.KIND -> SemanticModel.open(file);
             default -> throw new CorruptFileException(file, "it holds \"" + kind + "\", which is no model");
         };
     }

@@ -29,6 +29,9 @@ public sealed interface Recipe {
     record SimilarItems(double popularityDiscount, int itemIdHiddenDimension, int itemMetadataHiddenDimension)
             implements Recipe {}
 
+    /// Finds items whose texts mean something similar. It needs no interactions.
+    record SemanticSimilarity() implements Recipe {}
+
     /// Finds items for a user by what users like them did. Serves both recommending and ranking.
     ///
     /// @param hiddenDimension the number of factors of the factor models in it

@@ -10,6 +10,7 @@ import dev.kindred.engine.recipe.popularity.TrendForecast;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.SimilarItemsTraining;
 import dev.kindred.engine.recipe.related.SimsTraining;
+import dev.kindred.engine.recipe.semantic.SemanticTraining;
 import java.util.Map;
 
 /// Trains a model by a recipe: first on all but a hold-out, to measure it, then on everything.
@@ -42,6 +43,7 @@ public final class Trainer {
                         set,
                         Scoreboard.Extras.NONE,
                         context);
+            case Recipe.SemanticSimilarity _ -> SemanticTraining.train(set, context);
             case Recipe.SequencePersonalization sequence ->
                 PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
             case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);

@@ -18,6 +18,8 @@ public enum TaskName {
     AUTO_UPDATE,
     /// Lets a model take in what is new without a training.
     UPDATE_MODEL,
+    /// Takes new and changed items into the deployed versions of a solution.
+    INCREMENTAL_UPDATE,
     /// Gives a solution its new configuration.
     UPDATE_SOLUTION,
     /// Loads a solution version into its campaign: the first one, or that of an update.

@@ -139,6 +139,14 @@ public final class Transaction extends CatalogView {
         enqueue(task, arn, lane, time);
     }
 
+    /// Sets the time at which new items are next taken into a solution's deployed versions, in place of the one before.
+    public void scheduleIncrementalUpdate(Arn solution, Instant time) {
+        cancel(TaskName.INCREMENTAL_UPDATE, solution);
+        var lane = new Arn(
+                solution.partition(), solution.region(), solution.account(), "update", "solution/" + solution.rest());
+        enqueue(TaskName.INCREMENTAL_UPDATE, solution, lane, time);
+    }
+
     /// Adds a version of a solution, with the work of training it.
     public void insertVersion(SolutionVersion version, List<Tag> tags, Instant now) {
         insert(version, tags);

@@ -66,6 +66,10 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("snapshots");
     }
 
+    Path texts() {
+        return root.resolve("texts");
+    }
+
     Path models() {
         return root.resolve("models");
     }

@@ -26,6 +26,7 @@ import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ExportDataset;
 import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.task.IncrementalUpdate;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
@@ -113,6 +114,15 @@ final class KindredServer implements AutoCloseable {
                             catalog, streams, models.training(), models.deployer(), models.files(), clock),
                     new DeployCampaign(
                             catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
+                    new IncrementalUpdate(
+                            catalog,
+                            models.groups(),
+                            models.embeddings(),
+                            models.deployer(),
+                            models.files(),
+                            models.workers(),
+                            settings.get(Settings.INCREMENTAL_UPDATE_INTERVAL),
+                            clock),
                     new RunBatchInference(
                             catalog,
                             models.deployer(),

@@ -15,6 +15,8 @@ import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.Deployer;
 import dev.kindred.server.task.Training;
+import dev.kindred.server.text.SentenceModel;
+import dev.kindred.server.text.TextEmbeddings;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class LiveModels implements AutoCloseable {
     private final Snapshots snapshots;
     private final Groups groups;
     private final Deployments deployments = new Deployments();
+    private final TextEmbeddings embeddings;
     private final Deployer deployer;
     private final Training training;
     private final Recommendations recommendations;
@@ -57,11 +60,13 @@ final class LiveModels implements AutoCloseable {
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
         workers = new Workers(trainers, threads);
+        embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
         training = new Training(
                 streams,
                 snapshots,
                 groups,
                 files,
+                embeddings,
                 workers,
                 new Training.Minima(
                         settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
@@ -82,6 +87,9 @@ final class LiveModels implements AutoCloseable {
             if (answers && catalog.read(view -> view.find(arn)).isEmpty()) {
                 deployments.remove(arn);
             }
+            if (arn.type().equals("dataset-group") && catalog.read(view -> view.find(arn)).isEmpty()) {
+                embeddings.drop(arn);
+            }
         }
     }
 
@@ -95,6 +103,14 @@ final class LiveModels implements AutoCloseable {
 
     Training training() {
         return training;
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    TextEmbeddings embeddings() {
+        return embeddings;
     }
 
     Snapshots snapshots() {

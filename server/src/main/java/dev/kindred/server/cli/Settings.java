@@ -38,6 +38,10 @@ final class Settings {
             span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
     static final Setting<Duration> AUTO_UPDATE_INTERVAL = span(
             "auto-update.interval", "2h", "how often deployed models take in new items by themselves, where there are any");
+    static final Setting<Duration> INCREMENTAL_UPDATE_INTERVAL = span(
+            "incremental-update.interval",
+            "1m",
+            "how long after the last time deployed aws-semantic-similarity looks for new items; AWS takes half an hour");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
     static final Setting<Integer> IMPORT_THREADS =
@@ -129,6 +133,7 @@ final class Settings {
             DELETE_DELAY,
             FIRST_TRAINING_DELAY,
             AUTO_UPDATE_INTERVAL,
+            INCREMENTAL_UPDATE_INTERVAL,
             SHUTDOWN_PATIENCE,
             IMPORT_THREADS,
             IMPORT_MINIMUM_RECORDS,

@@ -4,8 +4,11 @@ import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.schema.DatasetType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns training may be told to leave out, or to take alone.
@@ -54,5 +57,29 @@ public final class TrainingColumns {
                 }
             }
         });
+    }
+
+    /// Whether training would not see a column: it is excluded, or others are included.
+    public static boolean isLeftOut(@Nullable TrainingDataConfig config, DatasetType type, String column) {
+        if (config == null) {
+            return false;
+        }
+        return names(config.excludedDatasetColumns(), type)
+                        .filter(excluded -> excluded.contains(column.toUpperCase(Locale.ROOT)))
+                        .isPresent()
+                || names(config.includedDatasetColumns(), type)
+                        .filter(included -> !included.contains(column.toUpperCase(Locale.ROOT)))
+                        .isPresent();
+    }
+
+    private static Optional<Set<String>> names(@Nullable Map<String, List<String>> columns, DatasetType type) {
+        return columns == null
+                ? Optional.empty()
+                : columns.entrySet().stream()
+                        .filter(entry -> DatasetType.find(entry.getKey()).equals(Optional.of(type)))
+                        .findFirst()
+                        .map(entry -> entry.getValue().stream()
+                                .map(name -> name.toUpperCase(Locale.ROOT))
+                                .collect(Collectors.toSet()));
     }
 }

@@ -8,6 +8,12 @@ public enum RecipeAbility {
     NEEDS_ITEM,
     /// There is nothing to train on without an Items dataset.
     NEEDS_ITEMS_DATASET,
+    /// It is trained on the Items dataset alone; interactions are of use where there are any.
+    ITEMS_ALONE,
+    /// It reads items' texts.
+    TEXTS,
+    /// New and changed items are taken in between trainings, where the solution wants it.
+    INCREMENTAL_UPDATE,
     /// What a user did a moment ago changes what is recommended next.
     REAL_TIME,
     /// New items are taken in between trainings.

@@ -7,6 +7,8 @@ import static dev.kindred.server.recipe.RecipeAbility.CONTEXT;
 import static dev.kindred.server.recipe.RecipeAbility.EVENT_WEIGHTS;
 import static dev.kindred.server.recipe.RecipeAbility.EXPLORATION;
 import static dev.kindred.server.recipe.RecipeAbility.HYPERPARAMETER_SEARCH;
+import static dev.kindred.server.recipe.RecipeAbility.INCREMENTAL_UPDATE;
+import static dev.kindred.server.recipe.RecipeAbility.ITEMS_ALONE;
 import static dev.kindred.server.recipe.RecipeAbility.METADATA;
 import static dev.kindred.server.recipe.RecipeAbility.METADATA_WITHOUT_ASKING;
 import static dev.kindred.server.recipe.RecipeAbility.NEEDS_ITEM;
@@ -18,6 +20,7 @@ import static dev.kindred.server.recipe.RecipeAbility.RANKING_INFLUENCE;
 import static dev.kindred.server.recipe.RecipeAbility.REAL_TIME;
 import static dev.kindred.server.recipe.RecipeAbility.REASONS;
 import static dev.kindred.server.recipe.RecipeAbility.SCORES;
+import static dev.kindred.server.recipe.RecipeAbility.TEXTS;
 import static dev.kindred.server.recipe.RecipeAbility.TRAINABLE;
 import static dev.kindred.server.recipe.RecipeAbility.UPDATE_TRAINING;
 import static dev.kindred.server.recipe.RecipeFacts.custom;
@@ -115,6 +118,7 @@ public final class RecipeCatalogue {
             custom("aws-similar-items", RecipeType.RELATED_ITEMS, "2021-07-15")
                     .able(
                             NEEDS_ITEM,
+                            TEXTS,
                             PROMOTIONS,
                             METADATA,
                             HYPERPARAMETER_SEARCH,
@@ -150,11 +154,15 @@ public final class RecipeCatalogue {
                     .able(
                             NEEDS_ITEM,
                             NEEDS_ITEMS_DATASET,
+                            ITEMS_ALONE,
+                            TEXTS,
+                            INCREMENTAL_UPDATE,
                             METADATA,
                             METADATA_WITHOUT_ASKING,
                             RANKING_INFLUENCE,
                             BATCH_INFERENCE,
-                            CAMPAIGNS)
+                            CAMPAIGNS,
+                            TRAINABLE)
                     .described("Finds items whose texts mean something similar."),
             custom("aws-trending-now", RecipeType.POPULAR_ITEMS, "2023-01-01")
                     .able(PROMOTIONS, METADATA, CAMPAIGNS, TRAINABLE)
@@ -278,7 +286,7 @@ public final class RecipeCatalogue {
                     .hiding("Watch")
                     .described("Finds videos that are watched by those who watch a video."),
             useCase("aws-vod-more-like-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS)
-                    .able(NEEDS_USER, NEEDS_ITEM, NEEDS_ITEMS_DATASET, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, NEEDS_ITEM, NEEDS_ITEMS_DATASET, TEXTS, PROMOTIONS, METADATA, TRAINABLE)
                     .hiding("Watch")
                     .described("Finds videos similar to a video."),
             useCase("aws-vod-most-popular", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS)

@@ -317,6 +317,17 @@ public final class GroupData {
         return state.items().features(rowsOf(itemIds), among(DatasetType.ITEMS, excluded));
     }
 
+    /// Returns those items' names and texts, as one text for each, null where it has none; null instead of the list if
+    /// the Items dataset has no column of texts.
+    public @Nullable List<@Nullable String> itemTexts(List<String> itemIds, Predicate<String> excluded) {
+        return state.items().texts(rowsOf(itemIds), among(DatasetType.ITEMS, excluded));
+    }
+
+    /// Stands for the items as they are now: it is another object once one of them has changed.
+    public Object itemsMoment() {
+        return state.items().columns();
+    }
+
     /// Returns the columns of users that can be trained on, for those users in their order.
     public UserTable userTable(List<String> userIds, Predicate<String> excluded) {
         return new UserTable(userIds.size(), state.users().features(userIds, among(DatasetType.USERS, excluded)));

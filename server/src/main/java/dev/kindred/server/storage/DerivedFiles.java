@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,6 +36,30 @@ public final class DerivedFiles {
     /// Returns where the file of that name lies, if it is there.
     public Optional<Path> find(String name) {
         return Optional.of(root.resolve(name)).filter(Files::isRegularFile);
+    }
+
+    /// Returns the names of the files that lie in a folder, in alphabetical order.
+    public List<String> namesIn(String folder) throws IOException {
+        var path = root.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (var files = Files.list(path)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder + "/" + file.getFileName())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// Removes a file, if it is there. What is mapped stays readable.
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(root.resolve(name));
+    }
+
+    /// Removes a folder with all in it, if it is there.
+    public void removeFolder(String folder) throws IOException {
+        DurableFiles.deleteTree(root.resolve(folder));
     }
 
     /// A new folder for work under way. Whoever makes it removes it with [#discard].

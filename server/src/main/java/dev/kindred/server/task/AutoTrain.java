@@ -17,6 +17,8 @@ import dev.kindred.server.catalog.TrainingType;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.recipe.RecipeCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,6 +98,7 @@ public final class AutoTrain implements Task {
                         version.status() == Status.ACTIVE || version.status().isBeingCreated())
                 .findFirst();
         boolean knowsAll = last.isPresent()
+                && !learnsFromItemsAlone(solution)
                 && !newInteractions.since(
                         transaction, solution.datasetGroupArn(), last.get().creationDateTime());
         if (knowsAll
@@ -108,6 +111,12 @@ public final class AutoTrain implements Task {
                 solution, transaction.newVersionArn(solution), null, TrainingMode.FULL, TrainingType.AUTOMATIC, now);
         transaction.insertVersion(version, List.of(), now);
         LOG.log(INFO, "{0} is trained by itself: {1}", solution.arn(), version.arn());
+    }
+
+    /// Such a training costs little, because texts are read once, and makes popularity and freshness new.
+    private static boolean learnsFromItemsAlone(Solution solution) {
+        return solution.recipeArn() != null
+                && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.ITEMS_ALONE);
     }
 
     /// Whether its maker was quicker than its first training.

@@ -7,6 +7,7 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
@@ -91,6 +92,10 @@ public final class DeployCampaign implements Task {
                 if (event instanceof Event.Finished) {
                     scheduleUpdate(transaction, ended.solutionVersionArn());
                 }
+                transaction
+                        .find(Solution.class, ended.parent())
+                        .filter(Solution::performIncrementalUpdate)
+                        .ifPresent(solution -> transaction.scheduleIncrementalUpdate(solution.arn(), Times.now(clock)));
             });
             return current.isPresent();
         });

@@ -3,7 +3,10 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
+import dev.kindred.engine.recipe.semantic.SemanticModel;
+import dev.kindred.engine.recipe.semantic.SemanticModel.Influence;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
@@ -58,13 +61,35 @@ public final class Deployer implements SwitchRecommender.Answering {
     void deploy(Campaign campaign) throws IOException {
         var version = campaign.solutionVersionArn();
         while (true) {
-            var model = modelOf(version);
-            var loaded = load(campaign, model);
+            var loaded = newest(version, model -> new Loaded(model, load(campaign, model)));
             synchronized (switching) {
-                if (modelOf(version).equals(model)) {
-                    deployments.put(loaded);
+                if (modelOf(version).equals(loaded.model())) {
+                    deployments.put(loaded.deployment());
                     return;
                 }
+            }
+        }
+    }
+
+    private record Loaded(ModelRecord model, Deployment deployment) {}
+
+    private interface Loader<T> {
+        T load(ModelRecord model) throws IOException;
+    }
+
+    /// Loads with the newest model of a solution version: an update can put another in its place, and remove its file,
+    /// while it is being opened.
+    private <T> T newest(Arn version, Loader<T> loader) throws IOException {
+        var model = modelOf(version);
+        while (true) {
+            try {
+                return loader.load(model);
+            } catch (IOException e) {
+                var newer = modelOf(version);
+                if (newer.equals(model)) {
+                    throw e;
+                }
+                model = newer;
             }
         }
     }
@@ -76,6 +101,7 @@ public final class Deployer implements SwitchRecommender.Answering {
                 campaign.solutionVersionArn(),
                 model,
                 config == null ? null : config.itemExplorationConfig(),
+                config == null ? null : config.rankingInfluence(),
                 config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations()));
     }
 
@@ -84,16 +110,24 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// @throws IOException if its model is not there or not whole
     Deployment load(BatchInferenceJob job) throws IOException {
         var config = job.batchInferenceJobConfig();
-        return load(
-                job.arn(),
+        return newest(
                 job.solutionVersionArn(),
-                modelOf(job.solutionVersionArn()),
-                config == null ? null : config.itemExplorationConfig(),
-                false);
+                model -> load(
+                        job.arn(),
+                        job.solutionVersionArn(),
+                        model,
+                        config == null ? null : config.itemExplorationConfig(),
+                        config == null ? null : config.rankingInfluence(),
+                        false));
     }
 
     private Deployment load(
-            Arn arn, Arn versionArn, ModelRecord model, @Nullable Map<String, String> exploration, boolean metadata)
+            Arn arn,
+            Arn versionArn,
+            ModelRecord model,
+            @Nullable Map<String, String> exploration,
+            @Nullable Map<String, Double> influence,
+            boolean metadata)
             throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
         if (version.recipeArn() == null) {
@@ -103,7 +137,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 arn,
                 version.datasetGroupArn(),
-                model,
+                new Source(versionArn, influenced(models.open(model), influence)),
                 recipe,
                 EventChoices.of(version),
                 exploration,
@@ -126,7 +160,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         return load(
                 recommender.arn(),
                 recommender.datasetGroupArn(),
-                model,
+                new Source(recommender.arn(), models.open(model)),
                 recipe,
                 EventChoices.of(recipe),
                 config.itemExplorationConfig(),
@@ -136,7 +170,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     private Deployment load(
             Arn arn,
             Arn datasetGroup,
-            ModelRecord model,
+            Source source,
             RecipeFacts recipe,
             Selection events,
             @Nullable Map<String, String> exploration,
@@ -145,13 +179,24 @@ public final class Deployer implements SwitchRecommender.Answering {
         var group = groups.of(datasetGroup);
         return Deployment.of(
                 arn,
-                model.owner(),
+                source.arn(),
                 group,
                 recipe,
-                group.live(models.open(model)),
+                group.live(source.model()),
                 events,
                 exploration(recipe, exploration),
                 metadata);
+    }
+
+    /// A model, and the solution version or recommender that it is the model of.
+    private record Source(Arn arn, Model model) {}
+
+    private static Model influenced(Model model, @Nullable Map<String, Double> influence) {
+        if (influence == null || !(model instanceof SemanticModel semantic)) {
+            return model;
+        }
+        return semantic.with(
+                new Influence(influence.getOrDefault("POPULARITY", 0.0), influence.getOrDefault("FRESHNESS", 0.0)));
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
@@ -178,11 +223,22 @@ public final class Deployer implements SwitchRecommender.Answering {
     ///
     /// @throws IOException if that is not there or not whole
     void renew(Arn source) throws IOException {
-        var model = modelOf(source);
         for (var old : deployments.of(source)) {
-            var next = old.with(old.group().live(models.open(model)));
-            deployments.replace(old, next); // not if another answers by now: that was loaded later
+            var next = newest(source, model -> again(old, model));
+            if (next != null) {
+                deployments.replace(old, next); // not if another answers by now: that was loaded later
+            }
         }
+    }
+
+    /// Returns what a deployment is with that model and as it is configured now, or null if it goes over to another
+    /// version or is gone.
+    private @Nullable Deployment again(Deployment old, ModelRecord model) throws IOException {
+        return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
+            case Campaign campaign when campaign.solutionVersionArn().equals(model.owner()) -> load(campaign, model);
+            case Recommender recommender -> load(recommender, model);
+            case null, default -> null;
+        };
     }
 
     /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is

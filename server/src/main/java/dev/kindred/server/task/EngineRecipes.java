@@ -47,6 +47,7 @@ final class EngineRecipes {
                         whole(values, "item_id_hidden_dim"),
                         whole(values, "item_metadata_hidden_dim"));
             case "aws-vod-more-like-x" -> new Recipe.SimilarItems(0, 100, 100);
+            case "aws-semantic-similarity" -> new Recipe.SemanticSimilarity();
             case "aws-sims" ->
                 new Recipe.Sims(
                         real(values, "popularity_discount_factor"),

@@ -13,12 +13,14 @@ import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
+import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Training {
     private static final System.Logger LOG = System.getLogger(Training.class.getName());
     private static final long SEED = 20_190_610;
     private static final double PREPARED = 0.05;
+    private static final double TEXTS_READ = 0.5;
     private static final double TRAINED = 0.98;
     private static final String DECIDING_METRIC = "normalized_discounted_cumulative_gain_at_25";
 
@@ -43,6 +46,7 @@ public final class Training {
     private final Groups groups;
     private final SegmentStore models;
     private final ModelFiles modelFiles;
+    private final ItemMeanings meanings;
     private final Workers workers;
     private final Minima minima;
 
@@ -91,12 +95,19 @@ public final class Training {
     }
 
     public Training(
-            Streams streams, Snapshots snapshots, Groups groups, SegmentStore models, Workers workers, Minima minima) {
+            Streams streams,
+            Snapshots snapshots,
+            Groups groups,
+            SegmentStore models,
+            TextEmbeddings embeddings,
+            Workers workers,
+            Minima minima) {
         this.streams = streams;
         this.snapshots = snapshots;
         this.groups = groups;
         this.models = models;
         this.modelFiles = new ModelFiles(models);
+        this.meanings = new ItemMeanings(embeddings);
         this.workers = workers;
         this.minima = minima;
     }
@@ -113,11 +124,20 @@ public final class Training {
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.03);
         var selected = snapshot.toLog(plan.events());
-        requireEnough(plan, selected);
+        boolean itemsAlone = plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
+        if (!itemsAlone) {
+            requireEnough(plan, selected);
+        }
         pulse.reached("reading items and users", 0.04);
-        var data = TrainingData.of(plan, snapshot, selected, groups.of(plan.datasetGroup()));
+        var group = groups.of(plan.datasetGroup());
+        var bare = itemsAlone
+                ? TrainingData.ofItems(plan, snapshot, selected, group)
+                : TrainingData.of(plan, snapshot, selected, group);
         var context = new TrainingContext(workers, SEED, pulse::reached);
-        var candidate = best(plan, data.set(), data.objective(), context.part(PREPARED, TRAINED));
+        var texts = meanings.of(plan, bare, group, context.part(PREPARED, TEXTS_READ));
+        var set = texts == null ? bare.set() : bare.set().with(texts);
+        var candidate =
+                best(plan, set, bare.objective(), context.part(texts == null ? PREPARED : TEXTS_READ, TRAINED));
         pulse.reached(WRITING, TRAINED);
         return written(plan, candidate, selected.log().size());
     }

@@ -5,6 +5,7 @@ import dev.kindred.engine.data.InteractionContext;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.snapshot.SelectedLog;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A dataset group's data as the engine takes them, by index.
 ///
+/// @param ids the items' ids, by index
 /// @param objective what to favour beside relevance, or null
-record TrainingData(TrainingSet set, @Nullable Objective objective) {
+record TrainingData(TrainingSet set, List<String> ids, @Nullable Objective objective) {
+
+    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
     /// Returns the data of a training: the items of the interactions, and after them those that only the Items
     /// dataset has, each by id.
@@ -33,6 +37,21 @@ record TrainingData(TrainingSet set, @Nullable Objective objective) {
         var log = selected.log();
         var widened = new InteractionLog(ids.size(), log.offsets(), log.items(), log.times(), log.weights());
         return of(plan, snapshot, selected, group, new Items(ids, widened, shown(snapshot, ids.size())));
+    }
+
+    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what users did with
+    /// them.
+    static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
+        var ids = group.itemsBeyond(NO_ITEMS);
+        var index = IdIndex.of(ids);
+        var log = ItemLogs.renumbered(selected.log(), snapshot.items(), index);
+        var items = new ItemTable(
+                index,
+                createdAt(group, ids, log),
+                group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
+                new long[0]);
+        var set = new TrainingSet(log, items, new UserTable(log.userCount(), List.of()));
+        return new TrainingData(set, ids, objective(plan, ids, group));
     }
 
     /// Returns the data of an update: first the items of `known`, in their order, then those that are new.
@@ -88,7 +107,7 @@ record TrainingData(TrainingSet set, @Nullable Objective objective) {
                         items.shown()),
                 group.userTable(users, Columns.excluded(plan.columns(), "USERS")),
                 contexts(selected, Columns.excluded(plan.columns(), "INTERACTIONS")));
-        return new TrainingData(set, objective(plan, ids, group));
+        return new TrainingData(set, ids, objective(plan, ids, group));
     }
 
     private static List<InteractionContext> contexts(SelectedLog selected, Predicate<String> excluded) {

@@ -37,6 +37,9 @@ public final class UpdateSolution implements Task {
         catalog.write(transaction -> {
             transaction.dequeue(job.queued());
             var updated = apply(transaction, job, new Event.Finished());
+            if (updated.performIncrementalUpdate()) {
+                transaction.scheduleIncrementalUpdate(updated.arn(), Times.now(clock)); // it ends where nothing is deployed
+            }
             if (updated.performAutoTraining()) {
                 transaction.scheduleTraining(
                         updated.arn(), Times.now(clock).plus(Duration.ofDays(updated.trainingIntervalDays())));

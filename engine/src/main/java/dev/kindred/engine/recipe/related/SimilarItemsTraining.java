@@ -8,6 +8,7 @@ import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.recipe.related.CoInteractions.Counter;
+import dev.kindred.engine.recipe.related.ItemTexts.Look;
 import java.util.Arrays;
 
 /// Makes items alike by the users they share and, where there are few of these, by their metadata.
@@ -18,6 +19,9 @@ import java.util.Arrays;
 /// pairs of items that have enough users. Both are weighed by evidence: of two items whose rarer one has `n`
 /// users, users say `n / (n + 5)` of the likeness; AWS calls an item with fewer than 5 interactions cold.
 ///
+/// Where items have texts, the likeness of two texts counts among the metadata, by a slope of its own in the same
+/// regression. Cold items are then compared by the items with the nearest texts, too.
+///
 /// Cold items that are like an item are also put into its row by way of their own, so that they are found.
 public final class SimilarItemsTraining {
 
@@ -25,6 +29,9 @@ public final class SimilarItemsTraining {
 
     /// How many items that share tags are looked at for one item; rare tags first.
     private static final int SHARING = 4000;
+
+    /// How many items the slopes are found by.
+    private static final int SLOPE_ITEMS = 500;
 
     /// In the rows of how many items a cold item is put.
     private static final int ROWS_OF_A_COLD_ITEM = 20;
@@ -34,9 +41,13 @@ public final class SimilarItemsTraining {
     private final float[] discounts;
     private final int keptByUsers;
     private final int keptByTags;
-    private final float slope;
+    private final ItemTexts texts;
+    private final Slopes slopes;
 
-    private SimilarItemsTraining(Recipe.SimilarItems recipe, TrainingSet set) {
+    /// How much likeness by users goes with likeness by tags, and with likeness by texts.
+    private record Slopes(float tags, float texts) {}
+
+    private SimilarItemsTraining(Recipe.SimilarItems recipe, TrainingSet set, PopularItems popular) {
         var log = set.interactions();
         var all = new boolean[log.userCount()];
         Arrays.fill(all, true);
@@ -49,40 +60,67 @@ public final class SimilarItemsTraining {
             double exponent = (1 + recipe.popularityDiscount()) / 2;
             discounts[item] = (float) Math.pow(Math.max(1, together.users(item)), -exponent);
         }
-        slope = set.items().features().isEmpty() ? 0 : slope();
+        texts = ItemTexts.of(set.items().texts(), popular, coldItems() + SLOPE_ITEMS);
+        boolean hasTags = !set.items().features().isEmpty();
+        slopes = hasTags || !texts.isNone() ? slopes(hasTags) : new Slopes(0, 0);
+    }
+
+    private int coldItems() {
+        int cold = 0;
+        for (int item = 0; item < together.itemCount(); item++) {
+            cold += together.users(item) < COLD ? 1 : 0;
+        }
+        return cold;
     }
 
     public static RelatedItemsModel train(Recipe.SimilarItems recipe, TrainingSet set, TrainingContext context) {
         context.watch().reached("counting shared users", 0);
-        var training = new SimilarItemsTraining(recipe, set);
+        var popular = PopularItems.of(set.interactions());
+        var training = new SimilarItemsTraining(recipe, set, popular);
         int itemCount = set.items().size();
         var rows = SimsTraining.rows(itemCount, context, training::row);
         training.enterColdItems(rows);
-        return new RelatedItemsModel(set.items().ids(), PopularItems.of(set.interactions()), ItemMatrix.of(rows));
+        return new RelatedItemsModel(set.items().ids(), popular, ItemMatrix.of(rows));
     }
 
     private Row row(int item, Counter counter) {
         together.count(item, counter);
+        var look = texts.look();
+        boolean hasText = texts.turn(look, item);
         var byUsers = new TopItems(keptByUsers);
         for (int i = 0; i < counter.size(); i++) {
             int other = counter.touched(i);
-            byUsers.offer(other, likeness(item, other, counter.sum(other)));
+            byUsers.offer(other, likeness(item, other, counter.sum(other), look));
         }
-        var byTags = new TopItems(keptByTags);
-        var met = new int[SHARING];
-        int count = slope == 0 ? 0 : distinctSharing(item, met);
+        var byMetadata = new TopItems(keptByTags);
+        var met = new int[SHARING + keptByTags];
+        int count = slopes.tags() == 0 ? 0 : distinctSharing(item, met);
+        if (hasText && slopes.texts() != 0 && together.users(item) < COLD) {
+            count = withNearestTexts(item, look, met, count);
+        }
         for (int i = 0; i < count; i++) {
             if (counter.sum(met[i]) == 0) {
-                byTags.offer(met[i], likeness(item, met[i], 0));
+                byMetadata.offer(met[i], likeness(item, met[i], 0, look));
             }
         }
-        var both = new TopItems(byUsers.size() + byTags.size());
-        for (var some : new TopItems[] {byUsers, byTags}) {
+        var both = new TopItems(byUsers.size() + byMetadata.size());
+        for (var some : new TopItems[] {byUsers, byMetadata}) {
             for (long key : some.drain()) {
                 both.offer(TopItems.item(key), TopItems.score(key));
             }
         }
         return SimsTraining.row(both);
+    }
+
+    /// Puts items with near texts behind the items that were met, each once. Returns how many there are then.
+    private int withNearestTexts(int item, Look look, int[] met, int count) {
+        int size = count;
+        for (int other : texts.nearest(look, item, keptByTags)) {
+            if (Arrays.binarySearch(met, 0, count, other) < 0) {
+                met[size++] = other;
+            }
+        }
+        return size;
     }
 
     private int distinctSharing(int item, int[] met) {
@@ -98,45 +136,90 @@ public final class SimilarItemsTraining {
         return distinct;
     }
 
-    private float likeness(int item, int other, float shared) {
+    private float likeness(int item, int other, float shared, Look look) {
         float byUsers = byUsers(item, other, shared);
-        if (slope == 0) {
+        if (slopes.tags() == 0 && slopes.texts() == 0) {
             return byUsers;
         }
         float evidence = Math.min(together.users(item), together.users(other));
         float trust = evidence / (evidence + COLD);
-        return trust * byUsers + (1 - trust) * slope * tags.cosine(item, other);
+        float byTags = slopes.tags() * tags.cosine(item, other);
+        float byTexts = slopes.texts() == 0 ? 0 : slopes.texts() * texts.likeness(look, item, other);
+        return trust * byUsers + (1 - trust) * (byTags + byTexts);
     }
 
     private float byUsers(int item, int other, float shared) {
         return shared == 0 ? 0 : shared * discounts[other] / (float) Math.sqrt(together.users(item));
     }
 
-    /// The slope of likeness by users on likeness by tags, through the origin, over pairs of items that share
-    /// tags, whether they share users or not. Items are taken at even distances, so that it costs little; where
-    /// no item has enough users it is 1.
-    private float slope() {
+    /// The slopes of likeness by users on likeness by tags and by texts, through the origin, over pairs of items that
+    /// share tags or have near texts, whether they share users or not. Items are taken at even distances, so that it
+    /// costs little; where no item has enough users one counts as much as the other.
+    private Slopes slopes(boolean hasTags) {
         int itemCount = together.itemCount();
-        int step = Math.max(1, itemCount / 500);
+        int step = Math.max(1, itemCount / SLOPE_ITEMS);
         var counter = new Counter(itemCount);
-        var met = new int[SHARING];
-        double products = 0;
-        double squares = 0;
+        var met = new int[SHARING + keptByTags];
+        var sums = new Sums();
+        var look = texts.look();
         for (int item = 0; item < itemCount; item += step) {
             if (together.users(item) >= COLD) {
                 together.count(item, counter);
-                int count = distinctSharing(item, met);
+                int count = hasTags ? distinctSharing(item, met) : 0;
+                if (texts.turn(look, item)) {
+                    count = withNearestTexts(item, look, met, count);
+                }
                 for (int i = 0; i < count; i++) {
                     if (together.users(met[i]) >= COLD) {
-                        float byTags = tags.cosine(item, met[i]);
-                        products += byTags * byUsers(item, met[i], counter.sum(met[i]));
-                        squares += byTags * byTags;
+                        float byTags = hasTags ? tags.cosine(item, met[i]) : 0;
+                        float byTexts = texts.isNone() ? 0 : texts.likeness(look, item, met[i]);
+                        sums.add(byTags, byTexts, byUsers(item, met[i], counter.sum(met[i])));
                     }
                 }
                 counter.clear();
             }
         }
-        return products > 0 ? (float) (products / squares) : 1;
+        return sums.slopes(hasTags, !texts.isNone());
+    }
+
+    /// The sums of a regression on two numbers.
+    private static final class Sums {
+
+        private double tagsByUsers;
+        private double textsByUsers;
+        private double tagsSquared;
+        private double textsSquared;
+        private double tagsByTexts;
+
+        void add(float byTags, float byTexts, float byUsers) {
+            tagsByUsers += byTags * byUsers;
+            tagsSquared += byTags * byTags;
+            textsByUsers += byTexts * byUsers;
+            textsSquared += byTexts * byTexts;
+            tagsByTexts += byTags * byTexts;
+        }
+
+        /// Neither slope is below 0: the other then stands alone.
+        Slopes slopes(boolean hasTags, boolean hasTexts) {
+            double alone = tagsByUsers > 0 ? tagsByUsers / tagsSquared : 0;
+            if (!hasTexts) {
+                return new Slopes(tagsByUsers > 0 ? (float) alone : 1, 0);
+            }
+            double textsAlone = textsByUsers > 0 ? textsByUsers / textsSquared : 0;
+            double determinant = tagsSquared * textsSquared - tagsByTexts * tagsByTexts;
+            if (tagsByUsers <= 0 && textsByUsers <= 0) {
+                return new Slopes(hasTags ? 0.5f : 0, hasTags ? 0.5f : 1);
+            }
+            if (!hasTags || determinant <= 1e-9 * tagsSquared * textsSquared) {
+                return hasTags && alone > 0 ? new Slopes((float) alone, 0) : new Slopes(0, (float) textsAlone);
+            }
+            double ofTags = (tagsByUsers * textsSquared - textsByUsers * tagsByTexts) / determinant;
+            double ofTexts = (textsByUsers * tagsSquared - tagsByUsers * tagsByTexts) / determinant;
+            if (ofTags <= 0) {
+                return new Slopes(0, (float) textsAlone);
+            }
+            return ofTexts <= 0 ? new Slopes((float) alone, 0) : new Slopes((float) ofTags, (float) ofTexts);
+        }
     }
 
     /// Puts each cold item into the rows of the items it is most like.

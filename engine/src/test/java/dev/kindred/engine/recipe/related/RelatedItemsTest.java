@@ -5,10 +5,12 @@ import static dev.kindred.engine.recipe.SmallSets.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.engine.data.Feature;
+import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.Directions;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
@@ -142,6 +144,54 @@ class RelatedItemsTest {
     @Test
     void needsNoMetadata() {
         assertThat(similar(SHARING).similarTo(0).items()).containsExactly(2, 1, 3);
+    }
+
+    /// As [#colours()], but it is texts that tell what is red.
+    private static TrainingSet colouredTexts() {
+        var coloured = colours();
+        var bare = new ItemTable(
+                coloured.items().ids(), coloured.items().createdAt(), List.of(), coloured.items().shown());
+        return new TrainingSet(coloured.interactions(), bare, coloured.users())
+                .with(Directions.of(0, 0, 0, 0, 1, 1, 1, 1, 0));
+    }
+
+    @Test
+    void givesColdItemsNeighboursByTheirTexts() {
+        var model = similar(colouredTexts());
+
+        assertThat(model.rank(forItem(8, ItemSet.all(9), 4)).items()).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(model.rank(forItem(0, ItemSet.all(9), 4)).items()).containsExactlyInAnyOrder(1, 2, 3, 8);
+        assertThat(model.rank(forItem(4, ItemSet.all(9), 3)).items()).containsExactlyInAnyOrder(5, 6, 7);
+    }
+
+    @Test
+    void takesTextsBesideTagsAndTheSameForAnyNumberOfThreads() throws Exception {
+        var set = colours().with(Directions.of(0, 0, 0, 0, 1, 1, 1, 1, 0));
+        var recipe = new Recipe.SimilarItems(0, 100, 100);
+        var one = folder.resolve("one");
+        var three = folder.resolve("three");
+
+        SimilarItemsTraining.train(recipe, set, SmallSets.context(1)).write(one);
+        SimilarItemsTraining.train(recipe, set, SmallSets.context(3)).write(three);
+
+        assertThat(Files.mismatch(one, three)).isEqualTo(-1);
+        assertThat(similar(set).rank(forItem(8, ItemSet.all(9), 4)).items()).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+
+    @Test
+    void isTheSameModelWhereNoItemHasAText() throws Exception {
+        var recipe = new Recipe.SimilarItems(0, 100, 100);
+        var without = folder.resolve("without");
+        var empty = folder.resolve("empty");
+
+        SimilarItemsTraining.train(recipe, colours(), SmallSets.context(2)).write(without);
+        SimilarItemsTraining.train(
+                        recipe,
+                        colours().with(Directions.of(-1, -1, -1, -1, -1, -1, -1, -1, -1)),
+                        SmallSets.context(2))
+                .write(empty);
+
+        assertThat(Files.mismatch(without, empty)).isEqualTo(-1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kindred.server.operation.solution;
 import dev.kindred.server.catalog.SolutionConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.RecipeLookup;
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class AutoMLRules {
         for (var arn : chosenFrom.recipeList()) {
             var recipe = RecipeLookup.require(arn);
             RecipeLookup.requireTrainable(recipe);
+            if (recipe.can(RecipeAbility.ITEMS_ALONE)) {
+                throw new InvalidInput(
+                        "autoMLConfig.recipeList names %s, which is not measured by interactions and so cannot be compared with others. Leave it out."
+                                .formatted(recipe.name()));
+            }
             if (recipe.domain() != null) {
                 throw new InvalidInput("autoMLConfig.recipeList names %s, which is for recommenders of a domain."
                         .formatted(recipe.name()));

@@ -76,7 +76,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     Boolean.TRUE.equals(request.performHPO()),
                     Boolean.TRUE.equals(request.performAutoML()),
                     trainsItself,
-                    false,
+                    updatesItself(request, recipe),
                     recipe.map(RecipeFacts::arn).orElse(null),
                     group.arn(),
                     request.eventType(),
@@ -102,10 +102,20 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
         });
     }
 
+    /// Where a recipe can be updated, it is unless the request says otherwise.
+    private static boolean updatesItself(Request request, Optional<RecipeFacts> recipe) {
+        return !Boolean.FALSE.equals(request.performIncrementalUpdate())
+                && recipe.filter(it -> it.can(RecipeAbility.INCREMENTAL_UPDATE)).isPresent();
+    }
+
     /// Returns the recipe that the solution has from the start, or nothing where the service is to choose one.
     private static Optional<RecipeFacts> recipeOf(Request request, SolutionConfig config) {
         if (Boolean.TRUE.equals(request.performAutoML())) {
             AutoMLRules.check(request.recipeArn(), config);
+            if (Boolean.TRUE.equals(request.performIncrementalUpdate())) {
+                throw new InvalidInput(
+                        "performIncrementalUpdate is for recipe aws-semantic-similarity, which performAutoML does not choose. Leave it out.");
+            }
             return Optional.empty();
         }
         if (config.autoMLConfig() != null) {
@@ -124,7 +134,8 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
             throw new InvalidInput("Recipe %s has no hyper-parameters that can be searched for. Leave performHPO out."
                     .formatted(recipe.name()));
         }
-        if (Boolean.TRUE.equals(request.performIncrementalUpdate())) {
+        if (Boolean.TRUE.equals(request.performIncrementalUpdate())
+                && !recipe.can(RecipeAbility.INCREMENTAL_UPDATE)) {
             throw new InvalidInput(
                     "performIncrementalUpdate is for recipe aws-semantic-similarity, not %s. Leave it out."
                             .formatted(recipe.name()));

@@ -64,8 +64,9 @@ public final class CreateSolutionVersion
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
             solution.requireActive();
             var schemas = GroupSchemas.of(transaction, solution.datasetGroupArn());
-            schemas.requireNotGoing(DatasetType.INTERACTIONS);
-            schemas.require(DatasetType.INTERACTIONS, "A training");
+            var trainedOn = trainedOn(solution);
+            schemas.requireNotGoing(trainedOn);
+            schemas.require(trainedOn, "A training");
             if (mode == TrainingMode.UPDATE) {
                 requireUpdatable(solution, transaction);
             }
@@ -80,6 +81,12 @@ public final class CreateSolutionVersion
                     context.quotas().pendingSolutionVersions());
             return new Response(arn);
         });
+    }
+
+    private static DatasetType trainedOn(Solution solution) {
+        boolean itemsAlone = solution.recipeArn() != null
+                && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.ITEMS_ALONE);
+        return itemsAlone ? DatasetType.ITEMS : DatasetType.INTERACTIONS;
     }
 
     private static void requireUpdatable(Solution solution, CatalogView view) {

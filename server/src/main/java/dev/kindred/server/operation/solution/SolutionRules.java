@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.EventsConfig;
 import dev.kindred.server.catalog.HPOConfig;
 import dev.kindred.server.catalog.OptimizationObjective;
 import dev.kindred.server.catalog.SolutionConfig;
+import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.TrainingColumns;
@@ -13,9 +14,11 @@ import dev.kindred.server.recipe.HyperParameter;
 import dev.kindred.server.recipe.ParameterSet;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +50,35 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkEvents(config.eventsConfig());
         checkObjective(config.optimizationObjective());
         TrainingColumns.check(config.trainingDataConfig(), schemas);
+        checkTexts(config.trainingDataConfig());
+    }
+
+    /// A recipe that reads texts and nothing else needs an item's name and a text.
+    private void checkTexts(@Nullable TrainingDataConfig config) {
+        if (!recipe.can(RecipeAbility.ITEMS_ALONE)) {
+            return;
+        }
+        var items = schemas.require(DatasetType.ITEMS, "Recipe " + recipe.name());
+        var names = items.columns().stream().filter(Column::itemName).toList();
+        var texts = items.columns().stream()
+                .filter(column -> column.textual() && !column.itemName())
+                .toList();
+        if (names.isEmpty() || texts.isEmpty()) {
+            throw new InvalidInput(
+                    "Recipe %s compares items by their name and their text: the schema of the Items dataset must have a string with \"itemName\": true, and another with \"textual\": true. It lacks %s."
+                            .formatted(
+                                    recipe.name(),
+                                    names.isEmpty() && texts.isEmpty()
+                                            ? "both"
+                                            : names.isEmpty() ? "the itemName" : "the textual one"));
+        }
+        for (var column : List.of(names.getFirst(), texts.getFirst())) {
+            if (TrainingColumns.isLeftOut(config, DatasetType.ITEMS, column.name())) {
+                throw new InvalidInput(
+                        "trainingDataConfig leaves out the column %s of ITEMS, which recipe %s cannot do without."
+                                .formatted(column.name(), recipe.name()));
+            }
+        }
     }
 
     private void checkParameters(String member, @Nullable Map<String, String> given, ParameterSet known) {

@@ -14,6 +14,7 @@ import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
         if (request.performAutoTraining() == null
                 && request.performIncrementalUpdate() == null
                 && (config == null || (config.autoTrainingConfig() == null && config.eventsConfig() == null))) {
-            throw new InvalidInput("The request changes nothing. Give performAutoTraining, or a solutionUpdateConfig"
+            throw new InvalidInput("The request changes nothing. Give performAutoTraining, performIncrementalUpdate, or a solutionUpdateConfig"
                     + " with an autoTrainingConfig or eventsConfig.");
         }
         return context.catalog().write(transaction -> {
@@ -65,8 +66,13 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
         });
     }
 
+    private static boolean canUpdateItself(Solution solution) {
+        return solution.recipeArn() != null
+                && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.INCREMENTAL_UPDATE);
+    }
+
     private static void check(Request request, Solution solution, GroupSchemas schemas) {
-        if (Boolean.TRUE.equals(request.performIncrementalUpdate())) {
+        if (Boolean.TRUE.equals(request.performIncrementalUpdate()) && !canUpdateItself(solution)) {
             throw new InvalidInput(
                     "performIncrementalUpdate is for recipe aws-semantic-similarity alone. Leave it out.");
         }

@@ -7,6 +7,7 @@ import dev.kindred.server.filter.NumberRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The Items dataset as it is in force, by row. Many readers beside one writer; [AttributeLoader] makes it. A
 /// change of the dataset's schema, or a FULL import, is a new load.
@@ -60,6 +61,15 @@ public final class LiveItems {
                         && created.codes().get(row) != NumberRange.NULL
                 ? created.codes().get(row)
                 : ItemTable.UNKNOWN;
+    }
+
+    /// Returns what items are called and their texts, as one text, for those rows in that order: null where an item has
+    /// none. Null instead of the list if no column is of texts.
+    ///
+    /// @param rows a row below 0 stands for an item without metadata
+    /// @param excluded columns to leave out, as the schema spells them
+    public @Nullable List<@Nullable String> texts(int[] rows, Set<String> excluded) {
+        return table.moment().texts(rows, excluded);
     }
 
     /// Returns the columns that are trained on, for those rows in that order: categories and numbers, not plain

@@ -101,6 +101,38 @@ record Moment(ItemRows rows, List<LiveColumn> columns, RoaringBitmap present, Ch
         return features;
     }
 
+    /// The name of an item and its text, for those rows in that order, or null if no column is of texts.
+    @Nullable
+    List<@Nullable String> texts(int[] order, Set<String> excluded) {
+        LiveColumn text = null;
+        LiveColumn name = null;
+        for (LiveColumn column : columns) {
+            if (excluded.contains(column.column().name())) {
+                continue;
+            }
+            if (column.column().itemName()) {
+                name = column;
+            } else if (column.column().textual()) {
+                text = column;
+            }
+        }
+        if (text == null) {
+            return null;
+        }
+        var texts = new ArrayList<@Nullable String>(order.length);
+        for (int row : order) {
+            texts.add(row < 0 ? null : joined(name == null ? null : name.text(row), text.text(row)));
+        }
+        return texts;
+    }
+
+    private static @Nullable String joined(@Nullable String name, @Nullable String text) {
+        if (name == null || name.isBlank()) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+        return text == null || text.isBlank() ? name.strip() : name.strip() + ". " + text.strip();
+    }
+
     private static Feature numeric(NumberColumn column, int[] order) {
         var values = new float[order.length];
         for (int i = 0; i < order.length; i++) {

@@ -1,0 +1,283 @@
+package dev.kindred.engine.recipe.semantic;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.model.ItemIds;
+import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.ItemSet;
+import dev.kindred.engine.ranking.Query;
+import dev.kindred.engine.ranking.RankedItems;
+import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.popularity.PopularItems;
+import dev.kindred.engine.text.TextVectors;
+import dev.kindred.kernels.TopK;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Ranks items by how near the meaning of their texts is to that of the query's item. Every item is compared, so that
+/// no neighbour is missed. Items without a text come last, the most popular first, and so do all where the query's
+/// item is unknown or has no text.
+///
+/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that what is popular or new does not
+/// push away what is alike: there an item's place is its cosine, stretched to go from 0 to 1 over these items, and the
+/// weighted popularity and freshness.
+///
+/// Scores are cosines, or those sums where there is an influence.
+///
+/// File: the ids of the items; [TextVectors]; `dimension` of these (4 bytes); `popularity` and `freshness` of each
+/// item (floats, from 0 to 1); `popular`, every item once, the most popular first (4 bytes each).
+public final class SemanticModel implements Model {
+
+    public static final String KIND = "SEMANTIC";
+    static final int CANDIDATES = 100;
+    private static final int CANDIDATES_OF_A_RESULT = 4;
+    private static final int VERSION = 1;
+    private static final int BLOCK = 1024;
+
+    private final IdIndex ids;
+    private final TextVectors texts;
+    private final float[] popularity;
+    private final float[] freshness;
+    private final PopularItems popular;
+    private final Influence influence;
+
+    /// What moves items beside likeness, each from 0 (nothing) to 1.
+    public record Influence(double popularity, double freshness) {
+
+        public static final Influence NONE = new Influence(0, 0);
+
+        boolean isNone() {
+            return popularity == 0 && freshness == 0;
+        }
+    }
+
+    SemanticModel(
+            IdIndex ids,
+            TextVectors texts,
+            float[] popularity,
+            float[] freshness,
+            PopularItems popular,
+            Influence influence) {
+        this.ids = ids;
+        this.texts = texts;
+        this.popularity = popularity;
+        this.freshness = freshness;
+        this.popular = popular;
+        this.influence = influence;
+    }
+
+    public static SemanticModel open(Path path) throws IOException {
+        var file = SectionFile.open(path, KIND, VERSION);
+        return new SemanticModel(
+                ItemIds.read(file),
+                TextVectors.read(file, file.ints("dimension")[0]),
+                file.floats("popularity"),
+                file.floats("freshness"),
+                new PopularItems(file.ints("popular")),
+                Influence.NONE);
+    }
+
+    /// Returns the same model with another influence.
+    public SemanticModel with(Influence other) {
+        return new SemanticModel(ids, texts, popularity, freshness, popular, other);
+    }
+
+    /// Whether its items have these ids and texts, and no others.
+    public boolean isOf(IdIndex otherIds, TextVectors otherTexts) {
+        if (ids.size() != otherIds.size()) {
+            return false;
+        }
+        for (int item = 0; item < ids.size(); item++) {
+            if (!ids.id(item).equals(otherIds.id(item)) || !texts.isSame(item, otherTexts, item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Returns a model of other items. Popularity and freshness are what they were when this was trained; an item that
+    /// came since has neither.
+    public SemanticModel updated(IdIndex newIds, TextVectors newTexts) {
+        int count = newIds.size();
+        var newPopularity = new float[count];
+        var newFreshness = new float[count];
+        var places = new long[count];
+        for (int item = 0; item < count; item++) {
+            int known = ids.indexOf(newIds.id(item));
+            long rank = count + (long) ids.size(); // behind all that are known
+            if (known >= 0) {
+                newPopularity[item] = popularity[known];
+                newFreshness[item] = freshness[known];
+                rank = popular.rank(known);
+            }
+            places[item] = rank << 32 | item;
+        }
+        Arrays.sort(places);
+        var order = new int[count];
+        for (int place = 0; place < count; place++) {
+            order[place] = (int) places[place];
+        }
+        return new SemanticModel(newIds, newTexts, newPopularity, newFreshness, new PopularItems(order), influence);
+    }
+
+    @Override
+    public IdIndex items() {
+        return ids;
+    }
+
+    float popularity(int item) {
+        return popularity[item];
+    }
+
+    float freshness(int item) {
+        return freshness[item];
+    }
+
+    boolean hasText(int item) {
+        return texts.has(item);
+    }
+
+    @Override
+    public RankedItems rank(Query query) {
+        var found = alike(query);
+        int missing = query.numResults() - found.size();
+        if (missing == 0) {
+            return found;
+        }
+        var taken = Arrays.copyOf(found.items(), found.size() + 1);
+        taken[found.size()] = query.item(); // an item is not like itself; an unknown one is never met
+        Arrays.sort(taken);
+        return PopularItems.append(found, popular.best(query.eligible(), missing, taken));
+    }
+
+    private RankedItems alike(Query query) {
+        int item = query.item();
+        int wanted = query.numResults();
+        if (item == Query.NO_ITEM || !texts.has(item) || wanted == 0) {
+            return new RankedItems(new int[0], new double[0], new Reason[0]);
+        }
+        int most = influence.isNone() ? wanted : Math.max(CANDIDATES, wanted * CANDIDATES_OF_A_RESULT);
+        var nearest = nearest(item, query.eligible(), Math.min(most, ids.size()));
+        var items = new int[nearest.size()];
+        var cosines = new float[items.length];
+        nearest.drain(items, cosines);
+        return influence.isNone() ? ranked(items, cosines, items.length) : moved(items, cosines, wanted);
+    }
+
+    private TopK nearest(int item, ItemSet eligible, int count) {
+        var row = new byte[texts.dimension()];
+        texts.row(item, row);
+        float scale = texts.scale(item);
+        var nearest = new TopK(count);
+        if (eligible.estimatedSize() < ids.size() / 16) { // a scan in order is so much faster than single looks
+            var one = new float[1];
+            eligible.forEach(other -> {
+                if (other != item && texts.has(other)) {
+                    texts.cosines(row, scale, other, 1, one);
+                    nearest.offer(other, one[0]);
+                }
+            });
+            return nearest;
+        }
+        var cosines = new float[BLOCK];
+        for (int first = 0; first < ids.size(); first += BLOCK) {
+            int length = Math.min(BLOCK, ids.size() - first);
+            texts.cosines(row, scale, first, length, cosines);
+            for (int i = 0; i < length; i++) {
+                int other = first + i;
+                if (cosines[i] >= nearest.threshold()
+                        && other != item
+                        && texts.has(other)
+                        && eligible.contains(other)) {
+                    nearest.offer(other, cosines[i]);
+                }
+            }
+        }
+        return nearest;
+    }
+
+    private RankedItems moved(int[] items, float[] cosines, int wanted) {
+        float least = cosines.length == 0 ? 0 : cosines[cosines.length - 1];
+        float spread = cosines.length == 0 ? 0 : cosines[0] - least;
+        var best = new TopK(Math.min(wanted, items.length));
+        for (int i = 0; i < items.length; i++) {
+            float likeness = spread == 0 ? 0 : (cosines[i] - least) / spread;
+            double place = likeness
+                    + influence.popularity() * popularity[items[i]]
+                    + influence.freshness() * freshness[items[i]];
+            best.offer(i, (float) place); // of equal ones the more alike stays first
+        }
+        var chosen = new int[best.size()];
+        var places = new float[chosen.length];
+        int count = best.drain(chosen, places);
+        for (int i = 0; i < count; i++) {
+            chosen[i] = items[chosen[i]];
+        }
+        return ranked(chosen, places, count);
+    }
+
+    private static RankedItems ranked(int[] items, float[] values, int count) {
+        var scores = new double[count];
+        for (int i = 0; i < count; i++) {
+            scores[i] = values[i];
+        }
+        var reasons = new Reason[count];
+        Arrays.fill(reasons, Reason.RELEVANT);
+        return new RankedItems(items, scores, reasons);
+    }
+
+    @Override
+    public RankedItems rerank(Query query, int[] items) {
+        var known = new boolean[ids.size()];
+        for (int item : items) {
+            known[item] = true;
+        }
+        var wanted = new ItemSet() {
+            @Override
+            public boolean contains(int item) {
+                return known[item];
+            }
+
+            @Override
+            public int estimatedSize() {
+                return items.length;
+            }
+
+            @Override
+            public void forEach(java.util.function.IntConsumer action) {
+                for (int item = 0; item < known.length; item++) {
+                    if (known[item]) {
+                        action.accept(item);
+                    }
+                }
+            }
+        };
+        var ranked = rank(new Query(
+                query.history(),
+                query.item(),
+                query.user(),
+                query.context(),
+                wanted,
+                items.length,
+                query.exploration(),
+                query.now(),
+                query.seed()));
+        boolean isAsked = query.item() != Query.NO_ITEM && known[query.item()];
+        return isAsked ? PopularItems.append(ranked, new int[] {query.item()}) : ranked;
+    }
+
+    @Override
+    public void write(Path path) throws IOException {
+        try (var file = SectionWriter.create(path, KIND, VERSION)) {
+            ItemIds.write(file, ids);
+            file.ints("dimension", new int[] {texts.dimension()});
+            texts.write(file);
+            file.floats("popularity", popularity);
+            file.floats("freshness", freshness);
+            file.ints("popular", popular.order());
+            file.finish();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kindred.engine.text;
+
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.kernels.ByteRows;
+import dev.kindred.kernels.FloatKernels;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// The vectors of items' texts, in bytes and outside the heap, a row for each item. An item without a text has a row
+/// of zeros. Rows have length 1 but for what bytes cannot tell, so the inner product of two is the cosine of the
+/// texts; it was seen to be off by 0.01 at most.
+///
+/// Sections of its file: `rows`, whole numbers from -127 to 127 (a byte each); `scales`, by what each row is
+/// multiplied (floats), 0 where there is no text; `keys`, which text each row is of (16 bytes), zeros for none.
+///
+/// @param dimension the length of a row
+public record TextVectors(int dimension, MemorySegment rows, MemorySegment scales, MemorySegment keys) {
+
+    /// What tells one text from another, in bytes.
+    public static final int KEY = 16;
+
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long ROOM_FOR_NONE = 1; // an arena gives no segment of no bytes of its own
+
+    /// Returns room for so many rows, all without a text.
+    public static TextVectors empty(int size, int dimension) {
+        var arena = Arena.ofAuto();
+        return new TextVectors(
+                dimension,
+                room(arena, (long) size * dimension),
+                room(arena, (long) size * Float.BYTES),
+                room(arena, (long) size * KEY));
+    }
+
+    private static MemorySegment room(Arena arena, long bytes) {
+        return arena.allocate(Math.max(ROOM_FOR_NONE, bytes)).asSlice(0, bytes);
+    }
+
+    /// Returns the vectors as they lie in a file; nothing is copied.
+    public static TextVectors read(SectionFile file, int dimension) {
+        return new TextVectors(dimension, file.segment("rows"), file.segment("scales"), file.segment("keys"));
+    }
+
+    public void write(SectionWriter file) throws IOException {
+        file.segment("rows", rows);
+        file.segment("scales", scales);
+        file.segment("keys", keys);
+    }
+
+    public int size() {
+        return (int) (scales.byteSize() / Float.BYTES);
+    }
+
+    /// Returns the first rows alone; nothing is copied.
+    public TextVectors first(int count) {
+        return new TextVectors(
+                dimension,
+                rows.asSlice(0, (long) count * dimension),
+                scales.asSlice(0, (long) count * Float.BYTES),
+                keys.asSlice(0, (long) count * KEY));
+    }
+
+    /// Whether an item has a text.
+    public boolean has(int item) {
+        return scale(item) != 0;
+    }
+
+    /// By what an item's row is multiplied.
+    public float scale(int item) {
+        return scales.get(FLOAT, (long) item * Float.BYTES);
+    }
+
+    /// Whether two rows are of the same text.
+    public boolean isSame(int item, TextVectors others, int other) {
+        long at = (long) item * KEY;
+        long otherAt = (long) other * KEY;
+        return MemorySegment.mismatch(keys, at, at + KEY, others.keys, otherAt, otherAt + KEY) < 0;
+    }
+
+    /// Copies a row of others, with its key.
+    public void copy(TextVectors others, int other, int item) {
+        MemorySegment.copy(others.rows, (long) other * dimension, rows, (long) item * dimension, dimension);
+        MemorySegment.copy(
+                others.scales, (long) other * Float.BYTES, scales, (long) item * Float.BYTES, Float.BYTES);
+        MemorySegment.copy(others.keys, (long) other * KEY, keys, (long) item * KEY, KEY);
+    }
+
+    /// Sets the vector of an item; its key is set apart.
+    public void set(int item, float[] vector) {
+        var row = new byte[dimension];
+        float scale = ByteRows.quantise(vector, 0, dimension, row, 0);
+        MemorySegment.copy(row, 0, rows, ValueLayout.JAVA_BYTE, (long) item * dimension, dimension);
+        scales.set(FLOAT, (long) item * Float.BYTES, scale);
+    }
+
+    /// Copies an item's row into `room`.
+    public void row(int item, byte[] room) {
+        MemorySegment.copy(rows, ValueLayout.JAVA_BYTE, (long) item * dimension, room, 0, dimension);
+    }
+
+    /// Sets `out[i]` to the cosine of a row, as [#row] gives it with its scale, and row `first + i`.
+    public void cosines(byte[] row, float scale, int first, int count, float[] out) {
+        FloatKernels.select().dotByteRows(row, scale, rows, scales, first, count, out);
+    }
+}

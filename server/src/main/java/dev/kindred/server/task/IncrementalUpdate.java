@@ -1,0 +1,214 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.semantic.SemanticModel;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.job.Task;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.text.TextEmbeddings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: reads the
+/// texts that are new, and puts another model in the place of the version's. It comes again and again, as long as the
+/// solution wants it and a campaign of it is ACTIVE; where no item has changed it costs nothing.
+///
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-semantic-similarity.html">Semantic-Similarity</a>
+public final class IncrementalUpdate implements Task {
+
+    private static final System.Logger LOG = System.getLogger(IncrementalUpdate.class.getName());
+    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
+
+    private final Catalog catalog;
+    private final Groups groups;
+    private final TextEmbeddings embeddings;
+    private final Deployer deployer;
+    private final SegmentStore models;
+    private final ModelFiles files;
+    private final Workers workers;
+    private final Duration interval;
+    private final InstantSource clock;
+
+    /// The items that each version was held against last.
+    private final ConcurrentHashMap<Arn, WeakReference<Object>> seen = new ConcurrentHashMap<>();
+
+    /// @param interval how long after one look the next begins
+    public IncrementalUpdate(
+            Catalog catalog,
+            Groups groups,
+            TextEmbeddings embeddings,
+            Deployer deployer,
+            SegmentStore models,
+            Workers workers,
+            Duration interval,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.groups = groups;
+        this.embeddings = embeddings;
+        this.deployer = deployer;
+        this.models = models;
+        this.files = new ModelFiles(models);
+        this.workers = workers;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public TaskName name() {
+        return TaskName.INCREMENTAL_UPDATE;
+    }
+
+    @Override
+    public Load load() {
+        return Load.LIGHT;
+    }
+
+    @Override
+    public void run(Job job) throws InterruptedException {
+        for (var version : catalog.read(view -> deployedVersions(view, job.arn()))) {
+            try {
+                update(version, job);
+            } catch (CancellationException e) {
+                if (job.stopping().getAsBoolean()) {
+                    throw new InterruptedException(); // what was read by then is kept
+                }
+                LOG.log(INFO, "{0}: not updated any more", version.arn());
+            } catch (IOException | UncheckedIOException e) {
+                if (job.stopping().getAsBoolean()) {
+                    throw new InterruptedException();
+                }
+                LOG.log(WARNING, version.arn() + ": new items are not taken in this time", e);
+            }
+        }
+        end(job);
+    }
+
+    /// One update less is no harm: the next takes in what this one did not.
+    @Override
+    public void abandon(Job job, String reason) {
+        LOG.log(WARNING, "{0}: new items are not taken in this time: {1}", job.arn(), reason);
+        end(job);
+    }
+
+    private void end(Job job) {
+        catalog.write(transaction -> {
+            boolean isScheduled = transaction.dequeue(job.queued()); // otherwise a deployment has begun it anew
+            if (isScheduled && !deployedVersions(transaction, job.arn()).isEmpty()) {
+                transaction.scheduleIncrementalUpdate(
+                        job.arn(), Times.now(clock).plus(interval));
+            }
+            return job;
+        });
+    }
+
+    /// The versions that ACTIVE campaigns serve, if the solution wants them updated.
+    private static List<SolutionVersion> deployedVersions(CatalogView view, Arn solution) {
+        boolean wanted = view.find(Solution.class, solution)
+                .filter(it -> it.status() == Status.ACTIVE && it.performIncrementalUpdate())
+                .isPresent();
+        return wanted
+                ? campaigns(view, solution)
+                        .map(Campaign::solutionVersionArn)
+                        .distinct()
+                        .flatMap(arn -> view.find(SolutionVersion.class, arn).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private static Stream<Campaign> campaigns(CatalogView view, Arn solution) {
+        return view.childrenOf(solution, Campaign.class, ResourceKind.CAMPAIGN).stream()
+                .filter(campaign -> campaign.status() == Status.ACTIVE);
+    }
+
+    private void update(SolutionVersion version, Job job) throws IOException {
+        var begun = Times.now(clock);
+        var group = groups.of(version.datasetGroupArn());
+        var moment = group.itemsMoment();
+        var before = seen.get(version.arn());
+        if (before != null && before.refersTo(moment)) {
+            return;
+        }
+        var ids = group.itemsBeyond(NO_ITEMS);
+        var texts = group.itemTexts(
+                ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
+        var record = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(version.arn()));
+        if (ids.isEmpty() || texts == null || record.isEmpty()) {
+            return; // the Items dataset is gone, or the version is
+        }
+        if (!(files.open(record.get()) instanceof SemanticModel model)) {
+            return;
+        }
+        var index = IdIndex.of(ids);
+        var vectors = embeddings.of(version.datasetGroupArn(), texts, context(job));
+        if (!model.isOf(index, vectors)) {
+            publish(version, record.get(), model.updated(index, vectors), begun);
+            LOG.log(INFO, "{0}: answers with {1} items, {2} before", version.arn(), ids.size(), model.items().size());
+        }
+        seen.put(version.arn(), new WeakReference<>(moment));
+    }
+
+    private TrainingContext context(Job job) {
+        return new TrainingContext(workers, 0, (stage, done) -> {
+            if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isGone(job.arn())) {
+                throw new CancellationException(stage);
+            }
+            job.progress().reach(stage, done);
+        });
+    }
+
+    private boolean isGone(Arn solution) {
+        return catalog.read(view -> view.find(Solution.class, solution))
+                .filter(it -> it.status() == Status.ACTIVE)
+                .isEmpty();
+    }
+
+    private void publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun)
+            throws IOException {
+        var group = version.datasetGroupArn();
+        var name = String.join("/", group.account(), group.region(), group.rest(), "aws-semantic-similarity");
+        try (var draft = models.begin(name)) {
+            model.write(draft.path());
+            var file = draft.publish();
+            boolean isTaken = catalog.write(transaction -> {
+                if (!transaction.modelOf(version.arn()).equals(Optional.of(old))) {
+                    return false; // the version is gone
+                }
+                transaction.addModel(old.updated(file.file(), file.bytes(), file.crc32c(), begun));
+                transaction.removeModelsBefore(version.arn(), old.generation() + 1);
+                return true;
+            });
+            if (!isTaken) {
+                models.delete(file.file());
+                return;
+            }
+        }
+        deployer.renew(version.arn());
+        models.delete(old.file());
+    }
+}

@@ -1,0 +1,214 @@
+package dev.kindred.server.task;
+
+import static dev.kindred.server.operation.Shop.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.server.operation.Shop;
+import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.Library;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.personalize.model.RankingInfluenceType;
+import software.amazon.awssdk.services.personalizeruntime.model.InvalidInputException;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SemanticSimilarityTest {
+
+    private final Library library = Library.open();
+    private final Shop shop = library.shop;
+    private final String solution = library.solution("books", create -> {});
+    private final String version = library.trained(solution);
+    private final String campaign = library.deployed("books", version);
+
+    @AfterAll
+    void close() {
+        library.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cooking", "space", "football", "garden"})
+    void findsItemsOfTheSameSubject(String subject) {
+        for (var book : Library.booksOf(subject)) {
+            assertThat(library.like(campaign, book, 4)).as(book).allMatch(id -> id.startsWith(subject));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no such book", "blank"})
+    void answersWithPopularItemsForAnItemItCannotCompare(String book) {
+        assertThat(library.like(campaign, book, 25)).hasSizeBetween(23, 24).doesNotContain(book);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"emoji", "script", "long"})
+    void answersForTextsOfAnyKind(String book) {
+        assertThat(library.like(campaign, book, 500)).hasSize(23).doesNotContain(book);
+    }
+
+    @Test
+    void putsItemsWithoutATextLast() {
+        assertThat(library.like(campaign, "space0", 500)).hasSize(23).endsWith("blank");
+    }
+
+    @Test
+    void tellsNoScores() {
+        var answer = library.runtime.getRecommendations(
+                it -> it.campaignArn(campaign).itemId("space0"));
+
+        assertThat(answer.itemList()).allMatch(item -> item.score() == null);
+    }
+
+    @Test
+    void givesMetadataThoughNobodyEnabledIt() {
+        var answer = library.runtime.getRecommendations(it -> it.campaignArn(campaign)
+                .itemId("garden0")
+                .numResults(4)
+                .metadataColumns(Map.of("ITEMS", List.of("TITLE"))));
+
+        assertThat(answer.itemList()).allMatch(item -> item.metadata().containsKey("TITLE"));
+    }
+
+    @Test
+    void takesFiltersButNoPromotions() {
+        var filter = shop.personalize()
+                .createFilter(create -> create.name("upper")
+                        .datasetGroupArn(library.group)
+                        .filterExpression("INCLUDE ItemID WHERE Items.SHELF IN (\"upper\")"))
+                .filterArn();
+        await(
+                "ACTIVE",
+                () -> shop.personalize()
+                        .describeFilter(it -> it.filterArn(filter))
+                        .filter()
+                        .status());
+
+        var filtered = library.runtime.getRecommendations(
+                it -> it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
+
+        assertThat(Cinema.ids(filtered.itemList())).containsExactlyInAnyOrder("space0", "space2", "space4");
+        assertThatThrownBy(() -> library.runtime.getRecommendations(it -> it.campaignArn(campaign)
+                        .itemId("space1")
+                        .promotions(promotion -> promotion
+                                .name("p")
+                                .percentPromotedItems(50)
+                                .filterArn(filter))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("does not take promotions");
+    }
+
+    @Test
+    void asksForAnItem() {
+        assertThatThrownBy(() -> library.runtime.getRecommendations(it -> it.campaignArn(campaign)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("itemId is missing");
+    }
+
+    @Test
+    void movesNewItemsUpAsFarAsTheCampaignIsToldTo() {
+        var influenced = library.deployed("fresh", version);
+        var before = library.like(influenced, "space0", 10);
+
+        shop.personalize()
+                .updateCampaign(it -> it.campaignArn(influenced)
+                        .campaignConfig(config -> config.rankingInfluence(
+                                Map.of(RankingInfluenceType.FRESHNESS, 1.0))));
+        await(() -> "ACTIVE"
+                .equals(shop.personalize()
+                        .describeCampaign(it -> it.campaignArn(influenced))
+                        .campaign()
+                        .latestCampaignUpdate()
+                        .status()));
+        var after = library.like(influenced, "space0", 10);
+
+        assertThat(after.getFirst()).isEqualTo("space4"); // the newest about space
+        assertThat(after).isNotEqualTo(before);
+        assertThat(library.like(campaign, "space0", 10)).isEqualTo(before);
+    }
+
+    @Test
+    void answersBatchJobsWithTheirOwnInfluenceAndWithoutScores() {
+        var job = shop.personalize()
+                .createBatchInferenceJob(create -> create.jobName("all")
+                        .solutionVersionArn(version)
+                        .numResults(4)
+                        .roleArn("arn:aws:iam::000000000000:role/any")
+                        .batchInferenceJobConfig(config -> config.rankingInfluence(
+                                Map.of(RankingInfluenceType.FRESHNESS, 1.0)))
+                        .jobInput(it -> it.s3DataSource(source -> source.path(
+                                shop.upload("all.json", "{\"itemId\": \"space0\"}", "{\"userId\": \"u\"}"))))
+                        .jobOutput(it -> it.s3DataDestination(target -> target.path(shop.folder("out")))))
+                .batchInferenceJobArn();
+        await(
+                "ACTIVE",
+                () -> shop.personalize()
+                        .describeBatchInferenceJob(it -> it.batchInferenceJobArn(job))
+                        .batchInferenceJob()
+                        .status());
+
+        var lines = shop.download(shop.folder("out") + "all.json.out");
+
+        assertThat(lines.getFirst())
+                .startsWith("{\"input\":{\"itemId\":\"space0\"},\"output\":{\"recommendedItems\":[\"space4\",")
+                .doesNotContain("scores")
+                .endsWith("\"error\":null}");
+        assertThat(lines.getLast()).contains("itemId is missing");
+    }
+
+    @Test
+    void tellsWhatItsAnswersAreLike() {
+        var metrics = shop.personalize()
+                .getSolutionMetrics(it -> it.solutionVersionArn(version))
+                .metrics();
+
+        assertThat(metrics)
+                .containsOnlyKeys("coverage", "item_similarity", "item_popularity", "item_freshness")
+                .containsEntry("coverage", 0.9583) // 23 of 24
+                .containsEntry("item_popularity", 0.0);
+    }
+
+    @Test
+    void makesTheSameModelOfTheSameTexts() throws IOException {
+        var other = library.solution("again", create -> {});
+        library.trained(other);
+
+        try (var files = Files.walk(shop.server().folder().resolve("models"))) {
+            var models = files.filter(Files::isRegularFile).toList();
+            assertThat(models).hasSizeGreaterThan(1);
+            assertThat(models).allMatch(model -> mismatch(model, models.getFirst()) == -1);
+        }
+    }
+
+    private static long mismatch(Path one, Path other) {
+        try {
+            return Files.mismatch(one, other);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void failsWithAReasonWhereNoItemHasAText() {
+        var empty = shop.group("empty");
+        var dataset = shop.dataset(empty, "Items", shop.arn("schema/items"));
+        shop.imported(
+                "untold", dataset, shop.upload("untold.csv", "ITEM_ID,TITLE,BLURB,SHELF,CREATION_TIMESTAMP", "a,,,x,1"));
+        var untold = library.solution("untold", create -> create.datasetGroupArn(empty));
+
+        var failed = library.begun(untold);
+        await("CREATE FAILED", () -> library.describe(failed).status());
+
+        assertThat(library.describe(failed).failureReason())
+                .isEqualTo(
+                        "Create failed. No item has a text: the Items dataset has 1 items, and the columns of their names and texts are empty.");
+    }
+}
