@@ -22,6 +22,8 @@ import dev.kindred.server.operation.datasetgroup.ListDatasetGroups;
 import dev.kindred.server.operation.deletionjob.CreateDataDeletionJob;
 import dev.kindred.server.operation.deletionjob.DescribeDataDeletionJob;
 import dev.kindred.server.operation.deletionjob.ListDataDeletionJobs;
+import dev.kindred.server.operation.events.PutActionInteractions;
+import dev.kindred.server.operation.events.PutActions;
 import dev.kindred.server.operation.events.PutEvents;
 import dev.kindred.server.operation.events.PutItems;
 import dev.kindred.server.operation.events.PutTargets;
@@ -86,6 +88,8 @@ final class BuiltOperations {
         var all = new ArrayList<>(ofCatalog(context));
         all.add(new GetPersonalizedRanking(recommendations));
         all.add(new GetRecommendations(recommendations));
+        all.add(new PutActionInteractions(context, targets, streams));
+        all.add(new PutActions(context, targets, streams));
         all.add(new PutEvents(context, targets, streams));
         all.add(new PutItems(context, targets, streams));
         all.add(new PutUsers(context, targets, streams));
