@@ -8,6 +8,8 @@ public enum RecipeAbility {
     NEEDS_ITEM,
     /// There is nothing to train on without an Items dataset.
     NEEDS_ITEMS_DATASET,
+    /// There is nothing to recommend without an Actions dataset.
+    NEEDS_ACTIONS_DATASET,
     /// What a user did a moment ago changes what is recommended next.
     REAL_TIME,
     /// New items are taken in between trainings.

@@ -25,7 +25,8 @@ public record Deployment(
         Selection events,
         @Nullable Exploration exploration,
         boolean metadata,
-        @Nullable Trends trends) {
+        @Nullable Trends trends)
+        implements Answering {
 
     /// Returns a deployment of that model.
     public static Deployment of(

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// deployment in the place of the one there is.
 public final class Deployments {
 
-    private final ConcurrentHashMap<String, Deployment> live = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Answering> live = new ConcurrentHashMap<>();
 
     /// Lets `deployment` answer from now on.
-    public void put(Deployment deployment) {
+    public void put(Answering deployment) {
         live.put(deployment.arn().toString(), deployment);
     }
 
@@ -21,7 +21,7 @@ public final class Deployments {
     }
 
     /// Returns what answers under that ARN.
-    public Optional<Deployment> find(String arn) {
+    public Optional<Answering> find(String arn) {
         return Optional.ofNullable(live.get(arn));
     }
 }

@@ -4,9 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.engine.file.CorruptFileException;
-import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.Models;
+import dev.kindred.engine.recipe.action.ActionModel;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
@@ -19,12 +19,16 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.serving.ActionDeployment;
+import dev.kindred.server.serving.Answering;
 import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +62,11 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// Returns a campaign's deployment, ready to answer.
     ///
     /// @throws IOException if its model is not there or not whole
-    Deployment load(Campaign campaign) throws IOException {
+    Answering load(Campaign campaign) throws IOException {
+        var version = catalog.read(view -> view.require(SolutionVersion.class, campaign.solutionVersionArn()));
+        if (recipeOf(version).type() == RecipeType.PERSONALIZED_ACTIONS) {
+            return loadActions(campaign.arn(), version);
+        }
         var config = campaign.campaignConfig();
         return load(
                 campaign.arn(),
@@ -78,10 +86,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     private Deployment load(Arn arn, Arn versionArn, @Nullable Map<String, String> exploration, boolean metadata)
             throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
-        if (version.recipeArn() == null) {
-            throw new IllegalStateException(version.arn() + " has no recipe");
-        }
-        var recipe = RecipeCatalogue.trainedAs(version.recipeArn());
+        var recipe = recipeOf(version);
         return load(
                 arn,
                 version.datasetGroupArn(),
@@ -90,6 +95,23 @@ public final class Deployer implements SwitchRecommender.Answering {
                 EventChoices.of(version),
                 exploration,
                 metadata || recipe.can(RecipeAbility.METADATA_WITHOUT_ASKING));
+    }
+
+    private static RecipeFacts recipeOf(SolutionVersion version) {
+        if (version.recipeArn() == null) {
+            throw new IllegalStateException(version.arn() + " has no recipe");
+        }
+        return RecipeCatalogue.trainedAs(version.recipeArn());
+    }
+
+    private ActionDeployment loadActions(Arn arn, SolutionVersion version) throws IOException {
+        var group = groups.of(version.datasetGroupArn());
+        return ActionDeployment.of(
+                arn,
+                group,
+                recipeOf(version),
+                opened(modelOf(version.arn()), ActionModel::open),
+                EventChoices.of(version));
     }
 
     /// Returns a recommender's deployment, ready to answer.
@@ -126,7 +148,7 @@ public final class Deployer implements SwitchRecommender.Answering {
             throws IOException {
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+                arn, group, recipe, group.live(opened(model, Models::open)), events, exploration(recipe, exploration), metadata);
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
@@ -134,14 +156,18 @@ public final class Deployer implements SwitchRecommender.Answering {
                 .orElseThrow(() -> new IOException(owner + " has no model"));
     }
 
+    private interface Opening<M> {
+        M open(Path file) throws IOException;
+    }
+
     /// @throws IOException with what whoever asked for the deployment can do
-    private Model opened(ModelRecord model) throws IOException {
+    private <M> M opened(ModelRecord model, Opening<M> opening) throws IOException {
         if (!models.isWhole(model.file(), model.bytes(), model.crc32c())) {
             throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
                     .formatted(model.file()));
         }
         try {
-            return Models.open(models.path(model.file()));
+            return opening.open(models.path(model.file()));
         } catch (CorruptFileException e) {
             throw new IOException(
                     "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);
@@ -159,7 +185,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     }
 
     /// Lets a deployment answer from now on.
-    void publish(Deployment deployment) {
+    void publish(Answering deployment) {
         deployments.put(deployment);
     }
 
@@ -207,7 +233,7 @@ public final class Deployer implements SwitchRecommender.Answering {
     }
 
     private interface Loading {
-        Deployment load() throws IOException;
+        Answering load() throws IOException;
     }
 
     private void resume(Arn arn, Loading loading) {

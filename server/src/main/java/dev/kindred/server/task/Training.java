@@ -12,10 +12,13 @@ import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.action.ActionTraining;
+import dev.kindred.engine.recipe.action.TrainedActions;
 import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.SelectedLog;
@@ -24,6 +27,7 @@ import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,7 +73,7 @@ public final class Training {
     record Result(
             SegmentStore.Draft draft,
             SegmentStore.Published file,
-            Trained trained,
+            Made trained,
             RecipeFacts recipe,
             Map<String, String> tuned,
             long interactions)
@@ -79,6 +83,28 @@ public final class Training {
         public void close() {
             draft.close();
         }
+    }
+
+    /// A model that was made, of items or of actions.
+    ///
+    /// @param model writes it to a file
+    /// @param metrics by AWS's names
+    /// @param chosen what was chosen on the way, by name, for people to read
+    record Made(Writing model, Map<String, Double> metrics, Map<String, String> chosen) {
+
+        static Made of(Trained trained) {
+            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
+        }
+
+        static Made of(TrainedActions trained) {
+            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
+        }
+    }
+
+    /// Writes a model to a new file.
+    @FunctionalInterface
+    interface Writing {
+        void write(Path file) throws IOException;
     }
 
     /// The data cannot be trained on, for a reason that its owner can mend.
@@ -123,10 +149,10 @@ public final class Training {
         requireEnough(plan, selected);
         pulse.reached("reading items and users", 0.04);
         var group = groups.of(plan.datasetGroup());
-        var ids = itemIds(snapshot, group);
-        var set = trainingSet(plan, snapshot, selected, ids, group);
-        var context = new TrainingContext(workers, SEED, pulse::reached);
-        var candidate = best(plan, set, objective(plan, ids, group), context.part(PREPARED, TRAINED));
+        var context = new TrainingContext(workers, SEED, pulse::reached).part(PREPARED, TRAINED);
+        var candidate = plan.isOfActions()
+                ? actions(plan, snapshot, selected, group, context)
+                : items(plan, snapshot, selected, group, context);
         pulse.reached(WRITING, TRAINED);
         var draft = models.begin(nameOf(plan));
         try {
@@ -144,13 +170,34 @@ public final class Training {
         }
     }
 
+    private static Candidate items(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context) {
+        var ids = itemIds(snapshot, group);
+        var set = trainingSet(plan, snapshot, selected, ids, group);
+        return best(plan, set, objective(plan, ids, group), context);
+    }
+
+    private Candidate actions(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context)
+            throws IOException, Refusal {
+        var events = snapshots.current(plan.datasetGroup(), DatasetType.ACTION_INTERACTIONS);
+        var set = ActionTrainingData.of(events, snapshot, selected, group, Columns.excluded(plan.columns(), "USERS"));
+        if (set.actions().size() == 0) {
+            throw new Refusal(
+                    "Create failed. There is no action to recommend: import an Actions dataset, or put actions into it.");
+        }
+        var recipe = plan.recipes().getFirst();
+        var trained = ActionTraining.train(EngineRecipes.actionsOf(recipe, plan.transformation()), set, context);
+        return new Candidate(recipe, Made.of(trained), Map.of());
+    }
+
     /// Returns what to tell of a training that a file or the disk ended, as one sentence.
     static String brokeOff(Exception cause) {
         var why = String.valueOf(cause.getMessage());
         return "The training broke off: %s%s".formatted(why, why.endsWith(".") ? "" : ".");
     }
 
-    private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
+    private record Candidate(RecipeFacts recipe, Made trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
     private static Candidate best(
@@ -185,7 +232,7 @@ public final class Training {
             done += share;
         }
         var recipe = EngineRecipes.of(facts, merged(plan.algorithm(), tuned), plan.transformation(), objective);
-        return new Candidate(facts, Trainer.train(recipe, set, context.part(done, 1)), tuned);
+        return new Candidate(facts, Made.of(Trainer.train(recipe, set, context.part(done, 1))), tuned);
     }
 
     private static Map<String, String> merged(Map<String, String> given, Map<String, String> over) {

@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.RecommendingConfig;
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.schema.DatasetType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class CampaignRules {
         var recipe = served.requireDeployable();
         var schemas = GroupSchemas.of(view, served.version().datasetGroupArn());
         schemas.requireNotGoing(DatasetType.INTERACTIONS);
+        if (recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+        }
         if (config == null) {
             return;
         }

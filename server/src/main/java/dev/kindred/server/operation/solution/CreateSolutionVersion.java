@@ -66,6 +66,7 @@ public final class CreateSolutionVersion
             var schemas = GroupSchemas.of(transaction, solution.datasetGroupArn());
             schemas.requireNotGoing(DatasetType.INTERACTIONS);
             schemas.require(DatasetType.INTERACTIONS, "A training");
+            requireActions(solution, schemas);
             if (mode == TrainingMode.UPDATE) {
                 requireUpdatable(solution, transaction);
             }
@@ -80,6 +81,14 @@ public final class CreateSolutionVersion
                     context.quotas().pendingSolutionVersions());
             return new Response(arn);
         });
+    }
+
+    private static void requireActions(Solution solution, GroupSchemas schemas) {
+        var recipe = solution.recipeArn();
+        if (recipe != null && RecipeCatalogue.of(recipe).can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+            schemas.require(DatasetType.ACTIONS, "A training by " + RecipeCatalogue.of(recipe).name());
+        }
     }
 
     private static void requireUpdatable(Solution solution, CatalogView view) {

@@ -34,6 +34,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
     ///
     /// @throws InvalidInput naming what cannot be, and what can
     void check(@Nullable String eventType, SolutionConfig config) {
+        requireDatasets();
         checkParameters("algorithmHyperParameters", config.algorithmHyperParameters(), recipe.algorithm());
         checkParameters(
                 "featureTransformationParameters", config.featureTransformationParameters(), recipe.transformation());
@@ -47,6 +48,15 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkEvents(config.eventsConfig());
         checkObjective(config.optimizationObjective());
         TrainingColumns.check(config.trainingDataConfig(), schemas);
+    }
+
+    private void requireDatasets() {
+        if (recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.INTERACTIONS);
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+            schemas.require(DatasetType.INTERACTIONS, "Recipe " + recipe.name());
+            schemas.require(DatasetType.ACTIONS, "Recipe " + recipe.name());
+        }
     }
 
     private void checkParameters(String member, @Nullable Map<String, String> given, ParameterSet known) {

@@ -1,0 +1,9 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+
+/// What answers requests under the ARN of a campaign or a recommender.
+public sealed interface Answering permits Deployment, ActionDeployment {
+
+    Arn arn();
+}
