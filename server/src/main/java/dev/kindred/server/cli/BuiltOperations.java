@@ -22,6 +22,8 @@ import dev.kindred.server.operation.datasetgroup.ListDatasetGroups;
 import dev.kindred.server.operation.deletionjob.CreateDataDeletionJob;
 import dev.kindred.server.operation.deletionjob.DescribeDataDeletionJob;
 import dev.kindred.server.operation.deletionjob.ListDataDeletionJobs;
+import dev.kindred.server.operation.events.PutActionInteractions;
+import dev.kindred.server.operation.events.PutActions;
 import dev.kindred.server.operation.events.PutEvents;
 import dev.kindred.server.operation.events.PutItems;
 import dev.kindred.server.operation.events.PutTargets;
@@ -51,6 +53,7 @@ import dev.kindred.server.operation.recommender.ListRecommenders;
 import dev.kindred.server.operation.recommender.StartRecommender;
 import dev.kindred.server.operation.recommender.StopRecommender;
 import dev.kindred.server.operation.recommender.UpdateRecommender;
+import dev.kindred.server.operation.runtime.GetActionRecommendations;
 import dev.kindred.server.operation.runtime.GetPersonalizedRanking;
 import dev.kindred.server.operation.runtime.GetRecommendations;
 import dev.kindred.server.operation.schema.CreateSchema;
@@ -70,6 +73,7 @@ import dev.kindred.server.operation.solution.UpdateSolution;
 import dev.kindred.server.operation.tag.ListTagsForResource;
 import dev.kindred.server.operation.tag.TagResource;
 import dev.kindred.server.operation.tag.UntagResource;
+import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.stream.Streams;
 import java.util.ArrayList;
@@ -81,11 +85,15 @@ final class BuiltOperations {
     private BuiltOperations() {}
 
     /// All of them.
-    static List<Operation<?, ?>> all(ServiceContext context, Streams streams, Recommendations recommendations) {
+    static List<Operation<?, ?>> all(
+            ServiceContext context, Streams streams, Recommendations items, ActionRecommendations actions) {
         var targets = new PutTargets(context);
         var all = new ArrayList<>(ofCatalog(context));
-        all.add(new GetPersonalizedRanking(recommendations));
-        all.add(new GetRecommendations(recommendations));
+        all.add(new GetActionRecommendations(actions));
+        all.add(new GetPersonalizedRanking(items));
+        all.add(new GetRecommendations(items));
+        all.add(new PutActionInteractions(context, targets, streams));
+        all.add(new PutActions(context, targets, streams));
         all.add(new PutEvents(context, targets, streams));
         all.add(new PutItems(context, targets, streams));
         all.add(new PutUsers(context, targets, streams));

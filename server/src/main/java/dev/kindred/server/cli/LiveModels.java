@@ -3,6 +3,7 @@ package dev.kindred.server.cli;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.AttributeTables;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Groups;
@@ -36,6 +37,7 @@ final class LiveModels implements AutoCloseable {
     private final Deployer deployer;
     private final Training training;
     private final Recommendations recommendations;
+    private final ActionRecommendations actionRecommendations;
     private final Catalog catalog;
 
     LiveModels(
@@ -72,7 +74,9 @@ final class LiveModels implements AutoCloseable {
                         settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
                         settings.get(Settings.TRAIN_MINIMUM_USERS),
                         0.01));
-        recommendations = new Recommendations(new Sources(catalog, deployments), clock);
+        var sources = new Sources(catalog, deployments);
+        recommendations = new Recommendations(sources, clock);
+        actionRecommendations = new ActionRecommendations(sources, clock);
         catalog.onChange(this::dropWhatIsGone);
     }
 
@@ -124,6 +128,10 @@ final class LiveModels implements AutoCloseable {
 
     Recommendations recommendations() {
         return recommendations;
+    }
+
+    ActionRecommendations actionRecommendations() {
+        return actionRecommendations;
     }
 
     @Override

@@ -39,14 +39,11 @@ public final class CompiledFilter {
         return new FilterCompiler(schema).compile(expression);
     }
 
-    /// Returns the items that the filter leaves over for a request.
+    /// Returns the rows of items, or of what else it chooses among, that the filter leaves over for a request.
     ///
+    /// @param request of which the columns and the events are those of what it chooses among
     /// @throws FilterValuesException if values that it needs are missing or of the wrong form
-    /// @throws IllegalStateException if it does not choose among items
     public AllowedRows evaluate(FilterRequest request) {
-        if (target != Target.ITEMS) {
-            throw new IllegalStateException("a filter for " + target.keyword() + " chooses no items");
-        }
         return new Evaluation(request).evaluate(clauses);
     }
 

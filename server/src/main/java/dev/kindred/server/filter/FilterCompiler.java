@@ -8,11 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// Holds an expression against the schemas of its dataset group. Use once.
 final class FilterCompiler {
 
     private static final int MAX_FIELDS = 10;
+
+    /// Columns of actions that decide by themselves what is recommended.
+    private static final Set<String> APPLIED_ANYWAY =
+            Set.of("EXPIRATION_TIMESTAMP", "ACTION_EXPIRATION_TIMESTAMP", "REPEAT_FREQUENCY");
 
     private final FilterSchema schema;
     private final SequencedSet<String> parameters = new LinkedHashSet<>();
@@ -81,6 +86,11 @@ final class FilterCompiler {
                     .formatted(field, Names.of(field.dataset())));
         }
         Column column = schema.require(field);
+        if (field.dataset() == DatasetType.ACTIONS && APPLIED_ANYWAY.contains(column.name())) {
+            throw new InvalidFilterException(
+                    "Invalid Expression: %s cannot be tested: whether an action has expired, or is too soon to be repeated, counts without a filter."
+                            .formatted(field));
+        }
         fields.add(Names.of(field.dataset()) + "." + column.name());
         usesCurrentUser |= field.isCurrentUser();
         usesUserEvents |= field.dataset().isEvents();

@@ -41,12 +41,9 @@ public final class LatestRows {
     }
 
     private static String id(DatasetType type) {
-        return switch (type) {
-            case ITEMS -> "ITEM_ID";
-            case USERS -> "USER_ID";
-            case ACTIONS -> "ACTION_ID";
-            case INTERACTIONS, ACTION_INTERACTIONS ->
-                throw new IllegalArgumentException(type + " are appended, not replaced");
-        };
+        if (type.isEvents()) {
+            throw new IllegalArgumentException(type + " are appended, not replaced");
+        }
+        return type.idColumn();
     }
 }

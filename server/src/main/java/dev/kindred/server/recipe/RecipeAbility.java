@@ -14,6 +14,8 @@ public enum RecipeAbility {
     TEXTS,
     /// New and changed items are taken in between trainings, where the solution wants it.
     INCREMENTAL_UPDATE,
+    /// There is nothing to recommend without an Actions dataset.
+    NEEDS_ACTIONS_DATASET,
     /// What a user did a moment ago changes what is recommended next.
     REAL_TIME,
     /// New items are taken in between trainings.

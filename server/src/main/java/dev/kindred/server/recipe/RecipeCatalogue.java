@@ -11,6 +11,7 @@ import static dev.kindred.server.recipe.RecipeAbility.INCREMENTAL_UPDATE;
 import static dev.kindred.server.recipe.RecipeAbility.ITEMS_ALONE;
 import static dev.kindred.server.recipe.RecipeAbility.METADATA;
 import static dev.kindred.server.recipe.RecipeAbility.METADATA_WITHOUT_ASKING;
+import static dev.kindred.server.recipe.RecipeAbility.NEEDS_ACTIONS_DATASET;
 import static dev.kindred.server.recipe.RecipeAbility.NEEDS_ITEM;
 import static dev.kindred.server.recipe.RecipeAbility.NEEDS_ITEMS_DATASET;
 import static dev.kindred.server.recipe.RecipeAbility.NEEDS_USER;
@@ -180,7 +181,7 @@ public final class RecipeCatalogue {
                     .described("Finds the items that most users interact with.")
                     .prepared("sims", List.of()),
             custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, "2023-08-11")
-                    .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS)
+                    .able(NEEDS_USER, NEEDS_ACTIONS_DATASET, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS, TRAINABLE)
                     .described("Recommends the actions that a user is most likely to take.")
                     .prepared(
                             "aws-next-best-action",

@@ -22,6 +22,15 @@ public enum DatasetType {
         return recordName;
     }
 
+    /// The column with the id of what a row is of or, of an event, what it is about.
+    public String idColumn() {
+        return switch (this) {
+            case INTERACTIONS, ITEMS -> "ITEM_ID";
+            case USERS -> "USER_ID";
+            case ACTIONS, ACTION_INTERACTIONS -> "ACTION_ID";
+        };
+    }
+
     /// Whether rows are events: appended, never replaced by a later row of the same id.
     public boolean isEvents() {
         return this == INTERACTIONS || this == ACTION_INTERACTIONS;

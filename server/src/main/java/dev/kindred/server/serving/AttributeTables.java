@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.attributes.AttributeLoader;
 import dev.kindred.server.serving.attributes.DamagedSegmentException;
+import dev.kindred.server.serving.attributes.LiveActions;
 import dev.kindred.server.serving.attributes.LiveItems;
 import dev.kindred.server.serving.attributes.LiveUsers;
 import dev.kindred.server.stream.SealedPart;
@@ -22,11 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Loads the tables of items and users from their segments, and lets them hear of what is streamed since.
+/// Loads the tables of items, users and actions from their segments, and lets them hear of what is streamed since.
 public final class AttributeTables {
 
     private static final int ATTEMPTS = 5;
     private static final AvroSchema NO_ITEMS = new AvroSchema("Items", List.of());
+    private static final AvroSchema NO_ACTIONS = new AvroSchema("Actions", List.of());
     private static final AvroSchema NO_USERS = new AvroSchema("Users", List.of());
 
     private final Catalog catalog;
@@ -48,6 +50,14 @@ public final class AttributeTables {
             return loader.items(NO_ITEMS, List.of(), rows);
         }
         return load(dataset, (schema, segments) -> loader.items(schema, segments, rows), LiveItems::put);
+    }
+
+    /// Returns the actions of a dataset as they are now and will be; none if it is null.
+    LiveActions actions(@Nullable Dataset dataset, ItemRows rows) throws IOException {
+        if (dataset == null) {
+            return loader.actions(NO_ACTIONS, List.of(), rows);
+        }
+        return load(dataset, (schema, segments) -> loader.actions(schema, segments, rows), LiveActions::put);
     }
 
     /// Returns the users of a dataset as they are now and will be; none if it is null.

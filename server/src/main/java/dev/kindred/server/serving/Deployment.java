@@ -27,7 +27,8 @@ public record Deployment(
         Selection events,
         @Nullable Exploration exploration,
         boolean metadata,
-        @Nullable Trends trends) {
+        @Nullable Trends trends)
+        implements Answering {
 
     /// Returns a deployment of that model.
     public static Deployment of(
@@ -41,11 +42,6 @@ public record Deployment(
             boolean metadata) {
         var trends = model.model() instanceof TrendingModel trending ? new Trends(model, trending.interval()) : null;
         return new Deployment(arn, source, group, recipe, model, events, exploration, metadata, trends);
-    }
-
-    /// Returns this deployment with another model of the same source.
-    public Deployment with(LiveModel other) {
-        return of(arn, source, group, recipe, other, events, exploration, metadata);
     }
 
     /// Returns this deployment as it answers at a time.

@@ -9,20 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /// deployment in the place of the one there is.
 public final class Deployments {
 
-    private final ConcurrentHashMap<String, Deployment> live = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Answering> live = new ConcurrentHashMap<>();
 
     /// Lets `deployment` answer from now on.
-    public void put(Deployment deployment) {
+    public void put(Answering deployment) {
         live.put(deployment.arn().toString(), deployment);
     }
 
     /// Lets `next` answer in the place of `present`, if that still answers.
-    public void replace(Deployment present, Deployment next) {
+    public void replace(Answering present, Answering next) {
         live.replace(present.arn().toString(), present, next);
     }
 
     /// Returns what answers with the model of that solution version or recommender.
-    public List<Deployment> of(Arn source) {
+    public List<Answering> of(Arn source) {
         return live.values().stream()
                 .filter(deployment -> deployment.source().equals(source))
                 .toList();
@@ -34,7 +34,7 @@ public final class Deployments {
     }
 
     /// Returns what answers under that ARN.
-    public Optional<Deployment> find(String arn) {
+    public Optional<Answering> find(String arn) {
         return Optional.ofNullable(live.get(arn));
     }
 }

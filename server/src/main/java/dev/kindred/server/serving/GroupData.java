@@ -15,6 +15,7 @@ import dev.kindred.server.filter.FilterException;
 import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.FilterRequest;
 import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.Target;
 import dev.kindred.server.filter.UserEvents;
 import dev.kindred.server.schema.Column;
@@ -24,11 +25,13 @@ import dev.kindred.server.serving.attributes.LiveUsers;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.serving.history.TrendCounts;
 import dev.kindred.server.snapshot.Selection;
+import dev.kindred.server.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// The data of a dataset group as they are at this moment: what users did, what items and users are. Requests
 /// read it; the stream's records are in it before whoever put them is answered; imports are taken in when
 /// they are done.
-public final class GroupData {
+public final class GroupData implements HistoryHolder {
 
     /// How many events of a user, or of one type, are looked at, the newest.
     private static final int MOST_EVENTS_OF_A_TYPE = 100;
@@ -50,6 +53,7 @@ public final class GroupData {
 
     private final Arn arn;
     private final ItemRows rows;
+    private final ActionData actions;
     private volatile State state;
 
     /// All that is known at one moment. The tables change by themselves as records are streamed; another
@@ -72,9 +76,11 @@ public final class GroupData {
             @Nullable Dataset interactions,
             LiveItems items,
             LiveUsers users,
+            ActionData actions,
             FilterSchema schema) {
         this.arn = arn;
         this.rows = rows;
+        this.actions = actions;
         this.state = new State(histories, interactions, items, users, schema, new ConcurrentHashMap<>());
     }
 
@@ -87,18 +93,29 @@ public final class GroupData {
         return rows;
     }
 
-    Histories histories() {
-        return state.histories();
+    /// The group's actions, and what users did with them.
+    public ActionData actions() {
+        return actions;
     }
 
-    /// Whether the histories are those of that dataset, as it was made once, or of none.
-    boolean hasHistoriesOf(@Nullable Dataset dataset) {
+    @Override
+    public void rebase(Snapshot snapshot) {
+        state.histories().rebase(snapshot);
+    }
+
+    @Override
+    public Histories begin(Snapshot snapshot) {
+        return new Histories(snapshot, rows);
+    }
+
+    @Override
+    public boolean hasHistoriesOf(@Nullable Dataset dataset) {
         var known = state.interactions();
         return known != null && dataset != null && known.creationDateTime().equals(dataset.creationDateTime());
     }
 
-    /// Takes other histories in the place of the present ones. Only one thread takes at a time.
-    void take(Histories histories, @Nullable Dataset interactions) {
+    @Override
+    public void take(Histories histories, @Nullable Dataset interactions) {
         var old = state;
         state = new State(histories, interactions, old.items(), old.users(), old.schema(), old.compiled());
     }
@@ -132,6 +149,11 @@ public final class GroupData {
     /// Returns what the user did, as far as the deployment looks at it and its model knows the items, newest
     /// first.
     History history(@Nullable String userOrSession, Deployment deployment) {
+        return history(userOrSession, deployment.model().rows(), deployment.events());
+    }
+
+    /// Returns what the user did of those events, as far as a model knows the items, newest first.
+    History history(@Nullable String userOrSession, ModelRows model, Selection selected) {
         if (userOrSession == null) {
             return History.EMPTY;
         }
@@ -143,11 +165,11 @@ public final class GroupData {
         var weights = new float[most];
         int count = 0;
         for (int i = 0; i < events.size() && count < most; i++) {
-            int item = deployment.model().item(events.items()[i]);
+            int item = model.index(events.items()[i]);
             if (item < 0) {
                 continue;
             }
-            float weight = deployment.events().weight(histories.typeName(events.types()[i]), events.values()[i]);
+            float weight = selected.weight(histories.typeName(events.types()[i]), events.values()[i]);
             if (weight > 0) {
                 found[count] = item;
                 times[count] = events.times()[i];
@@ -196,11 +218,27 @@ public final class GroupData {
     ///
     /// @throws InvalidInput if the filter does not suit the question, or its values are wrong
     RowSet filter(Filter filter, Question.FilterUse use, Question question, int itemRow) {
+        return filter(filter, use, question, new Choice(Target.ITEMS, state.items().columns(), this::eventsOf, itemRow));
+    }
+
+    /// Returns the rows of the actions that a filter keeps for a question.
+    ///
+    /// @throws InvalidInput if the filter does not suit the question, or its values are wrong
+    RowSet filterActions(Filter filter, Question.FilterUse use, Question question) {
+        var choice = new Choice(Target.ACTIONS, actions.columns(), actions::events, FilterRequest.NO_ITEM);
+        return filter(filter, use, question, choice);
+    }
+
+    /// What a filter is to choose among.
+    private record Choice(
+            Target target, ItemColumns columns, Function<String, UserEvents> eventsOf, int itemRow) {}
+
+    private RowSet filter(Filter filter, Question.FilterUse use, Question question, Choice choice) {
         try {
             var compiled = compiled(filter);
-            if (compiled.target() != Target.ITEMS) {
-                throw new InvalidInput("Filter %s chooses among users or actions, and items are asked for."
-                        .formatted(use.filterArn()));
+            if (compiled.target() != choice.target()) {
+                throw new InvalidInput("Filter %s chooses among %s, and %s are asked for."
+                        .formatted(use.filterArn(), things(compiled.target()), things(choice.target())));
             }
             if (compiled.usesCurrentItem() && question.itemId() == null) {
                 throw new InvalidInput("Filter %s compares with CurrentItem, and the request names no itemId."
@@ -212,14 +250,24 @@ public final class GroupData {
                         "Filter %s asks about the user, and the request names no userId.".formatted(use.filterArn()));
             }
             return kept(compiled.evaluate(new FilterRequest(
-                    state.items().columns(),
-                    user == null || !compiled.usesUserEvents() ? UserEvents.NONE : eventsOf(user),
+                    choice.columns(),
+                    user == null || !compiled.usesUserEvents()
+                            ? UserEvents.NONE
+                            : choice.eventsOf().apply(user),
                     user == null || !compiled.usesCurrentUser() ? Map.of() : userMetadata(user),
-                    itemRow,
+                    choice.itemRow(),
                     use.values())));
         } catch (FilterException e) {
             throw new InvalidInput("Filter %s: %s".formatted(use.filterArn(), e.getMessage()));
         }
+    }
+
+    private static String things(Target target) {
+        return switch (target) {
+            case ITEMS -> "items";
+            case USERS -> "users";
+            case ACTIONS -> "actions";
+        };
     }
 
     private CompiledFilter compiled(Filter filter) {

@@ -74,6 +74,7 @@ public final class Groups implements AutoCloseable {
         }
         var present = present(datasetGroup);
         var rows = new ItemRows();
+        var actionRows = new ItemRows();
         var group = new GroupData(
                 datasetGroup,
                 rows,
@@ -81,8 +82,10 @@ public final class Groups implements AutoCloseable {
                 null,
                 tables.items(present.datasets().get(DatasetType.ITEMS), rows),
                 tables.users(present.datasets().get(DatasetType.USERS)),
+                new ActionData(actionRows, tables.actions(present.datasets().get(DatasetType.ACTIONS), actionRows)),
                 new FilterSchema(present.schemas()));
         takeHistories(group, present);
+        takeActionHistories(group, present);
         groups.put(datasetGroup, group);
         return group;
     }
@@ -162,6 +165,13 @@ public final class Groups implements AutoCloseable {
         if (types.contains(DatasetType.USERS)) {
             group.take(tables.users(present.datasets().get(DatasetType.USERS)));
         }
+        if (types.contains(DatasetType.ACTIONS)) {
+            var actions = group.actions();
+            actions.take(tables.actions(present.datasets().get(DatasetType.ACTIONS), actions.rows()));
+        }
+        if (types.contains(DatasetType.ACTION_INTERACTIONS)) {
+            takeActionHistories(group, present);
+        }
         group.take(new FilterSchema(present.schemas()));
     }
 
@@ -181,23 +191,36 @@ public final class Groups implements AutoCloseable {
         });
     }
 
+    private void takeHistories(GroupData group, Present present) throws IOException {
+        takeHistories(group.arn(), DatasetType.INTERACTIONS, present, group);
+    }
+
+    /// Most groups have no such dataset, and need no snapshot of it.
+    private void takeActionHistories(GroupData group, Present present) throws IOException {
+        var type = DatasetType.ACTION_INTERACTIONS;
+        if (present.datasets().containsKey(type) || group.actions().hasHistories()) {
+            takeHistories(group.arn(), type, present, group.actions());
+        }
+    }
+
     /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
     /// again.
-    private void takeHistories(GroupData group, Present present) throws IOException {
-        var dataset = present.datasets().get(DatasetType.INTERACTIONS);
+    private void takeHistories(Arn group, DatasetType type, Present present, HistoryHolder holder)
+            throws IOException {
+        var dataset = present.datasets().get(type);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var snapshot = snapshots.current(group.arn());
-            if (group.hasHistoriesOf(dataset)) {
-                group.histories().rebase(snapshot);
+            var snapshot = snapshots.current(group, type);
+            if (holder.hasHistoriesOf(dataset)) {
+                holder.rebase(snapshot);
                 return;
             }
-            var histories = new Histories(snapshot, group.rows());
+            var histories = holder.begin(snapshot);
             if (dataset == null || streams.subscribe(dataset, snapshot.sealedPart(), histories)) {
-                group.take(histories, dataset);
+                holder.take(histories, dataset);
                 return;
             }
         }
-        throw new IOException("the events of " + group.arn() + " are sealed faster than they can be read");
+        throw new IOException("the events of " + group + " are sealed faster than they can be read");
     }
 
     /// Loads nothing any more.

@@ -11,6 +11,7 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;
+import dev.kindred.server.recipe.RecipeType;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,34 @@ public final class Sources {
     /// @throws ResourceNotFound if there is no such campaign or recommender
     /// @throws InvalidInput if it is not ACTIVE
     Deployment require(String arn, Scope scope) {
+        return switch (requireAnswering(arn, scope)) {
+            case Deployment deployment -> deployment;
+            case ActionDeployment actions ->
+                throw new InvalidInput("%s is of recipe %s. It recommends actions: call GetActionRecommendations."
+                        .formatted(arn, actions.recipe().name()));
+        };
+    }
+
+    /// Returns what answers about actions under that ARN.
+    ///
+    /// @throws ResourceNotFound if there is no such campaign
+    /// @throws InvalidInput if it is not ACTIVE, or recommends items
+    ActionDeployment requireActions(String arn, Scope scope) {
+        return switch (requireAnswering(arn, scope)) {
+            case ActionDeployment actions -> actions;
+            case Deployment deployment ->
+                throw new InvalidInput(
+                        "%s is of recipe %s, which recommends items and no actions. Call %s, or deploy aws-next-best-action."
+                                .formatted(
+                                        arn,
+                                        deployment.recipe().name(),
+                                        deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING
+                                                ? "GetPersonalizedRanking"
+                                                : "GetRecommendations"));
+        };
+    }
+
+    private Answering requireAnswering(String arn, Scope scope) {
         return switch (find(arn, scope).orElse(null)) {
             case Campaign campaign -> requireLive("Campaign", campaign);
             case Recommender recommender -> requireLive("Recommender", recommender);
@@ -43,7 +72,7 @@ public final class Sources {
         };
     }
 
-    private Deployment requireLive(String kind, Resource resource) {
+    private Answering requireLive(String kind, Resource resource) {
         var status = Objects.requireNonNull(resource.status());
         if (status != Status.ACTIVE) {
             throw new InvalidInput(

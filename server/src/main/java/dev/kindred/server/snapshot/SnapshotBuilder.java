@@ -40,13 +40,15 @@ final class SnapshotBuilder {
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final AvroSchema schema;
+    private final DatasetType type;
     private final List<String> contexts;
     private final Path scratch;
     private final long memoryBytes;
     private final int threads;
 
-    SnapshotBuilder(AvroSchema schema, Path scratch, long memoryBytes, int threads) {
+    SnapshotBuilder(AvroSchema schema, DatasetType type, Path scratch, long memoryBytes, int threads) {
         this.schema = schema;
+        this.type = type;
         this.contexts = contextColumns(schema);
         this.scratch = scratch;
         this.memoryBytes = memoryBytes;
@@ -99,17 +101,24 @@ final class SnapshotBuilder {
 
     /// The rows of the segments of one origin. Segments of older schemas lack columns: those are null.
     private String union(List<DatasetRows.Source> sources, Segment.Origin origin) {
+        boolean hasValues = type == DatasetType.INTERACTIONS; // elsewhere the name is a column's like any other
         var typed = new StringBuilder(
                 """
-                SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "ITEM_ID", NULL::BIGINT AS "TIMESTAMP",
-                NULL::VARCHAR AS "EVENT_TYPE", NULL::FLOAT AS "EVENT_VALUE", NULL::VARCHAR AS "IMPRESSION",
+                SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "%s", NULL::BIGINT AS "TIMESTAMP",
+                NULL::VARCHAR AS "EVENT_TYPE", %s NULL::VARCHAR AS "IMPRESSION",
                 NULL::VARCHAR AS %s, NULL::VARCHAR AS %s WHERE false UNION ALL BY NAME
-                """.formatted(Sql.name(StreamedColumns.EVENT_ID), Sql.name(StreamedColumns.SESSION_ID)));
-        typed.append(DatasetRows.of(schema, DatasetType.INTERACTIONS, sources, origin));
+                """.formatted(
+                        type.idColumn(),
+                        hasValues ? "NULL::FLOAT AS \"EVENT_VALUE\"," : "",
+                        Sql.name(StreamedColumns.EVENT_ID),
+                        Sql.name(StreamedColumns.SESSION_ID)));
+        typed.append(DatasetRows.of(schema, type, sources, origin));
         var columns = new StringBuilder("""
-                SELECT "USER_ID" AS user_id, "ITEM_ID" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
-                "EVENT_VALUE"::FLOAT AS event_value, "IMPRESSION" AS impression, %s AS event_id, %s AS session,
+                SELECT "USER_ID" AS user_id, "%s" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
+                %s::FLOAT AS event_value, "IMPRESSION" AS impression, %s AS event_id, %s AS session,
                 %s AS source, %s AS place""".formatted(
+                        type.idColumn(),
+                        hasValues ? "\"EVENT_VALUE\"" : "NULL",
                         Sql.name(StreamedColumns.EVENT_ID),
                         Sql.name(StreamedColumns.SESSION_ID),
                         SegmentRows.SEGMENT,

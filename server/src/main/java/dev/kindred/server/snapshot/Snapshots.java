@@ -10,6 +10,7 @@ import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.DatasetRows;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshots {
 
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
-    private static final AvroSchema NO_SCHEMA = new AvroSchema("Interactions", List.of());
     /// Each but the first is owed to another FULL import that took files away: a training need not fail for those.
     private static final int ATTEMPTS = 20;
 
@@ -35,8 +35,11 @@ public final class Snapshots {
     private final DerivedFiles files;
     private final long memoryBytes;
     private final int threads;
-    private final ConcurrentHashMap<Arn, Opened> opened = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Arn, Object> locks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Opened> opened = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Object> locks = new ConcurrentHashMap<>();
+
+    /// A dataset group's events of a kind.
+    private record Key(Arn datasetGroup, DatasetType type) {}
 
     private record Opened(String name, Snapshot snapshot) {}
 
@@ -60,14 +63,23 @@ public final class Snapshots {
     ///
     /// @throws IOException if a segment is missing or damaged, or the snapshot cannot be made
     public Snapshot current(Arn datasetGroup) throws IOException {
-        synchronized (locks.computeIfAbsent(datasetGroup, _ -> new Object())) {
+        return current(datasetGroup, DatasetType.INTERACTIONS);
+    }
+
+    /// Returns likewise the snapshot of the dataset of that type, which holds events. In one of action interactions the
+    /// items are the actions.
+    ///
+    /// @throws IOException if a segment is missing or damaged, or the snapshot cannot be made
+    public Snapshot current(Arn datasetGroup, DatasetType type) throws IOException {
+        var key = new Key(datasetGroup, type);
+        synchronized (locks.computeIfAbsent(key, _ -> new Object())) {
             IOException last = null;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                var present = present(datasetGroup);
+                var present = present(key);
                 try {
-                    return current(datasetGroup, present);
+                    return current(key, present);
                 } catch (IOException e) {
-                    if (present(datasetGroup).equals(present)) {
+                    if (present(key).equals(present)) {
                         throw e;
                     }
                     last = e; // an import took the files away while they were read
@@ -77,29 +89,29 @@ public final class Snapshots {
         }
     }
 
-    private Present present(Arn datasetGroup) {
-        return catalog.read(view -> view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
-                .filter(dataset -> dataset.datasetType().equals("INTERACTIONS"))
+    private Present present(Key key) {
+        return catalog.read(view -> view.childrenOf(key.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> dataset.datasetType().equals(key.type().name()))
                 .findFirst()
                 .map(dataset -> new Present(
                         dataset,
                         AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
                                 .schema()),
                         view.segmentsOf(dataset.arn())))
-                .orElseGet(() -> new Present(null, NO_SCHEMA, List.of())));
+                .orElseGet(() -> new Present(null, new AvroSchema(key.type().recordName(), List.of()), List.of())));
     }
 
-    private Snapshot current(Arn datasetGroup, Present present) throws IOException {
-        var name = nameOf(datasetGroup, present);
-        var known = opened.get(datasetGroup);
+    private Snapshot current(Key key, Present present) throws IOException {
+        var name = nameOf(key, present);
+        var known = opened.get(key);
         if (known != null && known.name().equals(name)) {
             return known.snapshot();
         }
         var snapshot = findCached(name);
         if (snapshot == null) {
-            snapshot = make(datasetGroup, present, name);
+            snapshot = make(key, present, name);
         }
-        opened.put(datasetGroup, new Opened(name, snapshot));
+        opened.put(key, new Opened(name, snapshot));
         files.keepOnly(name);
         return snapshot;
     }
@@ -117,7 +129,7 @@ public final class Snapshots {
         }
     }
 
-    private Snapshot make(Arn datasetGroup, Present present, String name) throws IOException {
+    private Snapshot make(Key key, Present present, String name) throws IOException {
         for (var segment : present.segments()) {
             if (!segments.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
                 throw new IOException(
@@ -132,14 +144,15 @@ public final class Snapshots {
             var sources = present.segments().stream()
                     .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
                     .toList();
-            new SnapshotBuilder(present.schema(), scratch, memoryBytes, threads)
+            new SnapshotBuilder(present.schema(), key.type(), scratch, memoryBytes, threads)
                     .write(sources, SealedPart.in(present.segments()), draft);
             var snapshot = Snapshot.open(files.publish(draft, name));
             LOG.log(
                     INFO,
-                    "{0}: {1} interactions of {2} users and {3} items are ready for training after {4} ms",
-                    datasetGroup,
+                    "{0}: {1} {2} of {3} users and {4} items or actions are ready for training after {5} ms",
+                    key.datasetGroup(),
                     snapshot.size(),
+                    key.type(),
                     snapshot.users().size(),
                     snapshot.items().size(),
                     (System.nanoTime() - began) / 1_000_000);
@@ -149,7 +162,8 @@ public final class Snapshots {
         }
     }
 
-    private static String nameOf(Arn datasetGroup, Present present) {
+    /// A folder holds one file: that of the interactions with items lies in the group's own, others one below.
+    private static String nameOf(Key key, Present present) {
         var crc = new CRC32C();
         long last = 0;
         for (var segment : present.segments()) {
@@ -157,11 +171,13 @@ public final class Snapshots {
             last = segment.seq();
         }
         crc.update(present.schema().toText().getBytes(StandardCharsets.UTF_8));
-        return "%s/%s/%s/interactions-v%d-%d-%08x.kindred"
+        var group = key.datasetGroup();
+        return "%s/%s/%s/%s-v%d-%d-%08x.kindred"
                 .formatted(
-                        datasetGroup.account(),
-                        datasetGroup.region(),
-                        datasetGroup.rest(),
+                        group.account(),
+                        group.region(),
+                        group.rest(),
+                        key.type() == DatasetType.INTERACTIONS ? "interactions" : "actions/interactions",
                         Snapshot.VERSION,
                         last,
                         crc.getValue());
@@ -169,6 +185,6 @@ public final class Snapshots {
 
     /// Forgets a dataset group that has gone from the catalog.
     public void drop(Arn datasetGroup) {
-        opened.remove(datasetGroup);
+        opened.keySet().removeIf(key -> key.datasetGroup().equals(datasetGroup));
     }
 }

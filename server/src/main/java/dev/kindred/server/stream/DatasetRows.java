@@ -27,7 +27,7 @@ public final class DatasetRows {
     /// @param schema the dataset's present schema
     /// @param sources the oldest first
     public static String all(AvroSchema schema, DatasetType type, List<Source> sources) {
-        var rows = type == DatasetType.INTERACTIONS
+        var rows = type.isEvents()
                 ? "SELECT * FROM (%s UNION ALL BY NAME %s) WHERE \"USER_ID\" IS NOT NULL"
                         .formatted(
                                 of(schema, type, sources, Segment.Origin.BULK),

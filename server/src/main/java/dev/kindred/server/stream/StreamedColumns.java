@@ -25,7 +25,7 @@ public final class StreamedColumns {
     /// The hidden columns of a dataset type's streamed segments.
     static List<Column> hidden(DatasetType type) {
         var receivedAt = Column.optional(RECEIVED_AT, ColumnType.LONG);
-        return type == DatasetType.INTERACTIONS
+        return type.isEvents()
                 ? List.of(
                         Column.optional(EVENT_ID, ColumnType.STRING),
                         Column.optional(SESSION_ID, ColumnType.STRING),
@@ -34,21 +34,24 @@ public final class StreamedColumns {
     }
 
     /// The cells of a record in the order of the schema's columns and then of the hidden ones.
-    static @Nullable String[] cells(AvroSchema schema, StreamedRecord record) {
+    static @Nullable String[] cells(AvroSchema schema, DatasetType type, StreamedRecord record) {
         return switch (record) {
-            case StreamedEvent event -> cells(schema, event);
-            case StreamedRow row -> cells(schema, row);
+            case StreamedEvent event -> cells(schema, type.idColumn(), event);
+            case StreamedRow row -> cells(schema, type.idColumn(), row);
         };
     }
 
-    private static @Nullable String[] cells(AvroSchema schema, StreamedEvent event) {
+    private static @Nullable String[] cells(AvroSchema schema, String id, StreamedEvent event) {
         int columns = schema.columns().size();
         var cells = new @Nullable String[columns + 3];
         for (int i = 0; i < columns; i++) {
             var name = schema.columns().get(i).name();
+            if (name.equals(id)) {
+                cells[i] = event.itemId();
+                continue;
+            }
             cells[i] = switch (name) {
                 case "USER_ID" -> event.userId();
-                case "ITEM_ID" -> event.itemId();
                 case "TIMESTAMP" -> Long.toString(event.timestamp());
                 case "EVENT_TYPE" -> event.eventType();
                 case "EVENT_VALUE" -> Float.isNaN(event.eventValue()) ? null : Float.toString(event.eventValue());
@@ -64,14 +67,12 @@ public final class StreamedColumns {
         return cells;
     }
 
-    private static @Nullable String[] cells(AvroSchema schema, StreamedRow row) {
+    private static @Nullable String[] cells(AvroSchema schema, String id, StreamedRow row) {
         int columns = schema.columns().size();
         var cells = new @Nullable String[columns + 1];
         for (int i = 0; i < columns; i++) {
             var name = schema.columns().get(i).name();
-            cells[i] = name.equals("ITEM_ID") || name.equals("USER_ID")
-                    ? row.id()
-                    : row.properties().get(name);
+            cells[i] = name.equals(id) ? row.id() : row.properties().get(name);
         }
         cells[columns] = Long.toString(row.receivedAt());
         return cells;

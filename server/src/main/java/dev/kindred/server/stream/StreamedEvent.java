@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a user did, as PutEvents told it.
+/// What a user did, as PutEvents or PutActionInteractions told it.
 ///
 /// @param userId null while the user is anonymous
 /// @param eventId the client's, by which a repeat is known, or one that the server made up
-/// @param itemId null where the event is about no item
+/// @param itemId the item or, of an action interaction, the action that it is about; null where it is about none
 /// @param eventValue NaN where there is none
 /// @param timestamp when it happened, in seconds since 1970
 /// @param impression the items that were shown, or empty

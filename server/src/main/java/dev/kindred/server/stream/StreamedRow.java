@@ -2,7 +2,7 @@ package dev.kindred.server.stream;
 
 import java.util.Map;
 
-/// An item or a user, as PutItems or PutUsers told it: it takes the place of what was known by that id.
+/// An item, a user or an action, as PutItems and its like told it: it takes the place of what was known by that id.
 ///
 /// @param properties values by the schema's column names, as texts that an import could hold; without the id
 public record StreamedRow(long receivedAt, String id, Map<String, String> properties) implements StreamedRecord {

@@ -185,7 +185,7 @@ public final class Streams implements AutoCloseable {
 
     /// Whether records were streamed into a dataset that are in no segment yet.
     public boolean hasUnsealed(Dataset dataset) {
-        return isStreamable(dataset) && !logOf(dataset).isEmpty();
+        return !logOf(dataset).isEmpty();
     }
 
     /// Calls `listener` with the dataset after each sealing that made a segment.
@@ -197,7 +197,7 @@ public final class Streams implements AutoCloseable {
     /// way leaves the records either in the log or in the segment.
     public void seal(Arn arn) {
         var dataset = catalog.read(view -> view.find(Dataset.class, arn)).orElse(null);
-        if (dataset == null || !isStreamable(dataset)) {
+        if (dataset == null) {
             return;
         }
         var log = logOf(dataset);
@@ -215,13 +215,6 @@ public final class Streams implements AutoCloseable {
         catalog.read(view -> view.childrenOf(datasetGroup)).stream()
                 .filter(arn -> arn.type().equals("dataset"))
                 .forEach(this::seal);
-    }
-
-    private static boolean isStreamable(Dataset dataset) {
-        return switch (DatasetType.valueOf(dataset.datasetType())) {
-            case INTERACTIONS, ITEMS, USERS -> true;
-            case ACTIONS, ACTION_INTERACTIONS -> false;
-        };
     }
 
     private boolean seal(Dataset dataset, DatasetLog log) {
@@ -268,7 +261,7 @@ public final class Streams implements AutoCloseable {
                 var writer = new SegmentWriter(out, schema, StreamedColumns.hidden(type))) {
             log.read(part, record -> {
                 try {
-                    writer.add(StreamedColumns.cells(schema, record));
+                    writer.add(StreamedColumns.cells(schema, type, record));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -19,6 +19,8 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.recipe.RecipeType;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +55,14 @@ public final class AutoUpdate implements Task {
 
     /// Sets the time of the first look at a model that has just been deployed, if models of its recipe are updated.
     static void begin(Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
-        if (recipe != null && RecipeCatalogue.of(recipe).can(RecipeAbility.AUTO_UPDATE)) {
+        if (recipe != null && isUpdated(RecipeCatalogue.of(recipe))) {
             transaction.scheduleUpdate(source, Times.now(clock).plus(interval));
         }
+    }
+
+    /// Actions are read when they are recommended, new ones too.
+    private static boolean isUpdated(RecipeFacts recipe) {
+        return recipe.can(RecipeAbility.AUTO_UPDATE) && recipe.type() != RecipeType.PERSONALIZED_ACTIONS;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
+import dev.kindred.engine.recipe.action.ActionModel;
 import dev.kindred.engine.recipe.semantic.SemanticModel;
 import dev.kindred.engine.recipe.semantic.SemanticModel.Influence;
 import dev.kindred.server.catalog.Arn;
@@ -19,6 +20,9 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.serving.ActionDeployment;
+import dev.kindred.server.serving.Answering;
 import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Groups;
@@ -71,7 +75,7 @@ public final class Deployer implements SwitchRecommender.Answering {
         }
     }
 
-    private record Loaded(ModelRecord model, Deployment deployment) {}
+    private record Loaded(ModelRecord model, Answering deployment) {}
 
     private interface Loader<T> {
         T load(ModelRecord model) throws IOException;
@@ -94,7 +98,11 @@ public final class Deployer implements SwitchRecommender.Answering {
         }
     }
 
-    private Deployment load(Campaign campaign, ModelRecord model) throws IOException {
+    private Answering load(Campaign campaign, ModelRecord model) throws IOException {
+        var version = catalog.read(view -> view.require(SolutionVersion.class, campaign.solutionVersionArn()));
+        if (recipeOf(version).type() == RecipeType.PERSONALIZED_ACTIONS) {
+            return loadActions(campaign.arn(), version, model);
+        }
         var config = campaign.campaignConfig();
         return load(
                 campaign.arn(),
@@ -130,10 +138,7 @@ public final class Deployer implements SwitchRecommender.Answering {
             boolean metadata)
             throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, versionArn));
-        if (version.recipeArn() == null) {
-            throw new IllegalStateException(version.arn() + " has no recipe");
-        }
-        var recipe = RecipeCatalogue.trainedAs(version.recipeArn());
+        var recipe = recipeOf(version);
         return load(
                 arn,
                 version.datasetGroupArn(),
@@ -142,6 +147,24 @@ public final class Deployer implements SwitchRecommender.Answering {
                 EventChoices.of(version),
                 exploration,
                 metadata || recipe.can(RecipeAbility.METADATA_WITHOUT_ASKING));
+    }
+
+    private static RecipeFacts recipeOf(SolutionVersion version) {
+        if (version.recipeArn() == null) {
+            throw new IllegalStateException(version.arn() + " has no recipe");
+        }
+        return RecipeCatalogue.trainedAs(version.recipeArn());
+    }
+
+    private ActionDeployment loadActions(Arn arn, SolutionVersion version, ModelRecord model) throws IOException {
+        var group = groups.of(version.datasetGroupArn());
+        return ActionDeployment.of(
+                arn,
+                version.arn(),
+                group,
+                recipeOf(version),
+                models.open(model, ActionModel::open),
+                EventChoices.of(version));
     }
 
     /// Returns a recommender's deployment, ready to answer.
@@ -233,7 +256,7 @@ public final class Deployer implements SwitchRecommender.Answering {
 
     /// Returns what a deployment is with that model and as it is configured now, or null if it goes over to another
     /// version or is gone.
-    private @Nullable Deployment again(Deployment old, ModelRecord model) throws IOException {
+    private @Nullable Answering again(Answering old, ModelRecord model) throws IOException {
         return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
             case Campaign campaign when campaign.solutionVersionArn().equals(model.owner()) -> load(campaign, model);
             case Recommender recommender -> load(recommender, model);

@@ -3,6 +3,7 @@ package dev.kindred.server.task;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
+import dev.kindred.engine.recipe.action.ActionTraining;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +70,14 @@ final class EngineRecipes {
                     "aws-vod-most-popular" -> new Recipe.PopularityCount();
             default -> throw new IllegalArgumentException(recipe.name() + " cannot be trained");
         };
+    }
+
+    /// Returns how a model of actions is made by `recipe`.
+    ///
+    /// @param transformation parameters of the feature transformation as they were given; others have their defaults
+    static ActionTraining.Settings actionsOf(RecipeFacts recipe, Map<String, String> transformation) {
+        var prepared = recipe.transformation().valuesWith(transformation);
+        return ActionTraining.Settings.of(Duration.ofDays(whole(prepared, "action_optimization_period")));
     }
 
     /// Reads a span as the recipe's guide writes it, in any case: `30 minutes`, `2 hours`, `1 day`.

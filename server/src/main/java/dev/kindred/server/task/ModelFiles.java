@@ -6,6 +6,7 @@ import dev.kindred.engine.recipe.Models;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// Opens the files that the catalog says are models.
 final class ModelFiles {
@@ -16,16 +17,29 @@ final class ModelFiles {
         this.store = store;
     }
 
-    /// Returns the model, if its file is the very one that was written.
+    /// Opens a whole file.
+    @FunctionalInterface
+    interface Opening<M> {
+        M open(Path file) throws IOException;
+    }
+
+    /// Returns the model of items, if its file is the very one that was written.
     ///
     /// @throws IOException with what whoever wants it can do
     Model open(ModelRecord model) throws IOException {
+        return open(model, Models::open);
+    }
+
+    /// Returns the model, if its file is the very one that was written.
+    ///
+    /// @throws IOException with what whoever wants it can do
+    <M> M open(ModelRecord model, Opening<M> opening) throws IOException {
         if (!store.isWhole(model.file(), model.bytes(), model.crc32c())) {
             throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
                     .formatted(model.file()));
         }
         try {
-            return Models.open(store.path(model.file()));
+            return opening.open(store.path(model.file()));
         } catch (CorruptFileException e) {
             throw new IOException(
                     "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);

@@ -9,7 +9,7 @@ import dev.kindred.server.stream.Streams;
 import java.time.Instant;
 import java.util.Set;
 
-/// Whether a dataset group has interactions that an earlier training has not seen.
+/// Whether a dataset group has interactions, with items or with actions, that an earlier training has not seen.
 @FunctionalInterface
 public interface NewInteractions {
 
@@ -24,7 +24,7 @@ public interface NewInteractions {
     static NewInteractions importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
                 || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
-                        .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
+                        .filter(dataset -> DatasetType.valueOf(dataset.datasetType()).isEvents())
                         .anyMatch(streams::hasUnsealed);
     }
 
@@ -42,7 +42,7 @@ public interface NewInteractions {
 
     private static boolean areImported(CatalogView view, Arn datasetGroup, Instant then) {
         return view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
-                .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
+                .filter(dataset -> DatasetType.valueOf(dataset.datasetType()).isEvents())
                 .flatMap(dataset -> view.segmentsOf(dataset.arn()).stream())
                 .anyMatch(segment -> segment.createdAt().isAfter(then));
     }

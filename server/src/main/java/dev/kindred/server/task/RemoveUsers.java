@@ -50,7 +50,7 @@ public final class RemoveUsers implements Task {
     private record Data(Dataset dataset, List<Segment> segments) {
 
         boolean isEvents() {
-            return DatasetType.valueOf(dataset.datasetType()) == DatasetType.INTERACTIONS;
+            return DatasetType.valueOf(dataset.datasetType()).isEvents();
         }
 
         List<Segment> streamed() {
@@ -147,8 +147,13 @@ public final class RemoveUsers implements Task {
                     .flatMap(each -> each.segments().stream())
                     .map(this::path)
                     .toList());
+            removal.noteSessions(
+                    data.stream()
+                            .flatMap(each -> each.streamed().stream())
+                            .map(this::path)
+                            .toList(),
+                    StreamedColumns.SESSION_ID);
             for (var each : data) {
-                removal.noteSessions(each.streamed().stream().map(this::path).toList(), StreamedColumns.SESSION_ID);
                 for (var segment : each.segments()) {
                     var draft = segments.begin(nameOf(segment));
                     drafts.add(draft);

@@ -9,19 +9,25 @@ import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.UpdatableModel;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.action.ActionTraining;
+import dev.kindred.engine.recipe.action.TrainedActions;
 import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.SelectedLog;
+import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +71,7 @@ public final class Training {
     record Result(
             SegmentStore.Draft draft,
             SegmentStore.Published file,
-            Trained trained,
+            Made trained,
             RecipeFacts recipe,
             Map<String, String> tuned,
             long interactions)
@@ -75,6 +81,28 @@ public final class Training {
         public void close() {
             draft.close();
         }
+    }
+
+    /// A model that was made, of items or of actions.
+    ///
+    /// @param model writes it to a file
+    /// @param metrics by AWS's names
+    /// @param chosen what was chosen on the way, by name, for people to read
+    record Made(Writing model, Map<String, Double> metrics, Map<String, String> chosen) {
+
+        static Made of(Trained trained) {
+            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
+        }
+
+        static Made of(TrainedActions trained) {
+            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
+        }
+    }
+
+    /// Writes a model to a new file.
+    @FunctionalInterface
+    interface Writing {
+        void write(Path file) throws IOException;
     }
 
     /// The data cannot be trained on, for a reason that its owner can mend.
@@ -124,20 +152,15 @@ public final class Training {
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.03);
         var selected = snapshot.toLog(plan.events());
-        boolean itemsAlone = plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
-        if (!itemsAlone) {
+        if (!itemsAlone(plan)) {
             requireEnough(plan, selected);
         }
         pulse.reached("reading items and users", 0.04);
         var group = groups.of(plan.datasetGroup());
-        var bare = itemsAlone
-                ? TrainingData.ofItems(plan, snapshot, selected, group)
-                : TrainingData.of(plan, snapshot, selected, group);
-        var context = new TrainingContext(workers, SEED, pulse::reached);
-        var texts = meanings.of(plan, bare, group, context.part(PREPARED, TEXTS_READ));
-        var set = texts == null ? bare.set() : bare.set().with(texts);
-        var candidate =
-                best(plan, set, bare.objective(), context.part(texts == null ? PREPARED : TEXTS_READ, TRAINED));
+        var context = new TrainingContext(workers, SEED, pulse::reached).part(PREPARED, TRAINED);
+        var candidate = plan.isOfActions()
+                ? actions(plan, snapshot, selected, group, context)
+                : items(plan, snapshot, selected, group, context);
         pulse.reached(WRITING, TRAINED);
         return written(plan, candidate, selected.log().size());
     }
@@ -163,7 +186,7 @@ public final class Training {
         var updated = model.updated(data.set().items(), data.set().interactions(), data.objective());
         pulse.reached(WRITING, 0.7);
         var trained = new Trained(updated, base.metrics(), Map.of("updated", "generation " + base.generation()));
-        var candidate = new Candidate(plan.recipes().getFirst(), trained, Map.of());
+        var candidate = new Candidate(plan.recipes().getFirst(), Made.of(trained), Map.of());
         return written(plan, candidate, selected.log().size());
     }
 
@@ -184,13 +207,42 @@ public final class Training {
         }
     }
 
+    private Candidate items(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context)
+            throws IOException, Refusal {
+        var data = itemsAlone(plan)
+                ? TrainingData.ofItems(plan, snapshot, selected, group)
+                : TrainingData.of(plan, snapshot, selected, group);
+        var texts = meanings.of(plan, data, group, context.part(0, TEXTS_READ));
+        var set = texts == null ? data.set() : data.set().with(texts);
+        return best(plan, set, data.objective(), context.part(texts == null ? 0 : TEXTS_READ, 1));
+    }
+
+    private static boolean itemsAlone(TrainingPlan plan) {
+        return plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
+    }
+
+    private Candidate actions(
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context)
+            throws IOException, Refusal {
+        var events = snapshots.current(plan.datasetGroup(), DatasetType.ACTION_INTERACTIONS);
+        var set = ActionTrainingData.of(events, snapshot, selected, group, Columns.excluded(plan.columns(), "USERS"));
+        if (set.actions().size() == 0) {
+            throw new Refusal(
+                    "Create failed. There is no action to recommend: import an Actions dataset, or put actions into it.");
+        }
+        var recipe = plan.recipes().getFirst();
+        var trained = ActionTraining.train(EngineRecipes.actionsOf(recipe, plan.transformation()), set, context);
+        return new Candidate(recipe, Made.of(trained), Map.of());
+    }
+
     /// Returns what to tell of a training that a file or the disk ended, as one sentence.
     static String brokeOff(Exception cause) {
         var why = String.valueOf(cause.getMessage());
         return "The training broke off: %s%s".formatted(why, why.endsWith(".") ? "" : ".");
     }
 
-    private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
+    private record Candidate(RecipeFacts recipe, Made trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
     private static Candidate best(
@@ -225,7 +277,7 @@ public final class Training {
             done += share;
         }
         var recipe = EngineRecipes.of(facts, merged(plan.algorithm(), tuned), plan.transformation(), objective);
-        return new Candidate(facts, Trainer.train(recipe, set, context.part(done, 1)), tuned);
+        return new Candidate(facts, Made.of(Trainer.train(recipe, set, context.part(done, 1))), tuned);
     }
 
     private static Map<String, String> merged(Map<String, String> given, Map<String, String> over) {

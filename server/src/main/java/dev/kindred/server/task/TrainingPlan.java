@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.snapshot.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,11 @@ record TrainingPlan(
                 null,
                 null,
                 0);
+    }
+
+    /// Whether actions are to be recommended, and not items.
+    boolean isOfActions() {
+        return recipes.getFirst().type() == RecipeType.PERSONALIZED_ACTIONS;
     }
 
     private static List<RecipeFacts> recipes(SolutionVersion version) {

@@ -3,6 +3,7 @@ package dev.kindred.server.cli;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.Sources;
@@ -110,7 +111,9 @@ public final class TestServer implements AutoCloseable {
                     return BuiltOperations.all(
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
-                            new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()));
+                            new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()),
+                            new ActionRecommendations(
+                                    new Sources(catalog, new Deployments()), InstantSource.system()));
                 }
             } finally {
                 deleteTree(folder);

@@ -3,6 +3,7 @@ package dev.kindred.server.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.ItemRows;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.stream.StreamedEvent;
@@ -25,7 +26,8 @@ class RebasedHistoriesTest {
     private Snapshot sealed(int part) {
         try {
             var file = folder.resolve("snapshot-" + part);
-            new SnapshotBuilder(new AvroSchema("Interactions", List.of()), folder, 64 << 20, 1)
+            new SnapshotBuilder(
+                            new AvroSchema("Interactions", List.of()), DatasetType.INTERACTIONS, folder, 64 << 20, 1)
                     .write(List.of(), part, file);
             return Snapshot.open(file);
         } catch (IOException e) {

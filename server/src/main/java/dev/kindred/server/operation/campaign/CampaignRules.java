@@ -25,6 +25,9 @@ final class CampaignRules {
         var schemas = GroupSchemas.of(view, served.version().datasetGroupArn());
         schemas.requireNotGoing(
                 recipe.can(RecipeAbility.ITEMS_ALONE) ? DatasetType.ITEMS : DatasetType.INTERACTIONS);
+        if (recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+        }
         if (config == null) {
             return;
         }

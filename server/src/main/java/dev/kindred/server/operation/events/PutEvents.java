@@ -15,15 +15,11 @@ import dev.kindred.server.recipe.Decimal;
 import dev.kindred.server.stream.Properties;
 import dev.kindred.server.stream.StreamedEvent;
 import dev.kindred.server.stream.Streams;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk
@@ -34,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class PutEvents implements Operation<PutEvents.Request, PutEvents.Response> {
 
     private static final System.Logger LOG = System.getLogger(PutEvents.class.getName());
-    private static final int MAX_EVENT_BYTES = 10 << 10;
-
-    /// Properties that would say again what a member of the event says.
-    private static final List<String> FORBIDDEN =
-            List.of("userId", "sessionId", "eventType", "timestamp", "recommendationId", "impression");
 
     public record MetricAttribution(
             @Required @Length(max = 1024) @Pattern("^[\\x20-\\x7E]*[\\x21-\\x7E]+[\\x20-\\x7E]*$")
@@ -102,7 +93,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
         Map<String, String> keys;
         try {
             keys = Properties.keysOf(event.properties());
-            requireNoneForbidden(keys, path);
+            EventRules.requireNoneForbidden(keys, path);
             properties = Properties.read(target.schema(), target.type(), event.properties());
         } catch (Properties.Refusal e) {
             throw new InvalidInput("%s.properties: %s".formatted(path, e.getMessage()));
@@ -117,26 +108,17 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
                 context.clock().millis(),
                 request.userId(),
                 request.sessionId(),
-                event.eventId() == null ? newId() : event.eventId(),
+                event.eventId() == null ? EventRules.newId() : event.eventId(),
                 itemOf(event, keys, path),
                 event.eventType(),
                 valueOf(event, keys, path),
-                Math.floorDiv(event.sentAt().toEpochMilli(), 1000L),
+                EventRules.seconds(event.sentAt()),
                 event.recommendationId(),
                 event.impression() == null ? List.of() : event.impression(),
                 attribution == null ? null : attribution.eventAttributionSource(),
                 values);
-        requireNotTooLarge(read, event.properties(), path);
+        EventRules.requireNotTooLarge(read, event.properties(), path);
         return read;
-    }
-
-    private static void requireNoneForbidden(Map<String, String> keys, String path) {
-        for (var name : FORBIDDEN) {
-            if (keys.containsKey(name.toLowerCase(Locale.ROOT))) {
-                throw new InvalidInput("%s.properties: %s cannot be a property. Give it as a member of the call."
-                        .formatted(path, name));
-            }
-        }
     }
 
     private static @Nullable String itemOf(Event event, Map<String, String> keys, String path) {
@@ -166,26 +148,5 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
             throw new InvalidInput("%s.eventValue must be a number within the range of float.".formatted(path));
         }
         return value;
-    }
-
-    private static void requireNotTooLarge(StreamedEvent event, @Nullable String properties, String path) {
-        long bytes = bytesOf(event.userId()) + bytesOf(event.sessionId()) + bytesOf(event.eventId());
-        bytes += bytesOf(event.itemId()) + bytesOf(event.eventType()) + bytesOf(event.recommendationId());
-        bytes += bytesOf(event.attributionSource()) + bytesOf(properties);
-        for (var shown : event.impression()) {
-            bytes += bytesOf(shown);
-        }
-        if (bytes > MAX_EVENT_BYTES) {
-            throw new InvalidInput("%s has %,d bytes; an event can have %,d.".formatted(path, bytes, MAX_EVENT_BYTES));
-        }
-    }
-
-    private static long bytesOf(@Nullable String text) {
-        return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static String newId() {
-        var random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

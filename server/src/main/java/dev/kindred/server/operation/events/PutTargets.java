@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
@@ -59,6 +60,23 @@ public final class PutTargets {
         });
     }
 
+    /// Returns the Action interactions dataset that has that tracking id, if it takes records now.
+    ///
+    /// @throws ResourceNotFound if there is none
+    Target ofActionTracker(Scope scope, String trackingId) {
+        return find(new Key(scope, trackingId, DatasetType.ACTION_INTERACTIONS), view -> {
+            var dataset = view.all(scope, Dataset.class, ResourceKind.DATASET).stream()
+                    .filter(it -> trackingId.equals(it.trackingId()))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new ResourceNotFound(
+                                    "No dataset of action interactions has this tracking id in %s. DescribeDataset tells it; the tracking id of an event tracker is for PutEvents."
+                                            .formatted(scope.region())));
+            requireTaking(dataset);
+            return target(view, dataset);
+        });
+    }
+
     /// Returns the dataset with that ARN, if it is of that type and takes records now.
     Target ofDataset(Scope scope, String arn, DatasetType type) {
         return find(new Key(scope, arn, type), view -> {
@@ -67,16 +85,20 @@ public final class PutTargets {
                 throw new InvalidInput("Dataset %s is of type %s; this call takes one of type %s."
                         .formatted(arn, dataset.datasetType(), type));
             }
-            if (dataset.status() != Status.ACTIVE || dataset.hasUpdateUnderWay()) {
-                throw new ResourceInUse("Dataset %s is %s: records can be put while it is ACTIVE and not updated."
-                        .formatted(
-                                arn,
-                                dataset.status() == Status.ACTIVE
-                                        ? "being updated"
-                                        : dataset.status().text()));
-            }
+            requireTaking(dataset);
             return target(view, dataset);
         });
+    }
+
+    private static void requireTaking(Dataset dataset) {
+        if (dataset.status() != Status.ACTIVE || dataset.hasUpdateUnderWay()) {
+            throw new ResourceInUse("Dataset %s is %s: records can be put while it is ACTIVE and not updated."
+                    .formatted(
+                            dataset.arn(),
+                            dataset.status() == Status.ACTIVE
+                                    ? "being updated"
+                                    : dataset.status().text()));
+        }
     }
 
     private static Target target(CatalogView view, Dataset dataset) {

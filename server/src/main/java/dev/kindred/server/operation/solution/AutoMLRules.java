@@ -48,6 +48,11 @@ final class AutoMLRules {
                 throw new InvalidInput("autoMLConfig.recipeList names %s, which is for recommenders of a domain."
                         .formatted(recipe.name()));
             }
+            if (recipe.type() == RecipeType.PERSONALIZED_ACTIONS) {
+                throw new InvalidInput(
+                        "autoMLConfig.recipeList names %s, which is the only recipe of its kind. Give it as recipeArn, without performAutoML."
+                                .formatted(recipe.name()));
+            }
             types.add(recipe.type());
         }
         if (types.size() > 1) {

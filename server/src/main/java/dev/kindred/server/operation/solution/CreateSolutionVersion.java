@@ -67,6 +67,7 @@ public final class CreateSolutionVersion
             var trainedOn = trainedOn(solution);
             schemas.requireNotGoing(trainedOn);
             schemas.require(trainedOn, "A training");
+            requireActions(solution, schemas);
             if (mode == TrainingMode.UPDATE) {
                 requireUpdatable(solution, transaction);
             }
@@ -87,6 +88,14 @@ public final class CreateSolutionVersion
         boolean itemsAlone = solution.recipeArn() != null
                 && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.ITEMS_ALONE);
         return itemsAlone ? DatasetType.ITEMS : DatasetType.INTERACTIONS;
+    }
+
+    private static void requireActions(Solution solution, GroupSchemas schemas) {
+        var recipe = solution.recipeArn();
+        if (recipe != null && RecipeCatalogue.of(recipe).can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+            schemas.require(DatasetType.ACTIONS, "A training by " + RecipeCatalogue.of(recipe).name());
+        }
     }
 
     private static void requireUpdatable(Solution solution, CatalogView view) {

@@ -37,6 +37,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
     ///
     /// @throws InvalidInput naming what cannot be, and what can
     void check(@Nullable String eventType, SolutionConfig config) {
+        requireDatasets();
         checkParameters("algorithmHyperParameters", config.algorithmHyperParameters(), recipe.algorithm());
         checkParameters(
                 "featureTransformationParameters", config.featureTransformationParameters(), recipe.transformation());
@@ -78,6 +79,15 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
                         "trainingDataConfig leaves out the column %s of ITEMS, which recipe %s cannot do without."
                                 .formatted(column.name(), recipe.name()));
             }
+        }
+    }
+
+    private void requireDatasets() {
+        if (recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
+            schemas.requireNotGoing(DatasetType.INTERACTIONS);
+            schemas.requireNotGoing(DatasetType.ACTIONS);
+            schemas.require(DatasetType.INTERACTIONS, "Recipe " + recipe.name());
+            schemas.require(DatasetType.ACTIONS, "Recipe " + recipe.name());
         }
     }
 

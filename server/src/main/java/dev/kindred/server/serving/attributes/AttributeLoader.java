@@ -31,6 +31,14 @@ public record AttributeLoader(SegmentStore store, long memoryBytes, int threads)
         return new LiveItems(load(schema, DatasetType.ITEMS, segments, rows));
     }
 
+    /// Loads the Actions dataset.
+    ///
+    /// @param rows the actions' own numbering
+    /// @throws DamagedSegmentException if a segment is not as it was stored
+    public LiveActions actions(AvroSchema schema, List<Segment> segments, ItemRows rows) {
+        return new LiveActions(load(schema, DatasetType.ACTIONS, segments, rows));
+    }
+
     /// Loads the Users dataset.
     ///
     /// @throws DamagedSegmentException if a segment is not as it was stored
@@ -65,7 +73,7 @@ public record AttributeLoader(SegmentStore store, long memoryBytes, int threads)
     private static void read(ResultSet result, AvroSchema schema, DatasetType type, LiveTable.Loader loader)
             throws SQLException {
         List<String> names = schema.columns().stream().map(Column::name).toList();
-        int id = names.indexOf(type == DatasetType.ITEMS ? "ITEM_ID" : "USER_ID") + 1;
+        int id = names.indexOf(type.idColumn()) + 1;
         int[] places = loader.columns().stream()
                 .mapToInt(column -> names.indexOf(column.name()) + 1)
                 .toArray();

@@ -1,4 +1,4 @@
-/// The Items and Users datasets as they are in force, in memory, by row: loaded from segments, then kept
+/// The Items, Users and Actions datasets as they are in force, in memory, by row: loaded from segments, then kept
 /// current record by record. Readers see each record whole. It neither ranks nor answers requests, and stores
 /// nothing.
 @NullMarked

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the users of one dataset group did: a snapshot's imported and sealed events, and over them the events
@@ -28,6 +29,7 @@ public final class Histories implements StreamListener {
     public static final String ANY_TYPE = "*";
 
     private final ItemRows rows;
+    private final UnaryOperator<String> typeNames;
     private final EventTypes types = new EventTypes();
     private final ConcurrentHashMap<String, RecentEvents> users = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, RecentEvents> sessions = new ConcurrentHashMap<>();
@@ -44,7 +46,15 @@ public final class Histories implements StreamListener {
 
     /// Begins with what `snapshot` holds; the stream's events after [Snapshot#sealedPart()] are to be heard of.
     public Histories(Snapshot snapshot, ItemRows rows) {
+        this(snapshot, rows, UnaryOperator.identity());
+    }
+
+    /// Begins likewise, with event types that may be spelt in several ways.
+    ///
+    /// @param typeNames returns the one name of an event type
+    public Histories(Snapshot snapshot, ItemRows rows, UnaryOperator<String> typeNames) {
         this.rows = rows;
+        this.typeNames = typeNames;
         this.base = baseOf(snapshot);
     }
 
@@ -52,7 +62,7 @@ public final class Histories implements StreamListener {
         var rowOf = new int[snapshot.items().size()];
         Arrays.setAll(rowOf, item -> rows.rowOf(snapshot.items().id(item)));
         var typeOf = new int[snapshot.eventTypes().size()];
-        Arrays.setAll(typeOf, type -> types.codeOf(snapshot.eventTypes().id(type)));
+        Arrays.setAll(typeOf, type -> types.codeOf(typeNames.apply(snapshot.eventTypes().id(type))));
         return new Base(snapshot, rowOf, typeOf);
     }
 
@@ -104,7 +114,7 @@ public final class Histories implements StreamListener {
         }
         int row = rows.rowOf(event.itemId());
         var recent = new RecentEvents.Event(
-                part, row, event.timestamp(), types.codeOf(event.eventType()), event.eventValue());
+                part, row, event.timestamp(), types.codeOf(typeNames.apply(event.eventType())), event.eventValue());
         if (user == null) {
             add(sessions, event.sessionId(), List.of(recent));
         } else {
@@ -194,7 +204,7 @@ public final class Histories implements StreamListener {
     public int[] itemsOf(String userOrSession, String eventType, int limit) {
         var all = of(userOrSession, Integer.MAX_VALUE);
         boolean any = eventType.equals(ANY_TYPE);
-        var wanted = EventTypes.fold(eventType);
+        var wanted = EventTypes.fold(typeNames.apply(eventType));
         Map<String, int[]> seen = new HashMap<>();
         var items = new int[all.size()];
         int count = 0;

@@ -1,0 +1,39 @@
+package dev.kindred.engine.data;
+
+/// What users did with actions, in arrays: the events of user `u` stand at the positions `from(u)` to `to(u)`
+/// (exclusive), oldest first.
+///
+/// The arrays are shared, not copied: whoever gets one must not write to it.
+///
+/// @param offsets the position of each user's first event, and at last the number of all; length users + 1
+/// @param actions the action index of each event
+/// @param times the time of each, in seconds since 1970
+/// @param taken whether the user took the action; if not, the user was offered it or saw it only
+public record ActionLog(int actionCount, int[] offsets, int[] actions, long[] times, boolean[] taken) {
+
+    public ActionLog {
+        int size = offsets[offsets.length - 1];
+        if (actions.length != size || times.length != size || taken.length != size) {
+            throw new IllegalArgumentException("the arrays differ in length");
+        }
+    }
+
+    public int userCount() {
+        return offsets.length - 1;
+    }
+
+    /// The number of events.
+    public int size() {
+        return actions.length;
+    }
+
+    /// The position of the user's first event.
+    public int from(int user) {
+        return offsets[user];
+    }
+
+    /// The position after the user's last event.
+    public int to(int user) {
+        return offsets[user + 1];
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kindred.engine.ranking;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more valuable, then
+/// the one that comes first.
+///
+/// A share of the places goes to actions without a score, so that there come to be data of them. They are drawn by
+/// chance and, having the least score of all, stand at the end: exploration changes what is in an answer, not that it
+/// falls. Places that no action with a score is left for are filled with those without, the more valuable first.
+public final class ActionRanking {
+
+    private ActionRanking() {}
+
+    /// Returns positions of `scores`, the best first.
+    ///
+    /// @param scores of the actions that may be in the answer, 0 for those without one
+    /// @param values of the same actions, NaN where there is none, which is less than any
+    /// @param share of the places that goes to actions without a score, from 0 to 1; met on average where it is no whole
+    /// number
+    /// @param seed decides what chance decides
+    public static int[] best(double[] scores, float[] values, int numResults, double share, long seed) {
+        var order = order(scores, values);
+        int scored = 0;
+        while (scored < order.length && scores[order[scored]] > 0) {
+            scored++;
+        }
+        int size = Math.min(numResults, order.length);
+        int unscored = order.length - scored;
+        var random = new SplittableRandom(seed);
+        int wanted = (int) Math.floor(share * numResults + random.nextDouble());
+        int explored = Math.min(unscored, Math.max(wanted, size - scored));
+        explored = Math.min(explored, size);
+        int drawn = Math.min(explored, wanted);
+        for (int i = 0; i < drawn; i++) { // to the front of those without a score
+            int other = random.nextInt(scored + i, order.length);
+            int chosen = order[other];
+            System.arraycopy(order, scored + i, order, scored + i + 1, other - scored - i);
+            order[scored + i] = chosen;
+        }
+        var best = Arrays.copyOf(order, size);
+        System.arraycopy(order, scored, best, size - explored, explored);
+        return inOrder(best, size - explored, scores, values);
+    }
+
+    private static int[] order(double[] scores, float[] values) {
+        var order = new Integer[scores.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> compare(a, b, scores, values));
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int compare(int a, int b, double[] scores, float[] values) {
+        int byScore = Double.compare(scores[b], scores[a]);
+        if (byScore != 0) {
+            return byScore;
+        }
+        int byValue = Float.compare(orLeast(values[b]), orLeast(values[a]));
+        return byValue != 0 ? byValue : Integer.compare(a, b);
+    }
+
+    private static float orLeast(float value) {
+        return Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
+    }
+
+    /// Puts the actions without a score, which begin at `from`, into their order among each other.
+    private static int[] inOrder(int[] best, int from, double[] scores, float[] values) {
+        for (int i = from + 1; i < best.length; i++) {
+            int moved = best[i];
+            int place = i;
+            while (place > from && compare(moved, best[place - 1], scores, values) < 0) {
+                best[place] = best[place - 1];
+                place--;
+            }
+            best[place] = moved;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kindred.engine.recipe.action;
+
+import dev.kindred.engine.metrics.PropensityMetrics;
+import dev.kindred.engine.metrics.RankingMetrics;
+import dev.kindred.engine.recipe.action.ActionModel.Propensities;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How good probabilities were: precision, recall and the area under the curve of each action over the test users'
+/// offers of it, as the mean of the actions of which each can be told. An action counts as recommended where its
+/// probability reaches the threshold that served best among the validation users.
+///
+/// `coverage` is the share of all actions that were among the [#LIST] likeliest of a test user.
+record ActionMetrics(Evidence evidence, boolean[] scored) {
+
+    /// How many actions a list has where nobody asks for more or fewer.
+    private static final int LIST = 5;
+
+    static double logOdds(Evidence evidence, Propensities propensities, int row) {
+        return logOdds(evidence, propensities, evidence.action(row), row);
+    }
+
+    private static double logOdds(Evidence evidence, Propensities propensities, int action, int row) {
+        int width = evidence.view().width();
+        int at = action * (width + 1);
+        double sum = propensities.weights()[at + width];
+        for (int j = 0; j < width; j++) {
+            sum += (double) propensities.weights()[at + j] * evidence.rows()[row * width + j];
+        }
+        return sum;
+    }
+
+    Map<String, Double> measure(Propensities propensities, Parts parts) {
+        var tested = evidence.byAction(parts.test(), scored.length);
+        var validated = evidence.byAction(parts.validation(), scored.length);
+        var precision = new Mean();
+        var recall = new Mean();
+        var area = new Mean();
+        for (int action = 0; action < scored.length; action++) {
+            if (!scored[action]) {
+                continue;
+            }
+            double best = PropensityMetrics.bestThreshold(
+                    probabilities(propensities, validated[action]), taken(validated[action]));
+            double threshold = Double.isNaN(best) ? propensities.general()[action] : best;
+            var probabilities = probabilities(propensities, tested[action]);
+            var taken = taken(tested[action]);
+            precision.add(PropensityMetrics.precision(probabilities, taken, threshold));
+            recall.add(PropensityMetrics.recall(probabilities, taken, threshold));
+            area.add(PropensityMetrics.areaUnderCurve(probabilities, taken));
+        }
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("coverage", RankingMetrics.rounded(coverage(propensities, parts.test())));
+        precision.put(metrics, "precision");
+        recall.put(metrics, "recall");
+        area.put(metrics, "auc");
+        return metrics;
+    }
+
+    private double[] probabilities(Propensities propensities, int[] rows) {
+        var probabilities = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            probabilities[i] = LogisticRegression.probability(logOdds(evidence, propensities, rows[i]));
+        }
+        return probabilities;
+    }
+
+    private boolean[] taken(int[] rows) {
+        var taken = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            taken[i] = evidence.taken()[rows[i]];
+        }
+        return taken;
+    }
+
+    /// Every action is judged by what was known before the offer that was to be foretold, with what the user did with
+    /// that offer's action.
+    private double coverage(Propensities propensities, int[] rows) {
+        var recommended = new boolean[scored.length];
+        for (int row : rows) {
+            markLikeliest(propensities, row, recommended);
+        }
+        int count = 0;
+        for (boolean is : recommended) {
+            count += is ? 1 : 0;
+        }
+        return scored.length == 0 ? 0 : (double) count / scored.length;
+    }
+
+    private void markLikeliest(Propensities propensities, int row, boolean[] recommended) {
+        var best = new int[LIST];
+        var odds = new double[LIST];
+        int count = 0;
+        for (int action = 0; action < scored.length; action++) {
+            if (!scored[action]) {
+                continue;
+            }
+            double own = logOdds(evidence, propensities, action, row);
+            int place = count;
+            while (place > 0 && odds[place - 1] < own) {
+                place--;
+            }
+            if (place == LIST) {
+                continue;
+            }
+            count = Math.min(LIST, count + 1);
+            System.arraycopy(best, place, best, place + 1, count - place - 1);
+            System.arraycopy(odds, place, odds, place + 1, count - place - 1);
+            best[place] = action;
+            odds[place] = own;
+        }
+        for (int i = 0; i < count; i++) {
+            recommended[best[i]] = true;
+        }
+    }
+
+    /// The mean of what there is to say.
+    private static final class Mean {
+
+        private double sum;
+        private int count;
+
+        void add(double value) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
+        }
+
+        void put(Map<String, Double> metrics, String name) {
+            if (count > 0) {
+                metrics.put(name, RankingMetrics.rounded(sum / count));
+            }
+        }
+    }
+}

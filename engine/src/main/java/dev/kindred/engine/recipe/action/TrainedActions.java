@@ -1,0 +1,10 @@
+package dev.kindred.engine.recipe.action;
+
+import java.util.Map;
+
+/// What a training came to.
+///
+/// @param model trained on everything
+/// @param metrics how good a model trained the same way did on users that it had not seen
+/// @param chosen the parameters that were chosen on others, by name, for people to read
+public record TrainedActions(ActionModel model, Map<String, Double> metrics, Map<String, String> chosen) {}

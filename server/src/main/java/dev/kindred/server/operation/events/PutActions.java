@@ -1,0 +1,60 @@
+package dev.kindred.server.operation.events;
+
+import dev.kindred.server.constraint.JsonText;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.stream.StreamedRow;
+import dev.kindred.server.stream.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts actions into a dataset, each in the place of what was known by its id: all of them or, if one is refused, none.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutActions.html">API reference</a>
+public final class PutActions implements Operation<PutActions.Request, PutActions.Response> {
+
+    public record Action(
+            @Required @Length(min = 1, max = 256) String actionId,
+
+            @Length(min = 1, max = 32000) @Sensitive @JsonText @Nullable
+            String properties) {}
+
+    public record Request(
+            @Required @PersonalizeArn String datasetArn,
+            @Required @Length(min = 1, max = 10) @Sensitive List<Action> actions) {}
+
+    public record Response() {}
+
+    private final ServiceContext context;
+    private final PutTargets targets;
+    private final Streams streams;
+
+    public PutActions(ServiceContext context, PutTargets targets, Streams streams) {
+        this.context = context;
+        this.targets = targets;
+        this.streams = streams;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var target = targets.ofDataset(caller.scope(), request.datasetArn(), DatasetType.ACTIONS);
+        long now = context.clock().millis();
+        var rows = new ArrayList<StreamedRow>();
+        for (int i = 0; i < request.actions().size(); i++) {
+            var row = request.actions().get(i);
+            var path = "actions.%d.member.properties".formatted(i + 1);
+            var properties = RowProperties.of(target, row.properties(), "ACTION_ID", path);
+            streams.counts().unknownProperties(properties.unknown());
+            rows.add(new StreamedRow(now, row.actionId(), properties.values()));
+        }
+        streams.append(target.dataset(), rows);
+        return new Response();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kindred.server.schema;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a user can do with an action.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/action-interactions-datasets.html">Action
+/// interactions dataset</a>
+public enum ActionEventType {
+    /// The user took it.
+    TAKEN,
+    /// The user was offered it, and chose not to take it.
+    NOT_TAKEN,
+    /// The user saw it.
+    VIEWED;
+
+    /// Finds a type by its name in any case, with or without spaces and underscores: `Not Taken` is one.
+    public static Optional<ActionEventType> find(String name) {
+        var letters = name.replaceAll("[ _]", "").toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(type -> type.name().replace("_", "").equals(letters))
+                .findFirst();
+    }
+
+    /// Returns the name of the type that `name` spells, or `name` itself where it spells none.
+    public static String normalized(String name) {
+        return find(name).map(Enum::name).orElse(name);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.ranking.ActionRanking;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/// Answers which actions a user is most likely to take: of those that are in the Actions dataset now, have not ended
+/// and are not too soon to be repeated.
+public final class ActionRecommendations {
+
+    private static final int MOST_RESULTS = 100;
+
+    /// How many of an answer's places go to actions of which there is too little data. AWS explores, and does not say
+    /// how much.
+    private static final double EXPLORATION = 0.1;
+
+    private final Sources sources;
+    private final InstantSource clock;
+
+    /// An answer, and the id by which action interactions refer to it.
+    public record Answer(List<RecommendedAction> actions, String recommendationId) {}
+
+    public ActionRecommendations(Sources sources, InstantSource clock) {
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    /// Returns actions for a user.
+    ///
+    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    public Answer recommend(Question question, Scope scope) {
+        var id = UUID.randomUUID();
+        var deployment = sources.requireActions(question.source(), scope);
+        var user = question.userId();
+        if (user == null) {
+            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
+                            .formatted(deployment.recipe().name())
+                    + " who is not known yet.");
+        }
+        if (question.numResults() > MOST_RESULTS) {
+            throw new InvalidInput(
+                    "numResults is %d. At most %d can be had.".formatted(question.numResults(), MOST_RESULTS));
+        }
+        var actions = recommend(deployment, question, user, scope, id.getLeastSignificantBits());
+        return new Answer(actions, "RID-" + id);
+    }
+
+    private List<RecommendedAction> recommend(
+            ActionDeployment deployment, Question question, String user, Scope scope, long seed) {
+        var group = deployment.group();
+        var data = group.actions();
+        var use = question.filter();
+        var kept = use == null
+                ? null
+                : group.filterActions(sources.requireFilter(use.filterArn(), scope, group), use, question);
+        var present = data.present();
+        var past = data.past(user, deployment.actions(), present.rows());
+        var propensities = deployment
+                .model()
+                .propensities(
+                        group.history(user, deployment.items(), deployment.events()),
+                        past.past(),
+                        group.userMetadata(user));
+        long now = clock.instant().getEpochSecond();
+        var rows = new int[present.size()];
+        var scores = new double[present.size()];
+        var values = new float[present.size()];
+        int count = 0;
+        for (int place = 0; place < present.size(); place++) {
+            int row = present.rows()[place];
+            if ((kept == null || kept.contains(row))
+                    && ActionData.isDue(present, place, past.newest()[place], now)) {
+                int index = deployment.actions().index(row);
+                rows[count] = row;
+                values[count] = present.values()[place];
+                scores[count++] = index < 0 ? 0 : Math.round(propensities[index] * 1e7) / 1e7;
+            }
+        }
+        var best = ActionRanking.best(
+                Arrays.copyOf(scores, count), Arrays.copyOf(values, count), question.numResults(), EXPLORATION, seed);
+        var recommended = new ArrayList<RecommendedAction>(best.length);
+        for (int chosen : best) {
+            recommended.add(new RecommendedAction(data.rows().id(rows[chosen]), scores[chosen]));
+        }
+        return recommended;
+    }
+}
