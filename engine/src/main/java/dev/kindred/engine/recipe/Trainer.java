@@ -10,6 +10,7 @@ import dev.kindred.engine.recipe.popularity.TrendForecast;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.SimilarItemsTraining;
 import dev.kindred.engine.recipe.related.SimsTraining;
+import dev.kindred.engine.recipe.segment.SegmentTraining;
 import java.util.Map;
 
 /// Trains a model by a recipe: first on all but a hold-out, to measure it, then on everything.
@@ -44,6 +45,10 @@ public final class Trainer {
                         context);
             case Recipe.SequencePersonalization sequence ->
                 PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
+            case Recipe.ItemAffinity affinity ->
+                SegmentTraining.byItem(set, affinity.hiddenDimension(), context);
+            case Recipe.ItemAttributeAffinity affinity ->
+                SegmentTraining.byAttribute(set, affinity.hiddenDimension(), context);
             case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);
         };
     }
