@@ -14,6 +14,7 @@ import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.Deployer;
+import dev.kindred.server.task.Segmenter;
 import dev.kindred.server.task.Training;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class LiveModels implements AutoCloseable {
     private final Deployments deployments = new Deployments();
     private final Deployer deployer;
     private final Training training;
+    private final Segmenter segmenter;
     private final Recommendations recommendations;
     private final Catalog catalog;
 
@@ -57,6 +59,7 @@ final class LiveModels implements AutoCloseable {
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
         workers = new Workers(trainers, threads);
+        segmenter = new Segmenter(deployer, streams, snapshots, groups, workers);
         training = new Training(
                 streams,
                 snapshots,
@@ -95,6 +98,10 @@ final class LiveModels implements AutoCloseable {
 
     Training training() {
         return training;
+    }
+
+    Segmenter segmenter() {
+        return segmenter;
     }
 
     Snapshots snapshots() {

@@ -39,13 +39,14 @@ public final class CompiledFilter {
         return new FilterCompiler(schema).compile(expression);
     }
 
-    /// Returns the items that the filter leaves over for a request.
+    /// Returns the rows of its target that the filter leaves over for a request.
     ///
+    /// @param request about the target's columns, and events: of items, those of the request's user; of users, of all
     /// @throws FilterValuesException if values that it needs are missing or of the wrong form
-    /// @throws IllegalStateException if it does not choose among items
+    /// @throws IllegalStateException if it chooses among actions
     public AllowedRows evaluate(FilterRequest request) {
-        if (target != Target.ITEMS) {
-            throw new IllegalStateException("a filter for " + target.keyword() + " chooses no items");
+        if (target == Target.ACTIONS) {
+            throw new IllegalStateException("a filter for " + target.keyword() + " chooses no rows");
         }
         return new Evaluation(request).evaluate(clauses);
     }

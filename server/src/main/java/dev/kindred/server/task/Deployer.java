@@ -4,9 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.engine.file.CorruptFileException;
-import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.Models;
+import dev.kindred.engine.recipe.segment.SegmentModel;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Campaign;
@@ -25,6 +25,7 @@ import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -73,6 +74,13 @@ public final class Deployer implements SwitchRecommender.Answering {
     Deployment load(BatchInferenceJob job) throws IOException {
         var config = job.batchInferenceJobConfig();
         return load(job.arn(), job.solutionVersionArn(), config == null ? null : config.itemExplorationConfig(), false);
+    }
+
+    /// Returns the model of a version that finds segments of users.
+    ///
+    /// @throws IOException if it is not there or not whole
+    SegmentModel loadSegments(Arn version) throws IOException {
+        return opened(modelOf(version), SegmentModel::open);
     }
 
     private Deployment load(Arn arn, Arn versionArn, @Nullable Map<String, String> exploration, boolean metadata)
@@ -126,7 +134,7 @@ public final class Deployer implements SwitchRecommender.Answering {
             throws IOException {
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn, group, recipe, group.live(opened(model)), events, exploration(recipe, exploration), metadata);
+                arn, group, recipe, group.live(opened(model, Models::open)), events, exploration(recipe, exploration), metadata);
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
@@ -134,14 +142,19 @@ public final class Deployer implements SwitchRecommender.Answering {
                 .orElseThrow(() -> new IOException(owner + " has no model"));
     }
 
+    /// Opens a file as a model of some kind.
+    private interface Opening<M> {
+        M open(Path file) throws IOException;
+    }
+
     /// @throws IOException with what whoever asked for the deployment can do
-    private Model opened(ModelRecord model) throws IOException {
+    private <M> M opened(ModelRecord model, Opening<M> opening) throws IOException {
         if (!models.isWhole(model.file(), model.bytes(), model.crc32c())) {
             throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
                     .formatted(model.file()));
         }
         try {
-            return Models.open(models.path(model.file()));
+            return opening.open(models.path(model.file()));
         } catch (CorruptFileException e) {
             throw new IOException(
                     "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);

@@ -130,7 +130,7 @@ public final class Training {
         pulse.reached(WRITING, TRAINED);
         var draft = models.begin(nameOf(plan));
         try {
-            candidate.trained().model().write(draft.path());
+            candidate.trained().stored().write(draft.path());
             return new Result(
                     draft,
                     draft.publish(),

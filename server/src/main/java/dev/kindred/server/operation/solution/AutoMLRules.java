@@ -42,6 +42,11 @@ final class AutoMLRules {
                 throw new InvalidInput("autoMLConfig.recipeList names %s, which is for recommenders of a domain."
                         .formatted(recipe.name()));
             }
+            if (recipe.type() == RecipeType.USER_SEGMENTATION) {
+                throw new InvalidInput(
+                        "autoMLConfig.recipeList names %s, which finds users. Only recipes that rank items can be compared."
+                                .formatted(recipe.name()));
+            }
             types.add(recipe.type());
         }
         if (types.size() > 1) {

@@ -34,6 +34,9 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
     ///
     /// @throws InvalidInput naming what cannot be, and what can
     void check(@Nullable String eventType, SolutionConfig config) {
+        if (recipe.can(RecipeAbility.NEEDS_ITEMS_DATASET)) {
+            schemas.require(DatasetType.ITEMS, "A solution of " + recipe.name());
+        }
         checkParameters("algorithmHyperParameters", config.algorithmHyperParameters(), recipe.algorithm());
         checkParameters(
                 "featureTransformationParameters", config.featureTransformationParameters(), recipe.transformation());
