@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /// How well do the smaller recipes foretell what users do next, beside popularity? The newest tenth of what
 /// each user did is held out; items that the user had before are left out of the answers. A related-items
@@ -84,7 +85,24 @@ public final class RecipeQuality {
                 heap);
     }
 
-    private static TrainingSet read(Path folder) throws IOException {
+    /// Returns a set of pairs without times, each line a user and an item by number.
+    static TrainingSet pairs(List<String> lines) {
+        var events = new ArrayList<Event>();
+        int items = 0;
+        for (var line : lines) {
+            int comma = line.indexOf(',');
+            int item = Integer.parseInt(line.substring(comma + 1).strip());
+            items = Math.max(items, item + 1);
+            events.add(new Event(line.substring(0, comma), item, 0));
+        }
+        events.sort(Comparator.comparing(Event::user));
+        var log = log(items, events);
+        var ids = IdIndex.of(IntStream.range(0, items).mapToObj(Integer::toString).toList());
+        return new TrainingSet(log, ItemTable.bare(ids), UserTable.bare(log.userCount()));
+    }
+
+    /// Returns the set of a folder with `interactions.csv` and `items.csv`.
+    static TrainingSet read(Path folder) throws IOException {
         var itemIds = new ArrayList<String>();
         var indices = new HashMap<String, Integer>();
         var genres = new LinkedHashMap<String, Integer>();

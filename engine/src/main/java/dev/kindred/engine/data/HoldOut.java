@@ -14,6 +14,7 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
 
     private static final double TEST_USERS = 0.1;
     private static final double TRUTH = 0.1;
+    private static final double SEGMENT_TRUTH = 0.2;
 
     /// Returns the hold-out that solution metrics are measured on (AWS, "Evaluating a solution version with
     /// metrics"): a tenth of the users are test users; the oldest 90 % of what such a user did is given, the
@@ -30,6 +31,13 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
     /// @param share how much of a test user's interactions is held out, at least one and never all; 0 is one
     public static HoldOut forSelection(TrainingSet set, int users, double share, long seed) {
         return split(set, users, share, true, seed);
+    }
+
+    /// Returns the hold-out that segments of users are measured on (AWS, "Evaluating a solution version with
+    /// metrics"): the newest 20 % of what each user did are the truth, at least one interaction of who has two. Of a
+    /// user whose interactions do not differ in time they are chosen by chance.
+    public static HoldOut forSegments(TrainingSet set, long seed) {
+        return split(set, Integer.MAX_VALUE, SEGMENT_TRUTH, true, seed);
     }
 
     private static HoldOut split(TrainingSet set, int wanted, double share, boolean byChanceIfTimeless, long seed) {

@@ -52,6 +52,16 @@ public sealed interface Recipe {
     /// @param recencyBias whether newer events count more than older ones
     record SequencePersonalization(boolean recencyBias) implements Recipe {}
 
+    /// Finds the users who are likeliest to interact with an item.
+    ///
+    /// @param hiddenDimension the number of factors of the factor model in it, about
+    record ItemAffinity(int hiddenDimension) implements Recipe {}
+
+    /// Finds the users who are likeliest to interact with items that have certain attributes.
+    ///
+    /// @param hiddenDimension the number of factors of the factor model in it, about
+    record ItemAttributeAffinity(int hiddenDimension) implements Recipe {}
+
     /// A range of percentiles, from 0 to 1.
     record Percentiles(double min, double max) {
 

@@ -10,6 +10,7 @@ import dev.kindred.engine.recipe.popularity.TrendForecast;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
 import dev.kindred.engine.recipe.related.SimilarItemsTraining;
 import dev.kindred.engine.recipe.related.SimsTraining;
+import dev.kindred.engine.recipe.segment.SegmentTraining;
 import dev.kindred.engine.recipe.semantic.SemanticTraining;
 import java.util.Map;
 
@@ -46,6 +47,10 @@ public final class Trainer {
             case Recipe.SemanticSimilarity _ -> SemanticTraining.train(set, context);
             case Recipe.SequencePersonalization sequence ->
                 PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
+            case Recipe.ItemAffinity affinity ->
+                SegmentTraining.byItem(set, affinity.hiddenDimension(), context);
+            case Recipe.ItemAttributeAffinity affinity ->
+                SegmentTraining.byAttribute(set, affinity.hiddenDimension(), context);
             case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);
         };
     }

@@ -36,6 +36,7 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
                     Recommender,
                     Filter,
                     BatchInferenceJob,
+                    BatchSegmentJob,
                     DatasetExportJob,
                     DataDeletionJob {
 

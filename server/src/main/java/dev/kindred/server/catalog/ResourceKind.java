@@ -16,6 +16,7 @@ public enum ResourceKind {
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
     BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true),
+    BATCH_SEGMENT_JOB("batch-segment-job", BatchSegmentJob.class, true),
     DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true),
     DATA_DELETION_JOB("data-deletion-job", DataDeletionJob.class, true);
 

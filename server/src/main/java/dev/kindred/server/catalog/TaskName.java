@@ -30,6 +30,8 @@ public enum TaskName {
     SWITCH_RECOMMENDER,
     /// Recommends for each line of a batch job's files.
     BATCH_INFERENCE,
+    /// Finds users for each line of a batch job's files.
+    BATCH_SEGMENT,
     /// Writes a dataset's rows to S3.
     EXPORT,
     /// Removes users from a dataset group.

@@ -3,8 +3,11 @@ package dev.kindred.server.cli;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.batch.CreateBatchInferenceJob;
+import dev.kindred.server.operation.batch.CreateBatchSegmentJob;
 import dev.kindred.server.operation.batch.DescribeBatchInferenceJob;
+import dev.kindred.server.operation.batch.DescribeBatchSegmentJob;
 import dev.kindred.server.operation.batch.ListBatchInferenceJobs;
+import dev.kindred.server.operation.batch.ListBatchSegmentJobs;
 import dev.kindred.server.operation.campaign.CreateCampaign;
 import dev.kindred.server.operation.campaign.DeleteCampaign;
 import dev.kindred.server.operation.campaign.DescribeCampaign;
@@ -104,6 +107,7 @@ final class BuiltOperations {
     static List<Operation<?, ?>> ofCatalog(ServiceContext context) {
         return List.of(
                 new CreateBatchInferenceJob(context),
+                new CreateBatchSegmentJob(context),
                 new CreateCampaign(context),
                 new CreateDataDeletionJob(context),
                 new CreateDataset(context),
@@ -126,6 +130,7 @@ final class BuiltOperations {
                 new DeleteSolution(context),
                 new DescribeAlgorithm(),
                 new DescribeBatchInferenceJob(context),
+                new DescribeBatchSegmentJob(context),
                 new DescribeCampaign(context),
                 new DescribeDataDeletionJob(context),
                 new DescribeDataset(context),
@@ -142,6 +147,7 @@ final class BuiltOperations {
                 new DescribeSolutionVersion(context),
                 new GetSolutionMetrics(context),
                 new ListBatchInferenceJobs(context),
+                new ListBatchSegmentJobs(context),
                 new ListCampaigns(context),
                 new ListDataDeletionJobs(context),
                 new ListDatasetExportJobs(context),

@@ -31,6 +31,7 @@ import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.RunBatchInference;
+import dev.kindred.server.task.RunBatchSegment;
 import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
@@ -127,6 +128,11 @@ final class KindredServer implements AutoCloseable {
                             catalog,
                             models.deployer(),
                             models.recommendations(),
+                            new BatchFiles(objects, segments.drafts(), models.workers()),
+                            clock),
+                    new RunBatchSegment(
+                            catalog,
+                            models.segmenter(),
                             new BatchFiles(objects, segments.drafts(), models.workers()),
                             clock),
                     new RemoveUsers(

@@ -15,6 +15,7 @@ import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.Deployer;
+import dev.kindred.server.task.Segmenter;
 import dev.kindred.server.task.Training;
 import dev.kindred.server.text.SentenceModel;
 import dev.kindred.server.text.TextEmbeddings;
@@ -36,6 +37,7 @@ final class LiveModels implements AutoCloseable {
     private final TextEmbeddings embeddings;
     private final Deployer deployer;
     private final Training training;
+    private final Segmenter segmenter;
     private final Recommendations recommendations;
     private final ActionRecommendations actionRecommendations;
     private final Catalog catalog;
@@ -63,6 +65,7 @@ final class LiveModels implements AutoCloseable {
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
         workers = new Workers(trainers, threads);
         embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
+        segmenter = new Segmenter(deployer, streams, snapshots, groups, workers);
         training = new Training(
                 streams,
                 snapshots,
@@ -115,6 +118,10 @@ final class LiveModels implements AutoCloseable {
 
     TextEmbeddings embeddings() {
         return embeddings;
+    }
+
+    Segmenter segmenter() {
+        return segmenter;
     }
 
     Snapshots snapshots() {

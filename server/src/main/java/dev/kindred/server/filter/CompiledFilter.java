@@ -39,9 +39,10 @@ public final class CompiledFilter {
         return new FilterCompiler(schema).compile(expression);
     }
 
-    /// Returns the rows of items, or of what else it chooses among, that the filter leaves over for a request.
+    /// Returns the rows of its target that the filter leaves over for a request.
     ///
-    /// @param request of which the columns and the events are those of what it chooses among
+    /// @param request about the target's columns, and events: of items and actions, those of the request's user; of
+    /// users, of all
     /// @throws FilterValuesException if values that it needs are missing or of the wrong form
     public AllowedRows evaluate(FilterRequest request) {
         return new Evaluation(request).evaluate(clauses);

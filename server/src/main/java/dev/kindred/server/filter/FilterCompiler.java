@@ -60,6 +60,10 @@ final class FilterCompiler {
             }
             alternatives.add(together.stream().map(this::compile).toList());
         }
+        if (clause.target() == Target.USERS && !clause.userConditions().isEmpty()) {
+            throw new InvalidFilterException(
+                    "A filter for UserID has no current user, so it can have no IF. Test fields of Users in its conditions.");
+        }
         List<CompiledCondition> ofUser =
                 clause.userConditions().stream().map(this::compile).toList();
         var compiled = new CompiledClause(clause.action(), alternatives, ofUser, List.copyOf(parameters));

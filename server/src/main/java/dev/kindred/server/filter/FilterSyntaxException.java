@@ -8,8 +8,16 @@ public final class FilterSyntaxException extends FilterException {
     private final int position;
 
     FilterSyntaxException(int position, String problem) {
-        super("Invalid filter at position " + position + ": " + problem);
+        this("filter", position, problem);
+    }
+
+    private FilterSyntaxException(String what, int position, String problem) {
+        super("Invalid " + what + " at position " + position + ": " + problem);
         this.position = position;
+    }
+
+    static FilterSyntaxException ofAttributes(int position, String problem) {
+        return new FilterSyntaxException("itemAttributes", position, problem);
     }
 
     /// Where in the text, counted from 1.

@@ -33,9 +33,8 @@ public final class RecipeLookup {
     private static String missing(RecipeType type) {
         return switch (type) {
             case PERSONALIZED_ACTIONS -> "actions to users";
-            case USER_SEGMENTATION -> "users for items, in batch segments";
             case RELATED_ITEMS -> "items by the meaning of their texts";
-            case USER_PERSONALIZATION, PERSONALIZED_RANKING, POPULAR_ITEMS -> "items so";
+            case USER_PERSONALIZATION, PERSONALIZED_RANKING, POPULAR_ITEMS, USER_SEGMENTATION -> "so";
         };
     }
 }

@@ -48,6 +48,10 @@ public enum RecipeAbility {
     CAMPAIGNS,
     /// Batch inference jobs can use it.
     BATCH_INFERENCE,
+    /// Batch segment jobs can use it.
+    BATCH_SEGMENTS,
+    /// Filters of users may ask what users did.
+    EVENT_FILTERS,
     /// Kindred can train it.
     TRAINABLE
 }

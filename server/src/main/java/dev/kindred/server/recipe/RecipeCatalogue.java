@@ -2,8 +2,10 @@ package dev.kindred.server.recipe;
 
 import static dev.kindred.server.recipe.RecipeAbility.AUTO_UPDATE;
 import static dev.kindred.server.recipe.RecipeAbility.BATCH_INFERENCE;
+import static dev.kindred.server.recipe.RecipeAbility.BATCH_SEGMENTS;
 import static dev.kindred.server.recipe.RecipeAbility.CAMPAIGNS;
 import static dev.kindred.server.recipe.RecipeAbility.CONTEXT;
+import static dev.kindred.server.recipe.RecipeAbility.EVENT_FILTERS;
 import static dev.kindred.server.recipe.RecipeAbility.EVENT_WEIGHTS;
 import static dev.kindred.server.recipe.RecipeAbility.EXPLORATION;
 import static dev.kindred.server.recipe.RecipeAbility.HYPERPARAMETER_SEARCH;
@@ -187,10 +189,12 @@ public final class RecipeCatalogue {
                             "aws-next-best-action",
                             List.of(new WholeNumber("action_optimization_period", 14, 7, 28, false))),
             custom("aws-item-affinity", RecipeType.USER_SEGMENTATION, "2021-07-15")
+                    .able(BATCH_SEGMENTS, EVENT_FILTERS, TRAINABLE)
                     .described("Finds the users most likely to interact with an item.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-affinity", List.of()),
             custom("aws-item-attribute-affinity", RecipeType.USER_SEGMENTATION, "2021-08-25")
+                    .able(NEEDS_ITEMS_DATASET, BATCH_SEGMENTS, TRAINABLE)
                     .described("Finds the users most likely to interact with items that have certain attributes.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-attribute-affinity", List.of()),

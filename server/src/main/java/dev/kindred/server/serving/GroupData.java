@@ -10,6 +10,7 @@ import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.Filter;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.filter.AllowedRows;
+import dev.kindred.server.filter.AttributeConditions;
 import dev.kindred.server.filter.CompiledFilter;
 import dev.kindred.server.filter.FilterException;
 import dev.kindred.server.filter.FilterExpression;
@@ -268,6 +269,50 @@ public final class GroupData implements HistoryHolder {
             case USERS -> "users";
             case ACTIONS -> "actions";
         };
+    }
+
+    /// The users as they are now and will be.
+    LiveUsers users() {
+        return state.users();
+    }
+
+    /// Returns the rows of the users that a filter keeps.
+    ///
+    /// @param users whose rows are meant
+    /// @param events calls with the rows of users who had events
+    /// @throws InvalidInput if it chooses no users, or its values are wrong
+    AllowedRows filterUsers(Filter filter, Map<String, String> values, LiveUsers users, UserEvents events) {
+        try {
+            var compiled = compiled(filter);
+            if (compiled.target() != Target.USERS) {
+                throw new InvalidInput(
+                        "Filter %s chooses among items or actions, and users are asked for.".formatted(filter.arn()));
+            }
+            return compiled.evaluate(
+                    new FilterRequest(users.columns(), events, Map.of(), FilterRequest.NO_ITEM, values));
+        } catch (FilterException e) {
+            throw new InvalidInput("Filter %s: %s".formatted(filter.arn(), e.getMessage()));
+        }
+    }
+
+    /// Returns the rows of the items that have certain attributes.
+    ///
+    /// @param conditions see [AttributeConditions]
+    /// @throws InvalidInput if these are none
+    AllowedRows itemsWith(String conditions) {
+        var present = state;
+        try {
+            return AttributeConditions.parse(conditions, present.schema())
+                    .rows(present.items().columns());
+        } catch (FilterException e) {
+            throw new InvalidInput(e.getMessage());
+        }
+    }
+
+    /// Whether the Items dataset has that item.
+    boolean hasItem(String itemId) {
+        int row = rows.find(itemId);
+        return row >= 0 && !state.items().columns().values(row, ITEM_ID).isEmpty();
     }
 
     private CompiledFilter compiled(Filter filter) {

@@ -11,6 +11,7 @@ import java.io.BufferedWriter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,47 @@ public final class BatchFiles {
     private final Path scratch;
     private final Workers workers;
 
+    /// Answers lines, some at once.
+    interface Answering {
+
+        /// How many it takes at once, at most.
+        int linesAtOnce();
+
+        /// Writes the answer to each line, in their order, and a line break after it. A line that cannot be answered is
+        /// told why in its answer.
+        void answer(List<String> lines, Writer out) throws IOException;
+    }
+
     /// Answers a line. Several threads ask at once.
     @FunctionalInterface
-    interface Answering {
+    interface LineAnswering {
 
         /// Returns the answer, which has no line breaks. A line that cannot be answered is told why in it.
         String answer(String line);
+    }
+
+    /// Returns an answering of one line at a time by each thread.
+    Answering each(LineAnswering answering) {
+        return new Answering() {
+            @Override
+            public int linesAtOnce() {
+                return LINES_AT_ONCE;
+            }
+
+            @Override
+            public void answer(List<String> lines, Writer out) throws IOException {
+                var answers = new String[lines.size()];
+                workers.forRanges(answers.length, GRAIN, (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        answers[i] = answering.answer(lines.get(i));
+                    }
+                });
+                for (var answer : answers) {
+                    out.write(answer);
+                    out.write('\n');
+                }
+            }
+        };
     }
 
     /// What a job did.
@@ -117,12 +153,13 @@ public final class BatchFiles {
         void answer(S3Location file, ScratchFile target) throws IOException {
             try (var in = new BoundedLines(counted(objects.open(file, 0)), LONGEST_LINE);
                     var out = target.writer()) {
-                var chunk = new ArrayList<String>(LINES_AT_ONCE);
+                int atOnce = answering.linesAtOnce();
+                var chunk = new ArrayList<String>(atOnce);
                 for (var line = in.next(); line.isPresent(); line = in.next()) {
                     if (!line.get().isBlank()) {
                         chunk.add(line.get());
                     }
-                    if (chunk.size() == LINES_AT_ONCE) {
+                    if (chunk.size() == atOnce) {
                         answer(chunk, out);
                     }
                 }
@@ -152,17 +189,10 @@ public final class BatchFiles {
             if (job.stopping().getAsBoolean()) {
                 throw new CancellationException("the server stops");
             }
-            var answers = new String[chunk.size()];
-            workers.forRanges(answers.length, GRAIN, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    answers[i] = answering.answer(chunk.get(i));
-                }
-            });
-            for (var answer : answers) {
-                out.write(answer);
-                out.write('\n');
+            if (!chunk.isEmpty()) {
+                answering.answer(chunk, out);
             }
-            lines += answers.length;
+            lines += chunk.size();
             chunk.clear();
             job.progress().reach(lines, bytes);
         }

@@ -2,10 +2,13 @@ package dev.kindred.server.task;
 
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,7 @@ final class BatchLine {
     private static final int SHOWN = 200;
 
     private final JsonNode input;
+    private @Nullable String problem;
 
     private BatchLine(JsonNode input) {
         this.input = input;
@@ -42,30 +46,68 @@ final class BatchLine {
     ///
     /// @param example how a line should be, for who sends others
     static String answer(String text, String example, Work work) {
-        JsonNode input;
-        try {
-            input = MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            return failed(shown(text), "The line is not JSON. Write an object such as " + example + ".");
-        }
-        if (!input.isObject()) {
-            return failed(input, "The line is not a JSON object. Write one such as " + example + ".");
-        }
+        var line = read(text, example);
         var output = MAPPER.createObjectNode();
-        try {
-            work.answer(new BatchLine(input), output);
-        } catch (ServiceException e) {
-            return failed(input, e.getMessage());
+        if (line.problem == null) {
+            try {
+                work.answer(line, output);
+            } catch (ServiceException e) {
+                line.fail(e.getMessage());
+            }
         }
-        return line(input, output, null);
+        return line(line.input, line.problem == null ? output : null, line.problem);
+    }
+
+    /// Reads a line. One that cannot be read has a problem.
+    ///
+    /// @param example how a line should be, for who sends others
+    static BatchLine read(String text, String example) {
+        try {
+            var line = new BatchLine(MAPPER.readTree(text));
+            if (!line.input.isObject()) {
+                line.fail("The line is not a JSON object. Write one such as " + example + ".");
+            }
+            return line;
+        } catch (JacksonException e) {
+            var line = new BatchLine(shown(text));
+            line.fail("The line is not JSON. Write an object such as " + example + ".");
+            return line;
+        }
+    }
+
+    /// Why it cannot be answered, or null.
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /// Notes why it cannot be answered.
+    void fail(@Nullable String reason) {
+        problem = reason;
+    }
+
+    /// Writes the answer to it, whose output is a list of ids of any length.
+    void write(Writer out, String member, int size, IntFunction<String> ids) throws IOException {
+        out.write("{\"input\":");
+        out.write(MAPPER.writeValueAsString(input));
+        out.write(",\"output\":{\"" + member + "\":[");
+        for (int i = 0; i < size; i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.write(MAPPER.writeValueAsString(ids.apply(i)));
+        }
+        out.write("]},\"error\":null}\n");
+    }
+
+    /// Writes why it cannot be answered.
+    void writeProblem(Writer out) throws IOException {
+        out.write(line(input, null, problem));
+        out.write('\n');
     }
 
     private static JsonNode shown(String text) {
         return MAPPER.getNodeFactory().stringNode(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
-    }
-
-    private static String failed(JsonNode input, @Nullable String reason) {
-        return line(input, null, reason);
     }
 
     private static String line(JsonNode input, @Nullable ObjectNode output, @Nullable String error) {
@@ -92,6 +134,21 @@ final class BatchLine {
             return null;
         }
         return id(node, member);
+    }
+
+    /// Returns a member that is a text, or null if it is not there.
+    ///
+    /// @throws InvalidInput if it is anything else
+    @Nullable
+    String text(String member) {
+        var node = input.get(member);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isString()) {
+            throw new InvalidInput("%s is not a text. Put it into quotation marks.".formatted(member));
+        }
+        return node.stringValue();
     }
 
     private static String id(JsonNode node, String member) {

@@ -3,6 +3,7 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.BatchInferenceJob;
+import dev.kindred.server.catalog.BatchSegmentJob;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DataDeletionJob;
@@ -93,7 +94,8 @@ public final class Delete implements Task {
                     DataDeletionJob _,
                     DatasetSchema _,
                     SolutionVersion _,
-                    BatchInferenceJob _ -> throw new IllegalStateException(resource.arn() + " is not deleted by a job");
+                    BatchInferenceJob _,
+                    BatchSegmentJob _ -> throw new IllegalStateException(resource.arn() + " is not deleted by a job");
         };
     }
 

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.action.ActionModel;
+import dev.kindred.engine.recipe.segment.SegmentModel;
 import dev.kindred.engine.recipe.semantic.SemanticModel;
 import dev.kindred.engine.recipe.semantic.SemanticModel.Influence;
 import dev.kindred.server.catalog.Arn;
@@ -29,6 +30,7 @@ import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -127,6 +129,13 @@ public final class Deployer implements SwitchRecommender.Answering {
                         config == null ? null : config.itemExplorationConfig(),
                         config == null ? null : config.rankingInfluence(),
                         false));
+    }
+
+    /// Returns the model of a version that finds segments of users.
+    ///
+    /// @throws IOException if it is not there or not whole
+    SegmentModel loadSegments(Arn version) throws IOException {
+        return models.open(modelOf(version), SegmentModel::open);
     }
 
     private Deployment load(

@@ -61,7 +61,7 @@ public final class RunBatchInference implements Task {
             var done = files.answer(
                     S3Location.parse(begun.jobInput().s3DataSource().path()),
                     S3Location.parse(begun.jobOutput().s3DataDestination().path()),
-                    lines::answer,
+                    files.each(lines::answer),
                     job);
             LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
         });

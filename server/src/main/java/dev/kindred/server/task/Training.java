@@ -193,7 +193,7 @@ public final class Training {
     private Result written(TrainingPlan plan, Candidate candidate, long interactions) throws IOException {
         var draft = models.begin(nameOf(plan));
         try {
-            candidate.trained().model().write(draft.path());
+            candidate.trained().stored().write(draft.path());
             return new Result(
                     draft,
                     draft.publish(),

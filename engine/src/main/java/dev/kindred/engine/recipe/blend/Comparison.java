@@ -4,12 +4,12 @@ package dev.kindred.engine.recipe.blend;
 ///
 /// @param mean of the differences
 /// @param error its standard error
-record Comparison(double mean, double error) {
+public record Comparison(double mean, double error) {
 
     /// A difference counts as clear when it is larger than this many standard errors.
     private static final double CLEAR = 2;
 
-    static Comparison of(double[] challenger, double[] champion) {
+    public static Comparison of(double[] challenger, double[] champion) {
         double sum = 0;
         for (int i = 0; i < challenger.length; i++) {
             sum += challenger[i] - champion[i];

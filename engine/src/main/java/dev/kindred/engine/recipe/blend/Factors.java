@@ -50,29 +50,13 @@ sealed interface Factors {
         }
 
         static Implicit read(SectionFile file, String prefix) {
-            var numbers = file.floats(prefix + "settings");
-            var settings = new AlsSettings(
-                    (int) numbers[0],
-                    (int) numbers[1],
-                    (int) numbers[2],
-                    numbers[3],
-                    numbers[4],
-                    numbers[5],
-                    numbers[6]);
+            var settings = AlsSettings.ofNumbers(file.floats(prefix + "settings"));
             return new Implicit(file.segment(prefix + "vectors"), file.floats(prefix + "spectrum"), settings);
         }
 
         @Override
         public void write(SectionWriter file, String prefix) throws IOException {
-            file.floats(prefix + "settings", new float[] {
-                settings.rank(),
-                settings.blockSize(),
-                settings.iterations(),
-                (float) settings.unobservedWeight(),
-                (float) settings.regularization(),
-                (float) settings.regularizationExponent(),
-                (float) settings.initialScale()
-            });
+            file.floats(prefix + "settings", settings.numbers());
             file.floats(prefix + "spectrum", spectrum);
             file.segment(prefix + "vectors", items);
         }

@@ -42,6 +42,31 @@ public record AlsSettings(
         return new AlsSettings(rank, Math.min(rank, LARGEST_BLOCK), 10, 0.03, 0.003, 1, 0.1);
     }
 
+    /// Reads what [#numbers()] wrote.
+    public static AlsSettings ofNumbers(float[] numbers) {
+        return new AlsSettings(
+                (int) numbers[0],
+                (int) numbers[1],
+                (int) numbers[2],
+                numbers[3],
+                numbers[4],
+                numbers[5],
+                numbers[6]);
+    }
+
+    /// The settings as numbers for a file, in the order of the components.
+    public float[] numbers() {
+        return new float[] {
+            rank,
+            blockSize,
+            iterations,
+            (float) unobservedWeight,
+            (float) regularization,
+            (float) regularizationExponent,
+            (float) initialScale
+        };
+    }
+
     public AlsSettings withIterations(int next) {
         return new AlsSettings(
                 rank, blockSize, next, unobservedWeight, regularization, regularizationExponent, initialScale);

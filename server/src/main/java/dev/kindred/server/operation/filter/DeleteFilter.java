@@ -2,6 +2,7 @@ package dev.kindred.server.operation.filter;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.BatchInferenceJob;
+import dev.kindred.server.catalog.BatchSegmentJob;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.Filter;
 import dev.kindred.server.catalog.ResourceKind;
@@ -12,6 +13,7 @@ import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Begins to remove a filter.
 ///
@@ -40,10 +42,13 @@ public final class DeleteFilter implements Operation<DeleteFilter.Request, Delet
     }
 
     private static List<Arn> jobsWith(Filter filter, CatalogView view) {
-        return view.all(BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB).stream()
-                .filter(job ->
-                        job.status().isBeingCreated() && filter.arn().toString().equals(job.filterArn()))
-                .map(BatchInferenceJob::arn)
-                .toList();
+        var arn = filter.arn().toString();
+        var recommending = view.all(BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB).stream()
+                .filter(job -> job.status().isBeingCreated() && arn.equals(job.filterArn()))
+                .map(BatchInferenceJob::arn);
+        var segmenting = view.all(BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB).stream()
+                .filter(job -> job.status().isBeingCreated() && arn.equals(job.filterArn()))
+                .map(BatchSegmentJob::arn);
+        return Stream.concat(recommending, segmenting).toList();
     }
 }

@@ -53,6 +53,11 @@ final class AutoMLRules {
                         "autoMLConfig.recipeList names %s, which is the only recipe of its kind. Give it as recipeArn, without performAutoML."
                                 .formatted(recipe.name()));
             }
+            if (recipe.type() == RecipeType.USER_SEGMENTATION) {
+                throw new InvalidInput(
+                        "autoMLConfig.recipeList names %s, which finds users. Only recipes that rank items can be compared."
+                                .formatted(recipe.name()));
+            }
             types.add(recipe.type());
         }
         if (types.size() > 1) {

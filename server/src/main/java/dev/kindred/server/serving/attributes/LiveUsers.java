@@ -1,6 +1,7 @@
 package dev.kindred.server.serving.attributes;
 
 import dev.kindred.engine.data.Feature;
+import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.serving.ItemRows;
@@ -25,6 +26,16 @@ public final class LiveUsers {
     /// Replaces the whole record of a user, or adds it: columns that `record` does not have become null.
     public void put(String userId, Map<String, ?> record) {
         table.put(userId, record);
+    }
+
+    /// The users as they are now, for filters. What it shows does not change.
+    public ItemColumns columns() {
+        return table.moment();
+    }
+
+    /// Returns the row of that user, who gets one now if there is none yet.
+    public int rowOf(String userId) {
+        return rows.rowOf(userId);
     }
 
     /// Returns what is known of a user, as filters and models ask for it: by column as the schema spells it,

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.BatchInferenceJob;
+import software.amazon.awssdk.services.personalize.model.BatchSegmentJob;
 import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJobRequest;
+import software.amazon.awssdk.services.personalize.model.CreateBatchSegmentJobRequest;
 import software.amazon.awssdk.services.personalize.model.CreateSolutionRequest;
 import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
@@ -211,6 +213,32 @@ public final class Cinema {
         var job = beginInference(name, version, shop.upload(name + ".json", lines), change);
         Shop.await("ACTIVE", () -> inference(job).status());
         return shop.download(shop.folder("out") + name + ".json.out");
+    }
+
+    /// Begins to find users for each line of a file, and writes into the folder `segments`.
+    public String beginSegments(
+            String name, String version, String input, Consumer<CreateBatchSegmentJobRequest.Builder> change) {
+        return personalize
+                .createBatchSegmentJob(create -> change.accept(create.jobName(name)
+                        .solutionVersionArn(version)
+                        .roleArn("arn:aws:iam::000000000000:role/any")
+                        .jobInput(it -> it.s3DataSource(source -> source.path(input)))
+                        .jobOutput(it -> it.s3DataDestination(target -> target.path(shop.folder("segments"))))))
+                .batchSegmentJobArn();
+    }
+
+    public BatchSegmentJob segmentJob(String job) {
+        return personalize
+                .describeBatchSegmentJob(it -> it.batchSegmentJobArn(job))
+                .batchSegmentJob();
+    }
+
+    /// Returns the answers to those lines.
+    public List<String> segmented(
+            String name, String version, Consumer<CreateBatchSegmentJobRequest.Builder> change, String... lines) {
+        var job = beginSegments(name, version, shop.upload(name + ".json", lines), change);
+        Shop.await("ACTIVE", () -> segmentJob(job).status());
+        return shop.download(shop.folder("segments") + name + ".json.out");
     }
 
     public void awaitCampaign(String campaign) {

@@ -1,0 +1,263 @@
+package dev.kindred.engine.recipe.segment;
+
+import dev.kindred.engine.ranking.TopItems;
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.kernels.FloatKernels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Ranks the users of one log by their affinity to items, for several questions in one pass over all users.
+///
+/// A question's counts (see [CoVisits]) are turned into a weight for each item; then a user's affinity is a sum over
+/// the items that the user had, and costs the same for one question as its share of a vector instruction does. Users
+/// are scored block by block, several threads at once, and each question keeps its best: so memory does not grow with
+/// the number of users but by the wanted results, and the outcome does not depend on the number of threads.
+///
+/// One thread asks at a time.
+public final class UserRanking {
+
+    private static final int USERS_OF_A_BLOCK = 8192;
+    private static final int USERS_OF_A_THREAD = 128;
+    private static final int MOST_NUMBERS = 16_000_000;
+    private static final int MOST_QUESTIONS = 256;
+    private static final int DECAYS = 1024;
+    private static final float FARTHEST_BACK = 1e30f;
+
+    private final FloatKernels kernels = FloatKernels.select();
+    private final Affinity affinity;
+    private final UserItems data;
+    private final @Nullable UserFactors factors;
+    private final int[] known;
+    private final Workers workers;
+    private final float[] scales;
+    private final float[] activity;
+    private final float[] decays; // of the newest item of a history, the one before it, …
+    private final ConcurrentLinkedQueue<CoVisits> idle = new ConcurrentLinkedQueue<>();
+
+    /// Who is asked for.
+    ///
+    /// @param items by the log's index, each once
+    /// @param kept which users an answer may hold
+    /// @param results how many are wanted, at most
+    public record Question(int[] items, IntPredicate kept, int results) {}
+
+    /// @param known the index that the factors have for each item of the data, -1 for none
+    UserRanking(Affinity affinity, UserItems data, @Nullable UserFactors factors, int[] known, Workers workers) {
+        this.affinity = affinity;
+        this.data = data;
+        this.factors = affinity.factorWeight() == 0 ? null : factors;
+        this.known = known;
+        this.workers = workers;
+        scales = data.scales(affinity.itemExponent());
+        activity = activity(data, affinity.activityExponent());
+        decays = new float[affinity.recency() == 0 ? 1 : DECAYS];
+        for (int i = 0; i < decays.length; i++) {
+            decays[i] = (float) Math.pow(i + 1.0, -affinity.recency());
+        }
+    }
+
+    /// How much each user does, 1 on average.
+    static float[] activity(UserItems data, double exponent) {
+        var activity = new float[data.userCount()];
+        double sum = 0;
+        for (int user = 0; user < activity.length; user++) {
+            activity[user] = data.itemsOf(user) == 0 ? 0 : (float) Math.pow(data.itemsOf(user), exponent);
+            sum += activity[user];
+        }
+        for (int user = 0; user < activity.length && sum > 0; user++) {
+            activity[user] *= (float) (activity.length / sum);
+        }
+        return activity;
+    }
+
+    /// Returns how many users had at least one of those items.
+    public int usersOf(int[] items) {
+        int most = 0;
+        for (int item : items) {
+            most = Math.max(most, data.usersOf(item));
+        }
+        return most;
+    }
+
+    /// How many questions with so many results can be asked in one go, such that it is fast and fits into memory.
+    public int questionsAtOnce(int results) {
+        int users = Math.max(1, Math.min(results, data.userCount()));
+        int items = Math.max(1, data.itemCount());
+        return Math.clamp(Math.min(MOST_NUMBERS / users, MOST_NUMBERS / items), 1, MOST_QUESTIONS);
+    }
+
+    /// Returns the users for each question, the best first; of equal ones the first of the log.
+    ///
+    /// @param unwanted asked now and then: whether to give up
+    /// @throws CancellationException if it was given up
+    public List<int[]> rank(List<Question> questions, BooleanSupplier unwanted) {
+        int count = questions.size();
+        var asked = new Asked(questions, unwanted);
+        var best = new TopItems[count];
+        Arrays.setAll(best, q -> new TopItems(Math.min(questions.get(q).results(), data.userCount())));
+        for (int first = 0; first < data.userCount(); first += USERS_OF_A_BLOCK) {
+            requireWanted(unwanted);
+            int start = first;
+            int users = Math.min(USERS_OF_A_BLOCK, data.userCount() - first);
+            var scores = new float[users * count];
+            workers.forRanges(users, USERS_OF_A_THREAD, (from, to) -> asked.score(start, from, to, scores));
+            workers.forRanges(count, 1, (from, to) -> {
+                for (int q = from; q < to; q++) {
+                    var kept = questions.get(q).kept();
+                    for (int i = 0; i < users; i++) {
+                        if (kept.test(start + i)) {
+                            best[q].offer(start + i, scores[i * count + q]);
+                        }
+                    }
+                }
+            });
+        }
+        return Arrays.stream(best).map(UserRanking::users).toList();
+    }
+
+    private static int[] users(TopItems best) {
+        var keys = best.drain();
+        var users = new int[keys.length];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = TopItems.item(keys[i]);
+        }
+        return users;
+    }
+
+    private static void requireWanted(BooleanSupplier unwanted) {
+        if (unwanted.getAsBoolean()) {
+            throw new CancellationException("given up");
+        }
+    }
+
+    /// Some questions, ready to be held against users.
+    private final class Asked {
+
+        private final int count;
+        private final float[] weights; // of the item `i` for the question `q` at `i * count + q`
+        private final float[] directions; // of the factor `f` for the question `q` at `f * count + q`
+        private final float[] ownScales;
+        private final Askers askers;
+
+        Asked(List<Question> questions, BooleanSupplier unwanted) {
+            count = questions.size();
+            weights = new float[Math.multiplyExact(data.itemCount(), count)];
+            directions = new float[factors == null ? 0 : factors.rank() * count];
+            ownScales = new float[count];
+            askers = Askers.of(questions, data.itemCount());
+            workers.forRanges(count, 1, (from, to) -> {
+                var before = idle.poll();
+                var visits = before == null ? new CoVisits(data) : before;
+                for (int q = from; q < to; q++) {
+                    requireWanted(unwanted);
+                    prepare(q, questions.get(q).items(), visits);
+                }
+                idle.add(visits);
+            });
+        }
+
+        private void prepare(int q, int[] items, CoVisits visits) {
+            var sums = new float[data.itemCount()];
+            visits.count(items, sums);
+            var scaled = CoVisits.weights(data, sums, scales);
+            for (int item = 0; item < scaled.length; item++) {
+                weights[item * count + q] = scaled[item];
+            }
+            if (factors != null) {
+                var direction = factors.direction(items, known);
+                for (int i = 0; i < direction.length; i++) {
+                    directions[i * count + q] = (float) affinity.factorWeight() * direction[i];
+                }
+            }
+            ownScales[q] = ownScale(data, items);
+        }
+
+        /// Writes the affinities of the users `start + from` to `start + to` to their places in `scores`.
+        void score(int start, int from, int to, float[] scores) {
+            for (int i = from; i < to; i++) {
+                int user = start + i;
+                int at = i * count;
+                visits(user, scores, at);
+                kernels.scale(
+                        (float) Math.pow(Math.max(1, data.itemsOf(user)), -affinity.lengthExponent()),
+                        scores,
+                        at,
+                        count);
+                if (factors != null) {
+                    var vector = factors.vector(data, user, known);
+                    for (int f = 0; f < vector.length; f++) {
+                        kernels.addScaled(vector[f], directions, f * count, scores, at, count);
+                    }
+                }
+                float base = (float) affinity.activityWeight() * activity[user];
+                for (int q = 0; q < count; q++) {
+                    scores[at + q] += base;
+                }
+                own(user, scores, at);
+            }
+        }
+
+        private void visits(int user, float[] scores, int at) {
+            int place = 0;
+            for (int k = data.offsets()[user]; k < data.offsets()[user + 1]; k++) {
+                float weight = decays[Math.min(place++, decays.length - 1)];
+                kernels.addScaled(weight, weights, data.items()[k] * count, scores, at, count);
+            }
+        }
+
+        private void own(int user, float[] scores, int at) {
+            for (int k = data.offsets()[user]; k < data.offsets()[user + 1]; k++) {
+                int item = data.items()[k];
+                for (int a = askers.offsets()[item]; a < askers.offsets()[item + 1]; a++) {
+                    int q = askers.questions()[a];
+                    scores[at + q] = affinity.holdsOwnersBack()
+                            ? heldBack(scores[at + q])
+                            : scores[at + q] + (float) affinity.ownWeight() * ownScales[q];
+                }
+            }
+        }
+    }
+
+    /// Returns what is less than any affinity, and the greater the greater `score` is.
+    static float heldBack(float score) {
+        return -FARTHEST_BACK / (1 + Math.max(0, score));
+    }
+
+    /// What an item counts among those that a user had already: such that the average user has 1.
+    static float ownScale(UserItems data, int[] items) {
+        long pairs = 0;
+        for (int item : items) {
+            pairs += data.usersOf(item);
+        }
+        return pairs == 0 ? 0 : (float) ((double) data.userCount() / pairs);
+    }
+
+    /// Which questions ask for each item.
+    private record Askers(int[] offsets, int[] questions) {
+
+        static Askers of(List<Question> questions, int itemCount) {
+            var offsets = new int[itemCount + 1];
+            for (var question : questions) {
+                for (int item : question.items()) {
+                    offsets[item + 1]++;
+                }
+            }
+            for (int item = 0; item < itemCount; item++) {
+                offsets[item + 1] += offsets[item];
+            }
+            var next = Arrays.copyOf(offsets, itemCount);
+            var asking = new int[offsets[itemCount]];
+            for (int q = 0; q < questions.size(); q++) {
+                for (int item : questions.get(q).items()) {
+                    asking[next[item]++] = q;
+                }
+            }
+            return new Askers(offsets, asking);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kindred.server.operation.batch;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.BatchSegmentJob;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a batch segment job.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchSegmentJobSummary.html">API reference</a>
+public record BatchSegmentJobSummary(
+        Arn batchSegmentJobArn,
+        String jobName,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason,
+        Arn solutionVersionArn) {
+
+    static BatchSegmentJobSummary of(BatchSegmentJob it) {
+        return new BatchSegmentJobSummary(
+                it.batchSegmentJobArn(),
+                it.jobName(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason(),
+                it.solutionVersionArn());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kindred.server.operation.batch;
+
+import dev.kindred.server.catalog.BatchSegmentJob;
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.constraint.PageLimit;
+import dev.kindred.server.constraint.PageToken;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the batch segment jobs of a solution version, or all, newest first.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListBatchSegmentJobs.html">API reference</a>
+public final class ListBatchSegmentJobs
+        implements Operation<ListBatchSegmentJobs.Request, ListBatchSegmentJobs.Response> {
+
+    public record Request(
+            @PersonalizeArn @Nullable String solutionVersionArn,
+            @PageToken @Nullable String nextToken,
+            @PageLimit @Nullable Integer maxResults) {}
+
+    public record Response(
+            List<BatchSegmentJobSummary> batchSegmentJobs,
+            @Nullable String nextToken) {}
+
+    private final ServiceContext context;
+
+    public ListBatchSegmentJobs(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        var query = new Paging.Query(
+                name(), caller.scope(), request.solutionVersionArn(), request.nextToken(), request.maxResults());
+        var page = context.paging()
+                .newestFirst(
+                        query, BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB, request.solutionVersionArn())
+                .map(BatchSegmentJobSummary::of);
+        return new Response(page.entries(), page.nextToken());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.segment.SegmentModel;
+import dev.kindred.engine.recipe.segment.UserRanking;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.filter.AllowedRows;
+import dev.kindred.server.serving.attributes.LiveUsers;
+import dev.kindred.server.snapshot.SelectedLog;
+import dev.kindred.server.snapshot.Selection;
+import dev.kindred.server.snapshot.Snapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Finds segments of a dataset group's users, as they were when this was made: who they are and what they did is
+/// read from a snapshot of the data, and not from the model, which knows no users.
+///
+/// One thread asks at a time.
+public final class UserSegments {
+
+    private static final String ANY_TYPE = "*";
+
+    private final GroupData group;
+    private final Snapshot snapshot;
+    private final SelectedLog selected;
+    private final UserRanking ranking;
+    private final LiveUsers users;
+    private final ConcurrentHashMap<String, RoaringBitmap> usersByType = new ConcurrentHashMap<>();
+    private int @Nullable [] userRows;
+
+    /// @param events which of the users' events count
+    public UserSegments(GroupData group, SegmentModel model, Snapshot snapshot, Selection events, Workers workers) {
+        this.group = group;
+        this.snapshot = snapshot;
+        this.selected = snapshot.toLog(events);
+        this.ranking = model.over(selected.log(), snapshot.items(), workers);
+        this.users = group.users();
+    }
+
+    /// Returns how many segments of that size can be found at once.
+    public int segmentsAtOnce(int numResults) {
+        return ranking.questionsAtOnce(numResults);
+    }
+
+    /// Returns the items that a segment of an item is asked for by.
+    ///
+    /// @throws InvalidInput if nobody had to do with it
+    public int[] itemNamed(String itemId) {
+        int item = snapshot.items().indexOf(itemId);
+        if (item < 0 && !group.hasItem(itemId)) {
+            throw new InvalidInput("Item %s is in no dataset. Name one that is.".formatted(itemId));
+        }
+        if (item < 0 || ranking.usersOf(new int[] {item}) == 0) {
+            throw new InvalidInput(
+                    "Nobody has interacted with item %s yet, so nothing tells who will. Ask for users by its attributes (aws-item-attribute-affinity)."
+                            .formatted(itemId));
+        }
+        return new int[] {item};
+    }
+
+    /// Returns the items that a segment of attributes is asked for by.
+    ///
+    /// @throws InvalidInput if the conditions cannot be read, or nobody had to do with any item that meets them
+    public int[] itemsWith(String conditions) {
+        var rows = group.itemsWith(conditions);
+        var items = IntStream.range(0, snapshot.items().size())
+                .filter(item -> {
+                    int row = group.rows().find(snapshot.items().id(item));
+                    return row >= 0 && rows.allows(row);
+                })
+                .toArray();
+        if (rows.estimatedSize() == 0) {
+            throw new InvalidInput("No item meets all of itemAttributes.");
+        }
+        if (items.length == 0 || ranking.usersOf(items) == 0) {
+            throw new InvalidInput("Nobody has interacted yet with any of the %d items that meet itemAttributes."
+                    .formatted(rows.estimatedSize()));
+        }
+        return items;
+    }
+
+    /// Returns a question for the users of those items.
+    ///
+    /// @param filter which users an answer may hold, or null for all
+    /// @throws InvalidInput if the filter does not suit, or its values are wrong
+    public UserRanking.Question question(
+            int[] items, int numResults, @Nullable Filter filter, Map<String, String> values) {
+        return new UserRanking.Question(items, filter == null ? _ -> true : kept(filter, values), numResults);
+    }
+
+    private IntPredicate kept(Filter filter, Map<String, String> values) {
+        var rows = rows();
+        AllowedRows allowed = group.filterUsers(filter, values, users, this::forEachUserWithEvents);
+        return user -> allowed.allows(rows[user]);
+    }
+
+    /// The row of each user of the log.
+    private int[] rows() {
+        var known = userRows;
+        if (known == null) {
+            known = new int[selected.users().length];
+            for (int user = 0; user < known.length; user++) {
+                known[user] = users.rowOf(userId(user));
+            }
+            userRows = known;
+        }
+        return known;
+    }
+
+    private void forEachUserWithEvents(@Nullable String eventType, IntConsumer action) {
+        var type = eventType == null ? ANY_TYPE : eventType.toLowerCase(Locale.ROOT);
+        usersByType
+                .computeIfAbsent(type, this::usersWith)
+                .forEach((org.roaringbitmap.IntConsumer) action::accept);
+    }
+
+    private RoaringBitmap usersWith(String type) {
+        var types = snapshot.eventTypes();
+        var fits = new boolean[types.size() + 1]; // first that of events without a type
+        fits[0] = type.equals(ANY_TYPE);
+        for (int i = 0; i < types.size(); i++) {
+            fits[i + 1] = type.equals(ANY_TYPE) || types.id(i).toLowerCase(Locale.ROOT).equals(type);
+        }
+        var found = new RoaringBitmap();
+        var rows = rows();
+        for (int user = 0; user < rows.length; user++) {
+            int of = selected.users()[user];
+            for (int at = snapshot.from(of); at < snapshot.to(of); at++) {
+                if (fits[snapshot.eventType(at) + 1]) {
+                    found.add(rows[user]);
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Returns the users for each question, the likeliest first, by the index that [#userId] takes.
+    ///
+    /// @throws java.util.concurrent.CancellationException if it was given up
+    public List<int[]> find(List<UserRanking.Question> questions, BooleanSupplier unwanted) {
+        return ranking.rank(questions, unwanted);
+    }
+
+    public String userId(int user) {
+        return snapshot.users().id(selected.users()[user]);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kindred.server.task;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.catalog.BatchSegmentJob;
+import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.UserSegments;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+
+/// Puts together what segments of users are found with: a version's model, and the data as they are now.
+public final class Segmenter {
+
+    private final Deployer deployer;
+    private final Streams streams;
+    private final Snapshots snapshots;
+    private final Groups groups;
+    private final Workers workers;
+
+    public Segmenter(Deployer deployer, Streams streams, Snapshots snapshots, Groups groups, Workers workers) {
+        this.deployer = deployer;
+        this.streams = streams;
+        this.snapshots = snapshots;
+        this.groups = groups;
+        this.workers = workers;
+    }
+
+    /// Returns the segments of a version's dataset group, with all that was imported and streamed up to now.
+    ///
+    /// @throws IOException if its model or the data cannot be read
+    UserSegments segments(BatchSegmentJob job, SolutionVersion version) throws IOException {
+        var model = deployer.loadSegments(job.solutionVersionArn());
+        streams.sealGroup(version.datasetGroupArn());
+        return new UserSegments(
+                groups.of(version.datasetGroupArn()),
+                model,
+                snapshots.current(version.datasetGroupArn()),
+                EventChoices.of(version),
+                workers);
+    }
+}
