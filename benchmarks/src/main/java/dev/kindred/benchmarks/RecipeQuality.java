@@ -14,6 +14,8 @@ import dev.kindred.engine.recipe.Recipe.Percentiles;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.text.TextVectors;
+import dev.kindred.server.text.SentenceModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// How well do the smaller recipes foretell what users do next, beside popularity? The newest tenth of what
 /// each user did is held out; items that the user had before are left out of the answers. A related-items
@@ -64,6 +67,11 @@ public final class RecipeQuality {
             for (var recipe : recipes.entrySet()) {
                 report(recipe.getKey(), recipe.getValue(), holdOut, context);
             }
+            var similar = new Recipe.SimilarItems(0, 100, 100);
+            var texts = genresAsTexts(set, context);
+            report("similar-items, genres and texts", similar, with(texts, holdOut, true), context);
+            report("similar-items, texts alone", similar, with(texts, holdOut, false), context);
+            report("similar-items, neither", similar, with(null, holdOut, false), context);
         }
     }
 
@@ -99,6 +107,39 @@ public final class RecipeQuality {
         var log = log(items, events);
         var ids = IdIndex.of(IntStream.range(0, items).mapToObj(Integer::toString).toList());
         return new TrainingSet(log, ItemTable.bare(ids), UserTable.bare(log.userCount()));
+    }
+
+    /// What the genres mean, read as a text: "Adventure, Children, Fantasy".
+    private static TextVectors genresAsTexts(TrainingSet set, TrainingContext context) {
+        var genres = set.items().features().getFirst();
+        var model = new SentenceModel();
+        var vectors = TextVectors.empty(set.items().size(), model.dimension());
+        var texts = IntStream.range(0, set.items().size())
+                .mapToObj(item -> Feature.text(genres, item).replace("|", ", "))
+                .toList();
+        var distinct = texts.stream().distinct().toList();
+        var read = new float[distinct.size()][];
+        context.workers().forRanges(distinct.size(), 1, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                read[i] = model.encode(distinct.get(i));
+            }
+        });
+        for (int item = 0; item < texts.size(); item++) {
+            vectors.set(item, read[distinct.indexOf(texts.get(item))]);
+        }
+        return vectors;
+    }
+
+    private static HoldOut with(@Nullable TextVectors texts, HoldOut holdOut, boolean genres) {
+        var set = holdOut.training();
+        var items = new ItemTable(
+                set.items().ids(),
+                set.items().createdAt(),
+                genres ? set.items().features() : List.of(),
+                set.items().shown(),
+                texts);
+        return new HoldOut(
+                new TrainingSet(set.interactions(), items, set.users()), holdOut.truth(), holdOut.users());
     }
 
     /// Returns the set of a folder with `interactions.csv` and `items.csv`.

@@ -10,7 +10,6 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.UpdatableModel;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.engine.recipe.action.ActionTraining;
-import dev.kindred.engine.recipe.action.TrainedActions;
 import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.catalog.ModelRecord;
@@ -27,7 +26,6 @@ import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ public final class Training {
     record Result(
             SegmentStore.Draft draft,
             SegmentStore.Published file,
-            Made trained,
+            Trained trained,
             RecipeFacts recipe,
             Map<String, String> tuned,
             long interactions)
@@ -81,28 +79,6 @@ public final class Training {
         public void close() {
             draft.close();
         }
-    }
-
-    /// A model that was made, of items or of actions.
-    ///
-    /// @param model writes it to a file
-    /// @param metrics by AWS's names
-    /// @param chosen what was chosen on the way, by name, for people to read
-    record Made(Writing model, Map<String, Double> metrics, Map<String, String> chosen) {
-
-        static Made of(Trained trained) {
-            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
-        }
-
-        static Made of(TrainedActions trained) {
-            return new Made(trained.model()::write, trained.metrics(), trained.chosen());
-        }
-    }
-
-    /// Writes a model to a new file.
-    @FunctionalInterface
-    interface Writing {
-        void write(Path file) throws IOException;
     }
 
     /// The data cannot be trained on, for a reason that its owner can mend.
@@ -186,7 +162,7 @@ public final class Training {
         var updated = model.updated(data.set().items(), data.set().interactions(), data.objective());
         pulse.reached(WRITING, 0.7);
         var trained = new Trained(updated, base.metrics(), Map.of("updated", "generation " + base.generation()));
-        var candidate = new Candidate(plan.recipes().getFirst(), Made.of(trained), Map.of());
+        var candidate = new Candidate(plan.recipes().getFirst(), trained, Map.of());
         return written(plan, candidate, selected.log().size());
     }
 
@@ -233,7 +209,8 @@ public final class Training {
         }
         var recipe = plan.recipes().getFirst();
         var trained = ActionTraining.train(EngineRecipes.actionsOf(recipe, plan.transformation()), set, context);
-        return new Candidate(recipe, Made.of(trained), Map.of());
+        return new Candidate(
+                recipe, new Trained(trained.model(), trained.metrics(), trained.chosen()), Map.of());
     }
 
     /// Returns what to tell of a training that a file or the disk ended, as one sentence.
@@ -242,7 +219,7 @@ public final class Training {
         return "The training broke off: %s%s".formatted(why, why.endsWith(".") ? "" : ".");
     }
 
-    private record Candidate(RecipeFacts recipe, Made trained, Map<String, String> tuned) {}
+    private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
     private static Candidate best(
@@ -277,7 +254,7 @@ public final class Training {
             done += share;
         }
         var recipe = EngineRecipes.of(facts, merged(plan.algorithm(), tuned), plan.transformation(), objective);
-        return new Candidate(facts, Made.of(Trainer.train(recipe, set, context.part(done, 1))), tuned);
+        return new Candidate(facts, Trainer.train(recipe, set, context.part(done, 1)), tuned);
     }
 
     private static Map<String, String> merged(Map<String, String> given, Map<String, String> over) {

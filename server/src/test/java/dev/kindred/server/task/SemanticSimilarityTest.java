@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalize.model.RankingInfluenceType;
 import software.amazon.awssdk.services.personalizeruntime.model.InvalidInputException;
+import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SemanticSimilarityTest {
@@ -96,12 +97,14 @@ class SemanticSimilarityTest {
                 it -> it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
 
         assertThat(Cinema.ids(filtered.itemList())).containsExactlyInAnyOrder("space0", "space2", "space4");
+        var promotion = Promotion.builder()
+                .name("p")
+                .percentPromotedItems(50)
+                .filterArn(filter)
+                .build();
         assertThatThrownBy(() -> library.runtime.getRecommendations(it -> it.campaignArn(campaign)
                         .itemId("space1")
-                        .promotions(promotion -> promotion
-                                .name("p")
-                                .percentPromotedItems(50)
-                                .filterArn(filter))))
+                        .promotions(promotion)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not take promotions");
     }

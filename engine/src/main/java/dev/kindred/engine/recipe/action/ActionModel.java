@@ -4,6 +4,7 @@ import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
+import dev.kindred.engine.model.StoredModel;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.PastActions;
 import dev.kindred.engine.recipe.factor.AlsSettings;
@@ -31,7 +32,7 @@ import java.util.Map;
 /// | `scored` | of each action 1 if there was enough data for a score, otherwise 0 (int) |
 /// | `general` | of each action the bits of how likely anybody is to take it (long) |
 /// | `weights` | of each action the weights of a row's numbers and the intercept (floats) |
-public final class ActionModel {
+public final class ActionModel implements StoredModel {
 
     public static final String KIND = "ACTIONS";
     private static final int VERSION = 1;
@@ -75,6 +76,7 @@ public final class ActionModel {
     }
 
     /// The items it knows: the item indices of histories are those of this index.
+    @Override
     public IdIndex items() {
         return items;
     }
@@ -171,9 +173,7 @@ public final class ActionModel {
                 file.segment(name + ".text"), file.segment(name + ".offsets"), file.segment(name + ".slots"));
     }
 
-    /// Writes the model to a new file. The same model gives the same bytes.
-    ///
-    /// @throws IOException if it cannot be written; what is in the file then is no model
+    @Override
     public void write(Path path) throws IOException {
         try (var file = SectionWriter.create(path, KIND, VERSION)) {
             ItemIds.write(file, items);

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.model.CreateSolutionRequest;
 import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
@@ -199,8 +200,11 @@ public final class Library implements AutoCloseable {
         if (blurb != null) {
             properties.add("\"blurb\": \"%s\"".formatted(blurb));
         }
-        events.putItems(it -> it.datasetArn(items)
-                .items(item -> item.itemId(book).properties("{" + String.join(", ", properties) + "}")));
+        var item = Item.builder()
+                .itemId(book)
+                .properties("{" + String.join(", ", properties) + "}")
+                .build();
+        events.putItems(it -> it.datasetArn(items).items(item));
     }
 
     /// The ids of a subject's books.
