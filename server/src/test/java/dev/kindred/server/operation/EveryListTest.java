@@ -167,6 +167,24 @@ class EveryListTest {
                                     page.nextToken());
                         }),
                 new Listing(
+                        "ListBatchSegmentJobs",
+                        shop -> {
+                            var cinema = new Cinema(shop);
+                            var version = cinema.version("segments", "aws-item-affinity");
+                            for (var name : List.of("one", "two")) {
+                                cinema.beginSegments(name, version, "s3://none/none.json", it -> {});
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listBatchSegmentJobs(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.batchSegmentJobs().stream()
+                                            .map(it -> it.jobName())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
                         "ListDatasetExportJobs",
                         shop -> {
                             var dataset = shop.interactions();

@@ -82,6 +82,10 @@ class EveryNamedResourceTest {
                         "batch-inference-job/none",
                         (it, arn) -> it.describeBatchInferenceJob(r -> r.batchInferenceJobArn(arn))),
                 new Naming(
+                        "batchSegmentJobArn",
+                        "batch-segment-job/none",
+                        (it, arn) -> it.describeBatchSegmentJob(r -> r.batchSegmentJobArn(arn))),
+                new Naming(
                         "recommenderArn",
                         "recommender/none",
                         (it, arn) -> it.describeRecommender(r -> r.recommenderArn(arn))),

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// many of those who came are among its best hundredth and twentieth, as a share of the most that could be.
 final class SegmentSearch {
 
-    private static final double[] OWN = {0, 0.03, 0.1, 0.3, 1, 3, 10};
-    private static final double[] ACTIVITY = {0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 10};
+    private static final double[] OWN = {0, 0.03, 0.1, 0.3, 1, 3};
+    private static final double[] ACTIVITY = {0.01, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] ACTIVITY_EXPONENT = {0.5, 0.75, 1, 1.5};
     private static final double[] ITEM_EXPONENT = {0, 0.3, 0.5, 0.7, 1};
-    private static final double[] LENGTH_EXPONENT = {0, 0.25, 0.5, 0.75};
-    private static final double[] RECENCY = {0, 0.3, 0.6, 1};
+    private static final double[] LENGTH_EXPONENT = {0, 0.25, 0.5};
+    private static final double[] RECENCY = {0, 0.3, 0.6};
     private static final double[] FACTORS = {0.1, 0.3, 1, 3};
     private static final double[] UNOBSERVED = {0.003, 0.03, 0.3};
     private static final int RANK = 32;
+
+    /// Of fewer pairs factors learn nothing that the other parts do not tell.
+    private static final int FEWEST_PAIRS = 10_000;
+
     private static final int ITERATIONS = 5;
     private static final int ROUNDS = 2;
     private static final int DEPTH = 20;
@@ -61,7 +65,9 @@ final class SegmentSearch {
             return new Found(Affinity.FAIR, UNOBSERVED[1]);
         }
         var best = new Candidate(Affinity.FAIR, gains(Affinity.FAIR));
-        for (int round = 0; round < ROUNDS; round++) {
+        @Nullable Affinity before = null;
+        for (int round = 0; round < ROUNDS && !best.affinity().equals(before); round++) {
+            before = best.affinity();
             best = own(best);
             var now = best.affinity();
             best = better(best, ACTIVITY, value -> now.withActivity(now.activityExponent(), value));
@@ -70,6 +76,9 @@ final class SegmentSearch {
             var then = best.affinity();
             best = better(best, ACTIVITY_EXPONENT, value -> then.withActivity(value, then.activityWeight()));
             best = better(best, RECENCY, best.affinity()::withRecency);
+        }
+        if (data.items().length < FEWEST_PAIRS) {
+            return new Found(best.affinity(), UNOBSERVED[1]);
         }
         double unobserved = UNOBSERVED[1];
         var without = best;

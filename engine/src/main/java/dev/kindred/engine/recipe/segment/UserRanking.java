@@ -25,6 +25,7 @@ public final class UserRanking {
     private static final int USERS_OF_A_THREAD = 128;
     private static final int MOST_NUMBERS = 16_000_000;
     private static final int MOST_QUESTIONS = 256;
+    private static final long WORTH_WAKING = 1_000_000;
     private static final int DECAYS = 1024;
     private static final float FARTHEST_BACK = 1e30f;
 
@@ -105,8 +106,9 @@ public final class UserRanking {
             int start = first;
             int users = Math.min(USERS_OF_A_BLOCK, data.userCount() - first);
             var scores = new float[users * count];
-            workers.forRanges(users, USERS_OF_A_THREAD, (from, to) -> asked.score(start, from, to, scores));
-            workers.forRanges(count, 1, (from, to) -> {
+            long work = (long) (data.offsets()[first + users] - data.offsets()[first]) * count;
+            forRanges(users, USERS_OF_A_THREAD, work, (from, to) -> asked.score(start, from, to, scores));
+            forRanges(count, 1, (long) users * count, (from, to) -> {
                 for (int q = from; q < to; q++) {
                     var kept = questions.get(q).kept();
                     for (int i = 0; i < users; i++) {
@@ -118,6 +120,15 @@ public final class UserRanking {
             });
         }
         return Arrays.stream(best).map(UserRanking::users).toList();
+    }
+
+    /// Runs a loop by several threads, or by this one where that costs less than waking others up.
+    private void forRanges(int end, int grain, long work, Workers.RangeTask task) {
+        if (work < WORTH_WAKING) {
+            task.run(0, end);
+        } else {
+            workers.forRanges(end, grain, task);
+        }
     }
 
     private static int[] users(TopItems best) {
@@ -150,7 +161,7 @@ public final class UserRanking {
             directions = new float[factors == null ? 0 : factors.rank() * count];
             ownScales = new float[count];
             askers = Askers.of(questions, data.itemCount());
-            workers.forRanges(count, 1, (from, to) -> {
+            forRanges(count, 1, (long) data.items().length * count, (from, to) -> {
                 var before = idle.poll();
                 var visits = before == null ? new CoVisits(data) : before;
                 for (int q = from; q < to; q++) {
