@@ -15,6 +15,7 @@ public enum ResourceKind {
     CAMPAIGN("campaign", Campaign.class, true),
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
+    METRIC_ATTRIBUTION("metric-attribution", MetricAttribution.class, false),
     BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true),
     DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true),
     DATA_DELETION_JOB("data-deletion-job", DataDeletionJob.class, true);

@@ -97,6 +97,10 @@ final class LiveModels implements AutoCloseable {
         return training;
     }
 
+    Groups groups() {
+        return groups;
+    }
+
     Snapshots snapshots() {
         return snapshots;
     }
