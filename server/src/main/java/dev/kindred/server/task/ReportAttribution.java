@@ -85,7 +85,7 @@ public final class ReportAttribution implements Task {
             Steps.requireGoingOn(job);
             LOG.log(
                     WARNING,
-                    "{0} is not reported on this time: {1} What came in will be in the next report",
+                    "{0} is not reported on this time, and what came in will be in the next report: {1}",
                     job.arn(),
                     e.getMessage());
             return Optional.empty();

@@ -45,7 +45,7 @@ class RecommendationIdTest {
 
     @Test
     void aTagStaysAsItIsFromVersionToVersion() {
-        assertThat(RecommendationId.tagOf(campaign(1))).isEqualTo("TAG");
+        assertThat(RecommendationId.tagOf(campaign(1))).isEqualTo("603dd38b0d8f");
     }
 
     @ParameterizedTest

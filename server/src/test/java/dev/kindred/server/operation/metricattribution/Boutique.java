@@ -28,8 +28,7 @@ public final class Boutique {
             "EVENT_TYPE string",
             "EVENT_VALUE float?",
             "RECOMMENDATION_ID string?",
-            "EVENT_ATTRIBUTION_SOURCE string?",
-            "PLACE string? categorical");
+            "EVENT_ATTRIBUTION_SOURCE string?");
     public static final String ITEMS = Avro.schema("Items", "ITEM_ID string", "PRICE double?", "COLOUR string? categorical");
     public static final String ROLE = "arn:aws:iam::000000000000:role/any";
     private static final String BUCKET = "shop-data";

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.Studio;
 import dev.kindred.server.serving.RecommendationId;
 import java.io.IOException;
 import java.net.URI;
@@ -46,13 +45,6 @@ class PublishedImportTest {
 
     @Test
     void theRowsAreCountedByWindowAndSourceTheNewestFirst() {
-        var solution = boutique.personalize
-                .createSolution(it -> it.name("top")
-                        .datasetGroupArn(boutique.group)
-                        .performAutoTraining(false)
-                        .recipeArn(Studio.RECIPES + "aws-popularity-count"))
-                .solutionArn();
-        assertThat(solution).isNotEmpty();
         shop.imported(
                 "prices", boutique.items, shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,red", "cap,,", "tie,1000000,"));
         boutique.attribution(
