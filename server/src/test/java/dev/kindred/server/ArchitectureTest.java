@@ -54,6 +54,15 @@ class ArchitectureTest {
     static final ArchRule filterKnowsSchemasOnly = onlyUses("filter", "schema")
             .because("what a filter keeps depends on columns and values, not on who asks or where they are kept");
 
+    static final ArchRule telemetryIsALeaf =
+            onlyUses("telemetry").because("figures are shown without knowing what they count");
+
+    static final ArchRule onlyTelemetryKnowsPrometheus = noClasses()
+            .that(resideOutsideOfPackages(ROOT + "telemetry.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.prometheus.."))
+            .because("another form of figures should cost one package");
+
     static final ArchRule storageIsALeaf = onlyUses("storage").because("bytes are kept without knowing what they mean");
 
     static final ArchRule ingestKnowsSchemasOnly = onlyUses("ingest", "schema")
@@ -69,7 +78,7 @@ class ArchitectureTest {
             onlyUses("job", "catalog", "error").because("the engine knows tasks as an interface");
 
     static final ArchRule operationsDecideAndCommit = onlyUses(
-                    "operation", "catalog", "constraint", "error", "filter", "recipe", "schema", "serving", "stream")
+                    "operation", "attribution", "catalog", "constraint", "error", "filter", "recipe", "schema", "serving", "stream")
             .because("an operation never touches storage, rows or jobs under way; what is put goes to the stream");
 
     static final ArchRule streamsEndInSegments = onlyUses("stream", "catalog", "error", "ingest", "schema", "storage")
@@ -90,6 +99,7 @@ class ArchitectureTest {
 
     static final ArchRule tasksDoTheWork = onlyUses(
                     "task",
+                    "attribution",
                     "catalog",
                     "error",
                     "ingest",
@@ -102,6 +112,11 @@ class ArchitectureTest {
                     "stream",
                     "text")
             .because("a task answers no request");
+
+    static final ArchRule attributionCountsWhatOthersKeep = onlyUses(
+                    "attribution", "catalog", "ingest", "schema", "serving", "storage", "stream")
+            .because("what events come to is counted from rows and records; who asks, and who schedules, it does not"
+                    + " know");
 
     static final ArchRule servingReadsWhatOthersKeep = onlyUses(
                     "serving",
@@ -118,7 +133,7 @@ class ArchitectureTest {
                     + " force");
 
     static final ArchRule wireKnowsNoRows = onlyUses(
-                    "wire", "operation", "catalog", "constraint", "error", "job", "storage")
+                    "wire", "operation", "catalog", "constraint", "error", "job", "storage", "telemetry")
             .because("HTTP is decoded and encoded, nothing else");
 
     static final ArchRule theDemoIsAClient =

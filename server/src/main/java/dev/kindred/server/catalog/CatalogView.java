@@ -1,6 +1,7 @@
 package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -197,6 +198,40 @@ public sealed class CatalogView permits Transaction {
                 row -> row.getString(1),
                 owner.toString(),
                 owner.toString());
+    }
+
+    /// Returns the metrics of a metric attribution, in the order in which they were added.
+    public List<AttributedMetric> metricsOf(Arn attribution) {
+        return sql.all(
+                "SELECT event_type, name, expression, created_at FROM metric WHERE attribution = ? ORDER BY seq",
+                row -> new AttributedMetric(
+                        new MetricAttribute(row.getString(1), row.getString(2), row.getString(3)),
+                        Sql.instant(row.getLong(4))),
+                attribution.toString());
+    }
+
+    /// Returns what is kept of a metric attribution's amounts that are not reported, from that window on.
+    public List<AttributedAmount> amountsOf(Arn attribution, long firstWindow) {
+        return sql.all(
+                "SELECT metric, source, window_start, item, events, total FROM attributed"
+                        + " WHERE attribution = ? AND window_start >= ?",
+                row -> new AttributedAmount(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        new BigDecimal(row.getString(6))),
+                attribution.toString(),
+                firstWindow);
+    }
+
+    /// Returns the sources that a metric attribution tells apart.
+    public Set<String> sourcesOf(Arn attribution) {
+        return Set.copyOf(sql.all(
+                "SELECT source FROM attribution_source WHERE attribution = ?",
+                row -> row.getString(1),
+                attribution.toString()));
     }
 
     /// Returns the report that a job left.

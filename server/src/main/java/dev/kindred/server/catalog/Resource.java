@@ -35,6 +35,7 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
                     Campaign,
                     Recommender,
                     Filter,
+                    MetricAttribution,
                     BatchInferenceJob,
                     BatchSegmentJob,
                     DatasetExportJob,

@@ -15,6 +15,7 @@ public enum ResourceKind {
     CAMPAIGN("campaign", Campaign.class, true),
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
+    METRIC_ATTRIBUTION("metric-attribution", MetricAttribution.class, false),
     BATCH_INFERENCE_JOB("batch-inference-job", BatchInferenceJob.class, true),
     BATCH_SEGMENT_JOB("batch-segment-job", BatchSegmentJob.class, true),
     DATASET_EXPORT_JOB("dataset-export-job", DatasetExportJob.class, true),

@@ -34,6 +34,8 @@ public enum TaskName {
     BATCH_SEGMENT,
     /// Writes a dataset's rows to S3.
     EXPORT,
+    /// Writes what a metric attribution has counted since the last time to S3.
+    REPORT_ATTRIBUTION,
     /// Removes users from a dataset group.
     DELETE_USERS
 }

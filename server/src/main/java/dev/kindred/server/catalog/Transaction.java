@@ -1,6 +1,7 @@
 package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
@@ -87,6 +88,9 @@ public final class Transaction extends CatalogView {
                 "report WHERE arn",
                 "segment WHERE dataset_arn",
                 "model WHERE owner",
+                "metric WHERE attribution",
+                "attributed WHERE attribution",
+                "attribution_source WHERE attribution",
                 "job WHERE arn",
                 "resource WHERE arn")) {
             sql.update(family + "DELETE FROM " + owned + " IN (SELECT arn FROM family)", arn.toString());
@@ -120,31 +124,17 @@ public final class Transaction extends CatalogView {
         enqueued = true;
     }
 
-    /// Sets the time at which a solution or recommender is next to be trained by itself, in place of the one
-    /// before.
-    public void scheduleTraining(Arn arn, Instant time) {
-        schedule(TaskName.AUTO_TRAIN, arn, "schedule", time);
-    }
-
-    /// Sets the time at which it is next asked whether a solution version's or recommender's model is to take in what
-    /// is new, in place of the one before.
-    public void scheduleUpdate(Arn arn, Instant time) {
-        schedule(TaskName.AUTO_UPDATE, arn, "update-schedule", time);
-    }
-
-    /// Such jobs have lanes of their own: waiting for hours or days, they hold up no other work.
-    private void schedule(TaskName task, Arn arn, String lanes, Instant time) {
+    /// Sets the time at which work that comes again and again is next to be done for a resource, in place of the one
+    /// before. Such jobs have lanes of their own: waiting for hours or days, they hold up no other work.
+    public void schedule(TaskName task, Arn arn, Instant time) {
         cancel(task, arn);
-        var lane = new Arn(arn.partition(), arn.region(), arn.account(), lanes, arn.type() + "/" + arn.rest());
-        enqueue(task, arn, lane, time);
-    }
-
-    /// Sets the time at which new items are next taken into a solution's deployed versions, in place of the one before.
-    public void scheduleIncrementalUpdate(Arn solution, Instant time) {
-        cancel(TaskName.INCREMENTAL_UPDATE, solution);
         var lane = new Arn(
-                solution.partition(), solution.region(), solution.account(), "update", "solution/" + solution.rest());
-        enqueue(TaskName.INCREMENTAL_UPDATE, solution, lane, time);
+                arn.partition(),
+                arn.region(),
+                arn.account(),
+                "schedule",
+                String.join("/", task.name(), arn.type(), arn.rest()));
+        enqueue(task, arn, lane, time);
     }
 
     /// Adds a version of a solution, with the work of training it.
@@ -249,6 +239,78 @@ public final class Transaction extends CatalogView {
     /// Takes the models out of the catalog that came before the one of that generation. Their files are swept.
     public void removeModelsBefore(Arn owner, long generation) {
         sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
+    }
+
+    /// Adds a metric to a metric attribution.
+    ///
+    /// @throws ResourceAlreadyExists if it has one of that name
+    public void addMetric(Arn attribution, MetricAttribute metric, Instant now) {
+        var name = metric.metricName();
+        if (metricsOf(attribution).stream().anyMatch(known -> known.name().equalsIgnoreCase(name))) {
+            throw new ResourceAlreadyExists(
+                    "Metric attribution %s has a metric %s already.".formatted(attribution, name));
+        }
+        sql.update(
+                "INSERT INTO metric (attribution, seq, name, event_type, expression, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                attribution.toString(),
+                nextSeq(),
+                name,
+                metric.eventType(),
+                metric.expression(),
+                Sql.micros(now));
+    }
+
+    /// Takes a metric off a metric attribution, with all that was counted. Returns whether there was one of that
+    /// name.
+    public boolean removeMetric(Arn attribution, String name) {
+        sql.update("DELETE FROM attributed WHERE attribution = ? AND metric = ?", attribution.toString(), name);
+        return sql.update("DELETE FROM metric WHERE attribution = ? AND name = ?", attribution.toString(), name) == 1;
+    }
+
+    /// Adds to what is kept of a metric attribution's amounts; what comes to nothing is not kept.
+    public void addAmount(Arn attribution, AttributedAmount amount) {
+        var key = "attribution = ? AND metric = ? AND source = ? AND window_start = ? AND item = ?";
+        Object[] keys = {
+            attribution.toString(), amount.metric(), amount.source(), amount.windowStart(), amount.item()
+        };
+        var known = sql.first(
+                "SELECT events, total FROM attributed WHERE " + key,
+                row -> amount.plus(new AttributedAmount(
+                        amount.metric(),
+                        amount.source(),
+                        amount.windowStart(),
+                        amount.item(),
+                        row.getLong(1),
+                        new BigDecimal(row.getString(2)))),
+                keys);
+        sql.update("DELETE FROM attributed WHERE " + key, keys);
+        var next = known.orElse(amount);
+        if (next.events() != 0 || next.total().signum() != 0) {
+            sql.update(
+                    "INSERT INTO attributed (attribution, metric, source, window_start, item, events, total)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    attribution.toString(),
+                    next.metric(),
+                    next.source(),
+                    next.windowStart(),
+                    next.item(),
+                    next.events(),
+                    next.total().toString());
+        }
+    }
+
+    /// Forgets a metric attribution's amounts of windows before that one.
+    public void removeAmountsBefore(Arn attribution, long window) {
+        sql.update("DELETE FROM attributed WHERE attribution = ? AND window_start < ?", attribution.toString(), window);
+    }
+
+    /// Makes a source one that a metric attribution tells apart.
+    public void addSource(Arn attribution, String source) {
+        sql.update(
+                "INSERT INTO attribution_source (attribution, source) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                attribution.toString(),
+                source);
     }
 
     /// Keeps what a job found.

@@ -45,6 +45,12 @@ import dev.kindred.server.operation.filter.ListFilters;
 import dev.kindred.server.operation.importjob.CreateDatasetImportJob;
 import dev.kindred.server.operation.importjob.DescribeDatasetImportJob;
 import dev.kindred.server.operation.importjob.ListDatasetImportJobs;
+import dev.kindred.server.operation.metricattribution.CreateMetricAttribution;
+import dev.kindred.server.operation.metricattribution.DeleteMetricAttribution;
+import dev.kindred.server.operation.metricattribution.DescribeMetricAttribution;
+import dev.kindred.server.operation.metricattribution.ListMetricAttributionMetrics;
+import dev.kindred.server.operation.metricattribution.ListMetricAttributions;
+import dev.kindred.server.operation.metricattribution.UpdateMetricAttribution;
 import dev.kindred.server.operation.recipe.DescribeAlgorithm;
 import dev.kindred.server.operation.recipe.DescribeFeatureTransformation;
 import dev.kindred.server.operation.recipe.DescribeRecipe;
@@ -116,6 +122,7 @@ final class BuiltOperations {
                 new CreateDatasetImportJob(context),
                 new CreateEventTracker(context),
                 new CreateFilter(context),
+                new CreateMetricAttribution(context),
                 new CreateRecommender(context),
                 new CreateSchema(context),
                 new CreateSolution(context),
@@ -125,6 +132,7 @@ final class BuiltOperations {
                 new DeleteDatasetGroup(context),
                 new DeleteEventTracker(context),
                 new DeleteFilter(context),
+                new DeleteMetricAttribution(context),
                 new DeleteRecommender(context),
                 new DeleteSchema(context),
                 new DeleteSolution(context),
@@ -140,6 +148,7 @@ final class BuiltOperations {
                 new DescribeEventTracker(context),
                 new DescribeFeatureTransformation(),
                 new DescribeFilter(context),
+                new DescribeMetricAttribution(context),
                 new DescribeRecipe(),
                 new DescribeRecommender(context),
                 new DescribeSchema(context),
@@ -156,6 +165,8 @@ final class BuiltOperations {
                 new ListDatasets(context),
                 new ListEventTrackers(context),
                 new ListFilters(context),
+                new ListMetricAttributionMetrics(context),
+                new ListMetricAttributions(context),
                 new ListRecipes(context),
                 new ListRecommenders(context),
                 new ListSchemas(context),
@@ -169,6 +180,7 @@ final class BuiltOperations {
                 new UntagResource(context),
                 new UpdateCampaign(context),
                 new UpdateDataset(context),
+                new UpdateMetricAttribution(context),
                 new UpdateRecommender(context),
                 new UpdateSolution(context));
     }

@@ -2,6 +2,9 @@ package dev.kindred.server.cli;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.kindred.server.attribution.Attributions;
+import dev.kindred.server.attribution.ImportedAmounts;
+import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.ingest.CsvExport;
@@ -25,11 +28,13 @@ import dev.kindred.server.task.BatchFiles;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ExportDataset;
+import dev.kindred.server.task.ImportAttribution;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.IncrementalUpdate;
 import dev.kindred.server.task.NewInteractions;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
+import dev.kindred.server.task.ReportAttribution;
 import dev.kindred.server.task.RunBatchInference;
 import dev.kindred.server.task.RunBatchSegment;
 import dev.kindred.server.task.SwitchRecommender;
@@ -39,10 +44,12 @@ import dev.kindred.server.task.UpdateDataset;
 import dev.kindred.server.task.UpdateModel;
 import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.task.UserLists;
+import dev.kindred.server.telemetry.Telemetry;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
+import dev.kindred.server.wire.MetricsEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
 import dev.kindred.server.wire.s3.S3HttpSettings;
 import dev.kindred.server.wire.sts.StsEndpoint;
@@ -92,6 +99,8 @@ final class KindredServer implements AutoCloseable {
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
             var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
+            var counts = new LiveCounts();
+            var attributions = opened(new Attributions(catalog, streams, models.groups(), counts, clock));
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
                     new Provision(catalog, clock),
@@ -165,10 +174,24 @@ final class KindredServer implements AutoCloseable {
                             new DuplicateRows(
                                     segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             streams,
+                            new ImportAttribution(
+                                    catalog,
+                                    objects,
+                                    segments,
+                                    streams,
+                                    attributions,
+                                    new ImportedAmounts.Bounds(
+                                            segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                                    clock),
                             milestones,
-                            clock));
-            var engine = opened(new JobEngine(catalog, tasks, engineSettings(settings), watch, clock));
-            web = web(settings, door(settings, clock, catalog, engine, streams, models, local));
+                            clock),
+                    new ReportAttribution(
+                            catalog, attributions, objects, settings.get(Settings.ATTRIBUTION_INTERVAL), clock));
+            var figures = new Figures(clock);
+            var engine = opened(
+                    new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
+            figures.show(engine, streams, models.recommendations(), counts);
+            web = web(settings, door(settings, clock, catalog, engine, streams, models, local, figures.telemetry()));
             start(settings);
             parts.push(this::stopWeb);
             models.deployer().resume();
@@ -263,7 +286,8 @@ final class KindredServer implements AutoCloseable {
             JobEngine engine,
             Streams streams,
             LiveModels models,
-            LocalObjectStore local) {
+            LocalObjectStore local,
+            Telemetry telemetry) {
         var account = settings.get(Settings.ACCOUNT_ID);
         var region = settings.get(Settings.REGION);
         return new FrontDoor(
@@ -272,6 +296,7 @@ final class KindredServer implements AutoCloseable {
                         account,
                         region),
                 new JobsEndpoint(catalog, engine, account, region),
+                new MetricsEndpoint(telemetry),
                 StsEndpoint::accepts,
                 new StsEndpoint(account),
                 new S3Endpoint(local, account),

@@ -42,6 +42,8 @@ final class Settings {
             "incremental-update.interval",
             "1m",
             "how long after the last time deployed aws-semantic-similarity looks for new items; AWS takes half an hour");
+    static final Setting<Duration> ATTRIBUTION_INTERVAL = span(
+            "attribution.report-interval", "15m", "how often streamed events of a metric attribution are reported to S3");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
     static final Setting<Integer> IMPORT_THREADS =
@@ -134,6 +136,7 @@ final class Settings {
             FIRST_TRAINING_DELAY,
             AUTO_UPDATE_INTERVAL,
             INCREMENTAL_UPDATE_INTERVAL,
+            ATTRIBUTION_INTERVAL,
             SHUTDOWN_PATIENCE,
             IMPORT_THREADS,
             IMPORT_MINIMUM_RECORDS,

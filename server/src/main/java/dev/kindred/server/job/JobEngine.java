@@ -9,6 +9,8 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,21 @@ public final class JobEngine implements AutoCloseable {
         Watch NONE = (_, _) -> {};
 
         void reached(QueuedJob job, Progress.Snapshot progress);
+
+        /// Hears that a worker lets a job out of its hands.
+        default void ended(QueuedJob job, Outcome outcome) {}
+    }
+
+    /// What came of a worker's work on a job.
+    public enum Outcome {
+        /// It is done.
+        DONE,
+        /// It is over, and what it was for is not.
+        FAILED,
+        /// It is left to the next start of the server.
+        LEFT,
+        /// It is tried again.
+        RETRIED
     }
 
     /// A job that a worker has, as it is at one moment.
@@ -210,11 +227,13 @@ public final class JobEngine implements AutoCloseable {
             }
             if (job.queued().attempts() < settings.attempts()) {
                 task.run(job);
+                watch.ended(job.queued(), outcomeOf(job));
             } else {
                 task.abandon(
                         job,
                         "The server ended, or its catalog failed, %d times while it worked on this. Create the job anew, and look in the server's log."
                                 .formatted(settings.attempts()));
+                watch.ended(job.queued(), Outcome.FAILED);
             }
         } catch (InterruptedException e) {
             letGo(job);
@@ -227,11 +246,20 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /// A task that cannot do what it was for says so in its resource.
+    private Outcome outcomeOf(Job job) {
+        var status = catalog.<Optional<Resource>>read(view -> view.find(job.arn()))
+                .map(Resource::status)
+                .orElse(null);
+        return status == Status.CREATE_FAILED || status == Status.FAILED ? Outcome.FAILED : Outcome.DONE;
+    }
+
     private void broke(Task task, Job job, RuntimeException cause) {
         if (stopping) {
             letGo(job); // the interrupt broke off what it was doing
         } else if (cause instanceof CatalogException) {
             LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", cause);
+            watch.ended(job.queued(), Outcome.RETRIED);
             retryLater(job);
         } else {
             giveUp(task, job, cause);
@@ -241,6 +269,7 @@ public final class JobEngine implements AutoCloseable {
     /// Leaves the job to the next start. It is not the job that ended the server, so this beginning does not
     /// count.
     private void letGo(Job job) {
+        watch.ended(job.queued(), Outcome.LEFT);
         Thread.interrupted(); // or the catalog would not be waited for
         try {
             catalog.write(transaction -> {
@@ -255,6 +284,7 @@ public final class JobEngine implements AutoCloseable {
 
     private void giveUp(Task task, Job job, Throwable cause) {
         LOG.log(ERROR, "The " + task.name() + " of " + job.arn() + " failed by a fault of the server", cause);
+        watch.ended(job.queued(), Outcome.FAILED);
         try {
             task.abandon(
                     job,

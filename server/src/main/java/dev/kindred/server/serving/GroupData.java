@@ -365,6 +365,11 @@ public final class GroupData implements HistoryHolder {
         return state.items().metadata(rows.find(itemId), columns);
     }
 
+    /// Returns an item's value in a column as text, or null where it has none.
+    public @Nullable String itemText(String itemId, String column) {
+        return itemMetadata(itemId, List.of(column)).get(column);
+    }
+
     /// Returns if the Items dataset has those columns.
     ///
     /// @throws InvalidInput if one is not there

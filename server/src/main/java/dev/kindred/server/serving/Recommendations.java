@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what is asked of campaigns and recommenders: finds the live model, puts the user's history, the
@@ -30,6 +29,7 @@ public final class Recommendations {
 
     private final Sources sources;
     private final InstantSource clock;
+    private final AnswerCounts counts = new AnswerCounts();
 
     /// An answer, and the id by which events refer to it.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
@@ -39,13 +39,20 @@ public final class Recommendations {
         this.clock = clock;
     }
 
+    /// How often campaigns and recommenders have answered.
+    public AnswerCounts counts() {
+        return counts;
+    }
+
     /// Returns items for a user, or items like an item.
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer recommend(Question question, Scope scope) {
-        var id = UUID.randomUUID();
         var deployment = sources.require(question.source(), scope);
-        return new Answer(recommend(deployment, question, scope, id.getLeastSignificantBits()), "RID-" + id);
+        var id = RecommendationId.next(deployment.arn());
+        var items = recommend(deployment, question, scope, id.seed());
+        counts.answered(deployment.arn());
+        return new Answer(items, id.toString());
     }
 
     /// Returns items for a user, or items like an item, of a deployment that need not be live.
@@ -79,9 +86,11 @@ public final class Recommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer rank(Question question, List<String> inputList, Scope scope) {
-        var id = UUID.randomUUID();
         var deployment = sources.require(question.source(), scope);
-        return new Answer(rank(deployment, question, inputList, scope, id.getLeastSignificantBits()), "RID-" + id);
+        var id = RecommendationId.next(deployment.arn());
+        var items = rank(deployment, question, inputList, scope, id.seed());
+        counts.answered(deployment.arn());
+        return new Answer(items, id.toString());
     }
 
     /// Returns the items of `inputList` in the order that fits the user best, of a deployment that need not be

@@ -83,10 +83,10 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Returns when the records are on disk, all of them but the events whose id was there before.
+    /// Returns when the records are on disk, all of them but the events whose id was there before, and which they are.
     ///
     /// @throws ServiceException if they could not be written; none of them is there then
-    void append(List<? extends StreamedRecord> records) {
+    List<StreamedRecord> append(List<? extends StreamedRecord> records) {
         Waiting own;
         synchronized (queue) {
             if (closed) {
@@ -98,6 +98,7 @@ final class DatasetLog implements AutoCloseable {
         }
         try {
             own.done().join();
+            return own.records();
         } catch (CompletionException e) {
             throw new InternalFailure("The records could not be written, and none of them was kept. Send them again.");
         }
@@ -189,6 +190,21 @@ final class DatasetLog implements AutoCloseable {
                     log.lastPart(),
                     (number, frame) -> RecordCodec.decode(frame).forEach(record -> listener.committed(number, record)));
             listeners.add(listener);
+            return true;
+        }
+    }
+
+    /// Tells `reader` all records of the parts after `part`, while nothing is added. Returns false, and tells nothing,
+    /// if some of those parts have become a segment already.
+    boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
+        synchronized (file) {
+            if (log.firstPart() > part + 1) {
+                return false;
+            }
+            log.read(
+                    part,
+                    log.lastPart(),
+                    (_, frame) -> RecordCodec.decode(frame).forEach(reader));
             return true;
         }
     }

@@ -1,14 +1,31 @@
 package dev.kindred.server.stream;
 
+import dev.kindred.server.catalog.Arn;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
-/// What was accepted and yet not kept, since the server started: AWS is silent of it, a person should be able
-/// to see it.
+/// What was accepted since the server started: what datasets took, and what was not kept, of which AWS is silent and a
+/// person should be able to see it.
 public final class StreamCounts {
 
+    private final ConcurrentHashMap<Arn, LongAdder> kept = new ConcurrentHashMap<>();
     private final LongAdder nullSessions = new LongAdder();
     private final LongAdder unknownProperties = new LongAdder();
     private final LongAdder repeatedEvents = new LongAdder();
+
+    /// Notes records that a dataset took.
+    void kept(Arn dataset, int number) {
+        kept.computeIfAbsent(dataset, _ -> new LongAdder()).add(number);
+    }
+
+    /// How many records each dataset took.
+    public Map<Arn, Long> kept() {
+        return kept.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
 
     /// Notes an event that was dropped because its session is called `null`.
     public void nullSession(int events) {

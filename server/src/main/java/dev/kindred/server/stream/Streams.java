@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,8 @@ public final class Streams implements AutoCloseable {
     private final ConcurrentHashMap<Arn, Open> logs = new ConcurrentHashMap<>();
     private final Set<Arn> growing = ConcurrentHashMap.newKeySet();
     private final List<Consumer<Arn>> sealListeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<Dataset, List<StreamedRecord>>> appendListeners = new CopyOnWriteArrayList<>();
+    private volatile SealObserver sealObserver = SealObserver.NONE;
     private final ExecutorService sealer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("stream-sealer").daemon().factory());
 
@@ -119,7 +122,7 @@ public final class Streams implements AutoCloseable {
                         dataset.creationDateTime().toEpochMilli());
     }
 
-    /// What was accepted and not kept.
+    /// What was accepted.
     public StreamCounts counts() {
         return counts;
     }
@@ -129,7 +132,9 @@ public final class Streams implements AutoCloseable {
     /// @throws ServiceException if they could not be written; none of them is there then
     public void append(Dataset dataset, List<? extends StreamedRecord> records) {
         var log = logOf(dataset);
-        log.append(records);
+        var kept = log.append(records);
+        counts.kept(dataset.arn(), kept.size());
+        appendListeners.forEach(listener -> listener.accept(dataset, kept));
         if (log.bytes() > partBytes && growing.add(dataset.arn())) {
             sealer.execute(() -> sealLong(dataset));
         }
@@ -193,6 +198,23 @@ public final class Streams implements AutoCloseable {
         sealListeners.add(listener);
     }
 
+    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when they are
+    /// on disk. It must be quick.
+    public void onAppend(BiConsumer<Dataset, List<StreamedRecord>> listener) {
+        appendListeners.add(listener);
+    }
+
+    /// Lets `observer` see what is sealed from now on, in the place of the one before.
+    public void onSealing(SealObserver observer) {
+        sealObserver = observer;
+    }
+
+    /// Tells `reader` all records that are in the parts after `part` of the dataset's log. Returns false, and tells
+    /// nothing, if some of those parts are in a segment already.
+    public boolean readUnsealed(Dataset dataset, int part, Consumer<StreamedRecord> reader) throws IOException {
+        return logOf(dataset).readAfter(part, reader);
+    }
+
     /// Makes what was streamed into a dataset up to now a segment of it, if there is anything. A crash on the
     /// way leaves the records either in the log or in the segment.
     public void seal(Arn arn) {
@@ -238,12 +260,13 @@ public final class Streams implements AutoCloseable {
         var schema = AvroSchema.parse(catalog.read(view -> view.require(DatasetSchema.class, dataset.schemaArn()))
                 .schema());
         var name = String.join("/", arn.account(), arn.region(), arn.rest(), SealedPart.name(part));
+        var sealing = sealObserver.begin(dataset);
         try (var draft = segments.begin(name)) {
-            long rows = write(schema, log, part, draft);
+            long rows = write(schema, log, part, draft, sealing);
             milestones.passed(arn, Milestone.ROWS_WRITTEN);
             var file = draft.publish();
             milestones.passed(arn, Milestone.SEGMENT_PUBLISHED);
-            boolean isData = commit(dataset, rows, file);
+            boolean isData = commit(dataset, rows, file, sealing);
             if (!isData) {
                 segments.delete(file.file());
                 return false;
@@ -254,12 +277,14 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    private static long write(AvroSchema schema, DatasetLog log, int part, SegmentStore.Draft draft)
+    private static long write(
+            AvroSchema schema, DatasetLog log, int part, SegmentStore.Draft draft, SealObserver.Sealing sealing)
             throws IOException {
         var type = schema.findDatasetType().orElseThrow();
         try (var out = draft.open();
                 var writer = new SegmentWriter(out, schema, StreamedColumns.hidden(type))) {
             log.read(part, record -> {
+                sealing.add(record);
                 try {
                     writer.add(StreamedColumns.cells(schema, type, record));
                 } catch (IOException e) {
@@ -273,7 +298,8 @@ public final class Streams implements AutoCloseable {
     }
 
     /// Makes the file data, unless the dataset has gone meanwhile.
-    private boolean commit(Dataset dataset, long rows, SegmentStore.Published file) {
+    private boolean commit(
+            Dataset dataset, long rows, SegmentStore.Published file, SealObserver.Sealing sealing) {
         return catalog.write(transaction -> {
             var present = transaction.find(Dataset.class, dataset.arn());
             if (present.isEmpty() || !present.get().creationDateTime().equals(dataset.creationDateTime())) {
@@ -282,6 +308,7 @@ public final class Streams implements AutoCloseable {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             transaction.addSegment(
                     dataset.arn(), Segment.Origin.PUT, file.file(), rows, file.bytes(), file.crc32c(), now);
+            sealing.commit(transaction);
             return true;
         });
     }

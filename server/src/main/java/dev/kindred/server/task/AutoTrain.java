@@ -154,6 +154,6 @@ public final class AutoTrain implements Task {
         while (!next.isAfter(clock.instant())) {
             next = next.plus(interval);
         }
-        transaction.scheduleTraining(resource.arn(), next);
+        transaction.schedule(TaskName.AUTO_TRAIN, resource.arn(), next);
     }
 }

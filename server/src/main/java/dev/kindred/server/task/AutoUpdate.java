@@ -56,7 +56,7 @@ public final class AutoUpdate implements Task {
     /// Sets the time of the first look at a model that has just been deployed, if models of its recipe are updated.
     static void begin(Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
         if (recipe != null && isUpdated(RecipeCatalogue.of(recipe))) {
-            transaction.scheduleUpdate(source, Times.now(clock).plus(interval));
+            transaction.schedule(TaskName.AUTO_UPDATE, source, Times.now(clock).plus(interval));
         }
     }
 
@@ -94,7 +94,7 @@ public final class AutoUpdate implements Task {
         LOG.log(WARNING, "{0} is not updated by itself this time: {1}", job.arn(), reason);
         catalog.write(transaction -> {
             if (transaction.dequeue(job.queued())) {
-                transaction.scheduleUpdate(job.arn(), Times.now(clock).plus(interval));
+                transaction.schedule(TaskName.AUTO_UPDATE, job.arn(), Times.now(clock).plus(interval));
             }
             return job;
         });
@@ -122,7 +122,7 @@ public final class AutoUpdate implements Task {
 
     private void update(Transaction transaction, Resource source) {
         var now = Times.now(clock);
-        transaction.scheduleUpdate(source.arn(), now.plus(interval));
+        transaction.schedule(TaskName.AUTO_UPDATE, source.arn(), now.plus(interval));
         boolean isNeeded = source.status() == Status.ACTIVE
                 && transaction
                         .modelOf(source.arn())

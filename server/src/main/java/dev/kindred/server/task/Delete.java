@@ -15,6 +15,7 @@ import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Segment;
@@ -88,6 +89,8 @@ public final class Delete implements Task {
             case Campaign campaign -> transaction.replace(campaign, campaign.on(new Event.Started(), now));
             case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
             case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
+            case MetricAttribution attribution ->
+                transaction.replace(attribution, attribution.on(new Event.Started(), now));
             case DatasetGroup group -> group;
             case DatasetImportJob _,
                     DatasetExportJob _,

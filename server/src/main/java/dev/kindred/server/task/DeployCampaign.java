@@ -95,7 +95,7 @@ public final class DeployCampaign implements Task {
                 transaction
                         .find(Solution.class, ended.parent())
                         .filter(Solution::performIncrementalUpdate)
-                        .ifPresent(solution -> transaction.scheduleIncrementalUpdate(solution.arn(), Times.now(clock)));
+                        .ifPresent(solution -> transaction.schedule(TaskName.INCREMENTAL_UPDATE, solution.arn(), Times.now(clock)));
             });
             return current.isPresent();
         });

@@ -41,6 +41,7 @@ public final class ImportDataset implements Task {
     private final CsvImport csv;
     private final DuplicateRows duplicates;
     private final Streams streams;
+    private final ImportAttribution attribution;
     private final Milestones milestones;
     private final InstantSource clock;
 
@@ -68,7 +69,12 @@ public final class ImportDataset implements Task {
     private record Target(DatasetImportJob job, Dataset dataset, AvroSchema schema, DatasetType type) {}
 
     /// How an import ended well.
-    private record Outcome(SegmentStore.Published file, long rows, ImportReport report) {}
+    private record Outcome(SegmentStore.Published file, long rows, ImportReport report) {
+
+        Outcome warning(List<String> warnings) {
+            return new Outcome(file, rows, report.warning(warnings));
+        }
+    }
 
     /// The import cannot be done, for a reason that its owner can mend.
     private static final class Refusal extends Exception {
@@ -92,6 +98,7 @@ public final class ImportDataset implements Task {
             CsvImport csv,
             DuplicateRows duplicates,
             Streams streams,
+            ImportAttribution attribution,
             Milestones milestones,
             InstantSource clock) {
         this.catalog = catalog;
@@ -100,6 +107,7 @@ public final class ImportDataset implements Task {
         this.csv = csv;
         this.duplicates = duplicates;
         this.streams = streams;
+        this.attribution = attribution;
         this.milestones = milestones;
         this.clock = clock;
     }
@@ -121,11 +129,19 @@ public final class ImportDataset implements Task {
         LOG.log(INFO, "{0}: import into {1} begins", job.arn(), target.dataset().arn());
         milestones.passed(target.job(), Milestone.STARTED);
         try (var draft = segments.begin(nameOf(target))) {
-            var outcome = write(target, job, draft);
+            var written = write(target, job, draft);
             milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
+            var measured = attribution.measure(
+                    job,
+                    target.job(),
+                    target.dataset(),
+                    target.schema(),
+                    written.file().file());
+            var outcome = written.warning(measured.warnings());
             streams.seal(target.dataset().arn()); // rows streamed before this import rank before its rows
             var replaced = commit(job, target, outcome);
             milestones.passed(target.job(), Milestone.COMMITTED);
+            measured.added().run();
             LOG.log(INFO, "{0}: {1} rows imported", job.arn(), outcome.rows());
             outcome.report()
                     .warnings()

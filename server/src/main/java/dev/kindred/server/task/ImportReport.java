@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ProblemReport;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +37,16 @@ record ImportReport(
     /// The report of an import that read nothing.
     static ImportReport ofNothing(String reason) {
         return new ImportReport(0, 0, reason, null, List.of());
+    }
+
+    /// Returns this report with more warnings.
+    ImportReport warning(List<String> more) {
+        return new ImportReport(
+                rowsRead,
+                rowsImported,
+                reason,
+                problems,
+                Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     String toJson() {

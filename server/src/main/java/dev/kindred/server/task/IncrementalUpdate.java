@@ -120,8 +120,7 @@ public final class IncrementalUpdate implements Task {
         catalog.write(transaction -> {
             boolean isScheduled = transaction.dequeue(job.queued()); // otherwise a deployment has begun it anew
             if (isScheduled && !deployedVersions(transaction, job.arn()).isEmpty()) {
-                transaction.scheduleIncrementalUpdate(
-                        job.arn(), Times.now(clock).plus(interval));
+                transaction.schedule(TaskName.INCREMENTAL_UPDATE, job.arn(), Times.now(clock).plus(interval));
             }
             return job;
         });

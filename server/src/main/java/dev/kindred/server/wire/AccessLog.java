@@ -7,6 +7,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One line for each request: what was asked, what came of it, how long it took.
@@ -27,6 +28,11 @@ final class AccessLog {
     /// Notes the operation that a request asks for.
     static void name(ServerRequest request, String operation) {
         request.context().register(new Asked(operation));
+    }
+
+    /// Returns the operation that was noted.
+    static Optional<String> nameOf(ServerRequest request) {
+        return request.context().get(Asked.class).map(Asked::what);
     }
 
     /// Writes the line.

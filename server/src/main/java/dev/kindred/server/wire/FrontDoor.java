@@ -1,5 +1,6 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.operation.AwsModel;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
 public record FrontDoor(
         ApiEndpoint api,
         JobsEndpoint jobs,
+        MetricsEndpoint metrics,
         Predicate<ServerRequest> isSts,
         Handler sts,
         Handler s3,
@@ -31,7 +33,11 @@ public record FrontDoor(
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         long began = System.nanoTime();
-        response.whenSent(() -> AccessLog.write(request, response, System.nanoTime() - began));
+        response.whenSent(() -> {
+            long nanos = System.nanoTime() - began;
+            AccessLog.write(request, response, nanos);
+            metrics.answered(nameOf(request), response.status().code(), nanos);
+        });
         giveWay();
         try {
             answer(request, response);
@@ -90,10 +96,31 @@ public record FrontDoor(
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
             return this::health;
         }
+        if (MetricsEndpoint.isFor(path, method)) {
+            return metrics;
+        }
         if (JobsEndpoint.isFor(path) && method.equals(Method.GET)) {
             return jobs;
         }
         return s3;
+    }
+
+    /// What a request asks for, as the metrics have it: one of few names, whatever the request says.
+    private String nameOf(ServerRequest request) {
+        var handler = handlerOf(request);
+        if (handler == api) {
+            return AccessLog.nameOf(request)
+                    .flatMap(AwsModel::find)
+                    .map(AwsModel.Entry::name)
+                    .orElse("unknown");
+        }
+        if (handler == sts) {
+            return "sts";
+        }
+        if (handler == s3) {
+            return "s3";
+        }
+        return handler == jobs ? "jobs" : handler == metrics ? "metrics" : "healthz";
     }
 
     private void health(ServerRequest request, ServerResponse response) {

@@ -149,6 +149,31 @@ class EveryListTest {
                                     page.filters().stream().map(it -> it.name()).toList(), page.nextToken());
                         }),
                 new Listing(
+                        "ListMetricAttributions",
+                        shop -> {
+                            for (var name : List.of("one", "two")) {
+                                shop.dataset(
+                                        shop.group(name),
+                                        "Interactions",
+                                        shop.schema(name, Avro.SHOP_INTERACTIONS));
+                                shop.personalize()
+                                        .createMetricAttribution(request -> request.name(name)
+                                                .datasetGroupArn(shop.arn("dataset-group/" + name))
+                                                .metrics(List.of())
+                                                .metricsOutputConfig(output ->
+                                                        output.roleArn("arn:aws:iam::000000000000:role/any")));
+                            }
+                        },
+                        (personalize, size, token) -> {
+                            var page = personalize.listMetricAttributions(
+                                    request -> request.maxResults(size).nextToken(token));
+                            return new Page(
+                                    page.metricAttributions().stream()
+                                            .map(it -> it.name())
+                                            .toList(),
+                                    page.nextToken());
+                        }),
+                new Listing(
                         "ListBatchInferenceJobs",
                         shop -> {
                             var cinema = new Cinema(shop);

@@ -103,6 +103,14 @@ class EveryNamedResourceTest {
                         (it, arn) -> it.stopRecommender(r -> r.recommenderArn(arn))),
                 new Naming("filterArn", "filter/none", (it, arn) -> it.describeFilter(r -> r.filterArn(arn))),
                 new Naming("filterArn", "filter/none", (it, arn) -> it.deleteFilter(r -> r.filterArn(arn))),
+                new Naming(
+                        "metricAttributionArn",
+                        "metric-attribution/none",
+                        (it, arn) -> it.describeMetricAttribution(r -> r.metricAttributionArn(arn))),
+                new Naming(
+                        "metricAttributionArn",
+                        "metric-attribution/none",
+                        (it, arn) -> it.deleteMetricAttribution(r -> r.metricAttributionArn(arn))),
                 new Naming("recipeArn", "recipe/aws-sims", (it, arn) -> it.describeRecipe(r -> r.recipeArn(arn))),
                 new Naming(
                         "algorithmArn",

@@ -1,9 +1,11 @@
 package dev.kindred.server.operation.dataset;
 
+import dev.kindred.server.attribution.MetricExpression;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.Status;
@@ -50,7 +52,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
             Deletion.requireUnused(
                     dataset.arn(),
                     usersOf(dataset, transaction),
-                    "Delete event trackers, filters and campaigns first, and wait until imports, trainings and batch jobs end.");
+                    "Delete event trackers, filters, metric attributions and campaigns first, and wait until imports, trainings and batch jobs end.");
             Deletion.begin(transaction, dataset, dataset.arn(), context);
             return new Response();
         });
@@ -68,6 +70,9 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
                     .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)
                     .forEach(tracker -> users.add(tracker.arn()));
         }
+        transaction.childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+                .filter(attribution -> measures(attribution, dataset, transaction))
+                .forEach(attribution -> users.add(attribution.arn()));
         var schemas = GroupSchemas.of(transaction, group);
         transaction.childrenOf(group, Filter.class, ResourceKind.FILTER).stream()
                 .filter(filter -> uses(filter, dataset, schemas))
@@ -78,6 +83,14 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
             users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.CAMPAIGN, MADE_OR_BEING_MADE, 10));
         }
         return users;
+    }
+
+    private static boolean measures(MetricAttribution attribution, Dataset dataset, Transaction transaction) {
+        return dataset.datasetType().equals(DatasetType.INTERACTIONS.name())
+                || transaction.metricsOf(attribution.arn()).stream()
+                        .anyMatch(metric -> MetricExpression.find(metric.attribute().expression())
+                                .filter(expression -> expression.isOf(DatasetType.valueOf(dataset.datasetType())))
+                                .isPresent());
     }
 
     private static boolean uses(Filter filter, Dataset dataset, GroupSchemas schemas) {

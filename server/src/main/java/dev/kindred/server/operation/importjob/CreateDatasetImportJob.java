@@ -5,6 +5,7 @@ import dev.kindred.server.catalog.DataSource;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.ImportMode;
+import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.Status;
@@ -24,6 +25,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +62,16 @@ public final class CreateDatasetImportJob
         if (request.dataSource().dataLocation() == null) {
             throw new InvalidInput("dataSource.dataLocation is missing. Give the s3:// address of a file or folder.");
         }
-        if (Boolean.TRUE.equals(request.publishAttributionMetricsToS3())) {
-            throw new InvalidInput(
-                    "publishAttributionMetricsToS3 needs a metric attribution with an S3 destination, and the"
-                            + " dataset group has none. Leave it out.");
-        }
+        boolean publishes = Boolean.TRUE.equals(request.publishAttributionMetricsToS3());
         var mode = request.importMode() == null ? ImportMode.FULL : ImportMode.valueOf(request.importMode());
         var arn = caller.arn(ResourceKind.DATASET_IMPORT_JOB, request.jobName());
         var now = context.now();
         return context.catalog().write(transaction -> {
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
             dataset.requireActive();
+            if (publishes) {
+                requireMetricAttribution(dataset, transaction);
+            }
             if (mode == ImportMode.INCREMENTAL) {
                 requireBulkData(dataset, transaction);
             }
@@ -85,7 +86,7 @@ public final class CreateDatasetImportJob
                     now,
                     null,
                     mode,
-                    false);
+                    publishes);
             transaction.insert(job, tags);
             Quotas.requireRoomForWork(
                     transaction,
@@ -95,6 +96,31 @@ public final class CreateDatasetImportJob
             transaction.enqueue(TaskName.IMPORT, arn, dataset.arn(), now); // same transaction: no job without its work
             return new Response(arn);
         });
+    }
+
+    private static void requireMetricAttribution(Dataset dataset, Transaction transaction) {
+        if (!dataset.datasetType().equals(DatasetType.INTERACTIONS.name())) {
+            throw new InvalidInput("publishAttributionMetricsToS3 is for interactions, and dataset %s is of type %s."
+                    .formatted(dataset.arn(), dataset.datasetType()));
+        }
+        var group = dataset.datasetGroupArn();
+        var attribution =
+                transaction.childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidInput(
+                                "publishAttributionMetricsToS3 needs a metric attribution with an S3 destination, and"
+                                        + " dataset group %s has none. Create it first, or leave it out."
+                                                .formatted(group)));
+        if (attribution.status() != Status.ACTIVE) {
+            throw new InvalidInput(
+                    "publishAttributionMetricsToS3 needs a metric attribution that is ACTIVE, and %s is %s."
+                            .formatted(attribution.arn(), attribution.status().text()));
+        }
+        if (attribution.metricsOutputConfig().s3DataDestination() == null) {
+            throw new InvalidInput("publishAttributionMetricsToS3 needs an S3 destination, and %s has none. Give it one"
+                    .formatted(attribution.arn())
+                    + " with UpdateMetricAttribution.");
+        }
     }
 
     private static void requireBulkData(Dataset dataset, Transaction transaction) {

@@ -87,7 +87,7 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
                     tags);
             requireRoom(transaction, caller, group);
             transaction.enqueue(TaskName.TRAIN_RECOMMENDER, arn, arn, now);
-            transaction.scheduleTraining(arn, now.plus(Duration.ofDays(AutoTrainingConfig.DEFAULT_DAYS)));
+            transaction.schedule(TaskName.AUTO_TRAIN, arn, now.plus(Duration.ofDays(AutoTrainingConfig.DEFAULT_DAYS)));
             return new Response(arn);
         });
     }

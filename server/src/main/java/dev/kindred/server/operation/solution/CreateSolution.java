@@ -96,7 +96,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     "a solution");
             transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             if (trainsItself) {
-                transaction.scheduleTraining(arn, now.plus(context.firstTrainingDelay()));
+                transaction.schedule(TaskName.AUTO_TRAIN, arn, now.plus(context.firstTrainingDelay()));
             }
             return new Response(arn);
         });

@@ -42,7 +42,7 @@ class DeleteDatasetTest {
 
         assertThat(refusal(() -> personalize.deleteDataset(request -> request.datasetArn(dataset))))
                 .isEqualTo("ResourceInUseException: Resource Arn " + dataset + " is in use by " + tracker
-                        + ". Delete event trackers, filters and campaigns first, and wait until imports,"
+                        + ". Delete event trackers, filters, metric attributions and campaigns first, and wait until imports,"
                         + " trainings and batch jobs end.");
     }
 

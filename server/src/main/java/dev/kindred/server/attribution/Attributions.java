@@ -1,0 +1,353 @@
+package dev.kindred.server.attribution;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.AttributedAmount;
+import dev.kindred.server.catalog.AttributedMetric;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.MetricAttribution;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.serving.Groups;
+import dev.kindred.server.stream.SealObserver;
+import dev.kindred.server.stream.SealedPart;
+import dev.kindred.server.stream.StreamedEvent;
+import dev.kindred.server.stream.StreamedRecord;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Counts what is streamed into dataset groups that have a metric attribution.
+///
+/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log for a segment
+/// is counted in the transaction that makes it one; and what was reported is subtracted in the transaction that notes the
+/// report. So every event is reported once, whenever the server ends.
+///
+/// For those who watch, events are counted as they come in, by a thread beside the requests.
+public final class Attributions implements SealObserver, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Attributions.class.getName());
+    private static final int ATTEMPTS = 5;
+    private static final int MOST_WAITING = 10_000;
+
+    /// The types of resource of which a [Measure] is made.
+    private static final Set<String> MEASURED =
+            Set.of("metric-attribution", "campaign", "recommender", "dataset", "dataset-group");
+
+    private final Catalog catalog;
+    private final Streams streams;
+    private final Groups groups;
+    private final LiveCounts counts;
+    private final InstantSource clock;
+    private final AtomicBoolean late = new AtomicBoolean();
+    private final ThreadPoolExecutor counter = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().name("attribution").daemon().factory());
+
+    /// What the catalog said of dataset groups, until it changes.
+    private volatile ConcurrentHashMap<Arn, Optional<Measure>> measures = new ConcurrentHashMap<>();
+
+    /// What is to be reported of an attribution.
+    ///
+    /// @param rows the lines of the report, in its order
+    /// @param amounts all that they are made of
+    /// @param sources the sources that are told apart now
+    public record Unreported(List<ReportRow> rows, List<AttributedAmount> amounts, Set<String> sources) {}
+
+    /// What the catalog has for a report.
+    private record Kept(
+            Measure measure, @Nullable Dataset interactions, int sealedPart, List<AttributedAmount> amounts) {}
+
+    public Attributions(Catalog catalog, Streams streams, Groups groups, LiveCounts counts, InstantSource clock) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.groups = groups;
+        this.counts = counts;
+        this.clock = clock;
+        catalog.onChange(this::changed);
+        streams.onAppend(this::appended);
+        streams.onSealing(this);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private void changed(Set<Arn> changed) {
+        if (changed.stream().anyMatch(arn -> MEASURED.contains(arn.type()))) {
+            measures = new ConcurrentHashMap<>();
+        }
+        changed.stream()
+                .filter(arn -> arn.type().equals(ResourceKind.METRIC_ATTRIBUTION.arnType()))
+                .forEach(arn -> later(() -> counts.retain(arn, metricsOf(arn))));
+    }
+
+    private Set<String> metricsOf(Arn attribution) {
+        return catalog.read(view -> view.metricsOf(attribution)).stream()
+                .map(AttributedMetric::name)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<Measure> measureOf(Arn datasetGroup) {
+        var remembered = measures;
+        var found = remembered.get(datasetGroup);
+        if (found == null) {
+            found = catalog.read(view -> Measure.find(view, datasetGroup));
+            remembered.put(datasetGroup, found);
+        }
+        return found;
+    }
+
+    private void appended(Dataset dataset, List<StreamedRecord> records) {
+        if (isInteractions(dataset)) {
+            measureOf(dataset.datasetGroupArn()).ifPresent(measure -> later(() -> count(measure, records)));
+        }
+    }
+
+    private static boolean isInteractions(Dataset dataset) {
+        return dataset.datasetType().equals(DatasetType.INTERACTIONS.name());
+    }
+
+    private void later(Runnable work) {
+        try {
+            counter.execute(work);
+        } catch (RejectedExecutionException e) {
+            if (!counter.isShutdown() && late.compareAndSet(false, true)) {
+                LOG.log(
+                        WARNING,
+                        "Events come in faster than they can be counted: the metrics endpoint shows less than there"
+                                + " was. Reports are not affected");
+            }
+        }
+    }
+
+    private void count(Measure measure, List<StreamedRecord> records) {
+        try {
+            var tally = new Tally(measure, Integer.MAX_VALUE);
+            records.forEach(record -> {
+                if (record instanceof StreamedEvent event) {
+                    tally.add(event);
+                }
+            });
+            show(measure, tally.amounts());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(ERROR, "Events of " + measure.datasetGroup() + " are missing from the metrics endpoint", e);
+        }
+    }
+
+    private void show(Measure measure, List<AttributedAmount> amounts) throws IOException {
+        for (var amount : amounts) {
+            var metric = measure.find(amount.metric()).orElseThrow();
+            var value = valueOf(measure, metric, amount);
+            if (value != null) {
+                counts.add(measure, metric, amount.source(), amount.windowStart(), value, now());
+            }
+        }
+    }
+
+    /// Shows what an import has added, as far as it is young enough.
+    ///
+    /// @param amounts their totals say it all
+    public void imported(Measure measure, List<AttributedAmount> amounts) {
+        for (var amount : amounts) {
+            measure.find(amount.metric())
+                    .ifPresent(metric -> counts.add(
+                            measure, metric, amount.source(), amount.windowStart(), amount.total(), now()));
+        }
+    }
+
+    /// What an amount comes to; null while the item's column has no number.
+    private @Nullable BigDecimal valueOf(Measure measure, Measure.Metric metric, AttributedAmount amount)
+            throws IOException {
+        return switch (metric.expression()) {
+            case MetricExpression.SampleCount _ -> BigDecimal.valueOf(amount.events());
+            case MetricExpression.Sum sum when sum.dataset() == DatasetType.ITEMS -> {
+                var text = groups.of(measure.datasetGroup()).itemText(amount.item(), sum.column());
+                var number = text == null ? null : Tally.number(text);
+                yield number == null
+                        ? null
+                        : number.multiply(BigDecimal.valueOf(amount.events()), MathContext.DECIMAL128);
+            }
+            case MetricExpression.Sum _ -> amount.total();
+        };
+    }
+
+    /// Returns what has come in, in windows that are over, and is not reported; nothing where there is nowhere to
+    /// report to.
+    ///
+    /// @throws IOException if it cannot be read
+    public Optional<Unreported> unreported(Arn attribution) throws IOException {
+        long now = now();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var found = catalog.read(view -> kept(view, attribution, now));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            var kept = found.get();
+            var tally = new Tally(kept.measure(), EventSources.MOST);
+            if (kept.interactions() == null || readLog(kept.interactions(), kept.sealedPart(), tally)) {
+                return Optional.of(unreported(kept, tally, now));
+            }
+        }
+        throw new IOException("the events of %s are sealed faster than they can be read".formatted(attribution));
+    }
+
+    private static Optional<Kept> kept(CatalogView view, Arn attribution, long now) {
+        return view.find(MetricAttribution.class, attribution)
+                .flatMap(found -> Measure.find(view, found.datasetGroupArn()))
+                .filter(measure -> measure.attribution().equals(attribution) && measure.folder() != null)
+                .map(measure -> {
+                    var dataset = view.childrenOf(measure.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
+                            .filter(Attributions::isInteractions)
+                            .findFirst()
+                            .orElse(null);
+                    return new Kept(
+                            measure,
+                            dataset,
+                            dataset == null ? 0 : SealedPart.in(view.segmentsOf(dataset.arn())),
+                            view.amountsOf(attribution, Windows.firstAt(now)));
+                });
+    }
+
+    private boolean readLog(Dataset interactions, int sealedPart, Tally tally) throws IOException {
+        try {
+            return streams.readUnsealed(interactions, sealedPart, record -> {
+                if (record instanceof StreamedEvent event) {
+                    tally.add(event);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private record Place(String metric, String source, long window) {}
+
+    private Unreported unreported(Kept kept, Tally tally, long now) throws IOException {
+        var amounts = new ArrayList<AttributedAmount>();
+        var values = new HashMap<Place, BigDecimal>();
+        for (var amount : sum(kept.amounts(), tally.amounts())) {
+            var metric = kept.measure().find(amount.metric());
+            if (metric.isEmpty()
+                    || amount.events() <= 0
+                    || amount.windowStart() < Windows.firstAt(now)
+                    || !Windows.isClosed(amount.windowStart(), now)) {
+                continue;
+            }
+            var value = valueOf(kept.measure(), metric.get(), amount);
+            if (value != null) {
+                amounts.add(amount);
+                values.merge(
+                        new Place(amount.metric(), amount.source(), amount.windowStart()),
+                        value,
+                        (one, other) -> one.add(other, MathContext.DECIMAL128));
+            }
+        }
+        var rows = values.entrySet().stream()
+                .map(entry -> new ReportRow(
+                        kept.measure().find(entry.getKey().metric()).orElseThrow(),
+                        entry.getValue(),
+                        entry.getKey().source(),
+                        entry.getKey().window()))
+                .sorted(ReportRow.ORDER)
+                .toList();
+        return new Unreported(rows, amounts, tally.sources());
+    }
+
+    private record Key(String metric, String source, long window, String item) {
+
+        static Key of(AttributedAmount amount) {
+            return new Key(amount.metric(), amount.source(), amount.windowStart(), amount.item());
+        }
+    }
+
+    private static Iterable<AttributedAmount> sum(List<AttributedAmount> some, List<AttributedAmount> others) {
+        Map<Key, AttributedAmount> sums = new HashMap<>();
+        some.forEach(amount -> sums.put(Key.of(amount), amount));
+        others.forEach(amount -> sums.merge(Key.of(amount), amount, (one, other) -> one.plus(other)));
+        return sums.values();
+    }
+
+    @Override
+    public Sealing begin(Dataset dataset) {
+        if (!isInteractions(dataset)) {
+            return Sealing.UNSEEN;
+        }
+        return catalog.read(view -> Measure.find(view, dataset.datasetGroupArn()))
+                .<Sealing>map(Counted::new)
+                .orElse(Sealing.UNSEEN);
+    }
+
+    /// The events of a sealing.
+    private final class Counted implements Sealing {
+
+        private final Measure measure;
+        private final Tally tally;
+
+        Counted(Measure measure) {
+            this.measure = measure;
+            this.tally = new Tally(measure, EventSources.MOST);
+        }
+
+        @Override
+        public void add(StreamedRecord record) {
+            if (record instanceof StreamedEvent event) {
+                tally.add(event);
+            }
+        }
+
+        /// Metrics can have gone while the log was read, and others of their names have come.
+        @Override
+        public void commit(Transaction transaction) {
+            var attribution = measure.attribution();
+            var present = Set.copyOf(transaction.metricsOf(attribution));
+            var counted = measure.metrics().stream()
+                    .map(Measure.Metric::kept)
+                    .filter(present::contains)
+                    .map(AttributedMetric::name)
+                    .collect(Collectors.toSet());
+            if (counted.isEmpty()) {
+                return;
+            }
+            long first = Windows.firstAt(now());
+            for (var amount : tally.amounts()) {
+                if (amount.windowStart() >= first && counted.contains(amount.metric())) {
+                    transaction.addAmount(attribution, amount);
+                }
+            }
+            tally.sources().forEach(source -> transaction.addSource(attribution, source));
+        }
+    }
+
+    /// Counts nothing any more.
+    @Override
+    public void close() {
+        counter.shutdownNow();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.kindred.server.attribution;
+
+import dev.kindred.server.catalog.AttributedAmount;
+import dev.kindred.server.ingest.DuckDb;
+import dev.kindred.server.ingest.LatestRows;
+import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the rows of an import come to. DuckDB counts, within a memory limit, spilling to a folder that is gone
+/// afterwards.
+public final class ImportedAmounts implements AutoCloseable {
+
+    private static final int ASK_EVERY = 1 << 12;
+
+    private final DuckDb database;
+    private final Measure measure;
+
+    /// The bounds of the work.
+    ///
+    /// @param spillParent an existing folder in which each run makes, and deletes, one of its own
+    /// @param memoryBytes what DuckDB may hold in memory
+    public record Bounds(Path spillParent, long memoryBytes, int threads) {}
+
+    /// Rows of a dataset.
+    ///
+    /// @param segments the oldest first
+    public record Rows(AvroSchema schema, List<Path> segments) {}
+
+    private ImportedAmounts(DuckDb database, Measure measure) {
+        this.database = database;
+        this.measure = measure;
+    }
+
+    /// Counts the rows of an import.
+    ///
+    /// @param items the items in force, or null where the dataset group has none
+    /// @throws IOException if they cannot be read, or the bounds do not suffice
+    public static ImportedAmounts count(Measure measure, Rows imported, @Nullable Rows items, Bounds bounds)
+            throws IOException {
+        try {
+            var database = DuckDb.open(bounds.spillParent(), bounds.memoryBytes(), bounds.threads());
+            try {
+                var amounts = new ImportedAmounts(database, measure);
+                amounts.prepare(imported, items);
+                return amounts;
+            } catch (SQLException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private void prepare(Rows imported, @Nullable Rows items) throws SQLException {
+        var statement = database.statement();
+        statement.execute("CREATE TEMP TABLE deployments (tag VARCHAR, arn VARCHAR)");
+        try (var insert = database.connection().prepareStatement("INSERT INTO deployments VALUES (?, ?)")) {
+            for (var deployment : measure.sources().arns().entrySet()) {
+                insert.setString(1, deployment.getKey());
+                insert.setString(2, deployment.getValue());
+                insert.execute();
+            }
+        }
+        if (measure.needsItems() && items != null) {
+            statement.execute("CREATE TEMP TABLE items AS "
+                    + LatestRows.query(items.schema(), DatasetType.ITEMS, items.segments()));
+        }
+        statement.execute("CREATE VIEW events AS " + events(imported));
+        statement.execute(
+                "CREATE TEMP TABLE amounts (metric INTEGER, source VARCHAR, start BIGINT, events BIGINT, total DOUBLE)");
+        for (int i = 0; i < measure.metrics().size(); i++) {
+            var metric = measure.metrics().get(i);
+            if (items != null || !metric.expression().isOf(DatasetType.ITEMS)) {
+                statement.execute("INSERT INTO amounts " + amounts(i, metric));
+            }
+        }
+    }
+
+    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none of the
+    /// schema's.
+    private static String events(Rows imported) {
+        var typed = imported.schema().columns().stream()
+                .map(column -> "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name())))
+                .collect(Collectors.joining(", "));
+        var rows = new StringBuilder("SELECT %s WHERE false".formatted(typed));
+        imported.segments()
+                .forEach(segment -> rows.append(" UNION ALL BY NAME SELECT * FROM read_parquet(%s)"
+                        .formatted(Sql.text(segment.toString()))));
+        var given = imported.schema().find("EVENT_ATTRIBUTION_SOURCE").isPresent()
+                ? "nullif(trim(\"EVENT_ATTRIBUTION_SOURCE\"), '')"
+                : "NULL::VARCHAR";
+        var tag = imported.schema().find("RECOMMENDATION_ID").isPresent() ? tag("\"RECOMMENDATION_ID\"") : "NULL";
+        return """
+                SELECT imported.*, lower("EVENT_TYPE") AS ":type",
+                       "TIMESTAMP" - ("TIMESTAMP" %% %1$d + %1$d) %% %1$d AS ":start",
+                       coalesce(%2$s, deployments.arn, %3$s) AS ":source"
+                FROM (%4$s) AS imported LEFT JOIN deployments ON deployments.tag = %5$s
+                """.formatted(Windows.SECONDS, given, Sql.text(EventSources.UNDEFINED), rows, tag);
+    }
+
+    /// The tag in a recommendation id, as [dev.kindred.server.serving.RecommendationId#findTag] reads it.
+    private static String tag(String column) {
+        return """
+                CASE WHEN regexp_full_match(%1$s, 'RID-[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}')
+                     THEN lower(substr(%1$s, 5, 8) || substr(%1$s, 14, 4)) END""".formatted(column);
+    }
+
+    private static String amounts(int number, Measure.Metric metric) {
+        var type = Sql.text(metric.eventType().toLowerCase(Locale.ROOT));
+        return switch (metric.expression()) {
+            case MetricExpression.SampleCount _ -> """
+                SELECT %d, ":source", ":start", count(*), count(*)::DOUBLE FROM events WHERE ":type" = %s
+                GROUP BY ":source", ":start"
+                """.formatted(number, type);
+            case MetricExpression.Sum sum when sum.dataset() == DatasetType.ITEMS -> """
+                SELECT %1$d, ":source", ":start", count(*), fsum(%2$s)
+                FROM events JOIN items ON events."ITEM_ID" = items."ITEM_ID"
+                WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
+                """.formatted(number, number("items." + Sql.name(sum.column())), type);
+            case MetricExpression.Sum sum -> """
+                SELECT %1$d, ":source", ":start", count(*), fsum(%2$s) FROM events
+                WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
+                """.formatted(number, number("events." + Sql.name(sum.column())), type);
+        };
+    }
+
+    /// A column's number as it is written, and not the float next to it.
+    private static String number(String column) {
+        return "TRY_CAST(CAST(%s AS VARCHAR) AS DOUBLE)".formatted(column);
+    }
+
+    /// Writes the report and returns how many lines it has, without the first.
+    ///
+    /// @param stopping asked now and then; the rest is left out once it says so
+    public long write(Writer out, BooleanSupplier stopping) throws IOException {
+        out.write(ReportRow.HEADER);
+        long count = 0;
+        try (var rows = database.statement()
+                .executeQuery("SELECT metric, source, start, total FROM amounts ORDER BY start DESC, metric, source")) {
+            while (rows.next() && (count % ASK_EVERY != 0 || !stopping.getAsBoolean())) {
+                var metric = measure.metrics().get(rows.getInt(1));
+                out.write(new ReportRow(metric, decimal(rows.getDouble(4)), rows.getString(2), rows.getLong(3)).line());
+                count++;
+            }
+            return count;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Returns the amounts of the windows from that one on; their totals say it all.
+    public List<AttributedAmount> since(long firstWindow) throws IOException {
+        try (var rows = database.statement()
+                .executeQuery("SELECT metric, source, start, events, total FROM amounts WHERE start >= " + firstWindow)) {
+            var all = new ArrayList<AttributedAmount>();
+            while (rows.next()) {
+                all.add(new AttributedAmount(
+                        measure.metrics().get(rows.getInt(1)).name(),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        "",
+                        rows.getLong(4),
+                        decimal(rows.getDouble(5))));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Sums beyond all numbers end where these end.
+    private static BigDecimal decimal(double value) {
+        return BigDecimal.valueOf(
+                Double.isNaN(value) ? 0 : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE));
+    }
+
+    private static IOException failed(SQLException e) {
+        return new IOException("the events could not be counted: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+}

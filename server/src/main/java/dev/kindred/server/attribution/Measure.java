@@ -1,0 +1,112 @@
+package dev.kindred.server.attribution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.AttributedMetric;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.MetricAttribution;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.S3DataConfig;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What there is to be measured of a dataset group's events at one moment.
+///
+/// @param folder where reports go, or null for nowhere
+/// @param known the sources that were told apart until now
+public record Measure(
+        Arn attribution,
+        Arn datasetGroup,
+        @Nullable S3DataConfig folder,
+        List<Metric> metrics,
+        EventSources sources,
+        Set<String> known) {
+
+    /// A metric, and what it adds up; columns are spelt as in the schema.
+    public record Metric(AttributedMetric kept, MetricExpression expression) {
+
+        public String name() {
+            return kept.name();
+        }
+
+        public String eventType() {
+            return kept.attribute().eventType();
+        }
+
+        /// The event type as it is compared: in any case.
+        String comparedType() {
+            return eventType().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Measure {
+        metrics = List.copyOf(metrics);
+        known = Set.copyOf(known);
+    }
+
+    /// Returns what is measured of a dataset group, if it has a metric attribution that is ACTIVE.
+    public static Optional<Measure> find(CatalogView view, Arn datasetGroup) {
+        return view.childrenOf(datasetGroup, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+                .filter(attribution -> attribution.status() == Status.ACTIVE)
+                .findFirst()
+                .map(attribution -> of(view, attribution));
+    }
+
+    private static Measure of(CatalogView view, MetricAttribution attribution) {
+        var schemas = schemasOf(view, attribution.datasetGroupArn());
+        var metrics = view.metricsOf(attribution.arn()).stream()
+                .flatMap(metric -> MetricExpression.find(metric.attribute().expression())
+                        .flatMap(expression -> spelt(expression, schemas))
+                        .map(expression -> new Metric(metric, expression))
+                        .stream())
+                .toList();
+        var known = view.sourcesOf(attribution.arn());
+        return new Measure(
+                attribution.arn(),
+                attribution.datasetGroupArn(),
+                attribution.metricsOutputConfig().s3DataDestination(),
+                metrics,
+                EventSources.of(view, attribution.datasetGroupArn(), known),
+                known);
+    }
+
+    private static Map<DatasetType, AvroSchema> schemasOf(CatalogView view, Arn datasetGroup) {
+        var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+        for (var dataset : view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
+            var schema = view.require(DatasetSchema.class, dataset.schemaArn());
+            schemas.put(DatasetType.valueOf(dataset.datasetType()), AvroSchema.parse(schema.schema()));
+        }
+        return schemas;
+    }
+
+    private static Optional<MetricExpression> spelt(MetricExpression expression, Map<DatasetType, AvroSchema> schemas) {
+        return switch (expression) {
+            case MetricExpression.SampleCount count -> Optional.of(count);
+            case MetricExpression.Sum sum ->
+                Optional.ofNullable(schemas.get(sum.dataset()))
+                        .flatMap(schema -> schema.columns().stream()
+                                .filter(column -> column.name().equalsIgnoreCase(sum.column()))
+                                .findFirst())
+                        .map(column -> new MetricExpression.Sum(sum.dataset(), column.name()));
+        };
+    }
+
+    /// Whether a metric adds up a column of the items.
+    public boolean needsItems() {
+        return metrics.stream().anyMatch(metric -> metric.expression().isOf(DatasetType.ITEMS));
+    }
+
+    /// Returns the metric of that name.
+    public Optional<Metric> find(String name) {
+        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+}

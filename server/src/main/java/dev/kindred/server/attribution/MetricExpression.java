@@ -1,0 +1,61 @@
+package dev.kindred.server.attribution;
+
+import dev.kindred.server.schema.DatasetType;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What is added up over the events of a metric: how many they are, or a column of theirs or of their items.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/measuring-recommendation-impact.html">Measuring the
+/// impact of recommendations</a>
+public sealed interface MetricExpression {
+
+    /// How expressions are written, for messages.
+    String FORMS = "SAMPLECOUNT(), SUM(Interactions.COLUMN) and SUM(Items.COLUMN)";
+
+    /// How many events there are.
+    record SampleCount() implements MetricExpression {}
+
+    /// The sum of a numeric column.
+    ///
+    /// @param dataset interactions, or the items that they are about
+    /// @param column as the expression spells it
+    record Sum(DatasetType dataset, String column) implements MetricExpression {}
+
+    /// Returns the expression that `text` spells. Its words are good in any case.
+    static Optional<MetricExpression> find(String text) {
+        if (Forms.COUNT.matcher(text).matches()) {
+            return Optional.of(new SampleCount());
+        }
+        var sum = Forms.SUM.matcher(text);
+        return sum.matches()
+                ? Optional.of(new Sum(DatasetType.valueOf(sum.group(1).toUpperCase(Locale.ROOT)), sum.group(2)))
+                : Optional.empty();
+    }
+
+    /// Whether it needs the columns of that dataset.
+    default boolean isOf(DatasetType type) {
+        return this instanceof Sum sum && sum.dataset() == type;
+    }
+
+    /// What reports call it.
+    default String mathFunction() {
+        return switch (this) {
+            case SampleCount _ -> "samplecount";
+            case Sum _ -> "sum";
+        };
+    }
+
+    /// The grammar.
+    final class Forms {
+
+        private static final Pattern COUNT =
+                Pattern.compile("\\s*SAMPLECOUNT\\s*\\(\\s*\\)\\s*", Pattern.CASE_INSENSITIVE);
+        private static final Pattern SUM = Pattern.compile(
+                "\\s*SUM\\s*\\(\\s*(Items|Interactions)\\s*\\.\\s*([A-Za-z_][A-Za-z\\d_]*)\\s*\\)\\s*",
+                Pattern.CASE_INSENSITIVE);
+
+        private Forms() {}
+    }
+}

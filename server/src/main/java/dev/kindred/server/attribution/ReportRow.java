@@ -1,0 +1,54 @@
+package dev.kindred.server.attribution;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Locale;
+
+/// A line of a report: what a metric has come to by one source in one window.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing metrics to
+/// Amazon S3</a>
+public record ReportRow(Measure.Metric metric, BigDecimal value, String source, long window) {
+
+    /// The first line of a report.
+    public static final String HEADER =
+            "METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP\n";
+
+    /// The order of a report: the newest windows first.
+    public static final Comparator<ReportRow> ORDER = Comparator.comparingLong(ReportRow::window)
+            .reversed()
+            .thenComparing(row -> row.metric().name())
+            .thenComparing(ReportRow::source);
+
+    /// Returns the name of a report's file.
+    ///
+    /// @param method how the events came in
+    /// @param millis the time of the report, in milliseconds since 1970
+    public static String fileName(String method, long millis) {
+        return "AggregatedAttributionMetrics - %s - %d.csv".formatted(method, millis);
+    }
+
+    /// Returns the line, with its end.
+    public String line() {
+        return String.join(
+                        ",",
+                        cell(metric.name().toUpperCase(Locale.ROOT)),
+                        cell(metric.eventType().toUpperCase(Locale.ROOT)),
+                        number(value),
+                        metric.expression().mathFunction(),
+                        cell(source),
+                        Long.toString(window))
+                + "\n";
+    }
+
+    /// Without an exponent, and with a place behind the point.
+    private static String number(BigDecimal value) {
+        var plain = value.stripTrailingZeros();
+        return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
+    }
+
+    private static String cell(String text) {
+        boolean plain = text.chars().noneMatch(it -> it == ',' || it == '"' || it == '\n' || it == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,105 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.attribution.LiveCounts;
+import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.job.JobEngine;
+import dev.kindred.server.job.Progress;
+import dev.kindred.server.serving.Recommendations;
+import dev.kindred.server.stream.Streams;
+import dev.kindred.server.telemetry.Telemetry;
+import dev.kindred.server.telemetry.Telemetry.Family;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The figures of a server's parts, brought together for its metrics endpoint.
+final class Figures {
+
+    private static final List<String> ATTRIBUTION =
+            List.of("dataset_group", "metric_name", "event_type", "math_function", "event_attribution_source");
+
+    private final Telemetry telemetry = new Telemetry();
+    private final InstantSource clock;
+
+    Figures(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    /// Returns a watch over jobs that counts them, and tells `other` all that it hears.
+    JobEngine.Watch watching(JobEngine.Watch other) {
+        return new JobEngine.Watch() {
+            @Override
+            public void reached(QueuedJob job, Progress.Snapshot progress) {
+                other.reached(job, progress);
+            }
+
+            @Override
+            public void ended(QueuedJob job, JobEngine.Outcome outcome) {
+                telemetry.ended(job.task().name(), outcome.name().toLowerCase(Locale.ROOT));
+                other.ended(job, outcome);
+            }
+        };
+    }
+
+    /// Shows what these parts count.
+    void show(JobEngine engine, Streams streams, Recommendations recommendations, LiveCounts attributed) {
+        telemetry.gauges(
+                new Family("kindred_jobs_under_way", "Jobs that a worker has", List.of("task")),
+                values -> engine.underWay().stream()
+                        .collect(Collectors.groupingBy(job -> job.task().name(), Collectors.counting()))
+                        .forEach((task, count) -> values.add(count, task)));
+        telemetry.counts(
+                new Family("kindred_recommendations_total", "Answers of campaigns and recommenders", List.of("source")),
+                values -> recommendations.counts().bySource().forEach((arn, count) -> values.add(count, arn.toString())));
+        showStreams(streams);
+        telemetry.gauges(
+                new Family(
+                        "kindred_attribution_value",
+                        "What metrics of metric attributions have come to since the server started",
+                        ATTRIBUTION),
+                values -> attributed
+                        .samples(clock.instant().getEpochSecond())
+                        .forEach(sample -> values.add(sample.total(), labels(sample.series()))));
+        telemetry.gauges(
+                new Family(
+                        "kindred_attribution_window_value",
+                        "What metrics of metric attributions came to in the quarter of an hour that was the last to end",
+                        ATTRIBUTION),
+                values -> attributed
+                        .samples(clock.instant().getEpochSecond())
+                        .forEach(sample -> values.add(sample.lastWindow(), labels(sample.series()))));
+    }
+
+    private static String[] labels(LiveCounts.Series series) {
+        return new String[] {
+            series.datasetGroup().toString(),
+            series.metric(),
+            series.eventType(),
+            series.mathFunction(),
+            series.source()
+        };
+    }
+
+    private void showStreams(Streams streams) {
+        var counts = streams.counts();
+        telemetry.counts(
+                new Family("kindred_put_records_total", "Events, items and users that datasets took one by one", List.of("dataset")),
+                values -> counts.kept().forEach((arn, count) -> values.add(count, arn.toString())));
+        telemetry.counts(
+                new Family(
+                        "kindred_put_passed_over_total",
+                        "What was accepted and not kept: repeated events, events of sessions called null, properties"
+                                + " without a column",
+                        List.of("what")),
+                values -> {
+                    values.add(counts.repeatedEvents(), "repeated_event");
+                    values.add(counts.nullSessions(), "null_session");
+                    values.add(counts.unknownProperties(), "unknown_property");
+                });
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kindred.server.operation.metricattribution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.DatasetGroup;
+import dev.kindred.server.catalog.MetricAttribute;
+import dev.kindred.server.catalog.MetricAttribution;
+import dev.kindred.server.catalog.MetricAttributionOutput;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.PersonalizeArn;
+import dev.kindred.server.constraint.Required;
+import dev.kindred.server.constraint.ResourceName;
+import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ServiceContext;
+import java.util.List;
+
+/// Makes the one metric attribution that a dataset group can have.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateMetricAttribution.html">API reference</a>
+public final class CreateMetricAttribution
+        implements Operation<CreateMetricAttribution.Request, CreateMetricAttribution.Response> {
+
+    public record Request(
+            @Required @ResourceName String name,
+            @Required @PersonalizeArn String datasetGroupArn,
+            @Required @Length(max = 10) List<MetricAttribute> metrics,
+            @Required MetricAttributionOutput metricsOutputConfig) {}
+
+    public record Response(Arn metricAttributionArn) {}
+
+    private final ServiceContext context;
+
+    public CreateMetricAttribution(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Response handle(Request request, Caller caller) {
+        MetricRules.requireFolder(request.metricsOutputConfig());
+        var now = context.now();
+        var arn = caller.arn(ResourceKind.METRIC_ATTRIBUTION, request.name());
+        return context.catalog().write(transaction -> {
+            var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
+            group.requireActive();
+            var schemas = GroupSchemas.of(transaction, group.arn());
+            MetricRules.requireMeasurable(request.metrics(), schemas, "metrics");
+            transaction.insert(
+                    new MetricAttribution(
+                            request.name(),
+                            arn,
+                            group.arn(),
+                            request.metricsOutputConfig(),
+                            Status.CREATE_PENDING,
+                            now,
+                            now,
+                            null),
+                    List.of());
+            var all = transaction.childrenOf(group.arn(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION);
+            if (all.size() > 1) {
+                throw new ResourceAlreadyExists(
+                        "Dataset group %s has the metric attribution %s already; it can have one."
+                                .formatted(group.arn(), all.getFirst().arn()));
+            }
+            request.metrics().forEach(metric -> transaction.addMetric(arn, metric, now));
+            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
+            transaction.schedule(TaskName.REPORT_ATTRIBUTION, arn, now);
+            return new Response(arn);
+        });
+    }
+}

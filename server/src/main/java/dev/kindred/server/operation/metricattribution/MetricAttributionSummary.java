@@ -1,0 +1,30 @@
+package dev.kindred.server.operation.metricattribution;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.MetricAttribution;
+import dev.kindred.server.catalog.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a list shows of a metric attribution.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_MetricAttributionSummary.html">API
+/// reference</a>
+public record MetricAttributionSummary(
+        String name,
+        Arn metricAttributionArn,
+        Status status,
+        Instant creationDateTime,
+        Instant lastUpdatedDateTime,
+        @Nullable String failureReason) {
+
+    static MetricAttributionSummary of(MetricAttribution it) {
+        return new MetricAttributionSummary(
+                it.name(),
+                it.metricAttributionArn(),
+                it.status(),
+                it.creationDateTime(),
+                it.lastUpdatedDateTime(),
+                it.failureReason());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/// How often campaigns and recommenders have answered, since the server started.
+public final class AnswerCounts {
+
+    private final ConcurrentHashMap<Arn, LongAdder> answers = new ConcurrentHashMap<>();
+
+    void answered(Arn source) {
+        answers.computeIfAbsent(source, _ -> new LongAdder()).increment();
+    }
+
+    /// How often each has answered.
+    public Map<Arn, Long> bySource() {
+        return answers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.kindred.server.task;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.kindred.server.attribution.Attributions;
+import dev.kindred.server.attribution.ImportedAmounts;
+import dev.kindred.server.attribution.Measure;
+import dev.kindred.server.attribution.ReportRow;
+import dev.kindred.server.attribution.Windows;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.AttributedAmount;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.catalog.ImportMode;
+import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.S3DataConfig;
+import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.job.Job;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.storage.ScratchFile;
+import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an import of interactions comes to by the metric attribution of its dataset group: the report that was asked for,
+/// and what an incremental import adds to the figures at the metrics endpoint. No failure of this is one of the import.
+public final class ImportAttribution {
+
+    private static final System.Logger LOG = System.getLogger(ImportAttribution.class.getName());
+
+    private final Catalog catalog;
+    private final ObjectStore objects;
+    private final SegmentStore segments;
+    private final Streams streams;
+    private final Attributions attributions;
+    private final ImportedAmounts.Bounds bounds;
+    private final InstantSource clock;
+
+    /// What came of it.
+    ///
+    /// @param warnings what the import's owner should know
+    /// @param added what there is to show once the import is committed
+    record Measured(List<String> warnings, Runnable added) {
+
+        private static final Measured NOTHING = new Measured(List.of(), () -> {});
+    }
+
+    /// The items in force, in these segments.
+    private record Items(Dataset dataset, AvroSchema schema, List<Segment> segments) {}
+
+    public ImportAttribution(
+            Catalog catalog,
+            ObjectStore objects,
+            SegmentStore segments,
+            Streams streams,
+            Attributions attributions,
+            ImportedAmounts.Bounds bounds,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.objects = objects;
+        this.segments = segments;
+        this.streams = streams;
+        this.attributions = attributions;
+        this.bounds = bounds;
+        this.clock = clock;
+    }
+
+    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the import is
+    /// committed: an import that begins anew writes it again, in its place.
+    ///
+    /// @param file the segment with those rows
+    Measured measure(Job job, DatasetImportJob imported, Dataset dataset, AvroSchema schema, String file)
+            throws InterruptedException {
+        boolean publishes = Boolean.TRUE.equals(imported.publishAttributionMetricsToS3());
+        boolean shows = imported.importMode() == ImportMode.INCREMENTAL;
+        if (!dataset.datasetType().equals(DatasetType.INTERACTIONS.name()) || !publishes && !shows) {
+            return Measured.NOTHING;
+        }
+        var measure = catalog.read(view -> Measure.find(view, dataset.datasetGroupArn()));
+        var folder = measure.map(Measure::folder).orElse(null);
+        if (measure.isEmpty() || publishes && folder == null && !shows) {
+            return publishes ? warned("the metric attribution, or its S3 destination, has gone meanwhile") : Measured.NOTHING;
+        }
+        try {
+            return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));
+        } catch (IOException | StorageException e) {
+            Steps.requireGoingOn(job);
+            LOG.log(WARNING, job.arn() + ": the metric attribution's figures do not have this import", e);
+            return publishes ? warned(String.valueOf(e.getMessage())) : Measured.NOTHING;
+        }
+    }
+
+    private record Rows(AvroSchema schema, String file) {}
+
+    private static Measured warned(String reason) {
+        return new Measured(
+                List.of(
+                        "The rows are imported, but the report of their metric attribution could not be written: %s. Mend that; a FULL import of the same files writes it anew."
+                                .formatted(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason)),
+                () -> {});
+    }
+
+    private Measured measure(
+            Job job, DatasetImportJob imported, Measure measure, @Nullable S3DataConfig folder, Rows rows)
+            throws IOException, InterruptedException {
+        try (var amounts = count(measure, rows)) {
+            if (folder != null) {
+                store(amounts, S3Location.parse(folder.path()), imported, job);
+            }
+            if (imported.importMode() == ImportMode.FULL) {
+                return Measured.NOTHING;
+            }
+            List<AttributedAmount> recent =
+                    amounts.since(Windows.firstAt(clock.instant().getEpochSecond()));
+            return new Measured(List.of(), () -> attributions.imported(measure, recent));
+        }
+    }
+
+    /// An import of items can take their files away while they are read: then the reading begins again.
+    private ImportedAmounts count(Measure measure, Rows rows) throws IOException {
+        var imported = new ImportedAmounts.Rows(rows.schema(), List.of(segments.path(rows.file())));
+        while (true) {
+            var items = measure.needsItems() ? items(measure.datasetGroup()) : Optional.<Items>empty();
+            try {
+                return ImportedAmounts.count(
+                        measure,
+                        imported,
+                        items.map(it -> new ImportedAmounts.Rows(
+                                        it.schema(),
+                                        it.segments().stream()
+                                                .map(segment -> segments.path(segment.file()))
+                                                .toList()))
+                                .orElse(null),
+                        bounds);
+            } catch (IOException e) {
+                if (items.equals(measure.needsItems() ? items(measure.datasetGroup()) : items)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// The items as they are, with those that were put one by one.
+    private Optional<Items> items(Arn datasetGroup) {
+        var found = itemsOf(datasetGroup);
+        found.ifPresent(items -> streams.seal(items.dataset().arn()));
+        return itemsOf(datasetGroup);
+    }
+
+    private Optional<Items> itemsOf(Arn datasetGroup) {
+        return catalog.read(view -> view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> dataset.datasetType().equals(DatasetType.ITEMS.name()))
+                .findFirst()
+                .map(dataset -> new Items(
+                        dataset,
+                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                .schema()),
+                        view.segmentsOf(dataset.arn()))));
+    }
+
+    private void store(ImportedAmounts amounts, S3Location folder, DatasetImportJob imported, Job job)
+            throws IOException, InterruptedException {
+        try (var file = ScratchFile.in(segments.drafts())) {
+            long lines;
+            try (var out = file.writer()) {
+                lines = amounts.write(out, job.stopping());
+            }
+            Steps.requireGoingOn(job);
+            var name = ReportRow.fileName(
+                    imported.importMode().name(), imported.creationDateTime().toEpochMilli());
+            try (var content = file.content()) {
+                objects.put(folder.resolve(name), content);
+            }
+            LOG.log(INFO, "{0}: a report of {1} lines on its metric attribution is written", job.arn(), lines);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kindred.server.telemetry;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// What a server has done since it started, for Prometheus to fetch. Whoever adds a label sees to it that it has few
+/// values.
+///
+/// @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
+public final class Telemetry {
+
+    /// The form of [#text()].
+    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final AtomicBoolean hasJvm = new AtomicBoolean();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final Counter requests = Counter.builder()
+            .name("kindred_requests_total")
+            .help("Requests, by operation and the answer's status")
+            .labelNames("operation", "status")
+            .register(registry);
+    private final Histogram seconds = Histogram.builder()
+            .name("kindred_request_seconds")
+            .help("From a request's first byte to its answer's last")
+            .labelNames("operation")
+            .classicOnly()
+            .classicUpperBounds(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+            .register(registry);
+    private final Counter jobs = Counter.builder()
+            .name("kindred_jobs_total")
+            .help("Jobs that a worker let out of its hands, by task and what came of it")
+            .labelNames("task", "outcome")
+            .register(registry);
+
+    /// Takes the values of a family, each with its labels.
+    @FunctionalInterface
+    public interface Values {
+
+        void add(double value, String... labels);
+    }
+
+    /// A family of values that are asked for when someone looks.
+    ///
+    /// @param name as Prometheus knows it
+    /// @param labels the names of the labels
+    public record Family(String name, String help, List<String> labels) {
+
+        public Family {
+            labels = List.copyOf(labels);
+        }
+
+        private String[] labelNames() {
+            return labels.toArray(String[]::new);
+        }
+    }
+
+    /// Notes that a request was answered.
+    public void answered(String operation, int status, long nanos) {
+        requests.labelValues(operation, Integer.toString(status)).inc();
+        seconds.labelValues(operation).observe(nanos / 1e9);
+    }
+
+    /// Notes that a worker is through with a job.
+    public void ended(String task, String outcome) {
+        jobs.labelValues(task, outcome).inc();
+    }
+
+    /// Adds a family of counts that only grow.
+    public void counts(Family family, Consumer<Values> values) {
+        CounterWithCallback.builder()
+                .name(family.name())
+                .help(family.help())
+                .labelNames(family.labelNames())
+                .callback(callback -> values.accept(callback::call))
+                .register(registry);
+    }
+
+    /// Adds a family of values that rise and fall.
+    public void gauges(Family family, Consumer<Values> values) {
+        GaugeWithCallback.builder()
+                .name(family.name())
+                .help(family.help())
+                .labelNames(family.labelNames())
+                .callback(callback -> values.accept(callback::call))
+                .register(registry);
+    }
+
+    /// Returns all there is to tell at this moment.
+    public byte[] text() {
+        if (hasJvm.compareAndSet(false, true)) { // takes a while, which a start should not wait for
+            JvmMetrics.builder().register(registry);
+        }
+        var out = new ByteArrayOutputStream(1 << 14);
+        try {
+            writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}
