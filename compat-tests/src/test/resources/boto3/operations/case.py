@@ -4,7 +4,7 @@ import dataclasses
 import functools
 
 from trained import ActionWorld, PoorWorld, ShopWorld, TrainedWorld
-from world import NUMBERS, ROLE, World, arn, client, code_of, schema, until_active, upload
+from world import NUMBERS, ROLE, World, arn, client, schema, until_active, upload
 
 II, NF, AE = "InvalidInputException", "ResourceNotFoundException", "ResourceAlreadyExistsException"
 IU, LE, NT = "ResourceInUseException", "LimitExceededException", "InvalidNextTokenException"
@@ -14,33 +14,44 @@ TAGS_ALLOWED = 3
 MANY_TAGS = [{"tagKey": f"key-{i}", "tagValue": "v"} for i in range(TAGS_ALLOWED + 1)]
 RESERVED = [{"tagKey": "aws:mine", "tagValue": "v"}]
 BAD_ARN = "not-an-arn"
-ENOUGH = 200  # calls in which a quota that a region of its own has must be used up
+ENOUGH = 200  # calls in which a quota must be used up
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A call with its answer: `code` None for a success, ValidationException for what is malformed."""
+    """A call with its answer.
+
+    code: None for a success, ValidationException for what is malformed
+    again: whether the call is made again and again until it is refused
+    """
 
     code: str | None
     given: dict
-    region: str
+    region: str = "us-east-1"
+    again: bool = False
 
-
-def case(code, given):
-    return Case(code, {key: value for key, value in given.items() if key != "region"}, given.get("region", "us-east-1"))
+    def calls(self):
+        """What to call with, each time; a function among it makes a value that is new each time."""
+        for _ in range(ENOUGH if self.again else 1):
+            yield {key: value() if callable(value) else value for key, value in self.given.items()}
 
 
 def succeeds(**given):
-    return case(None, given)
+    return Case(None, given)
 
 
 def fails(code, **given):
-    return case(code, given)
+    return Case(code, given)
+
+
+def fails_in_the_end(code, region="us-east-1", **given):
+    """A quota is used up by calls that would succeed otherwise."""
+    return Case(code, given, region, again=True)
 
 
 def malformed(**given):
     """AWS's front doors refuse these with ValidationException, which no model declares."""
-    return case(VE, given)
+    return Case(VE, given)
 
 
 def of_one_arn(member, known, nothing):
@@ -125,15 +136,6 @@ class Region:
     def hold_worker(self):
         """Gives the server's one worker something to do, so that other jobs wait behind it."""
         self.busy.start_import(location="s3://data/large.csv")
-
-    def use_up(self, call, **given):
-        """Calls until the quota is used up; `given` may hold functions, which are called each time."""
-        for _ in range(ENOUGH):
-            refusal = code_of(call, **{key: value() if callable(value) else value for key, value in given.items()})
-            if refusal is not None:
-                assert refusal[0] == LE, refusal
-                return
-        raise AssertionError(f"no quota after {ENOUGH} calls")
 
 
 __all__ = [name for name in globals() if name not in ("dataclasses", "functools")]

@@ -13,9 +13,7 @@ class Schemas(Region):
         yield fails(II, name=new("schema"), schema="{}")
         yield malformed(name="-bad-", schema=schema())
         yield fails(AE, name=name, schema=schema())
-        full = client(region="sa-east-1")
-        self.use_up(full.create_schema, name=lambda: new("schema"), schema=schema())
-        yield fails(LE, name=new("schema"), schema=schema(), region="sa-east-1")
+        yield fails_in_the_end(LE, "sa-east-1", name=lambda: new("schema"), schema=schema())
 
     def DescribeSchema(self):
         yield from of_one_arn("schemaArn", self.tastes_schema, "schema/none")
@@ -39,8 +37,7 @@ class DatasetGroups(Region):
         yield fails(II, name=new("group"), tags=RESERVED)
         yield fails(AE, name=name)
         yield fails(TT, name=new("group"), tags=MANY_TAGS)
-        self.use_up(client(region="sa-east-1").create_dataset_group, name=lambda: new("group"))
-        yield fails(LE, name=new("group"), region="sa-east-1")
+        yield fails_in_the_end(LE, "sa-east-1", name=lambda: new("group"))
 
     def DescribeDatasetGroup(self):
         yield from of_one_arn("datasetGroupArn", self.new_group(), "dataset-group/none")

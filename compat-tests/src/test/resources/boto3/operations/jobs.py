@@ -20,8 +20,7 @@ class Imports(Region):
         yield fails(AE, **given)
         yield fails(TT, **{**given, "jobName": new("import")}, tags=MANY_TAGS)
         self.hold_worker()
-        self.use_up(self.p.create_dataset_import_job, **{**given, "jobName": lambda: new("import")})
-        yield fails(LE, **{**given, "jobName": new("import")})
+        yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("import")})
         yield fails(IU, **{**given, "jobName": new("import"), "datasetArn": self.going_dataset()})
 
     def DescribeDatasetImportJob(self):
@@ -46,8 +45,7 @@ class Exports(Region):
         yield fails(AE, **given)
         yield fails(TT, **{**given, "jobName": new("export")}, tags=MANY_TAGS)
         self.hold_worker()
-        self.use_up(self.p.create_dataset_export_job, **{**given, "jobName": lambda: new("export")})
-        yield fails(LE, **{**given, "jobName": new("export")})
+        yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("export")})
         yield fails(IU, **{**given, "jobName": new("export"), "datasetArn": self.going_dataset()})
 
     def DescribeDatasetExportJob(self):
@@ -74,8 +72,7 @@ class Deletions(Region):
         yield fails(TT, **{**given, "jobName": new("deletion")}, tags=MANY_TAGS)
         yield fails(IU, **{**given, "jobName": new("deletion"), "datasetGroupArn": self.going_group()})
         self.hold_worker()
-        self.use_up(self.p.create_data_deletion_job, **{**given, "jobName": lambda: new("deletion")})
-        yield fails(LE, **{**given, "jobName": new("deletion")})
+        yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("deletion")})
 
     def DescribeDataDeletionJob(self):
         made = self.p.create_data_deletion_job(**self.deletion())["dataDeletionJobArn"]
@@ -94,7 +91,7 @@ class Batches(Region):
         upload(line, f"{recipe}.json")
         return self.tastes.job(new("batch"), f"s3://data/{recipe}.json", recipe)
 
-    def batches(self, create, recipe):
+    def batches(self, recipe):
         given = self.batch(recipe)
         yield succeeds(**given)
         yield fails(AE, **given)
@@ -105,11 +102,10 @@ class Batches(Region):
         yield fails(TT, **given, tags=MANY_TAGS)
         yield fails(IU, **{**given, "solutionVersionArn": self.poor.failed_version})
         self.hold_worker()
-        self.use_up(create, **{**given, "jobName": lambda: new("batch")})
-        yield fails(LE, **given)
+        yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("batch")})
 
     def CreateBatchInferenceJob(self):
-        yield from self.batches(self.p.create_batch_inference_job, POPULARITY)
+        yield from self.batches(POPULARITY)
 
     def DescribeBatchInferenceJob(self):
         made = self.p.create_batch_inference_job(**self.batch())["batchInferenceJobArn"]
@@ -120,7 +116,7 @@ class Batches(Region):
         yield from of_a_list("solutionVersionArn", self.tastes.version())
 
     def CreateBatchSegmentJob(self):
-        yield from self.batches(self.p.create_batch_segment_job, AFFINITY)
+        yield from self.batches(AFFINITY)
 
     def DescribeBatchSegmentJob(self):
         made = self.p.create_batch_segment_job(**self.batch(AFFINITY))["batchSegmentJobArn"]

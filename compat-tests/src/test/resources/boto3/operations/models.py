@@ -19,8 +19,7 @@ class Solutions(Region):
         yield fails(NF, **{**given, "recipeArn": RECIPES + "aws-none"})
         yield fails(TT, **given, tags=MANY_TAGS)
         yield fails(IU, **{**given, "datasetGroupArn": self.going_group()})
-        self.use_up(self.p.create_solution, **{**given, "name": lambda: new("solution")})
-        yield fails(LE, **{**given, "name": new("solution")})
+        yield fails_in_the_end(LE, **{**given, "name": lambda: new("solution")})
 
     def DescribeSolution(self):
         yield from of_one_arn("solutionArn", self.tastes.solution_of(), "solution/none")
@@ -60,8 +59,7 @@ class SolutionVersions(Region):
         self.p.delete_solution(solutionArn=going)
         yield fails(IU, solutionArn=going)
         self.hold_worker()
-        self.use_up(self.p.create_solution_version, solutionArn=solution)
-        yield fails(LE, solutionArn=solution)
+        yield fails_in_the_end(LE, solutionArn=solution)
 
     def DescribeSolutionVersion(self):
         yield from of_one_arn("solutionVersionArn", self.tastes.version(), "solution/none/0a1b2c3d")
@@ -99,8 +97,7 @@ class Campaigns(Region):
         yield fails(NF, **{**given, "solutionVersionArn": self.tastes.solution_of()})
         yield fails(TT, **given, tags=MANY_TAGS)
         yield fails(IU, **{**given, "solutionVersionArn": self.poor.failed_version})
-        self.use_up(self.p.create_campaign, **{**given, "name": lambda: new("full")})
-        yield fails(LE, **given)
+        yield fails_in_the_end(LE, **{**given, "name": lambda: new("full")})
         self.clear()
 
     def clear(self):
@@ -151,8 +148,7 @@ class Recommenders(Region):
         text = self.p.describe_dataset(datasetArn=self.shop.dataset)["dataset"]["schemaArn"]
         self.p.create_dataset(name="empty", datasetGroupArn=group, datasetType="Interactions", schemaArn=text)
         given["datasetGroupArn"] = group
-        self.use_up(self.p.create_recommender, **{**given, "name": lambda: new("recommender")})
-        yield fails(LE, **given)
+        yield fails_in_the_end(LE, **{**given, "name": lambda: new("recommender")})
 
     def DescribeRecommender(self):
         yield from of_one_arn("recommenderArn", self.shop.recommender, "recommender/none")
@@ -204,8 +200,7 @@ class Filters(Region):
         world = self.new_world()
         world.dataset
         given.update(datasetGroupArn=world.group, filterExpression='EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("view")')
-        self.use_up(self.p.create_filter, **{**given, "name": lambda: new("filter")})
-        yield fails(LE, **given)
+        yield fails_in_the_end(LE, **{**given, "name": lambda: new("filter")})
 
     def DescribeFilter(self):
         yield from of_one_arn("filterArn", self.tastes.filter, "filter/none")
