@@ -2,8 +2,6 @@
 
 import json
 import os
-import pathlib
-import re
 import unittest
 import urllib.error
 import urllib.request
@@ -64,31 +62,6 @@ class Inputs(unittest.TestCase):
                        "AmazonPersonalize.listDatasets"):
             with self.subTest(target):
                 self.refused(400, "UnknownOperationException", post(target, "{}"))
-
-    def test_every_operation_that_is_not_built_says_so_by_name(self):
-        model = client().meta.service_model
-        readme = next(folder / "README.md" for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
-        promised = set(re.findall(r"^\| `(\w+)` \| personalize \| yes \|$", readme.read_text(), re.MULTILINE))
-        built = set()
-        for operation in model.operation_names:
-            status, kind, body = post(f"AmazonPersonalize.{operation}", "{}")
-            with self.subTest(operation):
-                if kind == "NotImplementedException":
-                    self.refused(501, kind, (status, kind, body), operation)
-                else:
-                    built.add(operation)
-                    self.assertIn(status, (200, 400))
-        self.assertEqual(built, promised)
-
-    def test_the_runtime_and_events_say_so_too(self):
-        for service, call, parameters in (
-            ("personalize-runtime", "get_action_recommendations", {"userId": "u"}),
-            ("personalize-events", "put_actions", {"datasetArn": "d", "actions": []}),
-            ("personalize-events", "put_action_interactions", {"trackingId": "t", "actionInteractions": []}),
-        ):
-            with self.subTest(call):
-                method = getattr(client(service), call)
-                self.assertEqual(code_of(method, **parameters), ("NotImplementedException", 501))
 
     def test_all_violations_of_a_request_come_in_one_message(self):
         kind, message = "ValidationException", post("AmazonPersonalize.CreateSchema", '{"name": "-", "domain": "X"}')[2]["message"]

@@ -2,37 +2,17 @@
 
 import json
 import math
-import random
 import time
 import unittest
 
+import data
+from data import item
+from data import taste_of as cluster_of
 from world import ROLE, World, arn, client, code_of, schema, until, until_active, upload
 
-CLUSTERS, ITEMS_OF_A_CLUSTER, USERS = 4, 15, 240
+CLUSTERS, ITEMS_OF_A_CLUSTER, USERS = data.TASTES, data.ITEMS_OF_A_TASTE, data.USERS
 RECIPES = "arn:aws:personalize:::recipe/"
 RUNTIME, EVENTS = client("personalize-runtime"), client("personalize-events")
-
-
-def item(cluster, number):
-    return f"item-{cluster}-{number}"
-
-
-def cluster_of(item_id):
-    return int(item_id.split("-")[1])
-
-
-def rows(header, lines):
-    return ("\n".join([header, *lines]) + "\n").encode()
-
-
-def interactions():
-    """Each user stays in one cluster, mostly."""
-    lottery = random.Random(7)
-    for user in range(USERS):
-        liked = lottery.sample(range(ITEMS_OF_A_CLUSTER), 9)
-        for step, number in enumerate(liked):
-            cluster = user % CLUSTERS if lottery.random() < 0.95 else lottery.randrange(CLUSTERS)
-            yield f"user-{user},{item(cluster, number)},{1_700_000_000 + user * 100 + step},view"
 
 
 def ids(answer, key="itemList"):
@@ -44,18 +24,12 @@ class Walk(unittest.TestCase):
     def setUpClass(cls):
         world = cls.world = World("us-east-1")
         p = cls.p = world.p
-        upload(rows("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE", interactions()), "interactions.csv")
-        upload(
-            rows(
-                "ITEM_ID,PRICE,GENRE",
-                (f"{item(c, n)},{n + 1}.5,genre-{c}" for c in range(CLUSTERS) for n in range(ITEMS_OF_A_CLUSTER)),
-            ),
-            "items.csv",
-        )
-        upload(rows("USER_ID,AGE", (f"user-{user},{20 + user % 50}" for user in range(USERS))), "users.csv")
+        upload(data.interactions("view"), "interactions.csv")
+        upload(data.items(), "items.csv")
+        upload(data.users(), "users.csv")
         texts = {
             "Interactions": schema("Interactions", ("EVENT_TYPE", "string")),
-            "Items": schema("Items", ("GENRE", "string")).replace('"GENRE", "type": "string"', '"GENRE", "type": "string", "categorical": true'),
+            "Items": schema("Items", ("GENRE", "category")),
             "Users": schema("Users"),
         }
         jobs = []
@@ -302,15 +276,14 @@ class DomainWalk(unittest.TestCase):
         world.group = group
         made = p.create_schema(name="shop", domain="ECOMMERCE", schema=schema("Interactions", ("EVENT_TYPE", "string")))["schemaArn"]
         world.dataset = world.dataset_of("Interactions", made)
-        lines = (line.replace(",view", kind) for line in interactions() for kind in (",View", ",Purchase"))
-        upload(rows("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE", lines), "shop.csv")
+        upload(data.interactions("View", "Purchase"), "shop.csv")
         self.assertEqual(world.await_import(world.start_import(location="s3://data/shop.csv"))["status"], "ACTIVE")
         recommender = p.create_recommender(
             name="for-you", datasetGroupArn=group, recipeArn=RECIPES + "aws-ecomm-recommended-for-you"
         )["recommenderArn"]
         until_active(p.describe_recommender, "recommender", recommenderArn=recommender)
         runtime = client("personalize-runtime", "eu-west-1")
-        bought = {line.split(",")[1] for line in interactions() if line.startswith("user-1,")}
+        bought = {thing for user, thing, _ in data.visits() if user == "user-1"}
         answer = runtime.get_recommendations(recommenderArn=recommender, userId="user-1", numResults=5)
         self.assertEqual(len(answer["itemList"]), 5)
         self.assertFalse(bought & set(ids(answer)))

@@ -3,6 +3,8 @@
 import functools
 import itertools
 import json
+import pathlib
+import re
 import time
 
 import boto3
@@ -11,6 +13,8 @@ from botocore.exceptions import ClientError
 
 ROLE = "arn:aws:iam::000000000000:role/PersonalizeRole"
 NUMBERS = itertools.count(1)
+OVER = ("ACTIVE", "CREATE FAILED", "CREATE STOPPED", "INACTIVE", "COMPLETED", "FAILED")
+SERVICES = ("personalize", "personalize-runtime", "personalize-events")
 
 
 @functools.cache
@@ -23,6 +27,33 @@ def client(service="personalize", region="us-east-1"):
     )
 
 
+def models():
+    """Each operation of AWS's three models, by name: its service and what botocore knows of it."""
+    return {
+        operation: (service, client(service).meta.service_model.operation_model(operation))
+        for service in SERVICES
+        for operation in client(service).meta.service_model.operation_names
+    }
+
+
+def method_of(operation, region="us-east-1"):
+    """The client's method that is called for an operation."""
+    service, _ = models()[operation]
+    names = client(service).meta.method_to_api_mapping
+    return getattr(client(service, region), next(name for name, it in names.items() if it == operation))
+
+
+@functools.cache
+def promised():
+    """What the README's table says of each operation: `yes` or `not yet`."""
+    readme = next(folder / "README.md" for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
+    return dict(re.findall(r"^\| `(\w+)` \| [\w-]+ \| ([a-z ]+) \|$", readme.read_text(), re.MULTILINE))
+
+
+def works(*operations):
+    return all(promised()[operation] == "yes" for operation in operations)
+
+
 def arn(tail, region="us-east-1", account="000000000000"):
     return f"arn:aws:personalize:{region}:{account}:{tail}"
 
@@ -32,29 +63,48 @@ def schema(name="Interactions", *more):
         "Interactions": [("USER_ID", "string"), ("ITEM_ID", "string"), ("TIMESTAMP", "long")],
         "Items": [("ITEM_ID", "string"), ("PRICE", "float")],
         "Users": [("USER_ID", "string"), ("AGE", "int")],
+        "Actions": [("ACTION_ID", "string"), ("KIND", "category"), ("VALUE", ["null", "long"])],
+        "ActionInteractions": [("USER_ID", "string"), ("ACTION_ID", "string"), ("EVENT_TYPE", "string"), ("TIMESTAMP", "long")],
     }[name]
     return json.dumps(
         {
             "type": "record",
             "name": name,
             "namespace": "com.amazonaws.personalize.schema",
-            "fields": [{"name": field, "type": kind} for field, kind in [*fields, *more]],
+            "fields": [field_of(field, kind) for field, kind in [*fields, *more]],
             "version": "1.0",
         }
     )
 
 
-def until(condition, timeout=30):
-    end = time.monotonic() + timeout
+def field_of(name, kind):
+    """A field of an Avro schema; `category` stands for a categorical string."""
+    return {"name": name, "type": "string", "categorical": True} if kind == "category" else {"name": name, "type": kind}
+
+
+def until(condition, timeout=120):
+    """Asks again, less and less often, until it holds."""
+    end, pause = time.monotonic() + timeout, 0.02
     while not (value := condition()):
         if time.monotonic() > end:
             raise TimeoutError("it did not come about")
-        time.sleep(0.03)
+        time.sleep(pause)
+        pause = min(1.3 * pause, 0.3)
     return value
 
 
 def until_active(describe, key, **parameters):
-    until(lambda: describe(**parameters)[key]["status"] == "ACTIVE")
+    ended = until_over(describe, key, **parameters)
+    assert ended["status"] == "ACTIVE", ended
+
+
+def until_over(describe, key, **parameters):
+    """Returns what `describe` shows once its making has ended, well or not."""
+    return until(lambda: (now := describe(**parameters)[key])["status"] in OVER and now)
+
+
+def until_gone(describe, **parameters):
+    until(lambda: (code_of(describe, **parameters) or ("", 0))[0] == "ResourceNotFoundException")
 
 
 class World:
@@ -101,11 +151,7 @@ class World:
         )["datasetImportJobArn"]
 
     def await_import(self, job):
-        return until(
-            lambda: (d := self.p.describe_dataset_import_job(datasetImportJobArn=job)["datasetImportJob"])["status"]
-            in ("ACTIVE", "CREATE FAILED")
-            and d
-        )
+        return until_over(self.p.describe_dataset_import_job, "datasetImportJob", datasetImportJobArn=job)
 
 
 def upload(rows=b"USER_ID,ITEM_ID,TIMESTAMP\nu,i,1\n", key="rows.csv"):

@@ -1,16 +1,13 @@
 package dev.kindred.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kindred.paginators.PaginationConfig;
 import dev.kindred.paginators.PersonalizePaginators;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,9 +29,7 @@ class Boto3Test {
 
     @BeforeAll
     static void needPythonWithBoto3() {
-        assumeTrue(
-                Program.isInstalled("python3", "-c", "import boto3"),
-                "There is no python3 with boto3 here: python3 -m pip install boto3");
+        Boto3.assumeInstalled();
     }
 
     @Test
@@ -45,12 +40,18 @@ class Boto3Test {
     @Test
     void everyOperationSucceedsAndGivesEachErrorDeclaredForIt() throws Exception {
         passes(
-                "test_errors.py",
-                "--quota-schemas=8",
-                "--quota-dataset-groups=8",
+                "test_operations.py",
+                "--quota-schemas=60",
+                "--quota-dataset-groups=60",
                 "--quota-pending-import-jobs=4",
                 "--quota-pending-batch-jobs=4",
+                "--quota-pending-solution-versions=4",
                 "--quota-tags-per-resource=3",
+                "--quota-solutions-per-group=12",
+                "--quota-campaigns-per-group=8",
+                "--quota-recommenders-per-group=8",
+                "--quota-filters-per-group=6",
+                "--job-workers=1",
                 "--delete-delay=1s");
     }
 
@@ -115,10 +116,10 @@ class Boto3Test {
                 result.items().stream().map(DatasetImportJobSummary::jobName).toList(), result.nextToken());
     }
 
-    private static Portion pageInPython(URI endpoint, Optional<String> token) throws URISyntaxException {
-        var command = new ArrayList<>(List.of("python3", script("page.py"), "4", "3"));
-        token.ifPresent(command::add);
-        var page = Program.run(endpoint, command.toArray(String[]::new));
+    private static Portion pageInPython(URI endpoint, Optional<String> token) {
+        var arguments = new ArrayList<>(List.of("4", "3"));
+        token.ifPresent(arguments::add);
+        var page = Boto3.run(endpoint, "page.py", arguments.toArray(String[]::new));
         assertThat(page.exitCode()).as(page.errors()).isZero();
         var lines = page.output().lines().toList();
         var prefix = "token ";
@@ -132,17 +133,9 @@ class Boto3Test {
 
     private void passes(String script, String... flags) throws Exception {
         try (var server = PackagedServer.start(folder.resolve("data"), flags)) {
-            var run = Program.run(server.endpoint(), "python3", script(script));
+            var run = Boto3.passes(server, script);
 
-            assertThat(run.exitCode()).as(run.errors()).isZero();
             assertThat(run.errors()).contains("\nOK\n");
-            assertThat(server.log()).doesNotContain("fault of the server");
         }
-    }
-
-    private static String script(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(Boto3Test.class.getResource("/boto3/" + name))
-                        .toURI())
-                .toString();
     }
 }

@@ -38,9 +38,9 @@ record Program(int exitCode, String output, String errors) {
                         .redirectError(errors.toFile());
                 builder.environment().putAll(environment(endpoint, output));
                 var process = builder.start();
-                if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                if (!process.waitFor(300, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError("It runs on after 120 s: " + String.join(" ", command));
+                    throw new AssertionError("It runs on after 300 s: " + String.join(" ", command));
                 }
                 return new Program(process.exitValue(), read(output), read(errors));
             } finally {

@@ -16,6 +16,7 @@ import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.ResourceName;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
@@ -71,6 +72,7 @@ public final class CreateSolutionVersion
             if (mode == TrainingMode.UPDATE) {
                 requireUpdatable(solution, transaction);
             }
+            requireFreeName(solution, request.name(), transaction);
             var now = context.now();
             var arn = transaction.newVersionArn(solution);
             var version = SolutionVersion.pending(solution, arn, request.name(), mode, TrainingType.MANUAL, now);
@@ -96,6 +98,20 @@ public final class CreateSolutionVersion
             schemas.requireNotGoing(DatasetType.ACTIONS);
             schemas.require(DatasetType.ACTIONS, "A training by " + RecipeCatalogue.of(recipe).name());
         }
+    }
+
+    /// The name is no part of the version's ARN, so that the catalog would not notice.
+    private static void requireFreeName(Solution solution, @Nullable String name, CatalogView view) {
+        if (name == null) {
+            return;
+        }
+        view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
+                .filter(version -> name.equals(version.name()))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new ResourceAlreadyExists("Solution %s already has a version named %s: %s."
+                            .formatted(solution.arn(), name, version.arn()));
+                });
     }
 
     private static void requireUpdatable(Solution solution, CatalogView view) {

@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.solution;
 
 import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
@@ -37,6 +38,7 @@ public final class StopSolutionVersionCreation
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var version = transaction.require(SolutionVersion.class, caller.scope(), request.solutionVersionArn());
+            transaction.require(Solution.class, version.solutionArn()).requireActive();
             if (!STOPPABLE.contains(version.status())) {
                 throw new InvalidInput(
                         "Solution version %s is %s. Only one that is CREATE PENDING or CREATE IN_PROGRESS can be stopped."

@@ -61,6 +61,19 @@ class CreateSolutionVersionTest {
     }
 
     @Test
+    void aNameIsGivenOnceToTheVersionsOfOneSolution() {
+        var first = create("name", "spring").at("/solutionVersionArn").asString();
+        var other = studio.solution("other", group, "aws-sims");
+
+        assertThat(refusal(() -> create("name", "spring")))
+                .isEqualTo("ResourceAlreadyExists: Solution %s already has a version named spring: %s."
+                        .formatted(solution, first));
+        assertThat(studio.call("CreateSolutionVersion", "solutionArn", other, "name", "spring"))
+                .isNotEmpty();
+        assertThat(create("name", "summer")).isNotEmpty();
+    }
+
+    @Test
     void anUpdateNeedsAFullVersionAndARecipeForIt() {
         assertThat(refusal(() -> create("trainingMode", "UPDATE"))).contains("solution " + solution + " has none");
         studio.version(solution);

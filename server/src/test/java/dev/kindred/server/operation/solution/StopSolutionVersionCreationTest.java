@@ -48,4 +48,14 @@ class StopSolutionVersionCreationTest {
 
         assertThat(refusal(this::statusAfterStop)).startsWith("InvalidInput: ");
     }
+
+    @Test
+    void nothingIsStoppedOfASolutionThatIsGoing() {
+        studio.activated(version);
+        var solution = version.substring(0, version.lastIndexOf('/'));
+        studio.call("DeleteSolution", "solutionArn", solution);
+
+        assertThat(refusal(this::statusAfterStop))
+                .isEqualTo("ResourceInUse: Resource Arn " + solution + " is DELETE PENDING: it is being deleted.");
+    }
 }

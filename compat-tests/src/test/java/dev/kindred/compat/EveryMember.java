@@ -1,0 +1,70 @@
+package dev.kindred.compat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/// Requests in which nothing is left out: each member the AWS SDK knows has a value of its type, which makes sense as
+/// far as its name tells.
+final class EveryMember {
+
+    private EveryMember() {}
+
+    /// Fills a builder, and returns it.
+    static SdkPojo of(SdkPojo builder) {
+        for (var field : builder.sdkFields()) {
+            field.set(builder, value(field, field.memberName()));
+        }
+        return builder;
+    }
+
+    /// Elements of lists and maps have no names, and go by their list's or map's.
+    private static Object value(SdkField<?> field, String name) {
+        var type = field.marshallingType();
+        if (type == MarshallingType.LIST) {
+            return List.of(value(field.getTrait(ListTrait.class).memberFieldInfo(), name));
+        }
+        if (type == MarshallingType.MAP) {
+            return Map.of("key", value(field.getTrait(MapTrait.class).valueFieldInfo(), name));
+        }
+        if (type == MarshallingType.SDK_POJO) {
+            return ((Buildable) of(field.constructor().get())).build();
+        }
+        if (type == MarshallingType.INSTANT) {
+            return Instant.ofEpochSecond(1_700_000_000);
+        }
+        if (type == MarshallingType.INTEGER) {
+            return 1;
+        }
+        if (type == MarshallingType.DOUBLE) {
+            return 0.5;
+        }
+        if (type == MarshallingType.FLOAT) {
+            return 0.5f;
+        }
+        if (type == MarshallingType.BOOLEAN) {
+            return false;
+        }
+        if (type == MarshallingType.STRING) {
+            return text(name);
+        }
+        throw new AssertionError("a member of a type that is new: " + name + ", " + type);
+    }
+
+    private static String text(String name) {
+        return switch (name) {
+            case "roleArn" -> "arn:aws:iam::000000000000:role/any";
+            case "kmsKeyArn" -> "arn:aws:kms:us-east-1:000000000000:key/any";
+            case "path", "dataLocation" -> "s3://data/any/";
+            case "schedulingExpression" -> "rate(7 days)";
+            case "properties" -> "{\"any\": 1}";
+            default -> name.endsWith("Arn") ? "arn:aws:personalize:us-east-1:000000000000:any/thing" : "any";
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kindred.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
+
+/// Every method of the AWS SDK's three clients, called against the packaged server, and the README's table of what
+/// works.
+class SdkOperationsTest {
+
+    private static final int OPERATIONS = 79;
+    private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\| [\\w-]+ \\| (yes|not yet) \\|$", Pattern.MULTILINE);
+
+    @TempDir
+    private static Path folder;
+
+    private static PackagedServer server;
+    private static List<SdkOperation> operations;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PackagedServer.start(folder.resolve("data"));
+        operations = Stream.of(
+                        SdkOperation.of(PersonalizeClient.class, server.personalize()),
+                        SdkOperation.of(PersonalizeRuntimeClient.class, server.runtime()),
+                        SdkOperation.of(PersonalizeEventsClient.class, server.events()))
+                .flatMap(some -> some)
+                .toList();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    private static Map<String, String> readme() throws IOException {
+        return ROW.matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+    }
+
+    private static Set<String> namesOf(String works) throws IOException {
+        return readme().entrySet().stream()
+                .filter(row -> row.getValue().equals(works))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void theReadmeNamesEveryMethodOfTheClients() throws IOException {
+        var names = operations.stream().map(SdkOperation::name).toList();
+
+        assertThat(names).hasSize(OPERATIONS).doesNotHaveDuplicates();
+        assertThat(readme().keySet()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void whatIsNotBuiltIsWhatTheReadmeSaysIsNotYetThere() throws IOException {
+        var missing = new TreeSet<String>();
+        for (var operation : operations) {
+            operation
+                    .refusal(empty -> empty)
+                    .filter(refusal -> refusal.statusCode() == 501)
+                    .ifPresent(refusal -> {
+                        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("NotImplementedException");
+                        assertThat(refusal.awsErrorDetails().errorMessage()).contains(operation.name());
+                        missing.add(operation.name());
+                    });
+        }
+
+        assertThat(missing).isEqualTo(namesOf("not yet"));
+    }
+
+    @Test
+    void everyMemberThatTheSdkCanSendIsUnderstood() throws IOException {
+        var built = namesOf("yes");
+        var misunderstood = new TreeMap<String, String>();
+        for (var operation : operations) {
+            operation
+                    .refusal(EveryMember::of)
+                    .filter(refusal -> built.contains(operation.name()))
+                    .filter(refusal -> refusal.statusCode() >= 500
+                            || refusal.awsErrorDetails().errorCode().equals("SerializationException"))
+                    .ifPresent(refusal -> misunderstood.put(operation.name(), refusal.getMessage()));
+        }
+
+        assertThat(misunderstood).isEmpty();
+        assertThat(server.log()).doesNotContain("fault of the server");
+    }
+}
