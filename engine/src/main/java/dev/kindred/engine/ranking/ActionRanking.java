@@ -3,7 +3,8 @@ package dev.kindred.engine.ranking;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more valuable, then
+/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more valuable,
+/// then
 /// the one that comes first.
 ///
 /// A share of the places goes to actions without a score, so that there come to be data of them. They are drawn by
@@ -17,7 +18,8 @@ public final class ActionRanking {
     ///
     /// @param scores of the actions that may be in the answer, 0 for those without one
     /// @param values of the same actions, NaN where there is none, which is less than any
-    /// @param share of the places that goes to actions without a score, from 0 to 1; met on average where it is no whole
+    /// @param share of the places that goes to actions without a score, from 0 to 1; met on average where it is no
+    whole
     /// number
     /// @param seed decides what chance decides
     public static int[] best(double[] scores, float[] values, int numResults, double share, long seed) {

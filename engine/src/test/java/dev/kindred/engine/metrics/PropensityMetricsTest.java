@@ -43,6 +43,7 @@ class PropensityMetricsTest {
         assertThat(PropensityMetrics.recall(PROBABILITIES, nobody, 0.5)).isNaN();
         assertThat(PropensityMetrics.areaUnderCurve(PROBABILITIES, nobody)).isNaN();
         assertThat(PropensityMetrics.bestThreshold(PROBABILITIES, nobody)).isNaN();
-        assertThat(PropensityMetrics.areaUnderCurve(new double[0], new boolean[0])).isNaN();
+        assertThat(PropensityMetrics.areaUnderCurve(new double[0], new boolean[0]))
+                .isNaN();
     }
 }

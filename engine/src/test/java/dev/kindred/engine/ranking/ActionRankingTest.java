@@ -26,7 +26,8 @@ class ActionRankingTest {
         for (int seed = 0; seed < 10_000; seed++) {
             var best = ActionRanking.best(SCORES, VALUES, 3, 0.1, seed);
             assertThat(best).hasSize(3).doesNotHaveDuplicates();
-            assertThat(Arrays.stream(best).mapToDouble(action -> -SCORES[action])).isSorted();
+            assertThat(Arrays.stream(best).mapToDouble(action -> -SCORES[action]))
+                    .isSorted();
             for (int action : best) {
                 shown[action]++;
                 explored += SCORES[action] == 0 ? 1 : 0;
@@ -41,14 +42,16 @@ class ActionRankingTest {
     @Test
     void aShareThatIsWholeIsMetEachTime() {
         for (int seed = 0; seed < 50; seed++) {
-            assertThat(ActionRanking.best(SCORES, VALUES, 4, 0.5, seed)).startsWith(1, 3).satisfies(best -> assertThat(
-                            Arrays.stream(best).filter(action -> SCORES[action] == 0))
-                    .hasSize(2));
+            assertThat(ActionRanking.best(SCORES, VALUES, 4, 0.5, seed))
+                    .startsWith(1, 3)
+                    .satisfies(best -> assertThat(Arrays.stream(best).filter(action -> SCORES[action] == 0))
+                            .hasSize(2));
         }
     }
 
     @Test
     void withoutAnyScoresAllAreThereTheMoreValuableFirstButForChance() {
-        assertThat(ActionRanking.best(new double[3], new float[] {1, 5, 3}, 5, 0.1, 3)).containsExactly(1, 2, 0);
+        assertThat(ActionRanking.best(new double[3], new float[] {1, 5, 3}, 5, 0.1, 3))
+                .containsExactly(1, 2, 0);
     }
 }

@@ -200,8 +200,7 @@ class ActionTrainingTest {
         for (int customer = 0; customer < 50; customer++) {
             var past = new PastActions(new int[] {customer % 9, 2}, new boolean[] {customer % 2 == 0, false});
             assertThat(opened.propensities(others.history(customer), past, others.traits(customer)))
-                    .isEqualTo(trained.model()
-                            .propensities(others.history(customer), past, others.traits(customer)));
+                    .isEqualTo(trained.model().propensities(others.history(customer), past, others.traits(customer)));
         }
     }
 
@@ -213,8 +212,7 @@ class ActionTrainingTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> ActionModel.open(file))
-                .isInstanceOf(CorruptFileException.class);
+        assertThatThrownBy(() -> ActionModel.open(file)).isInstanceOf(CorruptFileException.class);
     }
 
     @Test
@@ -233,9 +231,7 @@ class ActionTrainingTest {
         assertThat(nothing.metrics()).containsExactly(Map.entry("coverage", 0.0));
         assertThat(ActionModel.open(folder.resolve("nothing"))
                         .propensities(
-                                new History(new int[] {2}, new long[1], new float[] {1}),
-                                PastActions.NONE,
-                                Map.of()))
+                                new History(new int[] {2}, new long[1], new float[] {1}), PastActions.NONE, Map.of()))
                 .containsExactly(0, 0);
     }
 

@@ -43,11 +43,12 @@ class LogisticRegressionTest {
     void thePriorDecidesWithoutExamplesAndHoldsBackWhereTheyAllAgree() {
         var prior = new Prior(new double[] {1, 2, 3}, new double[] {1, 1, 1});
         var none = new Examples(new float[0], 2, new int[0], new boolean[0], new double[0]);
-        var alike = new Examples(new float[] {1, 1, 1, 1}, 2, new int[] {0, 1}, new boolean[] {true, true}, new double[0]);
+        var alike =
+                new Examples(new float[] {1, 1, 1, 1}, 2, new int[] {0, 1}, new boolean[] {true, true}, new double[0]);
 
         assertThat(LogisticRegression.fit(none, prior)).containsExactly(1, 2, 3);
         assertThat(Arrays.stream(LogisticRegression.fit(alike, new Prior(new double[3], new double[] {1, 1, 1})))
-                .boxed())
+                        .boxed())
                 .allSatisfy(weight -> assertThat(weight).isBetween(0.1, 1.0));
     }
 
