@@ -148,7 +148,13 @@ public final class Deployer implements SwitchRecommender.Answering {
             throws IOException {
         var group = groups.of(datasetGroup);
         return Deployment.of(
-                arn, group, recipe, group.live(opened(model, Models::open)), events, exploration(recipe, exploration), metadata);
+                arn,
+                group,
+                recipe,
+                group.live(opened(model, Models::open)),
+                events,
+                exploration(recipe, exploration),
+                metadata);
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
