@@ -9,12 +9,7 @@ package dev.kindred.engine.data;
 /// @param interactions what users did with items; its users are numbered by themselves
 /// @param itemUsers for each user of `log` the same one in `interactions`, or -1
 public record ActionTrainingSet(
-        IdIndex actions,
-        ActionLog log,
-        UserTable users,
-        IdIndex items,
-        InteractionLog interactions,
-        int[] itemUsers) {
+        IdIndex actions, ActionLog log, UserTable users, IdIndex items, InteractionLog interactions, int[] itemUsers) {
 
     public ActionTrainingSet {
         if (log.actionCount() != actions.size()

@@ -18,9 +18,7 @@ public final class ActionRanking {
     ///
     /// @param scores of the actions that may be in the answer, 0 for those without one
     /// @param values of the same actions, NaN where there is none, which is less than any
-    /// @param share of the places that goes to actions without a score, from 0 to 1; met on average where it is no
-    whole
-    /// number
+    /// @param share of the places, from 0 to 1, that goes to actions without a score, on average
     /// @param seed decides what chance decides
     public static int[] best(double[] scores, float[] values, int numResults, double share, long seed) {
         var order = order(scores, values);

@@ -292,7 +292,11 @@ final class KindredServer implements AutoCloseable {
         var region = settings.get(Settings.REGION);
         return new FrontDoor(
                 new ApiEndpoint(
-                        BuiltOperations.all(context(settings, clock, catalog), streams, models.recommendations(), models.actionRecommendations()),
+                        BuiltOperations.all(
+                                context(settings, clock, catalog),
+                                streams,
+                                models.recommendations(),
+                                models.actionRecommendations()),
                         account,
                         region),
                 new JobsEndpoint(catalog, engine, account, region),

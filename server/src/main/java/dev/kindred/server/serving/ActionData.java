@@ -28,7 +28,8 @@ public final class ActionData implements HistoryHolder {
     private volatile State state;
 
     /// @param histories null while there was never a dataset of action interactions
-    private record State(@Nullable Histories histories, @Nullable Dataset interactions, LiveActions table) {}
+    private record State(
+            @Nullable Histories histories, @Nullable Dataset interactions, LiveActions table) {}
 
     ActionData(ItemRows rows, LiveActions table) {
         this.rows = rows;
@@ -73,7 +74,8 @@ public final class ActionData implements HistoryHolder {
         state = new State(old.histories(), old.interactions(), table);
     }
 
-    /// Returns the ids of the actions of the Actions dataset, and of those that `events` are about, each once, in order.
+    /// Returns the ids of the actions of the Actions dataset, and of those that `events` are about, each once, in
+    /// order.
     public List<String> idsWith(IdIndex events) {
         var ids = new TreeSet<String>();
         for (int row : state.table().present().rows()) {

@@ -73,8 +73,7 @@ public final class ActionRecommendations {
         int count = 0;
         for (int place = 0; place < present.size(); place++) {
             int row = present.rows()[place];
-            if ((kept == null || kept.contains(row))
-                    && ActionData.isDue(present, place, past.newest()[place], now)) {
+            if ((kept == null || kept.contains(row)) && ActionData.isDue(present, place, past.newest()[place], now)) {
                 int index = deployment.actions().index(row);
                 rows[count] = row;
                 values[count] = present.values()[place];

@@ -219,7 +219,8 @@ public final class GroupData implements HistoryHolder {
     ///
     /// @throws InvalidInput if the filter does not suit the question, or its values are wrong
     RowSet filter(Filter filter, Question.FilterUse use, Question question, int itemRow) {
-        return filter(filter, use, question, new Choice(Target.ITEMS, state.items().columns(), this::eventsOf, itemRow));
+        return filter(
+                filter, use, question, new Choice(Target.ITEMS, state.items().columns(), this::eventsOf, itemRow));
     }
 
     /// Returns the rows of the actions that a filter keeps for a question.
@@ -231,8 +232,7 @@ public final class GroupData implements HistoryHolder {
     }
 
     /// What a filter is to choose among.
-    private record Choice(
-            Target target, ItemColumns columns, Function<String, UserEvents> eventsOf, int itemRow) {}
+    private record Choice(Target target, ItemColumns columns, Function<String, UserEvents> eventsOf, int itemRow) {}
 
     private RowSet filter(Filter filter, Question.FilterUse use, Question question, Choice choice) {
         try {

@@ -205,8 +205,7 @@ public final class Groups implements AutoCloseable {
 
     /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
     /// again.
-    private void takeHistories(Arn group, DatasetType type, Present present, HistoryHolder holder)
-            throws IOException {
+    private void takeHistories(Arn group, DatasetType type, Present present, HistoryHolder holder) throws IOException {
         var dataset = present.datasets().get(type);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var snapshot = snapshots.current(group, type);

@@ -102,8 +102,7 @@ final class SnapshotBuilder {
     /// The rows of the segments of one origin. Segments of older schemas lack columns: those are null.
     private String union(List<DatasetRows.Source> sources, Segment.Origin origin) {
         boolean hasValues = type == DatasetType.INTERACTIONS; // elsewhere the name is a column's like any other
-        var typed = new StringBuilder(
-                """
+        var typed = new StringBuilder("""
                 SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "%s", NULL::BIGINT AS "TIMESTAMP",
                 NULL::VARCHAR AS "EVENT_TYPE", %s NULL::VARCHAR AS "IMPRESSION",
                 NULL::VARCHAR AS %s, NULL::VARCHAR AS %s WHERE false UNION ALL BY NAME

@@ -12,7 +12,6 @@ import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.ingest.SegmentWriter;
 import dev.kindred.server.schema.AvroSchema;
-import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.storage.PartedLog;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;

@@ -24,11 +24,7 @@ final class ActionTrainingData {
     /// @param selected those of them that are trained on
     /// @param excluded which columns of users are left out
     static ActionTrainingSet of(
-            Snapshot events,
-            Snapshot interactions,
-            SelectedLog selected,
-            GroupData group,
-            Predicate<String> excluded) {
+            Snapshot events, Snapshot interactions, SelectedLog selected, GroupData group, Predicate<String> excluded) {
         var actions = IdIndex.of(group.actions().idsWith(events.items()));
         var users = new ArrayList<String>(events.users().size());
         for (int user = 0; user < events.users().size(); user++) {

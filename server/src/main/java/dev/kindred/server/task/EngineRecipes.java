@@ -77,7 +77,7 @@ final class EngineRecipes {
 
     /// Returns how a model of actions is made by `recipe`.
     ///
-    /// @param transformation parameters of the feature transformation as they were given; others have their defaults
+    /// @param transformation parameters of the feature transformation as given; others have their defaults
     static ActionTraining.Settings actionsOf(RecipeFacts recipe, Map<String, String> transformation) {
         var prepared = recipe.transformation().valuesWith(transformation);
         return ActionTraining.Settings.of(Duration.ofDays(whole(prepared, "action_optimization_period")));

@@ -24,7 +24,8 @@ public interface NewInteractions {
     static NewInteractions importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
                 || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
-                        .filter(dataset -> DatasetType.valueOf(dataset.datasetType()).isEvents())
+                        .filter(dataset ->
+                                DatasetType.valueOf(dataset.datasetType()).isEvents())
                         .anyMatch(streams::hasUnsealed);
     }
 

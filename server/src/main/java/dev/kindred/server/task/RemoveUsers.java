@@ -49,8 +49,12 @@ public final class RemoveUsers implements Task {
 
     private record Data(Dataset dataset, List<Segment> segments) {
 
+        DatasetType type() {
+            return DatasetType.valueOf(dataset.datasetType());
+        }
+
         boolean isEvents() {
-            return DatasetType.valueOf(dataset.datasetType()).isEvents();
+            return type().isEvents();
         }
 
         List<Segment> streamed() {
@@ -101,7 +105,11 @@ public final class RemoveUsers implements Task {
                 var removed = remove(begun, users.path(), job);
                 removed.forEach(segment -> segments.delete(segment.file()));
                 job.progress().reach("preparing the rest for training", 0.8);
-                snapshots.current(begun.datasetGroupArn()); // in the place of the one with the users
+                for (var data : dataOf(begun)) {
+                    if (data.isEvents()) { // in the place of the one with the users
+                        snapshots.current(begun.datasetGroupArn(), data.type());
+                    }
+                }
                 LOG.log(INFO, "{0}: {1} files were written anew", job.arn(), removed.size());
             }
         });

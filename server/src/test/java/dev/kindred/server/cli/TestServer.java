@@ -112,8 +112,7 @@ public final class TestServer implements AutoCloseable {
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
                             new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()),
-                            new ActionRecommendations(
-                                    new Sources(catalog, new Deployments()), InstantSource.system()));
+                            new ActionRecommendations(new Sources(catalog, new Deployments()), InstantSource.system()));
                 }
             } finally {
                 deleteTree(folder);

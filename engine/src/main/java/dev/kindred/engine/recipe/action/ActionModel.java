@@ -133,7 +133,7 @@ public final class ActionModel implements StoredModel {
 
     /// Opens a model by memory map.
     ///
-    /// @throws dev.kindred.engine.file.CorruptFileException if the file is no whole model of actions of this version
+    /// @throws dev.kindred.engine.file.CorruptFileException if the file is no whole model of this kind and version
     public static ActionModel open(Path path) throws IOException {
         var file = SectionFile.open(path, KIND, VERSION);
         var als = file.longs("als");

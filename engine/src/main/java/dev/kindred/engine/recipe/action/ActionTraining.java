@@ -175,11 +175,12 @@ public final class ActionTraining {
         for (int i = 0; i < CLOSENESSES.length; i++) {
             double from = 0.5 + 0.2 * i / CLOSENESSES.length;
             var part = context.part("how alike actions are", from, from + 0.2 / CLOSENESSES.length);
-            var tried = new Regressions(evidence, scored, part)
-                    .fit(parts.training(), CLOSENESSES[i], MOST_TO_CHOOSE_BY);
+            var tried =
+                    new Regressions(evidence, scored, part).fit(parts.training(), CLOSENESSES[i], MOST_TO_CHOOSE_BY);
             double surprise = 0;
             for (int row : parts.validation()) {
-                surprise += LogisticRegression.surprise(ActionMetrics.logOdds(evidence, tried, row), evidence.taken()[row]);
+                surprise +=
+                        LogisticRegression.surprise(ActionMetrics.logOdds(evidence, tried, row), evidence.taken()[row]);
             }
             if (surprise < least) {
                 least = surprise;

@@ -38,8 +38,7 @@ record Evidence(Offers offers, int[] chosen, UserView view, float[] rows, boolea
         return new Evidence(offers, chosen, view, rows, taken);
     }
 
-    private static void set(
-            ActionTrainingSet set, Offers offers, int offer, UserView view, float[] rows, int at) {
+    private static void set(ActionTrainingSet set, Offers offers, int offer, UserView view, float[] rows, int at) {
         int user = offers.users()[offer];
         var past = past(set, offers, offer);
         int own = 0;

@@ -99,8 +99,7 @@ final class LogisticRegression {
     }
 
     /// Sets the gradient, and the lower half of the matrix of second derivatives.
-    private static void derive(
-            Examples examples, Prior prior, double[] weights, double[] gradient, double[] hessian) {
+    private static void derive(Examples examples, Prior prior, double[] weights, double[] gradient, double[] hessian) {
         int width = examples.width();
         int size = width + 1;
         Arrays.fill(hessian, 0);

@@ -67,8 +67,7 @@ final class Regressions {
         return new Propensities(scored, general, weights);
     }
 
-    private void fit(
-            int[] rows, double[] common, double overall, double[] precisions, float[] weights, int action) {
+    private void fit(int[] rows, double[] common, double overall, double[] precisions, float[] weights, int action) {
         int width = evidence.view().width();
         var means = common.clone();
         means[width] = LogisticRegression.logOdds(overall);

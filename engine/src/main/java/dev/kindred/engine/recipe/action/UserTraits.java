@@ -13,7 +13,8 @@ import java.util.Map;
 /// 1 where the user has it and 0 where the user has others; and each numeric column as it is. What is not known of a
 /// user is NaN. Values that few users have are left out, so that nobody can be told by them.
 ///
-/// @param keys of the numbers: the column's name and `=` and the value, or the column's name and `#` for a numeric column
+/// @param keys of the numbers: the column's name and `=` and the value, or the column's name and `#` for a numeric
+/// column
 /// @param columns the column of each number, by its place in `names`
 /// @param names of the columns
 @SuppressWarnings("ArrayRecordComponent") // shared by a model's parts, compared with nothing
@@ -48,9 +49,7 @@ record UserTraits(IdIndex keys, int[] columns, List<String> names) {
             }
         }
         return new UserTraits(
-                IdIndex.of(keys),
-                columns.stream().mapToInt(Integer::intValue).toArray(),
-                List.copyOf(names));
+                IdIndex.of(keys), columns.stream().mapToInt(Integer::intValue).toArray(), List.copyOf(names));
     }
 
     private static String key(String column, String value) {

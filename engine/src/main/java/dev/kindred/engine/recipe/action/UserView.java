@@ -68,8 +68,7 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
             taken += is ? 1 : 0;
         }
         double share = (taken + OVERALL_EVENTS * overall) / (past.size() + OVERALL_EVENTS);
-        row[at + rank + 1] =
-                (float) (LogisticRegression.logOdds(share) - LogisticRegression.logOdds(overall));
+        row[at + rank + 1] = (float) (LogisticRegression.logOdds(share) - LogisticRegression.logOdds(overall));
         traits.set(user, row, at + rank + 2);
     }
 

@@ -39,14 +39,14 @@ public final class PutActionInteractions
             @Length(min = 1, max = 256) @Nullable String eventId,
             @Length(min = 1, max = 40) @Nullable String recommendationId,
             @Length(min = 1, max = 25) @Nullable List<@Length(min = 1, max = 256) @Sensitive String> impression,
+
             @Length(min = 1, max = 1024) @Sensitive @JsonText @Nullable
             String properties) {}
 
     public record Request(
             @Required @Length(min = 1, max = 256) String trackingId,
 
-            @Required @Length(min = 1, max = 10) @Sensitive
-            List<ActionInteraction> actionInteractions) {}
+            @Required @Length(min = 1, max = 10) @Sensitive List<ActionInteraction> actionInteractions) {}
 
     public record Response() {}
 
@@ -118,9 +118,8 @@ public final class PutActionInteractions
 
     private static ActionEventType typeOf(ActionInteraction interaction, String path) {
         return ActionEventType.find(interaction.eventType())
-                .orElseThrow(
-                        () -> new InvalidInput(
-                                "%s.eventType is '%s'. An action can be Taken, Not Taken or Viewed; other events are about items and go to PutEvents."
-                                        .formatted(path, interaction.eventType())));
+                .orElseThrow(() -> new InvalidInput(
+                        "%s.eventType is '%s'. An action can be Taken, Not Taken or Viewed; other events are about items and go to PutEvents."
+                                .formatted(path, interaction.eventType())));
     }
 }

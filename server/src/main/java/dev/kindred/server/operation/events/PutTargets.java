@@ -68,10 +68,9 @@ public final class PutTargets {
             var dataset = view.all(scope, Dataset.class, ResourceKind.DATASET).stream()
                     .filter(it -> trackingId.equals(it.trackingId()))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new ResourceNotFound(
-                                    "No dataset of action interactions has this tracking id in %s. DescribeDataset tells it; the tracking id of an event tracker is for PutEvents."
-                                            .formatted(scope.region())));
+                    .orElseThrow(() -> new ResourceNotFound(
+                            "No dataset of action interactions has this tracking id in %s. DescribeDataset tells it; the tracking id of an event tracker is for PutEvents."
+                                    .formatted(scope.region())));
             requireTaking(dataset);
             return target(view, dataset);
         });

@@ -96,7 +96,9 @@ public final class CreateSolutionVersion
         var recipe = solution.recipeArn();
         if (recipe != null && RecipeCatalogue.of(recipe).can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
             schemas.requireNotGoing(DatasetType.ACTIONS);
-            schemas.require(DatasetType.ACTIONS, "A training by " + RecipeCatalogue.of(recipe).name());
+            schemas.require(
+                    DatasetType.ACTIONS,
+                    "A training by " + RecipeCatalogue.of(recipe).name());
         }
     }
 

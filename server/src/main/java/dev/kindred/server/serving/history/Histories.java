@@ -62,7 +62,9 @@ public final class Histories implements StreamListener {
         var rowOf = new int[snapshot.items().size()];
         Arrays.setAll(rowOf, item -> rows.rowOf(snapshot.items().id(item)));
         var typeOf = new int[snapshot.eventTypes().size()];
-        Arrays.setAll(typeOf, type -> types.codeOf(typeNames.apply(snapshot.eventTypes().id(type))));
+        Arrays.setAll(
+                typeOf,
+                type -> types.codeOf(typeNames.apply(snapshot.eventTypes().id(type))));
         return new Base(snapshot, rowOf, typeOf);
     }
 

@@ -56,8 +56,7 @@ class PutActionInteractionsTest {
     }
 
     private void put(String tracker, List<ActionInteraction> interactions) {
-        events.putActionInteractions(
-                request -> request.trackingId(tracker).actionInteractions(interactions));
+        events.putActionInteractions(request -> request.trackingId(tracker).actionInteractions(interactions));
     }
 
     private void put(Consumer<ActionInteraction.Builder> change) {

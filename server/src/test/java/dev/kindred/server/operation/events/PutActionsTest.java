@@ -23,8 +23,7 @@ class PutActionsTest {
     private final String actions = shop.dataset(
             shop.group("shop"),
             "Actions",
-            shop.schema(
-                    "actions", Avro.schema("Actions", "ACTION_ID string", "COST int", "REPEAT_FREQUENCY long?")));
+            shop.schema("actions", Avro.schema("Actions", "ACTION_ID string", "COST int", "REPEAT_FREQUENCY long?")));
     private final PersonalizeEventsClient events = Puts.client(shop);
 
     @AfterAll

@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 import software.amazon.awssdk.services.personalizeruntime.model.GetActionRecommendationsRequest;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedAction;
 
-/// A sports club whose members come for yoga (members of even numbers, courses `y0` to `y9`) or for weights (the others,
+/// A sports club whose members come for yoga (members of even numbers, courses `y0` to `y9`) or for weights (the
+/// others,
 /// courses `w0` to `w9`). It offers them actions: of ten yoga members eight or so take the `retreat` and two the
 /// `protein`, of the others it is the other way round; the `towel` and the `monthly` one are taken by half of all, and
 /// the `monthly` one comes again after 30 days only. `ended` ended long ago, and of the `fresh` one nothing is known.
@@ -28,8 +29,8 @@ public final class Club {
     public static final int MEMBERS = 300;
     private static final long BEGIN = 1_700_000_000;
 
-    private static final String ITEMS_LOG = Avro.schema(
-            "Interactions", "USER_ID string", "ITEM_ID string", "TIMESTAMP long", "EVENT_TYPE string");
+    private static final String ITEMS_LOG =
+            Avro.schema("Interactions", "USER_ID string", "ITEM_ID string", "TIMESTAMP long", "EVENT_TYPE string");
     private static final String ACTIONS = Avro.schema(
             "Actions",
             "ACTION_ID string",
@@ -135,15 +136,21 @@ public final class Club {
                         .performAutoTraining(false)
                         .recipeArn(Cinema.RECIPES + "aws-next-best-action"))
                 .solutionArn();
-        Shop.await("ACTIVE", () -> personalize
-                .describeSolution(it -> it.solutionArn(solution))
-                .solution()
-                .status());
-        var version = personalize.createSolutionVersion(it -> it.solutionArn(solution)).solutionVersionArn();
-        Shop.await("ACTIVE", () -> personalize
-                .describeSolutionVersion(it -> it.solutionVersionArn(version))
-                .solutionVersion()
-                .status());
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeSolution(it -> it.solutionArn(solution))
+                        .solution()
+                        .status());
+        var version = personalize
+                .createSolutionVersion(it -> it.solutionArn(solution))
+                .solutionVersionArn();
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeSolutionVersion(it -> it.solutionVersionArn(version))
+                        .solutionVersion()
+                        .status());
         return version;
     }
 
@@ -152,10 +159,12 @@ public final class Club {
         var campaign = personalize
                 .createCampaign(create -> create.name(name).solutionVersionArn(version))
                 .campaignArn();
-        Shop.await("ACTIVE", () -> personalize
-                .describeCampaign(it -> it.campaignArn(campaign))
-                .campaign()
-                .status());
+        Shop.await(
+                "ACTIVE",
+                () -> personalize
+                        .describeCampaign(it -> it.campaignArn(campaign))
+                        .campaign()
+                        .status());
         return campaign;
     }
 
@@ -167,10 +176,12 @@ public final class Club {
                             .datasetGroupArn(group)
                             .filterExpression(it))
                     .filterArn();
-            Shop.await("ACTIVE", () -> personalize
-                    .describeFilter(describe -> describe.filterArn(filter))
-                    .filter()
-                    .status());
+            Shop.await(
+                    "ACTIVE",
+                    () -> personalize
+                            .describeFilter(describe -> describe.filterArn(filter))
+                            .filter()
+                            .status());
             return filter;
         });
     }

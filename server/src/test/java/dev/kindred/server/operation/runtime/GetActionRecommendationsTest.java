@@ -60,8 +60,10 @@ class GetActionRecommendationsTest {
         assertThat(scores(yoga).get("protein")).isBetween(0.05, 0.4);
         assertThat(weights.getFirst().actionId()).isEqualTo("protein");
         assertThat(scores(weights).get("retreat")).isBetween(0.05, 0.4);
-        assertThat(yoga.stream().map(PredictedAction::score).map(score -> -score)).isSorted();
-        assertThat(yoga.getFirst().score() * 1e7).isEqualTo(Math.rint(yoga.getFirst().score() * 1e7), within(1e-3));
+        assertThat(yoga.stream().map(PredictedAction::score).map(score -> -score))
+                .isSorted();
+        assertThat(yoga.getFirst().score() * 1e7)
+                .isEqualTo(Math.rint(yoga.getFirst().score() * 1e7), within(1e-3));
     }
 
     @Test
@@ -192,7 +194,8 @@ class GetActionRecommendationsTest {
 
     @Test
     void filtersKnowWhatAUserDidWithActionsHoweverItIsSpelt() {
-        var untaken = club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        var untaken =
+                club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
         var untouched = club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"*\")");
         club.put("filtered", "session", "towel", "taken");
         club.put("filtered", "session", "protein", "NOT_TAKEN");
@@ -228,9 +231,8 @@ class GetActionRecommendationsTest {
 
     @Test
     void whatIsMissingOrOfAnotherKindIsRefused() {
-        assertThat(refusal(() -> club.ask(GetActionRecommendationsRequest.builder()
-                        .userId("m1")
-                        .build())))
+        assertThat(refusal(() -> club.ask(
+                        GetActionRecommendationsRequest.builder().userId("m1").build())))
                 .isEqualTo("InvalidInputException: Give the campaignArn that shall answer.");
         assertThat(refusal(() -> club.ask(GetActionRecommendationsRequest.builder()
                         .campaignArn(campaign)
@@ -253,8 +255,8 @@ class GetActionRecommendationsTest {
         var cinema = new Cinema();
         var items = cinema.campaign("aws-popularity-count");
 
-        assertThat(refusal(() ->
-                        cinema.runtime.getActionRecommendations(it -> it.campaignArn(items).userId("u1"))))
+        assertThat(refusal(() -> cinema.runtime.getActionRecommendations(
+                        it -> it.campaignArn(items).userId("u1"))))
                 .contains("which recommends items and no actions. Call GetRecommendations");
         cinema.close();
     }
@@ -271,10 +273,12 @@ class GetActionRecommendationsTest {
 
     @Test
     void usersWhoAreRemovedHaveDoneNothingWithActions() {
-        var untaken = club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        var untaken =
+                club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
         club.put("to-be-forgotten", "session", "towel", "taken");
         club.put("m119", "session", "fresh", "taken");
-        var asked = request("to-be-forgotten").numResults(100).filterArn(untaken).build();
+        var asked =
+                request("to-be-forgotten").numResults(100).filterArn(untaken).build();
         var askedOther = request("m119").numResults(100).filterArn(untaken).build();
         assertThat(ids(club.ask(asked))).doesNotContain("towel");
 
@@ -302,8 +306,8 @@ class GetActionRecommendationsTest {
             assertThat(Shop.refusal(() -> club.personalize.createDatasetExportJob(it -> it.jobName("export")
                             .datasetArn(dataset)
                             .roleArn("arn:aws:iam::000000000000:role/any")
-                            .jobOutput(output -> output.s3DataDestination(
-                                    target -> target.path(club.shop.folder("exported")))))))
+                            .jobOutput(output ->
+                                    output.s3DataDestination(target -> target.path(club.shop.folder("exported")))))))
                     .contains("Datasets of interactions, items and users can be exported.");
         }
     }

@@ -79,8 +79,9 @@ class CreateSolutionTest {
                 .isEqualTo("InvalidInput: Recipe aws-vod-top-picks is a use case of the domain VIDEO_ON_DEMAND. Use it"
                         + " with CreateRecommender.");
         assertThat(refusal(() -> with("aws-next-best-action")))
-                .isEqualTo("InvalidInput: Recipe aws-next-best-action needs a dataset of type ACTIONS, and dataset group "
-                        + group + " has none.");
+                .isEqualTo(
+                        "InvalidInput: Recipe aws-next-best-action needs a dataset of type ACTIONS, and dataset group "
+                                + group + " has none.");
         for (var old : List.of("aws-hrnn", "aws-hrnn-metadata", "aws-hrnn-coldstart")) {
             assertThat(create("name", old, "recipeArn", RECIPES + old)
                             .at("/solutionArn")
