@@ -37,7 +37,9 @@ final class Settings {
     static final Setting<Duration> FIRST_TRAINING_DELAY =
             span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
     static final Setting<Duration> ATTRIBUTION_INTERVAL = span(
-            "attribution.report-interval", "15m", "how often streamed events of a metric attribution are reported to S3");
+            "attribution.report-interval",
+            "15m",
+            "how often streamed events of a metric attribution are reported to S3");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
     static final Setting<Integer> IMPORT_THREADS =
