@@ -78,7 +78,16 @@ class ArchitectureTest {
             onlyUses("job", "catalog", "error").because("the engine knows tasks as an interface");
 
     static final ArchRule operationsDecideAndCommit = onlyUses(
-                    "operation", "attribution", "catalog", "constraint", "error", "filter", "recipe", "schema", "serving", "stream")
+                    "operation",
+                    "attribution",
+                    "catalog",
+                    "constraint",
+                    "error",
+                    "filter",
+                    "recipe",
+                    "schema",
+                    "serving",
+                    "stream")
             .because("an operation never touches storage, rows or jobs under way; what is put goes to the stream");
 
     static final ArchRule streamsEndInSegments = onlyUses("stream", "catalog", "error", "ingest", "schema", "storage")

@@ -41,8 +41,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what is streamed into dataset groups that have a metric attribution.
 ///
-/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log for a segment
-/// is counted in the transaction that makes it one; and what was reported is subtracted in the transaction that notes the
+/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log for a
+/// segment
+/// is counted in the transaction that makes it one; and what was reported is subtracted in the transaction that notes
+/// the
 /// report. So every event is reported once, whenever the server ends.
 ///
 /// For those who watch, events are counted as they come in, by a thread beside the requests.
@@ -177,8 +179,8 @@ public final class Attributions implements SealObserver, AutoCloseable {
     public void imported(Measure measure, List<AttributedAmount> amounts) {
         for (var amount : amounts) {
             measure.find(amount.metric())
-                    .ifPresent(metric -> counts.add(
-                            measure, metric, amount.source(), amount.windowStart(), amount.total(), now()));
+                    .ifPresent(metric ->
+                            counts.add(measure, metric, amount.source(), amount.windowStart(), amount.total(), now()));
         }
     }
 
@@ -187,7 +189,8 @@ public final class Attributions implements SealObserver, AutoCloseable {
             throws IOException {
         return switch (metric.expression()) {
             case MetricExpression.SampleCount _ -> BigDecimal.valueOf(amount.events());
-            case MetricExpression.Sum sum when sum.dataset() == DatasetType.ITEMS -> {
+            case MetricExpression.Sum sum
+            when sum.dataset() == DatasetType.ITEMS -> {
                 var text = groups.of(measure.datasetGroup()).itemText(amount.item(), sum.column());
                 var number = text == null ? null : Tally.number(text);
                 yield number == null

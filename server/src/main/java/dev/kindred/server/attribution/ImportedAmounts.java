@@ -97,8 +97,8 @@ public final class ImportedAmounts implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT %s WHERE false".formatted(typed));
         imported.segments()
-                .forEach(segment -> rows.append(" UNION ALL BY NAME SELECT * FROM read_parquet(%s)"
-                        .formatted(Sql.text(segment.toString()))));
+                .forEach(segment -> rows.append(
+                        " UNION ALL BY NAME SELECT * FROM read_parquet(%s)".formatted(Sql.text(segment.toString()))));
         var given = imported.schema().find("EVENT_ATTRIBUTION_SOURCE").isPresent()
                 ? "nullif(trim(\"EVENT_ATTRIBUTION_SOURCE\"), '')"
                 : "NULL::VARCHAR";
@@ -125,7 +125,9 @@ public final class ImportedAmounts implements AutoCloseable {
                 SELECT %d, ":source", ":start", count(*), count(*)::DOUBLE FROM events WHERE ":type" = %s
                 GROUP BY ":source", ":start"
                 """.formatted(number, type);
-            case MetricExpression.Sum sum when sum.dataset() == DatasetType.ITEMS -> """
+            case MetricExpression.Sum sum
+            when sum.dataset() == DatasetType.ITEMS ->
+                """
                 SELECT %1$d, ":source", ":start", count(*), fsum(%2$s)
                 FROM events JOIN items ON events."ITEM_ID" = items."ITEM_ID"
                 WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
@@ -164,7 +166,8 @@ public final class ImportedAmounts implements AutoCloseable {
     /// Returns the amounts of the windows from that one on; their totals say it all.
     public List<AttributedAmount> since(long firstWindow) throws IOException {
         try (var rows = database.statement()
-                .executeQuery("SELECT metric, source, start, events, total FROM amounts WHERE start >= " + firstWindow)) {
+                .executeQuery(
+                        "SELECT metric, source, start, events, total FROM amounts WHERE start >= " + firstWindow)) {
             var all = new ArrayList<AttributedAmount>();
             while (rows.next()) {
                 all.add(new AttributedAmount(
@@ -183,8 +186,7 @@ public final class ImportedAmounts implements AutoCloseable {
 
     /// Sums beyond all numbers end where these end.
     private static BigDecimal decimal(double value) {
-        return BigDecimal.valueOf(
-                Double.isNaN(value) ? 0 : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE));
+        return BigDecimal.valueOf(Double.isNaN(value) ? 0 : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE));
     }
 
     private static IOException failed(SQLException e) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What streamed events come to. Sums are decimal, so that they do not depend on the order of the events. The same events
+/// What streamed events come to. Sums are decimal, so that they do not depend on the order of the events. The same
+/// events
 /// in the same order come to the same, whenever they are counted.
 ///
 /// A column of the items is not looked up here: such events are counted by their items.
@@ -49,8 +50,7 @@ public final class Tally {
         var type = event.eventType().toLowerCase(Locale.ROOT);
         String source = null;
         for (var metric : measure.metrics()) {
-            if (!metric.comparedType().equals(type)
-                    || metric.kept().createdAt().toEpochMilli() > event.receivedAt()) {
+            if (!metric.comparedType().equals(type) || metric.kept().createdAt().toEpochMilli() > event.receivedAt()) {
                 continue;
             }
             var item = metric.expression().isOf(DatasetType.ITEMS) ? event.itemId() : "";

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_MetricAttributionOutput.html">API
 /// reference</a>
 public record MetricAttributionOutput(
-        @Nullable S3DataConfig s3DataDestination, @Required @RoleArn String roleArn) {}
+        @Nullable S3DataConfig s3DataDestination,
+        @Required @RoleArn String roleArn) {}

@@ -271,9 +271,7 @@ public final class Transaction extends CatalogView {
     /// Adds to what is kept of a metric attribution's amounts; what comes to nothing is not kept.
     public void addAmount(Arn attribution, AttributedAmount amount) {
         var key = "attribution = ? AND metric = ? AND source = ? AND window_start = ? AND item = ?";
-        Object[] keys = {
-            attribution.toString(), amount.metric(), amount.source(), amount.windowStart(), amount.item()
-        };
+        Object[] keys = {attribution.toString(), amount.metric(), amount.source(), amount.windowStart(), amount.item()};
         var known = sql.first(
                 "SELECT events, total FROM attributed WHERE " + key,
                 row -> amount.plus(new AttributedAmount(

@@ -55,7 +55,8 @@ final class Figures {
                         .forEach((task, count) -> values.add(count, task)));
         telemetry.counts(
                 new Family("kindred_recommendations_total", "Answers of campaigns and recommenders", List.of("source")),
-                values -> recommendations.counts().bySource().forEach((arn, count) -> values.add(count, arn.toString())));
+                values ->
+                        recommendations.counts().bySource().forEach((arn, count) -> values.add(count, arn.toString())));
         showStreams(streams);
         telemetry.gauges(
                 new Family(
@@ -88,7 +89,10 @@ final class Figures {
     private void showStreams(Streams streams) {
         var counts = streams.counts();
         telemetry.counts(
-                new Family("kindred_put_records_total", "Events, items and users that datasets took one by one", List.of("dataset")),
+                new Family(
+                        "kindred_put_records_total",
+                        "Events, items and users that datasets took one by one",
+                        List.of("dataset")),
                 values -> counts.kept().forEach((arn, count) -> values.add(count, arn.toString())));
         telemetry.counts(
                 new Family(

@@ -188,8 +188,8 @@ final class KindredServer implements AutoCloseable {
                     new ReportAttribution(
                             catalog, attributions, objects, settings.get(Settings.ATTRIBUTION_INTERVAL), clock));
             var figures = new Figures(clock);
-            var engine = opened(
-                    new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
+            var engine =
+                    opened(new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
             figures.show(engine, streams, models.recommendations(), counts);
             web = web(settings, door(settings, clock, catalog, engine, streams, models, local, figures.telemetry()));
             start(settings);

@@ -43,7 +43,9 @@ final class Settings {
             "1m",
             "how long after the last time deployed aws-semantic-similarity looks for new items; AWS takes half an hour");
     static final Setting<Duration> ATTRIBUTION_INTERVAL = span(
-            "attribution.report-interval", "15m", "how often streamed events of a metric attribution are reported to S3");
+            "attribution.report-interval",
+            "15m",
+            "how often streamed events of a metric attribution are reported to S3");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
             span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
     static final Setting<Integer> IMPORT_THREADS =

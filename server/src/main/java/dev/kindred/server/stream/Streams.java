@@ -297,8 +297,7 @@ public final class Streams implements AutoCloseable {
     }
 
     /// Makes the file data, unless the dataset has gone meanwhile.
-    private boolean commit(
-            Dataset dataset, long rows, SegmentStore.Published file, SealObserver.Sealing sealing) {
+    private boolean commit(Dataset dataset, long rows, SegmentStore.Published file, SealObserver.Sealing sealing) {
         return catalog.write(transaction -> {
             var present = transaction.find(Dataset.class, dataset.arn());
             if (present.isEmpty() || !present.get().creationDateTime().equals(dataset.creationDateTime())) {

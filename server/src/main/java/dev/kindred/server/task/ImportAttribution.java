@@ -33,7 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an import of interactions comes to by the metric attribution of its dataset group: the report that was asked for,
+/// What an import of interactions comes to by the metric attribution of its dataset group: the report that was asked
+/// for,
 /// and what an incremental import adds to the figures at the metrics endpoint. No failure of this is one of the import.
 public final class ImportAttribution {
 
@@ -90,7 +91,9 @@ public final class ImportAttribution {
         var measure = catalog.read(view -> Measure.find(view, dataset.datasetGroupArn()));
         var folder = measure.map(Measure::folder).orElse(null);
         if (measure.isEmpty() || publishes && folder == null && !shows) {
-            return publishes ? warned("the metric attribution, or its S3 destination, has gone meanwhile") : Measured.NOTHING;
+            return publishes
+                    ? warned("the metric attribution, or its S3 destination, has gone meanwhile")
+                    : Measured.NOTHING;
         }
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));

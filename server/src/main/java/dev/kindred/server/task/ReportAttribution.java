@@ -75,8 +75,8 @@ public final class ReportAttribution implements Task {
             if (folder.isEmpty()) {
                 return Optional.empty();
             }
-            var unreported = attributions.unreported(job.arn()).filter(it -> !it.rows()
-                    .isEmpty());
+            var unreported =
+                    attributions.unreported(job.arn()).filter(it -> !it.rows().isEmpty());
             if (unreported.isPresent()) {
                 store(S3Location.parse(folder.get().path()), unreported.get(), job);
             }
@@ -96,7 +96,11 @@ public final class ReportAttribution implements Task {
         var lines = unreported.rows().stream().map(ReportRow::line).collect(Collectors.joining());
         var name = ReportRow.fileName(METHOD, job.queued().notBefore().toEpochMilli());
         objects.put(folder.resolve(name), (ReportRow.HEADER + lines).getBytes(StandardCharsets.UTF_8));
-        LOG.log(INFO, "{0}: a report of {1} lines is written", job.arn(), unreported.rows().size());
+        LOG.log(
+                INFO,
+                "{0}: a report of {1} lines is written",
+                job.arn(),
+                unreported.rows().size());
     }
 
     private void end(Job job, Optional<Unreported> reported) {

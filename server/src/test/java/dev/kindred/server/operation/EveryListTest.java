@@ -153,9 +153,7 @@ class EveryListTest {
                         shop -> {
                             for (var name : List.of("one", "two")) {
                                 shop.dataset(
-                                        shop.group(name),
-                                        "Interactions",
-                                        shop.schema(name, Avro.SHOP_INTERACTIONS));
+                                        shop.group(name), "Interactions", shop.schema(name, Avro.SHOP_INTERACTIONS));
                                 shop.personalize()
                                         .createMetricAttribution(request -> request.name(name)
                                                 .datasetGroupArn(shop.arn("dataset-group/" + name))

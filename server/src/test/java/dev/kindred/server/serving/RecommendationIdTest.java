@@ -37,7 +37,8 @@ class RecommendationIdTest {
 
     @Test
     void noTwoIdsAndNoTwoTagsOfManyAreTheSame() {
-        assertThat(IntStream.range(0, 10_000).mapToObj(i -> RecommendationId.next(campaign(1)).toString()))
+        assertThat(IntStream.range(0, 10_000)
+                        .mapToObj(i -> RecommendationId.next(campaign(1)).toString()))
                 .doesNotHaveDuplicates();
         assertThat(IntStream.range(0, 10_000).mapToObj(i -> RecommendationId.tagOf(campaign(i))))
                 .doesNotHaveDuplicates();
@@ -49,7 +50,14 @@ class RecommendationIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "RID-", "RID-nothing", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "RID-zzzzzzzz-5717-4562-b3fc-2c963f66afa6"})
+    @ValueSource(
+            strings = {
+                "",
+                "RID-",
+                "RID-nothing",
+                "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+                "RID-zzzzzzzz-5717-4562-b3fc-2c963f66afa6"
+            })
     void whatIsNoIdOfOursHasNoTag(String text) {
         assertThat(RecommendationId.findTag(text)).isEmpty();
     }

@@ -82,7 +82,9 @@ class ReportAttributionTest {
         try (var server = server()) {
             var boutique = new Boutique(Shop.at(server), Avro.SHOP_INTERACTIONS);
             boutique.shop.imported(
-                    "prices", boutique.items, boutique.shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,", "cap,0.01,"));
+                    "prices",
+                    boutique.items,
+                    boutique.shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,", "cap,0.01,"));
             boutique.reports();
             boutique.attribution(
                     metric("Sold", "Buy", "SAMPLECOUNT()"),
@@ -117,8 +119,10 @@ class ReportAttributionTest {
         try (var server = server()) {
             var shop = Shop.at(server);
             region = shop.region();
-            new Boutique(shop).attribution(
-                    metric("sold", "buy", "SAMPLECOUNT()"), metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
+            new Boutique(shop)
+                    .attribution(
+                            metric("sold", "buy", "SAMPLECOUNT()"),
+                            metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
         }
         for (int start = 0; start < 3; start++) {
             try (var server = server()) {
@@ -171,8 +175,7 @@ class ReportAttributionTest {
             boutique.put(before, List.of(from("now")));
 
             awaitSum(boutique, "SOLD", 1);
-            assertThat(boutique.lines("PutEvents"))
-                    .containsExactly("SOLD,BUY,1.0,samplecount,now," + window(before));
+            assertThat(boutique.lines("PutEvents")).containsExactly("SOLD,BUY,1.0,samplecount,now," + window(before));
         }
     }
 

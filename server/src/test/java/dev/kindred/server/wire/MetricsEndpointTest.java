@@ -52,10 +52,13 @@ class MetricsEndpointTest {
     /// The value of the only line that begins with `family` and has all these labels, 0 where there is none.
     private double value(Shop shop, String family, String... labels) {
         var found = lines(shop).stream()
-                .filter(line -> line.startsWith(family + "{") && List.of(labels).stream().allMatch(line::contains))
+                .filter(line -> line.startsWith(family + "{")
+                        && List.of(labels).stream().allMatch(line::contains))
                 .toList();
         assertThat(found).hasSizeLessThanOrEqualTo(1);
-        return found.isEmpty() ? 0 : Double.parseDouble(found.getFirst().substring(found.getFirst().lastIndexOf(' ')));
+        return found.isEmpty()
+                ? 0
+                : Double.parseDouble(found.getFirst().substring(found.getFirst().lastIndexOf(' ')));
     }
 
     @Test
@@ -89,8 +92,8 @@ class MetricsEndpointTest {
         double before = value(shop, "kindred_requests_total", "operation=\"DeleteFilter\"", "status=\"400\"");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(catchThrowable(() ->
-                            shop.personalize().deleteFilter(it -> it.filterArn(shop.arn("filter/none")))))
+            assertThat(catchThrowable(
+                            () -> shop.personalize().deleteFilter(it -> it.filterArn(shop.arn("filter/none")))))
                     .isNotNull();
         }
         for (int i = 0; i < 5; i++) {
@@ -102,8 +105,8 @@ class MetricsEndpointTest {
                     HttpResponse.BodyHandlers.ofString());
         }
 
-        await(() -> value(shop, "kindred_requests_total", "operation=\"DeleteFilter\"", "status=\"400\"")
-                == before + 3);
+        await(() ->
+                value(shop, "kindred_requests_total", "operation=\"DeleteFilter\"", "status=\"400\"") == before + 3);
         assertThat(lines(shop)).noneMatch(line -> line.contains("Nonsense"));
         assertThat(value(shop, "kindred_requests_total", "operation=\"unknown\"", "status=\"400\""))
                 .isGreaterThanOrEqualTo(5);
@@ -135,10 +138,12 @@ class MetricsEndpointTest {
                         .metrics(metric("seen", "watch", "SAMPLECOUNT()"), metric("paid", "watch", "SUM(Items.PRICE)"))
                         .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)))
                 .metricAttributionArn();
-        await("ACTIVE", () -> cinema.personalize
-                .describeMetricAttribution(it -> it.metricAttributionArn(made))
-                .metricAttribution()
-                .status());
+        await(
+                "ACTIVE",
+                () -> cinema.personalize
+                        .describeMetricAttribution(it -> it.metricAttributionArn(made))
+                        .metricAttribution()
+                        .status());
         var tracker = shop.tracker("clicks", cinema.group);
         var trackingId = cinema.personalize
                 .describeEventTracker(it -> it.eventTrackerArn(tracker))
@@ -158,13 +163,14 @@ class MetricsEndpointTest {
                                 .metricAttribution(source -> source.eventAttributionSource("the \"page\""))
                                 .build(),
                         event.recommendationId(null)
-                                .metricAttribution((software.amazon.awssdk.services.personalizeevents.model
-                                                .MetricAttribution)
-                                        null)
+                                .metricAttribution(
+                                        (software.amazon.awssdk.services.personalizeevents.model.MetricAttribution)
+                                                null)
                                 .build()));
 
         var group = "dataset_group=\"" + cinema.group + "\"";
-        await(() -> value(shop, "kindred_attribution_value", group, "metric_name=\"paid\"", "SOURCE_NAME_UNDEFINED") > 0);
+        await(() ->
+                value(shop, "kindred_attribution_value", group, "metric_name=\"paid\"", "SOURCE_NAME_UNDEFINED") > 0);
         for (var source : List.of(campaign, "the \\\"page\\\"", "SOURCE_NAME_UNDEFINED")) {
             var label = "event_attribution_source=\"" + source + "\"";
             assertThat(value(shop, "kindred_attribution_value", group, "metric_name=\"seen\"", label))
@@ -178,7 +184,8 @@ class MetricsEndpointTest {
                 .isEqualTo(3);
 
         cinema.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(made));
-        await(() -> lines(shop).stream().noneMatch(line -> line.startsWith("kindred_attribution") && line.contains(group)));
+        await(() ->
+                lines(shop).stream().noneMatch(line -> line.startsWith("kindred_attribution") && line.contains(group)));
         cinema.close();
     }
 
@@ -186,7 +193,8 @@ class MetricsEndpointTest {
     void whatAnIncrementalImportAddsIsShownAsFarAsItIsYoungAndSourcesBeyondAHundredAsOne() {
         var shop = Shop.open();
         var boutique = new Boutique(shop);
-        boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"), metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
+        boutique.attribution(
+                metric("sold", "buy", "SAMPLECOUNT()"), metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
         shop.imported("first", boutique.interactions, shop.upload("one.csv", HEADER, "ann,hat,1,buy,,,page"));
         long now = Instant.now().getEpochSecond();
         var lines = IntStream.range(0, 120)
@@ -197,8 +205,8 @@ class MetricsEndpointTest {
                 .createDatasetImportJob(it -> it.jobName("second")
                         .datasetArn(boutique.interactions)
                         .importMode("INCREMENTAL")
-                        .dataSource(from -> from.dataLocation(shop.upload(
-                                "two.csv", HEADER, "ann,hat,1,buy,1,,old", String.join("\n", lines)))))
+                        .dataSource(from -> from.dataLocation(
+                                shop.upload("two.csv", HEADER, "ann,hat,1,buy,1,,old", String.join("\n", lines)))))
                 .datasetImportJobArn();
         await("ACTIVE", () -> shop.job(job).status());
 
@@ -208,7 +216,8 @@ class MetricsEndpointTest {
                 .isEqualTo(20);
         assertThat(value(shop, "kindred_attribution_value", group, "metric_name=\"worth\"", "OTHER_SOURCES"))
                 .isEqualTo(-10);
-        assertThat(lines(shop).stream().filter(line -> line.startsWith("kindred_attribution_value") && line.contains(group)))
+        assertThat(lines(shop).stream()
+                        .filter(line -> line.startsWith("kindred_attribution_value") && line.contains(group)))
                 .hasSize(202)
                 .noneMatch(line -> line.contains("\"old\"") || line.contains("\"page\""));
     }

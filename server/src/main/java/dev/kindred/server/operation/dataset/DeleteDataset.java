@@ -88,7 +88,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     private static boolean measures(MetricAttribution attribution, Dataset dataset, Transaction transaction) {
         return dataset.datasetType().equals(DatasetType.INTERACTIONS.name())
                 || transaction.metricsOf(attribution.arn()).stream()
-                        .anyMatch(metric -> MetricExpression.find(metric.attribute().expression())
+                        .anyMatch(metric -> MetricExpression.find(
+                                        metric.attribute().expression())
                                 .filter(expression -> expression.isOf(DatasetType.valueOf(dataset.datasetType())))
                                 .isPresent());
     }

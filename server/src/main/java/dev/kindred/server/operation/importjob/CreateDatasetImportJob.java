@@ -118,7 +118,7 @@ public final class CreateDatasetImportJob
         }
         if (attribution.metricsOutputConfig().s3DataDestination() == null) {
             throw new InvalidInput("publishAttributionMetricsToS3 needs an S3 destination, and %s has none. Give it one"
-                    .formatted(attribution.arn())
+                            .formatted(attribution.arn())
                     + " with UpdateMetricAttribution.");
         }
     }

@@ -53,7 +53,8 @@ public final class ListMetricAttributionMetrics
         var arn = request.metricAttributionArn();
         var attributions = arn == null
                 ? view.all(caller.scope(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)
-                : view.find(MetricAttribution.class, caller.scope(), arn).stream().toList();
+                : view.find(MetricAttribution.class, caller.scope(), arn).stream()
+                        .toList();
         var metrics = new TreeMap<String, MetricAttribute>();
         for (var attribution : attributions) {
             view.metricsOf(attribution.arn()).stream()

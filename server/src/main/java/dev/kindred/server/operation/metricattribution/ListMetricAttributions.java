@@ -38,8 +38,7 @@ public final class ListMetricAttributions
         var query = new Paging.Query(
                 name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
         var page = context.paging()
-                .newestFirst(
-                        query, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION, request.datasetGroupArn())
+                .newestFirst(query, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION, request.datasetGroupArn())
                 .map(MetricAttributionSummary::of);
         return new Response(page.entries(), page.nextToken());
     }

@@ -47,7 +47,8 @@ public final class UpdateMetricAttribution
         var added = request.addMetrics() == null ? List.<MetricAttribute>of() : request.addMetrics();
         var removed = request.removeMetrics() == null ? List.<String>of() : request.removeMetrics();
         if (added.isEmpty() && removed.isEmpty() && request.metricsOutputConfig() == null) {
-            throw new InvalidInput("The update changes nothing. Give addMetrics, removeMetrics or metricsOutputConfig.");
+            throw new InvalidInput(
+                    "The update changes nothing. Give addMetrics, removeMetrics or metricsOutputConfig.");
         }
         MetricRules.requireFolder(request.metricsOutputConfig());
         var now = context.now();
@@ -63,8 +64,7 @@ public final class UpdateMetricAttribution
             }
             var output = request.metricsOutputConfig();
             transaction.replace(
-                    attribution,
-                    attribution.changed(output == null ? attribution.metricsOutputConfig() : output, now));
+                    attribution, attribution.changed(output == null ? attribution.metricsOutputConfig() : output, now));
             return new Response(attribution.arn());
         });
     }

@@ -29,7 +29,8 @@ public final class Boutique {
             "EVENT_VALUE float?",
             "RECOMMENDATION_ID string?",
             "EVENT_ATTRIBUTION_SOURCE string?");
-    public static final String ITEMS = Avro.schema("Items", "ITEM_ID string", "PRICE double?", "COLOUR string? categorical");
+    public static final String ITEMS =
+            Avro.schema("Items", "ITEM_ID string", "PRICE double?", "COLOUR string? categorical");
     public static final String ROLE = "arn:aws:iam::000000000000:role/any";
     private static final String BUCKET = "shop-data";
 
@@ -82,8 +83,8 @@ public final class Boutique {
                 .createMetricAttribution(create -> create.name(name)
                         .datasetGroupArn(group)
                         .metrics(metrics)
-                        .metricsOutputConfig(output -> output.roleArn(ROLE)
-                                .s3DataDestination(folder -> folder.path(shop.folder("reports")))))
+                        .metricsOutputConfig(output ->
+                                output.roleArn(ROLE).s3DataDestination(folder -> folder.path(shop.folder("reports")))))
                 .metricAttributionArn();
     }
 
@@ -122,15 +123,16 @@ public final class Boutique {
             for (int from = 0; from < changes.size(); from += 10) {
                 var some = changes.subList(from, Math.min(changes.size(), from + 10)).stream()
                         .map(change -> {
-                            var event = Event.builder().eventType("buy").itemId("hat").sentAt(time);
+                            var event = Event.builder()
+                                    .eventType("buy")
+                                    .itemId("hat")
+                                    .sentAt(time);
                             change.accept(event);
                             return event.build();
                         })
                         .toList();
-                client.putEvents(it -> it.trackingId(id)
-                        .userId("ann")
-                        .sessionId("session")
-                        .eventList(some));
+                client.putEvents(it ->
+                        it.trackingId(id).userId("ann").sessionId("session").eventList(some));
             }
         }
     }

@@ -92,8 +92,9 @@ class CreateMetricAttributionTest {
                                 .datasetGroupArn(empty)
                                 .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
                                 .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)))))
-                .isEqualTo("InvalidInputException: A metric attribution needs a dataset of type INTERACTIONS, and dataset"
-                        + " group " + empty + " has none.");
+                .isEqualTo(
+                        "InvalidInputException: A metric attribution needs a dataset of type INTERACTIONS, and dataset"
+                                + " group " + empty + " has none.");
     }
 
     @Test
@@ -124,7 +125,8 @@ class CreateMetricAttributionTest {
                         "worth",
                         Collections.nCopies(11, metric("sold", "buy", "SAMPLECOUNT()"))
                                 .toArray(MetricAttribute[]::new))))
-                .contains("at 'metrics' failed to satisfy constraint: Member must have length less than or equal to 10");
+                .contains(
+                        "at 'metrics' failed to satisfy constraint: Member must have length less than or equal to 10");
     }
 
     @Test

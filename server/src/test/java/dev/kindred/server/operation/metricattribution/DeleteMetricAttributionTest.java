@@ -46,11 +46,11 @@ class DeleteMetricAttributionTest {
         assertThat(refusal(() -> boutique.personalize.deleteDatasetGroup(it -> it.datasetGroupArn(boutique.group))))
                 .contains(arn);
 
-        boutique.personalize.updateMetricAttribution(it ->
-                it.metricAttributionArn(arn).removeMetrics("earned"));
+        boutique.personalize.updateMetricAttribution(
+                it -> it.metricAttributionArn(arn).removeMetrics("earned"));
         boutique.personalize.deleteDataset(it -> it.datasetArn(boutique.items));
-        assertThat(refusal(() -> boutique.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
-                        .addMetrics(metric("earned", "buy", "SUM(Items.PRICE)")))))
+        assertThat(refusal(() -> boutique.personalize.updateMetricAttribution(
+                        it -> it.metricAttributionArn(arn).addMetrics(metric("earned", "buy", "SUM(Items.PRICE)")))))
                 .isNotEmpty();
 
         boutique.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(arn));

@@ -21,16 +21,16 @@ class ListMetricAttributionMetricsTest {
 
         do {
             var next = token;
-            var page = boutique.personalize.listMetricAttributionMetrics(it ->
-                    it.metricAttributionArn(arn).maxResults(1).nextToken(next));
+            var page = boutique.personalize.listMetricAttributionMetrics(
+                    it -> it.metricAttributionArn(arn).maxResults(1).nextToken(next));
             page.metrics().forEach(metric -> names.add(metric.metricName()));
             token = page.nextToken();
         } while (token != null);
 
         assertThat(names).containsExactly("a", "b", "c");
         assertThat(boutique.personalize
-                        .listMetricAttributionMetrics(it ->
-                                it.metricAttributionArn(boutique.shop.arn("metric-attribution/none")))
+                        .listMetricAttributionMetrics(
+                                it -> it.metricAttributionArn(boutique.shop.arn("metric-attribution/none")))
                         .metrics())
                 .isEmpty();
     }

@@ -46,7 +46,9 @@ class PublishedImportTest {
     @Test
     void theRowsAreCountedByWindowAndSourceTheNewestFirst() {
         shop.imported(
-                "prices", boutique.items, shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,red", "cap,,", "tie,1000000,"));
+                "prices",
+                boutique.items,
+                shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,red", "cap,,", "tie,1000000,"));
         boutique.attribution(
                 metric("sold", "buy", "SAMPLECOUNT()"),
                 metric("earned", "buy", "SUM(Items.PRICE)"),
@@ -66,8 +68,7 @@ class PublishedImportTest {
                         "ben,none," + (WINDOW - 1) + ",view,3,,page"));
 
         assertThat(boutique.reports()).hasSize(1);
-        assertThat(boutique.reports().getFirst())
-                .matches("AggregatedAttributionMetrics - FULL - \\d{13}\\.csv");
+        assertThat(boutique.reports().getFirst()).matches("AggregatedAttributionMetrics - FULL - \\d{13}\\.csv");
         assertThat(shop.download(shop.folder("reports") + boutique.reports().getFirst()))
                 .containsExactly(
                         "METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP",
@@ -84,7 +85,8 @@ class PublishedImportTest {
 
     @Test
     void theSumsOfAReportAreThoseOfTheFile() {
-        boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"), metric("at", "buy", "SUM(Interactions.EVENT_VALUE)"));
+        boutique.attribution(
+                metric("sold", "buy", "SAMPLECOUNT()"), metric("at", "buy", "SUM(Interactions.EVENT_VALUE)"));
         var random = new Random(3);
         var lines = new ArrayList<>(List.of(HEADER));
         int bought = 0;
@@ -93,17 +95,30 @@ class PublishedImportTest {
             boolean buys = random.nextInt(3) > 0;
             int worth = random.nextInt(1_000);
             lines.add("u%d,i%d,%d,%s,%d,,%s"
-                    .formatted(i, i % 7, WINDOW + random.nextInt(200_000), buys ? "buy" : "view", worth, "s" + random.nextInt(9)));
+                    .formatted(
+                            i,
+                            i % 7,
+                            WINDOW + random.nextInt(200_000),
+                            buys ? "buy" : "view",
+                            worth,
+                            "s" + random.nextInt(9)));
             bought += buys ? 1 : 0;
             value += buys ? worth : 0;
         }
 
         boutique.importReported("many", null, shop.upload("events.csv", lines.toArray(String[]::new)));
 
-        var reported = boutique.lines("FULL").stream().map(line -> line.split(",", -1)).toList();
-        assertThat(reported.stream().filter(cells -> cells[0].equals("SOLD")).mapToDouble(cells -> Double.parseDouble(cells[2])).sum())
+        var reported =
+                boutique.lines("FULL").stream().map(line -> line.split(",", -1)).toList();
+        assertThat(reported.stream()
+                        .filter(cells -> cells[0].equals("SOLD"))
+                        .mapToDouble(cells -> Double.parseDouble(cells[2]))
+                        .sum())
                 .isEqualTo(bought);
-        assertThat(reported.stream().filter(cells -> cells[0].equals("AT")).mapToDouble(cells -> Double.parseDouble(cells[2])).sum())
+        assertThat(reported.stream()
+                        .filter(cells -> cells[0].equals("AT"))
+                        .mapToDouble(cells -> Double.parseDouble(cells[2]))
+                        .sum())
                 .isEqualTo(value);
         assertThat(reported.stream().map(cells -> Long.valueOf(cells[5])))
                 .isSortedAccordingTo((one, other) -> other.compareTo(one))
@@ -135,8 +150,8 @@ class PublishedImportTest {
         assertThat(refusal(() -> boutique.beginReported("first", boutique.items, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 is for interactions, and dataset "
                         + boutique.items + " is of type ITEMS.");
-        boutique.personalize.updateMetricAttribution(it ->
-                it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)));
+        boutique.personalize.updateMetricAttribution(
+                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)));
         assertThat(refusal(() -> boutique.beginReported("first", boutique.interactions, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 needs an S3 destination, and " + arn
                         + " has none. Give it one with UpdateMetricAttribution.");
@@ -153,7 +168,9 @@ class PublishedImportTest {
                 .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
                 .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)
                         .s3DataDestination(folder -> folder.path("s3://nowhere-" + shop.region() + "/reports/"))));
-        await("ACTIVE", () -> boutique.describe(shop.arn("metric-attribution/worth")).status());
+        await(
+                "ACTIVE",
+                () -> boutique.describe(shop.arn("metric-attribution/worth")).status());
 
         boutique.importReported("first", null, shop.upload("events.csv", HEADER, "ann,hat,1,buy,,,"));
 

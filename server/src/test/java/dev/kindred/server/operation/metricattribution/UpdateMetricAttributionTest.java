@@ -28,8 +28,8 @@ class UpdateMetricAttributionTest {
         var arn = boutique.attribution(sold, metric("seen", "view", "SAMPLECOUNT()"));
         var other = metric("sold", "buy", "SUM(Items.PRICE)");
 
-        var answer = boutique.personalize.updateMetricAttribution(it ->
-                it.metricAttributionArn(arn).removeMetrics("sold").addMetrics(other));
+        var answer = boutique.personalize.updateMetricAttribution(
+                it -> it.metricAttributionArn(arn).removeMetrics("sold").addMetrics(other));
 
         assertThat(answer.metricAttributionArn()).isEqualTo(arn);
         assertThat(metrics(arn)).containsExactly(metric("seen", "view", "SAMPLECOUNT()"), other);
@@ -72,8 +72,8 @@ class UpdateMetricAttributionTest {
     void theFolderOfTheReportsCanBeAnotherOrNone() {
         var arn = boutique.attribution(sold);
 
-        boutique.personalize.updateMetricAttribution(it ->
-                it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)));
+        boutique.personalize.updateMetricAttribution(
+                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)));
 
         assertThat(boutique.describe(arn).metricsOutputConfig().s3DataDestination())
                 .isNull();
