@@ -34,7 +34,11 @@ public final class AttributeConditions {
     /// @throws FilterSyntaxException at the first place that does not fit the grammar
     /// @throws InvalidFilterException if a column is not there, or is not categorical
     public static AttributeConditions parse(String text, FilterSchema schema) {
-        return new AttributeConditions(new Parser(text, schema).parse());
+        try {
+            return new AttributeConditions(new Parser(text, schema).parse());
+        } catch (FilterSyntaxException e) {
+            throw e.ofAttributes(); // the lexer speaks of filters
+        }
     }
 
     /// Returns the rows of the items that meet all conditions; of several categories in a row, one suffices.
@@ -116,8 +120,7 @@ public final class AttributeConditions {
         }
 
         private FilterSyntaxException expected(String what) {
-            return FilterSyntaxException.ofAttributes(
-                    token.position(), "expected %s, found %s.".formatted(what, token.shown()));
+            return new FilterSyntaxException(token.position(), "expected %s, found %s.".formatted(what, token.shown()));
         }
     }
 }

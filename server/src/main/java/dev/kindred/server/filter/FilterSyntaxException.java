@@ -6,6 +6,7 @@ public final class FilterSyntaxException extends FilterException {
     private static final long serialVersionUID = 1;
 
     private final int position;
+    private final String problem;
 
     FilterSyntaxException(int position, String problem) {
         this("filter", position, problem);
@@ -14,6 +15,12 @@ public final class FilterSyntaxException extends FilterException {
     private FilterSyntaxException(String what, int position, String problem) {
         super("Invalid " + what + " at position " + position + ": " + problem);
         this.position = position;
+        this.problem = problem;
+    }
+
+    /// Returns the same said of conditions on attributes.
+    FilterSyntaxException ofAttributes() {
+        return ofAttributes(position, problem);
     }
 
     static FilterSyntaxException ofAttributes(int position, String problem) {

@@ -10,6 +10,8 @@ import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.SmallSets;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.Trainer;
+import dev.kindred.engine.recipe.factor.AlsSettings;
+import dev.kindred.engine.recipe.factor.ImplicitAls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +129,26 @@ class SegmentModelTest {
     }
 
     @Test
+    void factorsTellOfUsersWhereTheyCount(@TempDir Path folder) throws IOException {
+        var context = SmallSets.context(2);
+        var settings = AlsSettings.ofRank(16).withIterations(5);
+        var factors = UserFactors.of(
+                ImplicitAls.train(set.interactions(), settings, context),
+                UserItems.of(set.interactions()),
+                context.workers());
+        var byFactors = new Affinity(0.5, 0, 0, 1, 0, 0, 1000);
+        new SegmentModel(set.items().ids(), byFactors, factors).write(folder.resolve("model"));
+
+        var answers = ranking(SegmentModel.open(folder.resolve("model")), 2)
+                .rank(List.of(question(0, 60), question(3, 60)), () -> false);
+
+        assertThat(IntStream.of(answers.getFirst()).filter(user -> user % TASTES == 0).count())
+                .isGreaterThanOrEqualTo(50);
+        assertThat(IntStream.of(answers.getLast()).filter(user -> user % TASTES == 3).count())
+                .isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
     void attributesAreForTheUsersOfTheirTaste() {
         var byAttribute = (SegmentModel) Trainer.train(
                         new Recipe.ItemAttributeAffinity(64), set, SmallSets.context(2))
@@ -137,7 +159,8 @@ class SegmentModelTest {
                 .rank(List.of(new UserRanking.Question(items, _ -> true, 50)), () -> false)
                 .getFirst();
 
-        assertThat(answer).hasSize(50).allMatch(user -> user % TASTES == 2);
+        assertThat(answer).hasSize(50);
+        assertThat(IntStream.of(answer)).allMatch(user -> user % TASTES == 2);
     }
 
     @Test
