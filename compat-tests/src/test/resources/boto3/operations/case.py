@@ -4,7 +4,7 @@ import dataclasses
 import functools
 
 from trained import ActionWorld, PoorWorld, ShopWorld, TrainedWorld
-from world import NUMBERS, ROLE, World, arn, client, schema, until_active, upload
+from world import NUMBERS, ROLE, World, arn, client, schema, until, until_active, upload
 
 II, NF, AE = "InvalidInputException", "ResourceNotFoundException", "ResourceAlreadyExistsException"
 IU, LE, NT = "ResourceInUseException", "LimitExceededException", "InvalidNextTokenException"
@@ -136,6 +136,15 @@ class Region:
     def hold_worker(self):
         """Gives the server's one worker something to do, so that other jobs wait behind it."""
         self.busy.start_import(location="s3://data/large.csv")
+
+    def let_go(self, lister):
+        """Waits until the jobs of a list have ended, which used up a quota."""
+
+        def are_over():
+            jobs = next(value for value in lister().values() if isinstance(value, list))
+            return not any(job["status"].endswith(("PENDING", "IN_PROGRESS")) for job in jobs)
+
+        until(are_over)
 
 
 __all__ = [name for name in globals() if name not in ("dataclasses", "functools")]

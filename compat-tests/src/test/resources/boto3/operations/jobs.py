@@ -21,6 +21,7 @@ class Imports(Region):
         yield fails(TT, **{**given, "jobName": new("import")}, tags=MANY_TAGS)
         self.hold_worker()
         yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("import")})
+        self.let_go(self.p.list_dataset_import_jobs)
         yield fails(IU, **{**given, "jobName": new("import"), "datasetArn": self.going_dataset()})
 
     def DescribeDatasetImportJob(self):
@@ -46,6 +47,7 @@ class Exports(Region):
         yield fails(TT, **{**given, "jobName": new("export")}, tags=MANY_TAGS)
         self.hold_worker()
         yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("export")})
+        self.let_go(self.p.list_dataset_export_jobs)
         yield fails(IU, **{**given, "jobName": new("export"), "datasetArn": self.going_dataset()})
 
     def DescribeDatasetExportJob(self):
@@ -73,6 +75,7 @@ class Deletions(Region):
         yield fails(IU, **{**given, "jobName": new("deletion"), "datasetGroupArn": self.going_group()})
         self.hold_worker()
         yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("deletion")})
+        self.let_go(self.p.list_data_deletion_jobs)
 
     def DescribeDataDeletionJob(self):
         made = self.p.create_data_deletion_job(**self.deletion())["dataDeletionJobArn"]
@@ -91,7 +94,7 @@ class Batches(Region):
         upload(line, f"{recipe}.json")
         return self.tastes.job(new("batch"), f"s3://data/{recipe}.json", recipe)
 
-    def batches(self, recipe):
+    def batches(self, recipe, lister):
         given = self.batch(recipe)
         yield succeeds(**given)
         yield fails(AE, **given)
@@ -103,9 +106,10 @@ class Batches(Region):
         yield fails(IU, **{**given, "solutionVersionArn": self.poor.failed_version})
         self.hold_worker()
         yield fails_in_the_end(LE, **{**given, "jobName": lambda: new("batch")})
+        self.let_go(lister)
 
     def CreateBatchInferenceJob(self):
-        yield from self.batches(POPULARITY)
+        yield from self.batches(POPULARITY, self.p.list_batch_inference_jobs)
 
     def DescribeBatchInferenceJob(self):
         made = self.p.create_batch_inference_job(**self.batch())["batchInferenceJobArn"]
@@ -116,7 +120,7 @@ class Batches(Region):
         yield from of_a_list("solutionVersionArn", self.tastes.version())
 
     def CreateBatchSegmentJob(self):
-        yield from self.batches(AFFINITY)
+        yield from self.batches(AFFINITY, self.p.list_batch_segment_jobs)
 
     def DescribeBatchSegmentJob(self):
         made = self.p.create_batch_segment_job(**self.batch(AFFINITY))["batchSegmentJobArn"]

@@ -60,6 +60,7 @@ class SolutionVersions(Region):
         yield fails(IU, solutionArn=going)
         self.hold_worker()
         yield fails_in_the_end(LE, solutionArn=solution)
+        self.let_go(self.p.list_solution_versions)
 
     def DescribeSolutionVersion(self):
         yield from of_one_arn("solutionVersionArn", self.tastes.version(), "solution/none/0a1b2c3d")

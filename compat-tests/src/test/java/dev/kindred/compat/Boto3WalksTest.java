@@ -7,7 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The walks of Amazon's developer guide, as a newcomer would type them in Python, one after another against one server.
+/// The walks of Amazon's developer guide, as a newcomer would type them in Python, one after another against one
+/// server.
 /// A walk that needs operations whose rows in the README say `not yet` holds the server to that, and ends there.
 class Boto3WalksTest {
 
@@ -75,6 +76,11 @@ class Boto3WalksTest {
     @Test
     void dataComeOutAgainAndUsersAreForgotten() throws IOException {
         Boto3.passes(server, "walks/export_and_deletion.py");
+    }
+
+    @Test
+    void programsWrittenForAmazonsServiceFindWhatTheyRelyOn() throws IOException {
+        Boto3.passes(server, "walks/client_programs.py");
     }
 
     @Test

@@ -37,8 +37,8 @@ record SdkOperation(Object client, Method method) {
     /// Calls it with a request that `fill` makes out of an empty one; returns what it is refused with, if it is.
     Optional<AwsServiceException> refusal(UnaryOperator<SdkPojo> fill) {
         try {
-            var empty = (SdkPojo)
-                    method.getParameterTypes()[0].getMethod("builder").invoke(null);
+            var empty =
+                    (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
             method.invoke(client, ((Buildable) fill.apply(empty)).build());
             return Optional.empty();
         } catch (InvocationTargetException e) {

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 class SdkOperationsTest {
 
     private static final int OPERATIONS = 79;
-    private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\| [\\w-]+ \\| (yes|not yet) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(\\w+)` \\| [\\w-]+ \\| (yes|not yet) \\|$", Pattern.MULTILINE);
 
     @TempDir
     private static Path folder;
