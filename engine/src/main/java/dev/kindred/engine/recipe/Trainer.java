@@ -47,8 +47,7 @@ public final class Trainer {
             case Recipe.SemanticSimilarity _ -> SemanticTraining.train(set, context);
             case Recipe.SequencePersonalization sequence ->
                 PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
-            case Recipe.ItemAffinity affinity ->
-                SegmentTraining.byItem(set, affinity.hiddenDimension(), context);
+            case Recipe.ItemAffinity affinity -> SegmentTraining.byItem(set, affinity.hiddenDimension(), context);
             case Recipe.ItemAttributeAffinity affinity ->
                 SegmentTraining.byAttribute(set, affinity.hiddenDimension(), context);
             case Recipe.Personalization personalization -> PersonalizationTraining.train(personalization, set, context);

@@ -45,13 +45,7 @@ public record AlsSettings(
     /// Reads what [#numbers()] wrote.
     public static AlsSettings ofNumbers(float[] numbers) {
         return new AlsSettings(
-                (int) numbers[0],
-                (int) numbers[1],
-                (int) numbers[2],
-                numbers[3],
-                numbers[4],
-                numbers[5],
-                numbers[6]);
+                (int) numbers[0], (int) numbers[1], (int) numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
     }
 
     /// The settings as numbers for a file, in the order of the components.

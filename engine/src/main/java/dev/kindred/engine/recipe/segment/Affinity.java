@@ -35,8 +35,7 @@ record Affinity(
     }
 
     Affinity withItemExponent(double next) {
-        return new Affinity(
-                next, recency, lengthExponent, activityExponent, activityWeight, ownWeight, factorWeight);
+        return new Affinity(next, recency, lengthExponent, activityExponent, activityWeight, ownWeight, factorWeight);
     }
 
     Affinity withRecency(double next) {

@@ -77,8 +77,7 @@ record Segment(int[] items, int[] users) {
 
     private static Segment of(UserItems truth, int[] items) {
         var users = Arrays.stream(items)
-                .flatMap(item ->
-                        Arrays.stream(truth.users(), truth.itemOffsets()[item], truth.itemOffsets()[item + 1]))
+                .flatMap(item -> Arrays.stream(truth.users(), truth.itemOffsets()[item], truth.itemOffsets()[item + 1]))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -95,8 +94,7 @@ record Segment(int[] items, int[] users) {
         var training = holdOut.training();
         var log = every(training.interactions(), step);
         return new HoldOut(
-                new TrainingSet(
-                        log, training.items(), UserTable.bare(log.userCount())),
+                new TrainingSet(log, training.items(), UserTable.bare(log.userCount())),
                 every(holdOut.truth(), step),
                 IntStream.range(0, log.userCount()).toArray());
     }

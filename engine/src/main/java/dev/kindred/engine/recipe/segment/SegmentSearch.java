@@ -116,9 +116,7 @@ final class SegmentSearch {
 
     private Candidate own(Candidate best) {
         var found = better(best, OWN, best.affinity()::withOwnWeight);
-        return holdsBack
-                ? better(found, new double[] {Affinity.HELD_BACK}, found.affinity()::withOwnWeight)
-                : found;
+        return holdsBack ? better(found, new double[] {Affinity.HELD_BACK}, found.affinity()::withOwnWeight) : found;
     }
 
     /// Returns the best of `best` and what it becomes with each of `values`.
@@ -141,8 +139,8 @@ final class SegmentSearch {
     private double[] gains(Affinity affinity) {
         context.watch().reached("affinity", done());
         step++;
-        var ranking = new UserRanking(
-                affinity, data, factors, SegmentModel.identity(data.itemCount()), context.workers());
+        var ranking =
+                new UserRanking(affinity, data, factors, SegmentModel.identity(data.itemCount()), context.workers());
         int few = SegmentBoard.hundredth(data.userCount());
         int some = Math.max(few, data.userCount() / DEPTH);
         var gains = new double[segments.size()];

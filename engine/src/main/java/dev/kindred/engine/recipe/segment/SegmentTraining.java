@@ -68,8 +68,7 @@ public final class SegmentTraining {
 
     private Trained train() {
         var measured = HoldOut.forSegments(set, context.seed());
-        var selection =
-                Segment.some(HoldOut.forSegments(measured.training(), context.seed() + 1), SELECTION_USERS);
+        var selection = Segment.some(HoldOut.forSegments(measured.training(), context.seed() + 1), SELECTION_USERS);
         var found = SegmentSearch.search(
                 selection,
                 kind.segments(selection, SELECTION_SEGMENTS),

@@ -39,7 +39,11 @@ record UserItems(int itemCount, int[] offsets, int[] items, int[] itemOffsets, i
             }
         }
         return new UserItems(
-                log.itemCount(), offsets, size == items.length ? items : Arrays.copyOf(items, size), itemOffsets, users);
+                log.itemCount(),
+                offsets,
+                size == items.length ? items : Arrays.copyOf(items, size),
+                itemOffsets,
+                users);
     }
 
     int userCount() {
