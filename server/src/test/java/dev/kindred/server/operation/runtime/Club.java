@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
@@ -194,7 +195,7 @@ public final class Club {
     }
 
     /// Puts one event of an action, as of now.
-    public void put(String user, String session, String action, String type) {
+    public void put(@Nullable String user, String session, String action, String type) {
         put(ActionInteraction.builder()
                 .userId(user)
                 .sessionId(session)
