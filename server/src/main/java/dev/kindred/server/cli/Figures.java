@@ -101,9 +101,9 @@ final class Figures {
                                 + " without a column",
                         List.of("what")),
                 values -> {
-                    values.add(counts.repeatedEvents(), "repeated_event");
-                    values.add(counts.nullSessions(), "null_session");
-                    values.add(counts.unknownProperties(), "unknown_property");
+                    values.add((double) counts.repeatedEvents(), "repeated_event");
+                    values.add((double) counts.nullSessions(), "null_session");
+                    values.add((double) counts.unknownProperties(), "unknown_property");
                 });
     }
 }

@@ -73,7 +73,7 @@ public record FrontDoor(
             refuse(response);
             throw new CloseConnectionException("refused with its body unread");
         }
-        handlerOf(request).handle(request, response);
+        doorOf(request).handler().handle(request, response);
     }
 
     private static void refuse(ServerResponse response) {
@@ -84,43 +84,38 @@ public record FrontDoor(
                         Map.of("message", "A page of another site cannot change anything here: call from a program.")));
     }
 
-    private Handler handlerOf(ServerRequest request) {
+    /// Who answers a request.
+    ///
+    /// @param name what the figures call it: one of few names, whatever the request says
+    private record Door(String name, Handler handler) {}
+
+    private Door doorOf(ServerRequest request) {
         if (ApiEndpoint.isFor(request)) {
-            return api;
+            return new Door("unknown", api); // its operation has a name of its own
         }
         if (isSts.test(request)) {
-            return sts;
+            return new Door("sts", sts);
         }
         var path = request.prologue().uriPath().rawPath();
         var method = request.prologue().method();
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
-            return this::health;
+            return new Door("healthz", this::health);
         }
         if (MetricsEndpoint.isFor(path, method)) {
-            return metrics;
+            return new Door("metrics", metrics);
         }
         if (JobsEndpoint.isFor(path) && method.equals(Method.GET)) {
-            return jobs;
+            return new Door("jobs", jobs);
         }
-        return s3;
+        return new Door("s3", s3);
     }
 
-    /// What a request asks for, as the metrics have it: one of few names, whatever the request says.
+    /// What a request asks for, as the figures have it.
     private String nameOf(ServerRequest request) {
-        var handler = handlerOf(request);
-        if (handler == api) {
-            return AccessLog.nameOf(request)
-                    .flatMap(AwsModel::find)
-                    .map(AwsModel.Entry::name)
-                    .orElse("unknown");
-        }
-        if (handler == sts) {
-            return "sts";
-        }
-        if (handler == s3) {
-            return "s3";
-        }
-        return handler == jobs ? "jobs" : handler == metrics ? "metrics" : "healthz";
+        return AccessLog.nameOf(request)
+                .flatMap(AwsModel::find)
+                .map(AwsModel.Entry::name)
+                .orElseGet(() -> doorOf(request).name());
     }
 
     private void health(ServerRequest request, ServerResponse response) {
