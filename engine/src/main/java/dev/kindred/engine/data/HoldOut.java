@@ -34,9 +34,8 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
     }
 
     /// Returns the hold-out that segments of users are measured on (AWS, "Evaluating a solution version with
-    /// metrics"): the newest 20 % of what each user did are the truth, at least one interaction of who has two. Of
-    a
-    /// user whose interactions do not differ in time they are chosen by chance.
+    /// metrics"): the newest 20 % of what each user did are the truth, at least one interaction of who has two.
+    /// Of a user whose interactions do not differ in time they are chosen by chance.
     public static HoldOut forSegments(TrainingSet set, long seed) {
         return split(set, Integer.MAX_VALUE, SEGMENT_TRUTH, true, seed);
     }
