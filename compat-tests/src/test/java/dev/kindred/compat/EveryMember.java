@@ -27,31 +27,31 @@ final class EveryMember {
     /// Elements of lists and maps have no names, and go by their list's or map's.
     private static Object value(SdkField<?> field, String name) {
         var type = field.marshallingType();
-        if (type == MarshallingType.LIST) {
+        if (type.equals(MarshallingType.LIST)) {
             return List.of(value(field.getTrait(ListTrait.class).memberFieldInfo(), name));
         }
-        if (type == MarshallingType.MAP) {
+        if (type.equals(MarshallingType.MAP)) {
             return Map.of("key", value(field.getTrait(MapTrait.class).valueFieldInfo(), name));
         }
-        if (type == MarshallingType.SDK_POJO) {
+        if (type.equals(MarshallingType.SDK_POJO)) {
             return ((Buildable) of(field.constructor().get())).build();
         }
-        if (type == MarshallingType.INSTANT) {
+        if (type.equals(MarshallingType.INSTANT)) {
             return Instant.ofEpochSecond(1_700_000_000);
         }
-        if (type == MarshallingType.INTEGER) {
+        if (type.equals(MarshallingType.INTEGER)) {
             return 1;
         }
-        if (type == MarshallingType.DOUBLE) {
+        if (type.equals(MarshallingType.DOUBLE)) {
             return 0.5;
         }
-        if (type == MarshallingType.FLOAT) {
+        if (type.equals(MarshallingType.FLOAT)) {
             return 0.5f;
         }
-        if (type == MarshallingType.BOOLEAN) {
+        if (type.equals(MarshallingType.BOOLEAN)) {
             return false;
         }
-        if (type == MarshallingType.STRING) {
+        if (type.equals(MarshallingType.STRING)) {
             return text(name);
         }
         throw new AssertionError("a member of a type that is new: " + name + ", " + type);

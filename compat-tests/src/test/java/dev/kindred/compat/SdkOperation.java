@@ -47,7 +47,7 @@ record SdkOperation(Object client, Method method) {
             }
             throw new AssertionError(name() + " fails on the client's side", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the AWS SDK has changed", e);
+            throw new LinkageError("the AWS SDK has changed", e);
         }
     }
 }
