@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param shown how often each was part of an impression, or an empty array where impressions are not known
 /// @param texts what their texts mean, a row for each item, or null where texts are not known
 public record ItemTable(
-        IdIndex ids, long[] createdAt, List<Feature> features, long[] shown, @Nullable TextVectors texts) {
+        IdIndex ids,
+        long[] createdAt,
+        List<Feature> features,
+        long[] shown,
+        @Nullable TextVectors texts) {
 
     /// The time of creation of an item of which it is not known.
     public static final long UNKNOWN = Long.MIN_VALUE;

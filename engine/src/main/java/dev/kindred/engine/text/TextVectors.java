@@ -85,8 +85,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
     /// Copies a row of others, with its key.
     public void copy(TextVectors others, int other, int item) {
         MemorySegment.copy(others.rows, (long) other * dimension, rows, (long) item * dimension, dimension);
-        MemorySegment.copy(
-                others.scales, (long) other * Float.BYTES, scales, (long) item * Float.BYTES, Float.BYTES);
+        MemorySegment.copy(others.scales, (long) other * Float.BYTES, scales, (long) item * Float.BYTES, Float.BYTES);
         MemorySegment.copy(others.keys, (long) other * KEY, keys, (long) item * KEY, KEY);
     }
 

@@ -29,11 +29,11 @@ class IncrementalUpdateTest {
 
             library.put("new", "Rocket Science", ROCKETS);
             await(() -> library.like(campaign, "space1", 5).contains("new"));
-            assertThat(library.like(campaign, "new", 4)).allMatch(id -> id.startsWith("space"));
+            assertThat(library.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space"));
             assertThat(library.like(still, "space1", 25)).doesNotContain("new");
 
             library.put("cooking0", "The Telescope", "Stars, planets and galaxies that astronomers see at night.");
-            await(() -> library.like(campaign, "cooking0", 3).stream().allMatch(id -> id.startsWith("space")));
+            await(() -> library.like(campaign, "cooking0", 1).getFirst().startsWith("space"));
 
             library.put("space3", null, null);
             await(() -> library.like(campaign, "space0", 22).indexOf("space3") < 0);
@@ -104,9 +104,9 @@ class IncrementalUpdateTest {
         try (var library = Library.in(folder, false)) {
             var campaign = library.shop.arn("campaign/books");
 
-            assertThat(library.like(campaign, "new", 4)).allMatch(id -> id.startsWith("space") || id.equals("later"));
-            await(() -> library.like(campaign, "space4", 3).contains("later"));
-            assertThat(library.like(campaign, "garden1", 4)).allMatch(id -> id.startsWith("garden"));
+            assertThat(library.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space") || id.equals("later"));
+            await(() -> library.like(campaign, "space4", 2).contains("later"));
+            assertThat(library.like(campaign, "garden0", 1)).allMatch(id -> id.startsWith("garden"));
         }
         try (var models = Files.walk(folder.resolve("models"))) {
             assertThat(models.filter(Files::isRegularFile)).hasSize(1); // those that were replaced are gone

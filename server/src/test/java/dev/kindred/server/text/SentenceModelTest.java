@@ -3,6 +3,8 @@ package dev.kindred.server.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,5 +55,33 @@ class SentenceModelTest {
     @Test
     void givesATextTheSameVectorEachTime() {
         assertThat(new SentenceModel().encode("a ship in a storm")).isEqualTo(MODEL.encode("a ship in a storm"));
+    }
+
+    /// There is a release of ONNX Runtime that does not survive this.
+    @Test
+    void readsInAProcessWhoseCommandLineIsLong() throws Exception {
+        var java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dlong=" + "x".repeat(20_000),
+                        Reader.class.getName())
+                .redirectErrorStream(true);
+        java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+
+        var process = java.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).endsWith("384");
+    }
+
+    static final class Reader {
+
+        private Reader() {}
+
+        public static void main(String[] arguments) {
+            System.out.print(new SentenceModel().encode("a ship in a storm").length);
+        }
     }
 }

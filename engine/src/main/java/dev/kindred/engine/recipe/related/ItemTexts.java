@@ -36,7 +36,8 @@ final class ItemTexts {
     /// Returns the texts.
     ///
     /// @param vectors null where there are none
-    /// @param searches how many searches there will be: where these and the items are very many, a search looks at the
+    /// @param searches how many searches there will be: where these and the items are very many, a search looks at
+    the
     /// most popular items only
     static ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
         if (vectors == null) {
@@ -91,7 +92,10 @@ final class ItemTexts {
 
     /// Returns room for one thread to look from an item.
     Look look() {
-        return new Look(new byte[vectors.dimension()], new byte[vectors.dimension()], isNone() ? new float[0] : new float[BLOCK]);
+        return new Look(
+                new byte[vectors.dimension()],
+                new byte[vectors.dimension()],
+                isNone() ? new float[0] : new float[BLOCK]);
     }
 
     /// An item's row, and room for another's.

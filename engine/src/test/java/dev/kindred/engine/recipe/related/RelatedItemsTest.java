@@ -150,7 +150,10 @@ class RelatedItemsTest {
     private static TrainingSet colouredTexts() {
         var coloured = colours();
         var bare = new ItemTable(
-                coloured.items().ids(), coloured.items().createdAt(), List.of(), coloured.items().shown());
+                coloured.items().ids(),
+                coloured.items().createdAt(),
+                List.of(),
+                coloured.items().shown());
         return new TrainingSet(coloured.interactions(), bare, coloured.users())
                 .with(Directions.of(0, 0, 0, 0, 1, 1, 1, 1, 0));
     }
@@ -186,9 +189,7 @@ class RelatedItemsTest {
 
         SimilarItemsTraining.train(recipe, colours(), SmallSets.context(2)).write(without);
         SimilarItemsTraining.train(
-                        recipe,
-                        colours().with(Directions.of(-1, -1, -1, -1, -1, -1, -1, -1, -1)),
-                        SmallSets.context(2))
+                        recipe, colours().with(Directions.of(-1, -1, -1, -1, -1, -1, -1, -1, -1)), SmallSets.context(2))
                 .write(empty);
 
         assertThat(Files.mismatch(without, empty)).isEqualTo(-1);

@@ -58,7 +58,8 @@ class SemanticModelTest {
     }
 
     private static IdIndex ids(int count) {
-        return IdIndex.of(IntStream.range(0, count).mapToObj(item -> "item-" + item).toList());
+        return IdIndex.of(
+                IntStream.range(0, count).mapToObj(item -> "item-" + item).toList());
     }
 
     private static SemanticModel model() {
@@ -125,8 +126,7 @@ class SemanticModelTest {
                 Directions.of(subjects),
                 popularity,
                 new float[count],
-                new PopularItems(
-                        IntStream.range(0, count).toArray()),
+                new PopularItems(IntStream.range(0, count).toArray()),
                 new Influence(1, 1));
 
         assertThat(Arrays.stream(model.rank(forItem(0, ItemSet.all(count), 25)).items()))
@@ -233,7 +233,11 @@ class SemanticModelTest {
     void doesWithOneItemOrNone() {
         for (int count : new int[] {0, 1}) {
             var table = new ItemTable(
-                    ids(count), new long[count], List.of(), new long[0], TextVectors.empty(count, Directions.DIMENSION));
+                    ids(count),
+                    new long[count],
+                    List.of(),
+                    new long[0],
+                    TextVectors.empty(count, Directions.DIMENSION));
             var set = new TrainingSet(
                     InteractionLog.unweighted(count, new int[1], new int[0], new long[0]), table, UserTable.bare(0));
             var trained = Trainer.train(new Recipe.SemanticSimilarity(), set, SmallSets.context(1));

@@ -24,28 +24,28 @@ public final class Library implements AutoCloseable {
 
     public static final String RECIPE = Cinema.RECIPES + "aws-semantic-similarity";
 
-    public static final String[] COOKING = {
+    private static final String[] COOKING = {
         "Bread at Home|Knead the dough, let the yeast rise and bake a crusty loaf in a hot oven.",
         "The Soup Pot|Simmer vegetables and bones into rich broth and season the stew with herbs.",
         "Sweet Pastry|Butter, flour and sugar become tarts, croissants and cakes for dessert.",
         "Pasta Nights|Boil fresh noodles and toss them with tomato sauce, garlic and parmesan cheese.",
         "Grill Master|Marinate the meat and roast it over charcoal, with recipes for barbecue sauces."
     };
-    public static final String[] SPACE = {
+    private static final String[] SPACE = {
         "Distant Galaxies|What telescopes tell astronomers about stars, nebulae and the expanding universe.",
         "To the Moon|How the rockets of the Apollo missions carried astronauts to the lunar surface.",
         "Planets|A tour of the solar system, from Mercury near the sun to the rings of Saturn.",
         "Black Holes|Gravity so strong that no light escapes: the physics of collapsed stars.",
         "Life in Orbit|An astronaut tells of months aboard the space station circling the earth."
     };
-    public static final String[] FOOTBALL = {
+    private static final String[] FOOTBALL = {
         "The Champions|How the football team won the league, with goals in the last minute of the match.",
         "Between the Posts|A goalkeeper remembers saves, penalties and cup finals in crowded stadiums.",
         "The Coach|Tactics of a soccer manager: pressing, passing and how to line up eleven players.",
         "World Cup Stories|Great goals, strikers and upsets of the national teams' football tournament.",
         "Kick-off|A young player trains with his club and dreams of scoring in the first division."
     };
-    public static final String[] GARDEN = {
+    private static final String[] GARDEN = {
         "The Rose Garden|When to prune, water and fertilise roses so that they bloom all summer.",
         "Growing Vegetables|Sow seeds in spring, compost the soil and harvest carrots and beans.",
         "Shady Corners|Plants and shrubs that flourish in the shade of trees in your backyard.",
