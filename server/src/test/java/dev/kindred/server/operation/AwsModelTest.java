@@ -61,7 +61,7 @@ class AwsModelTest {
         var built = TestServer.operations().stream()
                 .map(operation -> operation.name())
                 .toList();
-        assertThat(built).hasSize(67);
+        assertThat(built).hasSize(70);
         try (var runtime = shop.server()
                         .configure(PersonalizeRuntimeClient.builder())
                         .build();
