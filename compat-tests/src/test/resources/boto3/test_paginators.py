@@ -1,4 +1,4 @@
-"""Every paginator that botocore knows, over more than two pages. Lists of operations that are not built wait."""
+"""Every paginator that botocore knows, over more than two pages."""
 
 import base64
 import json
@@ -7,7 +7,7 @@ import unittest
 from botocore.session import get_session
 
 from trained import EVENT_TYPE, RECIPES, ShopWorld, TrainedWorld
-from world import ROLE, World, client, schema, until_active, upload, works
+from world import ROLE, World, client, schema, until_active, upload
 
 MANY = 7
 REGION = "eu-north-1"
@@ -50,8 +50,7 @@ class Full(TrainedWorld):
             self.p.create_event_tracker(name=f"t-{i}", datasetGroupArn=group)
             until_active(self.p.describe_dataset, "dataset", datasetArn=dataset["datasetArn"])
             self.groups.append(group)
-        if works("CreateMetricAttribution"):
-            self.attributions = [self.attribute(group) for group in self.groups]
+        self.attributions = [self.attribute(group) for group in self.groups]
 
     def attribute(self, group):
         return self.p.create_metric_attribution(
@@ -74,9 +73,8 @@ class Full(TrainedWorld):
             self.p.create_batch_inference_job(**self.job(f"inference-{i}", "s3://data/line.json"))
             if i:
                 self.p.create_solution_version(solutionArn=self.solution_of())
-        if works("CreateBatchSegmentJob"):
-            for i in range(MANY):
-                self.p.create_batch_segment_job(**self.job(f"segment-{i}", "s3://data/line.json", AFFINITY))
+        for i in range(MANY):
+            self.p.create_batch_segment_job(**self.job(f"segment-{i}", "s3://data/line.json", AFFINITY))
 
     def fill_recommenders(self):
         shop = ShopWorld(REGION)
@@ -90,14 +88,13 @@ class Paginators(unittest.TestCase):
     def setUpClass(cls):
         cls.world = Full(REGION).fill()
         cls.jobs = cls.world.imports
-        cls.LISTS = {name: kept for name, kept in cls.ALL_LISTS.items() if works(operation_of(name))}
 
     def parameters(self, operation):
         """What a list cannot do without."""
         return {"metricAttributionArn": self.world.attributions[0]} if operation == "list_metric_attribution_metrics" else {}
 
     # operation: the list's name, a member that tells its entries apart, and how many there are
-    ALL_LISTS = {
+    LISTS = {
         "list_schemas": ("schemas", "schemaArn", MANY + 1),
         "list_dataset_groups": ("datasetGroups", "datasetGroupArn", MANY + 1),
         "list_datasets": ("datasets", "datasetArn", MANY + 3),
@@ -118,9 +115,9 @@ class Paginators(unittest.TestCase):
 
     def test_these_are_all_paginators_that_botocore_has(self):
         known = get_session().get_component("data_loader").load_service_model("personalize", "paginators-1")["pagination"]
-        self.assertEqual({operation_of(name) for name in self.ALL_LISTS}, set(known))
+        self.assertEqual({operation_of(name) for name in self.LISTS}, set(known))
         self.assertEqual(len(known), 16)
-        for name, (result, _, _) in self.ALL_LISTS.items():
+        for name, (result, _, _) in self.LISTS.items():
             self.assertEqual(known[operation_of(name)]["result_key"], result)
             self.assertTrue(self.world.p.can_paginate(name))
         self.assertFalse(self.world.p.can_paginate("list_data_deletion_jobs"))
@@ -205,9 +202,8 @@ class Paginators(unittest.TestCase):
         for operation in ("list_campaigns", "list_solution_versions"):
             entries, _ = self.entries(operation, solutionArn=self.world.solution_of())
             self.assertEqual(len(entries), MANY, operation)
-        if works("ListMetricAttributions"):
-            entries, _ = self.entries("list_metric_attributions", datasetGroupArn=group)
-            self.assertEqual(entries, self.world.attributions[:1])
+        entries, _ = self.entries("list_metric_attributions", datasetGroupArn=group)
+        self.assertEqual(entries, self.world.attributions[:1])
 
     def test_a_search_goes_over_all_pages(self):
         pages = self.world.p.get_paginator("list_dataset_import_jobs").paginate(PaginationConfig={"PageSize": 2})

@@ -45,13 +45,9 @@ def method_of(operation, region="us-east-1"):
 
 @functools.cache
 def promised():
-    """What the README's table says of each operation: `yes` or `not yet`."""
+    """What the README's table says of each operation."""
     readme = next(folder / "README.md" for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
     return dict(re.findall(r"^\| `(\w+)` \| [\w-]+ \| ([a-z ]+) \|$", readme.read_text(), re.MULTILINE))
-
-
-def works(*operations):
-    return all(promised()[operation] == "yes" for operation in operations)
 
 
 def arn(tail, region="us-east-1", account="000000000000"):

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/personalize/latest/dg/getting-user-segments.html
 
 from walking import *
 
-needs("CreateBatchSegmentJob", "DescribeBatchSegmentJob", "ListBatchSegmentJobs")
-
 group = films("segments")
 answered = "s3://walks/segments/answers/"
 

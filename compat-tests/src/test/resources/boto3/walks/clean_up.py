@@ -11,13 +11,12 @@ version = trained("doomed", group, "aws-popularity-count")
 campaign = deployed("doomed", version)
 tracking_id_of("doomed", group)
 personalize.create_filter(name="doomed", datasetGroupArn=group, filterExpression="INCLUDE ItemID WHERE Items.PRICE > 1")
-if works("CreateMetricAttribution"):
-    personalize.create_metric_attribution(
-        name="doomed",
-        datasetGroupArn=group,
-        metrics=[{"eventType": "view", "metricName": "views", "expression": "SAMPLECOUNT()"}],
-        metricsOutputConfig={"roleArn": ROLE},
-    )
+personalize.create_metric_attribution(
+    name="doomed",
+    datasetGroupArn=group,
+    metrics=[{"eventType": "view", "metricName": "views", "expression": "SAMPLECOUNT()"}],
+    metricsOutputConfig={"roleArn": ROLE},
+)
 shop = dataset_group("doomed-shop", domain="ECOMMERCE")
 imported("doomed-shop", "Interactions", shop, schema("Interactions", EVENT_TYPE), data.interactions("View"), domain="ECOMMERCE")
 recommender = personalize.create_recommender(
@@ -55,8 +54,7 @@ for of in ({"datasetGroupArn": group}, {"datasetGroupArn": shop}):
     clear(personalize.list_solutions, personalize.delete_solution, **of)
     clear(personalize.list_filters, personalize.delete_filter, **of)
     clear(personalize.list_event_trackers, personalize.delete_event_tracker, **of)
-    if works("ListMetricAttributions", "DeleteMetricAttribution"):
-        clear(personalize.list_metric_attributions, personalize.delete_metric_attribution, **of)
+    clear(personalize.list_metric_attributions, personalize.delete_metric_attribution, **of)
     clear(personalize.list_datasets, personalize.delete_dataset, **of)
 clear(personalize.list_schemas, personalize.delete_schema)
 for arn in (group, shop):

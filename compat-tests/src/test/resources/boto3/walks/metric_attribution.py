@@ -8,15 +8,6 @@ import io
 
 from walking import *
 
-needs(
-    "CreateMetricAttribution",
-    "DescribeMetricAttribution",
-    "ListMetricAttributions",
-    "ListMetricAttributionMetrics",
-    "UpdateMetricAttribution",
-    "DeleteMetricAttribution",
-)
-
 group = dataset_group("measured")
 text = schema("Interactions", EVENT_TYPE, ("EVENT_ATTRIBUTION_SOURCE", ["null", "string"]))
 rows = data.interactions("view").decode().splitlines()

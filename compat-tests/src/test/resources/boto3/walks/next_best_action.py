@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-next-best-action
 
 from walking import *
 
-needs("PutActions", "PutActionInteractions", "GetActionRecommendations")
-
 group = dataset_group("actions")
 imported("actions", "Interactions", group, schema("Interactions", EVENT_TYPE), data.interactions("view"))
 actions = imported("actions", "Actions", group, schema("Actions"), data.actions())

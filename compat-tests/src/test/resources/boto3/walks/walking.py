@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
 
 import data  # noqa: E402
-from world import code_of, method_of, schema, until, until_gone, until_over, works  # noqa: E402
+from world import schema, until, until_gone, until_over  # noqa: E402
 
 personalize = boto3.client("personalize")
 personalize_runtime = boto3.client("personalize-runtime")
@@ -25,16 +25,6 @@ ROLE = "arn:aws:iam::000000000000:role/PersonalizeRole"
 RECIPES = "arn:aws:personalize:::recipe/"
 EVENT_TYPE = ("EVENT_TYPE", "string")
 GENRE = ("GENRE", "category")
-
-
-def needs(*operations):
-    """Ends the walk here if one of the operations is not built: the server must then say so itself."""
-    if not works(*operations):
-        for operation in operations:
-            if not works(operation):
-                assert code_of(method_of(operation)) == ("NotImplementedException", 501), operation
-        print("not built yet:", ", ".join(operation for operation in operations if not works(operation)))
-        sys.exit()
 
 
 def wait(describe, **arn):

@@ -126,8 +126,7 @@ public final class ActionQuality {
                 new ActionLog(actions.length, offsets(users, OFFERS), offered, times, taken),
                 UserTable.bare(users),
                 ids(items.length),
-                InteractionLog.unweighted(
-                        items.length, offsets(users, HISTORY), visited, new long[users * HISTORY]),
+                InteractionLog.unweighted(items.length, offsets(users, HISTORY), visited, new long[users * HISTORY]),
                 IntStream.range(0, users).toArray());
     }
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The walks of Amazon's developer guide, as a newcomer would type them in Python, one after another against one
 /// server.
-/// A walk that needs operations whose rows in the README say `not yet` holds the server to that, and ends there.
 class Boto3WalksTest {
 
     @TempDir

@@ -129,15 +129,6 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The operation is part of Amazon Personalize, but Kindred cannot do it yet.
-    public static final class NotBuiltYet extends ServiceException {
-        private static final long serialVersionUID = 1;
-
-        public NotBuiltYet(String message) {
-            super(message);
-        }
-    }
-
     /// A bug of ours, or a machine that fails. The details stand in the log under the request's id, never in the
     /// answer.
     public static final class InternalFailure extends ServiceException {

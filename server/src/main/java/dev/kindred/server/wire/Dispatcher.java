@@ -1,7 +1,6 @@
 package dev.kindred.server.wire;
 
 import dev.kindred.server.constraint.Validator;
-import dev.kindred.server.error.ServiceException.NotBuiltYet;
 import dev.kindred.server.error.ServiceException.UnknownOperation;
 import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
@@ -59,10 +58,6 @@ final class Dispatcher {
         var bound = operations.get(name);
         if (bound != null) {
             return bound.call(body, caller);
-        }
-        if (AwsModel.find(name).isPresent()) {
-            throw new NotBuiltYet(
-                    "Kindred cannot do %s yet. Its README lists the operations it can do.".formatted(name));
         }
         throw new UnknownOperation("Amazon Personalize has no operation %s.".formatted(name));
     }

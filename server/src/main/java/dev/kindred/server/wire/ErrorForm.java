@@ -25,7 +25,6 @@ record ErrorForm(String type, int status) {
             case ServiceException.TooManyTagKeys _ -> new ErrorForm("TooManyTagKeysException", BAD_REQUEST);
             case ServiceException.Serialization _ -> new ErrorForm("SerializationException", BAD_REQUEST);
             case ServiceException.UnknownOperation _ -> new ErrorForm("UnknownOperationException", BAD_REQUEST);
-            case ServiceException.NotBuiltYet _ -> new ErrorForm("NotImplementedException", 501);
             case ServiceException.InternalFailure _ -> new ErrorForm("InternalFailure", 500);
             case ServiceException.ServiceUnavailable _ -> new ErrorForm("ServiceUnavailable", 503);
         };

@@ -202,21 +202,6 @@ class ApiEndpointTest {
                 .isEqualTo("400 UnknownOperationException: " + message);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/action-recommendations, GetActionRecommendations",
-        "/actions, PutActions",
-        "/action-interactions, PutActionInteractions",
-    })
-    void anOperationThatIsNotBuiltIsNamedByItsPath(String path, String operation) {
-        var answer = send(request(path).POST(HttpRequest.BodyPublishers.ofString("{}")));
-
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(refusalIn(answer))
-                .isEqualTo("501 NotImplementedException: Kindred cannot do " + operation
-                        + " yet. Its README lists the operations it can do.");
-    }
-
     @Test
     void twoRegionsAreToldApartByTheSignature() {
         shop.schema("items", Avro.ITEMS);

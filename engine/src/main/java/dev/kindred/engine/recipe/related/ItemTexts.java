@@ -37,8 +37,7 @@ final class ItemTexts {
     ///
     /// @param vectors null where there are none
     /// @param searches how many searches there will be: where these and the items are very many, a search looks at
-    the
-    /// most popular items only
+    /// the most popular items only
     static ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
         if (vectors == null) {
             return NONE;

@@ -154,8 +154,7 @@ public final class SimilarItemsTraining {
 
     /// The slopes of likeness by users on likeness by tags and by texts, through the origin, over pairs of items that
     /// share tags or have near texts, whether they share users or not. Items are taken at even distances, so that
-    it
-    /// costs little; where no item has enough users one counts as much as the other.
+    /// it costs little; where no item has enough users one counts as much as the other.
     private Slopes slopes(boolean hasTags) {
         int itemCount = together.itemCount();
         int step = Math.max(1, itemCount / SLOPE_ITEMS);
