@@ -28,7 +28,7 @@ public final class RecommendationId {
     static RecommendationId next(Arn source) {
         var random = UUID.randomUUID();
         return new RecommendationId(new UUID(
-                hash(source) & ~VERSION_AND_RANDOM | random.getMostSignificantBits() & VERSION_AND_RANDOM,
+                (hash(source) & ~VERSION_AND_RANDOM) | (random.getMostSignificantBits() & VERSION_AND_RANDOM),
                 random.getLeastSignificantBits()));
     }
 
@@ -59,9 +59,9 @@ public final class RecommendationId {
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
-        hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
-        return hash ^ hash >>> 31;
+        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+        return hash ^ (hash >>> 31);
     }
 
     @Override

@@ -85,12 +85,12 @@ public final class ImportAttribution {
             throws InterruptedException {
         boolean publishes = Boolean.TRUE.equals(imported.publishAttributionMetricsToS3());
         boolean shows = imported.importMode() == ImportMode.INCREMENTAL;
-        if (!dataset.datasetType().equals(DatasetType.INTERACTIONS.name()) || !publishes && !shows) {
+        if (!dataset.datasetType().equals(DatasetType.INTERACTIONS.name()) || (!publishes && !shows)) {
             return Measured.NOTHING;
         }
         var measure = catalog.read(view -> Measure.find(view, dataset.datasetGroupArn()));
         var folder = measure.map(Measure::folder).orElse(null);
-        if (measure.isEmpty() || publishes && folder == null && !shows) {
+        if (measure.isEmpty() || (publishes && folder == null && !shows)) {
             return publishes
                     ? warned("the metric attribution, or its S3 destination, has gone meanwhile")
                     : Measured.NOTHING;

@@ -13,6 +13,7 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class ListMetricAttributionMetrics
     }
 
     /// By their names, and the ARN behind: names are unique within an attribution only.
-    private static TreeMap<String, MetricAttribute> metrics(Request request, Caller caller, CatalogView view) {
+    private static SortedMap<String, MetricAttribute> metrics(Request request, Caller caller, CatalogView view) {
         var arn = request.metricAttributionArn();
         var attributions = arn == null
                 ? view.all(caller.scope(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)

@@ -119,7 +119,7 @@ class PublishedImportTest {
                         .filter(cells -> cells[0].equals("AT"))
                         .mapToDouble(cells -> Double.parseDouble(cells[2]))
                         .sum())
-                .isEqualTo(value);
+                .isEqualTo((double) value);
         assertThat(reported.stream().map(cells -> Long.valueOf(cells[5])))
                 .isSortedAccordingTo((one, other) -> other.compareTo(one))
                 .allMatch(window -> window % 900 == 0);
