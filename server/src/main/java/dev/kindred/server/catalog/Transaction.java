@@ -128,7 +128,8 @@ public final class Transaction extends CatalogView {
         enqueue(TaskName.AUTO_TRAIN, arn, lane, time);
     }
 
-    /// Sets the time at which new items are next taken into a solution's deployed versions, in place of the one before.
+    /// Sets the time at which new items are next taken into a solution's deployed versions, in place of the
+    /// one before.
     public void scheduleIncrementalUpdate(Arn solution, Instant time) {
         cancel(TaskName.INCREMENTAL_UPDATE, solution);
         var lane = new Arn(
@@ -234,7 +235,8 @@ public final class Transaction extends CatalogView {
                 model.interactionsSeen());
     }
 
-    /// Takes the models out of the catalog that came before the one of that generation. Their files are swept.
+    /// Takes the models out of the catalog that came before the one of that generation. Their files are
+    /// swept.
     public void removeModelsBefore(Arn owner, long generation) {
         sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
     }

@@ -138,8 +138,7 @@ public final class Deployer implements SwitchRecommender.Answering {
             boolean metadata)
             throws IOException {
         var group = groups.of(datasetGroup);
-        return Deployment.of(
-                arn, group, recipe, group.live(model), events, exploration(recipe, exploration), metadata);
+        return Deployment.of(arn, group, recipe, group.live(model), events, exploration(recipe, exploration), metadata);
     }
 
     /// An update can put another model in the place of one while that is opened, and remove its file.
@@ -200,8 +199,8 @@ public final class Deployer implements SwitchRecommender.Answering {
         deployments.put(deployment);
     }
 
-    /// Lets a campaign answer with the newest model of its version, as it is configured when that is done. One that
-    /// cannot be loaded goes on with the model it has.
+    /// Lets a campaign answer with the newest model of its version, as it is configured when that is done.
+    /// One that cannot be loaded goes on with the model it has.
     void renew(Arn campaign) {
         var known = catalog.read(view -> view.find(Campaign.class, campaign));
         while (known.filter(it -> it.status() == Status.ACTIVE).isPresent()) {
@@ -220,9 +219,9 @@ public final class Deployer implements SwitchRecommender.Answering {
         end(campaign); // it went while its model was loaded
     }
 
-    /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is
-    /// ACTIVE answers. A recommender that was stopped while its model was loaded does not answer: what stopped it
-    /// has then been here already, or comes after.
+    /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that
+    /// what is ACTIVE answers. A recommender that was stopped while its model was loaded does not answer:
+    /// what stopped it has then been here already, or comes after.
     ///
     /// @param commit returns the recommender as it is then
     void publish(Deployment deployment, Supplier<Recommender> commit) {

@@ -38,7 +38,8 @@ public final class UpdateSolution implements Task {
             transaction.dequeue(job.queued());
             var updated = apply(transaction, job, new Event.Finished());
             if (updated.performIncrementalUpdate()) {
-                transaction.scheduleIncrementalUpdate(updated.arn(), Times.now(clock)); // it ends where nothing is deployed
+                transaction.scheduleIncrementalUpdate(
+                        updated.arn(), Times.now(clock)); // it ends where nothing is deployed
             }
             if (updated.performAutoTraining()) {
                 transaction.scheduleTraining(

@@ -7,7 +7,8 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What items' texts mean, beside each other: how much nearer two texts are than two texts of the set are on average.
+/// What items' texts mean, beside each other: how much nearer two texts are than two texts of the set are
+/// on average.
 final class ItemTexts {
 
     private static final int BLOCK = 1024;
@@ -36,9 +37,8 @@ final class ItemTexts {
     /// Returns the texts.
     ///
     /// @param vectors null where there are none
-    /// @param searches how many searches there will be: where these and the items are very many, a search looks at
-    the
-    /// most popular items only
+    /// @param searches how many searches there will be: where these and the items are very many, a search
+    /// looks at the most popular items only
     static ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
         if (vectors == null) {
             return NONE;
