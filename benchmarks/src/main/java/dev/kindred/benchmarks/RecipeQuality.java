@@ -138,8 +138,7 @@ public final class RecipeQuality {
                 genres ? set.items().features() : List.of(),
                 set.items().shown(),
                 texts);
-        return new HoldOut(
-                new TrainingSet(set.interactions(), items, set.users()), holdOut.truth(), holdOut.users());
+        return new HoldOut(new TrainingSet(set.interactions(), items, set.users()), holdOut.truth(), holdOut.users());
     }
 
     /// Returns the set of a folder with `interactions.csv` and `items.csv`.

@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// How many texts are read in a second, and how long it takes to find 25 items like an item among so many? The
-/// vectors of the search are made up: a thousand directions, from which each strays.
+/// How many texts are read in a second, and how long it takes to find 25 items like an item among so many?
+/// The vectors of the search are made up: a thousand directions, from which each strays.
 ///
 /// Arguments: the number of texts to read, then numbers of items to search among.
 public final class TextsAtScale {
@@ -34,9 +34,10 @@ public final class TextsAtScale {
     private static final int DIMENSION = 384;
     private static final int THREADS = 2;
     private static final int ASKED = 400;
-    private static final String[] WORDS = ("a an the of and in with story young man woman town finds love war family secret"
-                    + " life world journey time friend city police murder robot space ship alien comedy school island king")
-            .split(" ");
+    private static final String[] WORDS =
+            ("a an the of and in with story young man woman town finds love war family secret"
+                            + " life world journey time friend city police murder robot space ship alien comedy school island king")
+                    .split(" ");
 
     private TextsAtScale() {}
 
@@ -63,8 +64,7 @@ public final class TextsAtScale {
                 model.encode(texts.get(i));
             }
         });
-        System.out.printf(
-                "reading: %.1f texts of 40 words a second%n", count * 1e9 / (System.nanoTime() - began));
+        System.out.printf("reading: %.1f texts of 40 words a second%n", count * 1e9 / (System.nanoTime() - began));
     }
 
     private static String sentence(SplittableRandom random) {
@@ -74,12 +74,14 @@ public final class TextsAtScale {
     }
 
     private static void search(int count, TrainingContext context) throws IOException {
-        var ids = IdIndex.of(IntStream.range(0, count).mapToObj(i -> "item-" + i).toList());
+        var ids =
+                IdIndex.of(IntStream.range(0, count).mapToObj(i -> "item-" + i).toList());
         var table = new ItemTable(ids, new long[count], List.of(), new long[0], vectors(count));
         var set = new TrainingSet(
                 InteractionLog.unweighted(count, new int[1], new int[0], new long[0]), table, UserTable.bare(0));
         long began = System.nanoTime();
-        var trained = Trainer.train(new Recipe.SemanticSimilarity(), set, context).model();
+        var trained =
+                Trainer.train(new Recipe.SemanticSimilarity(), set, context).model();
         double training = (System.nanoTime() - began) / 1e9;
         var file = Files.createTempFile("semantic", ".kindred");
         try {

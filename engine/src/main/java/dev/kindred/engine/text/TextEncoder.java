@@ -1,7 +1,7 @@
 package dev.kindred.engine.text;
 
-/// Makes vectors of texts. It can be asked by many threads at once, and the same text has the same vector, whatever
-/// else is encoded beside it.
+/// Makes vectors of texts. It can be asked by many threads at once, and the same text has the same vector,
+/// whatever else is encoded beside it.
 public interface TextEncoder {
 
     /// Tells its vectors from those of others: it changes when they do.

@@ -10,12 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The vectors of items' texts, in bytes and outside the heap, a row for each item. An item without a text has a row
-/// of zeros. Rows have length 1 but for what bytes cannot tell, so the inner product of two is the cosine of the
-/// texts; it was seen to be off by 0.01 at most.
+/// The vectors of items' texts, in bytes and outside the heap, a row for each item. An item without a text
+/// has a row of zeros. Rows have length 1 but for what bytes cannot tell, so the inner product of two is
+/// the cosine of the texts; it was seen to be off by 0.01 at most.
 ///
-/// Sections of its file: `rows`, whole numbers from -127 to 127 (a byte each); `scales`, by what each row is
-/// multiplied (floats), 0 where there is no text; `keys`, which text each row is of (16 bytes), zeros for none.
+/// Sections of its file: `rows`, whole numbers from -127 to 127 (a byte each); `scales`, by what each row
+/// is multiplied (floats), 0 where there is no text; `keys`, which text each row is of (16 bytes), zeros
+/// for none.
 ///
 /// @param dimension the length of a row
 public record TextVectors(int dimension, MemorySegment rows, MemorySegment scales, MemorySegment keys) {

@@ -236,7 +236,8 @@ public final class Transaction extends CatalogView {
                 Sql.micros(model.knownUntil()));
     }
 
-    /// Takes the models out of the catalog that came before the one of that generation. Their files are swept.
+    /// Takes the models out of the catalog that came before the one of that generation. Their files are
+    /// swept.
     public void removeModelsBefore(Arn owner, long generation) {
         sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
     }

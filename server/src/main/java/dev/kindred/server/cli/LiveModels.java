@@ -94,7 +94,8 @@ final class LiveModels implements AutoCloseable {
             if (answers && catalog.read(view -> view.find(arn)).isEmpty()) {
                 deployments.remove(arn);
             }
-            if (arn.type().equals("dataset-group") && catalog.read(view -> view.find(arn)).isEmpty()) {
+            if (arn.type().equals("dataset-group")
+                    && catalog.read(view -> view.find(arn)).isEmpty()) {
                 embeddings.drop(arn);
             }
         }

@@ -415,8 +415,8 @@ public final class GroupData implements HistoryHolder {
         return state.items().features(rowsOf(itemIds), among(DatasetType.ITEMS, excluded));
     }
 
-    /// Returns those items' names and texts, as one text for each, null where it has none; null instead of the list if
-    /// the Items dataset has no column of texts.
+    /// Returns those items' names and texts, as one text for each, null where it has none; null instead of
+    /// the list if the Items dataset has no column of texts.
     public @Nullable List<@Nullable String> itemTexts(List<String> itemIds, Predicate<String> excluded) {
         return state.items().texts(rowsOf(itemIds), among(DatasetType.ITEMS, excluded));
     }
@@ -435,8 +435,8 @@ public final class GroupData implements HistoryHolder {
         return columnsOf(type).stream().filter(excluded).collect(Collectors.toSet());
     }
 
-    /// Returns the numbers in a column of those items, NaN where there is none; those beyond float as the farthest
-    /// that it has.
+    /// Returns the numbers in a column of those items, NaN where there is none; those beyond float as the
+    /// farthest that it has.
     public float[] numbers(String column, List<String> itemIds) {
         var columns = state.items().columns();
         var name = columnsOf(DatasetType.ITEMS).stream()

@@ -273,9 +273,9 @@ public final class Deployer implements SwitchRecommender.Answering {
         };
     }
 
-    /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that what is
-    /// ACTIVE answers. A recommender that was stopped while its model was loaded does not answer: what stopped it
-    /// has then been here already, or comes after.
+    /// Lets a recommender's deployment answer from now on and then commits what makes that known, so that
+    /// what is ACTIVE answers. A recommender that was stopped while its model was loaded does not answer:
+    /// what stopped it has then been here already, or comes after.
     ///
     /// @param commit returns the recommender as it is then
     void publish(Deployment deployment, Supplier<Recommender> commit) {

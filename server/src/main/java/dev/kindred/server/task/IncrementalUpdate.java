@@ -34,9 +34,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: reads the
-/// texts that are new, and puts another model in the place of the version's. It comes again and again, as long as the
-/// solution wants it and a campaign of it is ACTIVE; where no item has changed it costs nothing.
+/// Takes new, changed and removed items into the deployed versions of a solution, without a new version:
+/// reads the texts that are new, and puts another model in the place of the version's. It comes again and
+/// again, as long as the solution wants it and a campaign of it is ACTIVE; where no item has changed it
+/// costs nothing.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-semantic-similarity.html">Semantic-Similarity</a>
@@ -154,8 +155,8 @@ public final class IncrementalUpdate implements Task {
             return;
         }
         var ids = group.itemsBeyond(NO_ITEMS);
-        var texts = group.itemTexts(
-                ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
+        var texts =
+                group.itemTexts(ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
         var record = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(version.arn()));
         if (ids.isEmpty() || texts == null || record.isEmpty()) {
             return; // the Items dataset is gone, or the version is

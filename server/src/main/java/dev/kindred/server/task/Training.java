@@ -221,7 +221,8 @@ public final class Training {
 
     private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
-    /// Chooses the recipe where there are several, then its parameters where they are searched for, and trains.
+    /// Chooses the recipe where there are several, then its parameters where they are searched for, and
+    /// trains.
     private static Candidate best(
             TrainingPlan plan, TrainingSet set, @Nullable Objective objective, TrainingContext context) {
         int searches = (plan.recipes().size() > 1 ? 1 : 0) + (plan.search() == null ? 0 : 1);
@@ -263,8 +264,8 @@ public final class Training {
         return merged;
     }
 
-    /// Tells how far a training is, every few seconds the log, too, and ends it where it is not wanted any more.
-    /// Whether it is, is asked a few times a second at most.
+    /// Tells how far a training is, every few seconds the log, too, and ends it where it is not wanted any
+    /// more. Whether it is, is asked a few times a second at most.
     private static final class Pulse {
 
         private static final long INTERVAL_NANOS = 200_000_000;

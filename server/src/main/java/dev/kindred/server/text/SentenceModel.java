@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The sentence model all-MiniLM-L6-v2 with weights in bytes, which comes in an archive on the class path, run by
-/// ONNX Runtime. It reads English best, and of a text the first 256 pieces of words: about 200 words. It is loaded
-/// when the first text is read, and then stays: about 100 MB outside the heap.
+/// The sentence model all-MiniLM-L6-v2 with weights in bytes, which comes in an archive on the class path,
+/// run by ONNX Runtime. It reads English best, and of a text the first 256 pieces of words: about 200
+/// words. It is loaded when the first text is read, and then stays: about 100 MB outside the heap.
 ///
-/// Texts are read one by one, each on the caller's thread: what is computed with bytes depends on all that is computed
-/// beside it, and so a text's vector would depend on its neighbours in a batch.
+/// Texts are read one by one, each on the caller's thread: what is computed with bytes depends on all that
+/// is computed beside it, and so a text's vector would depend on its neighbours in a batch.
 ///
 /// @see <a href="https://www.sbert.net/docs/sentence_transformer/pretrained_models.html">Sentence Transformers</a>
 public final class SentenceModel implements TextEncoder {
@@ -52,7 +52,8 @@ public final class SentenceModel implements TextEncoder {
         try {
             return normalised(run(model, pieces), pieces.length);
         } catch (OrtException e) {
-            throw new IllegalStateException("the sentence model did not read a text of " + pieces.length + " pieces", e);
+            throw new IllegalStateException(
+                    "the sentence model did not read a text of " + pieces.length + " pieces", e);
         }
     }
 
@@ -62,8 +63,8 @@ public final class SentenceModel implements TextEncoder {
         Arrays.fill(ones, 1);
         try (var ids = OnnxTensor.createTensor(model.environment(), LongBuffer.wrap(pieces), shape);
                 var mask = OnnxTensor.createTensor(model.environment(), LongBuffer.wrap(ones), shape);
-                var kinds = OnnxTensor.createTensor(
-                        model.environment(), LongBuffer.wrap(new long[pieces.length]), shape);
+                var kinds =
+                        OnnxTensor.createTensor(model.environment(), LongBuffer.wrap(new long[pieces.length]), shape);
                 var results = model.session()
                         .run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", kinds))) {
             if (results.get(0) instanceof OnnxTensor states) {
@@ -101,7 +102,8 @@ public final class SentenceModel implements TextEncoder {
             } catch (IOException | OrtException | LinkageError e) {
                 throw new UncheckedIOException(new IOException(
                         "Texts cannot be read on this machine (%s, %s), because the sentence model does not load: %s"
-                                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
+                                .formatted(
+                                        System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
                         e));
             }
         }
@@ -125,7 +127,8 @@ public final class SentenceModel implements TextEncoder {
                 .readTree(resource(TOKENIZER))
                 .at("/model/vocab")
                 .properties()
-                .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
+                .forEach(
+                        entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
         return new WordPieces(vocabulary);
     }
 

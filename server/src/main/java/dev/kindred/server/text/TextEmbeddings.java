@@ -18,11 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The vectors of the texts of all dataset groups, in derived files: a text is read once, whatever is trained on it
-/// and however often, and a reading that breaks off goes on later where it was. The files hold no texts.
+/// The vectors of the texts of all dataset groups, in derived files: a text is read once, whatever is
+/// trained on it and however often, and a reading that breaks off goes on later where it was. The files
+/// hold no texts.
 ///
-/// Of a dataset group there are several files, because each reading adds one; when they are many they become one, and
-/// if most vectors in them are of texts that are gone, without these.
+/// Of a dataset group there are several files, because each reading adds one; when they are many they
+/// become one, and if most vectors in them are of texts that are gone, without these.
 public final class TextEmbeddings {
 
     private static final System.Logger LOG = System.getLogger(TextEmbeddings.class.getName());
@@ -39,13 +40,14 @@ public final class TextEmbeddings {
         this.encoder = encoder;
     }
 
-    /// Returns the vectors of texts, a row for each. Those that are not known yet are read now, about a hundred in a
-    /// second.
+    /// Returns the vectors of texts, a row for each. Those that are not known yet are read now, about a
+    /// hundred in a second.
     ///
     /// @param texts null or blank where there is none
     /// @throws IOException if the files cannot be written
     /// @throws java.io.UncheckedIOException if there is something to be read and the model cannot be loaded
-    /// @throws CancellationException if the context's watch or an interrupt ends it; what was read by then mostly stays
+    /// @throws CancellationException if the context's watch or an interrupt ends it; what was read by then
+    /// mostly stays
     public TextVectors of(Arn datasetGroup, List<@Nullable String> texts, TrainingContext context) throws IOException {
         var lock = locks.computeIfAbsent(datasetGroup, _ -> new ReentrantLock());
         try {
@@ -163,7 +165,11 @@ public final class TextEmbeddings {
             }
             missing.forEach(key -> find(key, key.item()));
             LOG.log(
-                    INFO, "{0}: {1} texts read in {2} ms", folder, first.size(), (System.nanoTime() - began) / 1_000_000);
+                    INFO,
+                    "{0}: {1} texts read in {2} ms",
+                    folder,
+                    first.size(),
+                    (System.nanoTime() - began) / 1_000_000);
         }
 
         private int knownRows() {
@@ -181,7 +187,10 @@ public final class TextEmbeddings {
                     int count = Math.min(READ_AT_ONCE, keys.size() - from);
                     context.workers().forRanges(count, 1, (low, high) -> {
                         for (int i = from + low; i < from + high; i++) {
-                            read.set(i, encoder.encode(String.valueOf(texts.get(keys.get(i).item()))));
+                            read.set(
+                                    i,
+                                    encoder.encode(
+                                            String.valueOf(texts.get(keys.get(i).item()))));
                         }
                     });
                     size += count;

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Vectors of texts in a memory-mapped [SectionFile] of the kind `TEXTS`, version 1: [TextVectors] in the ascending
-/// order of their keys, each read as two signed numbers.
+/// Vectors of texts in a memory-mapped [SectionFile] of the kind `TEXTS`, version 1: [TextVectors] in the
+/// ascending order of their keys, each read as two signed numbers.
 record VectorFile(String name, TextVectors vectors) {
 
     private static final String KIND = "TEXTS";

@@ -4,11 +4,11 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Cuts texts into the pieces of words that BERT's uncased models know, each a number. Characters are lower-cased and
-/// lose their accents; a word is then cut from its front into the longest pieces there are.
+/// Cuts texts into the pieces of words that BERT's uncased models know, each a number. Characters are
+/// lower-cased and lose their accents; a word is then cut from its front into the longest pieces there are.
 ///
-/// After the tokenizer of BERT (Devlin et al., 2018) as Hugging Face's `tokenizers` library has it: `BertNormalizer`,
-/// `BertPreTokenizer`, `WordPiece`.
+/// After the tokenizer of BERT (Devlin et al., 2018) as Hugging Face's `tokenizers` library has it:
+/// `BertNormalizer`, `BertPreTokenizer`, `WordPiece`.
 final class WordPieces {
 
     private static final int LONGEST_WORD = 100;
@@ -128,10 +128,7 @@ final class WordPieces {
             return true;
         }
         return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE -> true;
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE -> true;
             default -> false;
         };
     }

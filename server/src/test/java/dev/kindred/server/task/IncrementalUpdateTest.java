@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IncrementalUpdateTest {
 
-    private static final String ROCKETS = "Engines, fuel and orbits: how rockets carry satellites and astronauts to space.";
+    private static final String ROCKETS =
+            "Engines, fuel and orbits: how rockets carry satellites and astronauts to space.";
 
     @TempDir
     Path folder;

@@ -46,7 +46,9 @@ class SemanticSimilarityTest {
             same += (int) alike.stream().filter(id -> id.startsWith(subject)).count();
         }
 
-        assertThat(same).as("books of the same subject, of 20 neighbours; chance would make it 4").isGreaterThan(13);
+        assertThat(same)
+                .as("books of the same subject, of 20 neighbours; chance would make it 4")
+                .isGreaterThan(13);
     }
 
     @ParameterizedTest
@@ -98,8 +100,8 @@ class SemanticSimilarityTest {
                         .filter()
                         .status());
 
-        var filtered = library.runtime.getRecommendations(
-                it -> it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
+        var filtered = library.runtime.getRecommendations(it ->
+                it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
 
         assertThat(Cinema.ids(filtered.itemList()))
                 .hasSize(3)
@@ -109,9 +111,8 @@ class SemanticSimilarityTest {
                 .percentPromotedItems(50)
                 .filterArn(filter)
                 .build();
-        assertThatThrownBy(() -> library.runtime.getRecommendations(it -> it.campaignArn(campaign)
-                        .itemId("space1")
-                        .promotions(promotion)))
+        assertThatThrownBy(() -> library.runtime.getRecommendations(
+                        it -> it.campaignArn(campaign).itemId("space1").promotions(promotion)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not take promotions");
     }
@@ -139,8 +140,8 @@ class SemanticSimilarityTest {
     private void influenceByFreshness(String influenced) {
         shop.personalize()
                 .updateCampaign(it -> it.campaignArn(influenced)
-                        .campaignConfig(config -> config.rankingInfluence(
-                                Map.of(RankingInfluenceType.FRESHNESS, 1.0))));
+                        .campaignConfig(
+                                config -> config.rankingInfluence(Map.of(RankingInfluenceType.FRESHNESS, 1.0))));
         await(() -> "ACTIVE"
                 .equals(shop.personalize()
                         .describeCampaign(it -> it.campaignArn(influenced))
@@ -165,8 +166,8 @@ class SemanticSimilarityTest {
                         .solutionVersionArn(version)
                         .numResults(4)
                         .roleArn("arn:aws:iam::000000000000:role/any")
-                        .batchInferenceJobConfig(config -> config.rankingInfluence(
-                                Map.of(RankingInfluenceType.FRESHNESS, 1.0)))
+                        .batchInferenceJobConfig(
+                                config -> config.rankingInfluence(Map.of(RankingInfluenceType.FRESHNESS, 1.0)))
                         .jobInput(it -> it.s3DataSource(source -> source.path(
                                 shop.upload("all.json", "{\"itemId\": \"space0\"}", "{\"userId\": \"u\"}"))))
                         .jobOutput(it -> it.s3DataDestination(target -> target.path(shop.folder("out")))))
@@ -227,7 +228,9 @@ class SemanticSimilarityTest {
         var empty = shop.group("empty");
         var dataset = shop.dataset(empty, "Items", shop.arn("schema/items"));
         shop.imported(
-                "untold", dataset, shop.upload("untold.csv", "ITEM_ID,TITLE,BLURB,SHELF,CREATION_TIMESTAMP", "a,,,x,1"));
+                "untold",
+                dataset,
+                shop.upload("untold.csv", "ITEM_ID,TITLE,BLURB,SHELF,CREATION_TIMESTAMP", "a,,,x,1"));
         var untold = library.solution("untold", create -> create.datasetGroupArn(empty));
 
         var failed = library.begun(untold);

@@ -53,6 +53,9 @@ class WordPiecesTest {
     @Test
     void endsATextThatIsTooLongWithTheMarkOfItsEnd() {
         assertThat(numbers("hello world unaffable", 5)).containsExactly(1, 3, 4, 5, 2);
-        assertThat(numbers("hello ".repeat(4_000))).hasSize(256).startsWith(1, 3).endsWith(3, 2);
+        assertThat(numbers("hello ".repeat(4_000)))
+                .hasSize(256)
+                .startsWith(1, 3)
+                .endsWith(3, 2);
     }
 }

@@ -7,7 +7,8 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What items' texts mean, beside each other: how much nearer two texts are than two texts of the set are on average.
+/// What items' texts mean, beside each other: how much nearer two texts are than two texts of the set are
+/// on average.
 final class ItemTexts {
 
     private static final int BLOCK = 1024;

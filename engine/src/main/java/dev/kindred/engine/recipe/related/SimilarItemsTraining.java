@@ -13,14 +13,15 @@ import java.util.Arrays;
 
 /// Makes items alike by the users they share and, where there are few of these, by their metadata.
 ///
-/// The likeness of two items by users is `shared / sqrt(n · m)`, with the popularity discount `d` raising the
-/// exponent of the other item's number of users `m` to `(1 + d) / 2`. Metadata say how alike by users two items
-/// may be expected to be: their cosine by tags, times the slope of a regression of the one on the other over
-/// pairs of items that have enough users. Both are weighed by evidence: of two items whose rarer one has `n`
-/// users, users say `n / (n + 5)` of the likeness; AWS calls an item with fewer than 5 interactions cold.
+/// The likeness of two items by users is `shared / sqrt(n · m)`, with the popularity discount `d` raising
+/// the exponent of the other item's number of users `m` to `(1 + d) / 2`. Metadata say how alike by users
+/// two items may be expected to be: their cosine by tags, times the slope of a regression of the one on the
+/// other over pairs of items that have enough users. Both are weighed by evidence: of two items whose rarer
+/// one has `n` users, users say `n / (n + 5)` of the likeness; AWS calls an item with fewer than 5
+/// interactions cold.
 ///
-/// Where items have texts, the likeness of two texts counts among the metadata, by a slope of its own in the same
-/// regression. Cold items are then compared by the items with the nearest texts, too.
+/// Where items have texts, the likeness of two texts counts among the metadata, by a slope of its own in
+/// the same regression. Cold items are then compared by the items with the nearest texts, too.
 ///
 /// Cold items that are like an item are also put into its row by way of their own, so that they are found.
 public final class SimilarItemsTraining {

@@ -16,18 +16,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Ranks items by how near the meaning of their texts is to that of the query's item. Every item is compared, so that
-/// no neighbour is missed. Items without a text come last, the most popular first, and so do all where the query's
-/// item is unknown or has no text.
+/// Ranks items by how near the meaning of their texts is to that of the query's item. Every item is
+/// compared, so that no neighbour is missed. Items without a text come last, the most popular first, and so
+/// do all where the query's item is unknown or has no text.
 ///
-/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that what is popular or new does not
-/// push away what is alike: there an item's place is its cosine, stretched to go from 0 to 1 over these items, and the
-/// weighted popularity and freshness.
+/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that what is popular or
+/// new does not push away what is alike: there an item's place is its cosine, stretched to go from 0 to 1
+/// over these items, and the weighted popularity and freshness.
 ///
 /// Scores are cosines, or those sums where there is an influence.
 ///
-/// File: the ids of the items; [TextVectors]; `dimension` of these (4 bytes); `popularity` and `freshness` of each
-/// item (floats, from 0 to 1); `popular`, every item once, the most popular first (4 bytes each).
+/// File: the ids of the items; [TextVectors]; `dimension` of these (4 bytes); `popularity` and `freshness`
+/// of each item (floats, from 0 to 1); `popular`, every item once, the most popular first (4 bytes each).
 public final class SemanticModel implements Model {
 
     public static final String KIND = "SEMANTIC";
@@ -97,8 +97,8 @@ public final class SemanticModel implements Model {
         return true;
     }
 
-    /// Returns a model of other items. Popularity and freshness are what they were when this was trained; an item that
-    /// came since has neither.
+    /// Returns a model of other items. Popularity and freshness are what they were when this was trained;
+    /// an item that came since has neither.
     public SemanticModel updated(IdIndex newIds, TextVectors newTexts) {
         int count = newIds.size();
         var newPopularity = new float[count];

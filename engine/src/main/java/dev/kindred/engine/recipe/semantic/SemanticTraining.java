@@ -15,10 +15,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Makes a [SemanticModel] of items' texts, and measures it by itself: there need be no interactions to hold out.
+/// Makes a [SemanticModel] of items' texts, and measures it by itself: there need be no interactions to
+/// hold out.
 ///
-/// An item's popularity is the share of the other items that fewer users interacted with, its freshness the share of
-/// those that are older.
+/// An item's popularity is the share of the other items that fewer users interacted with, its freshness the
+/// share of those that are older.
 public final class SemanticTraining {
 
     private static final int DEPTH = 25;
@@ -98,7 +99,8 @@ public final class SemanticTraining {
         return new PopularItems(order);
     }
 
-    /// Asks for items like some of the items, at even distances: few where there are very many to compare them with.
+    /// Asks for items like some of the items, at even distances: few where there are very many to compare
+    /// them with.
     private static Map<String, Double> metrics(SemanticModel model, TrainingContext context) {
         int count = model.items().size();
         int measured = Math.clamp(COMPARISONS / Math.max(1, count), FEWEST_MEASURED, MOST_MEASURED);

@@ -19,7 +19,8 @@ final class CampaignRules {
     /// Returns if a campaign can serve `served` so.
     ///
     /// @throws InvalidInput naming what cannot be
-    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if what it was trained on is being deleted
+    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if what it was trained on is being
+    /// deleted
     static void check(@Nullable CampaignConfig config, ServedVersion served, CatalogView view) {
         var recipe = served.requireDeployable();
         var schemas = GroupSchemas.of(view, served.version().datasetGroupArn());

@@ -134,8 +134,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
             throw new InvalidInput("Recipe %s has no hyper-parameters that can be searched for. Leave performHPO out."
                     .formatted(recipe.name()));
         }
-        if (Boolean.TRUE.equals(request.performIncrementalUpdate())
-                && !recipe.can(RecipeAbility.INCREMENTAL_UPDATE)) {
+        if (Boolean.TRUE.equals(request.performIncrementalUpdate()) && !recipe.can(RecipeAbility.INCREMENTAL_UPDATE)) {
             throw new InvalidInput(
                     "performIncrementalUpdate is for recipe aws-semantic-similarity, not %s. Leave it out."
                             .formatted(recipe.name()));

@@ -43,8 +43,9 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
         if (request.performAutoTraining() == null
                 && request.performIncrementalUpdate() == null
                 && (config == null || (config.autoTrainingConfig() == null && config.eventsConfig() == null))) {
-            throw new InvalidInput("The request changes nothing. Give performAutoTraining, performIncrementalUpdate, or a solutionUpdateConfig"
-                    + " with an autoTrainingConfig or eventsConfig.");
+            throw new InvalidInput(
+                    "The request changes nothing. Give performAutoTraining, performIncrementalUpdate, or a solutionUpdateConfig"
+                            + " with an autoTrainingConfig or eventsConfig.");
         }
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());

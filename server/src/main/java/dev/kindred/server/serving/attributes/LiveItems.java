@@ -63,8 +63,8 @@ public final class LiveItems {
                 : ItemTable.UNKNOWN;
     }
 
-    /// Returns what items are called and their texts, as one text, for those rows in that order: null where an item has
-    /// none. Null instead of the list if no column is of texts.
+    /// Returns what items are called and their texts, as one text, for those rows in that order: null where
+    /// an item has none. Null instead of the list if no column is of texts.
     ///
     /// @param rows a row below 0 stands for an item without metadata
     /// @param excluded columns to leave out, as the schema spells them
@@ -72,9 +72,8 @@ public final class LiveItems {
         return table.moment().texts(rows, excluded);
     }
 
-    /// Returns the columns that are trained on, for those rows in that order: categories and numbers, not plain
-    /// strings,
-    /// texts, booleans and times.
+    /// Returns the columns that are trained on, for those rows in that order: categories and numbers, not
+    /// plain strings, texts, booleans and times.
     ///
     /// @param rows a row below 0 stands for an item without metadata
     /// @param excluded columns to leave out, as the schema spells them

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
-/// A library whose books are about one of four subjects, which their ids begin with; nobody has borrowed any. One more
-/// has no text, one a text in emoji, one in another script, one very much text.
+/// A library whose books are about one of four subjects, which their ids begin with; nobody has borrowed
+/// any. One more has no text, one a text in emoji, one in another script, one very much text.
 public final class Library implements AutoCloseable {
 
     public static final String RECIPE = Cinema.RECIPES + "aws-semantic-similarity";
@@ -134,8 +134,10 @@ public final class Library implements AutoCloseable {
     /// Returns a new solution that is ACTIVE.
     public String solution(String name, Consumer<CreateSolutionRequest.Builder> change) {
         var solution = shop.personalize()
-                .createSolution(create -> change.accept(
-                        create.name(name).datasetGroupArn(group).performAutoTraining(false).recipeArn(RECIPE)))
+                .createSolution(create -> change.accept(create.name(name)
+                        .datasetGroupArn(group)
+                        .performAutoTraining(false)
+                        .recipeArn(RECIPE)))
                 .solutionArn();
         Shop.await(
                 "ACTIVE",
@@ -183,8 +185,7 @@ public final class Library implements AutoCloseable {
     /// Returns books like a book.
     public List<String> like(String campaign, String book, int count) {
         return runtime
-                .getRecommendations(
-                        it -> it.campaignArn(campaign).itemId(book).numResults(count))
+                .getRecommendations(it -> it.campaignArn(campaign).itemId(book).numResults(count))
                 .itemList()
                 .stream()
                 .map(PredictedItem::itemId)

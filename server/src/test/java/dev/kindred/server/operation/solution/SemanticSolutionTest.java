@@ -51,7 +51,9 @@ class SemanticSolutionTest {
 
     private JsonNode describe(JsonNode created) {
         return studio.call(
-                        "DescribeSolution", "solutionArn", created.at("/solutionArn").asString())
+                        "DescribeSolution",
+                        "solutionArn",
+                        created.at("/solutionArn").asString())
                 .at("/solution");
     }
 
@@ -66,12 +68,14 @@ class SemanticSolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "TITLE string | It lacks both.",
-        "TITLE string itemName | It lacks the textual one.",
-        "TITLE string itemName textual | It lacks the textual one.",
-        "TITLE string textual | It lacks the itemName."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TITLE string | It lacks both.",
+                "TITLE string itemName | It lacks the textual one.",
+                "TITLE string itemName textual | It lacks the textual one.",
+                "TITLE string textual | It lacks the itemName."
+            })
     void refusesItemsThatHaveNoNameOrNoText(String column, String lack) {
         var group = group(column, "SHELF string categorical");
 
@@ -85,8 +89,9 @@ class SemanticSolutionTest {
         var group = studio.group("empty", null);
 
         assertThat(refusal(() -> create(group)))
-                .isEqualTo("InvalidInput: Recipe aws-semantic-similarity needs a dataset of type ITEMS, and dataset group "
-                        + group + " has none.");
+                .isEqualTo(
+                        "InvalidInput: Recipe aws-semantic-similarity needs a dataset of type ITEMS, and dataset group "
+                                + group + " has none.");
     }
 
     @Test
@@ -103,7 +108,9 @@ class SemanticSolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"NULL, true", "true, true", "false, false"}, nullValues = "NULL")
+    @CsvSource(
+            value = {"NULL, true", "true, true", "false, false"},
+            nullValues = "NULL")
     void updatesItselfUnlessToldOtherwise(@Nullable Boolean asked, boolean expected) {
         var solution = describe(create(books(), "performIncrementalUpdate", asked));
 
@@ -119,8 +126,8 @@ class SemanticSolutionTest {
                         .at("/solution/performIncrementalUpdate")
                         .asBoolean())
                 .isFalse();
-        assertThat(refusal(() ->
-                        studio.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
+        assertThat(refusal(
+                        () -> studio.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
                 .startsWith("InvalidInput: performIncrementalUpdate is for recipe aws-semantic-similarity alone.");
         assertThat(refusal(() -> studio.call(
                         "CreateSolution",
@@ -132,7 +139,8 @@ class SemanticSolutionTest {
                         RECIPES + "aws-sims",
                         "performIncrementalUpdate",
                         true)))
-                .startsWith("InvalidInput: performIncrementalUpdate is for recipe aws-semantic-similarity, not aws-sims");
+                .startsWith(
+                        "InvalidInput: performIncrementalUpdate is for recipe aws-semantic-similarity, not aws-sims");
     }
 
     @Test
