@@ -256,20 +256,19 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// @throws IOException if that is not there or not whole
     void renew(Arn source) throws IOException {
         for (var old : deployments.of(source)) {
-            var next = newest(source, model -> again(old, model));
-            if (next != null) {
-                deployments.replace(old, next); // not if another answers by now: that was loaded later
-            }
+            newest(source, model -> again(old, model))
+                    .ifPresent(next -> deployments.replace(old, next)); // not if another, loaded later, answers by now
         }
     }
 
-    /// Returns what a deployment is with that model and as it is configured now, or null if it goes over to another
+    /// Returns what a deployment is with that model and as it is configured now, unless it goes over to another
     /// version or is gone.
-    private @Nullable Answering again(Answering old, ModelRecord model) throws IOException {
+    private Optional<Answering> again(Answering old, ModelRecord model) throws IOException {
         return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
-            case Campaign campaign when campaign.solutionVersionArn().equals(model.owner()) -> load(campaign, model);
-            case Recommender recommender -> load(recommender, model);
-            case null, default -> null;
+            case Campaign campaign when campaign.solutionVersionArn().equals(model.owner()) ->
+                Optional.of(load(campaign, model));
+            case Recommender recommender -> Optional.of(load(recommender, model));
+            case null, default -> Optional.empty();
         };
     }
 
