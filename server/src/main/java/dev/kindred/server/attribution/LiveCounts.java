@@ -55,7 +55,7 @@ public final class LiveCounts {
                 named(measure.attribution(), source));
         var known = values.computeIfAbsent(series, _ -> new Value());
         known.total = known.total.add(value, MathContext.DECIMAL128);
-        known.windows.merge(window, value, BigDecimal::add);
+        known.windows.merge(window, value, (sum, more) -> sum.add(more, MathContext.DECIMAL128));
         known.windows.headMap(Windows.of(now) - Windows.SECONDS).clear();
     }
 

@@ -103,6 +103,9 @@ public final class Tally {
     static @Nullable BigDecimal number(String text) {
         try {
             double value = Double.parseDouble(text.strip());
+            if (value == 0) {
+                return BigDecimal.ZERO; // whatever its exponent, which a sum would have to be as long as
+            }
             return Double.isFinite(value) ? new BigDecimal(text.strip()) : null;
         } catch (NumberFormatException e) {
             return null; // the log may be older than a rule of what a column takes

@@ -91,7 +91,7 @@ final class Figures {
         telemetry.counts(
                 new Family(
                         "kindred_put_records_total",
-                        "Events, items and users that datasets took one by one",
+                        "Events, items, users, actions and action interactions that datasets took one by one",
                         List.of("dataset")),
                 values -> counts.kept().forEach((arn, count) -> values.add(count, arn.toString())));
         telemetry.counts(

@@ -117,11 +117,9 @@ final class KindredServer implements AutoCloseable {
                     new AutoUpdate(
                             catalog,
                             NewInteractions.orItems(streams),
-                            models.deployer(),
                             settings.get(Settings.AUTO_UPDATE_INTERVAL),
                             clock),
-                    new UpdateModel(
-                            catalog, streams, models.training(), models.deployer(), models.files(), clock),
+                    new UpdateModel(catalog, models.training(), models.deployer(), models.files()),
                     new DeployCampaign(
                             catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new IncrementalUpdate(

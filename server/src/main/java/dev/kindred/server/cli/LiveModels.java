@@ -76,10 +76,11 @@ final class LiveModels implements AutoCloseable {
                 new Training.Minima(
                         settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
                         settings.get(Settings.TRAIN_MINIMUM_USERS),
-                        0.01));
+                        0.01),
+                clock);
         var sources = new Sources(catalog, deployments);
         recommendations = new Recommendations(sources, clock);
-        actionRecommendations = new ActionRecommendations(sources, clock);
+        actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
         catalog.onChange(this::dropWhatIsGone);
     }
 

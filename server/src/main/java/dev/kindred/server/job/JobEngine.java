@@ -168,8 +168,9 @@ public final class JobEngine implements AutoCloseable {
             if (stopping) {
                 return earliest; // close() has counted what is running
             }
+            running.values().forEach(busy -> busyLanes.add(busy.job().lane())); // also where it was cancelled since
             for (var job : queue) {
-                if (!busyLanes.add(job.lane()) || running.containsKey(job.seq())) {
+                if (!busyLanes.add(job.lane())) {
                     continue;
                 }
                 var due = retryAt.getOrDefault(job.seq(), job.notBefore());

@@ -51,7 +51,5 @@ public enum RecipeAbility {
     /// Batch segment jobs can use it.
     BATCH_SEGMENTS,
     /// Filters of users may ask what users did.
-    EVENT_FILTERS,
-    /// Kindred can train it.
-    TRAINABLE
+    EVENT_FILTERS
 }

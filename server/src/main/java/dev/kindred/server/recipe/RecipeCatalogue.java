@@ -24,7 +24,6 @@ import static dev.kindred.server.recipe.RecipeAbility.REAL_TIME;
 import static dev.kindred.server.recipe.RecipeAbility.REASONS;
 import static dev.kindred.server.recipe.RecipeAbility.SCORES;
 import static dev.kindred.server.recipe.RecipeAbility.TEXTS;
-import static dev.kindred.server.recipe.RecipeAbility.TRAINABLE;
 import static dev.kindred.server.recipe.RecipeAbility.UPDATE_TRAINING;
 import static dev.kindred.server.recipe.RecipeFacts.custom;
 import static dev.kindred.server.recipe.RecipeFacts.useCase;
@@ -64,8 +63,7 @@ public final class RecipeCatalogue {
                             METADATA_WITHOUT_ASKING,
                             EVENT_WEIGHTS,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described(
                             "Recommends items to a user from the order of what the user did, with exploration of new items.")
                     .with(choice("apply_recency_bias")),
@@ -83,8 +81,7 @@ public final class RecipeCatalogue {
                             HYPERPARAMETER_SEARCH,
                             UPDATE_TRAINING,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described(
                             "Recommends items to a user from what the user and others did, with exploration of new items.")
                     .with(recurrent(149))
@@ -99,8 +96,7 @@ public final class RecipeCatalogue {
                             METADATA_WITHOUT_ASKING,
                             EVENT_WEIGHTS,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Orders a list of items for a user, from the order of what the user did.")
                     .with(choice("apply_recency_bias")),
             custom("aws-personalized-ranking", RecipeType.PERSONALIZED_RANKING, "2019-06-10")
@@ -113,8 +109,7 @@ public final class RecipeCatalogue {
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Orders a list of items for a user.")
                     .with(recurrent(149))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
@@ -126,8 +121,7 @@ public final class RecipeCatalogue {
                             METADATA,
                             HYPERPARAMETER_SEARCH,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Finds items similar to an item, from what users did and from the items' metadata.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.0, 0, 1, false),
@@ -140,8 +134,7 @@ public final class RecipeCatalogue {
                             METADATA,
                             HYPERPARAMETER_SEARCH,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Finds items that the same users interact with.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.5, 0, 1, true),
@@ -164,11 +157,10 @@ public final class RecipeCatalogue {
                             METADATA_WITHOUT_ASKING,
                             RANKING_INFLUENCE,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Finds items whose texts mean something similar."),
             custom("aws-trending-now", RecipeType.POPULAR_ITEMS, "2023-01-01")
-                    .able(PROMOTIONS, METADATA, CAMPAIGNS, TRAINABLE)
+                    .able(PROMOTIONS, METADATA, CAMPAIGNS)
                     .described("Finds the items whose popularity grows fastest.")
                     .trainedBy("aws-trending-now-custom")
                     .prepared(
@@ -179,22 +171,22 @@ public final class RecipeCatalogue {
                                     List.of("30 minutes", "1 hour", "2 hours", "3 hours", "1 day"),
                                     false))),
             custom("aws-popularity-count", RecipeType.POPULAR_ITEMS, "2019-06-10")
-                    .able(PROMOTIONS, METADATA, BATCH_INFERENCE, CAMPAIGNS, TRAINABLE)
+                    .able(PROMOTIONS, METADATA, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds the items that most users interact with.")
                     .prepared("sims", List.of()),
             custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, "2023-08-11")
-                    .able(NEEDS_USER, NEEDS_ACTIONS_DATASET, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS, TRAINABLE)
+                    .able(NEEDS_USER, NEEDS_ACTIONS_DATASET, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS)
                     .described("Recommends the actions that a user is most likely to take.")
                     .prepared(
                             "aws-next-best-action",
                             List.of(new WholeNumber("action_optimization_period", 14, 7, 28, false))),
             custom("aws-item-affinity", RecipeType.USER_SEGMENTATION, "2021-07-15")
-                    .able(BATCH_SEGMENTS, EVENT_FILTERS, TRAINABLE)
+                    .able(BATCH_SEGMENTS, EVENT_FILTERS)
                     .described("Finds the users most likely to interact with an item.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-affinity", List.of()),
             custom("aws-item-attribute-affinity", RecipeType.USER_SEGMENTATION, "2021-08-25")
-                    .able(NEEDS_ITEMS_DATASET, BATCH_SEGMENTS, TRAINABLE)
+                    .able(NEEDS_ITEMS_DATASET, BATCH_SEGMENTS)
                     .described("Finds the users most likely to interact with items that have certain attributes.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-attribute-affinity", List.of()),
@@ -211,8 +203,7 @@ public final class RecipeCatalogue {
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Recommends items to a user. Succeeded by aws-user-personalization.")
                     .with(recurrent(43))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
@@ -229,8 +220,7 @@ public final class RecipeCatalogue {
                             OPTIMIZATION,
                             HYPERPARAMETER_SEARCH,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Recommends items to a user, with metadata. Succeeded by aws-user-personalization.")
                     .with(recurrent(43))
                     .prepared("featurize_metadata", HISTORY_LENGTH),
@@ -248,8 +238,7 @@ public final class RecipeCatalogue {
                             HYPERPARAMETER_SEARCH,
                             UPDATE_TRAINING,
                             BATCH_INFERENCE,
-                            CAMPAIGNS,
-                            TRAINABLE)
+                            CAMPAIGNS)
                     .described("Recommends new items to a user. Succeeded by aws-user-personalization.")
                     .with(recurrent(149))
                     .prepared(
@@ -265,44 +254,44 @@ public final class RecipeCatalogue {
                                             List.of("latestItem", "currentTime"),
                                             false))),
             useCase("aws-ecomm-popular-items-by-views", "ECOMMERCE", RecipeType.POPULAR_ITEMS)
-                    .able(NEEDS_USER, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("View")
                     .described("Finds the items that are viewed most."),
             useCase("aws-ecomm-popular-items-by-purchases", "ECOMMERCE", RecipeType.POPULAR_ITEMS)
-                    .able(NEEDS_USER, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("Purchase")
                     .described("Finds the items that are purchased most."),
             useCase("aws-ecomm-frequently-bought-together", "ECOMMERCE", RecipeType.RELATED_ITEMS)
-                    .able(NEEDS_ITEM, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("Purchase")
                     .described("Finds items that are purchased together with an item."),
             useCase("aws-ecomm-customers-who-viewed-x-also-viewed", "ECOMMERCE", RecipeType.RELATED_ITEMS)
-                    .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("View")
                     .hiding("Purchase")
                     .described("Finds items that are viewed by those who view an item."),
             useCase("aws-ecomm-recommended-for-you", "ECOMMERCE", RecipeType.USER_PERSONALIZATION)
-                    .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION, TRAINABLE)
+                    .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION)
                     .hiding("Purchase")
                     .described("Recommends items to a shopper, without those the shopper purchased."),
             useCase("aws-vod-because-you-watched-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS)
-                    .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("Watch")
                     .hiding("Watch")
                     .described("Finds videos that are watched by those who watch a video."),
             useCase("aws-vod-more-like-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS)
-                    .able(NEEDS_USER, NEEDS_ITEM, NEEDS_ITEMS_DATASET, TEXTS, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, NEEDS_ITEM, NEEDS_ITEMS_DATASET, TEXTS, PROMOTIONS, METADATA)
                     .hiding("Watch")
                     .described("Finds videos similar to a video."),
             useCase("aws-vod-most-popular", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS)
-                    .able(NEEDS_USER, PROMOTIONS, METADATA, TRAINABLE)
+                    .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("Watch")
                     .described("Finds the videos that are watched most."),
             useCase("aws-vod-trending-now", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS)
-                    .able(PROMOTIONS, METADATA, TRAINABLE)
+                    .able(PROMOTIONS, METADATA)
                     .described("Finds the videos whose popularity grows fastest."),
             useCase("aws-vod-top-picks", "VIDEO_ON_DEMAND", RecipeType.USER_PERSONALIZATION)
-                    .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION, TRAINABLE)
+                    .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION)
                     .hiding("Watch")
                     .described("Recommends videos to a viewer, without those the viewer watched."));
 

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /// Answers which actions a user is most likely to take: of those that are in the Actions dataset now, have not ended
 /// and are not too soon to be repeated.
@@ -20,13 +19,16 @@ public final class ActionRecommendations {
     private static final double EXPLORATION = 0.1;
 
     private final Sources sources;
+    private final AnswerCounts counts;
     private final InstantSource clock;
 
     /// An answer, and the id by which action interactions refer to it.
     public record Answer(List<RecommendedAction> actions, String recommendationId) {}
 
-    public ActionRecommendations(Sources sources, InstantSource clock) {
+    /// @param counts told of each answer
+    public ActionRecommendations(Sources sources, AnswerCounts counts, InstantSource clock) {
         this.sources = sources;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -34,8 +36,8 @@ public final class ActionRecommendations {
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer recommend(Question question, Scope scope) {
-        var id = UUID.randomUUID();
         var deployment = sources.requireActions(question.source(), scope);
+        var id = RecommendationId.next(deployment.arn());
         var user = question.userId();
         if (user == null) {
             throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
@@ -46,8 +48,9 @@ public final class ActionRecommendations {
             throw new InvalidInput(
                     "numResults is %d. At most %d can be had.".formatted(question.numResults(), MOST_RESULTS));
         }
-        var actions = recommend(deployment, question, user, scope, id.getLeastSignificantBits());
-        return new Answer(actions, "RID-" + id);
+        var actions = recommend(deployment, question, user, scope, id.seed());
+        counts.answered(deployment.arn());
+        return new Answer(actions, id.toString());
     }
 
     private List<RecommendedAction> recommend(

@@ -171,20 +171,26 @@ public final class Snapshots {
             last = segment.seq();
         }
         crc.update(present.schema().toText().getBytes(StandardCharsets.UTF_8));
-        var group = key.datasetGroup();
-        return "%s/%s/%s/%s-v%d-%d-%08x.kindred"
+        return "%s/%s-v%d-%d-%08x.kindred"
                 .formatted(
-                        group.account(),
-                        group.region(),
-                        group.rest(),
+                        folderOf(key.datasetGroup()),
                         key.type() == DatasetType.INTERACTIONS ? "interactions" : "actions/interactions",
                         Snapshot.VERSION,
                         last,
                         crc.getValue());
     }
 
-    /// Forgets a dataset group that has gone from the catalog.
+    /// Forgets a dataset group that has gone from the catalog, and removes its files.
     public void drop(Arn datasetGroup) {
         opened.keySet().removeIf(key -> key.datasetGroup().equals(datasetGroup));
+        try {
+            files.removeFolder(folderOf(datasetGroup));
+        } catch (IOException e) {
+            LOG.log(WARNING, "The snapshots of " + datasetGroup + " cannot be removed: delete them by hand", e);
+        }
+    }
+
+    private static String folderOf(Arn group) {
+        return String.join("/", group.account(), group.region(), group.rest());
     }
 }

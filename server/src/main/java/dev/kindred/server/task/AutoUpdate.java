@@ -4,8 +4,9 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
@@ -38,17 +39,14 @@ public final class AutoUpdate implements Task {
 
     private final Catalog catalog;
     private final NewInteractions newData;
-    private final Deployer deployer;
     private final Duration interval;
     private final InstantSource clock;
 
     /// @param newData whether there is anything to take in
     /// @param interval how long after one look the next is taken
-    public AutoUpdate(
-            Catalog catalog, NewInteractions newData, Deployer deployer, Duration interval, InstantSource clock) {
+    public AutoUpdate(Catalog catalog, NewInteractions newData, Duration interval, InstantSource clock) {
         this.catalog = catalog;
         this.newData = newData;
-        this.deployer = deployer;
         this.interval = interval;
         this.clock = clock;
     }
@@ -109,9 +107,15 @@ public final class AutoUpdate implements Task {
                                 .filter(version::equals)
                                 .isPresent()
                         && !hasUpdateByHand(view, version)
-                        && deployer.isServed(version.arn());
+                        && isServed(view, version);
             default -> throw new IllegalStateException(source.arn() + " has no model");
         };
+    }
+
+    private static boolean isServed(CatalogView view, SolutionVersion version) {
+        return view.childrenOf(version.solutionArn(), Campaign.class, ResourceKind.CAMPAIGN).stream()
+                .anyMatch(campaign -> campaign.status() == Status.ACTIVE
+                        && campaign.solutionVersionArn().equals(version.arn()));
     }
 
     /// Whoever updates by hand does so from then on.
@@ -128,9 +132,10 @@ public final class AutoUpdate implements Task {
                         .modelOf(source.arn())
                         .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
                         .isPresent();
-        if (isNeeded) {
+        boolean isUnderWay = transaction.queue().stream()
+                .anyMatch(job -> job.task() == TaskName.UPDATE_MODEL && job.arn().equals(source.arn()));
+        if (isNeeded && !isUnderWay) {
             LOG.log(INFO, "{0} takes in what is new", source.arn());
-            transaction.cancel(TaskName.UPDATE_MODEL, source.arn());
             transaction.enqueue(TaskName.UPDATE_MODEL, source.arn(), source.arn(), now);
         }
     }

@@ -31,6 +31,7 @@ import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -246,16 +247,15 @@ public final class Deployer implements SwitchRecommender.Answering {
                 Double.parseDouble(values.getOrDefault(CUT_OFF, "30")));
     }
 
-    /// Whether anything answers with the model of a solution version or recommender.
-    boolean isServed(Arn source) {
-        return !deployments.of(source).isEmpty();
-    }
-
     /// Lets what answers with the model of a solution version or recommender answer with the newest of its models.
     ///
     /// @throws IOException if that is not there or not whole
     void renew(Arn source) throws IOException {
-        for (var old : deployments.of(source)) {
+        List<Answering> served;
+        synchronized (switching) { // a deployment that is under way comes wholly before, or sees the new model
+            served = deployments.of(source);
+        }
+        for (var old : served) {
             newest(source, model -> again(old, model))
                     .ifPresent(next -> deployments.replace(old, next)); // not if another, loaded later, answers by now
         }

@@ -167,7 +167,9 @@ public final class IncrementalUpdate implements Task {
         var index = IdIndex.of(ids);
         var vectors = embeddings.of(version.datasetGroupArn(), texts, context(job));
         if (!model.isOf(index, vectors)) {
-            publish(version, record.get(), model.updated(index, vectors), begun);
+            if (!publish(version, record.get(), model.updated(index, vectors), begun)) {
+                return; // the next look takes them in
+            }
             LOG.log(INFO, "{0}: answers with {1} items, {2} before", version.arn(), ids.size(), model.items().size());
         }
         seen.put(version.arn(), new WeakReference<>(moment));
@@ -188,7 +190,7 @@ public final class IncrementalUpdate implements Task {
                 .isEmpty();
     }
 
-    private void publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun)
+    private boolean publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun)
             throws IOException {
         var group = version.datasetGroupArn();
         var name = String.join("/", group.account(), group.region(), group.rest(), "aws-semantic-similarity");
@@ -205,10 +207,11 @@ public final class IncrementalUpdate implements Task {
             });
             if (!isTaken) {
                 models.delete(file.file());
-                return;
+                return false;
             }
         }
         deployer.renew(version.arn());
         models.delete(old.file());
+        return true;
     }
 }

@@ -105,11 +105,9 @@ public final class RemoveUsers implements Task {
                 var removed = remove(begun, users.path(), job);
                 removed.forEach(segment -> segments.delete(segment.file()));
                 job.progress().reach("preparing the rest for training", 0.8);
-                for (var data : dataOf(begun)) {
-                    if (data.isEvents()) { // in the place of the one with the users
-                        snapshots.current(begun.datasetGroupArn(), data.type());
-                    }
-                }
+                for (var type : List.of(DatasetType.INTERACTIONS, DatasetType.ACTION_INTERACTIONS)) {
+                    snapshots.current(begun.datasetGroupArn(), type); // in the place of one with users, or what was
+                } // left of a dataset that has gone
                 LOG.log(INFO, "{0}: {1} files were written anew", job.arn(), removed.size());
             }
         });

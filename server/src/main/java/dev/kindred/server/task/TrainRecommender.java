@@ -114,7 +114,8 @@ public final class TrainRecommender implements Task {
                     file.crc32c(),
                     result.trained().metrics(),
                     now,
-                    result.interactions());
+                    result.interactions(),
+                    result.knownUntil());
             job.progress().reach("loading the model", 1);
             var loaded = deployer.load(wanted(recommender), model);
             deployer.publish(

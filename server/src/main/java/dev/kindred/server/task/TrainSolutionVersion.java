@@ -101,13 +101,25 @@ public final class TrainSolutionVersion implements Task {
         if (version.trainingMode() != TrainingMode.UPDATE) {
             return training.train(plan, job, () -> isUnwanted(job));
         }
-        var base = catalog.<Optional<ModelRecord>>read(
-                view -> LatestVersion.of(view, version.solutionArn()).flatMap(full -> view.modelOf(full.arn())));
-        if (base.isEmpty()) {
-            throw new Training.Refusal("The solution has no ACTIVE version that was trained with trainingMode FULL and"
-                    + " could be updated. Train one first.");
+        while (true) {
+            var base = baseOf(version);
+            if (base.isEmpty()) {
+                throw new Training.Refusal("The solution has no ACTIVE version that was trained with trainingMode FULL"
+                        + " and could be updated. Train one first.");
+            }
+            try {
+                return training.update(plan, base.get(), job, () -> isUnwanted(job));
+            } catch (IOException e) {
+                if (base.equals(baseOf(version))) {
+                    throw e;
+                } // it was updated itself meanwhile, and its file removed
+            }
         }
-        return training.update(plan, base.get(), job, () -> isUnwanted(job));
+    }
+
+    private Optional<ModelRecord> baseOf(SolutionVersion version) {
+        return catalog.<Optional<ModelRecord>>read(
+                view -> LatestVersion.of(view, version.solutionArn()).flatMap(full -> view.modelOf(full.arn())));
     }
 
     private static void requireGoingOn(Job job) throws InterruptedException {
@@ -169,7 +181,8 @@ public final class TrainSolutionVersion implements Task {
                 file.crc32c(),
                 result.trained().metrics(),
                 now,
-                result.interactions()));
+                result.interactions(),
+                result.knownUntil()));
         if (version.performAutoML()) {
             var solution = transaction.require(Solution.class, version.solutionArn());
             transaction.replace(solution, solution.chosen(result.recipe().arn()));

@@ -26,6 +26,8 @@ import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class Training {
     private final ItemMeanings meanings;
     private final Workers workers;
     private final Minima minima;
+    private final InstantSource clock;
 
     /// The least data that is trained on.
     ///
@@ -66,13 +69,15 @@ public final class Training {
     ///
     /// @param recipe the recipe that was chosen
     /// @param tuned what a search found, by the parameters' names
+    /// @param knownUntil when the data were read
     record Result(
             SegmentStore.Draft draft,
             SegmentStore.Published file,
             Trained trained,
             RecipeFacts recipe,
             Map<String, String> tuned,
-            long interactions)
+            long interactions,
+            Instant knownUntil)
             implements AutoCloseable {
 
         @Override
@@ -105,7 +110,8 @@ public final class Training {
             SegmentStore models,
             TextEmbeddings embeddings,
             Workers workers,
-            Minima minima) {
+            Minima minima,
+            InstantSource clock) {
         this.streams = streams;
         this.snapshots = snapshots;
         this.groups = groups;
@@ -114,6 +120,7 @@ public final class Training {
         this.meanings = new ItemMeanings(embeddings);
         this.workers = workers;
         this.minima = minima;
+        this.clock = clock;
     }
 
     /// Trains as `plan` says.
@@ -125,6 +132,7 @@ public final class Training {
         var pulse = new Pulse(job, unwanted);
         pulse.reached("reading the data", 0);
         streams.sealGroup(plan.datasetGroup());
+        var read = Times.now(clock); // after the sealing, whose segments would else be taken for new
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.03);
         var selected = snapshot.toLog(plan.events());
@@ -138,7 +146,7 @@ public final class Training {
                 ? actions(plan, snapshot, selected, group, context)
                 : items(plan, snapshot, selected, group, context);
         pulse.reached(WRITING, TRAINED);
-        return written(plan, candidate, selected.log().size());
+        return written(plan, candidate, selected.log().size(), read);
     }
 
     /// Lets a model take in what has come since its training, without a new one. Its metrics stay what they were.
@@ -153,6 +161,7 @@ public final class Training {
             throw new IllegalStateException(base.owner() + " has a model that cannot be updated");
         }
         streams.sealGroup(plan.datasetGroup());
+        var read = Times.now(clock); // after the sealing, whose segments would else be taken for new
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.3);
         var selected = snapshot.toLog(plan.events());
@@ -163,10 +172,11 @@ public final class Training {
         pulse.reached(WRITING, 0.7);
         var trained = new Trained(updated, base.metrics(), Map.of("updated", "generation " + base.generation()));
         var candidate = new Candidate(plan.recipes().getFirst(), trained, Map.of());
-        return written(plan, candidate, selected.log().size());
+        return written(plan, candidate, selected.log().size(), read);
     }
 
-    private Result written(TrainingPlan plan, Candidate candidate, long interactions) throws IOException {
+    private Result written(TrainingPlan plan, Candidate candidate, long interactions, Instant knownUntil)
+            throws IOException {
         var draft = models.begin(nameOf(plan));
         try {
             candidate.trained().stored().write(draft.path());
@@ -176,7 +186,8 @@ public final class Training {
                     candidate.trained(),
                     candidate.recipe(),
                     candidate.tuned(),
-                    interactions);
+                    interactions,
+                    knownUntil);
         } catch (IOException | RuntimeException e) {
             draft.close();
             throw e;

@@ -10,14 +10,13 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.storage.SegmentStore;
-import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -28,25 +27,15 @@ public final class UpdateModel implements Task {
     private static final System.Logger LOG = System.getLogger(UpdateModel.class.getName());
 
     private final Catalog catalog;
-    private final Streams streams;
     private final Training training;
     private final Deployer deployer;
     private final SegmentStore models;
-    private final InstantSource clock;
 
-    public UpdateModel(
-            Catalog catalog,
-            Streams streams,
-            Training training,
-            Deployer deployer,
-            SegmentStore models,
-            InstantSource clock) {
+    public UpdateModel(Catalog catalog, Training training, Deployer deployer, SegmentStore models) {
         this.catalog = catalog;
-        this.streams = streams;
         this.training = training;
         this.deployer = deployer;
         this.models = models;
-        this.clock = clock;
     }
 
     @Override
@@ -87,11 +76,9 @@ public final class UpdateModel implements Task {
     }
 
     private void update(Job job, ModelRecord base, TrainingPlan plan) throws IOException {
-        streams.sealGroup(plan.datasetGroup()); // first: what is sealed later would be taken for new at the next look
-        var begun = Times.now(clock);
         try (var result = training.update(plan, base, job, () -> isGone(job.arn()))) {
             var file = result.file();
-            var next = base.updated(file.file(), file.bytes(), file.crc32c(), begun);
+            var next = base.updated(file.file(), file.bytes(), file.crc32c(), result.knownUntil());
             var replaced = catalog.write(transaction -> {
                 if (transaction.find(job.arn()).isEmpty()) {
                     return Optional.<ModelRecord>empty();
@@ -104,12 +91,17 @@ public final class UpdateModel implements Task {
                 deployer.renew(job.arn());
                 models.delete(base.file());
                 LOG.log(INFO, "{0} has taken in what is new", job.arn());
+            } else {
+                models.delete(file.file());
             }
         }
     }
 
     private boolean isGone(Arn source) {
-        return catalog.read(view -> view.find(source)).isEmpty();
+        return catalog.read(view -> view.find(source))
+                .map(Resource::status)
+                .map(Status::isBeingDeleted)
+                .orElse(true);
     }
 
     private void dequeue(Job job) {

@@ -4,6 +4,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.serving.ActionRecommendations;
+import dev.kindred.server.serving.AnswerCounts;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.Sources;
@@ -112,7 +113,8 @@ public final class TestServer implements AutoCloseable {
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
                             new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()),
-                            new ActionRecommendations(new Sources(catalog, new Deployments()), InstantSource.system()));
+                            new ActionRecommendations(
+                                    new Sources(catalog, new Deployments()), new AnswerCounts(), InstantSource.system()));
                 }
             } finally {
                 deleteTree(folder);

@@ -38,7 +38,6 @@ final class AutoMLRules {
         var types = new HashSet<RecipeType>();
         for (var arn : chosenFrom.recipeList()) {
             var recipe = RecipeLookup.require(arn);
-            RecipeLookup.requireTrainable(recipe);
             if (recipe.can(RecipeAbility.ITEMS_ALONE)) {
                 throw new InvalidInput(
                         "autoMLConfig.recipeList names %s, which is not measured by interactions and so cannot be compared with others. Leave it out."

@@ -129,7 +129,6 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
             throw new InvalidInput("Recipe %s is a use case of the domain %s. Use it with CreateRecommender."
                     .formatted(recipe.name(), recipe.domain()));
         }
-        RecipeLookup.requireTrainable(recipe);
         if (Boolean.TRUE.equals(request.performHPO()) && !recipe.can(RecipeAbility.HYPERPARAMETER_SEARCH)) {
             throw new InvalidInput("Recipe %s has no hyper-parameters that can be searched for. Leave performHPO out."
                     .formatted(recipe.name()));
