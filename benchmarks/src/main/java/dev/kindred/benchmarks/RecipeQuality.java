@@ -105,7 +105,8 @@ public final class RecipeQuality {
         }
         events.sort(Comparator.comparing(Event::user));
         var log = log(items, events);
-        var ids = IdIndex.of(IntStream.range(0, items).mapToObj(Integer::toString).toList());
+        var ids =
+                IdIndex.of(IntStream.range(0, items).mapToObj(Integer::toString).toList());
         return new TrainingSet(log, ItemTable.bare(ids), UserTable.bare(log.userCount()));
     }
 

@@ -38,7 +38,8 @@ public final class SegmentQuality {
         System.out.printf(
                 "%,d users, %,d items, %,d interactions%n",
                 set.users().size(), set.items().size(), set.interactions().size());
-        System.out.printf("%-40s %8s %8s %8s %9s %10s%n", "", "hits@1%", "recall@1%", "coverage", "training", "peak heap");
+        System.out.printf(
+                "%-40s %8s %8s %8s %9s %10s%n", "", "hits@1%", "recall@1%", "coverage", "training", "peak heap");
         var holdOut = HoldOut.forSegments(set, SEED);
         report("item: most active users", active(holdOut, false), 0, 0);
         report("item: most active who had it not", active(holdOut, true), 0, 0);

@@ -80,7 +80,7 @@ class SdkOperationsTest {
     }
 
     @Test
-    void everyMemberThatTheSdkCanSendIsUnderstood() {
+    void everyMemberThatTheSdkCanSendIsUnderstood() throws IOException {
         var misunderstood = new TreeMap<String, String>();
         for (var operation : operations) {
             operation

@@ -120,8 +120,7 @@ final class KindredServer implements AutoCloseable {
                             settings.get(Settings.AUTO_UPDATE_INTERVAL),
                             clock),
                     new UpdateModel(catalog, models.training(), models.deployer(), models.files()),
-                    new DeployCampaign(
-                            catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
+                    new DeployCampaign(catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new IncrementalUpdate(
                             catalog,
                             models.groups(),

@@ -37,7 +37,9 @@ final class Settings {
     static final Setting<Duration> FIRST_TRAINING_DELAY =
             span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
     static final Setting<Duration> AUTO_UPDATE_INTERVAL = span(
-            "auto-update.interval", "2h", "how often deployed models take in new items by themselves, where there are any");
+            "auto-update.interval",
+            "2h",
+            "how often deployed models take in new items by themselves, where there are any");
     static final Setting<Duration> INCREMENTAL_UPDATE_INTERVAL = span(
             "incremental-update.interval",
             "1m",

@@ -14,7 +14,7 @@ public final class SolutionWork {
 
     private static final Set<Status> UNDER_WAY =
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING);
-    private static final List<ResourceKind> JOBS = 
+    private static final List<ResourceKind> JOBS =
             List.of(ResourceKind.BATCH_INFERENCE_JOB, ResourceKind.BATCH_SEGMENT_JOB);
     private static final int NAMED = 10;
 

@@ -114,27 +114,14 @@ public final class RecipeCatalogue {
                     .with(recurrent(149))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
             custom("aws-similar-items", RecipeType.RELATED_ITEMS, "2021-07-15")
-                    .able(
-                            NEEDS_ITEM,
-                            TEXTS,
-                            PROMOTIONS,
-                            METADATA,
-                            HYPERPARAMETER_SEARCH,
-                            BATCH_INFERENCE,
-                            CAMPAIGNS)
+                    .able(NEEDS_ITEM, TEXTS, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds items similar to an item, from what users did and from the items' metadata.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.0, 0, 1, false),
                             new WholeNumber("item_id_hidden_dim", 100, 30, 200, true),
                             new WholeNumber("item_metadata_hidden_dim", 100, 30, 200, true)),
             custom("aws-sims", RecipeType.RELATED_ITEMS, "2019-06-10")
-                    .able(
-                            NEEDS_ITEM,
-                            PROMOTIONS,
-                            METADATA,
-                            HYPERPARAMETER_SEARCH,
-                            BATCH_INFERENCE,
-                            CAMPAIGNS)
+                    .able(NEEDS_ITEM, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds items that the same users interact with.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.5, 0, 1, true),

@@ -49,7 +49,15 @@ public record Deployment(
         return trends == null
                 ? this
                 : new Deployment(
-                        arn, source, group, recipe, trends.at(now, group, events), events, exploration, metadata, trends);
+                        arn,
+                        source,
+                        group,
+                        recipe,
+                        trends.at(now, group, events),
+                        events,
+                        exploration,
+                        metadata,
+                        trends);
     }
 
     boolean can(RecipeAbility ability) {

@@ -118,9 +118,7 @@ public final class UserSegments {
 
     private void forEachUserWithEvents(@Nullable String eventType, IntConsumer action) {
         var type = eventType == null ? ANY_TYPE : eventType.toLowerCase(Locale.ROOT);
-        usersByType
-                .computeIfAbsent(type, this::usersWith)
-                .forEach((org.roaringbitmap.IntConsumer) action::accept);
+        usersByType.computeIfAbsent(type, this::usersWith).forEach((org.roaringbitmap.IntConsumer) action::accept);
     }
 
     private RoaringBitmap usersWith(String type) {
@@ -128,7 +126,8 @@ public final class UserSegments {
         var fits = new boolean[types.size() + 1]; // first that of events without a type
         fits[0] = type.equals(ANY_TYPE);
         for (int i = 0; i < types.size(); i++) {
-            fits[i + 1] = type.equals(ANY_TYPE) || types.id(i).toLowerCase(Locale.ROOT).equals(type);
+            fits[i + 1] = type.equals(ANY_TYPE)
+                    || types.id(i).toLowerCase(Locale.ROOT).equals(type);
         }
         var found = new RoaringBitmap();
         var rows = rows();

@@ -52,7 +52,8 @@ public final class AutoUpdate implements Task {
     }
 
     /// Sets the time of the first look at a model that has just been deployed, if models of its recipe are updated.
-    static void begin(Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
+    static void begin(
+            Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
         if (recipe != null && isUpdated(RecipeCatalogue.of(recipe))) {
             transaction.schedule(TaskName.AUTO_UPDATE, source, Times.now(clock).plus(interval));
         }
@@ -92,7 +93,8 @@ public final class AutoUpdate implements Task {
         LOG.log(WARNING, "{0} is not updated by itself this time: {1}", job.arn(), reason);
         catalog.write(transaction -> {
             if (transaction.dequeue(job.queued())) {
-                transaction.schedule(TaskName.AUTO_UPDATE, job.arn(), Times.now(clock).plus(interval));
+                transaction.schedule(
+                        TaskName.AUTO_UPDATE, job.arn(), Times.now(clock).plus(interval));
             }
             return job;
         });
@@ -133,7 +135,8 @@ public final class AutoUpdate implements Task {
                         .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
                         .isPresent();
         boolean isUnderWay = transaction.queue().stream()
-                .anyMatch(job -> job.task() == TaskName.UPDATE_MODEL && job.arn().equals(source.arn()));
+                .anyMatch(
+                        job -> job.task() == TaskName.UPDATE_MODEL && job.arn().equals(source.arn()));
         if (isNeeded && !isUnderWay) {
             LOG.log(INFO, "{0} takes in what is new", source.arn());
             transaction.enqueue(TaskName.UPDATE_MODEL, source.arn(), source.arn(), now);

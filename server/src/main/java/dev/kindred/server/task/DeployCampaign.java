@@ -95,7 +95,8 @@ public final class DeployCampaign implements Task {
                 transaction
                         .find(Solution.class, ended.parent())
                         .filter(Solution::performIncrementalUpdate)
-                        .ifPresent(solution -> transaction.schedule(TaskName.INCREMENTAL_UPDATE, solution.arn(), Times.now(clock)));
+                        .ifPresent(solution ->
+                                transaction.schedule(TaskName.INCREMENTAL_UPDATE, solution.arn(), Times.now(clock)));
             });
             return current.isPresent();
         });

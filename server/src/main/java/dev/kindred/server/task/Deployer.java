@@ -30,7 +30,6 @@ import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,8 +264,8 @@ public final class Deployer implements SwitchRecommender.Answering {
     /// version or is gone.
     private Optional<Answering> again(Answering old, ModelRecord model) throws IOException {
         return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
-            case Campaign campaign when campaign.solutionVersionArn().equals(model.owner()) ->
-                Optional.of(load(campaign, model));
+            case Campaign campaign
+            when campaign.solutionVersionArn().equals(model.owner()) -> Optional.of(load(campaign, model));
             case Recommender recommender -> Optional.of(load(recommender, model));
             case null, default -> Optional.empty();
         };

@@ -63,8 +63,7 @@ final class EngineRecipes {
                     "aws-vod-because-you-watched-x" ->
                 new Recipe.Sims(0.5, 3, new Percentiles(0, 0.995), Percentiles.ALL);
             case "aws-item-affinity" -> new Recipe.ItemAffinity(whole(values, "hidden_dimension"));
-            case "aws-item-attribute-affinity" ->
-                new Recipe.ItemAttributeAffinity(whole(values, "hidden_dimension"));
+            case "aws-item-attribute-affinity" -> new Recipe.ItemAttributeAffinity(whole(values, "hidden_dimension"));
             case "aws-trending-now" -> new Recipe.TrendingNow(span(value(prepared, "trend_discovery_frequency")));
             case "aws-vod-trending-now" -> new Recipe.TrendingNow(Duration.ofHours(2));
             case "aws-popularity-count",

@@ -121,7 +121,8 @@ public final class IncrementalUpdate implements Task {
         catalog.write(transaction -> {
             boolean isScheduled = transaction.dequeue(job.queued()); // otherwise a deployment has begun it anew
             if (isScheduled && !deployedVersions(transaction, job.arn()).isEmpty()) {
-                transaction.schedule(TaskName.INCREMENTAL_UPDATE, job.arn(), Times.now(clock).plus(interval));
+                transaction.schedule(
+                        TaskName.INCREMENTAL_UPDATE, job.arn(), Times.now(clock).plus(interval));
             }
             return job;
         });
@@ -170,7 +171,12 @@ public final class IncrementalUpdate implements Task {
             if (!publish(version, record.get(), model.updated(index, vectors), begun)) {
                 return; // the next look takes them in
             }
-            LOG.log(INFO, "{0}: answers with {1} items, {2} before", version.arn(), ids.size(), model.items().size());
+            LOG.log(
+                    INFO,
+                    "{0}: answers with {1} items, {2} before",
+                    version.arn(),
+                    ids.size(),
+                    model.items().size());
         }
         seen.put(version.arn(), new WeakReference<>(moment));
     }

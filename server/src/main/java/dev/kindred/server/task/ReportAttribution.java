@@ -109,7 +109,10 @@ public final class ReportAttribution implements Task {
                 reported.ifPresent(it -> note(transaction, job, it));
                 var now = clock.instant();
                 transaction.removeAmountsBefore(job.arn(), Windows.firstAt(now.getEpochSecond()));
-                transaction.schedule(TaskName.REPORT_ATTRIBUTION, job.arn(), next(job.queued().notBefore(), now));
+                transaction.schedule(
+                        TaskName.REPORT_ATTRIBUTION,
+                        job.arn(),
+                        next(job.queued().notBefore(), now));
             }
             return job;
         });

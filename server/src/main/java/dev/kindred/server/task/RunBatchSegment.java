@@ -86,8 +86,11 @@ public final class RunBatchSegment implements Task {
     ///
     /// @param filter the job's filter, or null
     private record Lines(
-            BatchSegmentJob job, Job running, UserSegments segments, @Nullable Filter filter, boolean byAttributes)
-            implements BatchFiles.Answering {
+            BatchSegmentJob job,
+            Job running,
+            UserSegments segments,
+            @Nullable Filter filter,
+            boolean byAttributes) implements BatchFiles.Answering {
 
         @Override
         public int linesAtOnce() {

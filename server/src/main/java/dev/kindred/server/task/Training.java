@@ -220,8 +220,7 @@ public final class Training {
         }
         var recipe = plan.recipes().getFirst();
         var trained = ActionTraining.train(EngineRecipes.actionsOf(recipe, plan.transformation()), set, context);
-        return new Candidate(
-                recipe, new Trained(trained.model(), trained.metrics(), trained.chosen()), Map.of());
+        return new Candidate(recipe, new Trained(trained.model(), trained.metrics(), trained.chosen()), Map.of());
     }
 
     /// Returns what to tell of a training that a file or the disk ended, as one sentence.

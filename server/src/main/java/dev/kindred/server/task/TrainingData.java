@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ids the items' ids, by index
 /// @param objective what to favour beside relevance, or null
-record TrainingData(TrainingSet set, List<String> ids, @Nullable Objective objective) {
+record TrainingData(
+        TrainingSet set, List<String> ids, @Nullable Objective objective) {
 
     private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
@@ -39,7 +40,8 @@ record TrainingData(TrainingSet set, List<String> ids, @Nullable Objective objec
         return of(plan, snapshot, selected, group, new Items(ids, widened, shown(snapshot, ids.size())));
     }
 
-    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what users did with
+    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what users did
+    /// with
     /// them.
     static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
         var ids = group.itemsBeyond(NO_ITEMS);

@@ -38,10 +38,16 @@ public final class UpdateSolution implements Task {
             transaction.dequeue(job.queued());
             var updated = apply(transaction, job, new Event.Finished());
             if (updated.performIncrementalUpdate()) {
-                transaction.schedule(TaskName.INCREMENTAL_UPDATE, updated.arn(), Times.now(clock)); // it ends where nothing is deployed
+                transaction.schedule(
+                        TaskName.INCREMENTAL_UPDATE,
+                        updated.arn(),
+                        Times.now(clock)); // it ends where nothing is deployed
             }
             if (updated.performAutoTraining()) {
-                transaction.schedule(TaskName.AUTO_TRAIN, updated.arn(), Times.now(clock).plus(Duration.ofDays(updated.trainingIntervalDays())));
+                transaction.schedule(
+                        TaskName.AUTO_TRAIN,
+                        updated.arn(),
+                        Times.now(clock).plus(Duration.ofDays(updated.trainingIntervalDays())));
                 return updated;
             }
             transaction.cancel(TaskName.AUTO_TRAIN, updated.arn());

@@ -114,7 +114,9 @@ public final class TestServer implements AutoCloseable {
                             streams,
                             new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()),
                             new ActionRecommendations(
-                                    new Sources(catalog, new Deployments()), new AnswerCounts(), InstantSource.system()));
+                                    new Sources(catalog, new Deployments()),
+                                    new AnswerCounts(),
+                                    InstantSource.system()));
                 }
             } finally {
                 deleteTree(folder);

@@ -57,8 +57,7 @@ class AwsModelTest {
     void allOfThemAreBuilt() {
         assertThat(TestServer.operations())
                 .extracting(Operation::name)
-                .containsExactlyInAnyOrderElementsOf(AwsModel.OPERATIONS.stream()
-                        .map(AwsModel.Entry::name)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        AwsModel.OPERATIONS.stream().map(AwsModel.Entry::name).toList());
     }
 }

@@ -190,6 +190,8 @@ class RecipeQualityTest {
 
     private static void assertWithin(
             String metric, Map<String, Double> metrics, String recipe, double least, double most) {
-        assertThat(metrics.get(metric)).as("%s of %s: %s", metric, recipe, metrics).isBetween(least, most);
+        assertThat(metrics.get(metric))
+                .as("%s of %s: %s", metric, recipe, metrics)
+                .isBetween(least, most);
     }
 }

@@ -169,8 +169,14 @@ class UpdatedModelTest {
         var withOthers = model.rank(query(25, new Exploration(1, 30), ITEMS, 3, ITEMS + 1, 11));
         var ranked = model.rerank(query(25, null, ITEMS, 3), new int[] {4, ITEMS + 3, ITEMS + 4});
 
-        assertThat(ofNewOnly.items()).hasSize(25).doesNotContain(ITEMS, ITEMS + 1).doesNotHaveDuplicates();
-        assertThat(withOthers.items()).hasSize(25).doesNotContain(ITEMS, ITEMS + 1).doesNotHaveDuplicates();
+        assertThat(ofNewOnly.items())
+                .hasSize(25)
+                .doesNotContain(ITEMS, ITEMS + 1)
+                .doesNotHaveDuplicates();
+        assertThat(withOthers.items())
+                .hasSize(25)
+                .doesNotContain(ITEMS, ITEMS + 1)
+                .doesNotHaveDuplicates();
         assertThat(ranked.items()).containsExactlyInAnyOrder(4, ITEMS + 3, ITEMS + 4);
         assertThat(indexOf(ranked, ITEMS + 3)).as("of the kind of 3").isLessThan(indexOf(ranked, ITEMS + 4));
     }
@@ -186,7 +192,15 @@ class UpdatedModelTest {
     void anAnswerOfNewItemsAloneIsFull() {
         var model = updated(plain, NEW);
         var answer = model.rank(new Query(
-                query(NEW, null, 3, 11).history(), -1, Map.of(), Map.of(), itemsAndNew(0), NEW, null, 1_702_000_000L, 1));
+                query(NEW, null, 3, 11).history(),
+                -1,
+                Map.of(),
+                Map.of(),
+                itemsAndNew(0),
+                NEW,
+                null,
+                1_702_000_000L,
+                1));
 
         assertThat(answer.items()).hasSize(NEW).doesNotHaveDuplicates();
         assertThat(Arrays.stream(answer.items())).allMatch(item -> item >= ITEMS);

@@ -106,8 +106,7 @@ public final class CreateBatchSegmentJob
             return;
         }
         var filter = view.require(Filter.class, Arn.of(filterArn));
-        var fields = FilterFields.ofMade(
-                filter.filterExpression(), GroupSchemas.of(view, version.datasetGroupArn()));
+        var fields = FilterFields.ofMade(filter.filterExpression(), GroupSchemas.of(view, version.datasetGroupArn()));
         if (fields.stream().anyMatch(field -> field.startsWith("Interactions."))) {
             throw new InvalidInput(
                     "Filter %s asks what users did, and recipe %s takes filters on Users alone. Use one without Interactions.EVENT_TYPE."

@@ -38,8 +38,7 @@ public final class ListBatchSegmentJobs
         var query = new Paging.Query(
                 name(), caller.scope(), request.solutionVersionArn(), request.nextToken(), request.maxResults());
         var page = context.paging()
-                .newestFirst(
-                        query, BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB, request.solutionVersionArn())
+                .newestFirst(query, BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB, request.solutionVersionArn())
                 .map(BatchSegmentJobSummary::of);
         return new Response(page.entries(), page.nextToken());
     }

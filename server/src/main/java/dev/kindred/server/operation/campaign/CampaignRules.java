@@ -24,8 +24,7 @@ final class CampaignRules {
     static void check(@Nullable CampaignConfig config, ServedVersion served, CatalogView view) {
         var recipe = served.requireDeployable();
         var schemas = GroupSchemas.of(view, served.version().datasetGroupArn());
-        schemas.requireNotGoing(
-                recipe.can(RecipeAbility.ITEMS_ALONE) ? DatasetType.ITEMS : DatasetType.INTERACTIONS);
+        schemas.requireNotGoing(recipe.can(RecipeAbility.ITEMS_ALONE) ? DatasetType.ITEMS : DatasetType.INTERACTIONS);
         if (recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
             schemas.requireNotGoing(DatasetType.ACTIONS);
         }

@@ -25,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CreateBatchSegmentJobTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String USERS =
-            Avro.schema("Users", "USER_ID string", "TOWN string? categorical", "AGE int?");
+    private static final String USERS = Avro.schema("Users", "USER_ID string", "TOWN string? categorical", "AGE int?");
 
     private final Cinema cinema = withGuests();
     private final String byItem = cinema.version("by-item", "aws-item-affinity");
@@ -37,7 +36,8 @@ class CreateBatchSegmentJobTest {
         var cinema = new Cinema();
         var users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("guests", USERS));
         var lines = new ArrayList<>(List.of("USER_ID,TOWN,AGE"));
-        IntStream.range(0, 100).forEach(guest -> lines.add("u%d,%s,%d".formatted(guest, guest < 20 ? "Rome" : "Oslo", guest)));
+        IntStream.range(0, 100)
+                .forEach(guest -> lines.add("u%d,%s,%d".formatted(guest, guest < 20 ? "Rome" : "Oslo", guest)));
         cinema.shop.imported("guests", users, cinema.shop.upload("guests.csv", lines.toArray(String[]::new)));
         return cinema;
     }
@@ -201,8 +201,8 @@ class CreateBatchSegmentJobTest {
     void usersWithoutMetadataMeetOnlyWhatIsNegated() {
         var known = cinema.filter("EXCLUDE UserID WHERE Users.TOWN IN (\"Rome\", \"Oslo\")");
 
-        var answers = answers(
-                "unknown", byItem, create -> create.filterArn(known).numResults(1000), "{\"itemId\":\"c1\"}");
+        var answers =
+                answers("unknown", byItem, create -> create.filterArn(known).numResults(1000), "{\"itemId\":\"c1\"}");
 
         assertThat(users(answers.getFirst())).containsExactlyInAnyOrder(ids(100, Cinema.GUESTS));
     }
@@ -228,15 +228,13 @@ class CreateBatchSegmentJobTest {
         var raters = cinema.filter("INCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"rate\")");
         var others = cinema.filter("EXCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"RATE\")");
 
-        var included = answers(
-                "raters", byItem, create -> create.filterArn(raters).numResults(1000), "{\"itemId\":\"c1\"}");
-        var excluded = answers(
-                "others", byItem, create -> create.filterArn(others).numResults(1000), "{\"itemId\":\"c1\"}");
+        var included =
+                answers("raters", byItem, create -> create.filterArn(raters).numResults(1000), "{\"itemId\":\"c1\"}");
+        var excluded =
+                answers("others", byItem, create -> create.filterArn(others).numResults(1000), "{\"itemId\":\"c1\"}");
 
         assertThat(users(included.getFirst())).containsExactlyInAnyOrder("u4", "u9", "a-new-guest");
-        assertThat(users(excluded.getFirst()))
-                .hasSize(Cinema.GUESTS - 2)
-                .doesNotContain("u4", "u9", "a-new-guest");
+        assertThat(users(excluded.getFirst())).hasSize(Cinema.GUESTS - 2).doesNotContain("u4", "u9", "a-new-guest");
     }
 
     @Test
