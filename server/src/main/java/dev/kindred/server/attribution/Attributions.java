@@ -80,7 +80,9 @@ public final class Attributions implements SealObserver, AutoCloseable {
     /// @param rows the lines of the report, in its order
     /// @param amounts all that they are made of
     /// @param sources the sources that are told apart now
-    public record Unreported(List<ReportRow> rows, List<AttributedAmount> amounts, Set<String> sources) {}
+    /// @param metrics what it reports on: one that is made anew under the same name is another
+    public record Unreported(
+            List<ReportRow> rows, List<AttributedAmount> amounts, Set<String> sources, List<AttributedMetric> metrics) {}
 
     /// What the catalog has for a report.
     private record Kept(
@@ -280,7 +282,11 @@ public final class Attributions implements SealObserver, AutoCloseable {
                         entry.getKey().window()))
                 .sorted(ReportRow.ORDER)
                 .toList();
-        return new Unreported(rows, amounts, tally.sources());
+        return new Unreported(
+                rows,
+                amounts,
+                tally.sources(),
+                kept.measure().metrics().stream().map(Measure.Metric::kept).toList());
     }
 
     private record Key(String metric, String source, long window, String item) {

@@ -9,8 +9,11 @@ import dev.kindred.server.stream.Streams;
 import dev.kindred.server.telemetry.Telemetry;
 import dev.kindred.server.telemetry.Telemetry.Family;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// The figures of a server's parts, brought together for its metrics endpoint.
@@ -63,27 +66,32 @@ final class Figures {
                         "kindred_attribution_value",
                         "What metrics of metric attributions have come to since the server started",
                         ATTRIBUTION),
-                values -> attributed
-                        .samples(clock.instant().getEpochSecond())
-                        .forEach(sample -> values.add(sample.total(), labels(sample.series()))));
+                values -> byLabels(attributed.samples(clock.instant().getEpochSecond()), LiveCounts.Sample::total)
+                        .forEach((labels, value) -> values.add(value, labels.toArray(String[]::new))));
         telemetry.gauges(
                 new Family(
                         "kindred_attribution_window_value",
                         "What metrics of metric attributions came to in the quarter of an hour that was the last to end",
                         ATTRIBUTION),
-                values -> attributed
-                        .samples(clock.instant().getEpochSecond())
-                        .forEach(sample -> values.add(sample.lastWindow(), labels(sample.series()))));
+                values -> byLabels(attributed.samples(clock.instant().getEpochSecond()), LiveCounts.Sample::lastWindow)
+                        .forEach((labels, value) -> values.add(value, labels.toArray(String[]::new))));
     }
 
-    private static String[] labels(LiveCounts.Series series) {
-        return new String[] {
-            series.datasetGroup().toString(),
-            series.metric(),
-            series.eventType(),
-            series.mathFunction(),
-            series.source()
-        };
+    /// Adds up what has the same labels: of an attribution that has gone, something can come in late.
+    private static Map<List<String>, Double> byLabels(
+            List<LiveCounts.Sample> samples, ToDoubleFunction<LiveCounts.Sample> value) {
+        return samples.stream()
+                .collect(Collectors.toMap(
+                        sample -> labels(sample.series()), value::applyAsDouble, Double::sum, LinkedHashMap::new));
+    }
+
+    private static List<String> labels(LiveCounts.Series series) {
+        return List.of(
+                series.datasetGroup().toString(),
+                series.metric(),
+                series.eventType(),
+                series.mathFunction(),
+                series.source());
     }
 
     private void showStreams(Streams streams) {

@@ -2,7 +2,10 @@ package dev.kindred.server.schema;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What a user can do with an action.
 ///
@@ -16,8 +19,16 @@ public enum ActionEventType {
     /// The user saw it.
     VIEWED;
 
+    private static final Map<String, ActionEventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+
     /// Finds a type by its name in any case, with or without spaces and underscores: `Not Taken` is one.
     public static Optional<ActionEventType> find(String name) {
+        var normalized = BY_NAME.get(name); // as nearly all that are asked for are
+        return normalized == null ? findSpelt(name) : Optional.of(normalized);
+    }
+
+    private static Optional<ActionEventType> findSpelt(String name) {
         var letters = name.replaceAll("[ _]", "").toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(type -> type.name().replace("_", "").equals(letters))

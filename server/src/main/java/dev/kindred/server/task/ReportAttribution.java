@@ -120,6 +120,7 @@ public final class ReportAttribution implements Task {
 
     private static void note(Transaction transaction, Job job, Unreported reported) {
         var present = transaction.metricsOf(job.arn()).stream()
+                .filter(reported.metrics()::contains)
                 .map(metric -> metric.name())
                 .collect(Collectors.toSet());
         reported.amounts().stream()
