@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class TextEmbeddingsTest {
         return new TrainingContext(new Workers(pool, 2), 1, watch);
     }
 
-    private TextVectors of(TextEncoder with, String... texts) throws IOException {
+    private TextVectors of(TextEncoder with, @Nullable String... texts) throws IOException {
         return opened(with).of(GROUP, Arrays.asList(texts), context(TrainingContext.Watch.NONE));
     }
 
