@@ -117,7 +117,7 @@ public final class ActionQuality {
             for (int i = 0; i < OFFERS; i++) {
                 int at = user * OFFERS + i;
                 offered[at] = random.nextInt(actions.length);
-                times[at] = 1_000_000L + i * 15 * 86_400L / OFFERS;
+                times[at] = 1_000_000L + i * 15L * 86_400L / OFFERS;
                 taken[at] = random.nextDouble() < probability(taste, offered[at]);
             }
         }
