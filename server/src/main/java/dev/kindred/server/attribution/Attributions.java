@@ -82,7 +82,10 @@ public final class Attributions implements SealObserver, AutoCloseable {
     /// @param sources the sources that are told apart now
     /// @param metrics what it reports on: one that is made anew under the same name is another
     public record Unreported(
-            List<ReportRow> rows, List<AttributedAmount> amounts, Set<String> sources, List<AttributedMetric> metrics) {}
+            List<ReportRow> rows,
+            List<AttributedAmount> amounts,
+            Set<String> sources,
+            List<AttributedMetric> metrics) {}
 
     /// What the catalog has for a report.
     private record Kept(
