@@ -1,19 +1,22 @@
 package dev.kindred.kernels;
 
+import java.util.Arrays;
+
 /// Keeps the best of many scored indices. Of equal scores the lower index is the better one, so that the
 /// outcome does not depend on the order they came in. NaN is never kept. It belongs to one thread.
 ///
-/// It is a heap with the worst entry on top.
+/// It is a heap with the worst entry on top. An entry is one number, of which the larger is the better: the
+/// score's bits, made to rise as scores do, and below them the index's complement.
 public final class TopK {
 
-    private final int[] indices;
-    private final float[] scores;
+    private static final long INDEX = 0xFFFF_FFFFL;
+
+    private final long[] entries;
     private int size;
 
     /// @param capacity how many to keep, 0 or more
     public TopK(int capacity) {
-        indices = new int[capacity];
-        scores = new float[capacity];
+        entries = new long[capacity];
     }
 
     /// The number of entries kept up to now.
@@ -28,20 +31,22 @@ public final class TopK {
 
     /// The score that an entry must at least have to be kept; `-Infinity` while there is room.
     public float threshold() {
-        if (indices.length == 0) {
+        if (entries.length == 0) {
             return Float.POSITIVE_INFINITY;
         }
-        return size < indices.length ? Float.NEGATIVE_INFINITY : scores[0];
+        return size < entries.length ? Float.NEGATIVE_INFINITY : scoreOf(entries[0]);
     }
 
     /// Keeps the entry if it is among the best.
     public void offer(int index, float score) {
-        if (size < indices.length) {
-            if (!Float.isNaN(score)) {
-                siftUp(size++, index, score);
-            }
-        } else if (size > 0 && isBetter(score, index, scores[0], indices[0])) {
-            siftDown(index, score);
+        if (Float.isNaN(score)) {
+            return;
+        }
+        long entry = entry(index, score);
+        if (size < entries.length) {
+            siftUp(size++, entry);
+        } else if (size > 0 && entry > entries[0]) {
+            siftDown(entry);
         }
     }
 
@@ -60,55 +65,65 @@ public final class TopK {
     /// Writes the entries to the arrays, the best first, forgets them and returns how many they were.
     public int drain(int[] toIndices, float[] toScores) {
         int count = size;
-        while (size > 0) {
-            toIndices[size - 1] = indices[0];
-            toScores[size - 1] = scores[0];
-            size--;
-            if (size > 0) {
-                siftDown(indices[size], scores[size]);
-            }
+        Arrays.sort(entries, 0, count);
+        for (int i = 0; i < count; i++) {
+            long entry = entries[count - 1 - i];
+            toIndices[i] = indexOf(entry);
+            toScores[i] = scoreOf(entry);
         }
+        size = 0;
         return count;
     }
 
-    private static boolean isBetter(float score, int index, float thanScore, int thanIndex) {
-        return score > thanScore || (score == thanScore && index < thanIndex);
+    /// Returns an entry for a score that is not NaN.
+    static long entry(int index, float score) {
+        int bits = Float.floatToRawIntBits(score + 0f); // there is one zero
+        return ((long) rising(bits) << 32) | (~index & INDEX);
     }
 
-    private void siftUp(int hole, int index, float score) {
+    static int indexOf(long entry) {
+        return (int) ~entry;
+    }
+
+    static float scoreOf(long entry) {
+        return Float.intBitsToFloat(rising((int) (entry >> 32)));
+    }
+
+    /// Turns the bits of a float into a number that rises as floats do, and such a number into bits.
+    private static int rising(int bits) {
+        return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+    }
+
+    private void siftUp(int hole, long entry) {
         int at = hole;
         while (at > 0) {
             int parent = (at - 1) >>> 1;
-            if (!isBetter(scores[parent], indices[parent], score, index)) {
+            if (entries[parent] <= entry) {
                 break;
             }
-            indices[at] = indices[parent];
-            scores[at] = scores[parent];
+            entries[at] = entries[parent];
             at = parent;
         }
-        indices[at] = index;
-        scores[at] = score;
+        entries[at] = entry;
     }
 
     /// Puts the entry in the place of the worst one.
-    private void siftDown(int index, float score) {
+    private void siftDown(long entry) {
+        long[] entries = this.entries;
+        int size = this.size;
         int at = 0;
-        while (true) {
-            int child = 2 * at + 1;
-            if (child >= size) {
+        int child = 1;
+        while (child < size) {
+            if (child + 1 < size) {
+                child += entries[child + 1] < entries[child] ? 1 : 0;
+            }
+            if (entry <= entries[child]) {
                 break;
             }
-            if (child + 1 < size && isBetter(scores[child], indices[child], scores[child + 1], indices[child + 1])) {
-                child++;
-            }
-            if (!isBetter(score, index, scores[child], indices[child])) {
-                break;
-            }
-            indices[at] = indices[child];
-            scores[at] = scores[child];
+            entries[at] = entries[child];
             at = child;
+            child = 2 * at + 1;
         }
-        indices[at] = index;
-        scores[at] = score;
+        entries[at] = entry;
     }
 }

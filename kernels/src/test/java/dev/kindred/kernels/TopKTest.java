@@ -46,6 +46,37 @@ class TopKTest {
         assertThat(top.size()).isZero();
     }
 
+    @Property(tries = 300)
+    void ofManyAtOnceTheSameAreTheBest(
+            @ForAll @Size(max = 200) List<@IntRange(max = 12) Integer> values, @ForAll @IntRange(max = 40) int count) {
+        var top = new TopK(count);
+        var best = new BestOf(8);
+        for (int i = 0; i < values.size(); i++) {
+            float score = values.get(i) / 7f;
+            top.offer(i, score);
+            best.offer(i, score);
+        }
+
+        var expected = new int[count];
+        var found = new int[count];
+
+        assertThat(best.select(count, found)).isEqualTo(top.drain(expected, new float[count]));
+        assertThat(found).containsExactlyInAnyOrder(expected);
+        assertThat(best.select(count, found)).as("it has forgotten them").isZero();
+    }
+
+    @Test
+    void thereIsOneZeroAndAnyOtherNumberIsInItsPlace() {
+        var top = new TopK(5);
+        var scores = new float[] {-0f, 0f, Float.NEGATIVE_INFINITY, -1e-30f, Float.MAX_VALUE, -5, Float.NaN};
+        top.offerAll(scores, 0, scores.length, 0);
+
+        var indices = new int[5];
+        top.drain(indices, new float[5]);
+
+        assertThat(indices).containsExactly(4, 0, 1, 3, 5);
+    }
+
     @Test
     void takesWholeRunsOfScores() {
         var top = new TopK(2);

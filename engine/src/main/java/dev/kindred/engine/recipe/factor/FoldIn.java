@@ -100,13 +100,15 @@ public final class FoldIn {
         var equations = kernels.normalEquations(count);
         equations.begin(ones, 0);
         equations.addToRightSide(1, roots, 0);
-        var column = new float[count];
+        var inverseRoots = new float[rank];
         for (int j = 0; j < rank; j++) {
-            for (int k = 0; k < count; k++) {
-                column[k] = roots[k] * rows[k * rank + j];
-            }
-            equations.add(column, 0, 1 / diagonal[j], 0);
+            inverseRoots[j] = 1 / (float) Math.sqrt(diagonal[j]);
         }
+        var starts = new int[count];
+        for (int k = 0; k < count; k++) {
+            starts[k] = k * rank;
+        }
+        equations.addInnerProducts(rows, starts, roots, count, inverseRoots);
         var solution = new float[count];
         equations.solve(solution, 0);
         var vector = new float[rank];

@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.neighbours;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.kernels.TopK;
+import dev.kindred.kernels.BestOf;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Supplier;
@@ -51,7 +51,7 @@ public final class CoOccurrence {
         var rowScales = scales(exponents.row());
         var columnScales = scales(exponents.column());
         return rows(null, context, () -> {
-            var nearest = new Nearest(count);
+            var nearest = new Nearest(count, itemCount());
             return (row, sums, to) -> {
                 int found = nearest.find(sums, columnScales);
                 Arrays.sort(nearest.columns, 0, found);
@@ -74,13 +74,13 @@ public final class CoOccurrence {
             columnScales[i] = scales(columnExponents[i]);
         }
         var counts = rows(wanted, context, () -> {
-            var nearest = new Nearest(count);
+            var nearest = new Nearest(count, itemCount());
             return (row, sums, to) -> {
                 var union = new int[columnScales.length * Math.min(count, sums.size)];
                 int size = 0;
                 for (int i = 0; i < columnScales.length; i++) {
                     int found = nearest.find(sums, columnScales[i]);
-                    thresholds[i][row] = found < count ? 0 : nearest.scores[found - 1];
+                    thresholds[i][row] = found < count ? 0 : nearest.least(found, sums, columnScales[i]);
                     System.arraycopy(nearest.columns, 0, union, size, found);
                     size += found;
                 }
@@ -220,24 +220,32 @@ public final class CoOccurrence {
     private static final class Nearest {
 
         final int[] columns;
-        final float[] scores;
-        private final TopK top;
+        private final BestOf best;
 
-        Nearest(int count) {
+        Nearest(int count, int items) {
             columns = new int[count];
-            scores = new float[count];
-            top = new TopK(count);
+            best = new BestOf(Math.min(items, 10 * count));
         }
 
+        /// Returns how many there are.
         int find(Sums sums, float[] scales) {
             for (int i = 0; i < sums.size; i++) {
                 int column = sums.columns[i];
                 float score = sums.values[column] * scales[column];
-                if (score > 0 && score >= top.threshold()) {
-                    top.offer(column, score);
+                if (score > 0) {
+                    best.offer(column, score);
                 }
             }
-            return top.drain(columns, scores);
+            return best.select(columns.length, columns);
+        }
+
+        /// Returns the least score of the columns that were found.
+        float least(int found, Sums sums, float[] scales) {
+            float least = Float.POSITIVE_INFINITY;
+            for (int i = 0; i < found; i++) {
+                least = Math.min(least, sums.values[columns[i]] * scales[columns[i]]);
+            }
+            return least;
         }
     }
 
