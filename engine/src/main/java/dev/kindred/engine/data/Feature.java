@@ -1,5 +1,6 @@
 package dev.kindred.engine.data;
 
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /// A column of metadata, a value or several for each row of a table.
@@ -7,6 +8,14 @@ public sealed interface Feature {
 
     /// The column's name.
     String name();
+
+    /// Returns a feature as categories: numbers by their ranges.
+    static Categorical categories(Feature feature) {
+        return switch (feature) {
+            case Categorical categorical -> categorical;
+            case Numeric numeric -> numeric.inRanges();
+        };
+    }
 
     /// Returns a row's value as text, several values joined by `|`; empty where there is none.
     static String text(Feature feature, int row) {
@@ -27,5 +36,48 @@ public sealed interface Feature {
     record Categorical(String name, String[] values, int[] offsets, int[] codes) implements Feature {}
 
     /// Numbers, one in a row, NaN where there is none.
-    record Numeric(String name, float[] values) implements Feature {}
+    record Numeric(String name, float[] values) implements Feature {
+
+        private static final int RANGES = 10;
+
+        /// Returns the numbers as categories: ten ranges that hold equally many rows, as far as equal numbers, which
+        /// share a range, allow. A range's value is the least number in it, as text; they rise.
+        public Categorical inRanges() {
+            var sorted = values.clone();
+            Arrays.sort(sorted); // NaN comes last
+            int known = sorted.length;
+            while (known > 0 && Float.isNaN(sorted[known - 1])) {
+                known--;
+            }
+            var bounds = new float[RANGES];
+            int ranges = 0;
+            for (int range = 0; range < RANGES && known > 0; range++) {
+                float bound = sorted[(int) ((long) range * known / RANGES)];
+                if (ranges == 0 || bound > bounds[ranges - 1]) {
+                    bounds[ranges++] = bound;
+                }
+            }
+            var offsets = new int[values.length + 1];
+            var codes = new int[known];
+            for (int row = 0; row < values.length; row++) {
+                offsets[row + 1] = offsets[row];
+                if (!Float.isNaN(values[row])) {
+                    codes[offsets[row + 1]++] = rangeOf(values[row], bounds, ranges);
+                }
+            }
+            var names = new String[ranges];
+            for (int range = 0; range < ranges; range++) {
+                names[range] = Float.toString(bounds[range]);
+            }
+            return new Categorical(name, names, offsets, codes);
+        }
+
+        /// Returns the range of a number, which is the first where it is less than all that are known.
+        ///
+        /// @param bounds the least number of each range, the first `ranges` of them, rising
+        public static int rangeOf(float value, float[] bounds, int ranges) {
+            int at = Arrays.binarySearch(bounds, 0, ranges, value);
+            return at >= 0 ? at : Math.max(0, -at - 2);
+        }
+    }
 }

@@ -34,9 +34,9 @@ public final class PropensityMetrics {
         return takers == 0 ? Double.NaN : (double) hits / takers;
     }
 
-    /// Returns the area under the curve of receiver operating characteristics: how often one who took the action had
-    /// the
-    /// greater probability than one who did not, equal ones counting half. NaN where all or none took it.
+    /// Returns the area under the curve of receiver operating characteristics: how often one who took the
+    /// action had the greater probability than one who did not, equal ones counting half. NaN where all or
+    /// none took it.
     public static double areaUnderCurve(double[] probabilities, boolean[] taken) {
         var order = new Integer[taken.length];
         Arrays.setAll(order, i -> i);
@@ -61,9 +61,8 @@ public final class PropensityMetrics {
         return takers == 0 || others == 0 ? Double.NaN : (rankSum - takers * (takers + 1.0) / 2) / (takers * others);
     }
 
-    /// Returns the threshold of the best balance of precision and recall (their harmonic mean), the greatest of
-    /// several;
-    /// NaN where nobody took the action.
+    /// Returns the threshold of the best balance of precision and recall (their harmonic mean), the
+    /// greatest of several; NaN where nobody took the action.
     public static double bestThreshold(double[] probabilities, boolean[] taken) {
         double best = 0;
         double threshold = Double.NaN;

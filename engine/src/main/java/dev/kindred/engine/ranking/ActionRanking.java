@@ -3,9 +3,8 @@ package dev.kindred.engine.ranking;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more valuable,
-/// then
-/// the one that comes first.
+/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more
+/// valuable, then the one that comes first.
 ///
 /// A share of the places goes to actions without a score, so that there come to be data of them. They are drawn by
 /// chance and, having the least score of all, stand at the end: exploration changes what is in an answer, not that it

@@ -7,9 +7,8 @@ public interface ItemSet {
 
     boolean contains(int item);
 
-    /// About how many items it has; exact where that costs nothing. A set that keeps few items is walked, one
-    /// that keeps
-    /// many is asked.
+    /// About how many items it has; exact where that costs nothing. A set that keeps few items is walked,
+    /// one that keeps many is asked.
     int estimatedSize();
 
     /// Calls `action` with every item in it, in ascending order.

@@ -5,12 +5,11 @@ import java.util.Arrays;
 
 /// The occasions on which users had an action before them, with what came of each, by user and time.
 ///
-/// An offer begins with an event of a user and an action, whatever it is, and takes in all their events of less than
-/// the
-/// optimization period later. It is taken if the user took the action in it. So a view that is followed by a taking
-/// within the period is one offer that was taken, and what is learnt is the probability that a user to whom an action
-/// is
-/// offered takes it within the period (AWS, "Next-Best-Action recipe": the action optimization period).
+/// An offer begins with an event of a user and an action, whatever it is, and takes in all their events of
+/// less than the optimization period later. It is taken if the user took the action in it. So a view that
+/// is followed by a taking within the period is one offer that was taken, and what is learnt is the
+/// probability that a user to whom an action is offered takes it within the period (AWS, "Next-Best-Action
+/// recipe": the action optimization period).
 ///
 /// @param users the user of each offer
 /// @param actions its action

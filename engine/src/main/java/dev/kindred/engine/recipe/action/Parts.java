@@ -3,10 +3,9 @@ package dev.kindred.engine.recipe.action;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// The users' offers in three parts: a tenth of the users are test users, another tenth is for validation, what the
-/// others did is trained on. Of a test user the newest tenth of the offers, and one at least, is what shall be
-/// foretold;
-/// those before are part of what is known then.
+/// The users' offers in three parts: a tenth of the users are test users, another tenth is for validation,
+/// what the others did is trained on. Of a test user the newest tenth of the offers, and one at least, is
+/// what shall be foretold; those before are part of what is known then.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-training-metrics.html">Evaluating a
 /// solution version with metrics</a>

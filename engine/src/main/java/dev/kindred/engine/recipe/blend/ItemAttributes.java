@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// The items' metadata: how alike an item is to a profile by them, where nobody's doings tell.
 ///
-/// Every value of every categorical column is an attribute, weighted by how rare it is (the logarithm of items
-/// / items with it); likeness is the cosine. Numbers are not looked at.
+/// Every value of every categorical column is an attribute, and every range of each column of numbers, weighted by
+/// how rare it is (the logarithm of items / items with it); likeness is the cosine.
 ///
 /// File: `attributes.offsets` (one more than items) and `attributes.codes` (4 bytes each), and
 /// `attributes.weights` (4-byte floats) by code.
@@ -30,11 +30,10 @@ final class ItemAttributes {
     static ItemAttributes of(ItemTable items) {
         int size = 0;
         int values = 0;
-        for (var feature : items.features()) {
-            if (feature instanceof Feature.Categorical column) {
-                size += column.codes().length;
-                values += column.values().length;
-            }
+        var columns = items.features().stream().map(Feature::categories).toList();
+        for (var column : columns) {
+            size += column.codes().length;
+            values += column.values().length;
         }
         var offsets = new int[items.size() + 1];
         var codes = new int[size];
@@ -42,14 +41,12 @@ final class ItemAttributes {
         int next = 0;
         for (int item = 0; item < items.size(); item++) {
             int first = 0;
-            for (var feature : items.features()) {
-                if (feature instanceof Feature.Categorical column) {
-                    for (int at = column.offsets()[item]; at < column.offsets()[item + 1]; at++) {
-                        codes[next] = first + column.codes()[at];
-                        weights[codes[next++]]++;
-                    }
-                    first += column.values().length;
+            for (var column : columns) {
+                for (int at = column.offsets()[item]; at < column.offsets()[item + 1]; at++) {
+                    codes[next] = first + column.codes()[at];
+                    weights[codes[next++]]++;
                 }
+                first += column.values().length;
             }
             offsets[item + 1] = next;
         }

@@ -19,8 +19,10 @@ import java.util.Map;
 /// in their metadata, or in interactions with a circumstance. The logarithm of that ratio is the item's lift,
 /// drawn towards 0 where little speaks for it. Added to the logarithm of a share this is the naive Bayes rule.
 ///
-/// File: the keys (column in capitals, a zero character, value) as an [IdIndex], and the lifts as a
-/// [SparseMatrix], a row for each key, all under one prefix.
+/// Of users' numbers, ranges take the place of values ([Feature.Numeric#inRanges]).
+///
+/// File: the keys (column in capitals, a zero character, value; or, of a range, a character of code 1 and its least
+/// number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one prefix.
 final class Lifts {
 
     /// The prefix of what differs between groups of users.
@@ -31,32 +33,85 @@ final class Lifts {
 
     private static final int FEWEST = 5;
 
+    /// Stands in keys between a column and the least number of a range.
+    private static final char LEAST = '\1';
+
     private final IdIndex keys;
     private final SparseMatrix lifts;
+    private final Map<String, Ranges> ranges;
+
+    /// The ranges of a column of numbers: rows that follow each other.
+    ///
+    /// @param bounds the least number of each range, rising
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Ranges(int firstRow, float[] bounds) {
+
+        /// Returns the row of the range that a number lies in, or -1 for a text that is none.
+        int rowOf(String number) {
+            try {
+                float value = Float.parseFloat(number);
+                return Float.isNaN(value) ? -1 : firstRow + Feature.Numeric.rangeOf(value, bounds, bounds.length);
+            } catch (NumberFormatException e) {
+                return -1;
+            }
+        }
+    }
 
     private Lifts(IdIndex keys, SparseMatrix lifts) {
         this.keys = keys;
         this.lifts = lifts;
+        this.ranges = ranges(keys);
     }
 
-    /// Returns the lifts among users with each value of each categorical column.
+    private static Map<String, Ranges> ranges(IdIndex keys) {
+        var ranges = new HashMap<String, Ranges>();
+        for (int row = 0; row < keys.size(); row++) {
+            var key = keys.id(row);
+            int end = key.indexOf(LEAST);
+            if (end >= 0) {
+                var column = key.substring(0, end);
+                var known = ranges.getOrDefault(column, new Ranges(row, new float[0]));
+                var bounds = Arrays.copyOf(known.bounds(), known.bounds().length + 1);
+                bounds[bounds.length - 1] = Float.parseFloat(key.substring(end + 1));
+                ranges.put(column, new Ranges(known.firstRow(), bounds));
+            }
+        }
+        return ranges;
+    }
+
+    /// Returns the lifts among users with each value of each column.
     static Lifts ofUsers(UserTable table, InteractionMatrix byUser) {
         int groups = 0;
         for (var feature : table.features()) {
-            groups += feature instanceof Feature.Categorical column ? count(members(column, table.size())) : 0;
+            groups += switch (feature) {
+                case Feature.Categorical column -> count(members(column, table.size()));
+                case Feature.Numeric column -> column.inRanges().values().length;
+            };
         }
         var rows = new LiftRows(byUser.columns(), byUser.columnCount(), groups);
         for (var feature : table.features()) {
-            if (feature instanceof Feature.Categorical column) {
-                var members = members(column, table.size());
-                for (int code = 0; code < members.length; code++) {
-                    if (members[code].length >= FEWEST) {
-                        rows.add(key(column.name(), column.values()[code]), items(members[code], byUser));
+            switch (feature) {
+                case Feature.Categorical column -> {
+                    var members = members(column, table.size());
+                    for (int code = 0; code < members.length; code++) {
+                        if (members[code].length >= FEWEST) {
+                            rows.add(key(column.name(), column.values()[code]), items(members[code], byUser));
+                        }
                     }
                 }
+                case Feature.Numeric column -> addRanges(rows, column.inRanges(), table.size(), byUser);
             }
         }
         return of(rows);
+    }
+
+    /// Adds all ranges, those of few users too, lest their numbers be taken for another's.
+    private static void addRanges(LiftRows rows, Feature.Categorical column, int users, InteractionMatrix byUser) {
+        var members = members(column, users);
+        for (int code = 0; code < members.length; code++) {
+            var key = column.name().toUpperCase(Locale.ROOT) + LEAST + column.values()[code];
+            rows.add(key, items(members[code], byUser));
+        }
     }
 
     /// Returns the lifts in interactions with each value of each context.
@@ -159,7 +214,7 @@ final class Lifts {
         var values = new float[columns.length];
         for (var entry : given.entrySet()) {
             for (var value : entry.getValue().split("\\|", -1)) {
-                int row = keys.indexOf(key(entry.getKey(), value));
+                int row = rowOf(entry.getKey(), value);
                 int length = row < 0 ? 0 : lifts.copyRow(row, columns, values);
                 for (int k = 0; k < length; k++) {
                     sums.merge(columns[k], values[k], Float::sum);
@@ -167,6 +222,11 @@ final class Lifts {
             }
         }
         return sums;
+    }
+
+    private int rowOf(String column, String value) {
+        var numbers = ranges.get(column.toUpperCase(Locale.ROOT));
+        return numbers == null ? keys.indexOf(key(column, value)) : numbers.rowOf(value);
     }
 
     void write(SectionWriter file, String prefix) throws IOException {

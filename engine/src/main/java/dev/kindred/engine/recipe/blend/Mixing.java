@@ -11,15 +11,14 @@ final class Mixing {
 
     /// Returns an answer of up to `count` items. The explored ones are in their order at places that chance
     /// draws, but not at the first one if there is anything else; the others give way from the end. An explored
-    /// item has the score of the next other item, or of the last one, so that scores fall; for its sake all are
-    /// divided by what the scores of all items then sum up to.
+    /// item has the score of the next other item, or of the last one, so that scores fall; those of the others are
+    /// what they would be without exploration, whatever chance draws.
     static RankedItems mix(RankedItems found, int[] explored, int count, SplittableRandom random) {
         int size = Math.min(count, found.size() + explored.length);
         var isExplored = places(size, Math.min(explored.length, size), found.size() > 0, random);
         var items = new int[size];
         var scores = new double[size];
         var reasons = new Reason[size];
-        double sum = 1;
         int nextExplored = 0;
         int nextFound = 0;
         for (int place = 0; place < size; place++) {
@@ -28,15 +27,11 @@ final class Mixing {
             if (isExplored[place]) {
                 items[place] = explored[nextExplored++];
                 reasons[place] = Reason.EXPLORATION;
-                sum += Double.isNaN(scores[place]) ? 0 : scores[place];
             } else {
                 items[place] = found.items()[of];
                 reasons[place] = found.reasons()[of];
                 nextFound++;
             }
-        }
-        for (int place = 0; place < size; place++) {
-            scores[place] /= sum;
         }
         return new RankedItems(items, scores, reasons);
     }

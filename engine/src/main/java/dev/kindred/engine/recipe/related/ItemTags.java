@@ -10,8 +10,6 @@ import java.util.Arrays;
 /// cosine of two items.
 final class ItemTags {
 
-    private static final int RANGES = 10;
-
     private final int[] offsets;
     private final int[] tags;
     private final float[] weights;
@@ -31,10 +29,7 @@ final class ItemTags {
         Arrays.fill(ofItem, new int[0]);
         int tagCount = 0;
         for (var feature : items.features()) {
-            tagCount = switch (feature) {
-                case Feature.Categorical categorical -> addValues(ofItem, categorical, tagCount);
-                case Feature.Numeric numeric -> addRanges(ofItem, numeric, tagCount);
-            };
+            tagCount = addValues(ofItem, Feature.categories(feature), tagCount);
         }
         var frequency = new int[tagCount];
         for (var tagsOfItem : ofItem) {
@@ -56,26 +51,6 @@ final class ItemTags {
                     Arrays.stream(codes).distinct().map(code -> firstTag + code).toArray());
         }
         return firstTag + feature.values().length;
-    }
-
-    private static int addRanges(int[][] ofItem, Feature.Numeric feature, int firstTag) {
-        var sorted = feature.values().clone();
-        Arrays.sort(sorted); // NaN comes last
-        int known = sorted.length;
-        while (known > 0 && Float.isNaN(sorted[known - 1])) {
-            known--;
-        }
-        for (int item = 0; item < ofItem.length; item++) {
-            float value = feature.values()[item];
-            if (!Float.isNaN(value)) {
-                int at = Arrays.binarySearch(sorted, 0, known, value);
-                while (at > 0 && sorted[at - 1] == value) {
-                    at--; // equal values share a range, whichever of them the search met
-                }
-                ofItem[item] = append(ofItem[item], firstTag + (int) ((long) at * RANGES / known));
-            }
-        }
-        return firstTag + RANGES;
     }
 
     private static int[] append(int[] some, int... more) {

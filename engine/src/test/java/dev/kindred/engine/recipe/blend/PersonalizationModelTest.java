@@ -3,6 +3,7 @@ package dev.kindred.engine.recipe.blend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
@@ -138,6 +140,39 @@ class PersonalizationModelTest {
         var answer = trained.model().rank(query);
 
         assertThat(Arrays.stream(answer.items())).allMatch(item -> item % Village.GROUPS == 5);
+    }
+
+    @Test
+    void numbersSayWhatUsersAndItemsAreToo() {
+        var numbered = new TrainingSet(
+                village.interactions(),
+                new ItemTable(
+                        village.items().ids(),
+                        village.items().createdAt(),
+                        List.of(numbers("WEIGHT", ITEMS)),
+                        village.items().shown()),
+                new UserTable(USERS, List.of(numbers("AGE", USERS))));
+        var model = train(numbered, 2, plain()).model();
+        var stranger =
+                new Query(History.EMPTY, -1, Map.of("age", "51.9"), Map.of(), ItemSet.all(ITEMS), 10, null, NOW, 1);
+        int alike = ITEMS - NEWCOMERS + 3;
+        int other = ITEMS - NEWCOMERS + 7;
+
+        var answer = model.rank(stranger);
+        var reranked = model.rerank(query(history(3, 11, 19), ItemSet.all(ITEMS), 25, null), new int[] {other, alike});
+
+        assertThat(Arrays.stream(answer.items())).allMatch(item -> item % Village.GROUPS == 5);
+        assertThat(reranked.items()).containsExactly(alike, other);
+        assertThat(reranked.scores()[0]).isGreaterThan(1.1 * reranked.scores()[1]);
+    }
+
+    /// Ten times the group.
+    private static Feature numbers(String name, int rows) {
+        var values = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            values[row] = 10 * (row % Village.GROUPS);
+        }
+        return new Feature.Numeric(name, values);
     }
 
     @Test
