@@ -3,9 +3,13 @@ package dev.kindred.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The AWS CLI, told nothing but `AWS_ENDPOINT_URL`.
 record AwsCli(URI endpoint) {
@@ -47,7 +51,7 @@ record AwsCli(URI endpoint) {
     }
 
     void awaitStatus(String status, String command, String option, String arn, String wrapper) {
-        Polling.until(() -> {
+        Polling.until(Duration.ofMillis(300), () -> {
             var now = query(wrapper + ".[status, failureReason]", "personalize", command, option, arn);
             assertThat(now).as("[status, failureReason]").doesNotContain("FAILED");
             return String.join(" ", now).equals(status + " None");
@@ -55,7 +59,26 @@ record AwsCli(URI endpoint) {
     }
 
     private Program attempt(String... arguments) {
-        return Program.run(
-                endpoint, Stream.concat(Stream.of("aws"), Stream.of(arguments)).toArray(String[]::new));
+        var warm = Warm.CLI;
+        if (warm == null) {
+            return Program.run(
+                    endpoint,
+                    Stream.concat(Stream.of("aws"), Stream.of(arguments)).toArray(String[]::new));
+        }
+        return Program.captured((output, errors) -> warm.run(endpoint, List.of(arguments), output, errors));
+    }
+
+    /// All tests' process, once it is asked for.
+    private static final class Warm {
+
+        static final @Nullable WarmAwsCli CLI = start();
+
+        private static @Nullable WarmAwsCli start() {
+            try {
+                return WarmAwsCli.isPossible() ? WarmAwsCli.start() : null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -39,7 +39,8 @@ final class Boto3 {
         return run;
     }
 
-    private static String path(String name) {
+    /// Returns where a script is.
+    static String path(String name) {
         try {
             return Path.of(Objects.requireNonNull(Boto3.class.getResource("/boto3/" + name), name)
                             .toURI())

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.personalize.model.ImportMode;
 /// `kill -9` at random moments of an import.
 class KillTest {
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
+    private static final int NIGHTLY_ROUNDS = 12;
     private static final long SEED = 20_261_123;
     private static final int ROWS = 150_000;
 
@@ -30,7 +32,16 @@ class KillTest {
 
     @Test
     void nothingAcknowledgedIsLostAndTheDatasetIsWholeHoweverOftenTheServerIsKilled() throws Exception {
-        var random = new Random(SEED);
+        kill(ROUNDS, new Random(SEED));
+    }
+
+    @Test
+    @Tag("nightly")
+    void nothingIsLostInManyMoreRounds() throws Exception {
+        kill(NIGHTLY_ROUNDS, new Random(SEED + 1));
+    }
+
+    private void kill(int rounds, Random random) throws Exception {
         var files = List.of(
                 InteractionsFile.write(folder.resolve("0.csv"), 0, ROWS),
                 InteractionsFile.write(folder.resolve("1.csv"), ROWS / 2, ROWS));
@@ -38,7 +49,7 @@ class KillTest {
         var dataset = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/INTERACTIONS";
         var acknowledged = new ArrayList<String>();
         try (var rows = new Rows(data.resolve("segments"))) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 var mode = round == 0 || random.nextInt(3) == 0 ? ImportMode.FULL : ImportMode.INCREMENTAL;
                 int file = random.nextInt(2);
                 try (var server = PackagedServer.start(data);

@@ -40,13 +40,18 @@ final class Polling {
     }
 
     static void until(BooleanSupplier condition) {
+        until(Duration.ofMillis(20), condition);
+    }
+
+    /// @param pause how long to wait between one look and the next
+    static void until(Duration pause, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("It did not come about within " + PATIENCE);
             }
             try {
-                Thread.sleep(20);
+                Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted while waiting", e);

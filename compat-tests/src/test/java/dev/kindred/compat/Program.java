@@ -27,35 +27,54 @@ record Program(int exitCode, String output, String errors) {
         }
     }
 
+    /// Something that runs to its end and returns its exit code.
+    @FunctionalInterface
+    interface Run {
+        int writingTo(Path output, Path errors) throws IOException;
+    }
+
     /// Runs the command to its end.
     static Program run(URI endpoint, String... command) {
-        try {
-            var output = Files.createTempFile("program", ".out");
-            var errors = Files.createTempFile("program", ".err");
+        return captured((output, errors) -> {
+            var builder = new ProcessBuilder(List.of(command))
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(environment(endpoint, output));
+            var process = builder.start();
             try {
-                var builder = new ProcessBuilder(List.of(command))
-                        .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile());
-                builder.environment().putAll(environment(endpoint, output));
-                var process = builder.start();
                 if (!process.waitFor(300, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("It runs on after 300 s: " + String.join(" ", command));
                 }
-                return new Program(process.exitValue(), read(output), read(errors));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while a program ran", e);
+            }
+            return process.exitValue();
+        });
+    }
+
+    /// Returns what came of a run that writes into two files.
+    static Program captured(Run run) {
+        try {
+            var output = Files.createTempFile("program", ".out");
+            var errors = Files.createTempFile("program", ".err");
+            try {
+                int exitCode = run.writingTo(output, errors);
+                return new Program(exitCode, read(output), read(errors));
             } finally {
                 Files.delete(output);
                 Files.delete(errors);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while a program ran", e);
         }
     }
 
-    private static Map<String, String> environment(URI endpoint, Path anyFile) {
+    /// What a program is told of an endpoint.
+    ///
+    /// @param anyFile a file in whose folder no configuration is
+    static Map<String, String> environment(URI endpoint, Path anyFile) {
         return Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_ACCESS_KEY_ID", "test",
