@@ -41,11 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what is streamed into dataset groups that have a metric attribution.
 ///
-/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log for a
-/// segment
-/// is counted in the transaction that makes it one; and what was reported is subtracted in the transaction that notes
-/// the
-/// report. So every event is reported once, whenever the server ends.
+/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log
+/// for a segment is counted in the transaction that makes it one; and what was reported is subtracted in the
+/// transaction that notes the report. So every event is reported once, whenever the server ends.
 ///
 /// For those who watch, events are counted as they come in, by a thread beside the requests.
 public final class Attributions implements SealObserver, AutoCloseable {
@@ -255,11 +253,12 @@ public final class Attributions implements SealObserver, AutoCloseable {
         }
     }
 
-    private record Place(String metric, String source, long window) {}
+    /// A line of a report.
+    private record Line(String metric, String source, long window) {}
 
     private Unreported unreported(Kept kept, Tally tally, long now) throws IOException {
         var amounts = new ArrayList<AttributedAmount>();
-        var values = new HashMap<Place, BigDecimal>();
+        var values = new HashMap<Line, BigDecimal>();
         for (var amount : sum(kept.amounts(), tally.amounts())) {
             var metric = kept.measure().find(amount.metric());
             if (metric.isEmpty()
@@ -272,7 +271,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
             if (value != null) {
                 amounts.add(amount);
                 values.merge(
-                        new Place(amount.metric(), amount.source(), amount.windowStart()),
+                        new Line(amount.metric(), amount.source(), amount.windowStart()),
                         value,
                         (one, other) -> one.add(other, MathContext.DECIMAL128));
             }
@@ -292,17 +291,10 @@ public final class Attributions implements SealObserver, AutoCloseable {
                 kept.measure().metrics().stream().map(Measure.Metric::kept).toList());
     }
 
-    private record Key(String metric, String source, long window, String item) {
-
-        static Key of(AttributedAmount amount) {
-            return new Key(amount.metric(), amount.source(), amount.windowStart(), amount.item());
-        }
-    }
-
     private static Iterable<AttributedAmount> sum(List<AttributedAmount> some, List<AttributedAmount> others) {
-        Map<Key, AttributedAmount> sums = new HashMap<>();
-        some.forEach(amount -> sums.put(Key.of(amount), amount));
-        others.forEach(amount -> sums.merge(Key.of(amount), amount, (one, other) -> one.plus(other)));
+        Map<AttributedAmount.Place, AttributedAmount> sums = new HashMap<>();
+        some.forEach(amount -> sums.put(amount.place(), amount));
+        others.forEach(amount -> sums.merge(amount.place(), amount, AttributedAmount::plus));
         return sums.values();
     }
 

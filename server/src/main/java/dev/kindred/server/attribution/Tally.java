@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What streamed events come to. Sums are decimal, so that they do not depend on the order of the events. The same
-/// events
-/// in the same order come to the same, whenever they are counted.
+/// What streamed events come to. Sums are decimal, so that they do not depend on the order of the events. The
+/// same events in the same order come to the same, whenever they are counted.
 ///
 /// A column of the items is not looked up here: such events are counted by their items.
 public final class Tally {
@@ -24,9 +23,7 @@ public final class Tally {
     private final Measure measure;
     private final int mostSources;
     private final Set<String> sources;
-    private final Map<Key, Amount> amounts = new HashMap<>();
-
-    private record Key(String metric, String source, long window, String item) {}
+    private final Map<AttributedAmount.Place, Amount> amounts = new HashMap<>();
 
     private static final class Amount {
         private long events;
@@ -62,7 +59,7 @@ public final class Tally {
                 source = named(measure.sources().of(event.attributionSource(), event.recommendationId()));
             }
             var amount = amounts.computeIfAbsent(
-                    new Key(metric.name(), source, Windows.of(event.timestamp()), item), _ -> new Amount());
+                    new AttributedAmount.Place(metric.name(), source, Windows.of(event.timestamp()), item), _ -> new Amount());
             amount.events++;
             amount.total = amount.total.add(value, MathContext.DECIMAL128);
         }
@@ -116,7 +113,7 @@ public final class Tally {
     public List<AttributedAmount> amounts() {
         var all = new ArrayList<AttributedAmount>(amounts.size());
         amounts.forEach((key, amount) -> all.add(new AttributedAmount(
-                key.metric(), key.source(), key.window(), key.item(), amount.events, amount.total)));
+                key.metric(), key.source(), key.windowStart(), key.item(), amount.events, amount.total)));
         return all;
     }
 

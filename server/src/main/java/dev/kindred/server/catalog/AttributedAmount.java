@@ -10,6 +10,13 @@ import java.math.MathContext;
 public record AttributedAmount(
         String metric, String source, long windowStart, String item, long events, BigDecimal total) {
 
+    /// Of what an amount is kept.
+    public record Place(String metric, String source, long windowStart, String item) {}
+
+    public Place place() {
+        return new Place(metric, source, windowStart, item);
+    }
+
     /// Returns this and another amount of the same place together.
     public AttributedAmount plus(AttributedAmount other) {
         return new AttributedAmount(

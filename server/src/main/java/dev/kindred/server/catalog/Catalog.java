@@ -22,11 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The catalog over its database. All writes go through one thread, so that transactions never conflict; reads see the
-/// last
-/// commit and run beside them. Database calls stay on platform threads of the catalog's own, because a native call
-/// would hold
-/// a virtual thread's carrier.
+/// The catalog over its database. All writes go through one thread, so that transactions never conflict;
+/// reads see the last commit and run beside them. Database calls stay on platform threads of the catalog's
+/// own, because a native call would hold a virtual thread's carrier.
 public final class Catalog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Catalog.class.getName());

@@ -11,12 +11,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Opaque, tamper-evident marks of where a list's page begins: base 64 of `K1:<position>:<16 bytes of HMAC-SHA-256>`.
 ///
-/// The seal covers the position and all that the list was asked with, so that a token is good for that list alone; it
-/// holds
-/// no time, so that it is good for as long as the catalog is. The leading letter keeps a client that takes any token
-/// for a
-/// base 64 JSON text of its own from being mistaken, and base 64's plain alphabet keeps out the `___` that some clients
-/// split at.
+/// The seal covers the position and all that the list was asked with, so that a token is good for that list
+/// alone; it holds no time, so that it is good for as long as the catalog is. The leading letter keeps a
+/// client that takes any token for a base 64 JSON text of its own from being mistaken, and base 64's plain
+/// alphabet keeps out the `___` that some clients split at.
 final class PageTokens {
 
     private static final String MARK = "K1:";

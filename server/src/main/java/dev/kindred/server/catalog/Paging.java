@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs the same
-/// wherever
-/// it begins, and entries that come in while a client pages neither shift nor repeat those it has yet to see.
+/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs
+/// the same wherever it begins, and entries that come in while a client pages neither shift nor repeat
+/// those it has yet to see.
 public final class Paging {
 
     private static final int DEFAULT_PAGE = 100;

@@ -31,7 +31,7 @@ import dev.kindred.server.task.ExportDataset;
 import dev.kindred.server.task.ImportAttribution;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.IncrementalUpdate;
-import dev.kindred.server.task.NewInteractions;
+import dev.kindred.server.task.NewData;
 import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.ReportAttribution;
@@ -110,13 +110,13 @@ final class KindredServer implements AutoCloseable {
                     new SwitchRecommender(catalog, models.deployer(), clock),
                     new AutoTrain(
                             catalog,
-                            NewInteractions.importedOrStreamed(streams),
+                            NewData.importedOrStreamed(streams),
                             settings.get(Settings.FIRST_TRAINING_DELAY),
                             clock),
                     new TrainSolutionVersion(catalog, models.training(), clock),
                     new AutoUpdate(
                             catalog,
-                            NewInteractions.orItems(streams),
+                            NewData.orItems(streams),
                             settings.get(Settings.AUTO_UPDATE_INTERVAL),
                             clock),
                     new UpdateModel(catalog, models.training(), models.deployer(), models.files()),

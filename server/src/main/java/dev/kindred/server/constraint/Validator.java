@@ -55,7 +55,7 @@ public final class Validator {
             return;
         }
         for (var constraint : constraints.violatedBy(value)) {
-            var shown = constraints.sensitive() ? "Value" : "Value '" + value + "'";
+            var shown = isSensitive(value, constraints) ? "Value" : "Value '" + value + "'";
             violations.add(shown + " at '" + path + "' failed to satisfy constraint: " + constraint);
         }
         switch (value) {
@@ -72,6 +72,23 @@ public final class Validator {
                 });
             default -> {}
         }
+    }
+
+    /// Whether a value may not be shown, because it or something in it is sensitive.
+    private static boolean isSensitive(@Nullable Object value, Constraints constraints) {
+        return constraints.sensitive()
+                || switch (value) {
+                    case Record nested ->
+                        MEMBERS.get(nested.getClass()).stream()
+                                .anyMatch(member -> isSensitive(member.valueIn(nested), member.constraints()));
+                    case List<?> list -> list.stream().anyMatch(each -> isSensitive(each, constraints.ofMembers()));
+                    case Map<?, ?> map ->
+                        !map.isEmpty()
+                                && (constraints.ofKeys().sensitive()
+                                        || map.values().stream()
+                                                .anyMatch(each -> isSensitive(each, constraints.ofMembers())));
+                    case null, default -> false;
+                };
     }
 
     private record Member(String name, RecordComponent component, Constraints constraints) {

@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What a filter asks of the metadata of items, or of users or actions where it chooses among these, by row, all of it
-/// of
-/// one moment. A row without a value in a
-/// column is in none of that column's sets, and so is one that no record was ever given for. The sets are
-/// shared: whoever gets one must not write to it.
+/// What a filter asks of the metadata of items, or of users or actions where it chooses among these, by
+/// row, all of it of one moment. A row without a value in a column is in none of that column's sets, and so
+/// is one that no record was ever given for. The sets are shared: whoever gets one must not write to it.
 public interface ItemColumns {
 
     /// The number of rows; rows at or above it have no metadata.

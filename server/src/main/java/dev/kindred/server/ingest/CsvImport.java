@@ -15,9 +15,8 @@ import java.util.function.BooleanSupplier;
 /// does not depend on who was faster. There is one slab more in flight than workers; memory does not grow with the
 /// files, but for some hundred bytes of footer a slab.
 ///
-/// What a CSV file may look like is told at [SlabParser] (rows) and [CsvHeader] (the first line); what the segment
-/// looks
-/// like, at [ParquetWriter].
+/// What a CSV file may look like is told at [SlabParser] (rows) and [CsvHeader] (the first line); what the
+/// segment looks like, at [ParquetWriter].
 public final class CsvImport {
 
     /// Large enough that a dictionary pays, small enough to stay near the caches: 4 and 16 MiB took more processor

@@ -7,14 +7,12 @@ import java.util.Arrays;
 
 /// Distinct byte strings and their dense ids, in order of first appearance.
 ///
-/// An open-addressing table of pairs (key, place) probed linearly. The key of a string of up to seven bytes is the
-/// string
-/// itself with its length in the top byte, so that a match needs no second look; the key of a longer one is a hash with
-/// the top bit set, and a match is confirmed byte by byte. No key is 0, which marks an empty slot. The place holds the
-/// id
-/// and where the string's bytes are, so that looking a string up touches memory once, or twice when it is long. The
-/// bytes
-/// are kept as Parquet's PLAIN encoding has them: a four-byte length before each.
+/// An open-addressing table of pairs (key, place) probed linearly. The key of a string of up to seven bytes
+/// is the string itself with its length in the top byte, so that a match needs no second look; the key of a
+/// longer one is a hash with the top bit set, and a match is confirmed byte by byte. No key is 0, which
+/// marks an empty slot. The place holds the id and where the string's bytes are, so that looking a string
+/// up touches memory once, or twice when it is long. The bytes are kept as Parquet's PLAIN encoding has
+/// them: a four-byte length before each.
 final class Dictionary {
 
     /// Bytes behind a looked-up string that must be readable, whatever they hold.

@@ -20,9 +20,9 @@ import java.util.Map;
 /// "PAR1"
 /// ```
 ///
-/// Strings are BYTE_ARRAY annotated as UTF-8 string, int INT32, long INT64, float FLOAT, double DOUBLE, boolean
-/// BOOLEAN;
-/// a nullable column is OPTIONAL, every other REQUIRED. Columns have the schema's spelling and order.
+/// Strings are BYTE_ARRAY annotated as UTF-8 string, int INT32, long INT64, float FLOAT, double DOUBLE,
+/// boolean BOOLEAN; a nullable column is OPTIONAL, every other REQUIRED. Columns have the schema's spelling
+/// and order.
 ///
 /// @see <a href="https://github.com/apache/parquet-format">Apache Parquet format specification</a>
 final class ParquetWriter {

@@ -26,15 +26,22 @@ public record ProblemReport(
         warnings = List.copyOf(warnings);
     }
 
-    /// The report as one text, short enough for a job's failure reason.
+    /// The report of an import as one text, short enough for a job's failure reason.
     public String summary() {
+        return summary("nothing was imported");
+    }
+
+    /// The report as one text.
+    ///
+    /// @param consequence what came of the bad rows
+    public String summary(String consequence) {
         List<String> sentences = new ArrayList<>();
         for (FileProblem problem : fileProblems) {
             sentences.add(problem.file().isEmpty() ? problem.message() : problem.file() + ": " + problem.message());
         }
         if (badRows > 0) {
-            sentences.add("%,d of %,d rows do not conform to the schema; nothing was imported."
-                    .formatted(badRows, totalRows));
+            sentences.add("%,d of %,d rows do not conform to the schema; %s."
+                    .formatted(badRows, totalRows, consequence));
             sentences.add((rowProblems.size() < MAX_ROW_PROBLEMS ? "Problems: " : "First problems: ")
                     + String.join(
                             "; ", rowProblems.stream().map(RowProblem::toString).toList()) + ".");

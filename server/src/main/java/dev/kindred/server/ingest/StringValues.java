@@ -100,9 +100,8 @@ final class StringValues extends ColumnValues {
         }
     }
 
-    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long as all of
-    /// them
-    /// are on average.
+    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long
+    /// as all of them are on average.
     boolean prefersDictionary(int values) {
         if (dictionary.size() == 0) {
             return false;

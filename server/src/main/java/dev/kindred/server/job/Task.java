@@ -2,9 +2,8 @@ package dev.kindred.server.job;
 
 import dev.kindred.server.catalog.TaskName;
 
-/// Something a worker knows how to do. A task is begun again from its start when the process ended in its midst, so
-/// whatever
-/// it leaves half-done must do no harm.
+/// Something a worker knows how to do. A task is begun again from its start when the process ended in its
+/// midst, so whatever it leaves half-done must do no harm.
 public interface Task {
 
     /// The name by which the queue calls it.

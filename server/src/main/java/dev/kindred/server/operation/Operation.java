@@ -1,8 +1,7 @@
 package dev.kindred.server.operation;
 
-/// One operation of the service. The implementing class is spelt as the operation and nests its `Request` and
-/// `Response`
-/// records, whose component names are the JSON names.
+/// One operation of the service. The implementing class is spelt as the operation and nests its `Request`
+/// and `Response` records, whose component names are the JSON names.
 ///
 /// @param <I> the request
 /// @param <O> the response

@@ -64,6 +64,21 @@ public record RecipeFacts(
         return new Arn("aws", "", "", "recipe", name);
     }
 
+    /// Returns the same under another name.
+    public RecipeFacts called(String other) {
+        return new RecipeFacts(
+                other,
+                domain,
+                type,
+                created,
+                description,
+                algorithm,
+                transformation,
+                abilities,
+                minimum,
+                hiddenEventTypes);
+    }
+
     RecipeFacts described(String text) {
         return new RecipeFacts(
                 name, domain, type, created, text, algorithm, transformation, abilities, minimum, hiddenEventTypes);

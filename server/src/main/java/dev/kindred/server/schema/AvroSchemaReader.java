@@ -58,12 +58,17 @@ final class AvroSchemaReader {
         try {
             document = JSON.readTree(text);
         } catch (JacksonException e) {
-            throw new InvalidSchemaException(List.of("The text is not JSON: " + e.getOriginalMessage() + where(e)));
+            throw new InvalidSchemaException(List.of("The text is not JSON: " + message(e) + where(e)));
         }
         if (!document.isObject()) {
             throw new InvalidSchemaException(List.of("The text must be a JSON object that declares an Avro record."));
         }
         return document;
+    }
+
+    /// Returns what is wrong, without where the parser says that something began: it does not know.
+    private static String message(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).replaceFirst("(?s)\\s*\\((start marker )?at \\[Source:.*", "");
     }
 
     private static String where(JacksonException e) {

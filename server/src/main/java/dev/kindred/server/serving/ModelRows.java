@@ -3,9 +3,8 @@ package dev.kindred.server.serving;
 import dev.kindred.engine.data.IdIndex;
 import java.util.Arrays;
 
-/// The way between a model's indices of items, or of actions, and the rows of its dataset group. Rows that came after
-/// it
-/// are unknown to it.
+/// The way between a model's indices of items, or of actions, and the rows of its dataset group. Rows that
+/// came after it are unknown to it.
 final class ModelRows {
 
     private final int[] rows;

@@ -6,12 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The id of an answer, by which events refer to it: `RID-` and a random UUID, but for its first 12 hexadecimal digits,
-/// which are the tag of what answered. A tag is made of an ARN alone, so that a server that has started anew, or
-/// another
-/// version of it, tells from an id which of the catalog's campaigns and recommenders made it; and nothing is kept of
-/// any
-/// answer. That two of a few hundred ARNs have one tag is as likely as one in a billion.
+/// The id of an answer, by which events refer to it: `RID-` and a random UUID, but for its first 12
+/// hexadecimal digits, which are the tag of what answered. A tag is made of an ARN alone, so that a server
+/// that has started anew, or another version of it, tells from an id which of the catalog's campaigns and
+/// recommenders made it; and nothing is kept of any answer. That two of a few hundred ARNs have one tag is
+/// as likely as one in a billion.
 public final class RecommendationId {
 
     private static final Pattern FORM =
@@ -50,9 +49,8 @@ public final class RecommendationId {
                 : Optional.empty();
     }
 
-    /// FNV-1a of 64 bits, and the finalizer of SplitMix64 behind it, whose first bits depend on all of the text. It
-    /// must
-    /// stay as it is: ids that were given live in the data.
+    /// FNV-1a of 64 bits, and the finalizer of SplitMix64 behind it, whose first bits depend on all of the
+    /// text. It must stay as it is: ids that were given live in the data.
     private static long hash(Arn source) {
         var text = source.toString();
         long hash = 0xcbf29ce484222325L;

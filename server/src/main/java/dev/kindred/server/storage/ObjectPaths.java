@@ -16,11 +16,11 @@ import java.util.HexFormat;
 /// | `movies/` | `movies+/%` |
 /// | `../README.md` | `%2E.+/!r!e!a!d!m!e.md` |
 ///
-/// A folder ends in `+`, so that `a` and `a/b` can both exist. A capital letter is written `!` and its small letter,
-/// so that file systems that ignore case keep `A` and `a` apart. Every other byte of UTF-8 than `a-z 0-9 - _ . = ( ) ,`
-/// is percent-escaped, as is a dot that begins a segment; an empty segment is `%`. A segment longer than 180 characters
-/// is
-/// its first 100 and a `~` and its SHA-256; a path longer than 1,500 characters is `~/` and the SHA-256 of the key.
+/// A folder ends in `+`, so that `a` and `a/b` can both exist. A capital letter is written `!` and its
+/// small letter, so that file systems that ignore case keep `A` and `a` apart. Every other byte of UTF-8
+/// than `a-z 0-9 - _ . = ( ) ,` is percent-escaped, as is a dot that begins a segment; an empty segment is
+/// `%`. A segment longer than 180 characters is its first 100 and a `~` and its SHA-256; a path longer than
+/// 1,500 characters is `~/` and the SHA-256 of the key.
 final class ObjectPaths {
 
     private static final int LONGEST_NAME = 180;

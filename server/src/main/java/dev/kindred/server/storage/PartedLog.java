@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// are kept: a disk that changed a byte costs the frame it is in and no other. Any other part, being complete,
 /// must be whole.
 ///
-/// Not safe for threads beside each other, except that complete parts may be read beside everything but
-/// [#dropUpTo].
+/// Not safe for threads beside each other, except that complete parts, and what an [Extent] tells of the growing one,
+/// may be read beside everything but [#roll] and [#dropUpTo].
 public final class PartedLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PartedLog.class.getName());
@@ -60,6 +60,12 @@ public final class PartedLog implements AutoCloseable {
     public interface FrameReader {
         void read(int part, ByteBuffer content);
     }
+
+    /// How far the log goes at one moment.
+    ///
+    /// @param part the part that grows
+    /// @param bytes its size
+    public record Extent(int part, long bytes) {}
 
     private PartedLog(Path folder, ConcurrentNavigableMap<Integer, Path> parts) throws IOException {
         this.folder = folder;
@@ -114,7 +120,7 @@ public final class PartedLog implements AutoCloseable {
         if (file == null || Files.size(file) < HEADER) { // its creation was cut short, so nothing can be in it
             return begin(number);
         }
-        long whole = readPart(number, file, null);
+        long whole = readPart(number, file, Files.size(file), null);
         if (whole < Files.size(file)) {
             mend(file, Math.toIntExact(whole));
         }
@@ -314,17 +320,41 @@ public final class PartedLog implements AutoCloseable {
     public void read(int after, int upTo, FrameReader reader) throws IOException {
         for (var part : new ArrayList<>(parts.subMap(after + 1, upTo + 1).entrySet())) {
             var file = part.getValue();
-            long size = part.getKey().equals(parts.lastKey()) ? position : Files.size(file);
-            if (readPart(part.getKey(), file, reader) < size) {
-                throw new IOException("the log " + file + " is damaged: a frame's checksum does not fit its content");
-            }
+            readWhole(
+                    part.getKey(),
+                    file,
+                    part.getKey().equals(parts.lastKey()) ? position : Files.size(file),
+                    reader);
         }
     }
 
-    /// Reads frames as far as they are whole, and returns up to where that is.
-    private static long readPart(int number, Path file, @Nullable FrameReader reader) throws IOException {
+    /// How far the log goes now.
+    public Extent extent() {
+        return new Extent(lastPart(), position);
+    }
+
+    /// Reads all frames of the parts after `after` that were there at a moment since which no part was begun. Others
+    /// may append meanwhile.
+    ///
+    /// @throws IOException if one is not whole
+    public void read(int after, Extent extent, FrameReader reader) throws IOException {
+        for (var part : new ArrayList<>(parts.subMap(after + 1, extent.part() + 1).entrySet())) {
+            var file = part.getValue();
+            long size = part.getKey() == extent.part() ? extent.bytes() : Files.size(file);
+            readWhole(part.getKey(), file, size, reader);
+        }
+    }
+
+    private static void readWhole(int number, Path file, long size, FrameReader reader) throws IOException {
+        if (readPart(number, file, size, reader) < size) {
+            throw new IOException("the log " + file + " is damaged: a frame's checksum does not fit its content");
+        }
+    }
+
+    /// Reads frames as far as they are whole and `size` goes, and returns up to where that is.
+    private static long readPart(int number, Path file, long size, @Nullable FrameReader reader) throws IOException {
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            long left = Files.size(file) - HEADER;
+            long left = size - HEADER;
             var header = ByteBuffer.wrap(in.readNBytes(HEADER));
             var magic = new byte[MAGIC.length];
             header.get(magic);

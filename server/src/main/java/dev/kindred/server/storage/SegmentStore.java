@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and then renamed;
-/// it is data
-/// only once the catalog names it. Files that neither the catalog nor a draft under way knows are swept away.
+/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and
+/// then renamed; it is data only once the catalog names it. Files that neither the catalog nor a draft
+/// under way knows are swept away.
 public final class SegmentStore {
 
     private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());

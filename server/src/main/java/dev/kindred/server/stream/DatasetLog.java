@@ -194,19 +194,19 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Tells `reader` all records of the parts after `part`, while nothing is added. Returns false, and tells nothing,
-    /// if some of those parts have become a segment already.
+    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part must be
+    /// sealed. Returns false, and tells nothing, if some of those parts have become a segment already.
+    @SuppressWarnings("GuardedBy") // what an extent tells of does not change as long as nothing is sealed
     boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
+        PartedLog.Extent extent;
         synchronized (file) {
             if (log.firstPart() > part + 1) {
                 return false;
             }
-            log.read(
-                    part,
-                    log.lastPart(),
-                    (_, frame) -> RecordCodec.decode(frame).forEach(reader));
-            return true;
+            extent = log.extent();
         }
+        log.read(part, extent, (_, frame) -> RecordCodec.decode(frame).forEach(reader));
+        return true;
     }
 
     void unsubscribe(StreamListener listener) {

@@ -3,9 +3,8 @@ package dev.kindred.server.stream;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.Transaction;
 
-/// Sees the records of each log that becomes a segment, and commits what it makes of them in the same transaction: what
-/// is
-/// in the segment is then in that too, and the log has neither any more.
+/// Sees the records of each log that becomes a segment, and commits what it makes of them in the same
+/// transaction: what is in the segment is then in that too, and the log has neither any more.
 @FunctionalInterface
 public interface SealObserver {
 

@@ -211,7 +211,10 @@ public final class Streams implements AutoCloseable {
     /// Tells `reader` all records that are in the parts after `part` of the dataset's log. Returns false, and tells
     /// nothing, if some of those parts are in a segment already.
     public boolean readUnsealed(Dataset dataset, int part, Consumer<StreamedRecord> reader) throws IOException {
-        return logOf(dataset).readAfter(part, reader);
+        var log = logOf(dataset);
+        synchronized (log) { // nothing is sealed meanwhile
+            return log.readAfter(part, reader);
+        }
     }
 
     /// Makes what was streamed into a dataset up to now a segment of it, if there is anything. A crash on the

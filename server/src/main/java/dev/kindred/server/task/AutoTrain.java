@@ -34,15 +34,15 @@ public final class AutoTrain implements Task {
     private static final System.Logger LOG = System.getLogger(AutoTrain.class.getName());
 
     private final Catalog catalog;
-    private final NewInteractions newInteractions;
+    private final NewData newData;
     private final Duration firstTrainingDelay;
     private final InstantSource clock;
 
     /// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
     public AutoTrain(
-            Catalog catalog, NewInteractions newInteractions, Duration firstTrainingDelay, InstantSource clock) {
+            Catalog catalog, NewData newData, Duration firstTrainingDelay, InstantSource clock) {
         this.catalog = catalog;
-        this.newInteractions = newInteractions;
+        this.newData = newData;
         this.firstTrainingDelay = firstTrainingDelay;
         this.clock = clock;
     }
@@ -99,7 +99,7 @@ public final class AutoTrain implements Task {
                 .findFirst();
         boolean knowsAll = last.isPresent()
                 && !learnsFromItemsAlone(solution)
-                && !newInteractions.since(
+                && !newData.since(
                         transaction, solution.datasetGroupArn(), last.get().creationDateTime());
         if (knowsAll
                 || last.filter(version -> version.status().isBeingCreated()).isPresent()) {
@@ -131,7 +131,7 @@ public final class AutoTrain implements Task {
         }
         boolean knowsAll = transaction
                 .modelOf(recommender.arn())
-                .filter(model -> !newInteractions.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
+                .filter(model -> !newData.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
                 .isPresent();
         if (knowsAll) {
             LOG.log(INFO, "{0} has nothing new to be trained on", recommender.arn());

@@ -38,13 +38,13 @@ public final class AutoUpdate implements Task {
     private static final System.Logger LOG = System.getLogger(AutoUpdate.class.getName());
 
     private final Catalog catalog;
-    private final NewInteractions newData;
+    private final NewData newData;
     private final Duration interval;
     private final InstantSource clock;
 
     /// @param newData whether there is anything to take in
     /// @param interval how long after one look the next is taken
-    public AutoUpdate(Catalog catalog, NewInteractions newData, Duration interval, InstantSource clock) {
+    public AutoUpdate(Catalog catalog, NewData newData, Duration interval, InstantSource clock) {
         this.catalog = catalog;
         this.newData = newData;
         this.interval = interval;

@@ -4,6 +4,7 @@ import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A line of a batch job's input, and the line that answers it: the input as it came, the output or null, the
-/// error or null.
+/// A line of a batch job's input, and the line that answers it: the input as it came, to the letter, the output or
+/// null, the error or null. What is no JSON comes back as a text.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/batch-data-upload.html">Batch input data</a>
 final class BatchLine {
@@ -24,12 +25,15 @@ final class BatchLine {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int LONGEST_ID = 256;
     private static final int SHOWN = 200;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final JsonNode input;
+    private final String echo;
     private @Nullable String problem;
 
-    private BatchLine(JsonNode input) {
+    private BatchLine(JsonNode input, String echo) {
         this.input = input;
+        this.echo = echo;
     }
 
     /// What makes an output of a line.
@@ -55,7 +59,7 @@ final class BatchLine {
                 line.fail(e.getMessage());
             }
         }
-        return line(line.input, line.problem == null ? output : null, line.problem);
+        return line(line.echo, line.problem == null ? output : null, line.problem);
     }
 
     /// Reads a line. One that cannot be read has a problem.
@@ -63,14 +67,20 @@ final class BatchLine {
     /// @param example how a line should be, for who sends others
     static BatchLine read(String text, String example) {
         try {
-            var line = new BatchLine(MAPPER.readTree(text));
-            if (!line.input.isObject()) {
+            var line = new BatchLine(MAPPER.readTree(text), text.strip().replace('\r', ' '));
+            if (text.indexOf(BoundedLines.MALFORMED) >= 0) {
+                line.fail("The line is not UTF-8. Write the file in UTF-8.");
+            } else if (!line.input.isObject()) {
                 line.fail("The line is not a JSON object. Write one such as " + example + ".");
             }
             return line;
         } catch (JacksonException e) {
-            var line = new BatchLine(shown(text));
-            line.fail("The line is not JSON. Write an object such as " + example + ".");
+            var shown = shown(text);
+            var line = new BatchLine(shown, MAPPER.writeValueAsString(shown));
+            line.fail(
+                    text.indexOf(BoundedLines.MALFORMED) >= 0
+                            ? "The line is not UTF-8. Write the file in UTF-8."
+                            : "The line is not JSON. Write an object such as " + example + ".");
             return line;
         }
     }
@@ -89,7 +99,7 @@ final class BatchLine {
     /// Writes the answer to it, whose output is a list of ids of any length.
     void write(Writer out, String member, int size, IntFunction<String> ids) throws IOException {
         out.write("{\"input\":");
-        out.write(MAPPER.writeValueAsString(input));
+        out.write(echo);
         out.write(",\"output\":{\"" + member + "\":[");
         for (int i = 0; i < size; i++) {
             if (i > 0) {
@@ -102,24 +112,30 @@ final class BatchLine {
 
     /// Writes why it cannot be answered.
     void writeProblem(Writer out) throws IOException {
-        out.write(line(input, null, problem));
+        out.write(line(echo, null, problem));
         out.write('\n');
     }
 
     private static JsonNode shown(String text) {
-        return MAPPER.getNodeFactory().stringNode(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
+        var shown = text.replace(BoundedLines.MALFORMED, REPLACEMENT);
+        return MAPPER.getNodeFactory()
+                .stringNode(
+                        shown.codePointCount(0, shown.length()) <= SHOWN
+                                ? shown
+                                : shown.substring(0, shown.offsetByCodePoints(0, SHOWN)) + "…");
     }
 
-    private static String line(JsonNode input, @Nullable ObjectNode output, @Nullable String error) {
-        var line = MAPPER.createObjectNode();
-        line.set("input", input);
-        if (output == null) {
-            line.putNull("output");
-        } else {
-            line.set("output", output);
-        }
-        line.put("error", error);
-        return MAPPER.writeValueAsString(line);
+    private static String line(String echo, @Nullable ObjectNode output, @Nullable String error) {
+        return "{\"input\":%s,\"output\":%s,\"error\":%s}"
+                .formatted(
+                        echo.replace(BoundedLines.MALFORMED, REPLACEMENT),
+                        output == null ? "null" : MAPPER.writeValueAsString(output),
+                        error == null ? "null" : MAPPER.writeValueAsString(wellFormed(error)));
+    }
+
+    /// Returns a text without halves of surrogate pairs, which no encoding can hold.
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /// Returns a member that is an id, or null if it is not there or empty.
@@ -148,7 +164,14 @@ final class BatchLine {
         if (!node.isString()) {
             throw new InvalidInput("%s is not a text. Put it into quotation marks.".formatted(member));
         }
-        return node.stringValue();
+        return requireUnicode(node.stringValue(), member);
+    }
+
+    private static String requireUnicode(String text, String member) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidInput("%s has half of a surrogate pair, which no encoding can hold.".formatted(member));
+        }
+        return text;
     }
 
     private static String id(JsonNode node, String member) {
@@ -159,7 +182,7 @@ final class BatchLine {
         if (id.codePointCount(0, id.length()) > LONGEST_ID) {
             throw new InvalidInput("%s is longer than %d characters.".formatted(member, LONGEST_ID));
         }
-        return id;
+        return requireUnicode(id, member);
     }
 
     /// Returns a member that is a list of ids; nothing if it is not there.
@@ -175,7 +198,7 @@ final class BatchLine {
         }
         var ids = new ArrayList<String>();
         for (var each : node) {
-            ids.add(id(each, member));
+            ids.add(id(each, "A member of " + member));
         }
         return ids;
     }
@@ -196,7 +219,9 @@ final class BatchLine {
             if (!entry.getValue().isString()) {
                 throw new InvalidInput("%s.%s is not a text.".formatted(member, entry.getKey()));
             }
-            texts.put(entry.getKey(), entry.getValue().stringValue());
+            texts.put(
+                    requireUnicode(entry.getKey(), member),
+                    requireUnicode(entry.getValue().stringValue(), member + "." + entry.getKey()));
         }
         return texts;
     }

@@ -4,12 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The lines of a text in UTF-8, each up to a length: what is longer is cut there, so that no file needs more
-/// memory than a line may have.
+/// memory than a line may have. Bytes that are no UTF-8 become [#MALFORMED], which no UTF-8 can mean.
 final class BoundedLines implements AutoCloseable {
+
+    /// Half of a surrogate pair.
+    static final char MALFORMED = '\uDC00';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -19,7 +23,12 @@ final class BoundedLines implements AutoCloseable {
 
     /// @param longest the most characters that are kept of a line
     BoundedLines(InputStream bytes, int longest) {
-        this.reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(MALFORMED));
+        this.reader = new BufferedReader(new InputStreamReader(bytes, decoder), 1 << 16);
         this.longest = longest;
     }
 

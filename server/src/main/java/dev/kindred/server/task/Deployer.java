@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens models and lets them answer: when a campaign or recommender is made or changed, and at the server's
 /// start.
-public final class Deployer implements SwitchRecommender.Answering {
+public final class Deployer implements SwitchRecommender.Switch {
 
     private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
     private static final String WEIGHT = "explorationWeight";
@@ -162,7 +162,8 @@ public final class Deployer implements SwitchRecommender.Answering {
         if (version.recipeArn() == null) {
             throw new IllegalStateException(version.arn() + " has no recipe");
         }
-        return RecipeCatalogue.trainedAs(version.recipeArn());
+        return RecipeCatalogue.trainedAs(version.recipeArn())
+                .called(RecipeCatalogue.of(version.recipeArn()).name());
     }
 
     private ActionDeployment loadActions(Arn arn, SolutionVersion version, ModelRecord model) throws IOException {

@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an import of interactions comes to by the metric attribution of its dataset group: the report that was asked
-/// for,
-/// and what an incremental import adds to the figures at the metrics endpoint. No failure of this is one of the import.
+/// What an import of interactions comes to by the metric attribution of its dataset group: the report that
+/// was asked for, and what an incremental import adds to the figures at the metrics endpoint. No failure of
+/// this is one of the import.
 public final class ImportAttribution {
 
     private static final System.Logger LOG = System.getLogger(ImportAttribution.class.getName());

@@ -9,19 +9,19 @@ import dev.kindred.server.stream.Streams;
 import java.time.Instant;
 import java.util.Set;
 
-/// Whether a dataset group has interactions, with items or with actions, that an earlier training has not seen.
+/// Whether a dataset group has data that an earlier training has not seen.
 @FunctionalInterface
-public interface NewInteractions {
+public interface NewData {
 
     /// What an update of a model looks at.
     Set<DatasetType> TAKEN_IN = Set.of(DatasetType.INTERACTIONS, DatasetType.ITEMS);
 
-    /// Those that were imported.
-    NewInteractions IMPORTED = NewInteractions::areImported;
+    /// Interactions, with items or with actions, that were imported.
+    NewData IMPORTED = NewData::areImported;
 
     /// Those that were imported, and those that were streamed and are in no segment yet: a training makes
     /// them one.
-    static NewInteractions importedOrStreamed(Streams streams) {
+    static NewData importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
                 || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                         .filter(dataset ->
@@ -30,7 +30,7 @@ public interface NewInteractions {
     }
 
     /// Those, and items likewise.
-    static NewInteractions orItems(Streams streams) {
+    static NewData orItems(Streams streams) {
         return (view, group, then) -> view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> TAKEN_IN.contains(DatasetType.valueOf(dataset.datasetType())))
                 .anyMatch(dataset -> streams.hasUnsealed(dataset)
@@ -38,7 +38,7 @@ public interface NewInteractions {
                                 .anyMatch(segment -> segment.createdAt().isAfter(then)));
     }
 
-    /// Returns whether interactions have come into the dataset group since `then`.
+    /// Returns whether such data have come into the dataset group since `then`.
     boolean since(CatalogView view, Arn datasetGroup, Instant then);
 
     private static boolean areImported(CatalogView view, Arn datasetGroup, Instant then) {

@@ -20,11 +20,11 @@ public final class SwitchRecommender implements Task {
     private static final System.Logger LOG = System.getLogger(SwitchRecommender.class.getName());
 
     private final Catalog catalog;
-    private final Answering answering;
+    private final Switch answering;
     private final InstantSource clock;
 
     /// Lets recommenders answer, or not.
-    public interface Answering {
+    public interface Switch {
 
         /// Lets the recommender answer from now on.
         ///
@@ -35,7 +35,7 @@ public final class SwitchRecommender implements Task {
         void end(Arn recommender);
     }
 
-    public SwitchRecommender(Catalog catalog, Answering answering, InstantSource clock) {
+    public SwitchRecommender(Catalog catalog, Switch answering, InstantSource clock) {
         this.catalog = catalog;
         this.answering = answering;
         this.clock = clock;

@@ -45,7 +45,6 @@ public final class Training {
     private static final double PREPARED = 0.05;
     private static final double TEXTS_READ = 0.5;
     private static final double TRAINED = 0.98;
-    private static final String DECIDING_METRIC = "normalized_discounted_cumulative_gain_at_25";
 
     private final Streams streams;
     private final Snapshots snapshots;
@@ -242,7 +241,7 @@ public final class Training {
         if (plan.recipes().size() > 1) {
             facts = Search.best(
                             plan.recipes(),
-                            DECIDING_METRIC,
+                            plan.metric(),
                             recipe -> EngineRecipes.of(recipe, plan.algorithm(), plan.transformation(), objective),
                             set,
                             context.part("recipe", done, done + share))
@@ -256,7 +255,7 @@ public final class Training {
             tuned = Search.tune(
                             ranges,
                             plan.searchBudget(),
-                            DECIDING_METRIC,
+                            plan.metric(),
                             values -> EngineRecipes.of(
                                     recipe, merged(plan.algorithm(), values), plan.transformation(), objective),
                             set,

@@ -40,9 +40,8 @@ record TrainingData(
         return of(plan, snapshot, selected, group, new Items(ids, widened, shown(snapshot, ids.size())));
     }
 
-    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what users did
-    /// with
-    /// them.
+    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what
+    /// users did with them.
     static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
         var ids = group.itemsBeyond(NO_ITEMS);
         var index = IdIndex.of(ids);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What is to be trained, on what, and how: a solution version's or a recommender's configuration in one form.
 ///
 /// @param recipes the recipe; or several, of which the best is chosen
+/// @param metric the one by which the best is chosen
 /// @param search where hyper-parameters are searched for, or null where they are as given
 /// @param searchBudget how many trainings the search may take
 record TrainingPlan(
@@ -29,10 +30,12 @@ record TrainingPlan(
         Map<String, String> transformation,
         @Nullable TrainingDataConfig columns,
         @Nullable OptimizationObjective objective,
+        String metric,
         @Nullable HyperParameterRanges search,
         int searchBudget) {
 
     private static final int DEFAULT_BUDGET = 8;
+    private static final String DEFAULT_METRIC = "normalized_discounted_cumulative_gain_at_25";
     private static final HyperParameterRanges EVERYTHING = new HyperParameterRanges(null, null, null);
     private static final List<String> AUTO_ML_RECIPES =
             List.of("aws-user-personalization-v2", "aws-user-personalization", "aws-popularity-count");
@@ -50,6 +53,7 @@ record TrainingPlan(
                 orEmpty(config.featureTransformationParameters()),
                 config.trainingDataConfig(),
                 config.optimizationObjective(),
+                metric(config.autoMLConfig()),
                 version.performHPO() ? search : null,
                 budget(version));
     }
@@ -69,6 +73,7 @@ record TrainingPlan(
                 Map.of(),
                 config.trainingDataConfig(),
                 null,
+                DEFAULT_METRIC,
                 null,
                 0);
     }
@@ -89,6 +94,11 @@ record TrainingPlan(
             AUTO_ML_RECIPES.forEach(name -> recipes.add(RecipeCatalogue.of(new Arn("aws", "", "", "recipe", name))));
         }
         return recipes;
+    }
+
+    private static String metric(@Nullable AutoMLConfig config) {
+        var name = config == null ? null : config.metricName();
+        return name == null || name.isEmpty() ? DEFAULT_METRIC : name;
     }
 
     private static List<String> recipeList(@Nullable AutoMLConfig config) {

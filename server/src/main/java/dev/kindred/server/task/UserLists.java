@@ -58,7 +58,7 @@ public final class UserLists {
             switch (csv.run(SCHEMA, sources, out, Progress.UNWATCHED, progress.stopping())) {
                 case ImportResult.Imported _ -> {}
                 case ImportResult.Refused refused ->
-                    throw new Steps.Refusal(refused.report().summary());
+                    throw new Steps.Refusal(refused.report().summary("nobody was deleted"));
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             }
         }

@@ -122,6 +122,17 @@ class ValidatorTest {
     }
 
     @Test
+    void whatHoldsSomethingSensitiveIsNotShownEither() {
+        var labels = List.of(new Label("secret1"), new Label("secret2"), new Label("secret3"));
+        var request = new Request("name", null, null, null, labels, List.of("secret1", "secret2", "secret3"));
+
+        assertThatThrownBy(() -> Validator.check(request))
+                .hasMessageContaining("Value at 'tags' failed")
+                .hasMessageContaining("Value at 'tagKeys' failed")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void aListThatIsTooLongIsRefused() {
         var request = new Request("name", 101, null, null, null, List.of("a", "b", "c"));
 

@@ -112,6 +112,24 @@ class ReportAttributionTest {
     }
 
     @Test
+    void aPropertyNamesTheSourceWhereTheEventDoesNot() {
+        try (var server = server()) {
+            var boutique = new Boutique(Shop.at(server));
+            boutique.reports();
+            boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            Consumer<Event.Builder> property = event -> event.properties("{\"eventAttributionSource\": \"mail\"}");
+
+            boutique.put(before, List.of(property, property.andThen(from("page"))));
+
+            awaitSum(boutique, "SOLD", 2);
+            assertThat(boutique.lines("PutEvents"))
+                    .containsExactlyInAnyOrder(
+                            "SOLD,BUY,1.0,samplecount,mail," + window(before),
+                            "SOLD,BUY,1.0,samplecount,page," + window(before));
+        }
+    }
+
+    @Test
     void everyEventIsReportedOnceThoughTheServerStartsAnewAndTheLogBecomesSegments() {
         var random = new Random(11);
         int put = 0;

@@ -17,7 +17,7 @@ class SwitchRecommenderTest {
     private final List<String> answering = new ArrayList<>();
     private final SwitchRecommender task = new SwitchRecommender(
             studio.catalog(),
-            new SwitchRecommender.Answering() {
+            new SwitchRecommender.Switch() {
                 @Override
                 public void begin(Recommender woken) {
                     answering.add(woken.name());

@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they are on disk
-/// and
-/// part of the user's history.
+/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they
+/// are on disk and part of the user's history.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html">API reference</a>
 public final class PutEvents implements Operation<PutEvents.Request, PutEvents.Response> {
@@ -101,7 +100,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
         var values = new HashMap<>(properties.values());
         values.remove("ITEM_ID");
         values.remove("EVENT_VALUE");
-        values.remove("EVENT_ATTRIBUTION_SOURCE");
+        var source = values.remove("EVENT_ATTRIBUTION_SOURCE");
         streams.counts().unknownProperties(properties.unknown());
         var attribution = event.metricAttribution();
         var read = new StreamedEvent(
@@ -115,7 +114,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
                 EventRules.seconds(event.sentAt()),
                 event.recommendationId(),
                 event.impression() == null ? List.of() : event.impression(),
-                attribution == null ? null : attribution.eventAttributionSource(),
+                attribution == null ? source : attribution.eventAttributionSource(),
                 values);
         EventRules.requireNotTooLarge(read, event.properties(), path);
         return read;

@@ -37,9 +37,10 @@ public final class UpdateRecommender implements Operation<UpdateRecommender.Requ
             var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
             recommender.requireActive();
             Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
-            var config = RecommenderRules.merged(request.recommenderConfig(), recommender.recommenderConfig());
-            RecommenderRules.check(
-                    config,
+            var asked = request.recommenderConfig();
+            var config = RecommenderRules.merged(asked, recommender.recommenderConfig());
+            RecommenderRules.check( // what stays as it was can have lost its dataset, which does no harm
+                    asked == null ? config : asked,
                     RecipeCatalogue.of(recommender.recipeArn()),
                     GroupSchemas.of(transaction, recommender.datasetGroupArn()));
             var now = context.now();

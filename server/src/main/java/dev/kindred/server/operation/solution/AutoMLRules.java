@@ -6,12 +6,24 @@ import dev.kindred.server.operation.RecipeLookup;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
 import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What may be said of a solution whose recipe the service is to choose.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLConfig.html">API reference</a>
 final class AutoMLRules {
+
+    /// What `GetSolutionMetrics` tells of every recipe that can be chosen.
+    private static final List<String> METRICS = List.of(
+            "coverage",
+            "mean_reciprocal_rank_at_25",
+            "normalized_discounted_cumulative_gain_at_5",
+            "normalized_discounted_cumulative_gain_at_10",
+            "normalized_discounted_cumulative_gain_at_25",
+            "precision_at_5",
+            "precision_at_10",
+            "precision_at_25");
 
     private AutoMLRules() {}
 
@@ -32,7 +44,11 @@ final class AutoMLRules {
                             + " Leave them out, or name a recipe.");
         }
         var chosenFrom = config.autoMLConfig();
-        if (chosenFrom == null || chosenFrom.recipeList() == null) {
+        if (chosenFrom == null) {
+            return;
+        }
+        checkMetric(chosenFrom.metricName());
+        if (chosenFrom.recipeList() == null) {
             return;
         }
         var types = new HashSet<RecipeType>();
@@ -62,6 +78,13 @@ final class AutoMLRules {
         if (types.size() > 1) {
             throw new InvalidInput(
                     "autoMLConfig.recipeList has recipes of several types, which cannot be compared. Name recipes of one type.");
+        }
+    }
+
+    private static void checkMetric(@Nullable String name) {
+        if (name != null && !name.isEmpty() && !METRICS.contains(name)) {
+            throw new InvalidInput("autoMLConfig.metricName is %s, by which recipes cannot be compared. Name one of %s."
+                    .formatted(name, String.join(", ", METRICS)));
         }
     }
 }

@@ -70,6 +70,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
             recipe.ifPresentOrElse(
                     it -> new SolutionRules(it, schemas).check(request.eventType(), config),
                     () -> TrainingColumns.check(config.trainingDataConfig(), schemas));
+            var eventType = "".equals(request.eventType()) ? null : request.eventType();
             var solution = new Solution(
                     request.name(),
                     arn,
@@ -79,7 +80,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     updatesItself(request, recipe),
                     recipe.map(RecipeFacts::arn).orElse(null),
                     group.arn(),
-                    request.eventType(),
+                    eventType,
                     config,
                     null,
                     Status.CREATE_PENDING,

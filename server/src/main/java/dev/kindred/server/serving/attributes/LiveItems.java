@@ -36,14 +36,17 @@ public final class LiveItems {
     /// Returns an item's metadata as answers show it: those of `columns` that have a value, keyed as in the
     /// schema.
     ///
+    /// @param row a row below 0 stands for an item that is not known
     /// @param columns in any case
     public Map<String, String> metadata(int row, List<String> columns) {
-        return table.moment().texts(row, columns);
+        return row < 0 ? Map.of() : table.moment().texts(row, columns);
     }
 
     /// When the item came to be, in seconds since 1970, or [ItemTable#UNKNOWN].
+    ///
+    /// @param row a row below 0 stands for an item that is not known
     public long createdAt(int row) {
-        return createdAt(table.moment(), row);
+        return row < 0 ? ItemTable.UNKNOWN : createdAt(table.moment(), row);
     }
 
     /// The times of creation of those rows, all of one moment; a row below 0 has none.

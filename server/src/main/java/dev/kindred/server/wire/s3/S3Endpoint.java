@@ -3,6 +3,7 @@ package dev.kindred.server.wire.s3;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.StorageException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -37,6 +38,9 @@ public final class S3Endpoint implements Handler {
         Answers.header(response, "Server", "Kindred");
         try {
             content.length(); // before anything else: a body without one must not even be read past
+            if (content.isNothingAwaited()) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
             routes.answer(S3Request.of(http, content), response);
         } catch (S3Exception e) {
             refuse(http, content, response, requestId, e.error(), e.getMessage());

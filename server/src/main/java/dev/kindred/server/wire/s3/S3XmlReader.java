@@ -10,9 +10,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// Reads the flat XML that S3 requests carry: a root, and below it records of named texts. A document type, and with it
-/// every
-/// entity that is not XML's own, is refused.
+/// Reads the flat XML that S3 requests carry: a root, and below it records of named texts. A document type,
+/// and with it every entity that is not XML's own, is refused.
 final class S3XmlReader {
 
     private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();

@@ -137,6 +137,28 @@ class CreateBatchInferenceJobTest {
     }
 
     @Test
+    void noLineBreaksTheJobAndEachComesBackToTheLetter() {
+        var version = cinema.version("sims-again", "aws-sims");
+
+        var answers = answers(
+                "halves",
+                version,
+                CreateBatchInferenceJobTest::plain,
+                "{\"itemId\":\"\\ud800\"}",
+                "x".repeat(199) + "\uD83C\uDFAC".repeat(20),
+                "{\"itemId\":\"c1\",\"n\":12345678901234567890.10}");
+
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(0).get("error").stringValue())
+                .isEqualTo("itemId has half of a surrogate pair, which no encoding can hold.");
+        assertThat(answers.get(1).get("input").stringValue()).isEqualTo("x".repeat(199) + "\uD83C\uDFAC" + "…");
+        assertThat(answers.get(2).get("error").isNull()).isTrue();
+        assertThat(cinema.shop.download(cinema.shop.folder("out") + "halves.json.out"))
+                .anyMatch(line -> line.startsWith(
+                        "{\"input\":{\"itemId\":\"c1\",\"n\":12345678901234567890.10},\"output\":{"));
+    }
+
+    @Test
     void aFilterHasItsValuesOnEachLine() {
         var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES)");
 

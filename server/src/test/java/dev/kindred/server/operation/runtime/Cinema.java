@@ -19,10 +19,9 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
-/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes comedies,
-/// `u1`
-/// dramas, and so on by turns. Films of even numbers are mostly seen indoors, the others outdoors. Campaigns are
-/// trained when a test first asks for them.
+/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes
+/// comedies, `u1` dramas, and so on by turns. Films of even numbers are mostly seen indoors, the others
+/// outdoors. Campaigns are trained when a test first asks for them.
 public final class Cinema {
 
     public static final int GUESTS = 120;

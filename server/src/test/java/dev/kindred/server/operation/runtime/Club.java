@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 import software.amazon.awssdk.services.personalizeruntime.model.GetActionRecommendationsRequest;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedAction;
 
-/// A sports club whose members come for yoga (members of even numbers, courses `y0` to `y9`) or for weights (the
-/// others,
-/// courses `w0` to `w9`). It offers them actions: of ten yoga members eight or so take the `retreat` and two the
-/// `protein`, of the others it is the other way round; the `towel` and the `monthly` one are taken by half of all, and
-/// the `monthly` one comes again after 30 days only. `ended` ended long ago, and of the `fresh` one nothing is known.
+/// A sports club whose members come for yoga (members of even numbers, courses `y0` to `y9`) or for weights
+/// (the others, courses `w0` to `w9`). It offers them actions: of ten yoga members eight or so take the
+/// `retreat` and two the `protein`, of the others it is the other way round; the `towel` and the `monthly`
+/// one are taken by half of all, and the `monthly` one comes again after 30 days only. `ended` ended long
+/// ago, and of the `fresh` one nothing is known.
 public final class Club {
 
     public static final int MEMBERS = 300;

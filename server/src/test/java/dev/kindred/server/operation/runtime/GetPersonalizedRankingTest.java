@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,6 +47,20 @@ class GetPersonalizedRankingTest {
                         .mapToDouble(PredictedItem::score)
                         .sum())
                 .isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void anUnknownItemHasNoMetadata() {
+        var ranking = cinema.runtime
+                .getPersonalizedRanking(request -> request.campaignArn(campaign)
+                        .userId("u0")
+                        .inputList("unheard", "c3")
+                        .metadataColumns(Map.of("ITEMS", List.of("GENRE"))))
+                .personalizedRanking();
+
+        assertThat(ids(ranking)).containsExactly("c3", "unheard");
+        assertThat(ranking.getFirst().metadata()).containsOnlyKeys("GENRE");
+        assertThat(ranking.getLast().metadata()).isEmpty();
     }
 
     @Test

@@ -103,6 +103,11 @@ class CreateSolutionTest {
                                 json("recipeList", List.of(RECIPES + "aws-sims", RECIPES + "aws-trending-now"))))))
                 .contains("recipes of several types");
 
+        assertThat(refusal(() -> create(
+                        "performAutoML", true, "solutionConfig", json("autoMLConfig", json("metricName", "beauty")))))
+                .startsWith("InvalidInput: autoMLConfig.metricName is beauty,")
+                .contains("precision_at_25");
+
         var arn = create("performAutoML", true).at("/solutionArn").asString();
         assertThat(studio.call("DescribeSolution", "solutionArn", arn)
                         .at("/solution")

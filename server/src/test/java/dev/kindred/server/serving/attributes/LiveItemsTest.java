@@ -239,6 +239,10 @@ final class LiveItemsTest {
         var items = none(rows);
         items.put("a", Map.of("PRICE", 1e10f, "YEAR", -5, "ADULT", true, "CREATION_TIMESTAMP", 1_700_000_000L));
 
+        assertThat(items.metadata(-1, List.of("price", "GENRE", "TITLE", "ADULT")))
+                .as("an item that nobody knows")
+                .isEmpty();
+        assertThat(items.createdAt(-1)).isEqualTo(ItemTable.UNKNOWN);
         assertThat(items.metadata(0, List.of("price", "YEAR", "ADULT", "GENRE", "NOTHING")))
                 .isEqualTo(Map.of("PRICE", "10000000000", "YEAR", "-5", "ADULT", "true"));
         assertThat(items.createdAt(0)).isEqualTo(1_700_000_000L);

@@ -191,6 +191,18 @@ class HostileRequestTest {
         assertThat(server.store().findObject(S3Location.parse("s3://data/k"))).isEmpty();
     }
 
+    /// botocore takes the next answer on the connection for this one's, as it was never asked to go on.
+    @Test
+    void anEmptyBodyThatWaitsToBeAskedForEndsTheConnection() throws IOException {
+        http.send("PUT /data/k HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+
+        var answer = http.read(false);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.head()).containsIgnoringCase("connection: close");
+        assertThat(server.store().findObject(S3Location.parse("s3://data/k"))).isPresent();
+    }
+
     @Test
     void aBodyThatEndsEarlyLeavesNoObject() throws Exception {
         http.send("PUT /data/k HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello");
