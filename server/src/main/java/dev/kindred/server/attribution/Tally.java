@@ -59,7 +59,8 @@ public final class Tally {
                 source = named(measure.sources().of(event.attributionSource(), event.recommendationId()));
             }
             var amount = amounts.computeIfAbsent(
-                    new AttributedAmount.Place(metric.name(), source, Windows.of(event.timestamp()), item), _ -> new Amount());
+                    new AttributedAmount.Place(metric.name(), source, Windows.of(event.timestamp()), item),
+                    _ -> new Amount());
             amount.events++;
             amount.total = amount.total.add(value, MathContext.DECIMAL128);
         }

@@ -115,10 +115,7 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new TrainSolutionVersion(catalog, models.training(), clock),
                     new AutoUpdate(
-                            catalog,
-                            NewData.orItems(streams),
-                            settings.get(Settings.AUTO_UPDATE_INTERVAL),
-                            clock),
+                            catalog, NewData.orItems(streams), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new UpdateModel(catalog, models.training(), models.deployer(), models.files()),
                     new DeployCampaign(catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new IncrementalUpdate(

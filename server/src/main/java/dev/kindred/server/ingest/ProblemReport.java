@@ -40,8 +40,8 @@ public record ProblemReport(
             sentences.add(problem.file().isEmpty() ? problem.message() : problem.file() + ": " + problem.message());
         }
         if (badRows > 0) {
-            sentences.add("%,d of %,d rows do not conform to the schema; %s."
-                    .formatted(badRows, totalRows, consequence));
+            sentences.add(
+                    "%,d of %,d rows do not conform to the schema; %s.".formatted(badRows, totalRows, consequence));
             sentences.add((rowProblems.size() < MAX_ROW_PROBLEMS ? "Problems: " : "First problems: ")
                     + String.join(
                             "; ", rowProblems.stream().map(RowProblem::toString).toList()) + ".");

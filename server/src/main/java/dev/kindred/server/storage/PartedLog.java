@@ -320,11 +320,7 @@ public final class PartedLog implements AutoCloseable {
     public void read(int after, int upTo, FrameReader reader) throws IOException {
         for (var part : new ArrayList<>(parts.subMap(after + 1, upTo + 1).entrySet())) {
             var file = part.getValue();
-            readWhole(
-                    part.getKey(),
-                    file,
-                    part.getKey().equals(parts.lastKey()) ? position : Files.size(file),
-                    reader);
+            readWhole(part.getKey(), file, part.getKey().equals(parts.lastKey()) ? position : Files.size(file), reader);
         }
     }
 
@@ -338,7 +334,8 @@ public final class PartedLog implements AutoCloseable {
     ///
     /// @throws IOException if one is not whole
     public void read(int after, Extent extent, FrameReader reader) throws IOException {
-        for (var part : new ArrayList<>(parts.subMap(after + 1, extent.part() + 1).entrySet())) {
+        for (var part :
+                new ArrayList<>(parts.subMap(after + 1, extent.part() + 1).entrySet())) {
             var file = part.getValue();
             long size = part.getKey() == extent.part() ? extent.bytes() : Files.size(file);
             readWhole(part.getKey(), file, size, reader);

@@ -39,8 +39,7 @@ public final class AutoTrain implements Task {
     private final InstantSource clock;
 
     /// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
-    public AutoTrain(
-            Catalog catalog, NewData newData, Duration firstTrainingDelay, InstantSource clock) {
+    public AutoTrain(Catalog catalog, NewData newData, Duration firstTrainingDelay, InstantSource clock) {
         this.catalog = catalog;
         this.newData = newData;
         this.firstTrainingDelay = firstTrainingDelay;

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class AutoTrainTest {
     private final Studio studio = Studio.open();
     private final String group = studio.films();
-    private final AutoTrain task =
-            new AutoTrain(studio.catalog(), NewData.IMPORTED, Duration.ofHours(1), studio::now);
+    private final AutoTrain task = new AutoTrain(studio.catalog(), NewData.IMPORTED, Duration.ofHours(1), studio::now);
     private final String solution = studio.solution("top", group, "aws-sims");
 
     /// Lets time pass until the schedule's next time has come, and does what it asks for.

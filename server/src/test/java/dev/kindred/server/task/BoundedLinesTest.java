@@ -30,8 +30,7 @@ class BoundedLinesTest {
 
     @Test
     void bytesThatAreNoUtf8AreToldFromAllCharacters() throws IOException {
-        try (var lines =
-                new BoundedLines(new ByteArrayInputStream(new byte[] {'a', (byte) 0xFF, 'b', '\n'}), 9)) {
+        try (var lines = new BoundedLines(new ByteArrayInputStream(new byte[] {'a', (byte) 0xFF, 'b', '\n'}), 9)) {
             assertThat(lines.next()).contains("a" + BoundedLines.MALFORMED + "b");
         }
         assertThat(lines("\uFFFD😀\n", 9)).containsExactly("\uFFFD😀");

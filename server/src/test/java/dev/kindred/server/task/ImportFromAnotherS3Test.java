@@ -8,9 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /// Imports whose data lies in an S3 that is not the server's own: here another server's.
+@Isolated("it sets system properties")
 class ImportFromAnotherS3Test {
 
     @BeforeEach

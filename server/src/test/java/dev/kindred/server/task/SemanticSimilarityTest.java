@@ -186,7 +186,7 @@ class SemanticSimilarityTest {
 
         assertThat(lines.getFirst())
                 .isEqualTo(
-                        "{\"input\":{\"itemId\":\"space0\"},\"output\":{\"recommendedItems\":[\"%s\"]},\"error\":null}"
+                        "{\"input\":{\"itemId\": \"space0\"},\"output\":{\"recommendedItems\":[\"%s\"]},\"error\":null}"
                                 .formatted(expected));
         assertThat(lines.getLast()).contains("itemId is missing");
     }

@@ -15,8 +15,10 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the log does not say: whatever its owner would not want strangers to read.
+@Isolated("it hears what the server logs")
 class QuietLogTest {
     /// Keeps every line of the log.
     private static final class Lines extends Handler {

@@ -154,8 +154,8 @@ class CreateBatchInferenceJobTest {
         assertThat(answers.get(1).get("input").stringValue()).isEqualTo("x".repeat(199) + "\uD83C\uDFAC" + "…");
         assertThat(answers.get(2).get("error").isNull()).isTrue();
         assertThat(cinema.shop.download(cinema.shop.folder("out") + "halves.json.out"))
-                .anyMatch(line -> line.startsWith(
-                        "{\"input\":{\"itemId\":\"c1\",\"n\":12345678901234567890.10},\"output\":{"));
+                .anyMatch(line ->
+                        line.startsWith("{\"input\":{\"itemId\":\"c1\",\"n\":12345678901234567890.10},\"output\":{"));
     }
 
     @Test
