@@ -72,6 +72,11 @@ public final class RecipeQuality {
             report("similar-items, genres and texts", similar, with(texts, holdOut, true), context);
             report("similar-items, texts alone", similar, with(texts, holdOut, false), context);
             report("similar-items, neither", similar, with(null, holdOut, false), context);
+            report(
+                    "semantic-similarity, genres as texts",
+                    new Recipe.SemanticSimilarity(),
+                    with(texts, holdOut, false),
+                    context);
         }
     }
 

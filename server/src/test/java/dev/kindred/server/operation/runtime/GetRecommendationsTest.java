@@ -104,8 +104,8 @@ class GetRecommendationsTest {
     /// Chance explores, so that one answer says little.
     private double meanEven(Map<String, String> where) {
         return IntStream.range(0, 10)
-                .mapToLong(i -> even(
-                        ask(FOR_YOU, request -> request.userId("u0").context(where))))
+                .mapToLong(
+                        i -> even(ask(FOR_YOU, request -> request.userId("u0").context(where))))
                 .average()
                 .orElseThrow();
     }
