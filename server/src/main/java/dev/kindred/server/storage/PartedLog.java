@@ -318,10 +318,7 @@ public final class PartedLog implements AutoCloseable {
     ///
     /// @throws IOException if one is not whole
     public void read(int after, int upTo, FrameReader reader) throws IOException {
-        for (var part : new ArrayList<>(parts.subMap(after + 1, upTo + 1).entrySet())) {
-            var file = part.getValue();
-            readWhole(part.getKey(), file, part.getKey().equals(parts.lastKey()) ? position : Files.size(file), reader);
-        }
+        read(after, upTo, extent(), reader);
     }
 
     /// How far the log goes now.
@@ -334,17 +331,16 @@ public final class PartedLog implements AutoCloseable {
     ///
     /// @throws IOException if one is not whole
     public void read(int after, Extent extent, FrameReader reader) throws IOException {
-        for (var part :
-                new ArrayList<>(parts.subMap(after + 1, extent.part() + 1).entrySet())) {
-            var file = part.getValue();
-            long size = part.getKey() == extent.part() ? extent.bytes() : Files.size(file);
-            readWhole(part.getKey(), file, size, reader);
-        }
+        read(after, extent.part(), extent, reader);
     }
 
-    private static void readWhole(int number, Path file, long size, FrameReader reader) throws IOException {
-        if (readPart(number, file, size, reader) < size) {
-            throw new IOException("the log " + file + " is damaged: a frame's checksum does not fit its content");
+    private void read(int after, int upTo, Extent extent, FrameReader reader) throws IOException {
+        for (var part : new ArrayList<>(parts.subMap(after + 1, upTo + 1).entrySet())) {
+            var file = part.getValue();
+            long size = part.getKey() == extent.part() ? extent.bytes() : Files.size(file);
+            if (readPart(part.getKey(), file, size, reader) < size) {
+                throw new IOException("the log " + file + " is damaged: a frame's checksum does not fit its content");
+            }
         }
     }
 

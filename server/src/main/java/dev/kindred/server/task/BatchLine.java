@@ -25,6 +25,7 @@ final class BatchLine {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int LONGEST_ID = 256;
     private static final int SHOWN = 200;
+    private static final String NOT_UTF_8 = "The line is not UTF-8. Write the file in UTF-8.";
     private static final char REPLACEMENT = '\uFFFD';
 
     private final JsonNode input;
@@ -69,7 +70,7 @@ final class BatchLine {
         try {
             var line = new BatchLine(MAPPER.readTree(text), text.strip().replace('\r', ' '));
             if (text.indexOf(BoundedLines.MALFORMED) >= 0) {
-                line.fail("The line is not UTF-8. Write the file in UTF-8.");
+                line.fail(NOT_UTF_8);
             } else if (!line.input.isObject()) {
                 line.fail("The line is not a JSON object. Write one such as " + example + ".");
             }
@@ -79,7 +80,7 @@ final class BatchLine {
             var line = new BatchLine(shown, MAPPER.writeValueAsString(shown));
             line.fail(
                     text.indexOf(BoundedLines.MALFORMED) >= 0
-                            ? "The line is not UTF-8. Write the file in UTF-8."
+                            ? NOT_UTF_8
                             : "The line is not JSON. Write an object such as " + example + ".");
             return line;
         }

@@ -238,8 +238,8 @@ class TrainSolutionVersionTest {
         var solution = cinema.solution(
                 "chosen",
                 create -> create.performAutoML(true)
-                        .solutionConfig(config -> config.autoMLConfig(
-                                auto -> auto.recipeList(RECIPES + "aws-sims", RECIPES + "aws-similar-items"))));
+                        .solutionConfig(config -> config.autoMLConfig(auto -> auto.metricName("precision_at_10")
+                                .recipeList(RECIPES + "aws-sims", RECIPES + "aws-similar-items"))));
 
         var brake = cinema.shop.brake(TaskName.TRAIN, "no such stage");
         var version = cinema.trained(solution);
