@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 /// How good are the factors, and how long does an iteration take? Recall@20 and NDCG@20 over all items that
 /// the user did not have in training, averaged over users with test items.
 ///
-/// `AlsQuality train.csv (test.csv | hold-out) rank block iterations unobserved regularization exponent`
+/// `AlsQuality train.csv (test.csv | hold-out) rank steps iterations unobserved regularization exponent`
 ///
 /// Files have lines `user,item`, numbered from 0, below one line of names. `hold-out` takes every tenth pair
 /// of the training file, by chance, as the test.

@@ -4,6 +4,7 @@ import dev.kindred.kernels.ByteRows;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;
 import dev.kindred.kernels.NormalEquations;
+import dev.kindred.kernels.RowPanel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,6 +44,7 @@ public class KernelBenchmark {
     private final float[] scores = new float[ROWS];
     private final float[] query = new float[WIDTH];
     private final byte[] byteQuery = new byte[WIDTH];
+    private final RowPanel panel = kernels.rowPanel(WIDTH, 1 << 13);
     private final NormalEquations equations = kernels.normalEquations(WIDTH);
     private MemorySegment rows = MemorySegment.NULL;
     private MemorySegment byteRows = MemorySegment.NULL;
@@ -57,6 +59,9 @@ public class KernelBenchmark {
         Arrays.fill(ridge, 1);
         System.arraycopy(matrix, 0, query, 0, WIDTH);
         ByteRows.quantise(query, 0, WIDTH, byteQuery, 0);
+        var numbers = new int[HISTORY];
+        Arrays.setAll(numbers, k -> k * 49 % ROWS);
+        panel.gather(matrix, 0, numbers, 0, HISTORY, new float[0]);
         var quantised = ByteRows.of(matrix, WIDTH);
         var arena = Arena.ofAuto();
         rows = arena.allocateFrom(ValueLayout.JAVA_FLOAT, matrix);
@@ -99,6 +104,13 @@ public class KernelBenchmark {
             equations.add(matrix, k * 49 % ROWS * WIDTH, 1, 1);
         }
         equations.solve(solution, 0);
+        return solution;
+    }
+
+    /// A pass over 200 rows of 64, for a step of conjugate gradients.
+    @Benchmark
+    public float[] addRemainders() {
+        panel.addRemainders(1e-9f, query, solution);
         return solution;
     }
 

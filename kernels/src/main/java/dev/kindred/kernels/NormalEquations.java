@@ -11,10 +11,6 @@ public sealed interface NormalEquations permits ScalarNormalEquations, VectorNor
     /// What a pivot is at least, relative to the largest entry of the diagonal.
     float SMALLEST_PIVOT = 1e-7f;
 
-    /// Starts anew with `A = factor * base + ridge * I` and `b = 0`. Of `base` only the block that begins at
-    /// `from` counts, as wide and high as the system, in rows `stride` apart.
-    void begin(float[] base, int from, int stride, float factor, float ridge);
-
     /// Starts anew with a diagonal `A` and `b = 0`.
     void begin(float[] diagonal, int from);
 

@@ -49,6 +49,11 @@ final class ScalarFloatKernels implements FloatKernels {
     }
 
     @Override
+    public RowPanel rowPanel(int width, int capacity) {
+        return new ScalarRowPanel(width, capacity);
+    }
+
+    @Override
     public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         int sum = 0;
         for (int i = 0; i < length; i++) {

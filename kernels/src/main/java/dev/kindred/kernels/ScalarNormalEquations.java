@@ -14,17 +14,6 @@ final class ScalarNormalEquations implements NormalEquations {
     }
 
     @Override
-    public void begin(float[] base, int from, int stride, float factor, float ridge) {
-        for (int i = 0; i < width; i++) {
-            for (int j = 0; j <= i; j++) {
-                matrix[i * width + j] = factor * base[from + i * stride + j];
-            }
-            matrix[i * width + i] += ridge;
-            right[i] = 0;
-        }
-    }
-
-    @Override
     public void begin(float[] diagonal, int from) {
         for (int i = 0; i < width; i++) {
             for (int j = 0; j < i; j++) {

@@ -198,6 +198,11 @@ final class VectorFloatKernels implements FloatKernels {
     }
 
     @Override
+    public RowPanel rowPanel(int width, int capacity) {
+        return new VectorRowPanel(width, capacity);
+    }
+
+    @Override
     public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         var sums = IntVector.zero(INTS);
         int i = 0;

@@ -42,23 +42,6 @@ final class VectorNormalEquations implements NormalEquations {
     }
 
     @Override
-    public void begin(float[] base, int from, int stride, float factor, float ridge) {
-        int whole = width / LANES * LANES;
-        for (int i = 0; i < width; i++) {
-            int source = from + i * stride;
-            int j = i / LANES * LANES;
-            for (; j < whole; j += LANES) {
-                FloatVector.fromArray(SPECIES, base, source + j).mul(factor).intoArray(matrix, i * padded + j);
-            }
-            for (; j < width; j++) {
-                matrix[i * padded + j] = factor * base[source + j];
-            }
-            matrix[i * padded + i] += ridge;
-        }
-        beginPadding();
-    }
-
-    @Override
     public void begin(float[] diagonal, int from) {
         Arrays.fill(matrix, 0);
         for (int i = 0; i < width; i++) {

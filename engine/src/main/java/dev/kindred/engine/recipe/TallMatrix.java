@@ -2,11 +2,12 @@ package dev.kindred.engine.recipe;
 
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;
+import java.util.Arrays;
 
 /// A matrix with many rows and few columns, row after row. What it computes does not depend on the number of
 /// threads: sums over rows are made of parts of a fixed size, added up in order.
 ///
-/// @param values the entry of row `i`, column `j` is at `i * columns + j`
+/// @param values from [FloatKernels#START] on, see [#at]
 public record TallMatrix(float[] values, int rows, int columns) {
 
     private static final int PARTS = 64;
@@ -17,12 +18,22 @@ public record TallMatrix(float[] values, int rows, int columns) {
     ///
     /// @throws IllegalArgumentException if it would be larger than an array can be
     public static TallMatrix zeros(int rows, int columns) {
-        long length = (long) rows * columns;
+        long length = FloatKernels.START + (long) rows * columns;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     rows + " vectors of " + columns + " factors are too many for one model: take fewer factors");
         }
         return new TallMatrix(new float[(int) length], rows, columns);
+    }
+
+    /// Where a row begins.
+    public int at(int row) {
+        return FloatKernels.START + row * columns;
+    }
+
+    /// Returns the values alone: the entry of row `i`, column `j` is at `i * columns + j`.
+    public float[] packed() {
+        return Arrays.copyOfRange(values, FloatKernels.START, values.length);
     }
 
     /// Returns the sum of `y * transposed(y)` over all rows y: a matrix of `columns` rows and columns.
@@ -49,7 +60,7 @@ public record TallMatrix(float[] values, int rows, int columns) {
         var kernels = FloatKernels.select();
         var sum = new float[columns * columns];
         for (int row = from; row < to; row += ROWS_IN_CACHE) {
-            var block = Block.ofRows(values, row * columns, columns);
+            var block = Block.ofRows(values, at(row), columns);
             kernels.addProduct(
                     columns,
                     columns,
@@ -74,9 +85,9 @@ public record TallMatrix(float[] values, int rows, int columns) {
                                 to - from,
                                 rightColumns,
                                 columns,
-                                Block.ofRows(values, from * columns, columns),
+                                Block.ofRows(values, at(from), columns),
                                 Block.ofRows(right, 0, rightColumns),
-                                Block.ofRows(product.values, from * rightColumns, rightColumns)));
+                                Block.ofRows(product.values, product.at(from), rightColumns)));
         return product;
     }
 }

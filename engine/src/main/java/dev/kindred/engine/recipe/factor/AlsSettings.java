@@ -3,8 +3,7 @@ package dev.kindred.engine.recipe.factor;
 /// How factors are trained. The names in brackets are those of Rendle et al. (see [ImplicitAls]).
 ///
 /// @param rank the length of a vector (d)
-/// @param blockSize how many entries of a vector are solved for at once; as many as the rank: the exact
-/// method
+/// @param steps by how many steps of conjugate gradients a vector is improved in an iteration
 /// @param iterations how often all users and then all items are solved for
 /// @param unobservedWeight how much it counts that a user and an item do not go together, when it counts 1
 /// that they do (alpha0)
@@ -14,7 +13,7 @@ package dev.kindred.engine.recipe.factor;
 /// @param initialScale the length, about, of an item's vector before the first iteration
 public record AlsSettings(
         int rank,
-        int blockSize,
+        int steps,
         int iterations,
         double unobservedWeight,
         double regularization,
@@ -24,12 +23,12 @@ public record AlsSettings(
     /// The longest vector that is trained.
     public static final int LARGEST_RANK = 512;
 
-    private static final int LARGEST_BLOCK = 64;
+    private static final int FAIR_STEPS = 3;
 
     public AlsSettings {
-        if (rank < 1 || rank > LARGEST_RANK || blockSize < 1 || blockSize > rank || iterations < 1) {
+        if (rank < 1 || rank > LARGEST_RANK || steps < 1 || iterations < 1) {
             throw new IllegalArgumentException(
-                    "rank, block size and iterations do not fit: " + rank + ", " + blockSize + ", " + iterations);
+                    "rank, steps and iterations do not fit: " + rank + ", " + steps + ", " + iterations);
         }
         if (!(unobservedWeight >= 0) || !(regularization > 0) || !(regularizationExponent >= 0)) {
             throw new IllegalArgumentException("the weights must not be negative, and the regularization not 0");
@@ -39,7 +38,7 @@ public record AlsSettings(
     /// Returns settings that are a fair start on any data: between those that Rendle et al. found for their two
     /// data sets. The unobserved weight decides most, and is worth choosing on a hold-out from 0.003 to 0.3.
     public static AlsSettings ofRank(int rank) {
-        return new AlsSettings(rank, Math.min(rank, LARGEST_BLOCK), 10, 0.03, 0.003, 1, 0.1);
+        return new AlsSettings(rank, FAIR_STEPS, 10, 0.03, 0.003, 1, 0.1);
     }
 
     /// Reads what [#numbers()] wrote.
@@ -52,7 +51,7 @@ public record AlsSettings(
     public float[] numbers() {
         return new float[] {
             rank,
-            blockSize,
+            steps,
             iterations,
             (float) unobservedWeight,
             (float) regularization,
@@ -63,20 +62,15 @@ public record AlsSettings(
 
     public AlsSettings withIterations(int next) {
         return new AlsSettings(
-                rank, blockSize, next, unobservedWeight, regularization, regularizationExponent, initialScale);
-    }
-
-    public AlsSettings withBlockSize(int next) {
-        return new AlsSettings(
-                rank, next, iterations, unobservedWeight, regularization, regularizationExponent, initialScale);
+                rank, steps, next, unobservedWeight, regularization, regularizationExponent, initialScale);
     }
 
     public AlsSettings withUnobservedWeight(double next) {
-        return new AlsSettings(rank, blockSize, iterations, next, regularization, regularizationExponent, initialScale);
+        return new AlsSettings(rank, steps, iterations, next, regularization, regularizationExponent, initialScale);
     }
 
     public AlsSettings withRegularization(double next, double exponent) {
-        return new AlsSettings(rank, blockSize, iterations, unobservedWeight, next, exponent, initialScale);
+        return new AlsSettings(rank, steps, iterations, unobservedWeight, next, exponent, initialScale);
     }
 
     /// The regularisation of a vector with so many interactions (or so large a sum of weights), of

@@ -76,7 +76,7 @@ public final class LowRank {
             }
         }
         return new LowRankItems(
-                block.rows(), rank, block.times(turn, rank, workers).values(), singularValues);
+                block.rows(), rank, block.times(turn, rank, workers).packed(), singularValues);
     }
 
     private TallMatrix random(long seed) {
@@ -85,7 +85,7 @@ public final class LowRank {
             for (int row = from; row < to; row++) {
                 var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same whoever draws it
                 for (int j = 0; j < width; j++) {
-                    block.values()[row * width + j] = (float) random.nextGaussian();
+                    block.values()[block.at(row) + j] = (float) random.nextGaussian();
                 }
             }
         });
@@ -110,7 +110,8 @@ public final class LowRank {
                 for (int k = matrix.from(row); k < matrix.to(row); k++) {
                     int column = matrix.columns()[k];
                     float weight = matrix.value(k) * rowScales[row] * columnScales[column];
-                    kernels.addScaled(weight, block.values(), column * width, product.values(), row * width, width);
+                    kernels.addScaled(
+                            weight, block.values(), block.at(column), product.values(), product.at(row), width);
                 }
             }
         });

@@ -1,0 +1,103 @@
+package dev.kindred.engine.recipe.factor;
+
+import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.recipe.TallMatrix;
+import dev.kindred.kernels.FloatKernels;
+import dev.kindred.kernels.RowPanel;
+
+/// Goes some steps towards the solution of `(D + sum of w * y * transposed(y)) x = sum of w * y` from what is
+/// near it, where D is diagonal, by the method of conjugate gradients, preconditioned by D (Hestenes and Stiefel,
+/// 1952; for ALS: Takács, Pilászy and Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback
+/// Collaborative Filtering", 2011). It is a work space of one thread.
+///
+/// The sum is over a row's pairs: w is the weight of one, y the vector of its counterpart. The matrix is never
+/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before.
+final class ConjugateGradients {
+
+    /// How many numbers are copied next to each other at most, which the second-level cache holds half of.
+    private static final int PANEL = 1 << 19;
+
+    private final int rank;
+    private final RowPanel panel;
+    private final float[] inverse; // of the diagonal
+    private final float[] residual;
+    private final float[] direction;
+    private final float[] product;
+
+    ConjugateGradients(int rank) {
+        this.rank = rank;
+        panel = FloatKernels.select().rowPanel(rank, PANEL / rank);
+        inverse = new float[rank];
+        residual = new float[rank];
+        direction = new float[rank];
+        product = new float[rank];
+    }
+
+    /// Improves `x`.
+    ///
+    /// @param given the counterparts' vectors
+    /// @param diagonal greater than 0
+    void improve(InteractionMatrix matrix, int row, TallMatrix given, float[] diagonal, float[] x, int steps) {
+        boolean isWhole = matrix.to(row) - matrix.from(row) <= panel.capacity();
+        if (isWhole) {
+            gather(matrix, matrix.from(row), matrix.to(row), given);
+        }
+        for (int j = 0; j < rank; j++) {
+            inverse[j] = 1 / diagonal[j];
+            residual[j] = -diagonal[j] * x[j];
+        }
+        addRemainders(isWhole, matrix, row, given, 1, x, residual);
+        float length = 0; // squared, of the residual, as the inverse of D measures it
+        for (int j = 0; j < rank; j++) {
+            direction[j] = inverse[j] * residual[j];
+            length += direction[j] * residual[j];
+        }
+        for (int step = 1; step <= steps; step++) {
+            for (int j = 0; j < rank; j++) {
+                product[j] = -diagonal[j] * direction[j];
+            }
+            addRemainders(isWhole, matrix, row, given, 0, direction, product);
+            float curvature = 0;
+            for (int j = 0; j < rank; j++) {
+                curvature -= product[j] * direction[j];
+            }
+            float distance = length / curvature;
+            if (!(distance > 0) || distance == Float.POSITIVE_INFINITY) {
+                return; // there already, or too large for floats
+            }
+            float next = 0;
+            for (int j = 0; j < rank; j++) {
+                x[j] += distance * direction[j];
+                residual[j] += distance * product[j];
+                next += inverse[j] * residual[j] * residual[j];
+            }
+            float turn = next / length;
+            for (int j = 0; j < rank; j++) {
+                direction[j] = inverse[j] * residual[j] + turn * direction[j];
+            }
+            length = next;
+        }
+    }
+
+    private void addRemainders(
+            boolean isGathered,
+            InteractionMatrix matrix,
+            int row,
+            TallMatrix given,
+            float target,
+            float[] x,
+            float[] out) {
+        if (isGathered) {
+            panel.addRemainders(target, x, out);
+            return;
+        }
+        for (int from = matrix.from(row); from < matrix.to(row); from += panel.capacity()) {
+            gather(matrix, from, Math.min(matrix.to(row), from + panel.capacity()), given);
+            panel.addRemainders(target, x, out);
+        }
+    }
+
+    private void gather(InteractionMatrix matrix, int from, int to, TallMatrix given) {
+        panel.gather(given.values(), given.at(0), matrix.columns(), from, to, matrix.values());
+    }
+}

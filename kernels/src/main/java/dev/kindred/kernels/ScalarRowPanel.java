@@ -1,0 +1,51 @@
+package dev.kindred.kernels;
+
+import java.util.Arrays;
+
+/// [RowPanel] without SIMD.
+final class ScalarRowPanel implements RowPanel {
+
+    private final int width;
+    private final float[] values;
+    private final float[] weights;
+    private int count;
+
+    ScalarRowPanel(int width, int capacity) {
+        this.width = width;
+        values = new float[Math.multiplyExact(capacity, width)];
+        weights = new float[capacity];
+    }
+
+    @Override
+    public int capacity() {
+        return weights.length;
+    }
+
+    @Override
+    public void gather(float[] table, int start, int[] rows, int from, int to, float[] weights) {
+        count = to - from;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(table, start + rows[from + i] * width, values, i * width, width);
+        }
+        if (weights.length == 0) {
+            Arrays.fill(this.weights, 0, count, 1);
+        } else {
+            System.arraycopy(weights, from, this.weights, 0, count);
+        }
+    }
+
+    @Override
+    public void addRemainders(float target, float[] x, float[] out) {
+        for (int i = 0; i < count; i++) {
+            int at = i * width;
+            float remainder = target;
+            for (int j = 0; j < width; j++) {
+                remainder -= values[at + j] * x[j];
+            }
+            float factor = weights[i] * remainder;
+            for (int j = 0; j < width; j++) {
+                out[j] += factor * values[at + j];
+            }
+        }
+    }
+}

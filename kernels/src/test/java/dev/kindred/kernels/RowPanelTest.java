@@ -1,0 +1,78 @@
+package dev.kindred.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowPanelTest {
+
+    private static final int ROWS = 300;
+
+    private final FloatKernels plain = new ScalarFloatKernels();
+    private final FloatKernels selected = FloatKernels.select();
+    private final Random random = new Random(8);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 8, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 96, 100, 128, 200, 513})
+    void addsWhatIsMissingOfEachRow(int width) {
+        var table = floats(5 + ROWS * width);
+        var weights = floats(ROWS);
+        var x = floats(width);
+        for (var kernels : new FloatKernels[] {plain, selected}) {
+            var panel = kernels.rowPanel(width, ROWS);
+            for (int count : new int[] {0, 1, 2, 63, 64, 65, ROWS, 7}) { // the same work space, used again
+                var rows = random.ints(ROWS, 0, ROWS).toArray();
+                int from = (ROWS - count) / 2;
+                for (var given : new float[][] {weights, new float[0]}) {
+                    var out = new float[width];
+                    out[0] = 3;
+                    panel.gather(table, 5, rows, from, from + count, given);
+                    panel.addRemainders(0.5f, x, out);
+
+                    assertThat(out)
+                            .as("%d rows of %d", count, width)
+                            .containsExactly(
+                                    expected(table, rows, from, from + count, given, x), within(width * 2e-3f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void holdsAsManyRowsAsWereAskedFor() {
+        assertThat(plain.rowPanel(9, 40).capacity()).isEqualTo(40);
+        assertThat(selected.rowPanel(9, 40).capacity()).isEqualTo(40);
+    }
+
+    private static float[] expected(float[] table, int[] rows, int from, int to, float[] weights, float[] x) {
+        var sums = new double[x.length];
+        sums[0] = 3;
+        for (int k = from; k < to; k++) {
+            int at = 5 + rows[k] * x.length;
+            double missing = 0.5;
+            for (int j = 0; j < x.length; j++) {
+                missing -= (double) table[at + j] * x[j];
+            }
+            for (int j = 0; j < x.length; j++) {
+                sums[j] += (weights.length == 0 ? 1 : weights[k]) * missing * table[at + j];
+            }
+        }
+        var floats = new float[x.length];
+        for (int j = 0; j < x.length; j++) {
+            floats[j] = (float) sums[j];
+        }
+        return floats;
+    }
+
+    private float[] floats(int count) {
+        var floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) random.nextGaussian();
+        }
+        return floats;
+    }
+}
