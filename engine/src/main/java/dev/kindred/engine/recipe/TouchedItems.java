@@ -2,61 +2,109 @@ package dev.kindred.engine.recipe;
 
 import java.util.Arrays;
 
-/// The few of many items that something is known of at a time. Each has a place: 0, 1, 2, … in the order in which
-/// they came. What is kept by place lies next to each other and is gone through in order, however many items there
-/// are in all. For one thread.
+/// The few of many items that something is known of at a time: a set that is gone through in the order of the
+/// items and emptied at a cost of those in it. For one thread.
 ///
-/// Of every item one number is kept: its place on top of a base that rises with each emptying, so that emptying
-/// costs nothing (after Briggs and Torczon's sparse sets, 1993, with one array instead of two to look into).
+/// A bit for each item, and one for each word of bits that is not empty: both stay in the nearest cache while the
+/// items come in any order, which numbers by item would not.
 public final class TouchedItems {
 
-    private static final int ROOM = 1024;
-
-    private final int[] numbers; // by item: base + place; less than base if it has no place
-    private int[] items = new int[ROOM]; // by place
-    private int base = 1;
-    private int size;
+    private final long[] words;
+    private final long[] summary; // a bit for each word that is not 0
 
     /// @param count of all items
     public TouchedItems(int count) {
-        numbers = new int[count];
+        words = new long[(count + 63) >>> 6];
+        summary = new long[(words.length + 63) >>> 6];
     }
 
-    /// How many items have a place.
-    public int size() {
+    /// Adds an item, if it is not there.
+    public void add(int item) {
+        int word = item >>> 6;
+        words[word] |= 1L << item;
+        summary[word >>> 6] |= 1L << word;
+    }
+
+    /// Adds the items of another set over as many items.
+    public void addAll(TouchedItems others) {
+        for (int i = 0; i < summary.length; i++) {
+            long left = others.summary[i];
+            summary[i] |= left;
+            for (; left != 0; left &= left - 1) {
+                int word = (i << 6) + Long.numberOfTrailingZeros(left);
+                words[word] |= others.words[word];
+            }
+        }
+    }
+
+    /// Whether an item is there.
+    public boolean has(int item) {
+        return (words[item >>> 6] & 1L << item) != 0;
+    }
+
+    /// Returns the first of the items from `from` on, or -1 if there is none.
+    public int next(int from) {
+        int word = from >>> 6;
+        if (word >= words.length) {
+            return -1;
+        }
+        long left = words[word] & -1L << from;
+        if (left == 0) {
+            word = nextWord(word + 1);
+            if (word < 0) {
+                return -1;
+            }
+            left = words[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(left);
+    }
+
+    private int nextWord(int from) {
+        int i = from >>> 6;
+        if (i >= summary.length) {
+            return -1;
+        }
+        long left = summary[i] & -1L << from;
+        while (left == 0) {
+            if (++i == summary.length) {
+                return -1;
+            }
+            left = summary[i];
+        }
+        return (i << 6) + Long.numberOfTrailingZeros(left);
+    }
+
+    /// Writes the items to the beginning of an array, which has room for all, and returns how many they are.
+    public int copyTo(int[] items) {
+        int size = 0;
+        for (int i = 0; i < summary.length; i++) {
+            for (long left = summary[i]; left != 0; left &= left - 1) {
+                int word = (i << 6) + Long.numberOfTrailingZeros(left);
+                for (long bits = words[word]; bits != 0; bits &= bits - 1) {
+                    items[size++] = (word << 6) + Long.numberOfTrailingZeros(bits);
+                }
+            }
+        }
         return size;
     }
 
-    /// The item at a place.
-    public int item(int place) {
-        return items[place];
-    }
-
-    /// Returns the item's place, or -1 if it has none.
-    public int find(int item) {
-        return Math.max(-1, numbers[item] - base);
-    }
-
-    /// Returns the item's place, which it gets now if it has none.
-    public int place(int item) {
-        if (size == items.length) {
-            items = Arrays.copyOf(items, 2 * size);
+    /// Sets numbers by item to 0, those of all items here and maybe of some of their neighbours.
+    public void clear(float[] numbers) {
+        for (int i = 0; i < summary.length; i++) {
+            for (long left = summary[i]; left != 0; left &= left - 1) {
+                int from = (i << 12) + (Long.numberOfTrailingZeros(left) << 6);
+                Arrays.fill(numbers, from, Math.min(numbers.length, from + 64), 0);
+            }
         }
-        int known = numbers[item] - base;
-        int place = known < 0 ? size : known; // no branch: it would be guessed wrong half the time
-        items[place] = item;
-        numbers[item] = base + place;
-        size += known < 0 ? 1 : 0;
-        return place;
     }
 
-    /// Takes all places away.
+    /// Takes all items away.
     public void clear() {
-        base += size;
-        size = 0;
-        if (base > Integer.MAX_VALUE - numbers.length) {
-            Arrays.fill(numbers, 0);
-            base = 1;
+        for (int i = 0; i < summary.length; i++) {
+            for (long left = summary[i]; left != 0; left &= left - 1) {
+                words[(i << 6) + Long.numberOfTrailingZeros(left)] = 0;
+            }
         }
+        Arrays.fill(summary, 0);
     }
 }

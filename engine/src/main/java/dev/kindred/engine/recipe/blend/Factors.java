@@ -17,13 +17,40 @@ sealed interface Factors {
 
     ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /// How many vectors are copied at a time.
+    int AT_ONCE = 16;
+
     /// Returns the vector of a user; all zeros for an empty profile.
     float[] vector(Profile profile);
 
     /// Returns an item's score for a user with this vector.
     ///
-    /// @param space as long as a vector, for one thread
-    float score(float[] vector, int item, float[] space);
+    /// @param space as long as [#AT_ONCE] vectors, for one thread
+    default float score(float[] vector, int item, float[] space) {
+        copy(item, space, 0);
+        return score(vector, item, space, 0);
+    }
+
+    /// Sets `out[i]` to the score of `items[i]`. Vectors are copied some at a time before any is used, so that the
+    /// processor waits for many of them at once.
+    default void scores(float[] vector, int[] items, float[] out, float[] space) {
+        int rank = vector.length;
+        for (int from = 0; from < items.length; from += AT_ONCE) {
+            int end = Math.min(items.length, from + AT_ONCE);
+            for (int i = from; i < end; i++) {
+                copy(items[i], space, (i - from) * rank);
+            }
+            for (int i = from; i < end; i++) {
+                out[i] = score(vector, items[i], space, (i - from) * rank);
+            }
+        }
+    }
+
+    /// Copies an item's vector.
+    void copy(int item, float[] to, int at);
+
+    /// Returns an item's score, given its vector, which begins at `from` of `space`.
+    float score(float[] vector, int item, float[] space, int from);
 
     void write(SectionWriter file, String prefix) throws IOException;
 
@@ -67,9 +94,14 @@ sealed interface Factors {
         }
 
         @Override
-        public float score(float[] vector, int item, float[] space) {
-            MemorySegment.copy(items, FLOAT, (long) item * vector.length * Float.BYTES, space, 0, vector.length);
-            return kernels.dot(vector, 0, space, 0, vector.length);
+        public void copy(int item, float[] to, int at) {
+            int rank = settings.rank();
+            MemorySegment.copy(items, FLOAT, (long) item * rank * Float.BYTES, to, at, rank);
+        }
+
+        @Override
+        public float score(float[] vector, int item, float[] space, int from) {
+            return kernels.dot(vector, 0, space, from, vector.length);
         }
 
         @Override
@@ -123,9 +155,13 @@ sealed interface Factors {
         }
 
         @Override
-        public float score(float[] vector, int item, float[] space) {
-            MemorySegment.copy(vectors, FLOAT, (long) item * rank * Float.BYTES, space, 0, rank);
-            return roots[item] * kernels.dot(vector, 0, space, 0, rank);
+        public void copy(int item, float[] to, int at) {
+            MemorySegment.copy(vectors, FLOAT, (long) item * rank * Float.BYTES, to, at, rank);
+        }
+
+        @Override
+        public float score(float[] vector, int item, float[] space, int from) {
+            return roots[item] * kernels.dot(vector, 0, space, from, rank);
         }
 
         @Override

@@ -356,9 +356,9 @@ public final class PersonalizationModel implements UpdatableModel {
 
         private void offerBestOf(ItemSet eligible) {
             var best = new TopK(Math.max(CANDIDATES, 2 * query.numResults()));
-            for (int i = 0; i < scoring.touchedCount(); i++) {
-                int item = scoring.touched(i);
-                float score = scoring.preliminary(i) + lift(item);
+            var touched = scoring.touched();
+            for (int item = touched.next(0); item >= 0; item = touched.next(item + 1)) {
+                float score = scoring.preliminary(item) + lift(item);
                 if (score >= best.threshold() && !scoring.isSeen(item) && eligible.contains(item)) {
                     best.offer(item, score);
                 }

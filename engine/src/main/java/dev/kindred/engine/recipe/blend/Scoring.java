@@ -8,6 +8,7 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Scores items for one profile after another. It belongs to one thread at a time and keeps its arrays.
 ///
@@ -27,22 +28,22 @@ final class Scoring {
     private final int itemCount;
     private final boolean exact;
 
-    private final TouchedItems places; // the profile's items first, then those touched, then the rest of the pool
-    private final float[][] sums; // by member and place; 0 beyond the places taken
-    private float[] kept = new float[0]; // by place, NaN where no score is kept
+    private final TouchedItems seen; // the profile's items
+    private final TouchedItems touched; // the items that matrices and order say something of
+    private final @Nullable ItemScores[] sums; // of each member: what matrices and order say
+    private final ItemScores kept; // whole scores
     private final int[] rowColumns;
     private final float[] rowValues;
     private final float[] space;
+    private final int[] listed; // items of a moment
+    private final float[] listedScores;
     private final TopK pool = new TopK(POOL);
     private final TopK scale = new TopK(SCALE_DEPTH);
     private final int[] drained = new int[Math.max(POOL, SCALE_DEPTH)];
     private final float[] drainedScores = new float[drained.length];
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
-    private final ItemScores scores; // of one sequence member
     private final Scratch scratch;
-    private int seenCount;
-    private int touchedCount;
     private int[] poolItems = new int[0];
 
     Scoring(List<Member> members, float[] weights, int[] popular, boolean exact) {
@@ -53,22 +54,27 @@ final class Scoring {
         this.exact = exact;
         int longest = 0;
         int rank = 0;
-        places = new TouchedItems(itemCount);
-        sums = new float[members.size()][0];
+        seen = new TouchedItems(itemCount);
+        touched = new TouchedItems(itemCount);
+        kept = new ItemScores(itemCount);
+        sums = new ItemScores[members.size()];
         for (int m = 0; m < sums.length; m++) {
-            var matrix = members.get(m).matrix();
-            longest = Math.max(longest, matrix == null ? 0 : matrix.longestRow());
-            var part = members.get(m).factors();
-            rank = Math.max(rank, part == null ? 0 : part.rank());
+            var member = members.get(m);
+            sums[m] = member.isSparse() ? new ItemScores(itemCount) : null;
+            longest = Math.max(
+                    longest, member.matrix() == null ? 0 : member.matrix().longestRow());
+            rank = Math.max(
+                    rank, member.factors() == null ? 0 : member.factors().rank());
         }
         rowColumns = new int[longest];
         rowValues = new float[longest];
-        space = new float[rank];
+        space = new float[Factors.AT_ONCE * rank];
+        listed = new int[itemCount];
+        listedScores = new float[itemCount];
         vectors = new float[members.size()][];
         factors = new float[members.size()];
         var sequences =
                 members.stream().map(Member::sequence).filter(Objects::nonNull).toList();
-        scores = new ItemScores(sequences.isEmpty() ? 0 : itemCount);
         scratch = Scratch.roomFor(sequences, sequences.isEmpty() ? 0 : itemCount);
     }
 
@@ -76,16 +82,18 @@ final class Scoring {
     void start(Profile profile) {
         clear();
         for (int item : profile.items()) {
-            places.place(item);
+            seen.add(item);
         }
-        seenCount = places.size();
         for (int m = 0; m < sums.length; m++) {
-            scoreNext(m, profile);
-            sumRows(m, profile);
+            var memberSums = sums[m];
+            if (memberSums != null) {
+                addNext(m, profile, memberSums);
+                addRows(m, profile, memberSums);
+                touched.addAll(memberSums.touched());
+            }
             var part = members.get(m).factors();
             vectors[m] = part == null ? new float[0] : part.vector(profile);
         }
-        touchedCount = places.size();
         if (exact) {
             poolItems = unseen();
         } else {
@@ -97,50 +105,39 @@ final class Scoring {
 
     private void clear() {
         for (var memberSums : sums) {
-            Arrays.fill(memberSums, 0, Math.min(places.size(), memberSums.length), 0);
+            if (memberSums != null) {
+                memberSums.clear();
+            }
         }
-        places.clear();
+        seen.clear();
+        touched.clear();
+        kept.clear();
     }
 
-    private void scoreNext(int member, Profile profile) {
+    private void addNext(int member, Profile profile, ItemScores memberSums) {
         var sequence = members.get(member).sequence();
-        if (sequence == null || profile.size() == 0) {
-            return;
+        if (sequence != null && profile.size() > 0) {
+            sequence.score(SequenceMember.newest(profile.history()), memberSums, scratch);
         }
-        sequence.score(SequenceMember.newest(profile.history()), scores, scratch);
-        var memberSums = roomFor(member, scores.size());
-        for (int i = 0; i < scores.size(); i++) {
-            memberSums[places.place(scores.touched(i))] = scores.scoreOfTouched(i);
-        }
-        scores.clear();
     }
 
-    private void sumRows(int member, Profile profile) {
+    private void addRows(int member, Profile profile, ItemScores memberSums) {
         var matrix = members.get(member).matrix();
         if (matrix == null) {
             return;
         }
         for (int i = 0; i < profile.size(); i++) {
             int length = matrix.copyRow(profile.items()[i], rowColumns, rowValues);
-            var memberSums = roomFor(member, length);
             float weight = profile.weights()[i];
             for (int k = 0; k < length; k++) {
-                memberSums[places.place(rowColumns[k])] += weight * rowValues[k];
+                memberSums.add(rowColumns[k], weight * rowValues[k]);
             }
         }
     }
 
-    /// Returns a member's sums, with room for so many more items.
-    private float[] roomFor(int member, int more) {
-        int needed = places.size() + more;
-        if (sums[member].length < needed) {
-            sums[member] = Arrays.copyOf(sums[member], Math.max(needed, 2 * sums[member].length));
-        }
-        return sums[member];
-    }
-
-    private float sum(int member, int place) {
-        return place >= 0 && place < sums[member].length ? sums[member][place] : 0;
+    private float sum(int member, int item) {
+        var memberSums = sums[member];
+        return memberSums == null ? 0 : memberSums.score(item);
     }
 
     private int[] unseen() {
@@ -157,22 +154,40 @@ final class Scoring {
     /// Sets the members' factors by what the matrices alone say.
     private void scaleBySums() {
         for (int m = 0; m < sums.length; m++) {
-            int end = Math.min(touchedCount, sums[m].length);
-            for (int place = seenCount; place < end; place++) {
-                float sum = sums[m][place];
-                if (sum > scale.threshold()) {
-                    scale.offer(places.item(place), sum);
-                }
+            var memberSums = sums[m];
+            if (memberSums != null) {
+                offerAll(memberSums);
             }
             factors[m] = factor(m);
         }
     }
 
+    private void offerAll(ItemScores memberSums) {
+        int count = memberSums.touched().copyTo(listed);
+        float threshold = scale.threshold();
+        for (int i = 0; i < count; i++) {
+            float sum = memberSums.score(listed[i]);
+            if (sum > threshold && !seen.has(listed[i])) {
+                scale.offer(listed[i], sum);
+                threshold = scale.threshold();
+            }
+        }
+    }
+
     private int[] bestByPreliminary() {
-        for (int place = seenCount; place < touchedCount; place++) {
-            float score = preliminary(place);
-            if (score >= pool.threshold()) {
-                pool.offer(places.item(place), score);
+        int count = touched.copyTo(listed);
+        Arrays.fill(listedScores, 0, count, 0);
+        for (int m = 0; m < sums.length; m++) {
+            var memberSums = sums[m];
+            if (memberSums != null) {
+                memberSums.addTo(listedScores, listed, count, factors[m]);
+            }
+        }
+        float threshold = pool.threshold();
+        for (int i = 0; i < count; i++) {
+            if (listedScores[i] >= threshold && !seen.has(listed[i])) {
+                pool.offer(listed[i], listedScores[i]);
+                threshold = pool.threshold();
             }
         }
         int found = pool.drain(drained, drainedScores);
@@ -189,26 +204,15 @@ final class Scoring {
 
     /// Sets the members' factors by their scores of the pool, and keeps the scores that come of it.
     private void scaleByScores() {
-        var poolPlaces = new int[poolItems.length];
-        for (int i = 0; i < poolPlaces.length; i++) {
-            poolPlaces[i] = places.place(poolItems[i]);
-        }
-        if (kept.length < places.size()) {
-            kept = new float[Math.max(places.size(), 2 * kept.length)];
-        }
-        Arrays.fill(kept, 0, places.size(), Float.NaN);
-        for (int place : poolPlaces) {
-            kept[place] = 0;
-        }
         var scores = new float[poolItems.length];
         for (int m = 0; m < sums.length; m++) {
+            memberScores(m, poolItems, scores);
             for (int i = 0; i < scores.length; i++) {
-                scores[i] = memberScore(m, poolItems[i]);
                 scale.offer(poolItems[i], scores[i]);
             }
             factors[m] = factor(m);
             for (int i = 0; i < scores.length; i++) {
-                kept[poolPlaces[i]] += factors[m] * scores[i];
+                kept.add(poolItems[i], factors[m] * scores[i]);
             }
         }
     }
@@ -223,20 +227,19 @@ final class Scoring {
         return sum > 0 ? (float) (weights[member] * count / sum) : 0;
     }
 
-    /// What matrices and order say of one of the items that they touch, before inner products.
-    float preliminary(int i) {
+    /// What matrices and order say of an item, before inner products.
+    float preliminary(int item) {
         float score = 0;
         for (int m = 0; m < sums.length; m++) {
-            score += factors[m] * sum(m, i);
+            score += factors[m] * sum(m, item);
         }
         return score;
     }
 
     /// The score of an item for the profile.
     float score(int item) {
-        int place = places.find(item);
-        if (place >= 0 && !Float.isNaN(kept[place])) {
-            return kept[place];
+        if (kept.touched().has(item)) {
+            return kept.score(item);
         }
         float score = 0;
         for (int m = 0; m < sums.length; m++) {
@@ -250,9 +253,22 @@ final class Scoring {
     /// The score that one member gives an item, before it is divided and weighted.
     float memberScore(int member, int item) {
         var of = members.get(member);
-        float score = sum(member, places.find(item));
+        float score = sum(member, item);
         var part = of.factors();
         return part == null ? score : score + of.factorWeight() * part.score(vectors[member], item, space);
+    }
+
+    /// The scores that one member gives items, as [#memberScore].
+    private void memberScores(int member, int[] items, float[] out) {
+        var of = members.get(member);
+        var part = of.factors();
+        if (part != null) {
+            part.scores(vectors[member], items, out, space);
+        }
+        for (int i = 0; i < items.length; i++) {
+            float score = sum(member, items[i]);
+            out[i] = part == null ? score : score + of.factorWeight() * out[i];
+        }
     }
 
     /// What a member's score is multiplied by before scores are added up.
@@ -261,8 +277,7 @@ final class Scoring {
     }
 
     boolean isSeen(int item) {
-        int place = places.find(item);
-        return place >= 0 && place < seenCount;
+        return seen.has(item);
     }
 
     /// The items not in the profile that matter most to it, in no order of use.
@@ -270,13 +285,8 @@ final class Scoring {
         return poolItems;
     }
 
-    /// The number of items that the members touch, the profile's at first among them.
-    int touchedCount() {
-        return touchedCount;
-    }
-
-    /// One of the items that the members touch.
-    int touched(int i) {
-        return places.item(i);
+    /// The items that matrices and order say something of, those of the profile maybe among them.
+    TouchedItems touched() {
+        return touched;
     }
 }

@@ -155,8 +155,8 @@ final class SequenceSearch {
             }
             var had = Arrays.stream(user.history().items()).sorted().toArray();
             member.score(SequenceMember.newest(user.history()), scores, scratch);
-            for (int i = 0; i < scores.size(); i++) {
-                int item = scores.touched(i);
+            var touched = scores.touched();
+            for (int item = touched.next(0); item >= 0; item = touched.next(item + 1)) {
                 float score = scores.score(item);
                 if (score >= top.threshold() && Arrays.binarySearch(had, item) < 0) {
                     top.offer(item, score);

@@ -97,9 +97,10 @@ public final class NextItemRules implements SequenceMember {
     }
 
     private static ItemMatrix.Row best(ItemScores sums) {
-        var top = new TopItems(Math.min(KEPT, sums.size()));
-        for (int i = 0; i < sums.size(); i++) {
-            top.offer(sums.touched(i), sums.scoreOfTouched(i));
+        var top = new TopItems(KEPT);
+        var touched = sums.touched();
+        for (int item = touched.next(0); item >= 0; item = touched.next(item + 1)) {
+            top.offer(item, sums.score(item));
         }
         var keys = top.drain();
         var row = new ItemMatrix.Row(new int[keys.length], new float[keys.length]);

@@ -216,10 +216,10 @@ public final class RecentSequences implements SequenceMember {
             }
             fading *= decay;
         }
-        var nearest = new TopItems(Math.min(NEIGHBOURS, likeness.size()));
-        for (int i = 0; i < likeness.size(); i++) {
-            int sequence = likeness.touched(i);
-            nearest.offer(sequence, likeness.scoreOfTouched(i) / Math.max(Float.MIN_NORMAL, norms[sequence]));
+        var nearest = new TopItems(NEIGHBOURS);
+        var touched = likeness.touched();
+        for (int sequence = touched.next(0); sequence >= 0; sequence = touched.next(sequence + 1)) {
+            nearest.offer(sequence, likeness.score(sequence) / Math.max(Float.MIN_NORMAL, norms[sequence]));
         }
         likeness.clear();
         return nearest.drain();
