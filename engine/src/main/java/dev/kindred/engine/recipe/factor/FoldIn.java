@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Finds the vector of a user from a history, exactly as training would with the items' vectors as they are.
-/// Any number of threads may ask at once.
+/// Finds the vector of a user from a history: exactly the one that training comes near to with the items'
+/// vectors as they are. Any number of threads may ask at once.
 ///
 /// The system to solve is `(D + transposed(Z) Z) x = transposed(Z) t`, where D is diagonal (the items' own sum
 /// of squares is, see [ImplicitFactors]) and Z has a row for each item of the history. For a history shorter
