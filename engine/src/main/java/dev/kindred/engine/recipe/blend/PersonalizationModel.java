@@ -181,9 +181,9 @@ public final class PersonalizationModel implements UpdatableModel {
                 .draw(
                         places,
                         exploration.itemAgeCutOffDays(),
-                        item -> Arrays.binarySearch(taken, item) < 0
-                                && Arrays.binarySearch(had, item) < 0
-                                && query.eligible().contains(item),
+                        item -> query.eligible().contains(item)
+                                && Arrays.binarySearch(taken, item) < 0
+                                && Arrays.binarySearch(had, item) < 0,
                         relevance,
                         random);
         return drawn.length == 0 ? found : Mixing.mix(found, drawn, query.numResults(), random);
@@ -356,11 +356,14 @@ public final class PersonalizationModel implements UpdatableModel {
 
         private void offerBestOf(ItemSet eligible) {
             var best = new TopK(Math.max(CANDIDATES, 2 * query.numResults()));
-            var touched = scoring.touched();
-            for (int item = touched.next(0); item >= 0; item = touched.next(item + 1)) {
-                float score = scoring.preliminary(item) + lift(item);
-                if (score >= best.threshold() && !scoring.isSeen(item) && eligible.contains(item)) {
+            int count = scoring.list();
+            float threshold = best.threshold();
+            for (int i = 0; i < count; i++) {
+                int item = scoring.listed(i);
+                float score = scoring.preliminary(i) + lift(item);
+                if (score >= threshold && !scoring.isSeen(item) && eligible.contains(item)) {
                     best.offer(item, score);
+                    threshold = best.threshold();
                 }
             }
             int size = best.size();

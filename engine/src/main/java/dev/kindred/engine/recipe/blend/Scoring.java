@@ -36,7 +36,7 @@ final class Scoring {
     private final float[] rowValues;
     private final float[] space;
     private final int[] listed; // items of a moment
-    private final float[] listedScores;
+    private final float[] preliminary; // of those listed
     private final TopK pool = new TopK(POOL);
     private final TopK scale = new TopK(SCALE_DEPTH);
     private final int[] drained = new int[Math.max(POOL, SCALE_DEPTH)];
@@ -70,7 +70,7 @@ final class Scoring {
         rowValues = new float[longest];
         space = new float[Factors.AT_ONCE * rank];
         listed = new int[itemCount];
-        listedScores = new float[itemCount];
+        preliminary = new float[itemCount];
         vectors = new float[members.size()][];
         factors = new float[members.size()];
         var sequences =
@@ -175,18 +175,11 @@ final class Scoring {
     }
 
     private int[] bestByPreliminary() {
-        int count = touched.copyTo(listed);
-        Arrays.fill(listedScores, 0, count, 0);
-        for (int m = 0; m < sums.length; m++) {
-            var memberSums = sums[m];
-            if (memberSums != null) {
-                memberSums.addTo(listedScores, listed, count, factors[m]);
-            }
-        }
+        int count = list();
         float threshold = pool.threshold();
         for (int i = 0; i < count; i++) {
-            if (listedScores[i] >= threshold && !seen.has(listed[i])) {
-                pool.offer(listed[i], listedScores[i]);
+            if (preliminary[i] >= threshold && !seen.has(listed[i])) {
+                pool.offer(listed[i], preliminary[i]);
                 threshold = pool.threshold();
             }
         }
@@ -227,13 +220,28 @@ final class Scoring {
         return sum > 0 ? (float) (weights[member] * count / sum) : 0;
     }
 
-    /// What matrices and order say of an item, before inner products.
-    float preliminary(int item) {
-        float score = 0;
+    /// Lists the items that matrices and order say something of, those of the profile maybe among them, and
+    /// returns how many they are; see [#listed] and [#preliminary].
+    int list() {
+        int count = touched.copyTo(listed);
+        Arrays.fill(preliminary, 0, count, 0);
         for (int m = 0; m < sums.length; m++) {
-            score += factors[m] * sum(m, item);
+            var memberSums = sums[m];
+            if (memberSums != null) {
+                memberSums.addTo(preliminary, listed, count, factors[m]);
+            }
         }
-        return score;
+        return count;
+    }
+
+    /// One of the items that were listed.
+    int listed(int i) {
+        return listed[i];
+    }
+
+    /// What matrices and order say of it, before inner products.
+    float preliminary(int i) {
+        return preliminary[i];
     }
 
     /// The score of an item for the profile.
@@ -283,10 +291,5 @@ final class Scoring {
     /// The items not in the profile that matter most to it, in no order of use.
     int[] pool() {
         return poolItems;
-    }
-
-    /// The items that matrices and order say something of, those of the profile maybe among them.
-    TouchedItems touched() {
-        return touched;
     }
 }
