@@ -360,7 +360,7 @@ public final class PersonalizationTraining {
             return Member.ofMatrix("ease", SparseMatrix.of(links.offsets(), links.targets(), links.weights()));
         }
 
-        /// The number of factors: a multiple of 64, as whole blocks of equations are solved fastest, no more
+        /// The number of factors: a multiple of 64, as rows of whole cache lines and vectors are read fastest, no more
         /// than the recipe says; and of large data, where the neighbours know enough to need fewer, 64 at most,
         /// as of very many items.
         private int rank() {

@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
-import dev.kindred.engine.recipe.sequence.ItemScores;
 import dev.kindred.engine.recipe.sequence.Scratch;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
 import dev.kindred.kernels.TopK;

@@ -1,8 +1,8 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.sequence.ItemScores;
 import dev.kindred.engine.recipe.sequence.NextItemRules;
 import dev.kindred.engine.recipe.sequence.RecentSequences;
 import dev.kindred.engine.recipe.sequence.Scratch;

@@ -118,7 +118,7 @@ public final class SegmentTraining {
                 ImplicitAls.train(byUser, settings, part), UserItems.of(of.interactions()), part.workers());
     }
 
-    /// A multiple of 64, as whole blocks of equations are solved fastest; of large data 64, as users' vectors are found
+    /// A multiple of 64, as rows of whole vectors are read fastest; of large data 64, as users' vectors are found
     /// anew for each job.
     private int rank(int pairs) {
         int wanted = Math.max(SMALLEST_FACTORS, hiddenDimension / FACTORS_STEP * FACTORS_STEP);

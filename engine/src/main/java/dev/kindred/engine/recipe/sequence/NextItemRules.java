@@ -5,6 +5,7 @@ import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemMatrix;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.TopItems;
+import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TrainingContext;
 import java.io.IOException;
 import java.util.Arrays;

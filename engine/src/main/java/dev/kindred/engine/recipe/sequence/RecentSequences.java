@@ -4,6 +4,7 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.TopItems;
+import dev.kindred.engine.recipe.ItemScores;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

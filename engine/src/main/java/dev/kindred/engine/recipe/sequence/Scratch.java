@@ -1,6 +1,7 @@
 package dev.kindred.engine.recipe.sequence;
 
 import dev.kindred.engine.model.ItemMatrix;
+import dev.kindred.engine.recipe.ItemScores;
 import java.util.Collection;
 
 /// Room for the work of one request, kept for the next one. For one thread at a time; all is empty between

@@ -2,6 +2,7 @@ package dev.kindred.engine.recipe.sequence;
 
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.recipe.ItemScores;
 import java.io.IOException;
 import java.util.Arrays;
 

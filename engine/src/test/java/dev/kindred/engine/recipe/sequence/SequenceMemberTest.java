@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.engine.model.ItemMatrix;
 import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.SmallSets;
 import org.junit.jupiter.api.Test;
 

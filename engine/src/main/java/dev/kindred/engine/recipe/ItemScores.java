@@ -1,6 +1,4 @@
-package dev.kindred.engine.recipe.sequence;
-
-import dev.kindred.engine.recipe.TouchedItems;
+package dev.kindred.engine.recipe;
 
 /// Scores by index, of which few are touched at a time; emptied at a cost of those touched. For one thread.
 public final class ItemScores {
