@@ -1,8 +1,10 @@
 package dev.kindred.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -48,21 +50,50 @@ class TopKTest {
 
     @Property(tries = 300)
     void ofManyAtOnceTheSameAreTheBest(
-            @ForAll @Size(max = 200) List<@IntRange(max = 12) Integer> values, @ForAll @IntRange(max = 40) int count) {
+            @ForAll @Size(max = 200) List<@IntRange(min = -6, max = 12) Integer> values,
+            @ForAll @IntRange(max = 40) int count) {
         var top = new TopK(count);
-        var best = new BestOf(8);
+        var best = new BestOf();
+        var scores = new float[values.size() + 1];
+        var indices = new int[scores.length];
         for (int i = 0; i < values.size(); i++) {
-            float score = values.get(i) / 7f;
-            top.offer(i, score);
-            best.offer(i, score);
+            scores[i] = values.get(i) / 7f;
+            indices[i] = 3 * (values.size() - i);
+            top.offer(indices[i], scores[i]);
         }
+        scores[values.size()] = Float.NaN;
 
         var expected = new int[count];
+        var expectedScores = new float[count];
         var found = new int[count];
+        var foundScores = new float[count];
 
-        assertThat(best.select(count, found)).isEqualTo(top.drain(expected, new float[count]));
+        int kept = top.drain(expected, expectedScores);
+
+        assertThat(best.select(scores, indices, scores.length, count, found, foundScores))
+                .isEqualTo(kept);
+        for (int i = 0; i < kept; i++) {
+            assertThat(foundScores[i]).isEqualTo(scores[values.size() - found[i] / 3]);
+        }
         assertThat(found).containsExactlyInAnyOrder(expected);
-        assertThat(best.select(count, found)).as("it has forgotten them").isZero();
+        double sum = 0;
+        for (int i = 0; i < kept; i++) {
+            sum += Math.max(0, expectedScores[i]);
+        }
+        assertThat(best.mean(scores, scores.length, count)).isCloseTo(kept == 0 ? 0 : sum / kept, within(1e-9));
+    }
+
+    @Test
+    void ofManyAtOnceInfinitiesAndZerosAreInTheirPlaces() {
+        var scores = new float[] {-0f, 0f, Float.NEGATIVE_INFINITY, Float.NaN, -1e-30f, Float.POSITIVE_INFINITY};
+        var indices = new int[] {0, 1, 2, 3, 4, 5};
+        var found = new int[6];
+        var best = new BestOf();
+
+        int kept = best.select(scores, indices, 6, 4, found, new float[6]);
+
+        assertThat(Arrays.copyOf(found, kept)).containsExactlyInAnyOrder(5, 0, 1, 4);
+        assertThat(best.select(scores, indices, 6, 6, found, new float[6])).isEqualTo(5);
     }
 
     @Test

@@ -27,16 +27,31 @@ public final class ItemScores {
         return touched;
     }
 
-    /// Adds `factor` times the score of each of the first `count` indices to `sums`.
-    public void addTo(float[] sums, int[] indices, int count, float factor) {
-        for (int i = 0; i < count; i++) {
-            sums[i] += factor * scores[indices[i]];
+    /// Returns a score and makes it 0, as if it had not been touched.
+    public float take(int index) {
+        float score = scores[index];
+        scores[index] = 0;
+        touched.remove(index);
+        return score;
+    }
+
+    /// Writes the indices that were touched and their scores to the beginning of arrays, which have room for all, makes
+    /// all scores 0 again, and returns how many they were.
+    public int drain(int[] toIndices, float[] toScores) {
+        int size = touched.copyTo(toIndices);
+        for (int i = 0; i < size; i++) {
+            toScores[i] = scores[toIndices[i]];
+            scores[toIndices[i]] = 0;
         }
+        touched.clear();
+        return size;
     }
 
     /// Makes all scores 0 again.
     public void clear() {
-        touched.clear(scores);
+        for (int index = touched.next(0); index >= 0; index = touched.next(index + 1)) {
+            scores[index] = 0;
+        }
         touched.clear();
     }
 }

@@ -10,12 +10,14 @@ import java.util.Arrays;
 public final class TouchedItems {
 
     private final long[] words;
-    private final long[] summary; // a bit for each word that is not 0
+    private final long[] summary; // a bit for each word that is not 0; for others maybe, too
+    private final int[] before; // for each word, how many items come before, as it was when they were numbered
 
     /// @param count of all items
     public TouchedItems(int count) {
         words = new long[(count + 63) >>> 6];
         summary = new long[(words.length + 63) >>> 6];
+        before = new int[words.length];
     }
 
     /// Adds an item, if it is not there.
@@ -23,6 +25,11 @@ public final class TouchedItems {
         int word = item >>> 6;
         words[word] |= 1L << item;
         summary[word >>> 6] |= 1L << word;
+    }
+
+    /// Takes an item away, if it is there.
+    public void remove(int item) {
+        words[item >>> 6] &= ~(1L << item);
     }
 
     /// Adds the items of another set over as many items.
@@ -49,7 +56,7 @@ public final class TouchedItems {
             return -1;
         }
         long left = words[word] & -1L << from;
-        if (left == 0) {
+        while (left == 0) {
             word = nextWord(word + 1);
             if (word < 0) {
                 return -1;
@@ -88,14 +95,24 @@ public final class TouchedItems {
         return size;
     }
 
-    /// Sets numbers by item to 0, those of all items here and maybe of some of their neighbours.
-    public void clear(float[] numbers) {
+    /// Numbers the items that are there now in their order, from 0, and returns how many they are; see [#place].
+    public int number() {
+        int size = 0;
         for (int i = 0; i < summary.length; i++) {
             for (long left = summary[i]; left != 0; left &= left - 1) {
-                int from = (i << 12) + (Long.numberOfTrailingZeros(left) << 6);
-                Arrays.fill(numbers, from, Math.min(numbers.length, from + 64), 0);
+                int word = (i << 6) + Long.numberOfTrailingZeros(left);
+                before[word] = size;
+                size += Long.bitCount(words[word]);
             }
         }
+        return size;
+    }
+
+    /// The number that an item was given by [#number], or -1 if it is not there.
+    public int place(int item) {
+        int word = item >>> 6;
+        long bit = 1L << item;
+        return (words[word] & bit) == 0 ? -1 : before[word] + Long.bitCount(words[word] & (bit - 1));
     }
 
     /// Takes all items away.

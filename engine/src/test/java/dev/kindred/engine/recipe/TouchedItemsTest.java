@@ -55,20 +55,31 @@ final class TouchedItemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 64, 70, 5_000})
-    void makesTheirNumbersZero(int count) {
+    @ValueSource(ints = {1, 64, 70, 5_000, 300_000})
+    void numbersItemsInTheirOrderWithoutThoseThatWereTakenAway(int count) {
         var random = new Random(3);
         var touched = new TouchedItems(count);
-        var numbers = new float[count];
-        for (int i = 0; i < 30; i++) {
+        var expected = new TreeSet<Integer>();
+        for (int i = 0; i < 1000; i++) {
             int item = random.nextInt(count);
             touched.add(item);
-            numbers[item] = 1;
+            expected.add(item);
+        }
+        for (int i = 0; i < 500; i++) {
+            int item = random.nextInt(count);
+            touched.remove(item);
+            expected.remove(item);
         }
 
-        touched.clear(numbers);
-
-        assertThat(numbers).containsOnly(0);
+        assertThat(touched.number()).isEqualTo(expected.size());
+        assertThat(walked(touched)).containsExactlyElementsOf(expected);
+        int place = 0;
+        for (int item : expected) {
+            assertThat(touched.place(item)).isEqualTo(place++);
+        }
+        for (int item = 0; item < count; item += 7) {
+            assertThat(touched.place(item) < 0).isEqualTo(!expected.contains(item));
+        }
     }
 
     private static List<Integer> walked(TouchedItems touched) {

@@ -8,8 +8,8 @@ import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// The items of which little is known, youngest first, to be shown now and then so that more becomes known.
@@ -104,15 +104,16 @@ final class Newcomers {
     ///
     /// @param cutOffDays what is older is not looked at
     /// @param isWanted whether an item may be among them
-    /// @param relevance of an item, not negative
+    /// @param relevance of some items; below 0 counts as 0
     int[] draw(
             int count,
             double cutOffDays,
             IntPredicate isWanted,
-            IntToDoubleFunction relevance,
+            Function<int[], float[]> relevance,
             SplittableRandom random) {
         int young = young(cutOffDays);
-        var top = new TopK(Math.min(count, young));
+        var candidates = new int[Math.min(young, DRAWS)];
+        var shares = new double[candidates.length];
         int first = young == 0 ? 0 : random.nextInt(young);
         int looks = Math.min(young, LOOKS);
         int step = step(young);
@@ -120,11 +121,16 @@ final class Newcomers {
         for (int i = 0; i < looks && drawn < DRAWS; i++) {
             int place = (int) ((first + (long) i * step) % young);
             if (isWanted.test(items[place])) {
-                double share = rates[place] + deviations[place] * random.nextGaussian();
-                double worth = Math.max(0, share) * (LEAST_RELEVANCE + relevance.applyAsDouble(items[place]));
-                top.offer(items[place], (float) worth);
-                drawn++;
+                candidates[drawn] = items[place];
+                shares[drawn++] = rates[place] + deviations[place] * random.nextGaussian();
             }
+        }
+        candidates = Arrays.copyOf(candidates, drawn);
+        var relevances = relevance.apply(candidates);
+        var top = new TopK(Math.min(count, drawn));
+        for (int i = 0; i < drawn; i++) {
+            double worth = Math.max(0, shares[i]) * (LEAST_RELEVANCE + Math.max(0, relevances[i]));
+            top.offer(candidates[i], (float) worth);
         }
         var best = new int[top.size()];
         top.drain(best, new float[best.length]);

@@ -18,11 +18,13 @@ import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds items for a user by a blend of models.
@@ -54,6 +56,7 @@ public final class PersonalizationModel implements UpdatableModel {
     private final PopularItems popular;
     private final int[] users;
     private final long allUsers;
+    private final BitSet cold = new BitSet(); // the items that are scored by their metadata, too
     private final float[] favour;
     private final Metadata metadata;
     private final Blend blend;
@@ -80,6 +83,9 @@ public final class PersonalizationModel implements UpdatableModel {
         this.favour = favour;
         this.metadata = metadata;
         this.blend = blend;
+        for (int item = 0; item < users.length && !metadata.attributes().isEmpty(); item++) {
+            cold.set(item, users[item] < COLD);
+        }
     }
 
     /// Opens a model by memory map.
@@ -153,19 +159,19 @@ public final class PersonalizationModel implements UpdatableModel {
         var profile = Profile.of(query.history(), blend.recency());
         var trained = profile.upTo(blend.itemCount());
         if (trained.size() == 0) {
-            return explored(popularItems(query), query, profile, _ -> 0);
+            return explored(popularItems(query), query, profile, items -> new float[items.length]);
         }
         return blend.with(scoring -> {
             scoring.start(trained);
             var ranking = new Ranking(scoring, profile, query);
             var found = filledUp(ranking.rank(), query, profile);
-            return explored(found, query, profile, item -> Math.max(0, ranking.score(item)));
+            return explored(found, query, profile, ranking::scores);
         });
     }
 
     /// Returns the answer with newcomers in some of its places, where the query asks for it: with weight w, in
     /// the share w of them on average, wherever chance puts them but for the first.
-    private RankedItems explored(RankedItems found, Query query, Profile profile, IntToDoubleFunction relevance) {
+    private RankedItems explored(RankedItems found, Query query, Profile profile, Function<int[], float[]> relevance) {
         var exploration = query.exploration();
         if (exploration == null) {
             return found;
@@ -252,8 +258,8 @@ public final class PersonalizationModel implements UpdatableModel {
     public RankedItems rerank(Query query, int[] items) {
         var profile = Profile.of(query.history(), blend.recency());
         var trained = profile.upTo(blend.itemCount());
-        var scores = new float[items.length];
         if (trained.size() == 0) {
+            var scores = new float[items.length];
             var lifts = metadata.lifts(query);
             for (int i = 0; i < items.length; i++) {
                 scores[i] = (float) Math.log(allUsers * share(items[i], lifts) + 1);
@@ -262,11 +268,7 @@ public final class PersonalizationModel implements UpdatableModel {
         }
         return blend.with(scoring -> {
             scoring.start(trained);
-            var ranking = new Ranking(scoring, profile, query);
-            for (int i = 0; i < items.length; i++) {
-                scores[i] = ranking.score(items[i]);
-            }
-            return sorted(items, scores, blend.sharpness());
+            return sorted(items, new Ranking(scoring, profile, query).scores(items), blend.sharpness());
         });
     }
 
@@ -316,7 +318,7 @@ public final class PersonalizationModel implements UpdatableModel {
         RankedItems rank() {
             var eligible = query.eligible();
             if (eligible.estimatedSize() < FEW) {
-                eligible.forEach(this::offerUnlessHeldBack);
+                offerEach(eligible);
             } else {
                 offerBest(eligible);
             }
@@ -324,24 +326,34 @@ public final class PersonalizationModel implements UpdatableModel {
         }
 
         RankedItems rankAll() {
-            query.eligible().forEach(this::offerUnlessHeldBack);
+            offerEach(query.eligible());
             return answer();
+        }
+
+        /// Offers all but those that are held back.
+        private void offerEach(ItemSet eligible) {
+            var items = IntStream.builder();
+            eligible.forEach(item -> {
+                if (!blend.repeats().heldBack() || !isSeen(item)) {
+                    items.add(item);
+                }
+            });
+            offerAll(items.build().toArray());
         }
 
         private void offerBest(ItemSet eligible) {
             if (lifts.isEmpty() && 2 * query.numResults() <= CANDIDATES && hasAll(eligible, scoring.pool())) {
-                for (int item : scoring.pool()) { // the best of all are the best of those eligible
-                    offer(item);
+                var pool = scoring.pool(); // the best of all are the best of those eligible
+                for (int i = 0; i < pool.length; i++) {
+                    offer(pool[i], adjusted(pool[i], scoring.poolScores()[i]));
                 }
             } else {
                 offerBestOf(eligible);
             }
             if (!blend.repeats().heldBack()) {
-                for (int item : profile.items()) {
-                    if (eligible.contains(item)) {
-                        offer(item);
-                    }
-                }
+                offerAll(Arrays.stream(profile.items())
+                        .filter(eligible::contains)
+                        .toArray());
             }
         }
 
@@ -361,7 +373,7 @@ public final class PersonalizationModel implements UpdatableModel {
             for (int i = 0; i < count; i++) {
                 int item = scoring.listed(i);
                 float score = scoring.preliminary(i) + lift(item);
-                if (score >= threshold && !scoring.isSeen(item) && eligible.contains(item)) {
+                if (score >= threshold && eligible.contains(item)) {
                     best.offer(item, score);
                     threshold = best.threshold();
                 }
@@ -369,36 +381,47 @@ public final class PersonalizationModel implements UpdatableModel {
             int size = best.size();
             var items = new int[size];
             best.drain(items, new float[size]);
-            for (int item : items) {
-                offer(item);
-            }
+            offerAll(items);
             Arrays.sort(items);
-            for (int item : popular.best(eligible, Scoring.POPULAR, items)) {
-                if (!isSeen(item)) {
-                    offer(item);
-                }
+            offerAll(Arrays.stream(popular.best(eligible, Scoring.POPULAR, items))
+                    .filter(item -> !isSeen(item))
+                    .toArray());
+        }
+
+        private void offerAll(int[] items) {
+            var scores = scores(items);
+            for (int i = 0; i < items.length; i++) {
+                offer(items[i], scores[i]);
             }
         }
 
-        private void offerUnlessHeldBack(int item) {
-            if (!blend.repeats().heldBack() || !isSeen(item)) {
-                offer(item);
-            }
-        }
-
-        private void offer(int item) {
-            float score = score(item);
+        private void offer(int item, float score) {
             top.offer(item, score);
             mass += Math.exp(blend.sharpness() * score);
             scored++;
         }
 
-        float score(int item) {
-            float score = item < blend.itemCount() ? scoring.score(item) : 0;
-            if (isSeen(item) && blend.repeats().bonus() > 0) {
+        /// The scores of items.
+        float[] scores(int[] items) {
+            var known = Arrays.stream(items)
+                    .filter(item -> item < blend.itemCount())
+                    .toArray();
+            var ofKnown = scoring.scores(known, known.length);
+            var scores = new float[items.length];
+            int next = 0;
+            for (int i = 0; i < items.length; i++) {
+                scores[i] = adjusted(items[i], items[i] < blend.itemCount() ? ofKnown[next++] : 0);
+            }
+            return scores;
+        }
+
+        /// What becomes of the score that the blend gives an item.
+        private float adjusted(int item, float ofBlend) {
+            float score = ofBlend;
+            if (blend.repeats().bonus() > 0 && isSeen(item)) {
                 score += (float) (blend.repeats().bonus() * profile.repeatStrength(item));
             }
-            if (users[item] < COLD && !metadata.attributes().isEmpty()) {
+            if (cold.get(item)) {
                 score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
             }
             score = favour.length == 0 ? score : score * favour[item];

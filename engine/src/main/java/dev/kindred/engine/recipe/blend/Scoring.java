@@ -4,7 +4,7 @@ import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
 import dev.kindred.engine.recipe.sequence.Scratch;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
-import dev.kindred.kernels.TopK;
+import dev.kindred.kernels.BestOf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,22 +29,22 @@ final class Scoring {
     private final boolean exact;
 
     private final TouchedItems seen; // the profile's items
-    private final TouchedItems touched; // the items that matrices and order say something of
-    private final @Nullable ItemScores[] sums; // of each member: what matrices and order say
-    private final ItemScores kept; // whole scores
+    private final TouchedItems touched; // other items that matrices and order say something of
+    private final ItemScores adding; // where a member's sums are made
+    private final @Nullable MemberSums[] sums; // of each member: what matrices and order say
     private final int[] rowColumns;
     private final float[] rowValues;
     private final float[] space;
-    private final int[] listed; // items of a moment
-    private final float[] preliminary; // of those listed
-    private final TopK pool = new TopK(POOL);
-    private final TopK scale = new TopK(SCALE_DEPTH);
-    private final int[] drained = new int[Math.max(POOL, SCALE_DEPTH)];
-    private final float[] drainedScores = new float[drained.length];
+    private int[] listed = new int[0]; // what was touched, in its order
+    private float[] preliminary = new float[0]; // of those listed
+    private int listedCount;
+    private final BestOf best = new BestOf();
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
     private final Scratch scratch;
     private int[] poolItems = new int[0];
+    private final float[][] poolOfMembers;
+    private float[] poolScores = new float[0];
 
     Scoring(List<Member> members, float[] weights, int[] popular, boolean exact) {
         this.members = members;
@@ -56,11 +56,11 @@ final class Scoring {
         int rank = 0;
         seen = new TouchedItems(itemCount);
         touched = new TouchedItems(itemCount);
-        kept = new ItemScores(itemCount);
-        sums = new ItemScores[members.size()];
+        adding = new ItemScores(itemCount);
+        sums = new MemberSums[members.size()];
         for (int m = 0; m < sums.length; m++) {
             var member = members.get(m);
-            sums[m] = member.isSparse() ? new ItemScores(itemCount) : null;
+            sums[m] = member.isSparse() ? new MemberSums() : null;
             longest = Math.max(
                     longest, member.matrix() == null ? 0 : member.matrix().longestRow());
             rank = Math.max(
@@ -69,31 +69,33 @@ final class Scoring {
         rowColumns = new int[longest];
         rowValues = new float[longest];
         space = new float[Factors.AT_ONCE * rank];
-        listed = new int[itemCount];
-        preliminary = new float[itemCount];
+        poolOfMembers = new float[members.size()][0];
         vectors = new float[members.size()][];
         factors = new float[members.size()];
         var sequences =
                 members.stream().map(Member::sequence).filter(Objects::nonNull).toList();
-        scratch = Scratch.roomFor(sequences, sequences.isEmpty() ? 0 : itemCount);
+        scratch = Scratch.roomFor(sequences);
     }
 
     /// Begins with a profile and finds the items that matter to it.
     void start(Profile profile) {
-        clear();
+        seen.clear();
+        touched.clear();
         for (int item : profile.items()) {
             seen.add(item);
         }
+        seen.number();
         for (int m = 0; m < sums.length; m++) {
             var memberSums = sums[m];
             if (memberSums != null) {
-                addNext(m, profile, memberSums);
-                addRows(m, profile, memberSums);
-                touched.addAll(memberSums.touched());
+                addNext(m, profile);
+                addRows(m, profile);
+                memberSums.take(adding, profile.items(), seen, touched);
             }
             var part = members.get(m).factors();
             vectors[m] = part == null ? new float[0] : part.vector(profile);
         }
+        arrange();
         if (exact) {
             poolItems = unseen();
         } else {
@@ -103,25 +105,28 @@ final class Scoring {
         scaleByScores();
     }
 
-    private void clear() {
+    private void arrange() {
+        listedCount = touched.number();
+        if (listed.length < listedCount) {
+            listed = new int[2 * listedCount];
+            preliminary = new float[2 * listedCount];
+        }
+        touched.copyTo(listed);
         for (var memberSums : sums) {
             if (memberSums != null) {
-                memberSums.clear();
+                memberSums.arrange(touched, listedCount);
             }
         }
-        seen.clear();
-        touched.clear();
-        kept.clear();
     }
 
-    private void addNext(int member, Profile profile, ItemScores memberSums) {
+    private void addNext(int member, Profile profile) {
         var sequence = members.get(member).sequence();
         if (sequence != null && profile.size() > 0) {
-            sequence.score(SequenceMember.newest(profile.history()), memberSums, scratch);
+            sequence.score(SequenceMember.newest(profile.history()), adding, scratch);
         }
     }
 
-    private void addRows(int member, Profile profile, ItemScores memberSums) {
+    private void addRows(int member, Profile profile) {
         var matrix = members.get(member).matrix();
         if (matrix == null) {
             return;
@@ -130,14 +135,21 @@ final class Scoring {
             int length = matrix.copyRow(profile.items()[i], rowColumns, rowValues);
             float weight = profile.weights()[i];
             for (int k = 0; k < length; k++) {
-                memberSums.add(rowColumns[k], weight * rowValues[k]);
+                adding.add(rowColumns[k], weight * rowValues[k]);
             }
         }
     }
 
     private float sum(int member, int item) {
         var memberSums = sums[member];
-        return memberSums == null ? 0 : memberSums.score(item);
+        if (memberSums == null) {
+            return 0;
+        }
+        int place = touched.place(item);
+        if (place >= 0) {
+            return memberSums.at(place);
+        }
+        return isSeen(item) ? memberSums.ofSeen(seen.place(item)) : 0;
     }
 
     private int[] unseen() {
@@ -155,37 +167,15 @@ final class Scoring {
     private void scaleBySums() {
         for (int m = 0; m < sums.length; m++) {
             var memberSums = sums[m];
-            if (memberSums != null) {
-                offerAll(memberSums);
-            }
-            factors[m] = factor(m);
-        }
-    }
-
-    private void offerAll(ItemScores memberSums) {
-        int count = memberSums.touched().copyTo(listed);
-        float threshold = scale.threshold();
-        for (int i = 0; i < count; i++) {
-            float sum = memberSums.score(listed[i]);
-            if (sum > threshold && !seen.has(listed[i])) {
-                scale.offer(listed[i], sum);
-                threshold = scale.threshold();
-            }
+            factors[m] = memberSums == null ? 0 : factor(m, memberSums.scores(), memberSums.count());
         }
     }
 
     private int[] bestByPreliminary() {
         int count = list();
-        float threshold = pool.threshold();
-        for (int i = 0; i < count; i++) {
-            if (preliminary[i] >= threshold && !seen.has(listed[i])) {
-                pool.offer(listed[i], preliminary[i]);
-                threshold = pool.threshold();
-            }
-        }
-        int found = pool.drain(drained, drainedScores);
-        var items = Arrays.copyOf(drained, found + Math.min(POPULAR, itemCount));
-        var sorted = Arrays.copyOf(drained, found);
+        var items = new int[Math.min(POOL, count) + Math.min(POPULAR, itemCount)];
+        int found = best.select(preliminary, listed, count, Math.min(POOL, count), items, new float[items.length]);
+        var sorted = Arrays.copyOf(items, found);
         Arrays.sort(sorted);
         for (int i = 0; i < Math.min(POPULAR, itemCount); i++) {
             if (!isSeen(popular[i]) && Arrays.binarySearch(sorted, popular[i]) < 0) {
@@ -197,41 +187,36 @@ final class Scoring {
 
     /// Sets the members' factors by their scores of the pool, and keeps the scores that come of it.
     private void scaleByScores() {
-        var scores = new float[poolItems.length];
+        int size = poolItems.length;
+        poolScores = new float[size];
         for (int m = 0; m < sums.length; m++) {
-            memberScores(m, poolItems, scores);
-            for (int i = 0; i < scores.length; i++) {
-                scale.offer(poolItems[i], scores[i]);
+            var scores = new float[size];
+            memberScores(m, poolItems, size, scores);
+            factors[m] = factor(m, scores, size);
+            for (int i = 0; i < size; i++) {
+                poolScores[i] += factors[m] * scores[i];
             }
-            factors[m] = factor(m);
-            for (int i = 0; i < scores.length; i++) {
-                kept.add(poolItems[i], factors[m] * scores[i]);
-            }
+            poolOfMembers[m] = scores;
         }
     }
 
-    /// The weight over the mean of the positive ones among the best scores, of which [#scale] was told.
-    private float factor(int member) {
-        int count = scale.drain(drained, drainedScores);
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += Math.max(0, drainedScores[i]);
-        }
-        return sum > 0 ? (float) (weights[member] * count / sum) : 0;
+    /// The weight over the mean of the best scores, of which only positive ones count.
+    private float factor(int member, float[] scores, int size) {
+        double mean = best.mean(scores, size, SCALE_DEPTH);
+        return mean > 0 ? (float) (weights[member] / mean) : 0;
     }
 
-    /// Lists the items that matrices and order say something of, those of the profile maybe among them, and
+    /// Adds up what matrices and order say of the items that they say something of, but for those of the profile, and
     /// returns how many they are; see [#listed] and [#preliminary].
     int list() {
-        int count = touched.copyTo(listed);
-        Arrays.fill(preliminary, 0, count, 0);
+        Arrays.fill(preliminary, 0, listedCount, 0);
         for (int m = 0; m < sums.length; m++) {
             var memberSums = sums[m];
             if (memberSums != null) {
-                memberSums.addTo(preliminary, listed, count, factors[m]);
+                memberSums.addTo(preliminary, listedCount, factors[m]);
             }
         }
-        return count;
+        return listedCount;
     }
 
     /// One of the items that were listed.
@@ -244,36 +229,29 @@ final class Scoring {
         return preliminary[i];
     }
 
-    /// The score of an item for the profile.
-    float score(int item) {
-        if (kept.touched().has(item)) {
-            return kept.score(item);
-        }
-        float score = 0;
+    /// Returns the scores of the first `count` items for the profile.
+    float[] scores(int[] items, int count) {
+        var scores = new float[count];
+        var ofMember = new float[count];
         for (int m = 0; m < sums.length; m++) {
             if (factors[m] != 0) {
-                score += factors[m] * memberScore(m, item);
+                memberScores(m, items, count, ofMember);
+                for (int i = 0; i < count; i++) {
+                    scores[i] += factors[m] * ofMember[i];
+                }
             }
         }
-        return score;
+        return scores;
     }
 
-    /// The score that one member gives an item, before it is divided and weighted.
-    float memberScore(int member, int item) {
-        var of = members.get(member);
-        float score = sum(member, item);
-        var part = of.factors();
-        return part == null ? score : score + of.factorWeight() * part.score(vectors[member], item, space);
-    }
-
-    /// The scores that one member gives items, as [#memberScore].
-    private void memberScores(int member, int[] items, float[] out) {
+    /// Sets `out[i]` to the score that one member gives `items[i]`, before it is divided and weighted.
+    private void memberScores(int member, int[] items, int count, float[] out) {
         var of = members.get(member);
         var part = of.factors();
         if (part != null) {
-            part.scores(vectors[member], items, out, space);
+            part.scores(vectors[member], items, count, out, space);
         }
-        for (int i = 0; i < items.length; i++) {
+        for (int i = 0; i < count; i++) {
             float score = sum(member, items[i]);
             out[i] = part == null ? score : score + of.factorWeight() * out[i];
         }
@@ -291,5 +269,15 @@ final class Scoring {
     /// The items not in the profile that matter most to it, in no order of use.
     int[] pool() {
         return poolItems;
+    }
+
+    /// The scores of the items of the pool.
+    float[] poolScores() {
+        return poolScores;
+    }
+
+    /// The scores that one member gives the items of the pool, before they are divided and weighted.
+    float[] poolScores(int member) {
+        return poolOfMembers[member];
     }
 }

@@ -146,7 +146,7 @@ final class SequenceSearch {
         Ranker(SequenceMember member, int itemCount) {
             this.member = member;
             scores = new ItemScores(itemCount);
-            scratch = Scratch.roomFor(List.of(member), itemCount);
+            scratch = Scratch.roomFor(List.of(member));
         }
 
         double gain(Truth user) {

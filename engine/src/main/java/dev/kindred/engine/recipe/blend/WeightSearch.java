@@ -156,8 +156,9 @@ final class WeightSearch {
         var scores = new float[members.size()][pool.length];
         var sums = new float[pool.length];
         for (int m = 0; m < scores.length; m++) {
+            var ofPool = scoring.poolScores(m);
             for (int i = 0; i < pool.length; i++) {
-                scores[m][i] = scoring.factorOf(m) * scoring.memberScore(m, pool[i]);
+                scores[m][i] = scoring.factorOf(m) * ofPool[i];
                 sums[i] += scores[m][i];
             }
         }
@@ -255,14 +256,15 @@ final class WeightSearch {
                 var user = users[u];
                 var profile = Profile.of(user.history(), recency);
                 scoring.start(profile);
+                var seenScores = scoring.scores(profile.items(), profile.size());
                 for (int choice = 0; choice < choices.length; choice++) {
-                    for (int item : scoring.pool()) {
-                        top.offer(item, scoring.score(item));
+                    for (int i = 0; i < scoring.pool().length; i++) {
+                        top.offer(scoring.pool()[i], scoring.poolScores()[i]);
                     }
                     for (int i = 0; i < profile.size() && !choices[choice].heldBack(); i++) {
                         int item = profile.items()[i];
                         double bonus = choices[choice].bonus() * profile.repeatStrength(item);
-                        top.offer(item, (float) (scoring.score(item) + bonus));
+                        top.offer(item, (float) (seenScores[i] + bonus));
                     }
                     int count = top.drain(ranked, new float[Truth.DEPTH]);
                     gains[choice][u] = Truth.gain(place -> user.has(ranked[place]), count, user.items().length);
@@ -281,10 +283,11 @@ final class WeightSearch {
                 var profile = Profile.of(users[u].history(), recency);
                 scoring.start(profile);
                 var items = repeats.heldBack() ? scoring.pool() : withSeen(scoring.pool(), profile);
+                var plain = scoring.scores(items, items.length);
                 var scores = new double[items.length];
                 for (int i = 0; i < items.length; i++) {
                     double bonus = scoring.isSeen(items[i]) ? repeats.bonus() * profile.repeatStrength(items[i]) : 0;
-                    scores[i] = scoring.score(items[i]) + bonus;
+                    scores[i] = plain[i] + bonus;
                 }
                 for (int choice = 0; choice < SHARPNESS.length; choice++) {
                     likelihoods[choice][u] = likelihood(users[u], items, scores, SHARPNESS[choice]);

@@ -80,7 +80,7 @@ public final class CoOccurrence {
                 int size = 0;
                 for (int i = 0; i < columnScales.length; i++) {
                     int found = nearest.find(sums, columnScales[i]);
-                    thresholds[i][row] = found < count ? 0 : nearest.least(found, sums, columnScales[i]);
+                    thresholds[i][row] = found < count ? 0 : nearest.least(found);
                     System.arraycopy(nearest.columns, 0, union, size, found);
                     size += found;
                 }
@@ -220,11 +220,14 @@ public final class CoOccurrence {
     private static final class Nearest {
 
         final int[] columns;
-        private final BestOf best;
+        private final float[] scoresOfColumns;
+        private final float[] scores; // of all
+        private final BestOf best = new BestOf();
 
         Nearest(int count, int items) {
             columns = new int[count];
-            best = new BestOf(Math.min(items, 10 * count));
+            scoresOfColumns = new float[count];
+            scores = new float[items];
         }
 
         /// Returns how many there are.
@@ -232,18 +235,16 @@ public final class CoOccurrence {
             for (int i = 0; i < sums.size; i++) {
                 int column = sums.columns[i];
                 float score = sums.values[column] * scales[column];
-                if (score > 0) {
-                    best.offer(column, score);
-                }
+                scores[i] = score > 0 ? score : Float.NaN;
             }
-            return best.select(columns.length, columns);
+            return best.select(scores, sums.columns, sums.size, columns.length, columns, scoresOfColumns);
         }
 
         /// Returns the least score of the columns that were found.
-        float least(int found, Sums sums, float[] scales) {
+        float least(int found) {
             float least = Float.POSITIVE_INFINITY;
             for (int i = 0; i < found; i++) {
-                least = Math.min(least, sums.values[columns[i]] * scales[columns[i]]);
+                least = Math.min(least, scoresOfColumns[i]);
             }
             return least;
         }

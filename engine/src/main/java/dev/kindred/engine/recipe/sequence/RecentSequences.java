@@ -3,7 +3,6 @@ package dev.kindred.engine.recipe.sequence;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.ranking.History;
-import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.ItemScores;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -175,27 +174,55 @@ public final class RecentSequences implements SequenceMember {
 
     @Override
     public void score(History history, ItemScores scores, Scratch scratch) {
-        var ages = scratch.ages();
-        var shared = new Few();
-        for (int age = 0; age < history.size(); age++) {
-            int item = history.items()[age];
-            shared.add(item);
-            if (ages.score(item) == 0) {
-                ages.add(item, age + 1);
-            }
-        }
+        var crowded = crowded(history);
         var events = new int[LONGEST];
-        for (long key : neighbours(history, scratch.sequences())) {
-            int sequence = TopItems.item(key);
+        var nearest = neighbours(history, scratch);
+        for (int i = 0; i < nearest.sequences().length; i++) {
+            int sequence = nearest.sequences()[i];
             int size = copy(items, offsets[sequence], offsets[sequence + 1], events);
-            int newestShared = ordered ? newestShared(ages, shared, events, size) : -1;
-            float weight = TopItems.score(key);
-            for (int at = newestShared + 1; at < size; at++) {
+            int from = ordered ? 1 + newestShared(history, scratch.newest()[sequence], crowded, events, size) : 0;
+            float weight = nearest.likeness()[i];
+            for (int at = from; at < size; at++) {
                 scores.add(events[at], Math.max(Float.MIN_NORMAL, weight));
                 weight *= ordered ? FADING : 1;
             }
         }
-        ages.clear();
+    }
+
+    /// The items of a history that more sequences may have than are listed for them.
+    private Few crowded(History history) {
+        var few = new Few();
+        for (int item : history.items()) {
+            if (postingOffsets[item + 1] - postingOffsets[item] == SEQUENCES_OF_AN_ITEM) {
+                few.add(item);
+            }
+        }
+        return few;
+    }
+
+    /// Where in the sequence the history's newest shared item is, the last time it comes.
+    ///
+    /// @param listed how many events of the history came after the newest one whose item lists the sequence
+    /// @param crowded the items that may be shared without listing it
+    private static int newestShared(History history, int listed, Few crowded, int[] events, int size) {
+        int age = listed;
+        int found = size - 1;
+        while (events[found] != history.items()[age]) {
+            found--;
+        }
+        for (int at = 0; at < size && !crowded.isEmpty(); at++) {
+            if (crowded.mayHave(events[at])) {
+                int newer = 0;
+                while (newer < age && history.items()[newer] != events[at]) {
+                    newer++;
+                }
+                if (newer < age || events[at] == history.items()[age]) {
+                    age = newer;
+                    found = at;
+                }
+            }
+        }
+        return found;
     }
 
     /// Copies entries to the beginning of an array and returns how many they are. To copy first costs less
@@ -205,53 +232,53 @@ public final class RecentSequences implements SequenceMember {
         return end - begin;
     }
 
-    private long[] neighbours(History history, ItemScores likeness) {
-        float fading = 1;
+    /// Some sequences and how near each is.
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
+    private record Neighbours(int[] sequences, float[] likeness) {}
+
+    /// Finds the nearest sequences, and tells of each which is the newest item of the history that found it.
+    private Neighbours neighbours(History history, Scratch scratch) {
+        var likeness = scratch.sequences();
         var having = new int[SEQUENCES_OF_AN_ITEM];
-        for (int age = 0; age < history.size(); age++) {
+        var newest = scratch.newest();
+        for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is told last
             int item = history.items()[age];
+            float fading = (float) Math.pow(decay, age);
             float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);
             int size = copy(postings, postingOffsets[item], postingOffsets[item + 1], having);
             for (int i = 0; i < size; i++) {
                 likeness.add(having[i], weight);
-            }
-            fading *= decay;
-        }
-        var nearest = new TopItems(NEIGHBOURS);
-        var touched = likeness.touched();
-        for (int sequence = touched.next(0); sequence >= 0; sequence = touched.next(sequence + 1)) {
-            nearest.offer(sequence, likeness.score(sequence) / Math.max(Float.MIN_NORMAL, norms[sequence]));
-        }
-        likeness.clear();
-        return nearest.drain();
-    }
-
-    /// Where in the sequence the history's newest shared item is, the last time it comes; -1 if there is none.
-    ///
-    /// @param ages of the items of the history, from 1
-    private static int newestShared(ItemScores ages, Few shared, int[] events, int size) {
-        int found = -1;
-        float newest = Float.POSITIVE_INFINITY;
-        for (int at = 0; at < size; at++) {
-            if (shared.mayHave(events[at])) {
-                float age = ages.score(events[at]);
-                if (age != 0 && age <= newest) {
-                    newest = age;
-                    found = at;
-                }
+                newest[having[i]] = age;
             }
         }
-        return found;
+        var sequences = new int[likeness.touched().number()];
+        var scores = new float[sequences.length];
+        likeness.drain(sequences, scores);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= Math.max(Float.MIN_NORMAL, norms[sequences[i]]);
+        }
+        var nearest = new Neighbours(new int[NEIGHBOURS], new float[NEIGHBOURS]);
+        int count = scratch.best()
+                .select(scores, sequences, scores.length, NEIGHBOURS, nearest.sequences(), nearest.likeness());
+        return count == NEIGHBOURS
+                ? nearest
+                : new Neighbours(Arrays.copyOf(nearest.sequences(), count), Arrays.copyOf(nearest.likeness(), count));
     }
 
     /// A few items, for a question that is nearly always answered with no: a Bloom filter with one hash, small
-    /// enough for the nearest cache, while what is known of all items is not.
+    /// enough for the nearest cache.
     private static final class Few {
 
         private final long[] bits = new long[128];
+        private boolean isEmpty = true;
 
         void add(int item) {
             bits[word(item)] |= 1L << item;
+            isEmpty = false;
+        }
+
+        boolean isEmpty() {
+            return isEmpty;
         }
 
         /// False only if it does not have the item.

@@ -3,10 +3,11 @@ package dev.kindred.engine.recipe.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindred.engine.model.ItemMatrix;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.SmallSets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SequenceMemberTest {
@@ -16,7 +17,7 @@ class SequenceMemberTest {
         // 0 → 1 at distance 1 twice; 0 → 2 at distance 2 once and at 1 once
         var set = SmallSets.of(3, new int[] {0, 1, 2}, new int[] {0, 1}, new int[] {0, 2});
         var rules = NextItemRules.train(Sequences.of(set.interactions()), 1, true, 0.5f, 6, SmallSets.context(1));
-        var scratch = new Scratch(new ItemScores(3), new ItemScores(3), new ItemMatrix.Row(new int[3], new float[3]));
+        var scratch = Scratch.roomFor(List.of(rules));
         var scores = new ItemScores(3);
 
         rules.score(new History(new int[] {1, 0}, new long[2], new float[] {1, 1}), scores, scratch);
@@ -31,7 +32,7 @@ class SequenceMemberTest {
         var set = SmallSets.of(8, new int[] {0, 1, 2, 3}, new int[] {4, 5, 6}, new int[] {7, 5, 0});
         var sequences = RecentSequences.train(Sequences.of(set.interactions()), 0.7f, true);
         var scores = new ItemScores(8);
-        var scratch = new Scratch(new ItemScores(8), new ItemScores(3), ItemMatrix.Row.EMPTY);
+        var scratch = Scratch.roomFor(List.of(sequences));
 
         sequences.score(new History(new int[] {1, 0}, new long[2], new float[] {1, 1}), scores, scratch);
 
@@ -39,6 +40,24 @@ class SequenceMemberTest {
         assertThat(scores.score(3)).isGreaterThan(0);
         assertThat(scores.score(6)).isZero();
         assertThat(scores.score(0)).isZero();
+    }
+
+    @Test
+    void findsTheNewestSharedItemToWhichMoreSequencesBelongThanAreListed() {
+        var having = new int[301][];
+        Arrays.fill(having, new int[] {0, 3, 3});
+        having[300] = new int[] {1, 0, 2}; // the last of equally old ones: not listed for 0
+        var sequences = RecentSequences.train(
+                Sequences.of(SmallSets.of(4, having).interactions()), 0.7f, true);
+        var scores = new ItemScores(4);
+
+        sequences.score(
+                new History(new int[] {0, 1}, new long[2], new float[] {1, 1}),
+                scores,
+                Scratch.roomFor(List.of(sequences)));
+
+        assertThat(scores.score(2)).isGreaterThan(0);
+        assertThat(scores.score(0)).as("it stands before what came after it").isZero();
     }
 
     @Test
