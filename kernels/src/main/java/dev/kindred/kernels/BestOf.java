@@ -7,15 +7,15 @@ import java.util.Arrays;
 /// one, and NaN is never kept, as in [TopK], which this is faster than where many are to be kept. It belongs to one
 /// thread.
 ///
-/// One pass counts the scores by their first bits; so it is known which are kept for certain, and only those that
-/// share the first bits with the worst of them are sorted.
+/// Scores are counted in bins, narrow ones below the best score and one for all that are far below it; so it is
+/// known which are kept for certain, and only those in the bin of the worst of them are sorted.
 public final class BestOf {
 
-    private static final int SHIFT = 20; // the sign, the exponent and three bits of the fraction are left
-    private static final int BINS = 1 << (32 - SHIFT);
-    private static final int NONE = 0; // the bin of NaN; no number is in it
+    private static final int SHIFT = 17; // a bin is a 64th of a power of two wide
+    private static final int BINS = 1024;
 
     private final int[] bins = new int[BINS];
+    private long base; // of the lowest bin
     private long[] doubtful = new long[64];
     private int doubts;
 
@@ -29,14 +29,14 @@ public final class BestOf {
         doubts = 0;
         for (int i = 0; i < size; i++) {
             int bin = bin(scores[i]);
-            if (bin > last) {
+            if (bin > last) { // not so for NaN
                 toIndices[kept] = indices[i];
                 toScores[kept++] = scores[i];
-            } else if (bin == last) {
+            } else if (bin == last && !Float.isNaN(scores[i])) {
                 doubtful[doubts++] = TopK.entry(indices[i], scores[i]);
             }
         }
-        sortDoubtful(last);
+        Arrays.sort(doubtful, 0, doubts);
         while (kept < count && doubts > 0) {
             long entry = doubtful[--doubts];
             toIndices[kept] = TopK.indexOf(entry);
@@ -60,11 +60,11 @@ public final class BestOf {
             if (bin > last) {
                 sum += Math.max(0, scores[i]);
                 kept++;
-            } else if (bin == last) {
+            } else if (bin == last && !Float.isNaN(scores[i])) {
                 doubtful[doubts++] = TopK.entry(0, scores[i]);
             }
         }
-        sortDoubtful(last);
+        Arrays.sort(doubtful, 0, doubts);
         for (; kept < count && doubts > 0; kept++) {
             sum += Math.max(0, TopK.scoreOf(doubtful[--doubts]));
         }
@@ -73,13 +73,21 @@ public final class BestOf {
 
     /// Returns the bin that holds the worst score to keep, and makes room for what is in it.
     private int worstBin(float[] scores, int size, int count) {
+        int most = Integer.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, height(scores[i]));
+        }
+        if (most == Integer.MIN_VALUE) {
+            return BINS; // there is nothing but NaN
+        }
+        base = most - ((long) BINS << SHIFT) + 1;
         Arrays.fill(bins, 0);
         for (int i = 0; i < size; i++) {
             bins[bin(scores[i])]++;
         }
         int bin = BINS - 1;
         int above = 0;
-        while (bin > NONE && above + bins[bin] < count) {
+        while (bin > 0 && above + bins[bin] < count) {
             above += bins[bin--];
         }
         if (doubtful.length < bins[bin]) {
@@ -88,15 +96,12 @@ public final class BestOf {
         return bin;
     }
 
-    private void sortDoubtful(int bin) {
-        if (bin == NONE) {
-            doubts = 0;
-        }
-        Arrays.sort(doubtful, 0, doubts);
+    private int bin(float score) {
+        return (int) Math.max(0, (height(score) - base) >> SHIFT);
     }
 
-    /// Rises as scores do.
-    private static int bin(float score) {
-        return Float.isNaN(score) ? NONE : (int) (TopK.entry(0, score) >> (32 + SHIFT)) + BINS / 2;
+    /// Rises as scores do; NaN is below all.
+    private static int height(float score) {
+        return Float.isNaN(score) ? Integer.MIN_VALUE : TopK.rising(Float.floatToRawIntBits(score + 0f));
     }
 }

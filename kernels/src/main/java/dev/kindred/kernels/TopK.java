@@ -90,7 +90,7 @@ public final class TopK {
     }
 
     /// Turns the bits of a float into a number that rises as floats do, and such a number into bits.
-    private static int rising(int bits) {
+    static int rising(int bits) {
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
 

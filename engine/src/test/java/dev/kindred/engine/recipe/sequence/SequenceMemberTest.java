@@ -47,8 +47,8 @@ class SequenceMemberTest {
         var having = new int[301][];
         Arrays.fill(having, new int[] {0, 3, 3});
         having[300] = new int[] {1, 0, 2}; // the last of equally old ones: not listed for 0
-        var sequences = RecentSequences.train(
-                Sequences.of(SmallSets.of(4, having).interactions()), 0.7f, true);
+        var sequences =
+                RecentSequences.train(Sequences.of(SmallSets.of(4, having).interactions()), 0.7f, true);
         var scores = new ItemScores(4);
 
         sequences.score(
