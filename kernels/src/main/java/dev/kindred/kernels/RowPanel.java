@@ -19,4 +19,7 @@ public sealed interface RowPanel permits ScalarRowPanel, VectorRowPanel {
 
     /// Adds `weight * (target - inner product of y and x) * y` to `out`, for each row `y`.
     void addRemainders(float target, float[] x, float[] out);
+
+    /// Returns the sum of `weight * (inner product of y and x)^2` over the rows `y`.
+    double squares(float[] x);
 }

@@ -48,4 +48,17 @@ final class ScalarRowPanel implements RowPanel {
             }
         }
     }
+
+    @Override
+    public double squares(float[] x) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            float product = 0;
+            for (int j = 0; j < width; j++) {
+                product += values[i * width + j] * x[j];
+            }
+            sum += (double) weights[i] * product * product;
+        }
+        return sum;
+    }
 }

@@ -105,8 +105,7 @@ final class VectorRowPanel implements RowPanel {
         Arrays.fill(sums, 0);
         for (int from = 0; from < count; from += factors.length) {
             int rows = Math.min(factors.length, count - from);
-            Arrays.fill(factors, 0, rows, 0);
-            addInnerProducts(FloatKernels.START + from * padded, rows);
+            setInnerProducts(FloatKernels.START + from * padded, rows);
             for (int i = 0; i < rows; i++) {
                 factors[i] = weights[from + i] * (target - factors[i]);
             }
@@ -117,7 +116,23 @@ final class VectorRowPanel implements RowPanel {
         }
     }
 
-    private void addInnerProducts(int start, int rows) {
+    @Override
+    public double squares(float[] x) {
+        System.arraycopy(x, 0, paddedX, 0, width);
+        double sum = 0;
+        for (int from = 0; from < count; from += factors.length) {
+            int rows = Math.min(factors.length, count - from);
+            setInnerProducts(FloatKernels.START + from * padded, rows);
+            for (int i = 0; i < rows; i++) {
+                sum += (double) weights[from + i] * factors[i] * factors[i];
+            }
+        }
+        return sum;
+    }
+
+    /// Sets the first factors to the rows' inner products with x.
+    private void setInnerProducts(int start, int rows) {
+        Arrays.fill(factors, 0, rows, 0);
         int column = 0;
         for (; column + 8 * LANES <= padded; column += 8 * LANES) {
             addInnerProducts8(values, start + column, padded, rows, paddedX, column, factors);

@@ -37,6 +37,9 @@ class RowPanelTest {
                             .as("%d rows of %d", count, width)
                             .containsExactly(
                                     expected(table, rows, from, from + count, given, x), within(width * 2e-3f));
+                    assertThat(panel.squares(x))
+                            .as("%d rows of %d", count, width)
+                            .isCloseTo(squares(table, rows, from, from + count, given, x), within(width * 0.01));
                 }
             }
         }
@@ -53,10 +56,7 @@ class RowPanelTest {
         sums[0] = 3;
         for (int k = from; k < to; k++) {
             int at = 5 + rows[k] * x.length;
-            double missing = 0.5;
-            for (int j = 0; j < x.length; j++) {
-                missing -= (double) table[at + j] * x[j];
-            }
+            double missing = 0.5 - product(table, at, x);
             for (int j = 0; j < x.length; j++) {
                 sums[j] += (weights.length == 0 ? 1 : weights[k]) * missing * table[at + j];
             }
@@ -66,6 +66,23 @@ class RowPanelTest {
             floats[j] = (float) sums[j];
         }
         return floats;
+    }
+
+    private static double squares(float[] table, int[] rows, int from, int to, float[] weights, float[] x) {
+        double sum = 0;
+        for (int k = from; k < to; k++) {
+            double product = product(table, 5 + rows[k] * x.length, x);
+            sum += (weights.length == 0 ? 1 : weights[k]) * product * product;
+        }
+        return sum;
+    }
+
+    private static double product(float[] table, int at, float[] x) {
+        double product = 0;
+        for (int j = 0; j < x.length; j++) {
+            product += (double) table[at + j] * x[j];
+        }
+        return product;
     }
 
     private float[] floats(int count) {

@@ -11,7 +11,9 @@ import dev.kindred.kernels.RowPanel;
 /// Collaborative Filtering", 2011). It is a work space of one thread.
 ///
 /// The sum is over a row's pairs: w is the weight of one, y the vector of its counterpart. The matrix is never
-/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before.
+/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before, and the last
+/// one
+/// a single pass.
 final class ConjugateGradients {
 
     /// How many numbers are copied next to each other at most, which the second-level cache holds half of.
@@ -38,6 +40,9 @@ final class ConjugateGradients {
     /// @param given the counterparts' vectors
     /// @param diagonal greater than 0
     void improve(InteractionMatrix matrix, int row, TallMatrix given, float[] diagonal, float[] x, int steps) {
+        if (steps == 0) {
+            return;
+        }
         boolean isWhole = matrix.to(row) - matrix.from(row) <= panel.capacity();
         if (isWhole) {
             gather(matrix, matrix.from(row), matrix.to(row), given);
@@ -52,7 +57,7 @@ final class ConjugateGradients {
             direction[j] = inverse[j] * residual[j];
             length += direction[j] * residual[j];
         }
-        for (int step = 1; step <= steps; step++) {
+        for (int step = 1; step < steps; step++) {
             for (int j = 0; j < rank; j++) {
                 product[j] = -diagonal[j] * direction[j];
             }
@@ -62,8 +67,8 @@ final class ConjugateGradients {
                 curvature -= product[j] * direction[j];
             }
             float distance = length / curvature;
-            if (!(distance > 0) || distance == Float.POSITIVE_INFINITY) {
-                return; // there already, or too large for floats
+            if (!isFarEnough(distance)) {
+                return;
             }
             float next = 0;
             for (int j = 0; j < rank; j++) {
@@ -77,6 +82,33 @@ final class ConjugateGradients {
             }
             length = next;
         }
+        float last =
+                (float) (length / curvature(isWhole, matrix, row, given, diagonal)); // without the residual after it
+        for (int j = 0; j < rank && isFarEnough(last); j++) {
+            x[j] += last * direction[j];
+        }
+    }
+
+    /// False where the solution was there already, or is too large for floats.
+    private static boolean isFarEnough(float distance) {
+        return distance > 0 && distance < Float.POSITIVE_INFINITY;
+    }
+
+    /// The square of the direction, as the matrix measures it.
+    private double curvature(
+            boolean isGathered, InteractionMatrix matrix, int row, TallMatrix given, float[] diagonal) {
+        double sum = 0;
+        for (int j = 0; j < rank; j++) {
+            sum += diagonal[j] * direction[j] * direction[j];
+        }
+        if (isGathered) {
+            return sum + panel.squares(direction);
+        }
+        for (int from = matrix.from(row); from < matrix.to(row); from += panel.capacity()) {
+            gather(matrix, from, Math.min(matrix.to(row), from + panel.capacity()), given);
+            sum += panel.squares(direction);
+        }
+        return sum;
     }
 
     private void addRemainders(
