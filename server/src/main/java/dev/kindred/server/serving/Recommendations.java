@@ -30,6 +30,7 @@ public final class Recommendations {
     private final Sources sources;
     private final InstantSource clock;
     private final AnswerCounts counts = new AnswerCounts();
+    private final Turns turns = Turns.ofProcessors();
 
     /// An answer, and the id by which events refer to it.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
@@ -50,7 +51,7 @@ public final class Recommendations {
     public Answer recommend(Question question, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
-        var items = recommend(deployment, question, scope, id.seed());
+        var items = turns.take(() -> recommend(deployment, question, scope, id.seed()));
         counts.answered(deployment.arn());
         return new Answer(items, id.toString());
     }
@@ -88,7 +89,7 @@ public final class Recommendations {
     public Answer rank(Question question, List<String> inputList, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
-        var items = rank(deployment, question, inputList, scope, id.seed());
+        var items = turns.take(() -> rank(deployment, question, inputList, scope, id.seed()));
         counts.answered(deployment.arn());
         return new Answer(items, id.toString());
     }
