@@ -23,15 +23,14 @@ sealed interface Factors {
     /// Returns the vector of a user; all zeros for an empty profile.
     float[] vector(Profile profile);
 
-    /// Sets `out[i]` to the score of `items[i]`, for the first `count`. Vectors are copied some at a time before any is
-    /// used, so that the
+    /// Sets `out[i]` to the score of `items[i]`. Vectors are copied some at a time before any is used, so that the
     /// processor waits for many of them at once.
     ///
     /// @param space as long as [#AT_ONCE] vectors, for one thread
-    default void scores(float[] vector, int[] items, int count, float[] out, float[] space) {
+    default void scores(float[] vector, int[] items, float[] out, float[] space) {
         int rank = vector.length;
-        for (int from = 0; from < count; from += AT_ONCE) {
-            int end = Math.min(count, from + AT_ONCE);
+        for (int from = 0; from < items.length; from += AT_ONCE) {
+            int end = Math.min(items.length, from + AT_ONCE);
             for (int i = from; i < end; i++) {
                 copy(items[i], space, (i - from) * rank);
             }

@@ -406,7 +406,7 @@ public final class PersonalizationModel implements UpdatableModel {
             var known = Arrays.stream(items)
                     .filter(item -> item < blend.itemCount())
                     .toArray();
-            var ofKnown = scoring.scores(known, known.length);
+            var ofKnown = scoring.scores(known);
             var scores = new float[items.length];
             int next = 0;
             for (int i = 0; i < items.length; i++) {

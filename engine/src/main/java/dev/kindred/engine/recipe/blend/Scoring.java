@@ -191,7 +191,7 @@ final class Scoring {
         poolScores = new float[size];
         for (int m = 0; m < sums.length; m++) {
             var scores = new float[size];
-            memberScores(m, poolItems, size, scores);
+            memberScores(m, poolItems, scores);
             factors[m] = factor(m, scores, size);
             for (int i = 0; i < size; i++) {
                 poolScores[i] += factors[m] * scores[i];
@@ -229,14 +229,14 @@ final class Scoring {
         return preliminary[i];
     }
 
-    /// Returns the scores of the first `count` items for the profile.
-    float[] scores(int[] items, int count) {
-        var scores = new float[count];
-        var ofMember = new float[count];
+    /// Returns the scores of items for the profile.
+    float[] scores(int[] items) {
+        var scores = new float[items.length];
+        var ofMember = new float[items.length];
         for (int m = 0; m < sums.length; m++) {
             if (factors[m] != 0) {
-                memberScores(m, items, count, ofMember);
-                for (int i = 0; i < count; i++) {
+                memberScores(m, items, ofMember);
+                for (int i = 0; i < items.length; i++) {
                     scores[i] += factors[m] * ofMember[i];
                 }
             }
@@ -245,13 +245,13 @@ final class Scoring {
     }
 
     /// Sets `out[i]` to the score that one member gives `items[i]`, before it is divided and weighted.
-    private void memberScores(int member, int[] items, int count, float[] out) {
+    private void memberScores(int member, int[] items, float[] out) {
         var of = members.get(member);
         var part = of.factors();
         if (part != null) {
-            part.scores(vectors[member], items, count, out, space);
+            part.scores(vectors[member], items, out, space);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < items.length; i++) {
             float score = sum(member, items[i]);
             out[i] = part == null ? score : score + of.factorWeight() * out[i];
         }
@@ -266,7 +266,7 @@ final class Scoring {
         return seen.has(item);
     }
 
-    /// The items not in the profile that matter most to it, in no order of use.
+    /// The items not in the profile that matter most to it, in no order.
     int[] pool() {
         return poolItems;
     }

@@ -256,7 +256,7 @@ final class WeightSearch {
                 var user = users[u];
                 var profile = Profile.of(user.history(), recency);
                 scoring.start(profile);
-                var seenScores = scoring.scores(profile.items(), profile.size());
+                var seenScores = scoring.scores(profile.items());
                 for (int choice = 0; choice < choices.length; choice++) {
                     for (int i = 0; i < scoring.pool().length; i++) {
                         top.offer(scoring.pool()[i], scoring.poolScores()[i]);
@@ -283,7 +283,7 @@ final class WeightSearch {
                 var profile = Profile.of(users[u].history(), recency);
                 scoring.start(profile);
                 var items = repeats.heldBack() ? scoring.pool() : withSeen(scoring.pool(), profile);
-                var plain = scoring.scores(items, items.length);
+                var plain = scoring.scores(items);
                 var scores = new double[items.length];
                 for (int i = 0; i < items.length; i++) {
                     double bonus = scoring.isSeen(items[i]) ? repeats.bonus() * profile.repeatStrength(items[i]) : 0;
