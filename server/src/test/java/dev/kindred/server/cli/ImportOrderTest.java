@@ -114,6 +114,7 @@ class ImportOrderTest {
 
             arns.forEach(arn ->
                     assertThat(Polling.untilDone(personalize, arn).status()).isEqualTo("ACTIVE"));
+            Polling.until(() -> diary.entries.size() == 2 * arns.size()); // an import ends after it is ACTIVE
 
             for (var dataset : List.of("a", "b")) {
                 var expected = IntStream.range(0, 6)
