@@ -1,5 +1,6 @@
 package dev.kindred.benchmarks;
 
+import dev.kindred.kernels.Bfloat16Rows;
 import dev.kindred.kernels.ByteRows;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;
@@ -61,7 +62,11 @@ public class KernelBenchmark {
         ByteRows.quantise(query, 0, WIDTH, byteQuery, 0);
         var numbers = new int[HISTORY];
         Arrays.setAll(numbers, k -> k * 49 % ROWS);
-        panel.gather(matrix, 0, numbers, 0, HISTORY, new float[0]);
+        var rounded = Bfloat16Rows.zeros(ROWS, WIDTH);
+        for (int row = 0; row < ROWS; row++) {
+            rounded.set(row, matrix, row * WIDTH);
+        }
+        panel.gather(rounded, numbers, 0, HISTORY, new float[0]);
         var quantised = ByteRows.of(matrix, WIDTH);
         var arena = Arena.ofAuto();
         rows = arena.allocateFrom(ValueLayout.JAVA_FLOAT, matrix);

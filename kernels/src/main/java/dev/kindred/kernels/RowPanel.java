@@ -13,9 +13,9 @@ public sealed interface RowPanel permits ScalarRowPanel, VectorRowPanel {
 
     /// Takes the rows of a table whose numbers stand at `[from, to)` of `rows`, in the place of all before.
     ///
-    /// @param start where row 0 of the table begins; the others follow one after another
+    /// @param table of as many columns as the panel is wide
     /// @param weights of the rows, by the same positions; or an empty array, where all are 1
-    void gather(float[] table, int start, int[] rows, int from, int to, float[] weights);
+    void gather(Bfloat16Rows table, int[] rows, int from, int to, float[] weights);
 
     /// Adds `weight * (target - inner product of y and x) * y` to `out`, for each row `y`.
     void addRemainders(float target, float[] x, float[] out);

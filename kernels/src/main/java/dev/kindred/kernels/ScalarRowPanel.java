@@ -22,10 +22,10 @@ final class ScalarRowPanel implements RowPanel {
     }
 
     @Override
-    public void gather(float[] table, int start, int[] rows, int from, int to, float[] weights) {
+    public void gather(Bfloat16Rows table, int[] rows, int from, int to, float[] weights) {
         count = to - from;
         for (int i = 0; i < count; i++) {
-            System.arraycopy(table, start + rows[from + i] * width, values, i * width, width);
+            table.copyTo(rows[from + i], values, i * width);
         }
         if (weights.length == 0) {
             Arrays.fill(this.weights, 0, count, 1);

@@ -10,7 +10,6 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Kernels by SIMD, in the widest vectors the machine has. Every species is a constant of the class, and no
@@ -21,11 +20,6 @@ final class VectorFloatKernels implements FloatKernels {
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8 % LANES, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4 % LANES, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2 % LANES, 1, true);
-    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(SPECIES, 1, 1, true);
-
     /// Bytes are widened twice on the way to a sum: to shorts, which hold the sum of two products of them, and
     /// to ints. A short vector is as wide as the machine's, a byte vector half of it.
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
@@ -34,22 +28,6 @@ final class VectorFloatKernels implements FloatKernels {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int BYTE_LANES = BYTES.length();
-
-    /// Returns the sum of the lanes, by halves. What the Vector API offers for it leaves the order of additions
-    /// open, and interpreted and compiled code do differ: a model would depend on when it was compiled.
-    static float sum(FloatVector lanes) {
-        var sums = lanes;
-        if (LANES >= 16) {
-            sums = sums.add(sums.rearrange(BY_8));
-        }
-        if (LANES >= 8) {
-            sums = sums.add(sums.rearrange(BY_4));
-        }
-        if (LANES >= 4) {
-            sums = sums.add(sums.rearrange(BY_2));
-        }
-        return sums.add(sums.rearrange(BY_1)).lane(0);
-    }
 
     @Override
     public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
@@ -65,7 +43,7 @@ final class VectorFloatKernels implements FloatKernels {
             sum0 = FloatVector.fromArray(SPECIES, a, aFrom + i).fma(FloatVector.fromArray(SPECIES, b, bFrom + i), sum0);
             i += LANES;
         }
-        float sum = i == 0 ? 0 : sum(sum0.add(sum1));
+        float sum = i == 0 ? 0 : LaneSums.of(sum0.add(sum1));
         for (; i < length; i++) {
             sum += a[aFrom + i] * b[bFrom + i];
         }
@@ -248,10 +226,10 @@ final class VectorFloatKernels implements FloatKernels {
                 sum2 = q.fma(FloatVector.fromMemorySegment(SPECIES, rows, at2 + offset, ORDER), sum2);
                 sum3 = q.fma(FloatVector.fromMemorySegment(SPECIES, rows, at3 + offset, ORDER), sum3);
             }
-            out[row] = sum(sum0) + rest(query, whole, rows, at0);
-            out[row + 1] = sum(sum1) + rest(query, whole, rows, at1);
-            out[row + 2] = sum(sum2) + rest(query, whole, rows, at2);
-            out[row + 3] = sum(sum3) + rest(query, whole, rows, at3);
+            out[row] = LaneSums.of(sum0) + rest(query, whole, rows, at0);
+            out[row + 1] = LaneSums.of(sum1) + rest(query, whole, rows, at1);
+            out[row + 2] = LaneSums.of(sum2) + rest(query, whole, rows, at2);
+            out[row + 3] = LaneSums.of(sum3) + rest(query, whole, rows, at3);
         }
         for (; row < count; row++) {
             long at = (first + row) * step;
@@ -260,7 +238,7 @@ final class VectorFloatKernels implements FloatKernels {
                 sum = FloatVector.fromArray(SPECIES, query, i)
                         .fma(FloatVector.fromMemorySegment(SPECIES, rows, at + (long) i * Float.BYTES, ORDER), sum);
             }
-            out[row] = sum(sum) + rest(query, whole, rows, at);
+            out[row] = LaneSums.of(sum) + rest(query, whole, rows, at);
         }
     }
 

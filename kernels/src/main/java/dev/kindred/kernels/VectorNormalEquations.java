@@ -342,7 +342,7 @@ final class VectorNormalEquations implements NormalEquations {
                     sums = FloatVector.fromArray(SPECIES, matrix, row + j)
                             .fma(FloatVector.fromArray(SPECIES, right, j), sums);
                 }
-                sum -= VectorFloatKernels.sum(sums);
+                sum -= LaneSums.of(sums);
             }
             for (int j = blockEnd - 1; j > k; j--) { // what was found last, last: the rest need not wait for it
                 sum -= matrix[row + j] * right[j];

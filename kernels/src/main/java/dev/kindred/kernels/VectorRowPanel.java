@@ -2,15 +2,19 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [RowPanel] with SIMD. Rows are padded to whole vectors. They are gone through in blocks that stay in the
-/// first-level cache between their two uses: for the inner products, then for the sum. Each use goes down the
+/// [RowPanel] with SIMD. Rows are floats, padded as those of the tables. They are gone through in blocks that stay
+/// in the first-level cache between their two uses: for the inner products, then for the sum. Each use goes down the
 /// rows in strips of up to eight vectors, whose counterparts stay in registers.
 final class VectorRowPanel implements RowPanel {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final int HALF = Bfloat16Rows.GROUP / 2; // of a group of columns, in a cache line of ints
     private static final int BLOCK = 4096; // floats
     private static final int GATHERED_AT_ONCE = 2048; // floats
 
@@ -20,20 +24,24 @@ final class VectorRowPanel implements RowPanel {
     private final float[] weights;
     private final float[] paddedX;
     private final float[] sums;
+    private final int blockRows;
+    private final float[] products; // of a block's rows, a vector each, whose lanes are to be added up
     private final float[] factors; // of a block's rows: first inner products
     private int count;
 
     @SuppressWarnings("unused") // kept, for otherwise the compiler would leave the reading out
-    private float touched;
+    private int touched;
 
     VectorRowPanel(int width, int capacity) {
         this.width = width;
-        padded = (width + LANES - 1) / LANES * LANES;
+        padded = Bfloat16Rows.padded(width);
         values = new float[Math.addExact(FloatKernels.START, Math.multiplyExact(capacity, padded))];
         weights = new float[capacity];
         paddedX = new float[padded];
         sums = new float[padded];
-        factors = new float[Math.max(1, BLOCK / padded)];
+        blockRows = Math.max(1, BLOCK / padded);
+        products = new float[(blockRows + LaneSums.AT_ONCE - 1) / LaneSums.AT_ONCE * LaneSums.AT_ONCE * LANES];
+        factors = new float[products.length / LANES + LANES]; // whole vectors are written to it
     }
 
     @Override
@@ -44,14 +52,14 @@ final class VectorRowPanel implements RowPanel {
     /// Reads some rows' cache lines first, then copies them: the processor can wait for more lines at a time when
     /// nothing is to be done with them.
     @Override
-    public void gather(float[] table, int start, int[] rows, int from, int to, float[] weights) {
+    public void gather(Bfloat16Rows table, int[] rows, int from, int to, float[] weights) {
         count = to - from;
         int atOnce = Math.max(1, GATHERED_AT_ONCE / padded);
-        float sum = 0;
+        int sum = 0;
         for (int next = from; next < to; next += atOnce) {
             int end = Math.min(to, next + atOnce);
-            sum += touch(table, start, rows, next, end);
-            copy(table, start, rows, next, end, FloatKernels.START + (next - from) * padded);
+            sum += touch(table, rows, next, end);
+            copy(table, rows, next, end, values, FloatKernels.START + (next - from) * padded);
         }
         touched = sum;
         if (weights.length == 0) {
@@ -61,50 +69,70 @@ final class VectorRowPanel implements RowPanel {
         }
     }
 
-    private float touch(float[] table, int start, int[] rows, int from, int to) {
-        float sum = 0;
-        int width = this.width;
-        for (int k = from; k < to; k++) {
-            int at = start + rows[k] * width;
-            int end = at + width;
-            for (; at + 64 <= end; at += 64) {
-                sum += table[at] + table[at + 16] + table[at + 32] + table[at + 48];
+    private static int touch(Bfloat16Rows table, int[] rows, int from, int to) {
+        int[] packed = table.packed();
+        int stride = table.stride();
+        int sum = 0;
+        int line = 0;
+        for (; line + 2 * HALF <= stride; line += 2 * HALF) {
+            for (int k = from; k < to; k++) {
+                int at = FloatKernels.START + rows[k] * stride + line;
+                sum += packed[at] + packed[at + HALF];
             }
-            for (; at < end; at += 16) {
-                sum += table[at];
+        }
+        if (line < stride) {
+            for (int k = from; k < to; k++) {
+                sum += packed[FloatKernels.START + rows[k] * stride + line];
             }
-            sum += table[end - 1];
         }
         return sum;
     }
 
-    private void copy(float[] table, int start, int[] rows, int from, int to, int panelStart) {
-        float[] values = this.values;
-        int column = 0;
-        for (; column + 4 * LANES <= width; column += 4 * LANES) {
+    private static void copy(Bfloat16Rows table, int[] rows, int from, int to, float[] values, int start) {
+        int[] packed = table.packed();
+        int stride = table.stride();
+        int line = 0;
+        for (; line + 2 * HALF <= stride; line += 2 * HALF) {
             for (int k = from; k < to; k++) {
-                int at = start + rows[k] * width + column;
-                int out = panelStart + (k - from) * padded + column;
-                FloatVector.fromArray(SPECIES, table, at).intoArray(values, out);
-                FloatVector.fromArray(SPECIES, table, at + LANES).intoArray(values, out + LANES);
-                FloatVector.fromArray(SPECIES, table, at + 2 * LANES).intoArray(values, out + 2 * LANES);
-                FloatVector.fromArray(SPECIES, table, at + 3 * LANES).intoArray(values, out + 3 * LANES);
+                int at = FloatKernels.START + rows[k] * stride + line;
+                int out = start + 2 * ((k - from) * stride + line);
+                widenLine(packed, at, values, out);
+                widenLine(packed, at + HALF, values, out + 2 * HALF);
             }
         }
-        if (column < width) {
+        if (line < stride) {
             for (int k = from; k < to; k++) {
-                int at = start + rows[k] * width + column;
-                System.arraycopy(table, at, values, panelStart + (k - from) * padded + column, width - column);
+                widenLine(
+                        packed,
+                        FloatKernels.START + rows[k] * stride + line,
+                        values,
+                        start + 2 * ((k - from) * stride + line));
             }
         }
+    }
+
+    private static void widenLine(int[] packed, int at, float[] values, int out) {
+        widen(packed, at, values, out);
+        if (LANES < HALF) {
+            widen(packed, at + LANES, values, out + LANES);
+        }
+        for (int i = 2 * LANES; i < HALF; i += LANES) {
+            widen(packed, at + i, values, out + i);
+        }
+    }
+
+    private static void widen(int[] packed, int at, float[] values, int out) {
+        var pairs = IntVector.fromArray(INTS, packed, at);
+        pairs.and(Bfloat16Rows.UPPER).reinterpretAsFloats().intoArray(values, out);
+        pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(values, out + HALF);
     }
 
     @Override
     public void addRemainders(float target, float[] x, float[] out) {
         System.arraycopy(x, 0, paddedX, 0, width);
         Arrays.fill(sums, 0);
-        for (int from = 0; from < count; from += factors.length) {
-            int rows = Math.min(factors.length, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int rows = Math.min(blockRows, count - from);
             setInnerProducts(FloatKernels.START + from * padded, rows);
             for (int i = 0; i < rows; i++) {
                 factors[i] = weights[from + i] * (target - factors[i]);
@@ -120,8 +148,8 @@ final class VectorRowPanel implements RowPanel {
     public double squares(float[] x) {
         System.arraycopy(x, 0, paddedX, 0, width);
         double sum = 0;
-        for (int from = 0; from < count; from += factors.length) {
-            int rows = Math.min(factors.length, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int rows = Math.min(blockRows, count - from);
             setInnerProducts(FloatKernels.START + from * padded, rows);
             for (int i = 0; i < rows; i++) {
                 sum += (double) weights[from + i] * factors[i] * factors[i];
@@ -132,17 +160,18 @@ final class VectorRowPanel implements RowPanel {
 
     /// Sets the first factors to the rows' inner products with x.
     private void setInnerProducts(int start, int rows) {
-        Arrays.fill(factors, 0, rows, 0);
+        Arrays.fill(products, 0, rows * LANES, 0);
         int column = 0;
         for (; column + 8 * LANES <= padded; column += 8 * LANES) {
-            addInnerProducts8(values, start + column, padded, rows, paddedX, column, factors);
+            addProducts8(values, start + column, padded, rows, paddedX, column, products);
         }
         for (; column + 4 * LANES <= padded; column += 4 * LANES) {
-            addInnerProducts4(values, start + column, padded, rows, paddedX, column, factors);
+            addProducts4(values, start + column, padded, rows, paddedX, column, products);
         }
         for (; column < padded; column += LANES) {
-            addInnerProducts1(values, start + column, padded, rows, paddedX, column, factors);
+            addProducts1(values, start + column, padded, rows, paddedX, column, products);
         }
+        LaneSums.set(products, rows, factors);
     }
 
     private void addMultiples(int start, int rows) {
@@ -158,7 +187,7 @@ final class VectorRowPanel implements RowPanel {
         }
     }
 
-    private static void addInnerProducts8(
+    private static void addProducts8(
             float[] values, int start, int stride, int rows, float[] x, int xFrom, float[] out) {
         var x0 = FloatVector.fromArray(SPECIES, x, xFrom);
         var x1 = FloatVector.fromArray(SPECIES, x, xFrom + LANES);
@@ -170,7 +199,8 @@ final class VectorRowPanel implements RowPanel {
         var x7 = FloatVector.fromArray(SPECIES, x, xFrom + 7 * LANES);
         for (int i = 0; i < rows; i++) {
             int at = start + i * stride;
-            var even = FloatVector.fromArray(SPECIES, values, at).mul(x0);
+            var even =
+                    FloatVector.fromArray(SPECIES, values, at).fma(x0, FloatVector.fromArray(SPECIES, out, i * LANES));
             var odd = FloatVector.fromArray(SPECIES, values, at + LANES).mul(x1);
             even = FloatVector.fromArray(SPECIES, values, at + 2 * LANES).fma(x2, even);
             odd = FloatVector.fromArray(SPECIES, values, at + 3 * LANES).fma(x3, odd);
@@ -178,11 +208,11 @@ final class VectorRowPanel implements RowPanel {
             odd = FloatVector.fromArray(SPECIES, values, at + 5 * LANES).fma(x5, odd);
             even = FloatVector.fromArray(SPECIES, values, at + 6 * LANES).fma(x6, even);
             odd = FloatVector.fromArray(SPECIES, values, at + 7 * LANES).fma(x7, odd);
-            out[i] += VectorFloatKernels.sum(even.add(odd));
+            even.add(odd).intoArray(out, i * LANES);
         }
     }
 
-    private static void addInnerProducts4(
+    private static void addProducts4(
             float[] values, int start, int stride, int rows, float[] x, int xFrom, float[] out) {
         var x0 = FloatVector.fromArray(SPECIES, x, xFrom);
         var x1 = FloatVector.fromArray(SPECIES, x, xFrom + LANES);
@@ -190,20 +220,22 @@ final class VectorRowPanel implements RowPanel {
         var x3 = FloatVector.fromArray(SPECIES, x, xFrom + 3 * LANES);
         for (int i = 0; i < rows; i++) {
             int at = start + i * stride;
-            var even = FloatVector.fromArray(SPECIES, values, at).mul(x0);
+            var even =
+                    FloatVector.fromArray(SPECIES, values, at).fma(x0, FloatVector.fromArray(SPECIES, out, i * LANES));
             var odd = FloatVector.fromArray(SPECIES, values, at + LANES).mul(x1);
             even = FloatVector.fromArray(SPECIES, values, at + 2 * LANES).fma(x2, even);
             odd = FloatVector.fromArray(SPECIES, values, at + 3 * LANES).fma(x3, odd);
-            out[i] += VectorFloatKernels.sum(even.add(odd));
+            even.add(odd).intoArray(out, i * LANES);
         }
     }
 
-    private static void addInnerProducts1(
+    private static void addProducts1(
             float[] values, int start, int stride, int rows, float[] x, int xFrom, float[] out) {
         var x0 = FloatVector.fromArray(SPECIES, x, xFrom);
         for (int i = 0; i < rows; i++) {
-            out[i] += VectorFloatKernels.sum(
-                    FloatVector.fromArray(SPECIES, values, start + i * stride).mul(x0));
+            FloatVector.fromArray(SPECIES, values, start + i * stride)
+                    .fma(x0, FloatVector.fromArray(SPECIES, out, i * LANES))
+                    .intoArray(out, i * LANES);
         }
     }
 

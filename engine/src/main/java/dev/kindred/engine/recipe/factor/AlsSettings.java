@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.factor;
 /// How factors are trained. The names in brackets are those of Rendle et al. (see [ImplicitAls]).
 ///
 /// @param rank the length of a vector (d)
-/// @param steps by how many steps of conjugate gradients a vector is improved in an iteration
+/// @param steps by how many steps of conjugate gradients a vector is improved in an iteration; see [#stepsIn]
 /// @param iterations how often all users and then all items are solved for
 /// @param unobservedWeight how much it counts that a user and an item do not go together, when it counts 1
 /// that they do (alpha0)
@@ -24,6 +24,8 @@ public record AlsSettings(
     public static final int LARGEST_RANK = 512;
 
     private static final int FAIR_STEPS = 3;
+    private static final int FIRST_ITERATIONS = 4;
+    private static final int FEWEST_LATER = 2;
 
     public AlsSettings {
         if (rank < 1 || rank > LARGEST_RANK || steps < 1 || iterations < 1) {
@@ -71,6 +73,12 @@ public record AlsSettings(
 
     public AlsSettings withRegularization(double next, double exponent) {
         return new AlsSettings(rank, steps, iterations, unobservedWeight, next, exponent, initialScale);
+    }
+
+    /// By how many steps a vector is improved in an iteration, counted from 0: after the first few it moves little from
+    /// one to the next, so that a step fewer does.
+    int stepsIn(int iteration) {
+        return iteration < FIRST_ITERATIONS ? steps : Math.max(Math.min(steps, FEWEST_LATER), steps - 1);
     }
 
     /// The regularisation of a vector with so many interactions (or so large a sum of weights), of

@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.factor;
 
 import dev.kindred.engine.data.InteractionMatrix;
-import dev.kindred.engine.recipe.TallMatrix;
+import dev.kindred.kernels.Bfloat16Rows;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.RowPanel;
 
@@ -28,7 +28,7 @@ final class ConjugateGradients {
 
     ConjugateGradients(int rank) {
         this.rank = rank;
-        panel = FloatKernels.select().rowPanel(rank, PANEL / rank);
+        panel = FloatKernels.select().rowPanel(rank, PANEL / Bfloat16Rows.padded(rank));
         inverse = new float[rank];
         residual = new float[rank];
         direction = new float[rank];
@@ -39,7 +39,7 @@ final class ConjugateGradients {
     ///
     /// @param given the counterparts' vectors
     /// @param diagonal greater than 0
-    void improve(InteractionMatrix matrix, int row, TallMatrix given, float[] diagonal, float[] x, int steps) {
+    void improve(InteractionMatrix matrix, int row, Bfloat16Rows given, float[] diagonal, float[] x, int steps) {
         if (steps == 0) {
             return;
         }
@@ -96,7 +96,7 @@ final class ConjugateGradients {
 
     /// The square of the direction, as the matrix measures it.
     private double curvature(
-            boolean isGathered, InteractionMatrix matrix, int row, TallMatrix given, float[] diagonal) {
+            boolean isGathered, InteractionMatrix matrix, int row, Bfloat16Rows given, float[] diagonal) {
         double sum = 0;
         for (int j = 0; j < rank; j++) {
             sum += diagonal[j] * direction[j] * direction[j];
@@ -115,7 +115,7 @@ final class ConjugateGradients {
             boolean isGathered,
             InteractionMatrix matrix,
             int row,
-            TallMatrix given,
+            Bfloat16Rows given,
             float target,
             float[] x,
             float[] out) {
@@ -129,7 +129,7 @@ final class ConjugateGradients {
         }
     }
 
-    private void gather(InteractionMatrix matrix, int from, int to, TallMatrix given) {
-        panel.gather(given.values(), given.at(0), matrix.columns(), from, to, matrix.values());
+    private void gather(InteractionMatrix matrix, int from, int to, Bfloat16Rows given) {
+        panel.gather(given, matrix.columns(), from, to, matrix.values());
     }
 }

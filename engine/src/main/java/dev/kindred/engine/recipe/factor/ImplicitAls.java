@@ -5,6 +5,7 @@ import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TallMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.kernels.Bfloat16Rows;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.SymmetricEigen;
 import java.util.Arrays;
@@ -65,11 +66,11 @@ public final class ImplicitAls {
         for (int i = 0; i < settings.iterations(); i++) {
             context.watch().reached("factors", (double) i / settings.iterations());
             var turnedItems = Turned.of(items, workers);
-            solve(byUser, turnedItems, users);
+            solve(byUser, turnedItems, users, settings.stepsIn(i));
             var turnedUsers = Turned.of(users, workers);
             items = turnedItems.vectors();
             users = turnedUsers.vectors();
-            solve(byItem, turnedUsers, items);
+            solve(byItem, turnedUsers, items, settings.stepsIn(i));
         }
         var turned = Turned.of(items, workers);
         return new ImplicitFactors(items.rows(), turned.vectors().packed(), turned.spectrum(), settings);
@@ -90,12 +91,12 @@ public final class ImplicitAls {
     }
 
     /// Goes nearer to all rows' vectors, given the columns' vectors.
-    private void solve(InteractionMatrix matrix, Turned given, TallMatrix solved) {
+    private void solve(InteractionMatrix matrix, Turned given, TallMatrix solved, int steps) {
         workers.forRanges(matrix.rowCount(), ROWS_AT_ONCE, (from, to) -> {
             var found = idle.poll();
             var solver = found == null ? new Solver() : found;
             for (int row = from; row < to; row++) {
-                solver.improve(matrix, row, given, solved);
+                solver.improve(matrix, row, given, solved, steps);
             }
             idle.add(solver);
         });
@@ -103,9 +104,10 @@ public final class ImplicitAls {
 
     /// Vectors turned such that their sum of squares is diagonal, which changes no score.
     ///
+    /// @param rounded the same, as others are solved for from them
     /// @param axes what they were multiplied by, row after row
     /// @param spectrum the diagonal
-    private record Turned(TallMatrix vectors, float[] axes, float[] spectrum) {
+    private record Turned(TallMatrix vectors, Bfloat16Rows rounded, float[] axes, float[] spectrum) {
 
         static Turned of(TallMatrix vectors, Workers workers) {
             int rank = vectors.columns();
@@ -123,7 +125,18 @@ public final class ImplicitAls {
             for (int i = 0; i < rank; i++) {
                 spectrum[i] = (float) eigen.values()[i];
             }
-            return new Turned(vectors.times(axes, rank, workers), axes, spectrum);
+            var turned = vectors.times(axes, rank, workers);
+            return new Turned(turned, rounded(turned, workers), axes, spectrum);
+        }
+
+        private static Bfloat16Rows rounded(TallMatrix vectors, Workers workers) {
+            var rounded = Bfloat16Rows.zeros(vectors.rows(), vectors.columns());
+            workers.forRanges(vectors.rows(), ROWS_AT_ONCE, (from, to) -> {
+                for (int row = from; row < to; row++) {
+                    rounded.set(row, vectors.values(), vectors.at(row));
+                }
+            });
+            return rounded;
         }
     }
 
@@ -134,7 +147,7 @@ public final class ImplicitAls {
         private final float[] diagonal = new float[rank];
         private final float[] vector = new float[rank];
 
-        void improve(InteractionMatrix matrix, int row, Turned given, TallMatrix solved) {
+        void improve(InteractionMatrix matrix, int row, Turned given, TallMatrix solved, int steps) {
             int at = solved.at(row);
             if (matrix.from(row) == matrix.to(row)) {
                 Arrays.fill(solved.values(), at, at + rank, 0);
@@ -145,7 +158,7 @@ public final class ImplicitAls {
                 diagonal[j] = (float) settings.unobservedWeight() * given.spectrum()[j] + ridge;
             }
             turn(solved.values(), at, given.axes());
-            gradients.improve(matrix, row, given.vectors(), diagonal, vector, settings.steps());
+            gradients.improve(matrix, row, given.rounded(), diagonal, vector, steps);
             System.arraycopy(vector, 0, solved.values(), at, rank);
         }
 

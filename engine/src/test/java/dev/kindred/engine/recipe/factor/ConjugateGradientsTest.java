@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TallMatrix;
+import dev.kindred.kernels.Bfloat16Rows;
 import dev.kindred.kernels.FloatKernels;
 import java.util.Arrays;
 import java.util.Random;
@@ -28,7 +29,7 @@ class ConjugateGradientsTest {
 
         for (int row = 0; row < matrix.rowCount(); row++) {
             var vector = floats(rank);
-            gradients.improve(matrix, row, given, diagonal, vector, 2 * rank + 20);
+            gradients.improve(matrix, row, rounded(given), diagonal, vector, 2 * rank + 20);
 
             assertThat(vector).as("row %d", row).containsExactly(solution(matrix, row, given, diagonal), within(2e-3f));
         }
@@ -42,7 +43,7 @@ class ConjugateGradientsTest {
         var diagonal = diagonal(rank);
         var vector = new float[rank];
 
-        new ConjugateGradients(rank).improve(matrix, 0, given, diagonal, vector, 60);
+        new ConjugateGradients(rank).improve(matrix, 0, rounded(given), diagonal, vector, 60);
 
         assertThat(vector).containsExactly(solution(matrix, 0, given, diagonal), within(2e-3f));
     }
@@ -58,7 +59,7 @@ class ConjugateGradientsTest {
 
         for (int steps = 0; steps < 6; steps++) {
             var vector = new float[rank];
-            new ConjugateGradients(rank).improve(matrix, 0, given, diagonal, vector, steps);
+            new ConjugateGradients(rank).improve(matrix, 0, rounded(given), diagonal, vector, steps);
             double now = distance(matrix, given, diagonal, vector, best);
             assertThat(now).isLessThan(before);
             before = now;
@@ -76,8 +77,8 @@ class ConjugateGradientsTest {
         var best = solution(matrix, 1, given, diagonal);
         var vector = best.clone();
 
-        gradients.improve(matrix, 0, given, diagonal, zero, 3);
-        gradients.improve(matrix, 1, given, diagonal, vector, 3);
+        gradients.improve(matrix, 0, rounded(given), diagonal, zero, 3);
+        gradients.improve(matrix, 1, rounded(given), diagonal, vector, 3);
 
         assertThat(zero).containsOnly(0);
         assertThat(vector).containsExactly(best, within(1e-4f));
@@ -90,7 +91,7 @@ class ConjugateGradientsTest {
                 COLUMNS, new int[] {0, 2}, new int[] {0, 1}, new float[] {Float.MAX_VALUE, Float.MAX_VALUE});
         var vector = new float[rank];
 
-        new ConjugateGradients(rank).improve(matrix, 0, vectors(rank), diagonal(rank), vector, 3);
+        new ConjugateGradients(rank).improve(matrix, 0, rounded(vectors(rank)), diagonal(rank), vector, 3);
 
         for (float entry : vector) {
             assertThat(entry).isFinite();
@@ -143,12 +144,21 @@ class ConjugateGradientsTest {
         return new InteractionMatrix(COLUMNS, offsets, columns, weights);
     }
 
+    /// Vectors that rounding leaves as they are.
     private TallMatrix vectors(int rank) {
         var vectors = TallMatrix.zeros(COLUMNS, rank);
         for (int i = 0; i < vectors.values().length; i++) {
-            vectors.values()[i] = (float) random.nextGaussian() / 3;
+            vectors.values()[i] = Bfloat16Rows.round((float) random.nextGaussian() / 3);
         }
         return vectors;
+    }
+
+    private static Bfloat16Rows rounded(TallMatrix vectors) {
+        var rounded = Bfloat16Rows.zeros(vectors.rows(), vectors.columns());
+        for (int row = 0; row < vectors.rows(); row++) {
+            rounded.set(row, vectors.values(), vectors.at(row));
+        }
+        return rounded;
     }
 
     private static float[] diagonal(int rank) {

@@ -1,0 +1,92 @@
+package dev.kindred.kernels;
+
+/// Rows of finite numbers in half the space, and so in half the cache lines: as bfloat16, the first 16 bits of a
+/// float, rounded to the nearest. A number is off by at most one part in 256. For vectors that many others are
+/// solved for from, as in Mehta et al., "ALX: Large Scale Matrix Factorization on TPUs" (2021), where sums and
+/// solutions are floats.
+///
+/// An int holds two numbers. Of each group of 32 columns the first 16 are the upper halves of 16 ints, the others the
+/// lower ones: whole vectors of ints become two of floats by a mask and a shift. Rows are padded with zeros to
+/// whole groups.
+public final class Bfloat16Rows {
+
+    /// How many columns stand together.
+    static final int GROUP = 32;
+
+    /// The bits of an int that are its upper number.
+    static final int UPPER = 0xffff0000;
+
+    private final int columns;
+    private final int stride; // ints
+    private final int[] packed; // from FloatKernels#START on
+
+    private Bfloat16Rows(int columns, int stride, int[] packed) {
+        this.columns = columns;
+        this.stride = stride;
+        this.packed = packed;
+    }
+
+    /// Returns rows of zeros.
+    ///
+    /// @throws ArithmeticException if they would be more than an array can hold
+    public static Bfloat16Rows zeros(int rows, int columns) {
+        int stride = padded(columns) / 2;
+        return new Bfloat16Rows(
+                columns, stride, new int[Math.addExact(FloatKernels.START, Math.multiplyExact(rows, stride))]);
+    }
+
+    /// How many columns a row has with those that pad it.
+    public static int padded(int columns) {
+        return (columns + GROUP - 1) / GROUP * GROUP;
+    }
+
+    /// Returns the nearest number that a row can hold, the even one of two.
+    public static float round(float value) {
+        return Float.intBitsToFloat(rounded(value));
+    }
+
+    private static int rounded(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return bits + 0x7fff + (bits >>> 16 & 1) & UPPER;
+    }
+
+    /// Sets a row to `values[from, from + columns)`.
+    public void set(int row, float[] values, int from) {
+        int at = at(row);
+        for (int column = 0; column < columns; column += GROUP, at += GROUP / 2) {
+            int upper = Math.min(columns - column, GROUP / 2);
+            int lower = Math.min(columns - column, GROUP) - upper;
+            for (int i = 0; i < upper; i++) {
+                packed[at + i] = rounded(values[from + column + i]);
+            }
+            for (int i = 0; i < lower; i++) {
+                packed[at + i] |= rounded(values[from + column + GROUP / 2 + i]) >>> 16;
+            }
+        }
+    }
+
+    /// Copies a row to `out[start, start + columns)`.
+    void copyTo(int row, float[] out, int start) {
+        int at = at(row);
+        for (int column = 0; column < columns; column++) {
+            int bits = packed[at + column / GROUP * (GROUP / 2) + column % (GROUP / 2)];
+            boolean isUpper = column % GROUP < GROUP / 2;
+            out[start + column] = Float.intBitsToFloat(isUpper ? bits & UPPER : bits << 16);
+        }
+    }
+
+    /// Where a row begins.
+    int at(int row) {
+        return FloatKernels.START + row * stride;
+    }
+
+    /// How many ints a row takes.
+    int stride() {
+        return stride;
+    }
+
+    /// The ints.
+    int[] packed() {
+        return packed;
+    }
+}
