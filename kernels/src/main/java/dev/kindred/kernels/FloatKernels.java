@@ -42,6 +42,17 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     /// of `c` must lie next to each other; `a` may be transposed.
     void addProduct(int rows, int columns, int depth, Block a, Block b, Block c);
 
+    /// How many numbers [#highestBits] looks at for [#IN_GROUP] results.
+    int GROUP = 256;
+
+    /// How many results there are for each [#GROUP] of numbers.
+    int IN_GROUP = 16;
+
+    /// Sets `out[16 g + j]` to the highest of the bits, as an int, of the 16 numbers at `256 g + 16 k + j`, for k from
+    /// 0
+    /// to 15: where one of them is above 0, of the highest of them, or of NaN.
+    void highestBits(float[] values, int groups, int[] out);
+
     /// Returns an empty system of `width` linear equations for one thread to fill and solve, over and over.
     NormalEquations normalEquations(int width);
 

@@ -44,6 +44,18 @@ final class ScalarFloatKernels implements FloatKernels {
     }
 
     @Override
+    public void highestBits(float[] values, int groups, int[] out) {
+        for (int i = 0; i < groups * IN_GROUP; i++) {
+            int at = i / IN_GROUP * GROUP + i % IN_GROUP;
+            int most = Integer.MIN_VALUE;
+            for (int k = 0; k < GROUP; k += IN_GROUP) {
+                most = Math.max(most, Float.floatToRawIntBits(values[at + k]));
+            }
+            out[i] = most;
+        }
+    }
+
+    @Override
     public NormalEquations normalEquations(int width) {
         return new ScalarNormalEquations(width);
     }

@@ -171,6 +171,21 @@ final class VectorFloatKernels implements FloatKernels {
     }
 
     @Override
+    public void highestBits(float[] values, int groups, int[] out) {
+        for (int group = 0; group < groups; group++) {
+            for (int j = 0; j < IN_GROUP; j += LANES) {
+                int at = group * GROUP + j;
+                var most = FloatVector.fromArray(SPECIES, values, at).reinterpretAsInts();
+                for (int k = IN_GROUP; k < GROUP; k += IN_GROUP) {
+                    most = most.max(
+                            FloatVector.fromArray(SPECIES, values, at + k).reinterpretAsInts());
+                }
+                most.intoArray(out, group * IN_GROUP + j);
+            }
+        }
+    }
+
+    @Override
     public NormalEquations normalEquations(int width) {
         return new VectorNormalEquations(width);
     }

@@ -90,6 +90,31 @@ class FloatKernelsTest {
         }
     }
 
+    @Test
+    void theHighestOfEachFewAreFoundByTheirBits() {
+        int groups = 3;
+        var values = new float[groups * FloatKernels.GROUP + 9];
+        var random = new Random(4);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        values[FloatKernels.GROUP + 40] = Float.NaN; // of the second group, 8
+        for (var kernels : new FloatKernels[] {new ScalarFloatKernels(), FloatKernels.select()}) {
+            var out = new int[groups * FloatKernels.IN_GROUP];
+
+            kernels.highestBits(values, groups, out);
+
+            for (int i = 0; i < out.length; i++) {
+                int first = i / FloatKernels.IN_GROUP * FloatKernels.GROUP + i % FloatKernels.IN_GROUP;
+                float most = Float.NEGATIVE_INFINITY; // NaN where there is one
+                for (int k = 0; k < FloatKernels.GROUP; k += FloatKernels.IN_GROUP) {
+                    most = Math.max(most, values[first + k]);
+                }
+                assertThat(out[i]).isEqualTo(Float.floatToIntBits(most));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1,1", "4,32,16", "5,33,7", "3,16,2", "9,67,31", "64,64,64", "7,130,5", "0,4,4", "4,4,0"})
     void productsAgree(int rows, int columns, int depth) {

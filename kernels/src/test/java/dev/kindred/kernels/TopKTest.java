@@ -83,6 +83,57 @@ class TopKTest {
         assertThat(best.mean(scores, scores.length, count)).isCloseTo(kept == 0 ? 0 : sum / kept, within(1e-9));
     }
 
+    /// So many that most are passed over for the highest of their few.
+    @Property(tries = 60)
+    void ofThousandsAtOnceTheSameAreTheBest(
+            @ForAll @IntRange(min = 250, max = 5000) int size,
+            @ForAll @IntRange(min = 1, max = 150) int count,
+            @ForAll @IntRange(max = 3) int kind,
+            @ForAll java.util.Random random) {
+        var scores = new float[size];
+        var indices = new int[size];
+        for (int i = 0; i < size; i++) {
+            indices[i] = size - i;
+            scores[i] = switch (random.nextInt(100)) {
+                case 0 -> Float.NaN;
+                case 1 -> Float.intBitsToFloat(0xffc00000); // NaN, too
+                case 2 -> Float.NEGATIVE_INFINITY;
+                case 3 -> random.nextInt(20) == 0 ? Float.POSITIVE_INFINITY : -0f;
+                default -> score(kind, random);
+            };
+        }
+        var top = new TopK(count);
+        for (int i = 0; i < size; i++) {
+            top.offer(indices[i], scores[i]);
+        }
+        var expected = new int[count];
+        var expectedScores = new float[count];
+        int kept = top.drain(expected, expectedScores);
+        var found = new int[count];
+        var best = new BestOf();
+
+        assertThat(best.select(scores, indices, size, count, found, new float[count]))
+                .isEqualTo(kept);
+        assertThat(found).containsExactlyInAnyOrder(expected);
+        double sum = 0;
+        for (int i = 0; i < kept; i++) {
+            sum += Math.max(0, expectedScores[i]);
+        }
+        double mean = kept == 0 ? 0 : sum / kept;
+        double foundMean = best.mean(scores, size, count);
+        assertThat(foundMean == mean || Math.abs(foundMean - mean) < 1e-6 * mean)
+                .isTrue();
+    }
+
+    private static float score(int kind, java.util.Random random) {
+        return switch (kind) {
+            case 0 -> (float) random.nextGaussian();
+            case 1 -> random.nextInt(10) / 7f; // many alike
+            case 2 -> -random.nextFloat(); // none above 0
+            default -> (float) Math.exp(20 * random.nextGaussian());
+        };
+    }
+
     @Test
     void ofManyAtOnceInfinitiesAndZerosAreInTheirPlaces() {
         var scores = new float[] {-0f, 0f, Float.NEGATIVE_INFINITY, Float.NaN, -1e-30f, Float.POSITIVE_INFINITY};

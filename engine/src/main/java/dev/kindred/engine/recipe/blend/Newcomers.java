@@ -118,12 +118,13 @@ final class Newcomers {
         int looks = Math.min(young, LOOKS);
         int step = step(young);
         int drawn = 0;
+        int place = first;
         for (int i = 0; i < looks && drawn < DRAWS; i++) {
-            int place = (int) ((first + (long) i * step) % young);
             if (isWanted.test(items[place])) {
                 candidates[drawn] = items[place];
                 shares[drawn++] = rates[place] + deviations[place] * random.nextGaussian();
             }
+            place += place < young - step ? step : step - young;
         }
         candidates = Arrays.copyOf(candidates, drawn);
         var relevances = relevance.apply(candidates);

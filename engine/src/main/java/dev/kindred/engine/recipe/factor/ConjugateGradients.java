@@ -11,9 +11,8 @@ import dev.kindred.kernels.RowPanel;
 /// Collaborative Filtering", 2011). It is a work space of one thread.
 ///
 /// The sum is over a row's pairs: w is the weight of one, y the vector of its counterpart. The matrix is never
-/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before, and the last
-/// one
-/// a single pass.
+/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before, and the
+/// last one a single pass.
 final class ConjugateGradients {
 
     /// How many numbers are copied next to each other at most, which the second-level cache holds half of.
