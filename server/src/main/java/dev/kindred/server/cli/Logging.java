@@ -17,6 +17,8 @@ final class Logging {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int LEVEL_WIDTH = 7;
+
     /// Held, because the log manager holds loggers weakly.
     private static final Logger ACCESS = Logger.getLogger("dev.kindred.access");
 
@@ -49,12 +51,15 @@ final class Logging {
         @Override
         public String format(LogRecord event) {
             var name = event.getLoggerName() == null ? "" : event.getLoggerName();
-            var line = "%s %-7s %s %s%n"
-                    .formatted(
-                            TIME.format(event.getInstant()),
-                            nameOf(event.getLevel()),
-                            name.substring(name.lastIndexOf('.') + 1),
-                            formatMessage(event).replace("\r", "\\r").replace("\n", "\\n"));
+            var level = nameOf(event.getLevel());
+            var line = TIME.format(event.getInstant())
+                    + " "
+                    + level
+                    + " ".repeat(Math.max(0, LEVEL_WIDTH - level.length()) + 1)
+                    + name.substring(name.lastIndexOf('.') + 1)
+                    + " "
+                    + formatMessage(event).replace("\r", "\\r").replace("\n", "\\n")
+                    + System.lineSeparator();
             if (event.getThrown() == null) {
                 return line;
             }

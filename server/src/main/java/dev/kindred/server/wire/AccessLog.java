@@ -2,13 +2,11 @@ package dev.kindred.server.wire;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One line for each request: what was asked, what came of it, how long it took.
 final class AccessLog {
@@ -45,15 +43,10 @@ final class AccessLog {
                 .map(Asked::what)
                 .orElseGet(() -> request.prologue().method().text() + " "
                         + request.prologue().uriPath().rawPath());
-        var id = Stream.of(REQUEST_ID, S3_REQUEST_ID)
-                .flatMap(name -> response.headers().stream()
-                        .filter(header -> header.headerName().equals(name)))
-                .map(Header::get)
-                .findFirst()
-                .orElse("-");
-        LOG.log(
-                INFO,
-                "request id=%s status=%d ms=%.1f op=%s"
-                        .formatted(id, response.status().code(), nanos / 1e6, what));
+        var headers = response.headers();
+        var id =
+                headers.first(REQUEST_ID).or(() -> headers.first(S3_REQUEST_ID)).orElse("-");
+        double millis = Math.round(nanos / 1e5) / 10.0;
+        LOG.log(INFO, "request id=" + id + " status=" + response.status().code() + " ms=" + millis + " op=" + what);
     }
 }
