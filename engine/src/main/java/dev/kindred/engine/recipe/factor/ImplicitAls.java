@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// way round. The given vectors are turned first such that their sum of squares is diagonal, whatever the
 /// regularisation adds to it. What a row's own pairs add to the diagonal is of low rank beside it, so that a few
 /// steps of conjugate gradients, from where the vector was, come near to the solution: see
-/// [ConjugateGradients].
+/// [ConjugateGradients]. They read the given vectors rounded: see [Bfloat16Rows].
 ///
 /// The result does not depend on the number of threads: every row is solved on its own, and the sums over
 /// all rows are made of parts of a fixed size, added up in order.
