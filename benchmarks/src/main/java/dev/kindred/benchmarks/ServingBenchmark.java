@@ -1,23 +1,17 @@
 package dev.kindred.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// How long does a running server take for GetRecommendations, 25 results over HTTP with keep-alive, without a
 /// filter, with one that keeps a tenth of the items, with one that keeps a thousandth, and with one whose
-/// number is another in each request?
+/// number is another in each request? And how long does another recommender server take for the same?
 ///
 /// `generate FOLDER ITEMS USERS` writes interactions.csv and items.csv: users with 50 events each, of 200
 /// tastes; the popularity of items follows a power law. Column SLICE has a value from 0 to 999.
@@ -25,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// `load ENDPOINT CAMPAIGN USERS SECONDS PID [FILTER ...]` asks for random users over 1, 2 and 4 connections. A
 /// FILTER is the ARN of one, or `ARN?PARAMETER` of one whose parameter becomes a random number from 1 to 999;
 /// PID is the server's process, whose CPU time is told per request.
+///
+/// `versus ENDPOINT CAMPAIGN USERS SECONDS PID RIVAL RIVALS-PID [FILTER=BOUND ...]` asks the rival
+/// (`rivals/oryx-serving`) in turns with it: RIVAL is its endpoint, BOUND what its filter keeps SLICE below, or
+/// `NUMBER` for a random one.
+///
+/// `-Dconnections=8` takes other numbers of connections than 1, 2 and 4.
 public final class ServingBenchmark {
 
     private static final int EVENTS = 50;
     private static final int TASTES = 200;
     private static final int SLICES = 1_000;
     private static final double LOYALTY = 0.7;
-    private static final int MOST = 1 << 20;
 
     private ServingBenchmark() {}
 
@@ -40,18 +39,34 @@ public final class ServingBenchmark {
             generate(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
             return;
         }
-        var endpoint = URI.create(arguments[1]);
-        var campaign = arguments[2];
-        int users = Integer.parseInt(arguments[3]);
-        int seconds = Integer.parseInt(arguments[4]);
-        long process = Long.parseLong(arguments[5]);
-        var load = new Load(endpoint, users, process);
-        load.measure(null, campaign, "", 2, seconds); // the JIT compiler's share
-        for (int connections : new int[] {1, 2, 4}) {
-            load.measure("all items", campaign, "", connections, seconds);
-            for (int i = 6; i < arguments.length; i++) {
-                var name = arguments[i].substring(arguments[i].indexOf("filter/") + 7);
-                load.measure(name, campaign, filter(arguments[i]), connections, seconds);
+        var kindred = ServedBy.kindred(URI.create(arguments[1]), Long.parseLong(arguments[5]), arguments[2]);
+        var load = new ServingLoad(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), SLICES);
+        if (arguments[0].equals("load")) {
+            measure(load, List.of(kindred), Arrays.copyOfRange(arguments, 6, arguments.length));
+        } else {
+            var rival = ServedBy.oryx(URI.create(arguments[6]), Long.parseLong(arguments[7]));
+            measure(load, List.of(kindred, rival), Arrays.copyOfRange(arguments, 8, arguments.length));
+        }
+    }
+
+    private static void measure(ServingLoad load, List<ServedBy> servers, String[] filters)
+            throws InterruptedException {
+        for (var server : servers) {
+            load.warmUp(server); // the JIT compiler's share
+        }
+        for (var count : System.getProperty("connections", "1,2,4").split(",", -1)) {
+            int connections = Integer.parseInt(count);
+            for (var server : servers) {
+                load.measure(server, "all items", "", connections);
+            }
+            for (var filter : filters) {
+                int equal = filter.lastIndexOf('=');
+                var ours = equal < 0 ? filter : filter.substring(0, equal);
+                var name = ours.substring(ours.indexOf("filter/") + 7);
+                load.measure(servers.getFirst(), name, filter(ours), connections);
+                for (var rival : servers.subList(1, servers.size())) {
+                    load.measure(rival, name, filter.substring(equal + 1), connections);
+                }
             }
         }
     }
@@ -92,133 +107,5 @@ public final class ServingBenchmark {
 
     private static void line(BufferedWriter out, int user, int item, long time) throws IOException {
         out.write("user-" + user + ",item-" + item + "," + time + ",view\n");
-    }
-
-    /// What is asked of one server.
-    private record Load(URI endpoint, int users, long process) {
-
-        /// @param what is printed, or null where nothing is to be
-        void measure(@Nullable String what, String campaign, String filter, int connections, int seconds)
-                throws InterruptedException {
-            var nanos = new long[MOST];
-            var count = new AtomicInteger();
-            var incomplete = new AtomicInteger();
-            var threads = new Thread[connections];
-            long end = System.nanoTime() + seconds * 1_000_000_000L;
-            double before = cpuMillis();
-            for (int i = 0; i < connections; i++) {
-                var random = new SplittableRandom(i);
-                threads[i] = Thread.ofPlatform().start(() -> {
-                    try (var connection = new Connection(endpoint)) {
-                        while (System.nanoTime() < end && count.get() < MOST - connections) {
-                            var asked = filter.replace("NUMBER", String.valueOf(random.nextInt(1, SLICES)));
-                            var body = "{\"campaignArn\":\"%s\",\"userId\":\"user-%d\"%s}"
-                                    .formatted(campaign, random.nextInt(users), asked);
-                            int number = count.getAndIncrement();
-                            long began = System.nanoTime();
-                            int results = connection.ask(body);
-                            nanos[number] = System.nanoTime() - began;
-                            if (results < 25) {
-                                incomplete.incrementAndGet();
-                            }
-                        }
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-            }
-            for (var thread : threads) {
-                thread.join();
-            }
-            if (what == null) {
-                return;
-            }
-            var sorted = Arrays.copyOf(nanos, count.get());
-            Arrays.sort(sorted);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-12s %d connections: %,7.0f requests/s   p50 %.2f ms   p99 %.2f ms   server's CPU %.2f ms a"
-                            + " request   %d answers short%n",
-                    what,
-                    connections,
-                    (double) sorted.length / seconds,
-                    sorted[sorted.length / 2] / 1e6,
-                    sorted[sorted.length * 99 / 100] / 1e6,
-                    (cpuMillis() - before) / sorted.length,
-                    incomplete.get());
-        }
-
-        private double cpuMillis() {
-            return ProcessHandle.of(process)
-                            .flatMap(it -> it.info().totalCpuDuration())
-                            .orElseThrow(() -> new IllegalStateException("no CPU time of process " + process))
-                            .toNanos()
-                    / 1e6;
-        }
-    }
-
-    /// One connection to the server.
-    private static final class Connection implements AutoCloseable {
-
-        private static final byte[] ITEM = "\"itemId\"".getBytes(StandardCharsets.US_ASCII);
-
-        private final Socket socket;
-        private final InputStream in;
-        private final String host;
-
-        Connection(URI endpoint) throws IOException {
-            socket = new Socket(endpoint.getHost(), endpoint.getPort());
-            socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream());
-            host = endpoint.getAuthority();
-        }
-
-        /// Returns how many items came.
-        int ask(String body) throws IOException {
-            var request = "POST /recommendations HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + body.length()
-                    + "\r\n\r\n" + body;
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            var head = head();
-            int length = length(head);
-            var answer = in.readNBytes(length);
-            if (!head.startsWith("HTTP/1.1 200")) {
-                throw new IOException(head + new String(answer, StandardCharsets.UTF_8));
-            }
-            return count(answer);
-        }
-
-        private static int length(String head) throws IOException {
-            for (var line : head.lines().toList()) {
-                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    return Integer.parseInt(line.substring(15).strip());
-                }
-            }
-            throw new IOException("an answer without a length: " + head);
-        }
-
-        private static int count(byte[] answer) {
-            int found = 0;
-            for (int from = 0; from + ITEM.length <= answer.length; from++) {
-                found += Arrays.equals(answer, from, from + ITEM.length, ITEM, 0, ITEM.length) ? 1 : 0;
-            }
-            return found;
-        }
-
-        private String head() throws IOException {
-            var head = new StringBuilder();
-            while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("the server closed the connection");
-                }
-                head.append((char) next);
-            }
-            return head.toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

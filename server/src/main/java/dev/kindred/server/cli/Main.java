@@ -33,6 +33,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.manager", LastingLog.class.getName()); // before anyone logs
+        CarrierThreads.set(System.getProperties());
         int code = new Main(System.getenv()).run(arguments);
         if (code != 0) {
             System.exit(code);

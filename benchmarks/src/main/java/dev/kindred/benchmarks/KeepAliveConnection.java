@@ -1,0 +1,77 @@
+package dev.kindred.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// One connection to a server of HTTP/1.1, kept open as long as the server keeps it.
+final class KeepAliveConnection implements AutoCloseable {
+
+    private final URI endpoint;
+    private Socket socket;
+    private InputStream in;
+
+    KeepAliveConnection(URI endpoint) throws IOException {
+        this.endpoint = endpoint;
+        open();
+    }
+
+    /// Asks and returns the body of the answer.
+    ///
+    /// @param line method and path, such as `GET /ready`
+    /// @throws IOException if the answer is not 200 or has no length
+    String ask(String line, String body) throws IOException {
+        var request = line + " HTTP/1.1\r\nHost: " + endpoint.getAuthority() + "\r\nAccept: application/json\r\n"
+                + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        var head = head();
+        int length = -1;
+        boolean closes = false;
+        for (var header : head.lines().toList()) {
+            var lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(header.substring(15).strip());
+            }
+            closes |= lower.startsWith("connection:") && lower.endsWith("close");
+        }
+        if (length < 0) {
+            throw new IOException("an answer without a length: " + head);
+        }
+        var answer = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        if (!head.startsWith("HTTP/1.1 200")) {
+            throw new IOException(head + answer);
+        }
+        if (closes) {
+            close();
+            open();
+        }
+        return answer;
+    }
+
+    private void open() throws IOException {
+        socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private String head() throws IOException {
+        var head = new StringBuilder();
+        while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the server closed the connection");
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
