@@ -2,13 +2,15 @@ package dev.kindred.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 
 /// A server that recommends, as [ServingBenchmark] asks it.
 ///
 /// @param process whose CPU time is told
-record ServedBy(String name, URI endpoint, long process, Question question) {
+/// @param question how 25 items are asked for
+/// @param filters what a filter of the command line is to this server
+record ServedBy(String name, URI endpoint, long process, Question question, UnaryOperator<String> filters) {
 
-    /// How 25 items are asked for.
     @FunctionalInterface
     interface Question {
 
@@ -19,26 +21,36 @@ record ServedBy(String name, URI endpoint, long process, Question question) {
     }
 
     /// Returns Kindred: a filter is the JSON that the request has for it.
-    static ServedBy kindred(URI endpoint, long process, String campaign) {
+    static ServedBy kindred(String name, String endpoint, String process, String campaign) {
         return new ServedBy(
-                "Kindred",
-                endpoint,
-                process,
+                name,
+                URI.create(endpoint),
+                Long.parseLong(process),
                 (connection, user, filter) -> connection.ask(
                         "POST /recommendations",
-                        "{\"campaignArn\":\"%s\",\"userId\":\"%s\"%s}".formatted(campaign, user, filter)));
+                        "{\"campaignArn\":\"%s\",\"userId\":\"%s\"%s}".formatted(campaign, user, filter)),
+                ServedBy::json);
     }
 
     /// Returns the serving layer of Oryx 2: a filter is what its rescorer is told.
-    static ServedBy oryx(URI endpoint, long process) {
+    static ServedBy oryx(String endpoint, String process) {
         return new ServedBy(
                 "Oryx",
-                endpoint,
-                process,
+                URI.create(endpoint),
+                Long.parseLong(process),
                 (connection, user, filter) -> connection.ask(
                         "GET /recommend/" + user + "?howMany=25"
                                 + (filter.isEmpty() ? "" : "&rescorerParams=" + filter),
-                        ""));
+                        ""),
+                filter -> filter.substring(filter.lastIndexOf('=') + 1));
+    }
+
+    private static String json(String filter) {
+        var arn = filter.split("[?=]", 2)[0];
+        var parameter = filter.replaceAll("^[^?]*[?]?|=.*$", "");
+        return parameter.isEmpty()
+                ? ",\"filterArn\":\"" + arn + "\""
+                : ",\"filterArn\":\"%s\",\"filterValues\":{\"%s\":\"NUMBER\"}".formatted(arn, parameter);
     }
 
     KeepAliveConnection connect() throws IOException {

@@ -2,7 +2,6 @@ package dev.kindred.benchmarks;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +23,9 @@ import java.util.SplittableRandom;
 /// (`rivals/oryx-serving`) in turns with it: RIVAL is its endpoint, BOUND what its filter keeps SLICE below, or
 /// `NUMBER` for a random one.
 ///
-/// `-Dconnections=8` takes other numbers of connections than 1, 2 and 4.
+/// `turns ENDPOINT CAMPAIGN USERS SECONDS PID OTHER OTHERS-PID [FILTER ...]` asks another Kindred in turns with it.
+///
+/// `-Dconnections=8,8,8` takes other numbers of connections than 1, 2 and 4.
 public final class ServingBenchmark {
 
     private static final int EVENTS = 50;
@@ -39,13 +40,19 @@ public final class ServingBenchmark {
             generate(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
             return;
         }
-        var kindred = ServedBy.kindred(URI.create(arguments[1]), Long.parseLong(arguments[5]), arguments[2]);
+        var kindred = ServedBy.kindred("Kindred", arguments[1], arguments[5], arguments[2]);
         var load = new ServingLoad(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), SLICES);
-        if (arguments[0].equals("load")) {
-            measure(load, List.of(kindred), Arrays.copyOfRange(arguments, 6, arguments.length));
-        } else {
-            var rival = ServedBy.oryx(URI.create(arguments[6]), Long.parseLong(arguments[7]));
-            measure(load, List.of(kindred, rival), Arrays.copyOfRange(arguments, 8, arguments.length));
+        switch (arguments[0]) {
+            case "load" -> measure(load, List.of(kindred), Arrays.copyOfRange(arguments, 6, arguments.length));
+            case "versus" -> {
+                var rival = ServedBy.oryx(arguments[6], arguments[7]);
+                measure(load, List.of(kindred, rival), Arrays.copyOfRange(arguments, 8, arguments.length));
+            }
+            case "turns" -> {
+                var other = ServedBy.kindred("other", arguments[6], arguments[7], arguments[2]);
+                measure(load, List.of(kindred, other), Arrays.copyOfRange(arguments, 8, arguments.length));
+            }
+            default -> throw new IllegalArgumentException("generate, load, versus or turns, not " + arguments[0]);
         }
     }
 
@@ -60,23 +67,12 @@ public final class ServingBenchmark {
                 load.measure(server, "all items", "", connections);
             }
             for (var filter : filters) {
-                int equal = filter.lastIndexOf('=');
-                var ours = equal < 0 ? filter : filter.substring(0, equal);
-                var name = ours.substring(ours.indexOf("filter/") + 7);
-                load.measure(servers.getFirst(), name, filter(ours), connections);
-                for (var rival : servers.subList(1, servers.size())) {
-                    load.measure(rival, name, filter.substring(equal + 1), connections);
+                var name = filter.replaceAll("^.*filter/|=.*$", "");
+                for (var server : servers) {
+                    load.measure(server, name, server.filters().apply(filter), connections);
                 }
             }
         }
-    }
-
-    private static String filter(String argument) {
-        int question = argument.indexOf('?');
-        return question < 0
-                ? ",\"filterArn\":\"" + argument + "\""
-                : ",\"filterArn\":\"%s\",\"filterValues\":{\"%s\":\"NUMBER\"}"
-                        .formatted(argument.substring(0, question), argument.substring(question + 1));
     }
 
     private static void generate(Path folder, int items, int users) throws IOException {

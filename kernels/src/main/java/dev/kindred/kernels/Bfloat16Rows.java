@@ -5,13 +5,13 @@ package dev.kindred.kernels;
 /// solved for from, as in Mehta et al., "ALX: Large Scale Matrix Factorization on TPUs" (2021), where sums and
 /// solutions are floats.
 ///
-/// An int holds two numbers. Of each group of 32 columns the first 16 are the upper halves of 16 ints, the others the
+/// An int holds two numbers. Of each block of 32 columns the first 16 are the upper halves of 16 ints, the others the
 /// lower ones: whole vectors of ints become two of floats by a mask and a shift. Rows are padded with zeros to
-/// whole groups.
+/// whole blocks.
 public final class Bfloat16Rows {
 
     /// How many columns stand together.
-    static final int GROUP = 32;
+    static final int BLOCK = 32;
 
     /// The bits of an int that are its upper number.
     static final int UPPER = 0xffff0000;
@@ -37,7 +37,7 @@ public final class Bfloat16Rows {
 
     /// How many columns a row has with those that pad it.
     public static int padded(int columns) {
-        return (columns + GROUP - 1) / GROUP * GROUP;
+        return (columns + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     /// Returns the nearest number that a row can hold, the even one of two.
@@ -53,14 +53,14 @@ public final class Bfloat16Rows {
     /// Sets a row to `values[from, from + columns)`.
     public void set(int row, float[] values, int from) {
         int at = at(row);
-        for (int column = 0; column < columns; column += GROUP, at += GROUP / 2) {
-            int upper = Math.min(columns - column, GROUP / 2);
-            int lower = Math.min(columns - column, GROUP) - upper;
+        for (int column = 0; column < columns; column += BLOCK, at += BLOCK / 2) {
+            int upper = Math.min(columns - column, BLOCK / 2);
+            int lower = Math.min(columns - column, BLOCK) - upper;
             for (int i = 0; i < upper; i++) {
                 packed[at + i] = rounded(values[from + column + i]);
             }
             for (int i = 0; i < lower; i++) {
-                packed[at + i] |= rounded(values[from + column + GROUP / 2 + i]) >>> 16;
+                packed[at + i] |= rounded(values[from + column + BLOCK / 2 + i]) >>> 16;
             }
         }
     }
@@ -69,8 +69,8 @@ public final class Bfloat16Rows {
     void copyTo(int row, float[] out, int start) {
         int at = at(row);
         for (int column = 0; column < columns; column++) {
-            int bits = packed[at + column / GROUP * (GROUP / 2) + column % (GROUP / 2)];
-            boolean isUpper = column % GROUP < GROUP / 2;
+            int bits = packed[at + column / BLOCK * (BLOCK / 2) + column % (BLOCK / 2)];
+            boolean isUpper = column % BLOCK < BLOCK / 2;
             out[start + column] = Float.intBitsToFloat(isUpper ? bits & UPPER : bits << 16);
         }
     }

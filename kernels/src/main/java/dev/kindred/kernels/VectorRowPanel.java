@@ -14,7 +14,7 @@ final class VectorRowPanel implements RowPanel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final int HALF = Bfloat16Rows.GROUP / 2; // of a group of columns, in a cache line of ints
+    private static final int HALF = Bfloat16Rows.BLOCK / 2; // of a block of columns, in a cache line of ints
     private static final int BLOCK = 4096; // floats
     private static final int GATHERED_AT_ONCE = 2048; // floats
 
