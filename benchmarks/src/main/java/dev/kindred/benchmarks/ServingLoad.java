@@ -1,7 +1,6 @@
 package dev.kindred.benchmarks;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,17 +11,17 @@ import java.util.regex.Pattern;
 /// @param slices in a filter, `NUMBER` becomes a random one from 1 to below this
 record ServingLoad(int users, int seconds, int slices) {
 
-    private static final int MOST = 1 << 20;
     private static final int WANTED = 25;
     private static final Pattern ITEM = Pattern.compile("\"item-");
 
     void warmUp(ServedBy server) throws InterruptedException {
-        run(server, "", 2);
+        Pressure.of(2, seconds, thread -> new Asking(server, "", thread, new AtomicInteger()));
     }
 
     void measure(ServedBy server, String what, String filter, int connections) throws InterruptedException {
+        var incomplete = new AtomicInteger();
         double before = server.cpuMillis();
-        var taken = run(server, filter, connections);
+        var taken = Pressure.of(connections, seconds, thread -> new Asking(server, filter, thread, incomplete));
         System.out.printf(
                 Locale.ROOT,
                 "%-8s %-12s %d connections: %,7.0f requests/s   p50 %.2f ms   p99 %.2f ms   server's CPU %.2f ms a"
@@ -30,47 +29,46 @@ record ServingLoad(int users, int seconds, int slices) {
                 server.name(),
                 what,
                 connections,
-                (double) taken.nanos.length / seconds,
-                taken.nanos[taken.nanos.length / 2] / 1e6,
-                taken.nanos[taken.nanos.length * 99 / 100] / 1e6,
-                (server.cpuMillis() - before) / taken.nanos.length,
-                taken.incomplete);
+                (double) taken.calls() / seconds,
+                taken.millis(50),
+                taken.millis(99),
+                (server.cpuMillis() - before) / taken.calls(),
+                incomplete.get());
     }
 
-    private Taken run(ServedBy server, String filter, int connections) throws InterruptedException {
-        var nanos = new long[MOST];
-        var count = new AtomicInteger();
-        var incomplete = new AtomicInteger();
-        var threads = new Thread[connections];
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        for (int i = 0; i < connections; i++) {
-            var random = new SplittableRandom(i);
-            threads[i] = Thread.ofPlatform().start(() -> {
-                try (var connection = server.connect()) {
-                    while (System.nanoTime() < end && count.get() < MOST - connections) {
-                        var asked = filter.replace("NUMBER", String.valueOf(random.nextInt(1, slices)));
-                        var user = "user-" + random.nextInt(users);
-                        int number = count.getAndIncrement();
-                        long began = System.nanoTime();
-                        var answer = server.question().ask(connection, user, asked);
-                        nanos[number] = System.nanoTime() - began;
-                        if (ITEM.matcher(answer).results().count() < WANTED) {
-                            incomplete.incrementAndGet();
-                        }
-                    }
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
-        var sorted = Arrays.copyOf(nanos, count.get());
-        Arrays.sort(sorted);
-        return new Taken(sorted, incomplete.get());
-    }
+    /// One connection, which asks for a random user at each call.
+    private final class Asking implements Pressure.Work {
 
-    /// What the answers took, in rising order, and how many had fewer items than were wanted.
-    private record Taken(long[] nanos, int incomplete) {}
+        private final ServedBy server;
+        private final String filter;
+        private final SplittableRandom random;
+        private final AtomicInteger incomplete; // answers with fewer items than were wanted
+        private final KeepAliveConnection connection;
+
+        Asking(ServedBy server, String filter, int seed, AtomicInteger incomplete) throws IOException {
+            this.server = server;
+            this.filter = filter;
+            this.random = new SplittableRandom(seed);
+            this.incomplete = incomplete;
+            this.connection = server.connect();
+        }
+
+        @Override
+        public String call(int number) throws IOException {
+            var asked = filter.replace("NUMBER", String.valueOf(random.nextInt(1, slices)));
+            return server.question().ask(connection, "user-" + random.nextInt(users), asked);
+        }
+
+        @Override
+        public void check(String answer) {
+            if (ITEM.matcher(answer).results().count() < WANTED) {
+                incomplete.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
 }
