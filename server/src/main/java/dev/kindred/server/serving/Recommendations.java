@@ -83,7 +83,7 @@ public final class Recommendations {
     }
 
     /// Returns the items of `inputList` in the order that fits the user best. Items that the model does not
-    /// know come last, in the order they came in, without a score.
+    /// know come last, in the order they came in, with the score 0.
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public Answer rank(Question question, List<String> inputList, Scope scope) {
@@ -129,7 +129,7 @@ public final class Recommendations {
         }
         var items = known.stream().mapToInt(Integer::intValue).toArray();
         var answer = new ArrayList<>(request.named(request.rerank(items), null, deployment));
-        unknown.forEach(item -> answer.add(new RecommendedItem(item, null, null, request.metadata(item), null)));
+        unknown.forEach(item -> answer.add(request.unknown(item)));
         return answer;
     }
 
@@ -257,6 +257,11 @@ public final class Recommendations {
                         reasons(ranked.reasons()[i], promotion != null)));
             }
             return named;
+        }
+
+        /// An item that the model does not know, and cannot rank.
+        RecommendedItem unknown(String item) {
+            return new RecommendedItem(item, score(0), null, metadata(item), null);
         }
 
         /// AWS writes scores with 7 decimals.

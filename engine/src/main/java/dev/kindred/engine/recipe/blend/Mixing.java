@@ -23,7 +23,7 @@ final class Mixing {
         int nextFound = 0;
         for (int place = 0; place < size; place++) {
             int of = Math.min(nextFound, found.size() - 1);
-            scores[place] = of < 0 ? Double.NaN : found.scores()[of];
+            scores[place] = of < 0 ? 0 : found.scores()[of];
             if (isExplored[place]) {
                 items[place] = explored[nextExplored++];
                 reasons[place] = Reason.EXPLORATION;

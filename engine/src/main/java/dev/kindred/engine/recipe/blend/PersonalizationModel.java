@@ -6,13 +6,11 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
-import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.UpdatableModel;
-import dev.kindred.engine.recipe.blend.ItemAttributes.Taste;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.io.IOException;
@@ -23,8 +21,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds items for a user by a blend of models.
@@ -40,26 +36,20 @@ public final class PersonalizationModel implements UpdatableModel {
     private static final int VERSION = 1;
     private static final String TRAINED = "trained";
 
-    /// A set of fewer items than this is walked instead of asked about the best items.
-    private static final int FEW = 5000;
-
-    /// How many of the best eligible items are scored to the last digit, and of the most popular ones.
+    /// How many of the most popular items are looked at for a user who did nothing yet.
     private static final int CANDIDATES = 500;
 
     /// An item with fewer users than this is scored by its metadata too, as in AWS's similar-items recipe.
     private static final int COLD = 5;
 
-    /// The score that full likeness by metadata is worth: somewhat less than that of the user's best items.
-    private static final double LIKENESS_WEIGHT = 0.8;
-
     private final IdIndex ids;
     private final PopularItems popular;
     private final int[] users;
     private final long allUsers;
-    private final BitSet cold = new BitSet(); // the items that are scored by their metadata, too
     private final float[] favour;
     private final Metadata metadata;
     private final Blend blend;
+    private final Ranking.Parts parts;
 
     /// What is known beside who had what.
     record Metadata(ItemAttributes attributes, Newcomers newcomers, Lifts groups, Lifts contexts) {
@@ -83,9 +73,11 @@ public final class PersonalizationModel implements UpdatableModel {
         this.favour = favour;
         this.metadata = metadata;
         this.blend = blend;
+        var cold = new BitSet();
         for (int item = 0; item < users.length && !metadata.attributes().isEmpty(); item++) {
             cold.set(item, users[item] < COLD);
         }
+        this.parts = new Ranking.Parts(ids.size(), popular, cold, favour, metadata, blend);
     }
 
     /// Opens a model by memory map.
@@ -163,9 +155,8 @@ public final class PersonalizationModel implements UpdatableModel {
         }
         return blend.with(scoring -> {
             scoring.start(trained);
-            var ranking = new Ranking(scoring, profile, query);
-            var found = filledUp(ranking.rank(), query, profile);
-            return explored(found, query, profile, ranking::scores);
+            var ranking = new Ranking(parts, scoring, profile, query);
+            return explored(ranking.rank(), query, profile, ranking::scores);
         });
     }
 
@@ -201,22 +192,11 @@ public final class PersonalizationModel implements UpdatableModel {
         var profile = Profile.of(query.history(), blend.recency());
         var scoring = blend.exact();
         scoring.start(profile.upTo(blend.itemCount()));
-        return filledUp(new Ranking(scoring, profile, query).rankAll(), query, profile);
-    }
-
-    private RankedItems filledUp(RankedItems found, Query query, Profile profile) {
-        if (found.size() >= query.numResults()) {
-            return found;
-        }
-        var eligible = query.eligible();
-        if (blend.repeats().heldBack()) {
-            found = popular.fillUp(found, new But(eligible, profile.items()), query.numResults());
-        }
-        return popular.fillUp(found, eligible, query.numResults());
+        return new Ranking(parts, scoring, profile, query).rankAll();
     }
 
     /// An answer for a user who did nothing yet: popular items, more so among users with the same metadata
-    /// and under the same circumstances, scored by their shares of all that users had.
+    /// and under the same circumstances, scored by their shares of all that users had. Over all items these are 1.
     private RankedItems popularItems(Query query) {
         var lifts = metadata.lifts(query);
         if (lifts.isEmpty()) {
@@ -239,10 +219,14 @@ public final class PersonalizationModel implements UpdatableModel {
     }
 
     private RankedItems scoredByShare(int[] items, Map<Integer, Float> lifts) {
+        double all = 1;
+        for (int item : lifts.keySet()) {
+            all += share(item, lifts) - share(item, Map.of());
+        }
         var scores = new double[items.length];
         var reasons = new Reason[items.length];
         for (int i = 0; i < items.length; i++) {
-            scores[i] = share(items[i], lifts);
+            scores[i] = share(items[i], lifts) / all;
             reasons[i] = Reason.RELEVANT;
         }
         return new RankedItems(items, scores, reasons);
@@ -251,7 +235,7 @@ public final class PersonalizationModel implements UpdatableModel {
     private double share(int item, Map<Integer, Float> lifts) {
         double share = allUsers == 0 ? 1.0 / ids.size() : (double) users[item] / allUsers;
         Float lift = lifts.get(item);
-        return lift == null ? share : Math.min(1, share * Math.exp(lift));
+        return lift == null ? share : share * Math.exp(lift);
     }
 
     @Override
@@ -264,18 +248,18 @@ public final class PersonalizationModel implements UpdatableModel {
             for (int i = 0; i < items.length; i++) {
                 scores[i] = (float) Math.log(allUsers * share(items[i], lifts) + 1);
             }
-            return sorted(items, scores, 1);
+            return sorted(items, scores);
         }
         return blend.with(scoring -> {
             scoring.start(trained);
-            return sorted(items, new Ranking(scoring, profile, query).scores(items), blend.sharpness());
+            return sorted(items, new Ranking(parts, scoring, profile, query).logWeights(items));
         });
     }
 
-    /// The items by falling score, with a softmax over them.
-    private static RankedItems sorted(int[] items, float[] scores, double sharpness) {
+    /// The items by falling weight, with their shares of all.
+    private static RankedItems sorted(int[] items, float[] logWeights) {
         var top = new TopK(items.length);
-        top.offerAll(scores, 0, items.length, 0);
+        top.offerAll(logWeights, 0, items.length, 0);
         var places = new int[items.length];
         var best = new float[items.length];
         int count = top.drain(places, best);
@@ -284,7 +268,7 @@ public final class PersonalizationModel implements UpdatableModel {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             order[i] = items[places[i]];
-            shares[i] = Math.exp(sharpness * (best[i] - best[0]));
+            shares[i] = Math.exp(best[i] - best[0]);
             sum += shares[i];
         }
         for (int i = 0; i < count; i++) {
@@ -293,202 +277,5 @@ public final class PersonalizationModel implements UpdatableModel {
         var reasons = new Reason[count];
         Arrays.fill(reasons, Reason.RELEVANT);
         return new RankedItems(order, shares, reasons);
-    }
-
-    /// The ranking of one query.
-    private final class Ranking {
-
-        private final Scoring scoring;
-        private final Profile profile;
-        private final Query query;
-        private final TopK top;
-        private double mass; // the sum of the softmax's terms over the items scored
-        private int scored;
-        private final Map<Integer, Float> lifts; // under the query's circumstances
-        private @Nullable Taste taste; // found when it is first wanted
-
-        Ranking(Scoring scoring, Profile profile, Query query) {
-            this.scoring = scoring;
-            this.profile = profile;
-            this.query = query;
-            this.top = new TopK(query.numResults());
-            this.lifts = metadata.contexts().of(query.context());
-        }
-
-        RankedItems rank() {
-            var eligible = query.eligible();
-            if (eligible.estimatedSize() < FEW) {
-                offerEach(eligible);
-            } else {
-                offerBest(eligible);
-            }
-            return answer();
-        }
-
-        RankedItems rankAll() {
-            offerEach(query.eligible());
-            return answer();
-        }
-
-        /// Offers all but those that are held back.
-        private void offerEach(ItemSet eligible) {
-            var items = IntStream.builder();
-            eligible.forEach(item -> {
-                if (!blend.repeats().heldBack() || !isSeen(item)) {
-                    items.add(item);
-                }
-            });
-            offerAll(items.build().toArray());
-        }
-
-        private void offerBest(ItemSet eligible) {
-            if (lifts.isEmpty() && 2 * query.numResults() <= CANDIDATES && hasAll(eligible, scoring.pool())) {
-                var pool = scoring.pool(); // the best of all are the best of those eligible
-                for (int i = 0; i < pool.length; i++) {
-                    offer(pool[i], adjusted(pool[i], scoring.poolScores()[i]));
-                }
-            } else {
-                offerBestOf(eligible);
-            }
-            if (!blend.repeats().heldBack()) {
-                offerAll(Arrays.stream(profile.items())
-                        .filter(eligible::contains)
-                        .toArray());
-            }
-        }
-
-        private static boolean hasAll(ItemSet eligible, int[] items) {
-            for (int item : items) {
-                if (!eligible.contains(item)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private void offerBestOf(ItemSet eligible) {
-            var best = new TopK(Math.max(CANDIDATES, 2 * query.numResults()));
-            int count = scoring.list();
-            float threshold = best.threshold();
-            for (int i = 0; i < count; i++) {
-                int item = scoring.listed(i);
-                float score = scoring.preliminary(i) + lift(item);
-                if (score >= threshold && eligible.contains(item)) {
-                    best.offer(item, score);
-                    threshold = best.threshold();
-                }
-            }
-            int size = best.size();
-            var items = new int[size];
-            best.drain(items, new float[size]);
-            offerAll(items);
-            Arrays.sort(items);
-            offerAll(Arrays.stream(popular.best(eligible, Scoring.POPULAR, items))
-                    .filter(item -> !isSeen(item))
-                    .toArray());
-        }
-
-        private void offerAll(int[] items) {
-            var scores = scores(items);
-            for (int i = 0; i < items.length; i++) {
-                offer(items[i], scores[i]);
-            }
-        }
-
-        private void offer(int item, float score) {
-            top.offer(item, score);
-            mass += Math.exp(blend.sharpness() * score);
-            scored++;
-        }
-
-        /// The scores of items.
-        float[] scores(int[] items) {
-            var known = Arrays.stream(items)
-                    .filter(item -> item < blend.itemCount())
-                    .toArray();
-            var ofKnown = scoring.scores(known);
-            var scores = new float[items.length];
-            int next = 0;
-            for (int i = 0; i < items.length; i++) {
-                scores[i] = adjusted(items[i], items[i] < blend.itemCount() ? ofKnown[next++] : 0);
-            }
-            return scores;
-        }
-
-        /// What becomes of the score that the blend gives an item.
-        private float adjusted(int item, float ofBlend) {
-            float score = ofBlend;
-            if (blend.repeats().bonus() > 0 && isSeen(item)) {
-                score += (float) (blend.repeats().bonus() * profile.repeatStrength(item));
-            }
-            if (cold.get(item)) {
-                score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
-            }
-            score = favour.length == 0 ? score : score * favour[item];
-            return score + lift(item);
-        }
-
-        private boolean isSeen(int item) {
-            return item < blend.itemCount() ? scoring.isSeen(item) : profile.has(item);
-        }
-
-        /// What the query's circumstances add to the score of an item.
-        private float lift(int item) {
-            return lifts.isEmpty() ? 0 : (float) (lifts.getOrDefault(item, 0f) / blend.sharpness());
-        }
-
-        private double likeness(int item) {
-            if (taste == null) {
-                taste = metadata.attributes().taste(profile);
-            }
-            return taste.likeness(item);
-        }
-
-        /// Items that were not scored count as such with a score of 0 in the softmax.
-        private RankedItems answer() {
-            var items = new int[top.size()];
-            var best = new float[items.length];
-            int count = top.drain(items, best);
-            double all = mass + (ids.size() - scored);
-            var scores = new double[count];
-            var reasons = new Reason[count];
-            for (int i = 0; i < count; i++) {
-                scores[i] = Math.exp(blend.sharpness() * best[i]) / all;
-                reasons[i] = Reason.RELEVANT;
-            }
-            return new RankedItems(items, scores, reasons);
-        }
-    }
-
-    /// A set but for a few items.
-    private static final class But implements ItemSet {
-
-        private final ItemSet set;
-        private final int[] left;
-
-        But(ItemSet set, int[] left) {
-            this.set = set;
-            this.left = left.clone();
-            Arrays.sort(this.left);
-        }
-
-        @Override
-        public boolean contains(int item) {
-            return Arrays.binarySearch(left, item) < 0 && set.contains(item);
-        }
-
-        @Override
-        public int estimatedSize() {
-            return set.estimatedSize();
-        }
-
-        @Override
-        public void forEach(IntConsumer action) {
-            set.forEach(item -> {
-                if (Arrays.binarySearch(left, item) < 0) {
-                    action.accept(item);
-                }
-            });
-        }
     }
 }

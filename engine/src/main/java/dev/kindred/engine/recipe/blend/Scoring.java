@@ -42,6 +42,7 @@ final class Scoring {
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
     private final Scratch scratch;
+    private final TouchedItems inPool;
     private int[] poolItems = new int[0];
     private final float[][] poolOfMembers;
     private float[] poolScores = new float[0];
@@ -56,6 +57,7 @@ final class Scoring {
         int rank = 0;
         seen = new TouchedItems(itemCount);
         touched = new TouchedItems(itemCount);
+        inPool = new TouchedItems(itemCount);
         adding = new ItemScores(itemCount);
         sums = new MemberSums[members.size()];
         for (int m = 0; m < sums.length; m++) {
@@ -101,6 +103,10 @@ final class Scoring {
         } else {
             scaleBySums();
             poolItems = bestByPreliminary();
+        }
+        inPool.clear();
+        for (int item : poolItems) {
+            inPool.add(item);
         }
         scaleByScores();
     }
@@ -269,6 +275,10 @@ final class Scoring {
     /// The items not in the profile that matter most to it, in no order.
     int[] pool() {
         return poolItems;
+    }
+
+    boolean isInPool(int item) {
+        return inPool.has(item);
     }
 
     /// The scores of the items of the pool.

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeruntime.model.GetRecommendationsRequest;
@@ -182,11 +184,27 @@ class GetRecommendationsTest {
     void scoresFallAndSumUpToOneAtMost() {
         var scores = ask(FOR_YOU, request -> request.userId("u0")).stream()
                 .map(PredictedItem::score)
-                .filter(score -> score != null)
                 .toList();
 
         assertThat(scores).isNotEmpty().isSortedAccordingTo(Collections.reverseOrder());
         assertThat(scores.stream().mapToDouble(Double::doubleValue).sum()).isLessThanOrEqualTo(1.0001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws-user-personalization", FOR_YOU})
+    void everyItemHasAScoreAndOverAllItemsTheyAddUpToOne(String recipe) {
+        var seenAgain = cinema.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
+
+        var again = ask(recipe, request -> request.userId("u0").filterArn(seenAgain));
+
+        assertThat(again)
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.score()).isPositive());
+        for (var user : List.of("u0", "somebody else")) {
+            var all = ask(recipe, request -> request.userId(user).numResults(500));
+            assertThat(all).allSatisfy(item -> assertThat(item.score()).isNotNull());
+            assertThat(all.stream().mapToDouble(PredictedItem::score).sum()).isCloseTo(1, within(1e-4));
+        }
     }
 
     @Test
