@@ -19,7 +19,8 @@ public enum ChecksumAlgorithm {
     CRC32C,
     CRC64NVME,
     SHA1,
-    SHA256;
+    SHA256,
+    SHA512;
 
     /// A running checksum.
     interface Running {
@@ -52,6 +53,7 @@ public enum ChecksumAlgorithm {
             case MD5 -> running(digest("MD5"));
             case SHA1 -> running(digest("SHA-1"));
             case SHA256 -> running(digest("SHA-256"));
+            case SHA512 -> running(digest("SHA-512"));
             case CRC32 -> running(new CRC32(), Integer.BYTES);
             case CRC32C -> running(new CRC32C(), Integer.BYTES);
             case CRC64NVME -> running(new Crc64Nvme(), Long.BYTES);

@@ -1,6 +1,7 @@
 package dev.kindred.server.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,10 +13,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +32,10 @@ final class LocalBucket {
     private static final int STRIPES = 64;
 
     private final String name;
-    private final Instant created;
+    private final Birth birth;
     private final Path folder;
     private final StagingArea staging;
+    private final BucketSettings settings;
 
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private final ReentrantReadWriteLock[] stripes = IntStream.range(0, STRIPES)
@@ -45,22 +49,41 @@ final class LocalBucket {
     @GuardedBy("life")
     private boolean isDeleted;
 
-    LocalBucket(String name, Instant created, Path folder, StagingArea staging) {
+    LocalBucket(String name, Birth birth, Path folder, StagingArea staging) {
         this.name = name;
-        this.created = created;
+        this.birth = birth;
         this.folder = folder;
         this.staging = staging;
+        this.settings = new BucketSettings(folder, staging);
     }
 
     /// The content of `bucket.json`.
-    record Birth(Instant created) {}
+    ///
+    /// @param region the region it was created in, or null where none was named
+    record Birth(Instant created, @Nullable String region) {}
 
     String name() {
         return name;
     }
 
-    Instant created() {
-        return created;
+    Birth birth() {
+        return birth;
+    }
+
+    /// Returns the documents of the bucket's sub-resources by name.
+    Map<String, String> settings() throws IOException {
+        return settings.all();
+    }
+
+    /// Replaces the document of a sub-resource, or removes it where `document` is empty.
+    void set(String setting, Optional<String> document) throws IOException {
+        life.readLock().lock();
+        try {
+            requireAlive();
+            settings.set(setting, document);
+        } finally {
+            life.readLock().unlock();
+        }
     }
 
     static Path birthFile(Path folder) {
@@ -121,9 +144,8 @@ final class LocalBucket {
         }
     }
 
-    /// Makes `staged` the object that `stored` describes, if `condition` accepts what is there; returns whether it did.
-    boolean publish(StagedObject staged, ObjectRecord stored, Predicate<Optional<ObjectSummary>> condition)
-            throws IOException {
+    /// Makes `staged` the object that `stored` describes, if `precondition` holds of what is there.
+    void publish(StagedObject staged, ObjectRecord stored, Precondition precondition) throws IOException {
         String key = stored.summary().key();
         life.readLock().lock();
         try {
@@ -131,14 +153,11 @@ final class LocalBucket {
             var lock = stripe(key).writeLock();
             lock.lock();
             try {
-                if (!condition.test(find(key))) {
-                    return false;
-                }
+                precondition.require(find(key));
                 staging.announce(staged, new Sidecar(name, stored));
                 DurableFiles.publish(staged.data(), data(key));
                 index().put(stored.summary());
                 DurableFiles.publish(staged.note(), sidecar(key));
-                return true;
             } finally {
                 lock.unlock();
             }
@@ -147,11 +166,35 @@ final class LocalBucket {
         }
     }
 
-    /// Removes the object if it is there. The data goes first: a sidecar without data is no object.
-    void delete(String key) throws IOException {
+    /// Replaces the settings of an object, which must be there, by what `next` makes of them.
+    void setOfObject(String key, UnaryOperator<Map<String, String>> next) throws IOException {
         var lock = stripe(key).writeLock();
         lock.lock();
         try {
+            if (find(key).isEmpty()) {
+                throw new StorageException.ObjectMissing(name, key);
+            }
+            var stored = Sidecar.read(sidecar(key)).object();
+            var changed = stored.withSettings(next.apply(stored.settings()));
+            if (changed.equals(stored)) {
+                return;
+            }
+            byte[] json = new Sidecar(name, changed).toBytes();
+            try (var staged = staging.stage(new ByteArrayInputStream(json), Set.of())) {
+                DurableFiles.publish(staged.data(), sidecar(key));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes the object if it is there and `precondition` holds. The data goes first: a sidecar without data is no
+    /// object.
+    void delete(String key, Precondition precondition) throws IOException {
+        var lock = stripe(key).writeLock();
+        lock.lock();
+        try {
+            precondition.require(find(key));
             if (find(key).isPresent()) {
                 DurableFiles.delete(data(key));
                 index().remove(key);

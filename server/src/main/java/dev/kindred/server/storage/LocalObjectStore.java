@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// buckets/<bucket>/bucket.json    the bucket exists while this does
+/// buckets/<bucket>/settings.json  the documents of its sub-resources, if there are any
 /// buckets/<bucket>/data/…         the objects, plain files at a path a person can read (see [ObjectPaths])
 /// buckets/<bucket>/sidecars/…     ETag, headers and checksums of each, at the same path
 /// staging/                        what is being written; settled and swept at start
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// An object is written beside, synced and renamed: a crash leaves the old one or the new one, never a part.
 /// One process at a time may own the folder; the caller sees to that.
 public final class LocalObjectStore implements ObjectStore {
+
+    private static final System.Logger LOG = System.getLogger(LocalObjectStore.class.getName());
 
     private final Path buckets;
     private final StagingArea staging;
@@ -73,38 +76,70 @@ public final class LocalObjectStore implements ObjectStore {
                 Path birth = LocalBucket.birthFile(folder);
                 if (Files.exists(birth)) {
                     String name = folder.getFileName().toString();
-                    var created = Sidecar.read(birth, LocalBucket.Birth.class).created();
-                    byName.put(name, new LocalBucket(name, created, folder, staging));
+                    byName.put(name, new LocalBucket(name, readBirth(birth), folder, staging));
                 }
             }
         }
     }
 
-    /// A bucket's name and birth.
-    public record Bucket(String name, Instant created) {}
+    /// A bucket whose file is damaged is still a bucket: its objects have files of their own.
+    private static LocalBucket.Birth readBirth(Path file) throws IOException {
+        try {
+            return Sidecar.read(file, LocalBucket.Birth.class);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The file " + file + " is damaged: the bucket's region is lost, its objects are not",
+                    e);
+            return new LocalBucket.Birth(Files.getLastModifiedTime(file).toInstant(), null);
+        }
+    }
+
+    /// What is known of a bucket itself.
+    ///
+    /// @param region the region it was created in, or null where none was named
+    public record Bucket(
+            String name, Instant created, @Nullable String region) {
+
+        private static Bucket of(LocalBucket bucket) {
+            return new Bucket(
+                    bucket.name(), bucket.birth().created(), bucket.birth().region());
+        }
+    }
 
     /// Returns the buckets by name.
     public List<Bucket> buckets() {
         return byName.values().stream()
-                .map(bucket -> new Bucket(bucket.name(), bucket.created()))
+                .map(Bucket::of)
                 .sorted(Comparator.comparing(Bucket::name))
                 .toList();
     }
 
-    /// Creates the bucket; returns false if it existed.
+    /// Returns what is known of the bucket, which must exist.
+    public Bucket bucket(String name) {
+        return Bucket.of(requireBucket(name));
+    }
+
+    /// Creates the bucket in no named region and without settings; returns false if it existed.
     public boolean createBucket(String name) {
+        return createBucket(name, null, Map.of());
+    }
+
+    /// Creates the bucket; returns false if it existed.
+    public boolean createBucket(String name, @Nullable String region, Map<String, String> settings) {
         S3Location bucket = new S3Location(name, "");
         return guarded(bucket, () -> {
             boolean[] isNew = {false};
             byName.computeIfAbsent(name, _ -> {
                 isNew[0] = true;
-                return guarded(bucket, () -> newBucket(name));
+                return guarded(bucket, () -> newBucket(name, region, settings));
             });
             return isNew[0];
         });
     }
 
-    private LocalBucket newBucket(String name) throws IOException {
+    private LocalBucket newBucket(String name, @Nullable String region, Map<String, String> settings)
+            throws IOException {
         Path folder = buckets.resolve(name);
         if (!name.matches("[a-z0-9][a-z0-9._-]{1,62}") || !folder.normalize().equals(folder)) {
             throw new StorageException.InvalidLocation(
@@ -113,12 +148,15 @@ public final class LocalObjectStore implements ObjectStore {
                     "'%s' is not a bucket name: use 3 to 63 small letters, digits, dots and hyphens."
                             .formatted(Wording.shorten(name)));
         }
-        var created = now();
-        try (var birth = staging.stage(
-                new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(new LocalBucket.Birth(created))), Set.of())) {
-            DurableFiles.publish(birth.data(), LocalBucket.birthFile(folder));
+        if (Files.exists(folder)) { // of a bucket whose removal a crash has interrupted
+            DurableFiles.deleteTree(staging.retire(folder));
         }
-        return new LocalBucket(name, created, folder, staging);
+        new BucketSettings(folder, staging).begin(settings);
+        var birth = new LocalBucket.Birth(now(), region);
+        try (var staged = staging.stage(new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(birth)), Set.of())) {
+            DurableFiles.publish(staged.data(), LocalBucket.birthFile(folder));
+        }
+        return new LocalBucket(name, birth, folder, staging);
     }
 
     /// Removes an empty bucket; returns false if it still holds objects.
@@ -130,6 +168,27 @@ public final class LocalObjectStore implements ObjectStore {
                 byName.remove(name, bucket);
             }
             return isDeleted;
+        });
+    }
+
+    /// Returns the documents of the bucket's sub-resources by name, as they were put.
+    public Map<String, String> settings(String bucket) {
+        return guarded(new S3Location(bucket, ""), () -> requireBucket(bucket).settings());
+    }
+
+    /// Replaces the document of a sub-resource of the bucket, or removes it where `document` is empty.
+    public void set(String bucket, String setting, Optional<String> document) {
+        guarded(new S3Location(bucket, ""), () -> {
+            requireBucket(bucket).set(setting, document);
+            return true;
+        });
+    }
+
+    /// Replaces the settings of an object, which must be there, by what `next` makes of them.
+    public void setOfObject(S3Location object, UnaryOperator<Map<String, String>> next) {
+        guarded(object, () -> {
+            requireBucket(object.bucket()).setOfObject(object.key(), next);
+            return true;
         });
     }
 
@@ -187,7 +246,7 @@ public final class LocalObjectStore implements ObjectStore {
     @Override
     public void put(S3Location object, InputStream content) {
         try (var staged = stage(object, content, EnumSet.of(ChecksumAlgorithm.MD5))) {
-            publish(staged, new ObjectRecord(describe(object, staged), Map.of(), Map.of()), object, _ -> true);
+            publish(staged, new ObjectRecord(describe(object, staged), Map.of(), Map.of()), object, Precondition.NONE);
         }
     }
 
@@ -203,16 +262,23 @@ public final class LocalObjectStore implements ObjectStore {
         return guarded(object, () -> staging.stage(content, algorithms));
     }
 
-    /// Makes `staged` the object, in one step, if `condition` accepts what is there now; returns whether it did.
-    public boolean publish(
-            StagedObject staged, ObjectRecord stored, S3Location object, Predicate<Optional<ObjectSummary>> condition) {
-        return guarded(object, () -> requireBucket(object.bucket()).publish(staged, stored, condition));
+    /// Makes `staged` the object, in one step, if `precondition` holds of what is there now.
+    public void publish(StagedObject staged, ObjectRecord stored, S3Location object, Precondition precondition) {
+        guarded(object, () -> {
+            requireBucket(object.bucket()).publish(staged, stored, precondition);
+            return true;
+        });
     }
 
     @Override
     public void delete(S3Location object) {
+        delete(object, Precondition.NONE);
+    }
+
+    /// Removes the object if it is there and `precondition` holds of it.
+    public void delete(S3Location object, Precondition precondition) {
         guarded(object, () -> {
-            requireBucket(object.bucket()).delete(object.key());
+            requireBucket(object.bucket()).delete(object.key(), precondition);
             return true;
         });
     }

@@ -43,14 +43,38 @@ public final class MultipartUploads {
         DurableFiles.createFolders(folder);
     }
 
-    /// An upload as it was begun. `isFullObject` tells that its checksum, if any, is over the whole object.
+    /// An upload as it was begun.
+    ///
+    /// @param headers those of the object to be
+    /// @param settings those of the object to be
+    /// @param isFullObject whether its checksum, if any, is over the whole object
     public record Upload(
             String id,
             S3Location object,
             Map<String, String> headers,
+            Map<String, String> settings,
             @Nullable ChecksumAlgorithm algorithm,
             boolean isFullObject,
-            Instant begun) {}
+            Instant begun) {
+
+        /// Uploads that were begun before settings were kept have none.
+        public Upload(
+                String id,
+                S3Location object,
+                Map<String, String> headers,
+                @Nullable Map<String, String> settings,
+                @Nullable ChecksumAlgorithm algorithm,
+                boolean isFullObject,
+                Instant begun) {
+            this.id = id;
+            this.object = object;
+            this.headers = Map.copyOf(headers);
+            this.settings = settings == null ? Map.of() : Map.copyOf(settings);
+            this.algorithm = algorithm;
+            this.isFullObject = isFullObject;
+            this.begun = begun;
+        }
+    }
 
     /// A part that has arrived.
     public record Part(
@@ -60,9 +84,11 @@ public final class MultipartUploads {
     public Upload begin(
             S3Location object,
             Map<String, String> headers,
+            Map<String, String> settings,
             @Nullable ChecksumAlgorithm algorithm,
             boolean isFullObject) {
-        var upload = new Upload(StagingArea.newId(), object, headers, algorithm, isFullObject, clock.instant());
+        var upload =
+                new Upload(StagingArea.newId(), object, headers, settings, algorithm, isFullObject, clock.instant());
         return LocalObjectStore.guarded(object, () -> {
             try (var record = stage(upload)) {
                 DurableFiles.publish(record.data(), uploadFile(upload.id()));

@@ -31,7 +31,8 @@ record Sidecar(int version, String bucket, ObjectRecord object) {
         try {
             return JSON.readValue(Files.readAllBytes(file), type);
         } catch (JacksonException e) {
-            throw new IOException(file + " is damaged: restore it from a backup or remove it with its object", e);
+            throw new IOException(
+                    file + " is damaged: restore it from a backup, or remove it with what it describes", e);
         }
     }
 

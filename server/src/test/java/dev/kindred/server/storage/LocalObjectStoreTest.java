@@ -70,7 +70,7 @@ class LocalObjectStoreTest {
     @Test
     void aRecordSurvivesARestartWhole() {
         try (var staged = stage("hello")) {
-            store.publish(staged, describing(staged, NOW), OBJECT, _ -> true);
+            store.publish(staged, describing(staged, NOW), OBJECT, Precondition.NONE);
         }
 
         var stored = reopened(NOW).findRecord(OBJECT).orElseThrow();
@@ -142,7 +142,8 @@ class LocalObjectStoreTest {
 
     @Test
     void anUploadIsSweptAfterSevenDays() {
-        var upload = store.uploads().begin(OBJECT, Map.of("content-type", "text/csv"), ChecksumAlgorithm.CRC32, true);
+        var upload = store.uploads()
+                .begin(OBJECT, Map.of("content-type", "text/csv"), Map.of(), ChecksumAlgorithm.CRC32, true);
 
         assertThat(reopened(NOW.plus(Duration.ofDays(6))).uploads().find(upload.id(), OBJECT))
                 .contains(upload);
@@ -152,7 +153,7 @@ class LocalObjectStoreTest {
 
     @Test
     void partsAndTheirChecksumsSurviveARestart() {
-        var upload = store.uploads().begin(OBJECT, Map.of(), null, false);
+        var upload = store.uploads().begin(OBJECT, Map.of(), Map.of(), null, false);
         for (String content : List.of("first try", "second try")) {
             try (var staged = stage(content)) {
                 store.uploads().put(upload, 1, staged, Map.of(ChecksumAlgorithm.CRC32, "NhCmhg=="));

@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,10 +20,20 @@ final class Answers {
 
     private Answers() {}
 
+    /// Returns a document of S3's namespace.
+    static byte[] document(String root, Consumer<XmlWriter> content) {
+        return XmlWriter.document(root, NAMESPACE, content);
+    }
+
     /// Sends `200` with a document.
-    static void xml(ServerResponse response, String root, Consumer<S3Xml> content) {
-        response.header("content-type", "application/xml");
-        response.send(S3Xml.document(root, NAMESPACE, content));
+    static void xml(ServerResponse response, String root, Consumer<XmlWriter> content) {
+        kept(response, "application/xml", document(root, content));
+    }
+
+    /// Sends `200` with a document that was made before.
+    static void kept(ServerResponse response, String contentType, byte[] document) {
+        response.header("content-type", contentType);
+        response.send(document);
     }
 
     static void empty(ServerResponse response, Status status) {

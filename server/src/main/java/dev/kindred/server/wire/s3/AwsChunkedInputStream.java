@@ -93,14 +93,15 @@ final class AwsChunkedInputStream extends InputStream {
                 return;
             }
             int colon = line.indexOf(':');
-            if (colon <= 0) {
-                throw malformed("a trailer has no name");
+            String name = line.substring(0, Math.max(colon, 0)).strip().toLowerCase(Locale.ROOT);
+            if (name.isEmpty()) {
+                throw RequestBody.malformedTrailer("A line of the trailer has no name before a colon.");
             }
-            trailers.put(
-                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+            if (trailers.put(name, line.substring(colon + 1).strip()) != null) {
+                throw RequestBody.malformedTrailer("The trailer '%s' came twice.".formatted(name));
+            }
         }
-        throw malformed("it has more than %d trailers".formatted(MOST_TRAILERS));
+        throw RequestBody.malformedTrailer("It has more than %d lines.".formatted(MOST_TRAILERS));
     }
 
     private String line() throws IOException {
@@ -141,6 +142,6 @@ final class AwsChunkedInputStream extends InputStream {
     }
 
     private static S3Exception malformed(String detail) {
-        return new S3Exception(S3Error.InvalidRequest, "The aws-chunked body is malformed: " + detail + ".");
+        return new S3Exception(S3Error.IncompleteBody, "The aws-chunked body is malformed: " + detail + ".");
     }
 }

@@ -1,38 +1,115 @@
 package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.storage.LocalObjectStore.Bucket;
+import dev.kindred.server.storage.Precondition;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.StorageException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Create, Head and DeleteBucket, GetBucketLocation, and DeleteObjects, which addresses a bucket too.
 final class BucketHandlers {
 
-    private static final String REGION = "us-east-1";
+    /// The region that S3 names by naming none.
+    private static final String DEFAULT_REGION = "us-east-1";
+
     private static final int MOST_DELETED = 1000;
 
     private final LocalObjectStore store;
+    private final AccessControl accessControl;
 
-    BucketHandlers(LocalObjectStore store) {
+    BucketHandlers(LocalObjectStore store, AccessControl accessControl) {
         this.store = store;
+        this.accessControl = accessControl;
     }
 
     void create(S3Request request, ServerResponse response) {
-        RequestBody.xmlOf(request); // a location constraint: every region is this machine
+        byte[] body = RequestBody.xmlOf(request);
+        var configuration = body.length == 0
+                ? new XmlElement("CreateBucketConfiguration", "")
+                : XmlElement.read(body, "CreateBucketConfiguration");
         BucketNames.requireCreatable(request.bucket());
-        // S3 in us-east-1, which we call ourselves, answers 200 to the owner who creates a bucket again.
-        store.createBucket(request.bucket());
+        String region = regionOf(configuration);
+        if (!store.createBucket(request.bucket(), region, settings(request, configuration))) {
+            requireInDefaultRegion(request.bucket(), region);
+        }
         Answers.header(response, "Location", "/" + request.bucket());
         Answers.empty(response, Status.OK_200);
     }
 
+    private static @Nullable String regionOf(XmlElement configuration) {
+        String constraint = configuration.textOf("LocationConstraint");
+        if (constraint.isEmpty()) {
+            return null;
+        }
+        if (constraint.equals(DEFAULT_REGION) || !constraint.matches("EU|[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+            throw new S3Exception(
+                    S3Error.InvalidLocationConstraint,
+                    "The specified location-constraint is not valid: give a region's name, and none for us-east-1.",
+                    Map.of("LocationConstraint", constraint));
+        }
+        return constraint;
+    }
+
+    /// Returns the settings that a bucket is created with.
+    private Map<String, String> settings(S3Request request, XmlElement configuration) {
+        var settings = new HashMap<String, String>();
+        String ownership = request.headerOrEmpty("x-amz-object-ownership");
+        if (!ownership.isEmpty()) {
+            keep(
+                    BucketSetting.OWNERSHIP_CONTROLS,
+                    new XmlElement("Rule", List.of(new XmlElement("ObjectOwnership", ownership))),
+                    settings);
+        }
+        if (request.headerOrEmpty("x-amz-bucket-object-lock-enabled").equalsIgnoreCase("true")) {
+            keep(BucketSetting.VERSIONING, new XmlElement("Status", "Enabled"), settings);
+            keep(BucketSetting.OBJECT_LOCK, new XmlElement("ObjectLockEnabled", "Enabled"), settings);
+        }
+        accessControl.ofHeaders(request).ifPresent(policy -> {
+            accessControl.requireAllowed(policy, settings);
+            settings.put(BucketSetting.ACL.parameter(), policy);
+        });
+        configuration
+                .child("Tags")
+                .map(tags -> new XmlElement(Tags.ROOT, List.of(new XmlElement("TagSet", tags.children()))))
+                .flatMap(tagging -> Tags.ofBucket(tagging).document())
+                .ifPresent(tags -> settings.put(BucketSetting.TAGGING.parameter(), tags));
+        return settings;
+    }
+
+    private static void keep(BucketSetting setting, XmlElement content, Map<String, String> settings) {
+        var document = setting.accept(new XmlElement(setting.root(), List.of(content)));
+        settings.put(setting.parameter(), document.document());
+    }
+
+    /// S3 in us-east-1 answers 200 to the owner who creates a bucket again; every other region refuses.
+    private void requireInDefaultRegion(String name, @Nullable String asked) {
+        if (asked != null || store.bucket(name).region() != null) {
+            throw new S3Exception(
+                    S3Error.BucketAlreadyOwnedByYou,
+                    "Your previous request to create the named bucket '%s' succeeded and you already own it."
+                            .formatted(name));
+        }
+    }
+
+    /// The region that a bucket is in.
+    static String regionOf(Bucket bucket) {
+        String region = bucket.region();
+        if (region == null) {
+            return DEFAULT_REGION;
+        }
+        return region.equals("EU") ? "eu-west-1" : region;
+    }
+
     void head(S3Request request, ServerResponse response) {
-        requireBucket(request);
-        Answers.header(response, "x-amz-bucket-region", REGION);
+        Answers.header(response, "x-amz-bucket-region", regionOf(bucket(request)));
+        Answers.header(response, "x-amz-access-point-alias", "false");
         Answers.empty(response, Status.OK_200);
     }
 
@@ -47,52 +124,80 @@ final class BucketHandlers {
     }
 
     void location(S3Request request, ServerResponse response) {
-        requireBucket(request);
-        Answers.xml(response, "LocationConstraint", _ -> {}); // empty is how S3 spells us-east-1
+        String region = bucket(request).region();
+        Answers.xml(response, "LocationConstraint", xml -> {
+            if (region != null) {
+                xml.text(region); // an empty element is how S3 spells us-east-1
+            }
+        });
     }
 
-    private void requireBucket(S3Request request) {
-        String bucket = request.bucketLocation().bucket();
-        if (!store.hasBucket(bucket)) {
-            throw new StorageException.BucketMissing(bucket);
-        }
+    private Bucket bucket(S3Request request) {
+        return store.bucket(request.bucketLocation().bucket());
     }
 
     void deleteObjects(S3Request request, ServerResponse response) {
-        requireBucket(request);
-        var document = S3XmlReader.read(RequestBody.xmlOf(request), "Delete", "Object");
-        List<Map<String, String>> objects = document.records();
+        bucket(request);
+        var document = XmlElement.read(RequestBody.xmlOf(request), "Delete");
+        var objects = document.children("Object");
         if (objects.isEmpty() || objects.size() > MOST_DELETED) {
             throw new S3Exception(
                     S3Error.MalformedXML,
                     "Delete needs 1 to 1,000 <Object> elements; %,d were given.".formatted(objects.size()));
         }
-        boolean isQuiet = "true".equals(document.texts().get("Quiet"));
-        var failures = new HashMap<String, StorageException>();
-        objects.forEach(object -> delete(request.bucket(), object.getOrDefault("Key", ""), failures));
+        boolean isQuiet = document.textOf("Quiet").equals("true");
+        var outcomes = new ArrayList<Deletion>();
+        objects.forEach(object -> outcomes.add(delete(request, object)));
         Answers.xml(
                 response,
                 "DeleteResult",
-                xml -> objects.forEach(object -> {
-                    String key = object.getOrDefault("Key", "");
-                    var failure = failures.get(key);
-                    if (failure != null) {
+                xml -> outcomes.forEach(outcome -> {
+                    var refusal = outcome.refusal();
+                    if (refusal != null) {
                         xml.nest(
                                 "Error",
-                                error -> error.text("Key", key)
-                                        .text("Code", Failures.codeOf(failure).name())
-                                        .text("Message", failure.getMessage()));
+                                error -> error.text("Key", outcome.key())
+                                        .text("VersionId", outcome.version())
+                                        .text("Code", refusal.error().name())
+                                        .text("Message", refusal.getMessage()));
                     } else if (!isQuiet) {
-                        xml.nest("Deleted", deleted -> deleted.text("Key", key));
+                        xml.nest(
+                                "Deleted",
+                                deleted -> deleted.text("Key", outcome.key()).text("VersionId", outcome.version()));
                     }
                 }));
     }
 
-    private void delete(String bucket, String key, Map<String, StorageException> failures) {
+    /// What came of an object that was to be deleted.
+    ///
+    /// @param version as it was asked for, or null
+    /// @param refusal or null if the object is gone
+    private record Deletion(
+            String key, @Nullable String version, @Nullable S3Exception refusal) {}
+
+    private Deletion delete(S3Request request, XmlElement object) {
+        String key = object.child("Key").map(XmlElement::text).orElse("");
+        String version = object.child("VersionId").map(XmlElement::text).orElse(null);
         try {
-            store.delete(new S3Location(bucket, key));
+            if (version != null && !version.equals(ListingHandlers.NULL_VERSION)) {
+                throw new S3Exception(S3Error.NoSuchVersion, "The specified version does not exist.");
+            }
+            store.delete(new S3Location(request.bucket(), key), precondition(request.bucket(), key, object));
+            return new Deletion(key, version, null);
+        } catch (S3Exception e) {
+            return new Deletion(key, version, e);
         } catch (StorageException e) {
-            failures.put(key, e);
+            return new Deletion(key, version, new S3Exception(Failures.codeOf(e), e.getMessage()));
         }
+    }
+
+    private static Precondition precondition(String bucket, String key, XmlElement object) {
+        if (object.child("LastModifiedTime").isPresent() || object.child("Size").isPresent()) {
+            throw new S3Exception(
+                    S3Error.NotImplemented,
+                    "The conditions LastModifiedTime and Size of a deletion are not implemented: use ETag.");
+        }
+        String etag = object.textOf("ETag");
+        return etag.isEmpty() ? Precondition.NONE : there -> Conditions.requireMatch(bucket, key, etag, there);
     }
 }

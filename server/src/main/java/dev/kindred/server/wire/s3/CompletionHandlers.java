@@ -14,12 +14,21 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// CompleteMultipartUpload: joins the parts its sender lists, in their order.
+///
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Multipart upload limits</a>
 final class CompletionHandlers {
+
+    /// What every part but the last must have.
+    private static final long SMALLEST_PART = 5L * 1024 * 1024;
+
+    private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
+    private static final String SIZE_HEADER = "x-amz-mp-object-size";
 
     private final LocalObjectStore store;
     private final MultipartHandlers multipart;
@@ -29,11 +38,17 @@ final class CompletionHandlers {
         this.multipart = multipart;
     }
 
+    /// A part as the request lists it.
+    private record ListedPart(int number, String etag, XmlElement element) {}
+
     void complete(S3Request request, ServerResponse response) {
         var upload = multipart.requireUpload(request);
         var location = upload.object();
-        var parts =
-                listedParts(S3XmlReader.read(RequestBody.xmlOf(request), "CompleteMultipartUpload", "Part"), upload);
+        var precondition = Conditions.ofWrite(request);
+        precondition.require(store.findObject(location));
+        var document = XmlElement.read(RequestBody.xmlWithoutChecksumOf(request), "CompleteMultipartUpload");
+        var parts = requireArrived(listed(document), upload);
+        requireSize(request, parts);
         var whole = EnumSet.noneOf(ChecksumAlgorithm.class);
         if (upload.algorithm() != null && upload.isFullObject()) {
             whole.add(upload.algorithm());
@@ -42,11 +57,11 @@ final class CompletionHandlers {
             var summary = new ObjectSummary(location.key(), staged.size(), etag(parts), store.now());
             var checksums = checksums(upload, parts, staged);
             requireGivenChecksums(request, checksums);
-            ObjectHandlers.publish(store.publish(
+            store.publish(
                     staged,
-                    new ObjectRecord(summary, upload.headers(), checksums),
+                    new ObjectRecord(summary, upload.headers(), checksums, upload.settings(), kept(upload, parts)),
                     location,
-                    Conditions.ofWrite(request)));
+                    precondition);
             store.uploads().end(upload);
             Answers.xml(response, "CompleteMultipartUploadResult", xml -> {
                 xml.text("Location", "/" + location.bucket() + "/" + PercentCoding.encodeKey(location.key()))
@@ -59,46 +74,112 @@ final class CompletionHandlers {
         }
     }
 
-    private List<Part> listedParts(S3XmlReader.Document document, Upload upload) {
-        if (document.records().isEmpty()) {
-            throw new S3Exception(S3Error.MalformedXML, "You must specify at least one part.");
-        }
-        var arrived =
-                store.uploads().parts(upload).stream().collect(Collectors.toMap(Part::number, Function.identity()));
-        var listed = new ArrayList<Part>();
+    /// Returns the parts that the request lists, which must be in ascending order.
+    private static List<ListedPart> listed(XmlElement document) {
+        var listed = new ArrayList<ListedPart>();
         int before = 0;
-        for (var entry : document.records()) {
-            String number = entry.getOrDefault("PartNumber", "").strip();
-            if (!number.matches("[0-9]{1,5}")) {
-                throw new S3Exception(S3Error.MalformedXML, "A <Part> has no <PartNumber>.");
+        for (var part : document.children("Part")) {
+            String number = part.textOf("PartNumber");
+            String etag = part.textOf("ETag").replace("\"", "");
+            if (!number.matches("-?[0-9]{1,9}") || etag.isEmpty()) {
+                throw XmlElement.malformed("Each <Part> holds a <PartNumber> and an <ETag>.");
             }
             int current = Integer.parseInt(number);
+            if (current < 1 || current > MultipartHandlers.MOST_PARTS) {
+                throw new S3Exception(
+                        S3Error.InvalidArgument,
+                        "PartNumber must be >= 1 and <= 10000",
+                        Map.of("ArgumentName", "PartNumber", "ArgumentValue", number));
+            }
             if (current <= before) {
                 throw new S3Exception(
                         S3Error.InvalidPartOrder,
                         "The list of parts was not in ascending order. Parts must be ordered by part number.");
             }
             before = current;
-            var part = arrived.get(current);
-            if (part == null || !isSame(part, entry)) {
-                throw new S3Exception(
-                        S3Error.InvalidPart,
-                        "Part %d could not be found. It may not have been uploaded, or the ETag or checksum given is not that of the part."
-                                .formatted(current));
-            }
-            listed.add(part);
+            listed.add(new ListedPart(current, etag, part));
+        }
+        if (listed.isEmpty()) {
+            throw XmlElement.malformed("You must specify at least one part.");
         }
         return listed;
     }
 
-    private static boolean isSame(Part part, Map<String, String> entry) {
-        boolean isSame =
-                entry.getOrDefault("ETag", "").strip().replace("\"", "").equals(part.etag());
-        for (var checksum : part.checksums().entrySet()) {
-            String given = entry.get("Checksum" + checksum.getKey().name());
-            isSame &= given == null || given.strip().equals(checksum.getValue());
+    /// Returns the parts that have arrived as the request lists them.
+    private List<Part> requireArrived(List<ListedPart> listed, Upload upload) {
+        var arrived =
+                store.uploads().parts(upload).stream().collect(Collectors.toMap(Part::number, Function.identity()));
+        var parts = new ArrayList<Part>();
+        for (var entry : listed) {
+            var part = arrived.get(entry.number());
+            if (part == null || !part.etag().equals(entry.etag()) || !isSameBytes(part, entry, upload)) {
+                throw new S3Exception(
+                        S3Error.InvalidPart,
+                        "One or more of the specified parts could not be found. The part %d may not have been uploaded, or the specified entity tag or checksum may not match the part's."
+                                .formatted(entry.number()),
+                        Map.of("ETag", entry.etag(), "PartNumber", Integer.toString(entry.number())));
+            }
+            boolean isLast = parts.size() == listed.size() - 1;
+            if (!isLast && part.size() < SMALLEST_PART) {
+                throw tooSmall(part);
+            }
+            parts.add(part);
         }
-        return isSame;
+        return parts;
+    }
+
+    private static S3Exception tooSmall(Part part) {
+        return new S3Exception(
+                S3Error.EntityTooSmall,
+                "Your proposed upload is smaller than the minimum allowed size: part %d has %,d bytes, and every part but the last must have %,d."
+                        .formatted(part.number(), part.size(), SMALLEST_PART),
+                Map.of(
+                        "ETag", part.etag(),
+                        "MinSizeAllowed", Long.toString(SMALLEST_PART),
+                        "PartNumber", Integer.toString(part.number()),
+                        "ProposedSize", Long.toString(part.size())));
+    }
+
+    /// Whether the checksum that the request gives for a part is the part's. One must be given where the object's is
+    /// composed of them.
+    private static boolean isSameBytes(Part part, ListedPart entry, Upload upload) {
+        var algorithm = upload.algorithm();
+        String given = algorithm == null ? "" : entry.element().textOf("Checksum" + algorithm.name());
+        if (algorithm != null && !upload.isFullObject() && given.isEmpty()) {
+            String name = algorithm.name().toLowerCase(Locale.ROOT);
+            throw new S3Exception(
+                    S3Error.InvalidRequest,
+                    "The upload was created using a %s checksum. The complete request must include the checksum for each part. It was missing for part %d in the request."
+                            .formatted(name, entry.number()));
+        }
+        return part.checksums().entrySet().stream().allMatch(checksum -> {
+            String text = entry.element().textOf("Checksum" + checksum.getKey().name());
+            return text.isEmpty() || text.equals(checksum.getValue());
+        });
+    }
+
+    private static void requireSize(S3Request request, List<Part> parts) {
+        long size = parts.stream().mapToLong(Part::size).sum();
+        if (size > LARGEST_OBJECT) {
+            throw new S3Exception(
+                    S3Error.EntityTooLarge, "Your proposed upload exceeds the maximum allowed object size: 5 TiB.");
+        }
+        String announced = request.header(SIZE_HEADER);
+        if (announced != null && !announced.equals(Long.toString(size))) {
+            throw new S3Exception(
+                    S3Error.InvalidRequest,
+                    "The provided '%s' header value %s does not match what was computed: %d"
+                            .formatted(SIZE_HEADER, announced, size));
+        }
+    }
+
+    /// The parts as they are kept: with their checksums where the object's is composed of them.
+    private static List<ObjectRecord.Part> kept(Upload upload, List<Part> parts) {
+        boolean isComposite = upload.algorithm() != null && !upload.isFullObject();
+        return parts.stream()
+                .map(part ->
+                        new ObjectRecord.Part(part.number(), part.size(), isComposite ? part.checksums() : Map.of()))
+                .toList();
     }
 
     /// The MD5 of the parts' MD5s, and how many there were.

@@ -6,9 +6,11 @@ import dev.kindred.server.storage.ObjectRecord;
 import dev.kindred.server.storage.ObjectSummary;
 import dev.kindred.server.storage.OpenObject;
 import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,9 +18,11 @@ import java.util.Set;
 final class CopyHandlers {
 
     private final LocalObjectStore store;
+    private final ObjectSettings settings;
 
-    CopyHandlers(LocalObjectStore store) {
+    CopyHandlers(LocalObjectStore store, ObjectSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     void copy(S3Request request, ServerResponse response) {
@@ -30,7 +34,10 @@ final class CopyHandlers {
                     S3Error.InvalidRequest,
                     "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
         }
+        var precondition = Conditions.ofWrite(request);
         try (var original = open(request, source)) {
+            precondition.require(store.findObject(target));
+            var copied = settings.copied(request, original.record());
             var headers =
                     isReplacing ? StoredHeaders.of(request) : original.record().headers();
             var algorithms = algorithms(request, original);
@@ -39,14 +46,14 @@ final class CopyHandlers {
                 var checksums = new EnumMap<ChecksumAlgorithm, String>(ChecksumAlgorithm.class);
                 checksums.putAll(staged.digests());
                 checksums.remove(ChecksumAlgorithm.MD5);
-                ObjectHandlers.publish(store.publish(
-                        staged, new ObjectRecord(summary, headers, checksums), target, Conditions.ofWrite(request)));
+                store.publish(
+                        staged, new ObjectRecord(summary, headers, checksums, copied, List.of()), target, precondition);
                 Answers.xml(response, "CopyObjectResult", xml -> result(xml, summary.etag(), summary, checksums));
             }
         }
     }
 
-    static void result(S3Xml xml, String etag, ObjectSummary summary, Map<ChecksumAlgorithm, String> checksums) {
+    static void result(XmlWriter xml, String etag, ObjectSummary summary, Map<ChecksumAlgorithm, String> checksums) {
         xml.text("LastModified", summary.lastModified()).text("ETag", Answers.quoted(etag));
         checksums.forEach((algorithm, value) -> xml.text("Checksum" + algorithm.name(), value));
     }
@@ -62,13 +69,17 @@ final class CopyHandlers {
     /// Opens the source of a copy if the request's conditions on it hold.
     OpenObject open(S3Request request, S3Location source) {
         var original = store.openObject(source);
-        var outcome = Conditions.decide(
-                request, "x-amz-copy-source-", original.record().summary());
-        if (outcome != Conditions.Outcome.PROCEED) {
+        try {
+            var outcome = Conditions.decide(
+                    request, "x-amz-copy-source-", original.record().summary());
+            if (outcome != Conditions.Outcome.PROCEED) {
+                throw Conditions.failed("x-amz-copy-source-If-None-Match");
+            }
+            return original;
+        } catch (S3Exception e) {
             original.close();
-            throw ObjectHandlers.preconditionFailed();
+            throw e;
         }
-        return original;
     }
 
     /// Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-escaped.

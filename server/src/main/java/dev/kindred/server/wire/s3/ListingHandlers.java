@@ -6,6 +6,7 @@ import dev.kindred.server.storage.ListQuery;
 import dev.kindred.server.storage.Listing;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.ObjectSummary;
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,10 +14,14 @@ import java.util.Base64;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// ListBuckets and both versions of ListObjects.
+/// ListBuckets, both versions of ListObjects, and ListObjectVersions.
 final class ListingHandlers {
 
+    /// The version of an object in a bucket that keeps no versions.
+    static final String NULL_VERSION = "null";
+
     private static final int LARGEST_PAGE = 1000;
+    private static final int MOST_BUCKETS = 10_000;
 
     private final LocalObjectStore store;
     private final String ownerId;
@@ -26,15 +31,32 @@ final class ListingHandlers {
         this.ownerId = ownerId;
     }
 
-    void listBuckets(ServerResponse response) {
+    void listBuckets(S3Request request, ServerResponse response) {
+        var query = request.query();
+        String prefix = query.orEmpty("prefix");
+        String region = query.find("bucket-region");
+        String token = query.find("continuation-token");
+        String after = token == null ? "" : decodeToken(token);
+        int limit = query.number("max-buckets", 1, MOST_BUCKETS, MOST_BUCKETS);
+        var later = store.buckets().stream()
+                .filter(bucket ->
+                        bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
+                .filter(bucket -> region == null || region.equals(BucketHandlers.regionOf(bucket)))
+                .toList();
+        var page = later.subList(0, Math.min(limit, later.size()));
         Answers.xml(response, "ListAllMyBucketsResult", xml -> {
             owner(xml);
             xml.nest(
                     "Buckets",
-                    list -> store.buckets()
-                            .forEach(bucket -> list.nest(
-                                    "Bucket",
-                                    each -> each.text("Name", bucket.name()).text("CreationDate", bucket.created()))));
+                    list -> page.forEach(bucket -> list.nest(
+                            "Bucket",
+                            each -> each.text("Name", bucket.name())
+                                    .text("CreationDate", bucket.created())
+                                    .text("BucketRegion", BucketHandlers.regionOf(bucket)))));
+            if (page.size() < later.size()) {
+                xml.text("ContinuationToken", encodeToken(page.getLast().name()));
+            }
+            xml.text("Prefix", query.find("prefix"));
         });
     }
 
@@ -74,6 +96,39 @@ final class ListingHandlers {
         });
     }
 
+    /// The bucket's objects as versions: each has the one, of the id `null`.
+    void listVersions(S3Request request, ServerResponse response) {
+        var query = request.query();
+        var coding = coding(query);
+        int limit = query.number("max-keys", 0, LARGEST_PAGE, LARGEST_PAGE);
+        String marker = query.orEmpty("key-marker");
+        String versionMarker = query.orEmpty("version-id-marker");
+        if (marker.isEmpty() && !versionMarker.isEmpty()) {
+            throw new S3Exception(
+                    S3Error.InvalidArgument, "A version-id marker cannot be specified without a key marker.");
+        }
+        var page = list(request, marker.isEmpty() ? null : marker, limit);
+        Answers.xml(response, "ListVersionsResult", xml -> {
+            head(xml, request, coding, limit);
+            xml.text("KeyMarker", coding.apply(marker))
+                    .text("VersionIdMarker", versionMarker)
+                    .text("IsTruncated", page.next() != null);
+            if (page.next() != null) {
+                xml.text("NextKeyMarker", coding.apply(page.next())).text("NextVersionIdMarker", NULL_VERSION);
+            }
+            for (ObjectSummary object : page.objects()) {
+                xml.nest("Version", each -> {
+                    each.text("Key", coding.apply(object.key()))
+                            .text("VersionId", NULL_VERSION)
+                            .text("IsLatest", true);
+                    describe(each, object);
+                    owner(each);
+                });
+            }
+            commonPrefixes(xml, page, coding);
+        });
+    }
+
     private Listing list(S3Request request, @Nullable String after, int limit) {
         var query = request.query();
         var location = request.bucketLocation();
@@ -81,7 +136,7 @@ final class ListingHandlers {
                 location.bucket(), new ListQuery(query.orEmpty("prefix"), query.find("delimiter"), after, limit));
     }
 
-    private static void head(S3Xml xml, S3Request request, UnaryOperator<String> coding, int limit) {
+    private static void head(XmlWriter xml, S3Request request, UnaryOperator<String> coding, int limit) {
         var query = request.query();
         String delimiter = query.find("delimiter");
         xml.text("Name", request.bucket())
@@ -91,25 +146,33 @@ final class ListingHandlers {
                 .text("EncodingType", query.find("encoding-type"));
     }
 
-    private void entries(S3Xml xml, Listing page, UnaryOperator<String> coding, boolean withOwner) {
+    private void entries(XmlWriter xml, Listing page, UnaryOperator<String> coding, boolean withOwner) {
         for (ObjectSummary object : page.objects()) {
             xml.nest("Contents", each -> {
-                each.text("Key", coding.apply(object.key()))
-                        .text("LastModified", object.lastModified())
-                        .text("ETag", Answers.quoted(object.etag()))
-                        .text("Size", object.size())
-                        .text("StorageClass", "STANDARD");
+                each.text("Key", coding.apply(object.key()));
+                describe(each, object);
                 if (withOwner) {
                     owner(each);
                 }
             });
         }
+        commonPrefixes(xml, page, coding);
+    }
+
+    private static void describe(XmlWriter xml, ObjectSummary object) {
+        xml.text("LastModified", object.lastModified())
+                .text("ETag", Answers.quoted(object.etag()))
+                .text("Size", object.size())
+                .text("StorageClass", "STANDARD");
+    }
+
+    private static void commonPrefixes(XmlWriter xml, Listing page, UnaryOperator<String> coding) {
         for (String prefix : page.commonPrefixes()) {
             xml.nest("CommonPrefixes", each -> each.text("Prefix", coding.apply(prefix)));
         }
     }
 
-    private void owner(S3Xml xml) {
+    private void owner(XmlWriter xml) {
         xml.nest("Owner", owner -> owner.text("ID", ownerId).text("DisplayName", ownerId));
     }
 

@@ -12,18 +12,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Uploads in parts: Create, UploadPart, UploadPartCopy and AbortMultipartUpload.
 final class MultipartHandlers {
 
-    private static final int MOST_PARTS = 10_000;
+    static final int MOST_PARTS = 10_000;
 
     private final LocalObjectStore store;
     private final CopyHandlers copies;
+    private final ObjectSettings settings;
 
-    MultipartHandlers(LocalObjectStore store, CopyHandlers copies) {
+    MultipartHandlers(LocalObjectStore store, CopyHandlers copies, ObjectSettings settings) {
         this.store = store;
         this.copies = copies;
+        this.settings = settings;
     }
 
     void create(S3Request request, ServerResponse response) {
@@ -32,11 +36,11 @@ final class MultipartHandlers {
             throw new StorageException.BucketMissing(location.bucket());
         }
         RequestBody.xmlOf(request); // none is expected; what comes is read so that the connection stays usable
-        var algorithm = ChecksumAlgorithm.find(request.headerOrEmpty("x-amz-checksum-algorithm"))
-                .orElse(null);
+        var algorithm = checksumAlgorithm(request);
         boolean isFullObject = algorithm == ChecksumAlgorithm.CRC64NVME
                 || request.headerOrEmpty("x-amz-checksum-type").equalsIgnoreCase("FULL_OBJECT");
-        var upload = store.uploads().begin(location, StoredHeaders.of(request), algorithm, isFullObject);
+        var upload = store.uploads()
+                .begin(location, StoredHeaders.of(request), settings.given(request), algorithm, isFullObject);
         if (algorithm != null) {
             Answers.header(response, "x-amz-checksum-algorithm", algorithm.name());
             Answers.header(response, "x-amz-checksum-type", isFullObject ? "FULL_OBJECT" : "COMPOSITE");
@@ -49,12 +53,25 @@ final class MultipartHandlers {
                         .text("UploadId", upload.id()));
     }
 
+    private static @Nullable ChecksumAlgorithm checksumAlgorithm(S3Request request) {
+        String name = request.headerOrEmpty("x-amz-checksum-algorithm");
+        return name.isEmpty() ? null : DeclaredChecksum.requireAlgorithm(name);
+    }
+
     void uploadPart(S3Request request, ServerResponse response) {
         var upload = requireUpload(request);
         int number = partNumber(request);
         var body = RequestBody.of(request);
         var algorithms = EnumSet.copyOf(body.algorithms());
         if (upload.algorithm() != null) {
+            if (body.declaredAlgorithm() != null && body.declaredAlgorithm() != upload.algorithm()) {
+                throw new S3Exception(
+                        S3Error.InvalidRequest,
+                        "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
+                                .formatted(
+                                        upload.algorithm().name().toLowerCase(Locale.ROOT),
+                                        body.declaredAlgorithm().name().toLowerCase(Locale.ROOT)));
+            }
             algorithms.add(upload.algorithm());
         }
         try (var staged = store.stage(upload.object(), body.content(), algorithms)) {
@@ -153,7 +170,7 @@ final class MultipartHandlers {
                 "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
     }
 
-    private static int partNumber(S3Request request) {
+    static int partNumber(S3Request request) {
         String text = request.query().orEmpty("partNumber");
         if (text.matches("[0-9]{1,5}")) {
             int number = Integer.parseInt(text);

@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,48 +23,44 @@ final class ObjectHandlers {
     private static final int BUFFER = 128 * 1024;
 
     private final LocalObjectStore store;
+    private final ObjectSettings settings;
 
-    ObjectHandlers(LocalObjectStore store) {
+    ObjectHandlers(LocalObjectStore store, ObjectSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     void put(S3Request request, ServerResponse response) {
         var location = request.location();
         var headers = StoredHeaders.of(request);
+        var given = settings.given(request);
+        var precondition = Conditions.ofWrite(request);
+        precondition.require(store.findObject(location)); // a large body is not read for nothing
         var body = RequestBody.of(request);
         try (var staged = store.stage(location, body.content(), body.algorithms())) {
             var checksums = body.verify(staged);
             var summary = new ObjectSummary(location.key(), staged.size(), staged.etag(), store.now());
-            publish(store.publish(
-                    staged, new ObjectRecord(summary, headers, checksums), location, Conditions.ofWrite(request)));
+            store.publish(
+                    staged, new ObjectRecord(summary, headers, checksums, given, List.of()), location, precondition);
             Answers.etag(response, summary.etag());
             checksums(checksums, response);
             Answers.empty(response, Status.OK_200);
         }
     }
 
-    /// Says so if a conditional write did not take place.
-    static void publish(boolean isPublished) {
-        if (!isPublished) {
-            throw preconditionFailed();
-        }
-    }
-
-    static S3Exception preconditionFailed() {
-        return new S3Exception(
-                S3Error.PreconditionFailed, "At least one of the pre-conditions you specified did not hold.");
-    }
-
     static void checksums(Map<ChecksumAlgorithm, String> checksums, ServerResponse response) {
         checksums.forEach((algorithm, value) -> Answers.header(response, algorithm.headerName(), value));
         if (!checksums.isEmpty()) {
-            boolean isComposite = checksums.values().stream().anyMatch(value -> value.contains("-"));
-            Answers.header(response, "x-amz-checksum-type", isComposite ? "COMPOSITE" : "FULL_OBJECT");
+            Answers.header(response, "x-amz-checksum-type", checksumType(checksums));
         }
     }
 
+    static String checksumType(Map<ChecksumAlgorithm, String> checksums) {
+        boolean isComposite = checksums.values().stream().anyMatch(value -> value.contains("-"));
+        return isComposite ? "COMPOSITE" : "FULL_OBJECT";
+    }
+
     void get(S3Request request, ServerResponse response) throws IOException {
-        requireWhole(request);
         try (var object = store.openObject(request.location())) {
             var range = describe(request, object.record(), response);
             if (range == null) {
@@ -94,7 +91,6 @@ final class ObjectHandlers {
     }
 
     void head(S3Request request, ServerResponse response) {
-        requireWhole(request);
         var location = request.location();
         var stored = store.findRecord(location)
                 .orElseThrow(() -> new StorageException.ObjectMissing(location.bucket(), location.key()));
@@ -105,30 +101,25 @@ final class ObjectHandlers {
         }
     }
 
-    private static void requireWhole(S3Request request) {
-        if (request.query().has("partNumber")) {
-            throw new S3Exception(
-                    S3Error.NotImplemented, "Reading one part by its number is not implemented: use a Range header.");
-        }
-    }
-
     /// Sets status and headers and returns the bytes to send, or answers for itself and returns null.
     private static @Nullable ByteRange describe(S3Request request, ObjectRecord stored, ServerResponse response) {
         var summary = stored.summary();
         Answers.etag(response, summary.etag());
         Answers.header(response, "Last-Modified", Answers.httpDate(summary.lastModified()));
-        switch (Conditions.decide(request, "", summary)) {
-            case FAILED -> throw preconditionFailed();
-            case NOT_MODIFIED -> {
-                Answers.empty(response, Status.NOT_MODIFIED_304);
-                return null;
-            }
-            case PROCEED -> {}
+        if (Conditions.decide(request, "", summary) == Conditions.Outcome.NOT_MODIFIED) {
+            Answers.empty(response, Status.NOT_MODIFIED_304);
+            return null;
         }
         Answers.header(response, "Accept-Ranges", "bytes");
         Answers.header(response, "Content-Range", "bytes */" + summary.size()); // for the refusal, if it comes to that
-        var range = ByteRange.parse(request.header("range"), summary.size());
+        var range = request.query().has("partNumber")
+                ? part(request, stored, response)
+                : ByteRange.parse(request.header("range"), summary.size());
         StoredHeaders.replay(stored.headers(), request.query(), response);
+        String tags = stored.settings().get(ObjectSettings.TAGGING);
+        if (tags != null) {
+            Answers.header(response, "x-amz-tagging-count", Integer.toString(Tags.count(tags)));
+        }
         if (range == null) {
             response.headers().remove(HeaderNames.CONTENT_RANGE);
             if (request.headerOrEmpty("x-amz-checksum-mode").equalsIgnoreCase("ENABLED")) {
@@ -141,8 +132,36 @@ final class ObjectHandlers {
         return range;
     }
 
+    /// Returns the span of the part whose number the request gives; null for the whole of an empty object.
+    private static @Nullable ByteRange part(S3Request request, ObjectRecord stored, ServerResponse response) {
+        if (request.header("range") != null) {
+            throw new S3Exception(
+                    S3Error.InvalidRequest, "Cannot specify both Range header and partNumber query parameter");
+        }
+        int number = MultipartHandlers.partNumber(request);
+        var parts = stored.parts();
+        long size = stored.summary().size();
+        if (parts.isEmpty() && number == 1) {
+            return size == 0 ? null : ByteRange.whole(size);
+        }
+        long first = 0;
+        for (var part : parts) {
+            if (part.number() == number) {
+                Answers.header(response, "x-amz-mp-parts-count", Integer.toString(parts.size()));
+                return new ByteRange(first, first + part.size() - 1);
+            }
+            first += part.size();
+        }
+        throw new S3Exception(
+                S3Error.InvalidPartNumber,
+                "The requested partnumber is not satisfiable",
+                Map.of(
+                        "ActualPartCount", Integer.toString(Math.max(1, parts.size())),
+                        "PartNumberRequested", Integer.toString(number)));
+    }
+
     void delete(S3Request request, ServerResponse response) {
-        store.delete(request.location());
+        store.delete(request.location(), Conditions.ofDelete(request));
         Answers.empty(response, Status.NO_CONTENT_204);
     }
 }

@@ -36,7 +36,11 @@ record Query(Map<String, String> parameters) {
 
     /// Returns a number from `least` up, at most `most`: a larger one is cut down, as S3 does.
     int number(String name, int least, int most, int otherwise) {
-        String value = parameters.get(name);
+        return number(name, parameters.get(name), least, most, otherwise);
+    }
+
+    /// Reads the number that a parameter or header called `name` has, or `otherwise` where it was not given.
+    static int number(String name, @Nullable String value, int least, int most, int otherwise) {
         if (value == null || value.isEmpty()) {
             return otherwise;
         }

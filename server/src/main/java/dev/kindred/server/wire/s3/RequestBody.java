@@ -19,27 +19,40 @@ final class RequestBody {
 
     private static final long LARGEST = 5L * 1024 * 1024 * 1024;
     private static final int LARGEST_XML = 2 * 1024 * 1024;
+    private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
 
     private final S3Request request;
     private final InputStream content;
     private final @Nullable AwsChunkedInputStream chunked;
+    private final @Nullable DeclaredChecksum declared;
 
-    private RequestBody(S3Request request, InputStream content, @Nullable AwsChunkedInputStream chunked) {
+    private RequestBody(
+            S3Request request,
+            InputStream content,
+            @Nullable AwsChunkedInputStream chunked,
+            @Nullable DeclaredChecksum declared) {
         this.request = request;
         this.content = content;
         this.chunked = chunked;
+        this.declared = declared;
     }
 
+    /// Opens the content of a request whose checksum headers are those of its content.
     static RequestBody of(S3Request request) {
+        return of(request, DeclaredChecksum.of(request).orElse(null));
+    }
+
+    private static RequestBody of(S3Request request, @Nullable DeclaredChecksum declared) {
         var raw = request.content();
         if (raw.length() > LARGEST) {
             throw new S3Exception(S3Error.EntityTooLarge, "One request may carry 5 GiB: upload the object in parts.");
         }
         if (isChunked(request)) {
+            requireDecodedLength(request);
             var chunked = new AwsChunkedInputStream(raw);
-            return new RequestBody(request, chunked, chunked);
+            return new RequestBody(request, chunked, chunked, declared);
         }
-        return new RequestBody(request, raw, null);
+        return new RequestBody(request, raw, null, declared);
     }
 
     private static boolean isChunked(S3Request request) {
@@ -49,21 +62,34 @@ final class RequestBody {
                 || request.headerOrEmpty("x-amz-content-sha256").startsWith("STREAMING-");
     }
 
+    private static void requireDecodedLength(S3Request request) {
+        if (!request.headerOrEmpty("x-amz-decoded-content-length").matches("[0-9]{1,18}")) {
+            throw new S3Exception(
+                    S3Error.MissingContentLength,
+                    "An aws-chunked body needs the header x-amz-decoded-content-length: the number of bytes without the framing.");
+        }
+    }
+
     /// Reads the small XML body of a request whole.
     static byte[] xmlOf(S3Request request) {
-        return of(request).xml();
+        return of(request).small();
+    }
+
+    /// Reads the small XML body of a request whose checksum headers are those of another object.
+    static byte[] xmlWithoutChecksumOf(S3Request request) {
+        return of(request, null).small();
     }
 
     InputStream content() {
         return content;
     }
 
-    /// Reads a small XML body whole.
-    private byte[] xml() {
+    /// Reads a small body whole.
+    private byte[] small() {
         try {
             byte[] body = content.readNBytes(LARGEST_XML + 1);
             if (body.length > LARGEST_XML) {
-                throw new S3Exception(S3Error.EntityTooLarge, "The XML of a request may have 2 MiB.");
+                throw new S3Exception(S3Error.EntityTooLarge, "The body of such a request may have 2 MiB.");
             }
             verify(body);
             return body;
@@ -80,30 +106,28 @@ final class RequestBody {
         verify(actual);
     }
 
-    /// The checksums to compute while reading: MD5 for the ETag, and those the sender gave, announced or asked for.
+    /// The checksums to compute while reading: MD5 for the ETag, and those the sender gave or announced.
     Set<ChecksumAlgorithm> algorithms() {
         var algorithms = EnumSet.of(ChecksumAlgorithm.MD5);
-        for (var algorithm : ChecksumAlgorithm.values()) {
-            if (request.header(algorithm.headerName()) != null) {
-                algorithms.add(algorithm);
-            }
+        if (declared != null) {
+            algorithms.add(declared.algorithm());
         }
-        for (String name : request.headerOrEmpty("x-amz-trailer").split(",", -1)) {
-            ChecksumAlgorithm.find(name.strip().toLowerCase(Locale.ROOT).replace("x-amz-checksum-", ""))
-                    .ifPresent(algorithms::add);
-        }
-        ChecksumAlgorithm.find(request.headerOrEmpty("x-amz-sdk-checksum-algorithm"))
-                .ifPresent(algorithms::add);
         if (contentSha256() != null) {
             algorithms.add(ChecksumAlgorithm.SHA256);
         }
         return algorithms;
     }
 
+    /// The algorithm of the checksum that the sender gave or announced, or null.
+    @Nullable
+    ChecksumAlgorithm declaredAlgorithm() {
+        return declared == null ? null : declared.algorithm();
+    }
+
     /// Holds what arrived against what its sender says: length and every checksum given. Returns the checksums to keep.
     Map<ChecksumAlgorithm, String> verify(StagedObject staged) {
         String decoded = request.header("x-amz-decoded-content-length");
-        if (chunked != null && decoded != null && !decoded.equals(Long.toString(staged.size()))) {
+        if (chunked != null && decoded != null && Long.parseLong(decoded) != staged.size()) {
             throw new S3Exception(
                     S3Error.IncompleteBody,
                     "You did not provide the number of bytes specified by the x-amz-decoded-content-length header: %s were announced, %d came."
@@ -111,47 +135,84 @@ final class RequestBody {
         }
         verify(staged.digests());
         var kept = new EnumMap<ChecksumAlgorithm, String>(ChecksumAlgorithm.class);
-        staged.digests().forEach((algorithm, digest) -> {
-            if (given(algorithm) != null || isAskedFor(algorithm)) {
-                kept.put(algorithm, digest);
-            }
-        });
-        kept.remove(ChecksumAlgorithm.MD5);
+        if (declared != null) {
+            kept.put(declared.algorithm(), digest(staged.digests(), declared.algorithm()));
+        }
         return kept;
     }
 
-    private boolean isAskedFor(ChecksumAlgorithm algorithm) {
-        return request.headerOrEmpty("x-amz-sdk-checksum-algorithm").equalsIgnoreCase(algorithm.name());
-    }
-
     private void verify(Map<ChecksumAlgorithm, String> actual) {
-        actual.forEach((algorithm, digest) -> {
-            String given = given(algorithm);
-            if (given == null) {
-                return;
-            }
-            requireWellFormed(algorithm, given, digest);
-            if (!given.equals(digest)) {
-                throw new S3Exception(
-                        S3Error.BadDigest,
-                        algorithm == ChecksumAlgorithm.MD5
-                                ? "The Content-MD5 you specified did not match what we received."
-                                : "The %s you specified did not match the calculated checksum."
-                                        .formatted(algorithm.name()));
-            }
-        });
+        String md5 = request.header(ChecksumAlgorithm.MD5.headerName());
+        if (md5 != null) {
+            verify(
+                    md5,
+                    digest(actual, ChecksumAlgorithm.MD5),
+                    new S3Exception(S3Error.InvalidDigest, "The Content-MD5 you specified is not an MD5 in base64."),
+                    "The Content-MD5 you specified did not match what we received.");
+        }
+        var trailer = requireAnnouncedTrailer();
+        if (declared != null) {
+            var algorithm = declared.algorithm();
+            verify(
+                    declared.value() == null ? trailer.getOrDefault(algorithm, "") : declared.value(),
+                    digest(actual, algorithm),
+                    new S3Exception(
+                            S3Error.InvalidRequest,
+                            "Value for %s %s is invalid: it is not a %s in base64."
+                                    .formatted(
+                                            algorithm.headerName(),
+                                            declared.value() == null ? "trailing header" : "header",
+                                            algorithm)),
+                    "The %s you specified did not match the calculated checksum.".formatted(algorithm));
+        }
         String sha256 = contentSha256();
-        String actualSha256 = actual.get(ChecksumAlgorithm.SHA256);
         if (sha256 != null
-                && actualSha256 != null
-                && !sha256.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(actualSha256)))) {
+                && !sha256.equals(HexFormat.of()
+                        .formatHex(Base64.getDecoder().decode(digest(actual, ChecksumAlgorithm.SHA256))))) {
             throw new S3Exception(
                     S3Error.XAmzContentSHA256Mismatch,
                     "The provided 'x-amz-content-sha256' header does not match what was computed.");
         }
     }
 
-    private static void requireWellFormed(ChecksumAlgorithm algorithm, String given, String actual) {
+    /// Returns the checksums of the trailer, which must be those announced and no other.
+    private Map<ChecksumAlgorithm, String> requireAnnouncedTrailer() {
+        var came = new EnumMap<ChecksumAlgorithm, String>(ChecksumAlgorithm.class);
+        var trailers = chunked == null ? Map.<String, String>of() : chunked.trailers();
+        trailers.forEach((name, value) -> {
+            if (!name.equals(TRAILER_SIGNATURE)) {
+                came.put(
+                        DeclaredChecksum.findAlgorithm(name)
+                                .orElseThrow(
+                                        () -> malformedTrailer("The trailer '%s' is no checksum.".formatted(name))),
+                        value);
+            }
+        });
+        var announced = declared == null || declared.value() != null
+                ? EnumSet.noneOf(ChecksumAlgorithm.class)
+                : EnumSet.of(declared.algorithm());
+        if (!came.keySet().equals(announced)) {
+            throw malformedTrailer("The header x-amz-trailer announced %s, %s came."
+                    .formatted(wording(announced), wording(came.keySet())));
+        }
+        return came;
+    }
+
+    private static String wording(Set<ChecksumAlgorithm> algorithms) {
+        return algorithms.stream()
+                .map(ChecksumAlgorithm::headerName)
+                .findFirst()
+                .orElse("no checksum");
+    }
+
+    static S3Exception malformedTrailer(String detail) {
+        return new S3Exception(
+                S3Error.MalformedTrailerError,
+                "The request contained trailing data that was not well-formed or did not conform to our published schema. "
+                        + detail);
+    }
+
+    private static void verify(String given, String actual, S3Exception illFormed, String mismatch) {
         boolean isWellFormed;
         try {
             isWellFormed = Base64.getDecoder().decode(given).length
@@ -160,15 +221,19 @@ final class RequestBody {
             isWellFormed = false;
         }
         if (!isWellFormed) {
-            throw new S3Exception(
-                    algorithm == ChecksumAlgorithm.MD5 ? S3Error.InvalidDigest : S3Error.InvalidRequest,
-                    "The value of %s is not a %s in base64.".formatted(algorithm.headerName(), algorithm.name()));
+            throw illFormed;
+        }
+        if (!given.equals(actual)) {
+            throw new S3Exception(S3Error.BadDigest, mismatch);
         }
     }
 
-    private @Nullable String given(ChecksumAlgorithm algorithm) {
-        String trailer = chunked == null ? null : chunked.trailers().get(algorithm.headerName());
-        return trailer == null ? request.header(algorithm.headerName()) : trailer;
+    private static String digest(Map<ChecksumAlgorithm, String> digests, ChecksumAlgorithm algorithm) {
+        String digest = digests.get(algorithm);
+        if (digest == null) {
+            throw new IllegalStateException(algorithm + " was not computed");
+        }
+        return digest;
     }
 
     private @Nullable String contentSha256() {

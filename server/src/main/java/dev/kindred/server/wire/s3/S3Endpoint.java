@@ -2,6 +2,7 @@ package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
@@ -43,13 +44,13 @@ public final class S3Endpoint implements Handler {
             }
             routes.answer(S3Request.of(http, content), response);
         } catch (S3Exception e) {
-            refuse(http, content, response, requestId, e.error(), e.getMessage());
+            refuse(http, content, response, requestId, e);
         } catch (StorageException e) {
             var code = Failures.codeOf(e);
             if (code == S3Error.InternalError) {
                 LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed", e);
             }
-            refuse(http, content, response, requestId, code, String.valueOf(e.getMessage()));
+            refuse(http, content, response, requestId, new S3Exception(code, e.getMessage()));
         } catch (CloseConnectionException | UncheckedIOException e) {
             throw e; // the client is gone
         } catch (IOException e) {
@@ -61,8 +62,9 @@ public final class S3Endpoint implements Handler {
                     content,
                     response,
                     requestId,
-                    S3Error.InternalError,
-                    "We encountered an internal error; the server's log has it under this request id.");
+                    new S3Exception(
+                            S3Error.InternalError,
+                            "We encountered an internal error; the server's log has it under this request id."));
         }
     }
 
@@ -71,26 +73,23 @@ public final class S3Endpoint implements Handler {
             RequestContent content,
             ServerResponse response,
             String requestId,
-            S3Error error,
-            String message) {
+            S3Exception refusal) {
         if (response.bytesWritten() > 0) {
-            throw new CloseConnectionException("failed while answering: " + message);
+            throw new CloseConnectionException("failed while answering: " + refusal.getMessage());
         }
         boolean mustClose = content.mustCloseAfter(response);
-        response.status(error.status());
+        response.status(refusal.error().status());
         response.header(HeaderNames.CONTENT_TYPE, "application/xml");
         response.headers().remove(HeaderNames.CONTENT_LENGTH);
         response.headers().remove(HeaderNames.CONTENT_ENCODING);
         if (http.prologue().method().text().equals("HEAD")) {
             response.send();
         } else {
-            response.send(S3Xml.document(
-                    "Error",
-                    null,
-                    xml -> xml.text("Code", error.name())
-                            .text("Message", message)
-                            .text("Resource", http.prologue().uriPath().rawPath())
-                            .text("RequestId", requestId)));
+            response.send(XmlWriter.document("Error", null, xml -> {
+                xml.text("Code", refusal.error().name()).text("Message", refusal.getMessage());
+                refusal.details().forEach(xml::text);
+                xml.text("Resource", http.prologue().uriPath().rawPath()).text("RequestId", requestId);
+            }));
         }
         if (mustClose) {
             // The header alone does not make Helidon stop reading: it would take the unread body for the next request.

@@ -84,6 +84,11 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         return http.headers().first(named(name)).orElse("");
     }
 
+    /// Returns the number that a header has, from `least` up, at most `most`; `otherwise` if it was not sent.
+    int numberOfHeader(String name, int least, int most, int otherwise) {
+        return Query.number(name, header(name), least, most, otherwise);
+    }
+
     private static HeaderName named(String name) {
         return HeaderNames.create(name);
     }

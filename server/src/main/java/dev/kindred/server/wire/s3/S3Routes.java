@@ -10,59 +10,61 @@ final class S3Routes {
 
     /// Sub-resources of S3 that would change what a request means, and that this endpoint does not have.
     private static final Set<String> NOT_IMPLEMENTED = Set.of(
-            "accelerate",
-            "acl",
-            "analytics",
-            "attributes",
-            "cors",
-            "encryption",
-            "intelligent-tiering",
-            "inventory",
+            "abac",
             "legal-hold",
-            "lifecycle",
-            "logging",
+            "metadataConfiguration",
+            "metadataInventoryTable",
+            "metadataJournalTable",
             "metadataTable",
-            "metrics",
-            "notification",
-            "object-lock",
-            "ownershipControls",
-            "policy",
-            "policyStatus",
-            "publicAccessBlock",
             "renameObject",
-            "replication",
-            "requestPayment",
             "restore",
             "retention",
             "select",
             "session",
-            "tagging",
-            "torrent",
-            "versionId",
-            "versioning",
-            "versions",
-            "website");
+            "torrent");
 
+    /// Sub-resources that only a bucket has, beside those that are kept.
+    private static final Set<String> OF_BUCKETS = Set.of("location", "policyStatus", "versions", "delete");
+
+    /// Sub-resources of a bucket that an object has as well.
+    private static final Set<String> OF_BOTH = Set.of(BucketSetting.ACL.parameter(), BucketSetting.TAGGING.parameter());
+
+    private final LocalObjectStore store;
+    private final String accountId;
     private final ListingHandlers listings;
     private final BucketHandlers buckets;
+    private final SettingHandlers settings;
     private final ObjectHandlers objects;
+    private final ObjectSettings objectSettings;
+    private final ObjectAttributes attributes;
     private final CopyHandlers copies;
     private final MultipartHandlers multipart;
     private final CompletionHandlers completions;
     private final UploadListings uploads;
 
     S3Routes(LocalObjectStore store, String accountId) {
+        this.store = store;
+        this.accountId = accountId;
+        var accessControl = new AccessControl(accountId);
         listings = new ListingHandlers(store, accountId);
-        buckets = new BucketHandlers(store);
-        objects = new ObjectHandlers(store);
-        copies = new CopyHandlers(store);
-        multipart = new MultipartHandlers(store, copies);
+        buckets = new BucketHandlers(store, accessControl);
+        settings = new SettingHandlers(store, accessControl);
+        objectSettings = new ObjectSettings(store, accessControl);
+        attributes = new ObjectAttributes(store);
+        objects = new ObjectHandlers(store, objectSettings);
+        copies = new CopyHandlers(store, objectSettings);
+        multipart = new MultipartHandlers(store, copies, objectSettings);
         completions = new CompletionHandlers(store, multipart);
         uploads = new UploadListings(store, multipart, accountId);
     }
 
     void answer(S3Request request, ServerResponse response) throws IOException {
         requireImplemented(request);
+        if (request.method().equals("OPTIONS")) {
+            throw Preflights.refused(request);
+        }
+        requireExpectedOwner(request, "x-amz-expected-bucket-owner");
+        requireExpectedOwner(request, "x-amz-source-expected-bucket-owner");
         if (request.isForService()) {
             onService(request, response);
         } else if (request.isForBucket()) {
@@ -74,9 +76,7 @@ final class S3Routes {
 
     private static void requireImplemented(S3Request request) {
         for (String parameter : request.query().parameters().keySet()) {
-            boolean isNullVersion = parameter.equals("versionId")
-                    && request.query().orEmpty("versionId").equals("null");
-            if (NOT_IMPLEMENTED.contains(parameter) && !isNullVersion) {
+            if (NOT_IMPLEMENTED.contains(parameter)) {
                 throw new S3Exception(
                         S3Error.NotImplemented,
                         "The sub-resource '%s' is not implemented by this server.".formatted(parameter));
@@ -84,15 +84,30 @@ final class S3Routes {
         }
     }
 
+    private void requireExpectedOwner(S3Request request, String header) {
+        String expected = request.header(header);
+        if (expected != null && !expected.equals(accountId)) {
+            throw new S3Exception(
+                    S3Error.AccessDenied,
+                    "Access Denied: the header %s says %s, all buckets here are of the account %s."
+                            .formatted(header, expected, accountId));
+        }
+    }
+
     private void onService(S3Request request, ServerResponse response) {
         if (!request.method().equals("GET")) {
             throw notAllowed(request);
         }
-        listings.listBuckets(response);
+        listings.listBuckets(request, response);
     }
 
     private void onBucket(S3Request request, ServerResponse response) {
         var query = request.query();
+        var setting = BucketSetting.find(query);
+        if (setting.isPresent()) {
+            onSetting(setting.get(), request, response);
+            return;
+        }
         switch (request.method()) {
             case "PUT" -> buckets.create(request, response);
             case "HEAD" -> buckets.head(request, response);
@@ -106,6 +121,10 @@ final class S3Routes {
             case "GET" -> {
                 if (query.has("location")) {
                     buckets.location(request, response);
+                } else if (query.has("policyStatus")) {
+                    settings.policyStatus(request, response);
+                } else if (query.has("versions")) {
+                    listings.listVersions(request, response);
                 } else if (query.has("uploads")) {
                     uploads.listUploads(request, response);
                 } else if (query.orEmpty("list-type").equals("2")) {
@@ -118,7 +137,31 @@ final class S3Routes {
         }
     }
 
+    private void onSetting(BucketSetting setting, S3Request request, ServerResponse response) {
+        switch (request.method()) {
+            case "GET" -> settings.get(setting, request, response);
+            case "PUT" -> settings.put(setting, request, response);
+            case "DELETE" -> {
+                if (!setting.isDeletable()) {
+                    throw notAllowed(request);
+                }
+                settings.delete(setting, request, response);
+            }
+            default -> throw notAllowed(request);
+        }
+    }
+
     private void onObject(S3Request request, ServerResponse response) throws IOException {
+        requireOfObjects(request);
+        requireVersion(request);
+        if (request.query().has("tagging")) {
+            onTagging(request, response);
+            return;
+        }
+        if (request.query().has("acl")) {
+            onAcl(request, response);
+            return;
+        }
         boolean isOfUpload = request.query().has("uploadId");
         boolean isCopy = request.header("x-amz-copy-source") != null;
         switch (request.method()) {
@@ -145,6 +188,8 @@ final class S3Routes {
             case "GET" -> {
                 if (isOfUpload) {
                     uploads.listParts(request, response);
+                } else if (request.query().has("attributes")) {
+                    attributes.get(request, response);
                 } else {
                     objects.get(request, response);
                 }
@@ -157,6 +202,53 @@ final class S3Routes {
                     objects.delete(request, response);
                 }
             }
+            default -> throw notAllowed(request);
+        }
+    }
+
+    /// Refuses what would be taken for a request for the object itself.
+    private static void requireOfObjects(S3Request request) {
+        for (String parameter : request.query().parameters().keySet()) {
+            boolean isOfBuckets = OF_BUCKETS.contains(parameter) || BucketSetting.isNamed(parameter);
+            if (isOfBuckets && !OF_BOTH.contains(parameter)) {
+                throw new S3Exception(
+                        S3Error.InvalidRequest,
+                        "There is no such thing as the ?%s sub-resource for a key".formatted(parameter));
+            }
+        }
+    }
+
+    /// Refuses every version but the one that each object has.
+    private void requireVersion(S3Request request) {
+        String version = request.query().find("versionId");
+        if (version == null || version.equals(ListingHandlers.NULL_VERSION)) {
+            return;
+        }
+        if (version.isEmpty()) {
+            throw new S3Exception(S3Error.InvalidArgument, "Version id cannot be the empty string");
+        }
+        boolean wasVersioned =
+                store.settings(request.location().bucket()).containsKey(BucketSetting.VERSIONING.parameter());
+        throw wasVersioned
+                ? new S3Exception(S3Error.NoSuchVersion, "The specified version does not exist.")
+                : new S3Exception(
+                        S3Error.InvalidArgument,
+                        "Invalid version id specified: objects of this bucket have the version null.");
+    }
+
+    private void onTagging(S3Request request, ServerResponse response) {
+        switch (request.method()) {
+            case "GET" -> objectSettings.getTagging(request, response);
+            case "PUT" -> objectSettings.putTagging(request, response);
+            case "DELETE" -> objectSettings.deleteTagging(request, response);
+            default -> throw notAllowed(request);
+        }
+    }
+
+    private void onAcl(S3Request request, ServerResponse response) {
+        switch (request.method()) {
+            case "GET" -> objectSettings.getAcl(request, response);
+            case "PUT" -> objectSettings.putAcl(request, response);
             default -> throw notAllowed(request);
         }
     }

@@ -4,6 +4,7 @@ import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.MultipartUploads.Upload;
 import dev.kindred.server.storage.ObjectKeys;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
@@ -106,7 +107,7 @@ final class UploadListings {
                 .toList();
     }
 
-    private void people(S3Xml xml) {
+    private void people(XmlWriter xml) {
         xml.nest("Initiator", person -> person.text("ID", ownerId).text("DisplayName", ownerId));
         xml.nest("Owner", person -> person.text("ID", ownerId).text("DisplayName", ownerId));
     }

@@ -2,7 +2,7 @@ package dev.kindred.server.wire.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kindred.server.wire.s3.S3Xml;
+import dev.kindred.server.wire.XmlWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -75,7 +75,7 @@ public final class StsEndpoint implements Handler {
                             .formatted(shorten(action), shorten(form.getOrDefault("Version", "NO_VERSION_SPECIFIED"))));
             return;
         }
-        response.send(S3Xml.document(
+        response.send(XmlWriter.document(
                 "GetCallerIdentityResponse",
                 NAMESPACE,
                 xml -> xml.nest(
@@ -109,7 +109,7 @@ public final class StsEndpoint implements Handler {
 
     private static void refuse(ServerResponse response, int status, String requestId, String code, String message) {
         response.status(status);
-        response.send(S3Xml.document(
+        response.send(XmlWriter.document(
                 "ErrorResponse",
                 NAMESPACE,
                 xml -> xml.nest(

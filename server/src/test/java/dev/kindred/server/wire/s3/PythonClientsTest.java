@@ -64,6 +64,8 @@ class PythonClientsTest {
                     assert e.response["Error"]["Code"] == "NoSuchKey", e
                 s3.copy({"Bucket": "data", "Key": "big"}, "data", "copy")
                 assert s3.head_object(Bucket="data", Key="copy")["ContentLength"] == len(big)
+                boto3.resource("s3").Bucket("data").object_versions.filter(Prefix="a/").delete()
+                assert [o.key for o in boto3.resource("s3").Bucket("data").objects.all()] == ["big", "copy", "sum"]
                 boto3.resource("s3").Bucket("data").objects.all().delete()
                 s3.delete_bucket(Bucket="data")
                 identity = boto3.client("sts").get_caller_identity()
@@ -95,8 +97,11 @@ class PythonClientsTest {
         assertThat(client.run("aws", "s3", "ls", "s3://data/in/")).contains("PRE sub/", "1 a.csv");
         client.run("aws", "s3", "sync", "s3://data/in/", "back");
         client.run("aws", "s3", "cp", "s3://data/big.bin", "big.back");
-        client.run("aws", "s3", "rm", "--recursive", "s3://data/");
-        client.run("aws", "s3", "rb", "s3://data");
+        client.run("aws", "s3", "sync", "--delete", "local", "s3://data/");
+        assertThat(client.run("aws", "s3", "ls", "--recursive", "s3://data/"))
+                .contains("a.csv", "sub/b é.csv")
+                .doesNotContain("in/", "big.bin");
+        client.run("aws", "s3", "rb", "--force", "s3://data");
 
         assertThat(folder.resolve("back/sub/b é.csv")).hasContent("b");
         assertThat(Files.mismatch(folder.resolve("big.bin"), folder.resolve("big.back")))

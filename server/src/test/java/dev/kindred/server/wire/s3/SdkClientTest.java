@@ -248,7 +248,7 @@ class SdkClientTest {
         });
         assertThatThrownBy(() -> s3.listObjectsV2(request -> request.bucket("nowhere")))
                 .isInstanceOf(NoSuchBucketException.class);
-        assertThatThrownBy(() -> s3.getBucketAcl(request -> request.bucket("data")))
+        assertThatThrownBy(() -> s3.getBucketAbac(request -> request.bucket("data")))
                 .isInstanceOfSatisfying(S3Exception.class, e -> {
                     assertThat(e.statusCode()).isEqualTo(501);
                     assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");

@@ -91,6 +91,49 @@ class SdkListingTest {
     }
 
     @Test
+    void eachObjectIsListedAsTheOneVersionItHas() {
+        List.of("a/1", "a/2", "b", "c", "d/1", "é +").forEach(key -> put(key, "x"));
+
+        for (int pageSize = 1; pageSize <= 4; pageSize++) {
+            int limit = pageSize;
+            assertThat(s3.listObjectVersionsPaginator(
+                                    request -> request.bucket("data").maxKeys(limit))
+                            .versions())
+                    .allSatisfy(version -> {
+                        assertThat(version.versionId()).isEqualTo("null");
+                        assertThat(version.isLatest()).isTrue();
+                    })
+                    .extracting(version -> version.key())
+                    .containsExactly("a/1", "a/2", "b", "c", "d/1", "é +");
+            var seen = new ArrayList<String>();
+            for (var page : s3.listObjectVersionsPaginator(
+                    request -> request.bucket("data").delimiter("/").maxKeys(limit))) {
+                page.versions().forEach(version -> seen.add(version.key()));
+                page.commonPrefixes().forEach(prefix -> seen.add(prefix.prefix()));
+            }
+            assertThat(seen).containsExactlyInAnyOrder("a/", "b", "c", "d/", "é +");
+        }
+        var below = s3.listObjectVersions(
+                request -> request.bucket("data").prefix("a/").keyMarker("a/1").versionIdMarker("null"));
+        assertThat(below.versions()).extracting(version -> version.key()).containsExactly("a/2");
+    }
+
+    @Test
+    void bucketsAreListedInPagesByPrefixAndRegion() {
+        s3.createBucket(request -> request.bucket("data-eu")
+                .createBucketConfiguration(configuration -> configuration.locationConstraint("eu-west-1")));
+        s3.createBucket(request -> request.bucket("other"));
+
+        assertThat(s3.listBucketsPaginator(request -> request.maxBuckets(1)).buckets())
+                .extracting(bucket -> bucket.name() + " " + bucket.bucketRegion())
+                .containsExactly("data us-east-1", "data-eu eu-west-1", "other us-east-1");
+        assertThat(s3.listBuckets(request -> request.prefix("data")).buckets()).hasSize(2);
+        assertThat(s3.listBuckets(request -> request.bucketRegion("eu-west-1")).buckets())
+                .extracting(bucket -> bucket.name())
+                .containsExactly("data-eu");
+    }
+
+    @Test
     void keysThatXmlCannotCarryAreListedUrlEncoded() {
         String odd = "line\r\nbreak \u0001 <&> + % é";
         put(odd, "x");

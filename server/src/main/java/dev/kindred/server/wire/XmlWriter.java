@@ -1,4 +1,4 @@
-package dev.kindred.server.wire.s3;
+package dev.kindred.server.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one XML answer. Characters that XML cannot carry become U+FFFD: clients that have such keys ask for
 /// `encoding-type=url`.
-public final class S3Xml {
+public final class XmlWriter {
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     private static final DateTimeFormatter TIME =
@@ -22,12 +22,12 @@ public final class S3Xml {
 
     private final XMLStreamWriter writer;
 
-    private S3Xml(XMLStreamWriter writer) {
+    private XmlWriter(XMLStreamWriter writer) {
         this.writer = writer;
     }
 
     /// Returns a document with the root element `root`, in `namespace` unless that is null.
-    public static byte[] document(String root, @Nullable String namespace, Consumer<S3Xml> content) {
+    public static byte[] document(String root, @Nullable String namespace, Consumer<XmlWriter> content) {
         var bytes = new ByteArrayOutputStream();
         try {
             var writer = FACTORY.createXMLStreamWriter(bytes, UTF_8.name());
@@ -36,7 +36,7 @@ public final class S3Xml {
             if (namespace != null) {
                 writer.writeDefaultNamespace(namespace);
             }
-            content.accept(new S3Xml(writer));
+            content.accept(new XmlWriter(writer));
             writer.writeEndDocument();
             writer.close();
         } catch (XMLStreamException e) {
@@ -46,7 +46,7 @@ public final class S3Xml {
     }
 
     /// Writes an element with elements in it.
-    public S3Xml nest(String name, Consumer<S3Xml> content) {
+    public XmlWriter nest(String name, Consumer<XmlWriter> content) {
         try {
             writer.writeStartElement(name);
             content.accept(this);
@@ -57,13 +57,28 @@ public final class S3Xml {
         }
     }
 
+    /// Writes an attribute of another namespace to the element that was just begun.
+    public XmlWriter attribute(String prefix, String namespace, String name, String value) {
+        try {
+            writer.writeNamespace(prefix, namespace);
+            writer.writeAttribute(prefix, namespace, name, legal(value));
+            return this;
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("writing XML to memory", e);
+        }
+    }
+
     /// Writes an element with a text in it, unless the text is null.
-    public S3Xml text(String name, @Nullable String text) {
+    public XmlWriter text(String name, @Nullable String text) {
         if (text == null) {
             return this;
         }
+        return nest(name, element -> element.text(text));
+    }
+
+    /// Writes a text into the element that is open.
+    public XmlWriter text(String text) {
         try {
-            writer.writeStartElement(name);
             int from = 0;
             String legal = legal(text);
             for (int at = legal.indexOf('\r'); at >= 0; at = legal.indexOf('\r', from)) {
@@ -72,22 +87,24 @@ public final class S3Xml {
                 from = at + 1;
             }
             writer.writeCharacters(legal.substring(from));
-            writer.writeEndElement();
             return this;
         } catch (XMLStreamException e) {
             throw new IllegalStateException("writing XML to memory", e);
         }
     }
 
-    S3Xml text(String name, long number) {
+    /// Writes an element with a number in it.
+    public XmlWriter text(String name, long number) {
         return text(name, Long.toString(number));
     }
 
-    S3Xml text(String name, boolean value) {
+    /// Writes an element with `true` or `false` in it.
+    public XmlWriter text(String name, boolean value) {
         return text(name, Boolean.toString(value));
     }
 
-    S3Xml text(String name, Instant time) {
+    /// Writes an element with a time in it, to the millisecond.
+    public XmlWriter text(String name, Instant time) {
         return text(name, TIME.format(time));
     }
 

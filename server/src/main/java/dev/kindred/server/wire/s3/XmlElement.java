@@ -1,0 +1,150 @@
+package dev.kindred.server.wire.s3;
+
+import dev.kindred.server.wire.XmlWriter;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/// An element of the XML that a request carries, by its local name: either a text or the elements in it. Of attributes
+/// only `xsi:type` is read. A document type, and with it every entity that is not XML's own, is refused.
+///
+/// @param type the value of `xsi:type`, or null
+record XmlElement(String name, @Nullable String type, String text, List<XmlElement> children) {
+
+    private static final String SCHEMA_INSTANCE = XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
+
+    private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
+    /// S3's own documents nest at most seven deep.
+    private static final int DEEPEST = 16;
+
+    static {
+        FACTORY.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        FACTORY.setProperty(XMLInputFactory.IS_COALESCING, true);
+    }
+
+    XmlElement {
+        children = List.copyOf(children);
+    }
+
+    /// An element with a text in it.
+    XmlElement(String name, String text) {
+        this(name, null, text, List.of());
+    }
+
+    /// An element with elements in it.
+    XmlElement(String name, List<XmlElement> children) {
+        this(name, null, "", children);
+    }
+
+    /// Reads a document whose root is called `root`.
+    static XmlElement read(byte[] body, String root) {
+        try {
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+            reader.nextTag();
+            if (!reader.getLocalName().equals(root)) {
+                throw malformed("Its root is <%s>, <%s> was expected.".formatted(reader.getLocalName(), root));
+            }
+            var element = read(reader, 1);
+            while (reader.hasNext()) {
+                reader.next(); // what follows the root must be well-formed too
+            }
+            return element;
+        } catch (XMLStreamException e) {
+            throw malformed("It must be well-formed, without a document type.");
+        }
+    }
+
+    private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
+        if (depth > DEEPEST) {
+            throw malformed("It may nest %d elements deep.".formatted(DEEPEST));
+        }
+        String name = reader.getLocalName();
+        String type = reader.getAttributeValue(SCHEMA_INSTANCE, "type");
+        var text = new StringBuilder();
+        var children = new ArrayList<XmlElement>();
+        for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> children.add(read(reader, depth + 1));
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(reader.getText());
+                case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
+                default -> throw malformed("<%s> holds an entity that XML does not define.".formatted(name));
+            }
+        }
+        if (children.isEmpty()) {
+            return new XmlElement(name, type, text.toString(), children);
+        }
+        if (!text.toString().isBlank()) {
+            throw malformed("<%s> holds text beside elements.".formatted(name));
+        }
+        return new XmlElement(name, type, "", children);
+    }
+
+    /// Returns the elements called `name` directly in this one.
+    List<XmlElement> children(String name) {
+        return children.stream().filter(child -> child.name.equals(name)).toList();
+    }
+
+    /// Returns the first element called `name` directly in this one.
+    Optional<XmlElement> child(String name) {
+        return children.stream().filter(child -> child.name.equals(name)).findFirst();
+    }
+
+    /// Returns the text of the first element called `name` directly in this one, without the blanks around it; empty
+    /// where there is none.
+    String textOf(String name) {
+        return child(name).map(child -> child.text.strip()).orElse("");
+    }
+
+    /// Returns this element with these in it.
+    XmlElement with(List<XmlElement> others) {
+        return new XmlElement(name, type, "", others);
+    }
+
+    /// Returns this element with another one in it behind the others, unless it has one of that name.
+    XmlElement withDefault(XmlElement other) {
+        if (child(other.name).isPresent()) {
+            return this;
+        }
+        var all = new ArrayList<>(children);
+        all.add(other);
+        return with(all);
+    }
+
+    /// Writes this element into another.
+    void writeTo(XmlWriter xml) {
+        xml.nest(name, each -> {
+            if (type != null) {
+                each.attribute("xsi", SCHEMA_INSTANCE, "type", type);
+            }
+            writeContentTo(each);
+        });
+    }
+
+    private void writeContentTo(XmlWriter xml) {
+        if (children.isEmpty()) {
+            xml.text(text);
+        }
+        children.forEach(child -> child.writeTo(xml));
+    }
+
+    /// Returns this element as the document that this endpoint answers with.
+    String document() {
+        return new String(Answers.document(name, this::writeContentTo), StandardCharsets.UTF_8);
+    }
+
+    static S3Exception malformed(String detail) {
+        return new S3Exception(
+                S3Error.MalformedXML,
+                "The XML you provided was not well-formed or did not validate against our published schema. " + detail);
+    }
+}
