@@ -3,6 +3,7 @@ package dev.kindred.server.catalog;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,14 @@ public sealed class CatalogView permits Transaction {
                         .isPresent();
     }
 
+    /// Whether a resource is on its way out, by itself or with what it belongs to.
+    public boolean isBeingDeleted(Resource resource) {
+        var status = resource.status();
+        var parent = resource.parent();
+        return (status != null && status.isBeingDeleted())
+                || (parent != null && find(parent).filter(this::isBeingDeleted).isPresent());
+    }
+
     /// Returns the resources of a type that belong to `parent`, oldest first.
     public <R extends Resource> List<R> childrenOf(Arn parent, Class<R> type, ResourceKind kind) {
         return sql.all(
@@ -116,9 +125,24 @@ public sealed class CatalogView permits Transaction {
                 .toList();
     }
 
-    /// Returns how many resources of a kind `scope` has.
+    /// Returns how many resources of a kind `scope` has, without those that are on their way out.
     public long count(Scope scope, ResourceKind kind) {
-        return sql.count("SELECT COUNT(*) FROM resource WHERE scope = ? AND kind = ?", scope.key(), kind.name());
+        long going = Arrays.stream(Status.values())
+                .filter(Status::isBeingDeleted)
+                .mapToLong(status -> count(scope, kind, status))
+                .sum();
+        return sql.count("SELECT COUNT(*) FROM resource WHERE scope = ? AND kind = ?", scope.key(), kind.name())
+                - going;
+    }
+
+    /// Returns how many resources of a kind belong to `parent`, without those that are on their way out.
+    public long count(Arn parent, ResourceKind kind) {
+        return sql.count(
+                "SELECT COUNT(*) FROM resource WHERE parent = ? AND kind = ? AND status NOT IN (?, ?)",
+                parent.toString(),
+                kind.name(),
+                Status.DELETE_PENDING.text(),
+                Status.DELETE_IN_PROGRESS.text());
     }
 
     /// Returns how many resources of a kind in `scope` are in that status.

@@ -14,8 +14,12 @@ import java.util.List;
 /// migrations.
 final class Database {
 
-    private static final List<String> MIGRATIONS =
-            List.of("001-resources.sql", "002-models.sql", "003-model-updates.sql", "004-metric-attributions.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "001-resources.sql",
+            "002-models.sql",
+            "003-model-updates.sql",
+            "004-metric-attributions.sql",
+            "005-immediate-creations.sql");
 
     private final Path file;
 

@@ -25,31 +25,10 @@ public record Dataset(
         return with(schemaArn, LifeCycle.after(datasetArn, status, event), now, latestDatasetUpdate);
     }
 
-    /// Returns this dataset with a change of schema under way.
-    public Dataset updating(Arn newSchemaArn, Instant now) {
-        return with(schemaArn, status, now, DatasetUpdateSummary.pending(newSchemaArn, now));
-    }
-
-    /// Returns this dataset after `event` of the change of schema that is under way.
-    public Dataset onUpdate(Event event, Instant now) {
-        if (latestDatasetUpdate == null) {
-            throw new IllegalStateException(datasetArn + " has no update under way");
-        }
-        var update = latestDatasetUpdate.on(datasetArn, event, now);
-        return with(update.status() == Status.ACTIVE ? update.schemaArn() : schemaArn, status, now, update);
-    }
-
-    /// Whether a change of schema has not come to its end.
-    public boolean hasUpdateUnderWay() {
-        return latestDatasetUpdate != null && latestDatasetUpdate.status().isBeingCreated();
-    }
-
-    /// Whether it has that schema, or is changing to it.
-    public boolean follows(Arn schema) {
-        return schemaArn.equals(schema)
-                || (latestDatasetUpdate != null
-                        && latestDatasetUpdate.status().isBeingCreated()
-                        && latestDatasetUpdate.schemaArn().equals(schema));
+    /// Returns this dataset with another schema.
+    public Dataset updated(Arn newSchemaArn, Instant now) {
+        var update = new DatasetUpdateSummary(newSchemaArn, Status.ACTIVE, null, now, now);
+        return with(newSchemaArn, status, now, update);
     }
 
     private Dataset with(Arn newSchemaArn, Status newStatus, Instant now, @Nullable DatasetUpdateSummary update) {

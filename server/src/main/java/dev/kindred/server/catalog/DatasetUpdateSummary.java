@@ -11,18 +11,4 @@ public record DatasetUpdateSummary(
         Status status,
         @Nullable String failureReason,
         Instant creationDateTime,
-        Instant lastUpdatedDateTime) {
-
-    static DatasetUpdateSummary pending(Arn schemaArn, Instant now) {
-        return new DatasetUpdateSummary(schemaArn, Status.CREATE_PENDING, null, now, now);
-    }
-
-    DatasetUpdateSummary on(Arn datasetArn, Event event, Instant now) {
-        return new DatasetUpdateSummary(
-                schemaArn,
-                LifeCycle.after(datasetArn, status, event),
-                event instanceof Event.Failed failed ? failed.reason() : null,
-                creationDateTime,
-                now);
-    }
-}
+        Instant lastUpdatedDateTime) {}

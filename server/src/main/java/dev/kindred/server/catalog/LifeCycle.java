@@ -1,6 +1,9 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import java.util.Optional;
+import java.util.Set;
 
 /// The one table of what each [Event] does in each [Status]. That a deleted resource is gone is no status:
 /// its record is removed.
@@ -84,7 +87,7 @@ public final class LifeCycle {
                     PENDING,
                     IN_PROGRESS,
                     COMPLETED,
-                    FAILED -> throw inUse(arn, status, "delete it when it is ACTIVE or CREATE FAILED");
+                    FAILED -> throw inUseUntilItEnds(arn, status, "delete it when it is ACTIVE or CREATE FAILED");
         };
     }
 
@@ -112,6 +115,8 @@ public final class LifeCycle {
     private static Status afterRestRequest(Arn arn, Status status) {
         return switch (status) {
             case ACTIVE -> Status.STOP_PENDING;
+            case START_PENDING, START_IN_PROGRESS ->
+                throw inUseUntilItEnds(arn, status, "it can be stopped when it is ACTIVE");
             case CREATE_PENDING,
                     CREATE_IN_PROGRESS,
                     CREATE_STOPPING,
@@ -120,8 +125,6 @@ public final class LifeCycle {
                     INACTIVE,
                     STOP_PENDING,
                     STOP_IN_PROGRESS,
-                    START_PENDING,
-                    START_IN_PROGRESS,
                     DELETE_PENDING,
                     DELETE_IN_PROGRESS,
                     PENDING,
@@ -134,14 +137,14 @@ public final class LifeCycle {
     private static Status afterWakeRequest(Arn arn, Status status) {
         return switch (status) {
             case INACTIVE -> Status.START_PENDING;
+            case STOP_PENDING, STOP_IN_PROGRESS ->
+                throw inUseUntilItEnds(arn, status, "it can be started when it is INACTIVE");
             case CREATE_PENDING,
                     CREATE_IN_PROGRESS,
                     CREATE_STOPPING,
                     CREATE_STOPPED,
                     CREATE_FAILED,
                     ACTIVE,
-                    STOP_PENDING,
-                    STOP_IN_PROGRESS,
                     START_PENDING,
                     START_IN_PROGRESS,
                     DELETE_PENDING,
@@ -160,7 +163,7 @@ public final class LifeCycle {
         switch (status) {
             case ACTIVE -> {}
             case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS, PENDING, IN_PROGRESS ->
-                throw inUse(arn, status, "wait until it is ACTIVE");
+                throw inUseUntilItEnds(arn, status, "wait until it is ACTIVE");
             case COMPLETED, FAILED -> throw inUse(arn, status, "it is a job that is over");
             case CREATE_FAILED -> throw inUse(arn, status, "its failureReason says what to mend; create another");
             case CREATE_STOPPING, CREATE_STOPPED ->
@@ -168,6 +171,30 @@ public final class LifeCycle {
             case STOP_PENDING, STOP_IN_PROGRESS, INACTIVE -> throw inUse(arn, status, "start it first");
             case DELETE_PENDING, DELETE_IN_PROGRESS -> throw inUse(arn, status, "it is being deleted");
         }
+    }
+
+    /// Whether a resource in `status` leaves it within moments: what is trained, imported or exported may take hours,
+    /// what
+    /// is loaded, stopped or deleted does not.
+    public static boolean isMomentary(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_PENDING, CREATE_IN_PROGRESS ->
+                ResourceKind.find(arn).equals(Optional.of(ResourceKind.CAMPAIGN));
+            case CREATE_STOPPING,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    START_PENDING,
+                    START_IN_PROGRESS,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS -> true;
+            case ACTIVE, INACTIVE, CREATE_FAILED, CREATE_STOPPED, PENDING, IN_PROGRESS, COMPLETED, FAILED -> false;
+        };
+    }
+
+    /// The refusal of what the resource can do once it has left its status.
+    private static ServiceException inUseUntilItEnds(Arn arn, Status status, String remedy) {
+        var refusal = inUse(arn, status, remedy);
+        return isMomentary(arn, status) ? refusal.awaiting(Set.of(arn)) : refusal;
     }
 
     private static ResourceInUse inUse(Arn arn, Status status, String remedy) {

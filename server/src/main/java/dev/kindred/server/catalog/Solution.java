@@ -32,29 +32,6 @@ public record Solution(
         return with(LifeCycle.after(solutionArn, status, event), now, latestSolutionUpdate);
     }
 
-    /// Returns this solution with a change under way.
-    ///
-    /// @param update what is to change, as it was asked for
-    public Solution updating(SolutionUpdateSummary update, Instant now) {
-        return with(status, now, update);
-    }
-
-    /// Returns this solution after `event` of the change that is under way. What changes does so when that is
-    /// ACTIVE.
-    public Solution onUpdate(Event event, Instant now) {
-        if (latestSolutionUpdate == null) {
-            throw new IllegalStateException(solutionArn + " has no update under way");
-        }
-        var update = latestSolutionUpdate.on(solutionArn, event, now);
-        var updated = with(status, now, update);
-        return update.status() == Status.ACTIVE ? updated.configured(update) : updated;
-    }
-
-    /// Whether a change has not come to its end.
-    public boolean hasUpdateUnderWay() {
-        return latestSolutionUpdate != null && latestSolutionUpdate.status().isBeingCreated();
-    }
-
     /// Returns this solution with what a search among recipes found.
     public Solution chosen(Arn bestRecipe) {
         return new Solution(
@@ -103,7 +80,8 @@ public record Solution(
         return schedule == null ? AutoTrainingConfig.DEFAULT_DAYS : schedule.days();
     }
 
-    private Solution configured(SolutionUpdateSummary update) {
+    /// Returns this solution after a change of its configuration; what the change leaves out stays.
+    public Solution updated(SolutionUpdateSummary update) {
         return new Solution(
                 name,
                 solutionArn,
@@ -120,7 +98,7 @@ public record Solution(
                 autoMLResult,
                 status,
                 creationDateTime,
-                lastUpdatedDateTime,
+                update.lastUpdatedDateTime(),
                 latestSolutionVersion,
                 update);
     }

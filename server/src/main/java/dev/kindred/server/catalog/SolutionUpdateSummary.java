@@ -14,16 +14,4 @@ public record SolutionUpdateSummary(
         @Nullable Boolean performIncrementalUpdate,
         Instant creationDateTime,
         Instant lastUpdatedDateTime,
-        @Nullable String failureReason) {
-
-    SolutionUpdateSummary on(Arn solution, Event event, Instant now) {
-        return new SolutionUpdateSummary(
-                solutionUpdateConfig,
-                LifeCycle.after(solution, status, event),
-                performAutoTraining,
-                performIncrementalUpdate,
-                creationDateTime,
-                now,
-                event instanceof Event.Failed failed ? failed.reason() : null);
-    }
-}
+        @Nullable String failureReason) {}

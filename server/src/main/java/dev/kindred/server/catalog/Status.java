@@ -55,4 +55,9 @@ public enum Status {
     public boolean isBeingDeleted() {
         return this == DELETE_PENDING || this == DELETE_IN_PROGRESS;
     }
+
+    /// Whether it is on its way out, or its creation is: what waits for it to let go need not wait for long.
+    public boolean isEnding() {
+        return isBeingDeleted() || this == CREATE_STOPPING;
+    }
 }

@@ -2,12 +2,8 @@ package dev.kindred.server.catalog;
 
 /// What the queue's jobs can be.
 public enum TaskName {
-    /// Takes a new resource that needs no work to ACTIVE.
-    PROVISION,
     /// Removes a resource that was marked for it.
     DELETE,
-    /// Gives a dataset its new schema.
-    UPDATE_DATASET,
     /// Brings a file or folder into a dataset.
     IMPORT,
     /// Trains a solution version.
@@ -20,8 +16,6 @@ public enum TaskName {
     UPDATE_MODEL,
     /// Takes new and changed items into the deployed versions of a solution.
     INCREMENTAL_UPDATE,
-    /// Gives a solution its new configuration.
-    UPDATE_SOLUTION,
     /// Loads a solution version into its campaign: the first one, or that of an update.
     DEPLOY,
     /// Trains a recommender: first, for an update, or because its time has come; and loads what was trained.

@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -26,10 +27,10 @@ public final class Transaction extends CatalogView {
     /// @throws ResourceAlreadyExists if its ARN is taken
     public void insert(Resource resource, List<Tag> tags) {
         var arn = resource.arn();
-        if (sql.first("SELECT 1 FROM resource WHERE arn = ?", row -> true, arn.toString())
-                .isPresent()) {
-            throw ResourceAlreadyExists.of(arn);
-        }
+        find(arn).ifPresent(known -> {
+            throw taken(known, ResourceAlreadyExists.of(arn));
+        });
+        changed.add(arn);
         var status = resource.status();
         var parent = resource.parent();
         sql.update(
@@ -45,6 +46,11 @@ public final class Transaction extends CatalogView {
                 Sql.micros(resource.lastUpdatedDateTime()),
                 Documents.write(resource));
         tags.forEach(tag -> tag(arn, tag));
+    }
+
+    /// Returns the refusal of what `known` stands in the way of, which ends by itself if that is being deleted.
+    public ServiceException taken(Resource known, ResourceAlreadyExists refusal) {
+        return isBeingDeleted(known) ? refusal.awaiting(Set.of(known.arn())) : refusal;
     }
 
     /// Puts the next value of a resource in the place of the one that was read.

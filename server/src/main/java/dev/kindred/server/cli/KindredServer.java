@@ -14,6 +14,7 @@ import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.operation.TransitionWait;
 import dev.kindred.server.schema.SchemaQuotas;
 import dev.kindred.server.schema.SchemaRules;
 import dev.kindred.server.storage.LocalObjectStore;
@@ -32,7 +33,6 @@ import dev.kindred.server.task.ImportAttribution;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.IncrementalUpdate;
 import dev.kindred.server.task.NewData;
-import dev.kindred.server.task.Provision;
 import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.ReportAttribution;
 import dev.kindred.server.task.RunBatchInference;
@@ -40,9 +40,7 @@ import dev.kindred.server.task.RunBatchSegment;
 import dev.kindred.server.task.SwitchRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
-import dev.kindred.server.task.UpdateDataset;
 import dev.kindred.server.task.UpdateModel;
-import dev.kindred.server.task.UpdateSolution;
 import dev.kindred.server.task.UserLists;
 import dev.kindred.server.telemetry.Telemetry;
 import dev.kindred.server.wire.ApiEndpoint;
@@ -103,10 +101,7 @@ final class KindredServer implements AutoCloseable {
             var attributions = opened(new Attributions(catalog, streams, models.groups(), counts, clock));
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
-                    new Provision(catalog, clock),
                     new Delete(catalog, segments, models.files(), streams, clock),
-                    new UpdateDataset(catalog, clock),
-                    new UpdateSolution(catalog, clock),
                     new SwitchRecommender(catalog, models.deployer(), clock),
                     new AutoTrain(
                             catalog,
@@ -185,9 +180,13 @@ final class KindredServer implements AutoCloseable {
             var engine =
                     opened(new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
             figures.show(engine, streams, models.recommendations(), counts);
-            web = web(settings, door(settings, clock, catalog, engine, streams, models, local, figures.telemetry()));
+            var transitions = new TransitionWait(catalog, settings.get(Settings.TRANSITION_WAIT));
+            web = web(
+                    settings,
+                    door(settings, clock, catalog, transitions, engine, streams, models, local, figures.telemetry()));
             start(settings);
             parts.push(this::stopWeb);
+            opened(transitions); // closed first: requests that wait are answered before the server stops
             models.deployer().resume();
             engine.start();
             ready = true;
@@ -277,6 +276,7 @@ final class KindredServer implements AutoCloseable {
             Configuration settings,
             InstantSource clock,
             Catalog catalog,
+            TransitionWait transitions,
             JobEngine engine,
             Streams streams,
             LiveModels models,
@@ -291,6 +291,7 @@ final class KindredServer implements AutoCloseable {
                                 streams,
                                 models.recommendations(),
                                 models.actionRecommendations()),
+                        transitions,
                         account,
                         region),
                 new JobsEndpoint(catalog, engine, account, region),

@@ -34,6 +34,10 @@ final class Settings {
             span("job.retry-delay", "5s", "how long a job waits after the catalog failed it");
     static final Setting<Duration> DELETE_DELAY =
             span("delete.delay", "500ms", "how long a deleted resource still shows as DELETE PENDING");
+    static final Setting<Duration> TRANSITION_WAIT = span(
+            "transition.wait",
+            "10s",
+            "how long a call waits for a deletion, a deployment or a stop that is under way before it is refused");
     static final Setting<Duration> FIRST_TRAINING_DELAY =
             span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
     static final Setting<Duration> AUTO_UPDATE_INTERVAL = span(
@@ -137,6 +141,7 @@ final class Settings {
             JOB_ATTEMPTS,
             JOB_RETRY_DELAY,
             DELETE_DELAY,
+            TRANSITION_WAIT,
             FIRST_TRAINING_DELAY,
             AUTO_UPDATE_INTERVAL,
             INCREMENTAL_UPDATE_INTERVAL,

@@ -1,6 +1,8 @@
 package dev.kindred.server.error;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 
 /// A refusal that reaches the caller: its class is the error's type on the wire, its message says what to mend.
 ///
@@ -10,8 +12,25 @@ public abstract sealed class ServiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    @SuppressWarnings("serial") // no refusal is serialized
+    private Set<?> awaited = Set.of();
+
     private ServiceException(String message) {
         super(message, null, false, false); // a refusal is an answer, not an accident: no stack trace
+    }
+
+    /// Returns this refusal as one that can end without its caller: a transition of these resources is under way and
+    /// takes moments.
+    ///
+    /// @param resources their ARNs
+    public ServiceException awaiting(Collection<?> resources) {
+        awaited = Set.copyOf(resources);
+        return this;
+    }
+
+    /// The resources whose next transition can turn this refusal into a success; empty where only the caller can.
+    public Set<?> awaited() {
+        return awaited;
     }
 
     /// Never null: no refusal goes without its sentence.

@@ -1,8 +1,10 @@
 package dev.kindred.server.operation;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
@@ -28,13 +30,18 @@ public final class Deletion {
     /// Returns if nothing stands in the way.
     ///
     /// @param blocking what must go, or end, first
-    /// @throws ResourceInUse naming the first of them
-    public static void requireUnused(Arn arn, List<Arn> blocking, String remedy) {
+    /// @throws ResourceInUse naming the first of them; it ends by itself if they all do
+    public static void requireUnused(CatalogView view, Arn arn, List<Arn> blocking, String remedy) {
         if (blocking.isEmpty()) {
             return;
         }
         var named = blocking.stream().limit(NAMED).map(Arn::toString).toList();
-        throw new ResourceInUse("Resource Arn %s is in use by %s%s. %s"
+        var refusal = new ResourceInUse("Resource Arn %s is in use by %s%s. %s"
                 .formatted(arn, String.join(", ", named), blocking.size() > NAMED ? " and more" : "", remedy));
+        throw blocking.stream().allMatch(it -> isEnding(view, it)) ? refusal.awaiting(blocking) : refusal;
+    }
+
+    private static boolean isEnding(CatalogView view, Arn arn) {
+        return view.find(arn).map(Resource::status).filter(Status::isEnding).isPresent();
     }
 }

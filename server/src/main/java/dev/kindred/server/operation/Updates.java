@@ -1,21 +1,36 @@
 package dev.kindred.server.operation;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import java.util.Set;
 
 /// What holds for every change that goes on while the resource keeps its status.
 public final class Updates {
 
     private Updates() {}
 
-    /// Returns if no change is under way.
+    /// Returns if no change of the campaign is under way.
     ///
-    /// @param member where the resource tells of its latest change
-    /// @throws ResourceInUse if one is
-    public static void requireNoneUnderWay(Arn arn, boolean underWay, String member) {
-        if (underWay) {
-            throw new ResourceInUse(
-                    "Resource Arn %s is being updated. Wait until %s is ACTIVE.".formatted(arn, member));
+    /// @throws ResourceInUse if one is; it ends when the model is loaded
+    public static void requireNoneUnderWay(Campaign campaign) {
+        if (campaign.hasUpdateUnderWay()) {
+            throw underWay(campaign.arn(), "latestCampaignUpdate").awaiting(Set.of(campaign.arn()));
         }
+    }
+
+    /// Returns if no change of the recommender is under way.
+    ///
+    /// @throws ResourceInUse if one is; it ends when the model is loaded, unless that is trained first
+    public static void requireNoneUnderWay(Recommender recommender) {
+        if (recommender.hasUpdateUnderWay()) {
+            var refusal = underWay(recommender.arn(), "latestRecommenderUpdate");
+            throw recommender.needsTrainingForUpdate() ? refusal : refusal.awaiting(Set.of(recommender.arn()));
+        }
+    }
+
+    private static ResourceInUse underWay(Arn arn, String member) {
+        return new ResourceInUse("Resource Arn %s is being updated. Wait until %s is ACTIVE.".formatted(arn, member));
     }
 }

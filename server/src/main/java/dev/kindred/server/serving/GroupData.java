@@ -16,6 +16,7 @@ import dev.kindred.server.filter.FilterException;
 import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.FilterRequest;
 import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.filter.InvalidFilterException;
 import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.Target;
 import dev.kindred.server.filter.UserEvents;
@@ -55,7 +56,15 @@ public final class GroupData implements HistoryHolder {
     private final Arn arn;
     private final ItemRows rows;
     private final ActionData actions;
+    private final SchemaRefresh schemaRefresh;
     private volatile State state;
+
+    /// Takes the schemas that the catalog has now, and the data that follow them, if they are others than a group's.
+    @FunctionalInterface
+    interface SchemaRefresh {
+
+        void refresh(GroupData group);
+    }
 
     /// All that is known at one moment. The tables change by themselves as records are streamed; another
     /// takes the place of one when it was loaded anew.
@@ -78,8 +87,10 @@ public final class GroupData implements HistoryHolder {
             LiveItems items,
             LiveUsers users,
             ActionData actions,
-            FilterSchema schema) {
+            FilterSchema schema,
+            SchemaRefresh schemaRefresh) {
         this.arn = arn;
+        this.schemaRefresh = schemaRefresh;
         this.rows = rows;
         this.actions = actions;
         this.state = new State(histories, interactions, items, users, schema, new ConcurrentHashMap<>());
@@ -140,6 +151,10 @@ public final class GroupData implements HistoryHolder {
             state = new State(
                     old.histories(), old.interactions(), old.items(), old.users(), schema, new ConcurrentHashMap<>());
         }
+    }
+
+    boolean hasSchema(FilterSchema schema) {
+        return state.schema().equals(schema);
     }
 
     /// Returns a model over this group's items.
@@ -315,7 +330,17 @@ public final class GroupData implements HistoryHolder {
         return row >= 0 && !state.items().columns().values(row, ITEM_ID).isEmpty();
     }
 
+    /// A filter on a dataset or column that was made a moment ago can come before the thread that takes changes in.
     private CompiledFilter compiled(Filter filter) {
+        try {
+            return compiledNow(filter);
+        } catch (InvalidFilterException e) {
+            schemaRefresh.refresh(this);
+            return compiledNow(filter);
+        }
+    }
+
+    private CompiledFilter compiledNow(Filter filter) {
         var present = state;
         if (present.compiled().size() >= MOST_COMPILED) {
             present.compiled().clear(); // most are of filters that are gone
@@ -381,6 +406,11 @@ public final class GroupData implements HistoryHolder {
                         .formatted(column, known.isEmpty() ? "none" : String.join(", ", known)));
             }
         }
+    }
+
+    /// Whether the dataset of that type has a column of that name.
+    public boolean hasColumn(DatasetType type, String column) {
+        return columnsOf(type).stream().anyMatch(column::equalsIgnoreCase);
     }
 
     private List<String> columnsOf(DatasetType type) {

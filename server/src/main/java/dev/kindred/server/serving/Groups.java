@@ -19,6 +19,7 @@ import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,8 @@ public final class Groups implements AutoCloseable {
                 tables.items(present.datasets().get(DatasetType.ITEMS), rows),
                 tables.users(present.datasets().get(DatasetType.USERS)),
                 new ActionData(actionRows, tables.actions(present.datasets().get(DatasetType.ACTIONS), actionRows)),
-                new FilterSchema(present.schemas()));
+                new FilterSchema(present.schemas()),
+                this::refreshSchema);
         takeHistories(group, present);
         takeActionHistories(group, present);
         groups.put(datasetGroup, group);
@@ -144,6 +146,16 @@ public final class Groups implements AutoCloseable {
         var group = groups.get(datasetGroup);
         if (group != null) { // otherwise nobody asks for it; it is loaded as it then is
             take(group, Set.of(type));
+        }
+    }
+
+    private synchronized void refreshSchema(GroupData group) {
+        try {
+            if (!group.hasSchema(new FilterSchema(present(group.arn()).schemas()))) {
+                take(group, EnumSet.allOf(DatasetType.class));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

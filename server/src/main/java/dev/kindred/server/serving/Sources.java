@@ -4,6 +4,7 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.LifeCycle;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Scope;
@@ -14,6 +15,7 @@ import dev.kindred.server.error.ServiceException.ServiceUnavailable;
 import dev.kindred.server.recipe.RecipeType;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
@@ -75,14 +77,35 @@ public final class Sources {
     private Answering requireLive(String kind, Resource resource) {
         var status = Objects.requireNonNull(resource.status());
         if (status != Status.ACTIVE) {
-            throw new InvalidInput(
+            var refusal = new InvalidInput(
                     "%s %s is %s. It answers when it is ACTIVE.".formatted(kind, resource.arn(), status.text()));
+            throw isStarting(resource.arn(), status) ? refusal.awaiting(Set.of(resource.arn())) : refusal;
         }
         return deployments
                 .find(resource.arn().toString())
                 .orElseThrow(() -> new ServiceUnavailable(
                         "%s %s is ACTIVE, but its model is not loaded. Try again soon; if it stays so, the server's log tells why."
                                 .formatted(kind, resource.arn())));
+    }
+
+    private static boolean isStarting(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS ->
+                LifeCycle.isMomentary(arn, status);
+            case ACTIVE,
+                    CREATE_FAILED,
+                    CREATE_STOPPING,
+                    CREATE_STOPPED,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    INACTIVE,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> false;
+        };
     }
 
     /// Returns the filter of that ARN.

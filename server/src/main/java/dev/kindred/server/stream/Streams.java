@@ -316,12 +316,16 @@ public final class Streams implements AutoCloseable {
 
     /// Drops what was streamed into a dataset that has gone from the catalog.
     public void drop(Dataset dataset) {
-        var open = logs.remove(dataset.arn());
-        if (open != null) {
+        var folder = folderOf(dataset);
+        logs.computeIfPresent(dataset.arn(), (_, open) -> {
+            if (!open.folder().equals(folder)) {
+                return open; // of a dataset that was made since under the same name
+            }
             open.log().close();
-        }
+            return null;
+        });
         try {
-            PartedLog.delete(root.resolve(folderOf(dataset)));
+            PartedLog.delete(root.resolve(folder));
         } catch (IOException e) {
             LOG.log(ERROR, "The log of " + dataset.arn() + " cannot be removed; the next start tries again", e);
         }

@@ -10,6 +10,7 @@ import dev.kindred.server.error.ServiceException.UnknownOperation;
 import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.TransitionWait;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -39,8 +40,9 @@ public final class ApiEndpoint implements Handler {
     private final String defaultRegion;
 
     /// @param defaultRegion the region of requests whose signature names none
-    public ApiEndpoint(List<Operation<?, ?>> operations, String account, String defaultRegion) {
-        this.dispatcher = new Dispatcher(operations);
+    public ApiEndpoint(
+            List<Operation<?, ?>> operations, TransitionWait transitions, String account, String defaultRegion) {
+        this.dispatcher = new Dispatcher(operations, transitions);
         this.account = account;
         this.defaultRegion = defaultRegion;
     }

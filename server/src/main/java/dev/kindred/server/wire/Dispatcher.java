@@ -5,6 +5,7 @@ import dev.kindred.server.error.ServiceException.UnknownOperation;
 import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.TransitionWait;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,23 @@ import java.util.stream.Collectors;
 final class Dispatcher {
 
     private final Map<String, Bound<?>> operations;
+    private final TransitionWait transitions;
 
     /// @param isSilent whether an answer without members has no body: so it is in REST-JSON
     private record Bound<I extends Record>(Operation<I, ?> operation, Class<I> requestType, boolean isSilent) {
 
-        byte[] call(byte[] body, Caller caller) {
+        byte[] call(byte[] body, Caller caller, TransitionWait transitions) {
             var request = JsonCodec.decode(body, requestType);
             Validator.check(request);
-            var response = operation.handle(request, caller);
+            Record response = transitions.retrying(() -> operation.handle(request, caller));
             return isSilent && response.getClass().getRecordComponents().length == 0
                     ? new byte[0]
                     : JsonCodec.encode(response);
         }
     }
 
-    Dispatcher(List<Operation<?, ?>> operations) {
+    Dispatcher(List<Operation<?, ?>> operations, TransitionWait transitions) {
+        this.transitions = transitions;
         this.operations = operations.stream()
                 .<Bound<?>>map(Dispatcher::bind)
                 .collect(Collectors.toUnmodifiableMap(bound -> bound.operation().name(), Function.identity()));
@@ -57,7 +60,7 @@ final class Dispatcher {
     byte[] call(String name, byte[] body, Caller caller) {
         var bound = operations.get(name);
         if (bound != null) {
-            return bound.call(body, caller);
+            return bound.call(body, caller, transitions);
         }
         throw new UnknownOperation("Amazon Personalize has no operation %s.".formatted(name));
     }

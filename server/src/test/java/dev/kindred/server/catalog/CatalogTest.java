@@ -84,7 +84,7 @@ class CatalogTest {
 
         assertThatThrownBy(() -> catalog.write(transaction -> {
                     transaction.insert(group, List.of(new Tag("team", "toys")));
-                    transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+                    transaction.enqueue(TaskName.DEPLOY, group.arn(), group.arn(), LATER);
                     throw new IllegalStateException("changed my mind");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -163,14 +163,14 @@ class CatalogTest {
     void cancelledWorkIsGoneAndItsWorkerIsTold() {
         var group = Samples.group("shop");
         catalog.write(transaction -> {
-            transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+            transaction.enqueue(TaskName.DEPLOY, group.arn(), group.arn(), LATER);
             transaction.enqueue(TaskName.DELETE, group.arn(), group.arn(), LATER);
             return true;
         });
         var waiting = queue();
 
         catalog.write(transaction -> {
-            transaction.cancel(TaskName.PROVISION, group.arn());
+            transaction.cancel(TaskName.DEPLOY, group.arn());
             return true;
         });
 
@@ -253,7 +253,33 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 4): start that version, or choose another data directory");
+                        + " knows 5): start that version, or choose another data directory");
+    }
+
+    @Test
+    void whatAnEarlierVersionLeftToBeProvisionedOrUpdatedIsFinished() throws SQLException {
+        var group = Samples.group("shop");
+        var dataset = Samples.dataset(group);
+        var wider = Samples.schema("wider").arn();
+        Samples.insert(catalog, group);
+        Samples.insert(catalog, dataset);
+        catalog.write(transaction -> transaction.replace(dataset, dataset.updated(wider, LATER)));
+        catalog.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM migration WHERE number >= 5");
+            statement.execute("UPDATE resource SET document = json_set(document, '$.latestDatasetUpdate.status',"
+                    + " 'CREATE PENDING', '$.schemaArn', '" + dataset.schemaArn() + "') WHERE kind = 'DATASET'");
+            statement.execute("INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES"
+                    + " (101, 'PROVISION', '%1$s', '%1$s', 0, 0),".formatted(group.arn())
+                    + " (102, 'UPDATE_DATASET', '%1$s', '%1$s', 0, 0)".formatted(dataset.arn()));
+        }
+
+        catalog = Catalog.open(file);
+
+        assertThat(find(DatasetGroup.class, group)).map(DatasetGroup::status).contains(Status.ACTIVE);
+        assertThat(find(Dataset.class, dataset)).contains(dataset.updated(wider, LATER));
+        assertThat(queue()).isEmpty();
     }
 
     @Test
@@ -368,7 +394,7 @@ class CatalogTest {
         Samples.insert(catalog, group);
         assertThat(heard).hasValue(0);
         catalog.write(transaction -> {
-            transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), LATER);
+            transaction.enqueue(TaskName.DEPLOY, group.arn(), group.arn(), LATER);
             return group;
         });
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,48 @@ class LifeCycleTest {
                         COMPLETED          | a bug              | a bug          | a bug          | refused         | refused         | refused       | refused
                         FAILED             | a bug              | a bug          | a bug          | refused         | refused         | refused       | refused
                         """);
+    }
+
+    @Test
+    void aRefusalIsAwaitedWhereTheStatusEndsWithinMoments() {
+        assertThat(awaited("campaign"))
+                .containsExactly("CREATE PENDING: DeleteRequested, use", "CREATE IN_PROGRESS: DeleteRequested, use");
+        assertThat(awaited("recommender")) // its creation is a training
+                .containsExactly(
+                        "CREATE STOPPING: DeleteRequested",
+                        "STOP PENDING: DeleteRequested, WakeRequested",
+                        "STOP IN_PROGRESS: DeleteRequested, WakeRequested",
+                        "START PENDING: DeleteRequested, RestRequested, use",
+                        "START IN_PROGRESS: DeleteRequested, RestRequested, use");
+    }
+
+    private static List<String> awaited(String type) {
+        var arn = Arn.of("arn:aws:personalize:us-east-1:000000000000:" + type + "/movies");
+        return Stream.of(Status.values())
+                .filter(status -> type.equals("recommender") || status.isBeingCreated())
+                .map(status -> status.text() + ": "
+                        + Stream.concat(
+                                        EVENTS.stream()
+                                                .filter(event ->
+                                                        isAwaited(arn, () -> LifeCycle.after(arn, status, event)))
+                                                .map(event -> event.getClass().getSimpleName()),
+                                        isAwaited(arn, () -> LifeCycle.requireActive(arn, status))
+                                                ? Stream.of("use")
+                                                : Stream.of())
+                                .collect(Collectors.joining(", ")))
+                .filter(line -> !line.endsWith(": "))
+                .toList();
+    }
+
+    private static boolean isAwaited(Arn arn, Runnable change) {
+        try {
+            change.run();
+            return false;
+        } catch (ResourceInUse e) {
+            return e.awaited().equals(Set.of(arn));
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     @Test

@@ -92,7 +92,7 @@ class JobEngineTest {
                 catalog,
                 List.of(
                         new Noting(TaskName.IMPORT, Task.Load.HEAVY, heavy, catalog, events),
-                        new Noting(TaskName.PROVISION, Task.Load.LIGHT, light, catalog, events)),
+                        new Noting(TaskName.DEPLOY, Task.Load.LIGHT, light, catalog, events)),
                 new JobEngine.Settings(workers, attempts, SOON, Duration.ofSeconds(5)),
                 JobEngine.Watch.NONE,
                 InstantSource.system());
@@ -106,7 +106,7 @@ class JobEngineTest {
     }
 
     private void light(String name) {
-        enqueue(TaskName.PROVISION, name, name, Instant.EPOCH);
+        enqueue(TaskName.DEPLOY, name, name, Instant.EPOCH);
     }
 
     private void enqueue(TaskName task, String name, String lane, Instant notBefore) {
@@ -196,7 +196,7 @@ class JobEngineTest {
         var begun = new CopyOnWriteArrayList<Instant>();
         start(_ -> {}, _ -> begun.add(Instant.now()));
 
-        enqueue(TaskName.PROVISION, "later", "lane", due);
+        enqueue(TaskName.DEPLOY, "later", "lane", due);
         light("now");
 
         await(() -> queue().isEmpty());
@@ -351,7 +351,7 @@ class JobEngineTest {
 
         assertThat(working.underWay())
                 .extracting(job -> job.task() + " " + job.arn().rest())
-                .containsExactly("IMPORT first", "PROVISION second", "IMPORT third");
+                .containsExactly("IMPORT first", "DEPLOY second", "IMPORT third");
         assertThat(working.underWay())
                 .allSatisfy(
                         job -> assertThat(job.started()).isBetween(Instant.now().minusSeconds(60), Instant.now()));

@@ -251,9 +251,9 @@ public final class Studio {
 
     /// Makes an ACTIVE solution.
     public String solution(String name, String group, String recipe) {
-        return activated(call("CreateSolution", "name", name, "datasetGroupArn", group, "recipeArn", RECIPES + recipe)
+        return call("CreateSolution", "name", name, "datasetGroupArn", group, "recipeArn", RECIPES + recipe)
                 .at("/solutionArn")
-                .asString());
+                .asString();
     }
 
     /// Begins to train a version.

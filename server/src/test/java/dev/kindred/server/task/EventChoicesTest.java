@@ -14,7 +14,7 @@ class EventChoicesTest {
     private final Studio studio = Studio.open();
 
     private Selection selection(double weight) {
-        var solution = studio.activated(studio.call(
+        var solution = studio.call(
                         "CreateSolution",
                         "name",
                         "weighted",
@@ -29,7 +29,7 @@ class EventChoicesTest {
                                         "eventParametersList",
                                         List.of(Studio.json("eventType", "watch", "weight", weight)))))
                 .at("/solutionArn")
-                .asString());
+                .asString();
         var version = Arn.of(studio.pendingVersion(solution));
         return studio.read(view -> EventChoices.of(view.require(SolutionVersion.class, version)));
     }

@@ -89,8 +89,7 @@ public final class CreateCampaign implements Operation<CreateCampaign.Request, C
 
     private static long campaignsOf(Arn group, CatalogView view) {
         return view.childrenOf(group, Solution.class, ResourceKind.SOLUTION).stream()
-                .mapToLong(solution -> view.childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
-                        .size())
+                .mapToLong(solution -> view.count(solution.arn(), ResourceKind.CAMPAIGN))
                 .sum();
     }
 }

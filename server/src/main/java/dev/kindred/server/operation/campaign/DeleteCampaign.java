@@ -28,7 +28,7 @@ public final class DeleteCampaign implements Operation<DeleteCampaign.Request, D
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var campaign = transaction.require(Campaign.class, caller.scope(), request.campaignArn());
-            Updates.requireNoneUnderWay(campaign.arn(), campaign.hasUpdateUnderWay(), "latestCampaignUpdate");
+            Updates.requireNoneUnderWay(campaign);
             Deletion.begin(transaction, campaign, campaign.arn(), context);
             return new Response();
         });

@@ -63,7 +63,7 @@ public final class UpdateCampaign implements Operation<UpdateCampaign.Request, U
         if (campaign.status() != Status.CREATE_FAILED) {
             campaign.requireActive();
         }
-        Updates.requireNoneUnderWay(campaign.arn(), campaign.hasUpdateUnderWay(), "latestCampaignUpdate");
+        Updates.requireNoneUnderWay(campaign);
     }
 
     /// What a request leaves out stays. `/$LATEST` turns following on, one version's ARN turns it off.

@@ -7,7 +7,6 @@ import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Tag;
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.DatasetTypeName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -64,13 +63,12 @@ public final class CreateDataset implements Operation<CreateDataset.Request, Cre
                     group.arn(),
                     type.name(),
                     schema.arn(),
-                    Status.CREATE_PENDING,
+                    Status.ACTIVE,
                     now,
                     now,
                     null,
                     type == DatasetType.ACTION_INTERACTIONS ? UUID.randomUUID().toString() : null);
             transaction.insert(dataset, tags);
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             return new Response(arn);
         });
     }

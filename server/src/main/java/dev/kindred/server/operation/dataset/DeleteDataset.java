@@ -19,7 +19,6 @@ import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.SolutionWork;
-import dev.kindred.server.operation.Updates;
 import dev.kindred.server.schema.DatasetType;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
-            Updates.requireNoneUnderWay(dataset.arn(), dataset.hasUpdateUnderWay(), "latestDatasetUpdate");
             Deletion.requireUnused(
+                    transaction,
                     dataset.arn(),
                     usersOf(dataset, transaction),
                     "Delete event trackers, filters, metric attributions and campaigns first, and wait until imports, trainings and batch jobs end.");

@@ -6,7 +6,6 @@ import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.InvalidInput;
@@ -14,14 +13,14 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
-import dev.kindred.server.operation.Updates;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.schema.InvalidSchemaException;
 import dev.kindred.server.schema.SchemaChange;
 import java.util.Set;
 
-/// Begins to give a dataset of items or users a wider schema.
+/// Gives a dataset of items or users a wider schema. Rows need no rewriting: a column that a segment lacks reads as
+/// null.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateDataset.html">API reference</a>
 public final class UpdateDataset implements Operation<UpdateDataset.Request, UpdateDataset.Response> {
@@ -43,8 +42,8 @@ public final class UpdateDataset implements Operation<UpdateDataset.Request, Upd
         return context.catalog().write(transaction -> {
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
             dataset.requireActive();
-            Updates.requireNoneUnderWay(dataset.arn(), dataset.hasUpdateUnderWay(), "latestDatasetUpdate");
             Deletion.requireUnused(
+                    transaction,
                     dataset.arn(),
                     transaction.childrenOf(
                             dataset.arn(),
@@ -57,8 +56,7 @@ public final class UpdateDataset implements Operation<UpdateDataset.Request, Upd
             SchemaFit.require(schema, DatasetType.valueOf(dataset.datasetType()), group.domain());
             requireWider(transaction.require(DatasetSchema.class, dataset.schemaArn()), schema);
             var now = context.now();
-            transaction.replace(dataset, dataset.updating(schema.arn(), now));
-            transaction.enqueue(TaskName.UPDATE_DATASET, dataset.arn(), dataset.arn(), now);
+            transaction.replace(dataset, dataset.updated(schema.arn(), now));
             return new Response(dataset.arn());
         });
     }

@@ -5,7 +5,6 @@ import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Tag;
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.DomainName;
 import dev.kindred.server.constraint.KmsKeyArn;
 import dev.kindred.server.constraint.Length;
@@ -49,7 +48,7 @@ public final class CreateDatasetGroup implements Operation<CreateDatasetGroup.Re
         var group = new DatasetGroup(
                 request.name(),
                 arn,
-                Status.CREATE_PENDING,
+                Status.ACTIVE,
                 request.roleArn(),
                 request.kmsKeyArn(),
                 now,
@@ -64,7 +63,6 @@ public final class CreateDatasetGroup implements Operation<CreateDatasetGroup.Re
                         "Cannot create a dataset group. There are %d already. Delete some and try again."
                                 .formatted(context.quotas().datasetGroups()));
             }
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             return new Response(arn, request.domain());
         });
     }

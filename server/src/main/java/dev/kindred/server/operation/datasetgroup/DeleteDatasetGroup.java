@@ -34,7 +34,10 @@ public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Re
         return context.catalog().write(transaction -> {
             var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
             Deletion.requireUnused(
-                    group.arn(), usersOf(group, transaction), "Delete these first, and wait until they are gone.");
+                    transaction,
+                    group.arn(),
+                    usersOf(group, transaction),
+                    "Delete these first, and wait until they are gone.");
             Deletion.begin(transaction, group, group.arn(), context);
             return new Response();
         });

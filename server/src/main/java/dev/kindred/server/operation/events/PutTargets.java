@@ -90,13 +90,9 @@ public final class PutTargets {
     }
 
     private static void requireTaking(Dataset dataset) {
-        if (dataset.status() != Status.ACTIVE || dataset.hasUpdateUnderWay()) {
-            throw new ResourceInUse("Dataset %s is %s: records can be put while it is ACTIVE and not updated."
-                    .formatted(
-                            dataset.arn(),
-                            dataset.status() == Status.ACTIVE
-                                    ? "being updated"
-                                    : dataset.status().text()));
+        if (dataset.status() != Status.ACTIVE) {
+            throw new ResourceInUse("Dataset %s is %s: records can be put while it is ACTIVE."
+                    .formatted(dataset.arn(), dataset.status().text()));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Tag;
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -54,8 +53,10 @@ public final class CreateEventTracker implements Operation<CreateEventTracker.Re
             GroupSchemas.of(transaction, group.arn()).requireNotGoing(DatasetType.INTERACTIONS);
             var others = transaction.childrenOf(group.arn(), EventTracker.class, ResourceKind.EVENT_TRACKER);
             if (!others.isEmpty()) {
-                throw new ResourceAlreadyExists("Dataset group %s has the event tracker %s already; it can have one."
-                        .formatted(group.arn(), others.getFirst().arn()));
+                throw transaction.taken(
+                        others.getFirst(),
+                        new ResourceAlreadyExists("Dataset group %s has the event tracker %s already; it can have one."
+                                .formatted(group.arn(), others.getFirst().arn())));
             }
             var tracker = new EventTracker(
                     request.name(),
@@ -63,11 +64,10 @@ public final class CreateEventTracker implements Operation<CreateEventTracker.Re
                     caller.scope().account(),
                     trackingId.toString(),
                     group.arn(),
-                    Status.CREATE_PENDING,
+                    Status.ACTIVE,
                     now,
                     now);
             transaction.insert(tracker, tags);
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             return new Response(arn, trackingId.toString());
         });
     }

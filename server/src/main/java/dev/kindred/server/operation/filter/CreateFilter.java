@@ -7,7 +7,6 @@ import dev.kindred.server.catalog.Filter;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Tag;
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.FilterExpressionText;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -68,10 +67,9 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
                             group.arn(),
                             null,
                             request.filterExpression(),
-                            Status.CREATE_PENDING),
+                            Status.ACTIVE),
                     tags);
             requireRoom(transaction, group, schemas);
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             return new Response(arn);
         });
     }
@@ -85,7 +83,9 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
     }
 
     private void requireRoom(CatalogView view, DatasetGroup group, GroupSchemas schemas) {
-        var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER);
+        var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER).stream()
+                .filter(filter -> !filter.status().isBeingDeleted())
+                .toList();
         Quotas.requireRoom(filters.size(), context.quotas().perGroup().filters(), "a filter");
         var fields = new HashSet<String>();
         filters.forEach(filter -> fields.addAll(FilterFields.ofMade(filter.filterExpression(), schemas)));

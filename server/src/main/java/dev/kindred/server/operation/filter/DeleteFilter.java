@@ -35,7 +35,10 @@ public final class DeleteFilter implements Operation<DeleteFilter.Request, Delet
         return context.catalog().write(transaction -> {
             var filter = transaction.require(Filter.class, caller.scope(), request.filterArn());
             Deletion.requireUnused(
-                    filter.arn(), jobsWith(filter, transaction), "Wait until these batch jobs have ended.");
+                    transaction,
+                    filter.arn(),
+                    jobsWith(filter, transaction),
+                    "Wait until these batch jobs have ended.");
             Deletion.begin(transaction, filter, filter.arn(), context);
             return new Response();
         });

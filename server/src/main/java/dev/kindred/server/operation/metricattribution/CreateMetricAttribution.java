@@ -55,19 +55,20 @@ public final class CreateMetricAttribution
                             arn,
                             group.arn(),
                             request.metricsOutputConfig(),
-                            Status.CREATE_PENDING,
+                            Status.ACTIVE,
                             now,
                             now,
                             null),
                     List.of());
             var all = transaction.childrenOf(group.arn(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION);
             if (all.size() > 1) {
-                throw new ResourceAlreadyExists(
-                        "Dataset group %s has the metric attribution %s already; it can have one."
-                                .formatted(group.arn(), all.getFirst().arn()));
+                throw transaction.taken(
+                        all.getFirst(),
+                        new ResourceAlreadyExists(
+                                "Dataset group %s has the metric attribution %s already; it can have one."
+                                        .formatted(group.arn(), all.getFirst().arn())));
             }
             request.metrics().forEach(metric -> transaction.addMetric(arn, metric, now));
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             transaction.schedule(TaskName.REPORT_ATTRIBUTION, arn, now);
             return new Response(arn);
         });

@@ -114,8 +114,7 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
     private void requireRoom(CatalogView view, Caller caller, DatasetGroup group) {
         var quotas = context.quotas();
         Quotas.requireRoom(
-                view.childrenOf(group.arn(), Recommender.class, ResourceKind.RECOMMENDER)
-                        .size(),
+                view.count(group.arn(), ResourceKind.RECOMMENDER),
                 quotas.perGroup().recommenders(),
                 "a recommender");
         Quotas.requireRoom(

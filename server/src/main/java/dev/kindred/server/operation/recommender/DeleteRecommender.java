@@ -29,7 +29,7 @@ public final class DeleteRecommender implements Operation<DeleteRecommender.Requ
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
-            Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
+            Updates.requireNoneUnderWay(recommender);
             Deletion.begin(transaction, recommender, recommender.arn(), context);
             return new Response();
         });

@@ -31,7 +31,7 @@ public final class StopRecommender implements Operation<StopRecommender.Request,
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
-            Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
+            Updates.requireNoneUnderWay(recommender);
             var now = context.now();
             transaction.replace(recommender, recommender.on(new Event.RestRequested(), now));
             transaction.enqueue(TaskName.SWITCH_RECOMMENDER, recommender.arn(), recommender.arn(), now);

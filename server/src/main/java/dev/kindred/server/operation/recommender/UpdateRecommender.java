@@ -36,7 +36,7 @@ public final class UpdateRecommender implements Operation<UpdateRecommender.Requ
         return context.catalog().write(transaction -> {
             var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
             recommender.requireActive();
-            Updates.requireNoneUnderWay(recommender.arn(), recommender.hasUpdateUnderWay(), "latestRecommenderUpdate");
+            Updates.requireNoneUnderWay(recommender);
             var asked = request.recommenderConfig();
             var config = RecommenderRules.merged(asked, recommender.recommenderConfig());
             RecommenderRules.check( // what stays as it was can have lost its dataset, which does no harm

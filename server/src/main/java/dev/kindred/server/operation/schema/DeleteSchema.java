@@ -32,10 +32,10 @@ public final class DeleteSchema implements Operation<DeleteSchema.Request, Delet
                     .require(DatasetSchema.class, caller.scope(), request.schemaArn())
                     .arn();
             var users = transaction.all(caller.scope(), Dataset.class, ResourceKind.DATASET).stream()
-                    .filter(dataset -> dataset.follows(arn))
+                    .filter(dataset -> dataset.schemaArn().equals(arn))
                     .map(Dataset::arn)
                     .toList();
-            Deletion.requireUnused(arn, users, "Delete these datasets first.");
+            Deletion.requireUnused(transaction, arn, users, "Delete these datasets first.");
             transaction.remove(arn);
             return new Response();
         });

@@ -83,19 +83,16 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     eventType,
                     config,
                     null,
-                    Status.CREATE_PENDING,
+                    Status.ACTIVE,
                     now,
                     now,
                     null,
                     null);
             transaction.insert(solution, tags);
             Quotas.requireRoom(
-                    transaction
-                            .childrenOf(group.arn(), Solution.class, ResourceKind.SOLUTION)
-                            .size(),
+                    transaction.count(group.arn(), ResourceKind.SOLUTION),
                     context.quotas().perGroup().solutions(),
                     "a solution");
-            transaction.enqueue(TaskName.PROVISION, arn, arn, now);
             if (trainsItself) {
                 transaction.schedule(TaskName.AUTO_TRAIN, arn, now.plus(context.firstTrainingDelay()));
             }

@@ -12,7 +12,6 @@ import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.SolutionWork;
-import dev.kindred.server.operation.Updates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +34,8 @@ public final class DeleteSolution implements Operation<DeleteSolution.Request, D
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
-            Updates.requireNoneUnderWay(solution.arn(), solution.hasUpdateUnderWay(), "latestSolutionUpdate");
             Deletion.requireUnused(
+                    transaction,
                     solution.arn(),
                     usersOf(solution, transaction),
                     "Delete campaigns first, and wait until trainings and batch jobs end, or stop the trainings.");

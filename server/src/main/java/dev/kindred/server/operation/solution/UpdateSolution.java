@@ -6,6 +6,7 @@ import dev.kindred.server.catalog.SolutionUpdateConfig;
 import dev.kindred.server.catalog.SolutionUpdateSummary;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.InvalidInput;
@@ -13,12 +14,14 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
-import dev.kindred.server.operation.Updates;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to change whether, and how often, a solution is trained by itself, or what its events weigh.
+/// Changes whether, and how often, a solution is trained by itself, or what its events weigh. The schedule starts again
+/// from the update.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateSolution.html">API reference</a>
 public final class UpdateSolution implements Operation<UpdateSolution.Request, UpdateSolution.Response> {
@@ -50,21 +53,31 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
             solution.requireActive();
-            Updates.requireNoneUnderWay(solution.arn(), solution.hasUpdateUnderWay(), "latestSolutionUpdate");
             check(request, solution, GroupSchemas.of(transaction, solution.datasetGroupArn()));
             var now = context.now();
             var update = new SolutionUpdateSummary(
                     request.solutionUpdateConfig(),
-                    Status.CREATE_PENDING,
+                    Status.ACTIVE,
                     request.performAutoTraining(),
                     request.performIncrementalUpdate(),
                     now,
                     now,
                     null);
-            transaction.replace(solution, solution.updating(update, now));
-            transaction.enqueue(TaskName.UPDATE_SOLUTION, solution.arn(), solution.arn(), now);
+            schedule(transaction, transaction.replace(solution, solution.updated(update)), now);
             return new Response(solution.arn());
         });
+    }
+
+    private static void schedule(Transaction transaction, Solution updated, Instant now) {
+        if (updated.performIncrementalUpdate()) {
+            transaction.schedule(TaskName.INCREMENTAL_UPDATE, updated.arn(), now); // it ends where nothing is deployed
+        }
+        if (updated.performAutoTraining()) {
+            var interval = Duration.ofDays(updated.trainingIntervalDays());
+            transaction.schedule(TaskName.AUTO_TRAIN, updated.arn(), now.plus(interval));
+        } else {
+            transaction.cancel(TaskName.AUTO_TRAIN, updated.arn());
+        }
     }
 
     private static boolean canUpdateItself(Solution solution) {

@@ -48,14 +48,13 @@ class CreateSolutionTest {
         var solution = studio.call("DescribeSolution", "solutionArn", arn).at("/solution");
 
         assertThat(arn).isEqualTo(studio.arn("solution/top"));
-        assertThat(solution.at("/status").asString()).isEqualTo("CREATE PENDING");
+        assertThat(solution.at("/status").asString()).isEqualTo("ACTIVE");
         assertThat(solution.at("/performHPO").asBoolean()).isFalse();
         assertThat(solution.at("/performAutoML").asBoolean()).isFalse();
         assertThat(solution.at("/performAutoTraining").asBoolean()).isTrue();
         assertThat(solution.at("/solutionConfig")).isEmpty();
         assertThat(solution.has("latestSolutionVersion")).isFalse();
         assertThat(solution.has("eventType")).isFalse();
-        assertThat(studio.queued(TaskName.PROVISION)).hasSize(1);
     }
 
     @Test

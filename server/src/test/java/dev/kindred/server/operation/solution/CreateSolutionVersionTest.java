@@ -91,12 +91,10 @@ class CreateSolutionVersionTest {
         assertThat(refusal(() -> studio.pendingVersion(bare)))
                 .contains("A training needs a dataset of type INTERACTIONS");
 
-        var fresh = studio.call(
-                        "CreateSolution", "name", "fresh", "datasetGroupArn", group, "recipeArn", RECIPES + "aws-sims")
-                .at("/solutionArn")
-                .asString();
-        assertThat(refusal(() -> studio.pendingVersion(fresh)))
-                .isEqualTo("ResourceInUse: Resource Arn " + fresh + " is CREATE PENDING: wait until it is ACTIVE.");
+        var going = studio.solution("going", group, "aws-sims");
+        studio.call("DeleteSolution", "solutionArn", going);
+        assertThat(refusal(() -> studio.pendingVersion(going)))
+                .isEqualTo("ResourceInUse: Resource Arn " + going + " is DELETE PENDING: it is being deleted.");
     }
 
     @Test

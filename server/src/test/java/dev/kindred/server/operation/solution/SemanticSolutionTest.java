@@ -60,8 +60,6 @@ class SemanticSolutionTest {
     @Test
     void needsItemsAndNothingElse() {
         var solution = create(books()).at("/solutionArn").asString();
-        studio.activated(solution);
-
         var version = studio.pendingVersion(solution);
 
         assertThat(version).startsWith(solution + "/");
@@ -148,11 +146,12 @@ class SemanticSolutionTest {
         var solution = create(books(), "performIncrementalUpdate", false)
                 .at("/solutionArn")
                 .asString();
-        studio.activated(solution);
 
         studio.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true);
 
-        assertThat(studio.queued(TaskName.UPDATE_SOLUTION)).hasSize(1);
+        var shown = studio.call("DescribeSolution", "solutionArn", solution).at("/solution");
+        assertThat(shown.at("/performIncrementalUpdate").asBoolean()).isTrue();
+        assertThat(studio.queued(TaskName.INCREMENTAL_UPDATE)).hasSize(1);
     }
 
     @Test
@@ -175,7 +174,7 @@ class SemanticSolutionTest {
     @Test
     void canBeDeployedWithAnInfluence() {
         var solution = create(books()).at("/solutionArn").asString();
-        var version = studio.version(studio.activated(solution));
+        var version = studio.version(solution);
 
         var campaign = studio.call(
                 "CreateCampaign",

@@ -4,7 +4,6 @@ import static dev.kindred.server.operation.Studio.json;
 import static dev.kindred.server.operation.Studio.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Studio;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class UpdateSolutionTest {
     private final String solution = studio.solution("top", studio.films(), "aws-user-personalization-v2");
 
     @Test
-    void aChangeIsShownAsUnderWayUntilItIsDone() {
+    void aChangeIsInForceWhenItIsAnswered() {
         studio.call(
                 "UpdateSolution",
                 "solutionArn",
@@ -24,14 +23,13 @@ class UpdateSolutionTest {
 
         var shown = studio.call("DescribeSolution", "solutionArn", solution).at("/solution");
         assertThat(shown.at("/status").asString()).isEqualTo("ACTIVE");
-        assertThat(shown.at("/latestSolutionUpdate/status").asString()).isEqualTo("CREATE PENDING");
-        assertThat(shown.at("/solutionConfig")).isEmpty();
-        assertThat(studio.queued(TaskName.UPDATE_SOLUTION)).hasSize(1);
-        assertThat(refusal(() -> studio.call("UpdateSolution", "solutionArn", solution, "performAutoTraining", false)))
-                .isEqualTo("ResourceInUse: Resource Arn " + solution
-                        + " is being updated. Wait until latestSolutionUpdate is ACTIVE.");
-        assertThat(refusal(() -> studio.call("DeleteSolution", "solutionArn", solution)))
-                .startsWith("ResourceInUse: ");
+        assertThat(shown.at("/latestSolutionUpdate/status").asString()).isEqualTo("ACTIVE");
+        assertThat(shown.at("/solutionConfig/autoTrainingConfig/schedulingExpression")
+                        .asString())
+                .isEqualTo("rate(2 days)");
+
+        studio.call("UpdateSolution", "solutionArn", solution, "performAutoTraining", false);
+        studio.call("DeleteSolution", "solutionArn", solution);
     }
 
     @Test
