@@ -150,6 +150,7 @@ record TrainingData(
         return any ? shown : new long[0];
     }
 
+    /// An objective without sensitivity changes no recommendation, and is measured all the same.
     private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) {
         var wanted = plan.objective();
         if (wanted == null || wanted.itemAttribute() == null) {
@@ -162,9 +163,6 @@ record TrainingData(
             case "HIGH" -> 1;
             default -> 0;
         };
-        if (sensitivity == 0) {
-            return null;
-        }
         var rewards = group.numbers(wanted.itemAttribute(), ids);
         for (int i = 0; i < rewards.length; i++) {
             if (Float.isNaN(rewards[i]) || rewards[i] < 0) {
