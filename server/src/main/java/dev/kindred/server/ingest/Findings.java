@@ -3,6 +3,7 @@ package dev.kindred.server.ingest;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.schema.ReservedKeywords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +16,6 @@ import java.util.TreeSet;
 /// Everything an import has found out so far, in the order of files and lines: where slab-relative lines become the
 /// files' own.
 final class Findings {
-
-    /// The reserved column names. Amazon calls them reserved keywords, and training takes none of them as a value.
-    private static final Set<String> RESERVED_KEYWORDS = Set.of(
-            "USER_ID",
-            "ITEM_ID",
-            "EVENT_TYPE",
-            "EVENT_VALUE",
-            "TIMESTAMP",
-            "IMPRESSION",
-            "RECOMMENDATION_ID",
-            "EVENT_ATTRIBUTION_SOURCE",
-            "CREATION_TIMESTAMP");
 
     private static final class FileFindings {
         final String name;
@@ -156,12 +145,12 @@ final class Findings {
             return;
         }
         Set<String> reserved = new TreeSet<>(eventTypes);
-        reserved.retainAll(RESERVED_KEYWORDS);
+        reserved.retainAll(ReservedKeywords.ALL);
         if (eventTypes.isEmpty()) {
-            warnings.add("EVENT_TYPE is empty in every row; training by event type will find nothing.");
+            warnings.add("EVENT_TYPE is empty in every row; a training on nothing else fails.");
         } else if (!reserved.isEmpty()) {
             warnings.add(
-                    "EVENT_TYPE has values that are reserved keywords: %s. Training does not take them; rename them."
+                    "EVENT_TYPE has values that are reserved keywords: %s. A training on nothing else fails; rename them."
                             .formatted(String.join(", ", reserved)));
         }
     }

@@ -17,6 +17,7 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.schema.ReservedKeywords;
 import dev.kindred.server.serving.GroupData;
 import dev.kindred.server.serving.Groups;
 import dev.kindred.server.snapshot.SelectedLog;
@@ -31,8 +32,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes models of a dataset group's data, as it is when the training begins: imported and streamed, with the
@@ -134,6 +138,9 @@ public final class Training {
         var read = Times.now(clock); // after the sealing, whose segments would else be taken for new
         var snapshot = snapshots.current(plan.datasetGroup());
         pulse.reached("choosing the events", 0.03);
+        if (!itemsAlone(plan)) {
+            requireEventTypes(plan, snapshot);
+        }
         var selected = snapshot.toLog(plan.events());
         if (!itemsAlone(plan)) {
             requireEnough(plan, selected);
@@ -315,6 +322,39 @@ public final class Training {
             asked = now;
             return unwanted.getAsBoolean();
         }
+    }
+
+    /// Where the schema has event types, one interaction at least must have one.
+    private void requireEventTypes(TrainingPlan plan, Snapshot snapshot) throws IOException, Refusal {
+        if (snapshot.size() == 0
+                || hasEventType(snapshot)
+                || !groups.of(plan.datasetGroup()).hasColumn(DatasetType.INTERACTIONS, "EVENT_TYPE")) {
+            return;
+        }
+        var counts = new TreeMap<String, Integer>();
+        int empty = 0;
+        for (int position = 0; position < snapshot.size(); position++) {
+            int type = snapshot.eventType(position);
+            if (type < 0) {
+                empty++;
+            } else {
+                counts.merge(snapshot.eventTypes().id(type), 1, Integer::sum);
+            }
+        }
+        throw new Refusal(
+                "Create failed. All values in the EVENT_TYPE column are either reserved keywords or null: of %,d interactions %,d have no event type%s. Import event types of your own, or take the column out of the schema."
+                        .formatted(
+                                snapshot.size(),
+                                empty,
+                                counts.entrySet().stream()
+                                        .map(entry -> ", %,d have %s".formatted(entry.getValue(), entry.getKey()))
+                                        .collect(Collectors.joining())));
+    }
+
+    private static boolean hasEventType(Snapshot snapshot) {
+        return IntStream.range(0, snapshot.eventTypes().size())
+                .mapToObj(snapshot.eventTypes()::id)
+                .anyMatch(type -> !ReservedKeywords.ALL.contains(type));
     }
 
     private void requireEnough(TrainingPlan plan, SelectedLog selected) throws Refusal {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Brake;
+import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.Cinema;
 import java.io.IOException;
@@ -398,11 +399,11 @@ class TrainSolutionVersionTest {
                                     config.autoTrainingConfig(auto -> auto.schedulingExpression("rate(2 days)"))));
 
             ahead.set(Duration.ofMinutes(61));
-            scheduled.shop.group("wakes-the-queue");
+            wakeTheQueue(scheduled.shop);
             await(() -> active(scheduled, solution) == 1);
             scheduled.shop.imported("more", scheduled.interactions, scheduled.shop.upload("more.csv", manyVisits()));
             ahead.set(Duration.ofDays(3));
-            scheduled.shop.group("wakes-it-again");
+            wakeTheQueue(scheduled.shop);
             await(() -> active(scheduled, solution) == 2);
 
             assertThat(versions(scheduled, solution))
@@ -410,6 +411,12 @@ class TrainSolutionVersionTest {
                     .containsOnly(TrainingType.AUTOMATIC);
             scheduled.close();
         }
+    }
+
+    /// The queue looks at the clock when a job is put into it.
+    private static void wakeTheQueue(Shop shop) {
+        var group = shop.group("soon-gone");
+        shop.personalize().deleteDatasetGroup(it -> it.datasetGroupArn(group));
     }
 
     private static String[] manyVisits() {
@@ -430,5 +437,45 @@ class TrainSolutionVersionTest {
         return versions(cinema, solution).stream()
                 .filter(version -> version.status().equals("ACTIVE"))
                 .count();
+    }
+
+    @Test
+    void aTrainingFailsWhereNoEventHasATypeOfItsOwn() {
+        var shop = Shop.open();
+        var group = shop.group("untyped");
+        var dataset = shop.dataset(
+                group,
+                "Interactions",
+                shop.schema(
+                        "untyped",
+                        Avro.schema(
+                                "Interactions",
+                                "USER_ID string",
+                                "ITEM_ID string",
+                                "TIMESTAMP long",
+                                "EVENT_TYPE string?")));
+        var head = "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE";
+        shop.imported("untyped", dataset, shop.upload("untyped.csv", head, "u,a,1,", "u,b,2,EVENT_TYPE", "v,a,3,"));
+
+        assertThat(failureReason(shop, group, config -> {}))
+                .isEqualTo("Create failed. All values in the EVENT_TYPE column are either reserved keywords or null: of 3"
+                        + " interactions 2 have no event type, 1 have EVENT_TYPE. Import event types of your own, or take"
+                        + " the column out of the schema.");
+
+        shop.imported("typed", dataset, shop.upload("typed.csv", head, "u,a,1,", "u,b,2,click"));
+        assertThat(failureReason(shop, group, config -> {})).contains("has fewer than 1000 interactions");
+    }
+
+    @Test
+    void anObjectiveIsMeasuredWhateverItsSensitivity() {
+        var solution = cinema.solution("prices", create -> create.recipeArn(RECIPES + "aws-user-personalization")
+                .solutionConfig(config -> config.optimizationObjective(
+                        objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("OFF"))));
+        var version = cinema.trained(solution);
+
+        assertThat(cinema.personalize
+                        .getSolutionMetrics(it -> it.solutionVersionArn(version))
+                        .metrics())
+                .containsKey("average_rewards_at_k");
     }
 }
