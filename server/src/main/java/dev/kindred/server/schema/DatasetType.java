@@ -43,10 +43,10 @@ public enum DatasetType {
                 .findFirst();
     }
 
-    /// Finds the type whose schemas bear this record name, exactly as spelt.
+    /// Finds the type whose schemas bear this record name, in any case and with or without underscores.
     public static Optional<DatasetType> findByRecordName(String recordName) {
         return Arrays.stream(values())
-                .filter(type -> type.recordName.equals(recordName))
+                .filter(type -> type.recordName.equalsIgnoreCase(recordName.replace("_", "")))
                 .findFirst();
     }
 }

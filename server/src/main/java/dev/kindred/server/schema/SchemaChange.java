@@ -17,7 +17,7 @@ public final class SchemaChange {
     /// @throws InvalidSchemaException with all rules the change breaks
     public static void check(AvroSchema before, AvroSchema after) {
         List<String> violations = new ArrayList<>();
-        if (!before.recordName().equals(after.recordName())) {
+        if (!before.findDatasetType().equals(after.findDatasetType())) {
             violations.add("The new schema is for %s, the dataset holds %s."
                     .formatted(after.recordName(), before.recordName()));
         }

@@ -19,13 +19,14 @@ final class DatasetTypeTest {
     void isFoundByItsNameInAnyCaseAndByItsRecordName(String name, DatasetType type, String recordName) {
         assertThat(DatasetType.find(name)).contains(type);
         assertThat(DatasetType.findByRecordName(recordName)).contains(type);
+        assertThat(DatasetType.findByRecordName(name)).contains(type);
         assertThat(type.recordName()).isEqualTo(recordName);
     }
 
     @Test
     void isNotFoundByAnotherName() {
         assertThat(DatasetType.find("ActionInteractions")).isEmpty();
-        assertThat(DatasetType.findByRecordName("Action_Interactions")).isEmpty();
+        assertThat(DatasetType.findByRecordName("Item")).isEmpty();
         assertThat(Domain.find("ecommerce")).isEmpty();
         assertThat(Domain.find("ECOMMERCE")).contains(Domain.ECOMMERCE);
     }

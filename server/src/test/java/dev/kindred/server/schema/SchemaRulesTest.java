@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,13 @@ final class SchemaRulesTest {
             Actions      | custom          | ACTION_ID:string; TYPE:string? categorical; CREATION_TIMESTAMP:long; EXPIRATION_TIMESTAMP:long?; REPEAT_FREQUENCY:long?
             Actions      | custom          | ACTION_ID:string; TYPE:string?; ACTION_EXPIRATION_TIMESTAMP:long?
             ActionInteractions | custom    | USER_ID:string; ACTION_ID:string; EVENT_TYPE:string; TIMESTAMP:long; IMPRESSION:string?; RECOMMENDATION_ID:string?; A:string categorical
+            interactions | custom          | USER_ID:string; ITEM_ID:string; TIMESTAMP:long
+            INTERACTIONS | ECOMMERCE       | USER_ID:string; ITEM_ID:string; TIMESTAMP:long; EVENT_TYPE:string
+            users        | custom          | USER_ID:string; AGE:int
+            ITEMS        | VIDEO_ON_DEMAND | ITEM_ID:string; CREATION_TIMESTAMP:long; GENRES:string categorical
+            actions      | custom          | ACTION_ID:string; VALUE:long?
+            actioninteractions | custom    | USER_ID:string; ACTION_ID:string; EVENT_TYPE:string; TIMESTAMP:long
+            Action_Interactions | custom   | USER_ID:string; ACTION_ID:string; EVENT_TYPE:string; TIMESTAMP:long
             Interactions | ECOMMERCE       | USER_ID:string; ITEM_ID:string; TIMESTAMP:long; EVENT_TYPE:string
             Items        | ECOMMERCE       | ITEM_ID:string; PRICE:float; CATEGORY_L1:string categorical
             Items        | ECOMMERCE       | ITEM_ID:string; PRICE:float; CATEGORY_L1:string categorical; CATEGORY_L2:string? categorical; CATEGORY_L3:string? categorical; PRODUCT_DESCRIPTION:string? textual; CREATION_TIMESTAMP:float; AGE_GROUP:string? categorical; ADULT:string? categorical; GENDER:string? categorical
@@ -48,14 +56,14 @@ final class SchemaRulesTest {
             Users        | VIDEO_ON_DEMAND | USER_ID:string; SUBSCRIPTION_MODEL:string? categorical
             """)
     void accepts(String name, @Nullable Domain domain, String columns) {
-        assertThat(check(name, domain, columns).recordName()).isEqualTo(name);
+        assertThat(check(name, domain, columns).recordName().toLowerCase(Locale.ROOT))
+                .isEqualTo(name.replace("_", "").toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "custom", textBlock = """
             Ratings      | custom          | ITEM_ID:string                                     | must tell the dataset type: Interactions, Items, Users, Actions or ActionInteractions
-            interactions | custom          | ITEM_ID:string                                     | "interactions"; it must tell the dataset type
-            Action_Interactions | custom   | ITEM_ID:string                                     | it must tell the dataset type
+            Interaction  | custom          | ITEM_ID:string                                     | "Interaction"; it must tell the dataset type
             Interactions | custom          | ITEM_ID:string; TIMESTAMP:long                     | Field USER_ID is missing: Interactions schemas must have it as string.
             Interactions | custom          | USER_ID:string; TIMESTAMP:long                     | Field ITEM_ID is missing
             Interactions | custom          | USER_ID:string; ITEM_ID:string                     | Field TIMESTAMP is missing: Interactions schemas must have it as long.

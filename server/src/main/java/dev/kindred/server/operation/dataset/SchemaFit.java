@@ -5,6 +5,7 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a schema is for a dataset's type and its group's domain.
@@ -20,10 +21,10 @@ final class SchemaFit {
             throw new InvalidInput("Datasets of type %s are for custom dataset groups; this one is for %s."
                     .formatted(type, named(domain)));
         }
-        var recordName = AvroSchema.parse(schema.schema()).recordName();
-        if (!recordName.equals(type.recordName())) {
+        var avro = AvroSchema.parse(schema.schema());
+        if (!avro.findDatasetType().equals(Optional.of(type))) {
             throw new InvalidInput("Schema %s is for %s; a dataset of type %s needs one whose name is %s."
-                    .formatted(schema.arn(), recordName, type, type.recordName()));
+                    .formatted(schema.arn(), avro.recordName(), type, type.recordName()));
         }
         if (!Objects.equals(schema.domain(), domain)) {
             throw new InvalidInput("Schema %s is for %s, but the dataset group is for %s. Create the schema %s."

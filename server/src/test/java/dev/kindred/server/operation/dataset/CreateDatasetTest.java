@@ -81,6 +81,30 @@ class CreateDatasetTest {
     }
 
     @Test
+    void theRecordsNameTellsTheTypeWhateverItsCase() {
+        var group = shop.group("shop");
+        var users =
+                shop.dataset(group, "Users", shop.schema("users", Avro.schema("users", "USER_ID string", "AGE int?")));
+        var wider = shop.schema("wider", Avro.schema("USERS", "USER_ID string", "AGE int?", "CITY string?"));
+        shop.imported("users", users, shop.upload("users.csv", "USER_ID,AGE", "ann,44"));
+
+        personalize.updateDataset(it -> it.datasetArn(users).schemaArn(wider));
+
+        assertThat(shop.dataset(
+                        group,
+                        "Action_Interactions",
+                        shop.schema(
+                                "acts",
+                                Avro.schema(
+                                        "action_interactions",
+                                        "USER_ID string",
+                                        "ACTION_ID string",
+                                        "EVENT_TYPE string",
+                                        "TIMESTAMP long"))))
+                .isEqualTo(shop.arn("dataset/shop/ACTION_INTERACTIONS"));
+    }
+
+    @Test
     void theSchemaMustBeForTheGroupsDomain() {
         var custom = shop.group("custom");
         var clothes = shop.group("clothes", "ECOMMERCE");
