@@ -12,6 +12,7 @@ import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.ResourceName;
 import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.LimitExceeded;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
@@ -43,6 +44,10 @@ public final class CreateDatasetGroup implements Operation<CreateDatasetGroup.Re
     @Override
     public Response handle(Request request, Caller caller) {
         var tags = Tagging.checked(request.tags(), context.quotas());
+        if (request.roleArn() != null && request.kmsKeyArn() == null) {
+            throw new InvalidInput(
+                    "roleArn is the role that may use a KMS key, and kmsKeyArn is missing. Give the key's ARN, or leave roleArn out.");
+        }
         var now = context.now();
         var arn = caller.arn(ResourceKind.DATASET_GROUP, request.name());
         var group = new DatasetGroup(

@@ -40,6 +40,14 @@ class CreateDatasetGroupTest {
     }
 
     @Test
+    void aRoleNeedsAKey() {
+        assertThat(refusal(() -> personalize.createDatasetGroup(
+                        request -> request.name("movies").roleArn("arn:aws:iam::123456789012:role/keys"))))
+                .startsWith("InvalidInputException: roleArn ")
+                .contains("kmsKeyArn is missing");
+    }
+
+    @Test
     void aTakenNameIsRefusedWithItsArn() {
         shop.group("movies");
 
