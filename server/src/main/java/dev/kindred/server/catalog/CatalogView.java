@@ -18,6 +18,11 @@ public sealed class CatalogView permits Transaction {
             "SELECT seq, document FROM resource WHERE parent = ? AND kind = ? AND scope = ? AND seq < ?"
                     + " ORDER BY seq DESC LIMIT ?";
 
+    /// A solution has few campaigns: those of its other versions are read and passed over.
+    static final String NEWEST_OF_VERSION = "SELECT seq, document FROM resource WHERE parent = ? AND kind = ?"
+            + " AND scope = ? AND seq < ? AND json_extract(document, '$.solutionVersionArn') = ?"
+            + " ORDER BY seq DESC LIMIT ?";
+
     final Sql sql;
 
     CatalogView(Connection connection) {
@@ -168,6 +173,21 @@ public sealed class CatalogView permits Transaction {
             return sql.all(NEWEST_OF_ALL, entry, scope.key(), kind.name(), position, limit);
         }
         return sql.all(NEWEST_OF_PARENT, entry, parent, kind.name(), scope.key(), position, limit);
+    }
+
+    /// Returns up to `limit` campaigns that serve a solution version, newest first, that were made before the one at
+    /// `position`.
+    List<Paging.Entry<Campaign>> campaignsOf(Scope scope, Arn version, long position, int limit) {
+        return sql.all(
+                NEWEST_OF_VERSION,
+                row -> new Paging.Entry<>(
+                        Long.toString(row.getLong(1)), Documents.read(row.getString(2), Campaign.class)),
+                version.upToFirstSegment().toString(),
+                ResourceKind.CAMPAIGN.name(),
+                scope.key(),
+                position,
+                version.toString(),
+                limit);
     }
 
     /// Returns the tags of a resource, by key.

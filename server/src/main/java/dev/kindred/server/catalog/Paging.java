@@ -82,6 +82,16 @@ public final class Paging {
                         limit)));
     }
 
+    /// Returns a page of the campaigns of a solution, newest first, that serve the version `version`.
+    public Page<Campaign> campaignsOf(Query query, Arn version) {
+        long incarnation = catalog.read(view -> view.incarnation(version.toString()));
+        return page(
+                query,
+                query.binding() + "\n" + incarnation,
+                (position, limit) -> catalog.read(view -> view.campaignsOf(
+                        query.scope(), version, position == null ? Long.MAX_VALUE : Long.parseLong(position), limit)));
+    }
+
     /// Returns a page of a list that is always the same, in the order of its entries' unique names.
     public <T> Page<T> byName(Query query, List<T> sorted, Function<T, String> name) {
         return page(
@@ -95,9 +105,10 @@ public final class Paging {
     }
 
     private <T> Page<T> page(Query query, String binding, Source<T> source) {
-        var position = query.nextToken() == null
+        var token = query.nextToken();
+        var position = token == null || token.isEmpty()
                 ? null
-                : tokens.decode(binding, query.nextToken())
+                : tokens.decode(binding, token)
                         .orElseThrow(() -> new InvalidNextToken(
                                 "The nextToken is not one that %s gave for this account, region and filter. Start again without it."
                                         .formatted(query.operation())));

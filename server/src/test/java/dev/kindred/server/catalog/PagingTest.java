@@ -202,7 +202,7 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x", "e30=", "bm8gdG9rZW4", "K1:7:0123456789abcdef"})
+    @ValueSource(strings = {" ", "x", "e30=", "bm8gdG9rZW4", "K1:7:0123456789abcdef"})
     void anythingElseIsNoToken(String text) {
         assertRefused(() -> page(1, text));
     }

@@ -273,7 +273,9 @@ class EveryListTest {
             token = page.nextToken();
         } while (token != null);
 
-        assertThat(seen).isEqualTo(ask(list, 100, null).names());
+        assertThat(seen)
+                .isEqualTo(ask(list, 100, null).names())
+                .isEqualTo(ask(list, 100, "").names());
         if (!list.name().equals("ListRecipes")) {
             assertThat(seen).containsExactly("two", "one");
         }

@@ -1,5 +1,6 @@
 package dev.kindred.server.operation.campaign;
 
+import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.catalog.ResourceKind;
@@ -10,9 +11,11 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Lists the campaigns of a solution, or all, newest first.
+/// Lists the campaigns of a solution, or all, newest first. In the place of the solution's ARN one version's can stand,
+/// for the campaigns that serve it: programs for Amazon Personalize clean up so.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListCampaigns.html">API reference</a>
 public final class ListCampaigns implements Operation<ListCampaigns.Request, ListCampaigns.Response> {
@@ -35,9 +38,17 @@ public final class ListCampaigns implements Operation<ListCampaigns.Request, Lis
     public Response handle(Request request, Caller caller) {
         var query = new Paging.Query(
                 name(), caller.scope(), request.solutionArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, Campaign.class, ResourceKind.CAMPAIGN, request.solutionArn())
+        var page = versionIn(request.solutionArn())
+                .map(version -> context.paging().campaignsOf(query, version))
+                .orElseGet(() -> context.paging()
+                        .newestFirst(query, Campaign.class, ResourceKind.CAMPAIGN, request.solutionArn()))
                 .map(CampaignSummary::of);
         return new Response(page.entries(), page.nextToken());
+    }
+
+    private static Optional<Arn> versionIn(@Nullable String arn) {
+        return Optional.ofNullable(arn)
+                .flatMap(Arn::find)
+                .filter(found -> ResourceKind.find(found).equals(Optional.of(ResourceKind.SOLUTION_VERSION)));
     }
 }
