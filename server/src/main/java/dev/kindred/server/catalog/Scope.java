@@ -10,7 +10,16 @@ public record Scope(String account, String region) {
 
     /// The ARN of a resource of this scope.
     public Arn arn(String type, String rest) {
-        return new Arn("aws", region, account, type, rest);
+        return new Arn(partition(), region, account, type, rest);
+    }
+
+    /// The ARN of a resource of the service itself, as this scope sees it: it has neither region nor account.
+    public Arn serviceArn(String type, String rest) {
+        return new Arn(partition(), "", "", type, rest);
+    }
+
+    private String partition() {
+        return Partition.of(region);
     }
 
     /// The text under which the catalog keeps this scope's rows.

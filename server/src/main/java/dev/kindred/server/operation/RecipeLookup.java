@@ -1,5 +1,6 @@
 package dev.kindred.server.operation;
 
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
@@ -9,10 +10,10 @@ public final class RecipeLookup {
 
     private RecipeLookup() {}
 
-    /// Returns the recipe with that ARN.
+    /// Returns the recipe that has that ARN for the caller.
     ///
     /// @throws ResourceNotFound if there is none
-    public static RecipeFacts require(String arn) {
-        return RecipeCatalogue.find(arn).orElseThrow(() -> ResourceNotFound.of(arn));
+    public static RecipeFacts require(String arn, Scope scope) {
+        return RecipeCatalogue.find(arn, scope).orElseThrow(() -> ResourceNotFound.of(arn));
     }
 }

@@ -29,6 +29,7 @@ import static dev.kindred.server.recipe.RecipeFacts.custom;
 import static dev.kindred.server.recipe.RecipeFacts.useCase;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.recipe.HyperParameter.Choice;
 import dev.kindred.server.recipe.HyperParameter.RealNumber;
 import dev.kindred.server.recipe.HyperParameter.WholeNumber;
@@ -291,16 +292,27 @@ public final class RecipeCatalogue {
         return RECIPES;
     }
 
-    /// Returns the recipe with that ARN.
-    public static Optional<RecipeFacts> find(String arn) {
+    /// Returns the recipe that has that ARN in `scope`.
+    public static Optional<RecipeFacts> find(String arn, Scope scope) {
         return RECIPES.stream()
-                .filter(recipe -> recipe.arn().toString().equals(arn))
+                .filter(recipe -> recipe.arn(scope).toString().equals(arn))
                 .findFirst();
     }
 
-    /// Returns the recipe with an ARN that was checked when it was taken in.
+    /// Returns the recipe with an ARN, of whatever partition, that was checked when it was taken in.
     public static RecipeFacts of(Arn arn) {
-        return find(arn.toString()).orElseThrow(() -> new IllegalStateException("no recipe is called " + arn));
+        if (!arn.type().equals(RecipeFacts.ARN_TYPE)) {
+            throw new IllegalStateException(arn + " is no recipe");
+        }
+        return named(arn.rest());
+    }
+
+    /// Returns the recipe of that name.
+    public static RecipeFacts named(String name) {
+        return RECIPES.stream()
+                .filter(recipe -> recipe.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no recipe is called " + name));
     }
 
     /// Returns the type of the recipe with an ARN that was checked when it was taken in.
@@ -312,7 +324,7 @@ public final class RecipeCatalogue {
     /// successor.
     public static RecipeFacts trainedAs(Arn arn) {
         var recipe = of(arn);
-        return recipe.name().startsWith("aws-hrnn") ? of(new Arn("aws", "", "", "recipe", SUCCESSOR)) : recipe;
+        return recipe.name().startsWith("aws-hrnn") ? named(SUCCESSOR) : recipe;
     }
 
     private static HyperParameter[] recurrent(int hiddenDimension) {

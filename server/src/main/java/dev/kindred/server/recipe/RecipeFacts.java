@@ -1,6 +1,7 @@
 package dev.kindred.server.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public record RecipeFacts(
         EventMinimum minimum,
         List<String> hiddenEventTypes) {
 
+    static final String ARN_TYPE = "recipe";
     static final int FEWEST_EVENTS = 1_000;
 
     public RecipeFacts {
@@ -60,8 +62,9 @@ public record RecipeFacts(
         return abilities.contains(ability);
     }
 
-    public Arn arn() {
-        return new Arn("aws", "", "", "recipe", name);
+    /// Its ARN as `scope` sees it.
+    public Arn arn(Scope scope) {
+        return scope.serviceArn(ARN_TYPE, name);
     }
 
     /// Returns the same under another name.

@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
@@ -168,7 +169,7 @@ public final class TrainSolutionVersion implements Task {
 
     /// The recipe that was chosen, or the one that was asked for: an old name stays, though its successor trains.
     private static Arn recipeOf(SolutionVersion version, Training.Result result) {
-        return Objects.requireNonNullElse(version.recipeArn(), result.recipe().arn());
+        return Objects.requireNonNullElse(version.recipeArn(), result.recipe().arn(Scope.of(version.arn())));
     }
 
     private void publish(Transaction transaction, SolutionVersion version, Training.Result result, Instant now) {
@@ -185,7 +186,7 @@ public final class TrainSolutionVersion implements Task {
                 result.knownUntil()));
         if (version.performAutoML()) {
             var solution = transaction.require(Solution.class, version.solutionArn());
-            transaction.replace(solution, solution.chosen(result.recipe().arn()));
+            transaction.replace(solution, solution.chosen(result.recipe().arn(Scope.of(solution.arn()))));
         }
         if (version.trainingMode() != TrainingMode.UPDATE) {
             Campaigns.syncTo(transaction, version, now);

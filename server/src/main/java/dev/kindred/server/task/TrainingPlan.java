@@ -91,7 +91,7 @@ record TrainingPlan(
         var recipes = new ArrayList<RecipeFacts>();
         listed.forEach(arn -> recipes.add(RecipeCatalogue.trainedAs(Arn.of(arn))));
         if (recipes.isEmpty()) {
-            AUTO_ML_RECIPES.forEach(name -> recipes.add(RecipeCatalogue.of(new Arn("aws", "", "", "recipe", name))));
+            AUTO_ML_RECIPES.forEach(name -> recipes.add(RecipeCatalogue.named(name)));
         }
         return recipes;
     }

@@ -3,10 +3,13 @@ package dev.kindred.server.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecipeCatalogueTest {
+
+    private static final Scope HERE = new Scope("000000000000", "us-east-1");
 
     private static RecipeFacts recipe(String name) {
         return RecipeCatalogue.of(Arn.of("arn:aws:personalize:::recipe/" + name));
@@ -15,7 +18,7 @@ class RecipeCatalogueTest {
     @Test
     void everyRecipeCanBeFoundByItsArnAndSuitsOneCall() {
         assertThat(RecipeCatalogue.all()).hasSize(25).allSatisfy(recipe -> {
-            assertThat(RecipeCatalogue.find(recipe.arn().toString())).contains(recipe);
+            assertThat(RecipeCatalogue.find(recipe.arn(HERE).toString(), HERE)).contains(recipe);
             boolean needsItem = recipe.can(RecipeAbility.NEEDS_ITEM);
             assertThat(needsItem).isEqualTo(recipe.type() == RecipeType.RELATED_ITEMS);
         });
@@ -33,9 +36,10 @@ class RecipeCatalogueTest {
     @Test
     void theOldRecipesAreTrainedAsTheirSuccessor() {
         for (var old : new String[] {"aws-hrnn", "aws-hrnn-metadata", "aws-hrnn-coldstart"}) {
-            assertThat(RecipeCatalogue.trainedAs(recipe(old).arn()).name()).isEqualTo("aws-user-personalization");
+            assertThat(RecipeCatalogue.trainedAs(recipe(old).arn(HERE)).name()).isEqualTo("aws-user-personalization");
         }
-        assertThat(RecipeCatalogue.trainedAs(recipe("aws-sims").arn()).name()).isEqualTo("aws-sims");
+        assertThat(RecipeCatalogue.trainedAs(recipe("aws-sims").arn(HERE)).name())
+                .isEqualTo("aws-sims");
     }
 
     @Test

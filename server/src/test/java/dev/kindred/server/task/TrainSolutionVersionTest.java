@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.cli.TestServer;
-import dev.kindred.server.operation.Brake;
 import dev.kindred.server.operation.Avro;
+import dev.kindred.server.operation.Brake;
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.Cinema;
 import java.io.IOException;
@@ -458,9 +458,10 @@ class TrainSolutionVersionTest {
         shop.imported("untyped", dataset, shop.upload("untyped.csv", head, "u,a,1,", "u,b,2,EVENT_TYPE", "v,a,3,"));
 
         assertThat(failureReason(shop, group, config -> {}))
-                .isEqualTo("Create failed. All values in the EVENT_TYPE column are either reserved keywords or null: of 3"
-                        + " interactions 2 have no event type, 1 have EVENT_TYPE. Import event types of your own, or take"
-                        + " the column out of the schema.");
+                .isEqualTo(
+                        "Create failed. All values in the EVENT_TYPE column are either reserved keywords or null: of 3"
+                                + " interactions 2 have no event type, 1 have EVENT_TYPE. Import event types of your own, or take"
+                                + " the column out of the schema.");
 
         shop.imported("typed", dataset, shop.upload("typed.csv", head, "u,a,1,", "u,b,2,click"));
         assertThat(failureReason(shop, group, config -> {})).contains("has fewer than 1000 interactions");
@@ -468,9 +469,11 @@ class TrainSolutionVersionTest {
 
     @Test
     void anObjectiveIsMeasuredWhateverItsSensitivity() {
-        var solution = cinema.solution("prices", create -> create.recipeArn(RECIPES + "aws-user-personalization")
-                .solutionConfig(config -> config.optimizationObjective(
-                        objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("OFF"))));
+        var solution = cinema.solution(
+                "prices",
+                create -> create.recipeArn(RECIPES + "aws-user-personalization")
+                        .solutionConfig(config -> config.optimizationObjective(
+                                objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("OFF"))));
         var version = cinema.trained(solution);
 
         assertThat(cinema.personalize

@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 import java.util.Map;
@@ -21,11 +22,11 @@ public record Algorithm(
         Instant creationDateTime,
         Instant lastUpdatedDateTime) {
 
-    static Algorithm of(RecipeFacts facts) {
+    static Algorithm of(RecipeFacts facts, Scope scope) {
         var date = RecipeForms.dateOf(facts);
         return new Algorithm(
                 facts.algorithm().name(),
-                RecipeForms.algorithmOf(facts),
+                RecipeForms.algorithmOf(facts, scope),
                 null,
                 facts.algorithm().defaults(),
                 DefaultHyperParameterRanges.of(facts.algorithm()),

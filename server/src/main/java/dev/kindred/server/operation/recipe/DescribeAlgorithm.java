@@ -18,8 +18,8 @@ public final class DescribeAlgorithm implements Operation<DescribeAlgorithm.Requ
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeForms.find(request.algorithmArn(), RecipeForms::algorithmOf)
-                .map(Algorithm::of)
+        return new Response(RecipeForms.find(request.algorithmArn(), caller.scope(), RecipeForms::algorithmOf)
+                .map(facts -> Algorithm.of(facts, caller.scope()))
                 .orElseThrow(() -> ResourceNotFound.of(request.algorithmArn())));
     }
 }

@@ -19,8 +19,9 @@ public final class DescribeFeatureTransformation
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeForms.find(request.featureTransformationArn(), RecipeForms::transformationOf)
-                .map(FeatureTransformation::of)
-                .orElseThrow(() -> ResourceNotFound.of(request.featureTransformationArn())));
+        return new Response(
+                RecipeForms.find(request.featureTransformationArn(), caller.scope(), RecipeForms::transformationOf)
+                        .map(facts -> FeatureTransformation.of(facts, caller.scope()))
+                        .orElseThrow(() -> ResourceNotFound.of(request.featureTransformationArn())));
     }
 }

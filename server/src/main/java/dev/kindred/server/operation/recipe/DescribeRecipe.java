@@ -18,8 +18,8 @@ public final class DescribeRecipe implements Operation<DescribeRecipe.Request, D
 
     @Override
     public Response handle(Request request, Caller caller) {
-        return new Response(RecipeCatalogue.find(request.recipeArn())
-                .map(Recipe::of)
+        return new Response(RecipeCatalogue.find(request.recipeArn(), caller.scope())
+                .map(facts -> Recipe.of(facts, caller.scope()))
                 .orElseThrow(() -> ResourceNotFound.of(request.recipeArn())));
     }
 }

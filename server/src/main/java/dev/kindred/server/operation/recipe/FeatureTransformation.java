@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
@@ -18,11 +19,11 @@ public record FeatureTransformation(
         Instant lastUpdatedDateTime,
         Status status) {
 
-    static FeatureTransformation of(RecipeFacts facts) {
+    static FeatureTransformation of(RecipeFacts facts, Scope scope) {
         var date = RecipeForms.dateOf(facts);
         return new FeatureTransformation(
                 facts.transformation().name(),
-                RecipeForms.transformationOf(facts),
+                RecipeForms.transformationOf(facts, scope),
                 facts.transformation().defaults(),
                 date,
                 date,

@@ -39,7 +39,7 @@ public final class ListRecipes implements Operation<ListRecipes.Request, ListRec
                 new Paging.Query(name(), caller.scope(), request.domain(), request.nextToken(), request.maxResults());
         var recipes = RecipeCatalogue.all().stream()
                 .filter(recipe -> request.domain() == null || request.domain().equals(recipe.domain()))
-                .map(RecipeSummary::of)
+                .map(recipe -> RecipeSummary.of(recipe, caller.scope()))
                 .sorted(Comparator.comparing(RecipeSummary::name))
                 .toList();
         var page = context.paging().byName(query, recipes, RecipeSummary::name);

@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
@@ -19,13 +20,13 @@ public record Recipe(
         String recipeType,
         Instant lastUpdatedDateTime) {
 
-    static Recipe of(RecipeFacts facts) {
+    static Recipe of(RecipeFacts facts, Scope scope) {
         var date = RecipeForms.dateOf(facts);
         return new Recipe(
                 facts.name(),
-                facts.arn(),
-                RecipeForms.algorithmOf(facts),
-                RecipeForms.transformationOf(facts),
+                facts.arn(scope),
+                RecipeForms.algorithmOf(facts, scope),
+                RecipeForms.transformationOf(facts, scope),
                 Status.ACTIVE,
                 facts.description(),
                 date,

@@ -1,13 +1,14 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// The forms in which AWS's structures tell of a recipe, its algorithm and its feature transformation. They
 /// belong to the service: their ARNs have neither region nor account.
@@ -15,24 +16,24 @@ final class RecipeForms {
 
     private RecipeForms() {}
 
-    static Arn algorithmOf(RecipeFacts recipe) {
-        return new Arn("aws", "", "", "algorithm", recipe.algorithm().name());
+    static Arn algorithmOf(RecipeFacts recipe, Scope scope) {
+        return scope.serviceArn("algorithm", recipe.algorithm().name());
     }
 
-    static Arn transformationOf(RecipeFacts recipe) {
-        return new Arn(
-                "aws", "", "", "feature-transformation", recipe.transformation().name());
+    static Arn transformationOf(RecipeFacts recipe, Scope scope) {
+        return scope.serviceArn(
+                "feature-transformation", recipe.transformation().name());
     }
 
     static Instant dateOf(RecipeFacts recipe) {
         return LocalDate.parse(recipe.created()).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /// Returns the first recipe that has the part with that ARN; where several share it, the first one's
+    /// Returns the first recipe that has the part with that ARN in `scope`; where several share it, the first one's
     /// parameters are its defaults.
-    static Optional<RecipeFacts> find(String arn, Function<RecipeFacts, Arn> part) {
+    static Optional<RecipeFacts> find(String arn, Scope scope, BiFunction<RecipeFacts, Scope, Arn> part) {
         return RecipeCatalogue.all().stream()
-                .filter(recipe -> part.apply(recipe).toString().equals(arn))
+                .filter(recipe -> part.apply(recipe, scope).toString().equals(arn))
                 .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.server.operation.recipe;
 
 import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeFacts;
 import java.time.Instant;
@@ -17,8 +18,8 @@ public record RecipeSummary(
         Instant lastUpdatedDateTime,
         @Nullable String domain) {
 
-    static RecipeSummary of(RecipeFacts facts) {
+    static RecipeSummary of(RecipeFacts facts, Scope scope) {
         var date = RecipeForms.dateOf(facts);
-        return new RecipeSummary(facts.name(), facts.arn(), Status.ACTIVE, date, date, facts.domain());
+        return new RecipeSummary(facts.name(), facts.arn(scope), Status.ACTIVE, date, date, facts.domain());
     }
 }

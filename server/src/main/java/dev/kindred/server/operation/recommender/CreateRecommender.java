@@ -56,7 +56,7 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
     @Override
     public Response handle(Request request, Caller caller) {
         var tags = Tagging.checked(request.tags(), context.quotas());
-        var recipe = RecipeLookup.require(request.recipeArn());
+        var recipe = RecipeLookup.require(request.recipeArn(), caller.scope());
         var config = RecommenderRules.merged(request.recommenderConfig(), DEFAULTS);
         var now = context.now();
         var arn = caller.arn(ResourceKind.RECOMMENDER, request.name());
@@ -76,7 +76,7 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
                             arn,
                             group.arn(),
                             request.name(),
-                            recipe.arn(),
+                            recipe.arn(caller.scope()),
                             config,
                             now,
                             now,

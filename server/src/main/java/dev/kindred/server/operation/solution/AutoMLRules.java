@@ -1,5 +1,6 @@
 package dev.kindred.server.operation.solution;
 
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.SolutionConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.RecipeLookup;
@@ -30,7 +31,7 @@ final class AutoMLRules {
     /// Returns if the service can choose a recipe so.
     ///
     /// @throws InvalidInput if a recipe is named already, or those to choose from do not belong together
-    static void check(@Nullable String recipeArn, SolutionConfig config) {
+    static void check(@Nullable String recipeArn, SolutionConfig config, Scope scope) {
         if (recipeArn != null) {
             throw new InvalidInput("performAutoML chooses the recipe, and recipeArn names one. Leave one of them out.");
         }
@@ -53,7 +54,7 @@ final class AutoMLRules {
         }
         var types = new HashSet<RecipeType>();
         for (var arn : chosenFrom.recipeList()) {
-            var recipe = RecipeLookup.require(arn);
+            var recipe = RecipeLookup.require(arn, scope);
             if (recipe.can(RecipeAbility.ITEMS_ALONE)) {
                 throw new InvalidInput(
                         "autoMLConfig.recipeList names %s, which is not measured by interactions and so cannot be compared with others. Leave it out."

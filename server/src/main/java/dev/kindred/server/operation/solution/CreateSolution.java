@@ -3,6 +3,7 @@ package dev.kindred.server.operation.solution;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionConfig;
 import dev.kindred.server.catalog.Status;
@@ -60,7 +61,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
         var config = request.solutionConfig() == null ? SolutionConfig.EMPTY : request.solutionConfig();
         boolean trainsItself = !Boolean.FALSE.equals(request.performAutoTraining());
         SolutionRules.checkSchedule(config.autoTrainingConfig(), trainsItself);
-        var recipe = recipeOf(request, config);
+        var recipe = recipeOf(request, config, caller.scope());
         var now = context.now();
         var arn = caller.arn(ResourceKind.SOLUTION, request.name());
         return context.catalog().write(transaction -> {
@@ -78,7 +79,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     Boolean.TRUE.equals(request.performAutoML()),
                     trainsItself,
                     updatesItself(request, recipe),
-                    recipe.map(RecipeFacts::arn).orElse(null),
+                    recipe.map(it -> it.arn(caller.scope())).orElse(null),
                     group.arn(),
                     eventType,
                     config,
@@ -107,9 +108,9 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
     }
 
     /// Returns the recipe that the solution has from the start, or nothing where the service is to choose one.
-    private static Optional<RecipeFacts> recipeOf(Request request, SolutionConfig config) {
+    private static Optional<RecipeFacts> recipeOf(Request request, SolutionConfig config, Scope scope) {
         if (Boolean.TRUE.equals(request.performAutoML())) {
-            AutoMLRules.check(request.recipeArn(), config);
+            AutoMLRules.check(request.recipeArn(), config, scope);
             if (Boolean.TRUE.equals(request.performIncrementalUpdate())) {
                 throw new InvalidInput(
                         "performIncrementalUpdate is for recipe aws-semantic-similarity, which performAutoML does not choose. Leave it out.");
@@ -122,7 +123,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
         if (request.recipeArn() == null) {
             throw new InvalidInput("recipeArn is missing. Name a recipe, or set performAutoML to true.");
         }
-        var recipe = RecipeLookup.require(request.recipeArn());
+        var recipe = RecipeLookup.require(request.recipeArn(), scope);
         if (recipe.domain() != null) {
             throw new InvalidInput("Recipe %s is a use case of the domain %s. Use it with CreateRecommender."
                     .formatted(recipe.name(), recipe.domain()));

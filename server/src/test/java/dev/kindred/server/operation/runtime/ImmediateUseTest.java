@@ -441,8 +441,7 @@ class ImmediateUseTest {
     }
 
     /// Makes and deletes it twice; the third one stays.
-    private static void again(
-            String name, Function<String, String> create, Consumer<String> delete) {
+    private static void again(String name, Function<String, String> create, Consumer<String> delete) {
         for (int time = 0; time < 2; time++) {
             delete.accept(create.apply(name));
         }
