@@ -56,23 +56,36 @@ final class Evaluation {
         }
     }
 
-    /// A clause counts if its parameters have values, which those of an excluding one need not, and if the
-    /// user meets its conditions.
+    /// A clause counts if the user meets its conditions; of one that lacks a value nobody knows.
     private boolean isInForce(CompiledClause clause) {
-        return clause.parameters().stream().allMatch(request.values()::containsKey)
-                && clause.userConditions().stream().allMatch(this::holdsForUser);
+        return clause.userConditions().stream()
+                .allMatch(condition -> hasValues(condition) && holdsForUser(condition));
     }
 
+    /// The conditions of an excluding clause need no values: one without a value is left out, as if the expression did
+    /// not have it.
     private RowSet rows(CompiledClause clause) {
         RowSet any = RowSet.NONE;
         for (List<CompiledCondition> together : clause.alternatives()) {
+            var asked = together.stream().filter(this::hasValues).toList();
+            if (asked.isEmpty()) {
+                continue;
+            }
             RowSet all = RowSet.ALL;
-            for (CompiledCondition condition : together) {
+            for (CompiledCondition condition : asked) {
                 all = all.and(rows(condition));
             }
             any = any.or(all);
         }
         return any;
+    }
+
+    private boolean hasValues(CompiledCondition condition) {
+        return condition.operands().stream().anyMatch(this::hasValue);
+    }
+
+    private boolean hasValue(Operand operand) {
+        return !(operand instanceof Operand.Parameter(String name)) || request.values().containsKey(name);
     }
 
     private RowSet rows(CompiledCondition condition) {
@@ -163,7 +176,7 @@ final class Evaluation {
     private List<String> parameter(CompiledCondition condition, String name) {
         @Nullable String text = request.values().get(name);
         if (text == null) {
-            throw new IllegalStateException("a clause without a value for $" + name + " is not in force");
+            return List.of(); // the other values of its list remain
         }
         List<String> values = parameters.computeIfAbsent(name, _ -> ParameterValues.read(name, text));
         if (condition.single() && values.size() > 1) {

@@ -86,7 +86,21 @@ final class LiveItemsTest {
                 "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"*\");c d e",
                 "INCLUDE ItemID WHERE Interactions.EVENT_TYPE NOT IN (\"buy\");b c d e",
                 "INCLUDE ItemID WHERE Items.GENRE IN ($G) AND Items.YEAR >= $Y;b",
-                "EXCLUDE ItemID WHERE Items.GENRE IN ($G) AND Items.YEAR >= $MISSING;a b c d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($G) AND Items.YEAR >= $MISSING;d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING) AND Items.YEAR >= $Y;a c d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING) OR Items.YEAR >= $Y;a c d e",
+                "EXCLUDE ItemID WHERE Items.YEAR >= $Y OR Items.GENRE IN ($MISSING);a c d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING) AND Items.YEAR > $NONE OR Items.YEAR = 2000;b c d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING) OR Items.YEAR > $NONE;a b c d e",
+                "EXCLUDE ItemID WHERE Items.YEAR != $MISSING;a b c d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING, \"comedy\");a d e",
+                "EXCLUDE ItemID WHERE Items.GENRE IN ($MISSING, $G);d e",
+                "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ($MISSING) OR Interactions.EVENT_TYPE IN (\"view\");a c d e",
+                "EXCLUDE ItemID WHERE Items.YEAR > $MISSING | EXCLUDE ItemID WHERE Items.YEAR = 2000;b c d e",
+                "INCLUDE ItemID WHERE Items.GENRE IN ($G) | EXCLUDE ItemID WHERE Items.YEAR > $MISSING;a b c",
+                "EXCLUDE ItemID WHERE Items.YEAR > $MISSING OR Items.YEAR = 2000 IF CurrentUser.AGE < 18;b c d e",
+                "EXCLUDE ItemID WHERE Items.YEAR = 2000 IF CurrentUser.AGE < $MISSING;a b c d e",
+                "EXCLUDE ItemID WHERE Items.YEAR = 2000 IF CurrentUser.AGE < 18 AND CurrentUser.AGE > $MISSING;a b c d e",
                 "INCLUDE ItemID WHERE Items.GENRE IN (\"comedy\");b c",
                 "INCLUDE ItemID WHERE Items.GENRE IN (\"Comedy\");~~",
                 "INCLUDE ItemID WHERE Items.GENRE NOT IN (\"comedy\");a d e",
@@ -141,6 +155,8 @@ final class LiveItemsTest {
     void missingAndWrongValuesAreRefused() {
         assertThatThrownBy(() -> evaluate("INCLUDE ItemID WHERE Items.GENRE IN ($G) AND Items.YEAR > $Y", Map.of()))
                 .hasMessage("The filter needs values for $G, $Y: give them in filterValues.");
+        assertThatThrownBy(() -> evaluate("INCLUDE ItemID WHERE Items.GENRE IN ($G, \"a\")", Map.of()))
+                .hasMessage("The filter needs a value for $G: give it in filterValues.");
         assertThatThrownBy(() -> evaluate("INCLUDE ItemID WHERE Items.YEAR > $Y", Map.of("y", "1")))
                 .hasMessage("The filter needs a value for $Y: give it in filterValues.");
         assertThatThrownBy(() -> evaluate("EXCLUDE ItemID WHERE Items.YEAR > $Y", Map.of("Y", "1,2")))
@@ -187,12 +203,14 @@ final class LiveItemsTest {
                         .toList());
             }
             boolean include = random.nextBoolean();
-            String filter = (include ? "INCLUDE" : "EXCLUDE") + " ItemID WHERE "
-                    + String.join(
-                            " OR ",
-                            alternatives.stream()
-                                    .map(all -> String.join(" AND ", all))
-                                    .toList());
+            var written = new ArrayList<>(alternatives.stream()
+                    .map(all -> String.join(" AND ", all))
+                    .toList());
+            if (!include && random.nextBoolean()) { // conditions without a value are left out
+                written.set(0, "Items.YEAR < $NONE AND " + written.getFirst());
+                written.add("Items.TITLE = $NONE");
+            }
+            String filter = (include ? "INCLUDE" : "EXCLUDE") + " ItemID WHERE " + String.join(" OR ", written);
             var expected = new TreeSet<String>();
             for (int row = 0; row < rows.size(); row++) {
                 var record = records.getOrDefault(rows.id(row), Map.of());
