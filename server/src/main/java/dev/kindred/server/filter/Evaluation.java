@@ -58,8 +58,7 @@ final class Evaluation {
 
     /// A clause counts if the user meets its conditions; of one that lacks a value nobody knows.
     private boolean isInForce(CompiledClause clause) {
-        return clause.userConditions().stream()
-                .allMatch(condition -> hasValues(condition) && holdsForUser(condition));
+        return clause.userConditions().stream().allMatch(condition -> hasValues(condition) && holdsForUser(condition));
     }
 
     /// The conditions of an excluding clause need no values: one without a value is left out, as if the expression did
@@ -85,7 +84,8 @@ final class Evaluation {
     }
 
     private boolean hasValue(Operand operand) {
-        return !(operand instanceof Operand.Parameter(String name)) || request.values().containsKey(name);
+        return !(operand instanceof Operand.Parameter(String name))
+                || request.values().containsKey(name);
     }
 
     private RowSet rows(CompiledCondition condition) {

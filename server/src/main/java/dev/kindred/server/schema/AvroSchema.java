@@ -74,6 +74,13 @@ public record AvroSchema(String recordName, List<Column> columns) {
                 .findFirst();
     }
 
+    /// Finds the column that a name means where neither case nor underscores count, as in the properties of records.
+    public Optional<Column> findSpeltAnyhow(String name) {
+        return columns.stream()
+                .filter(column -> comparable(column.name()).equals(comparable(name)))
+                .findFirst();
+    }
+
     /// The dataset type this schema's record name stands for, if it is one.
     public Optional<DatasetType> findDatasetType() {
         return DatasetType.findByRecordName(recordName);
@@ -81,7 +88,7 @@ public record AvroSchema(String recordName, List<Column> columns) {
 
     /// A column's name as uniqueness sees it: without underscores (`GENRES_1` is `GENRES1`) and without regard to case,
     /// since a file's header is matched so.
-    static String comparable(String name) {
+    public static String comparable(String name) {
         return name.replace("_", "").toUpperCase(Locale.ROOT);
     }
 }

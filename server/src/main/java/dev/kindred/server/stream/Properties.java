@@ -6,7 +6,6 @@ import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,7 +52,7 @@ public record Properties(Map<String, String> values, int unknown) {
         var values = new HashMap<String, String>();
         int unknown = 0;
         for (var property : parse(json).properties()) {
-            var column = columns.get(comparable(property.getKey()));
+            var column = columns.get(AvroSchema.comparable(property.getKey()));
             if (column == null) {
                 unknown++;
                 continue;
@@ -73,7 +72,7 @@ public record Properties(Map<String, String> values, int unknown) {
         return new Properties(values, unknown);
     }
 
-    /// Returns the keys of properties as they are compared: in lower case, without underscores.
+    /// Returns the keys of properties as [AvroSchema#comparable] spells them.
     ///
     /// @throws Refusal if the text is no JSON object
     public static Map<String, String> keysOf(@Nullable String json) throws Refusal {
@@ -83,7 +82,9 @@ public record Properties(Map<String, String> values, int unknown) {
         var keys = new HashMap<String, String>();
         for (var property : parse(json).properties()) {
             var value = property.getValue();
-            keys.put(comparable(property.getKey()), value.isValueNode() && !value.isNull() ? value.asString() : "");
+            keys.put(
+                    AvroSchema.comparable(property.getKey()),
+                    value.isValueNode() && !value.isNull() ? value.asString() : "");
         }
         return keys;
     }
@@ -124,11 +125,7 @@ public record Properties(Map<String, String> values, int unknown) {
 
     private static Map<String, Column> columnsOf(AvroSchema schema) {
         var columns = HashMap.<String, Column>newHashMap(schema.columns().size());
-        schema.columns().forEach(column -> columns.put(comparable(column.name()), column));
+        schema.columns().forEach(column -> columns.put(AvroSchema.comparable(column.name()), column));
         return columns;
-    }
-
-    private static String comparable(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

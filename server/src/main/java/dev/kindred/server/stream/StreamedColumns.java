@@ -46,25 +46,30 @@ public final class StreamedColumns {
         var cells = new @Nullable String[columns + 3];
         for (int i = 0; i < columns; i++) {
             var name = schema.columns().get(i).name();
-            if (name.equals(id)) {
-                cells[i] = event.itemId();
-                continue;
-            }
-            cells[i] = switch (name) {
-                case "USER_ID" -> event.userId();
-                case "TIMESTAMP" -> Long.toString(event.timestamp());
-                case "EVENT_TYPE" -> event.eventType();
-                case "EVENT_VALUE" -> Float.isNaN(event.eventValue()) ? null : Float.toString(event.eventValue());
-                case "IMPRESSION" -> event.impression().isEmpty() ? null : String.join("|", event.impression());
-                case "RECOMMENDATION_ID" -> event.recommendationId();
-                case "EVENT_ATTRIBUTION_SOURCE" -> event.attributionSource();
-                default -> event.properties().get(name);
-            };
+            var property = event.properties().get(name);
+            cells[i] = name.equals(id) ? event.itemId() : property == null ? member(name, event) : property;
         }
         cells[columns] = event.eventId();
         cells[columns + 1] = event.sessionId();
         cells[columns + 2] = Long.toString(event.receivedAt());
         return cells;
+    }
+
+    /// What the event's members tell of a column that no property fills: of the reserved ones, and of those that are
+    /// called like a member.
+    private static @Nullable String member(String column, StreamedEvent event) {
+        return switch (AvroSchema.comparable(column)) {
+            case "USERID" -> event.userId();
+            case "TIMESTAMP", "SENTAT" -> Long.toString(event.timestamp());
+            case "EVENTTYPE" -> event.eventType();
+            case "EVENTVALUE" -> Float.isNaN(event.eventValue()) ? null : Float.toString(event.eventValue());
+            case "IMPRESSION" -> event.impression().isEmpty() ? null : String.join("|", event.impression());
+            case "RECOMMENDATIONID" -> event.recommendationId();
+            case "EVENTATTRIBUTIONSOURCE" -> event.attributionSource();
+            case "SESSIONID" -> event.sessionId();
+            case "EVENTID" -> event.eventId();
+            default -> null;
+        };
     }
 
     private static @Nullable String[] cells(AvroSchema schema, String id, StreamedRow row) {

@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.events;
 
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.ReservedKeywords;
 import dev.kindred.server.stream.StreamedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,17 +23,25 @@ final class EventRules {
 
     private EventRules() {}
 
-    /// Returns if no property says what a member of the event says.
+    /// Returns if no property says what a member of the event says. One that fills a column which the schema has
+    /// besides
+    /// the reserved ones, such as SESSION_ID, does not.
     ///
     /// @param keys of the properties, as they are compared
     /// @throws InvalidInput naming the first that does
-    static void requireNoneForbidden(Map<String, String> keys, String path) {
+    static void requireNoneForbidden(Map<String, String> keys, AvroSchema schema, String path) {
         for (var name : FORBIDDEN) {
-            if (keys.containsKey(name.toLowerCase(Locale.ROOT))) {
+            if (keys.containsKey(AvroSchema.comparable(name)) && !hasColumnOfItsOwn(schema, name)) {
                 throw new InvalidInput("%s.properties: %s cannot be a property. Give it as a member of the call."
                         .formatted(path, name));
             }
         }
+    }
+
+    private static boolean hasColumnOfItsOwn(AvroSchema schema, String name) {
+        return schema.findSpeltAnyhow(name)
+                .filter(column -> !ReservedKeywords.ALL.contains(column.name()))
+                .isPresent();
     }
 
     /// Returns if the event has not more bytes than an event can have.

@@ -53,6 +53,7 @@ public final class PutActionInteractions
     private final ServiceContext context;
     private final PutTargets targets;
     private final Streams streams;
+    private final MillisecondTimes times = new MillisecondTimes("timestamp");
 
     public PutActionInteractions(ServiceContext context, PutTargets targets, Streams streams) {
         this.context = context;
@@ -84,6 +85,7 @@ public final class PutActionInteractions
         }
         if (!events.isEmpty()) {
             streams.append(target.dataset(), events);
+            times.look(request.trackingId(), target.dataset().arn(), events);
         }
         return new Response();
     }
@@ -91,7 +93,7 @@ public final class PutActionInteractions
     private StreamedEvent read(ActionInteraction interaction, PutTargets.Target target, String path) {
         Properties properties;
         try {
-            EventRules.requireNoneForbidden(Properties.keysOf(interaction.properties()), path);
+            EventRules.requireNoneForbidden(Properties.keysOf(interaction.properties()), target.schema(), path);
             properties = Properties.read(target.schema(), target.type(), interaction.properties());
         } catch (Properties.Refusal e) {
             throw new InvalidInput("%s.properties: %s".formatted(path, e.getMessage()));

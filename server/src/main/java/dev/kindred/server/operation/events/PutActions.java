@@ -50,7 +50,7 @@ public final class PutActions implements Operation<PutActions.Request, PutAction
         for (int i = 0; i < request.actions().size(); i++) {
             var row = request.actions().get(i);
             var path = "actions.%d.member.properties".formatted(i + 1);
-            var properties = RowProperties.of(target, row.properties(), "ACTION_ID", path);
+            var properties = RowProperties.of(target, row.actionId(), row.properties(), path);
             streams.counts().unknownProperties(properties.unknown());
             rows.add(new StreamedRow(now, row.actionId(), properties.values()));
         }

@@ -59,6 +59,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
     private final ServiceContext context;
     private final PutTargets targets;
     private final Streams streams;
+    private final MillisecondTimes times = new MillisecondTimes("sentAt");
 
     public PutEvents(ServiceContext context, PutTargets targets, Streams streams) {
         this.context = context;
@@ -84,6 +85,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
             return new Response();
         }
         streams.append(target.dataset(), events);
+        times.look(request.trackingId(), target.dataset().arn(), events);
         return new Response();
     }
 
@@ -92,7 +94,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
         Map<String, String> keys;
         try {
             keys = Properties.keysOf(event.properties());
-            EventRules.requireNoneForbidden(keys, path);
+            EventRules.requireNoneForbidden(keys, target.schema(), path);
             properties = Properties.read(target.schema(), target.type(), event.properties());
         } catch (Properties.Refusal e) {
             throw new InvalidInput("%s.properties: %s".formatted(path, e.getMessage()));
@@ -124,7 +126,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
         if (event.itemId() != null) {
             return event.itemId();
         }
-        var item = keys.getOrDefault("itemid", "");
+        var item = keys.getOrDefault("ITEMID", "");
         if (item.codePointCount(0, item.length()) > 256) {
             throw new InvalidInput("%s.properties: itemId has at most 256 characters.".formatted(path));
         }
@@ -136,7 +138,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
         if (event.eventValue() != null) {
             value = event.eventValue();
         } else {
-            var text = keys.getOrDefault("eventvalue", "");
+            var text = keys.getOrDefault("EVENTVALUE", "");
             if (text.isEmpty()) {
                 return Float.NaN;
             }

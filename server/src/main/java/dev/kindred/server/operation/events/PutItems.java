@@ -50,7 +50,7 @@ public final class PutItems implements Operation<PutItems.Request, PutItems.Resp
         for (int i = 0; i < request.items().size(); i++) {
             var row = request.items().get(i);
             var path = "items.%d.member.properties".formatted(i + 1);
-            var properties = RowProperties.of(target, row.properties(), "ITEM_ID", path);
+            var properties = RowProperties.of(target, row.itemId(), row.properties(), path);
             streams.counts().unknownProperties(properties.unknown());
             rows.add(new StreamedRow(now, row.itemId(), properties.values()));
         }

@@ -50,7 +50,7 @@ public final class PutUsers implements Operation<PutUsers.Request, PutUsers.Resp
         for (int i = 0; i < request.users().size(); i++) {
             var row = request.users().get(i);
             var path = "users.%d.member.properties".formatted(i + 1);
-            var properties = RowProperties.of(target, row.properties(), "USER_ID", path);
+            var properties = RowProperties.of(target, row.userId(), row.properties(), path);
             streams.counts().unknownProperties(properties.unknown());
             rows.add(new StreamedRow(now, row.userId(), properties.values()));
         }

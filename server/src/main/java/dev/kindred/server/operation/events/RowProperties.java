@@ -13,9 +13,9 @@ final class RowProperties {
 
     /// Returns what `json` says of a row.
     ///
-    /// @param id the column that the row's id goes to, which properties do not set
+    /// @param rowId the row's id, which properties may repeat
     /// @param path of the member, for messages
-    static Properties of(PutTargets.Target target, @Nullable String json, String id, String path) {
+    static Properties of(PutTargets.Target target, String rowId, @Nullable String json, String path) {
         Properties properties;
         try {
             properties = Properties.read(target.schema(), target.type(), json);
@@ -23,7 +23,12 @@ final class RowProperties {
             throw new InvalidInput(path + ": " + e.getMessage());
         }
         var values = new HashMap<>(properties.values());
-        values.remove(id);
+        var id = target.type().idColumn();
+        var repeated = values.remove(id);
+        if (repeated != null && !repeated.equals(rowId)) {
+            throw new InvalidInput(
+                    "%s: %s is another id than the record's own. Leave it out of the properties.".formatted(path, id));
+        }
         var missing = target.schema().columns().stream()
                 .filter(column -> !column.nullable() && !column.name().equals(id) && !values.containsKey(column.name()))
                 .map(Column::name)

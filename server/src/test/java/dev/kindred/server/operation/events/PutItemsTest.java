@@ -74,7 +74,8 @@ class PutItemsTest {
         put(
                 items,
                 "{\"price\": 1.5, \"genreL1\": \"a|b\"}",
-                "{\"PRICE\": \"2\", \"genre_l1\": null, \"colour\": \"red\"}");
+                "{\"PRICE\": \"2\", \"genre_l1\": null, \"colour\": \"red\"}",
+                "{\"price\": 3, \"itemId\": \"tea\"}");
     }
 
     @ParameterizedTest
@@ -88,6 +89,7 @@ class PutItemsTest {
                 "{\"price\": 1, \"Price\": 2};PRICE is given twice, in different spellings.",
                 "{\"genreL1\": \"a\"};the schema requires PRICE.",
                 "{\"price\": null};the schema requires PRICE.",
+                "{\"price\": 1, \"item_id\": \"coffee\"};ITEM_ID is another id than the record's own.",
                 "[1];Error parsing properties json",
                 "{;Error parsing properties json"
             })

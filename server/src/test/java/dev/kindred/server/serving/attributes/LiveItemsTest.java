@@ -203,9 +203,8 @@ final class LiveItemsTest {
                         .toList());
             }
             boolean include = random.nextBoolean();
-            var written = new ArrayList<>(alternatives.stream()
-                    .map(all -> String.join(" AND ", all))
-                    .toList());
+            var written = new ArrayList<>(
+                    alternatives.stream().map(all -> String.join(" AND ", all)).toList());
             if (!include && random.nextBoolean()) { // conditions without a value are left out
                 written.set(0, "Items.YEAR < $NONE AND " + written.getFirst());
                 written.add("Items.TITLE = $NONE");
