@@ -67,6 +67,11 @@ final class PackagedServer implements AutoCloseable {
         return endpoint;
     }
 
+    /// The id of its process.
+    long pid() {
+        return process.pid();
+    }
+
     /// What the server has written to its standard error.
     String log() throws IOException {
         return Files.readString(errors);

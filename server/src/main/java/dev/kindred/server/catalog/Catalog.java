@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -8,15 +9,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,28 +30,32 @@ import org.jspecify.annotations.Nullable;
 /// The catalog over its database. All writes go through one thread, so that transactions never conflict;
 /// reads see the last commit and run beside them. Database calls stay on platform threads of the catalog's
 /// own, because a native call would hold a virtual thread's carrier.
+///
+/// A write that fails in the database leaves the connection in an unknown state, so the connection is closed and
+/// the next write opens another.
 public final class Catalog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Catalog.class.getName());
     private static final int READERS = 2;
 
-    private final Connection writing;
-    private final BlockingQueue<Connection> reading = new LinkedBlockingQueue<>();
+    private final DatabaseSession writing;
+    private final BlockingQueue<DatabaseSession> reading = new LinkedBlockingQueue<>();
     private final ExecutorService writer;
     private final ExecutorService readers;
     private final PageTokens tokens;
     private final AtomicLong commits = new AtomicLong();
+    private volatile @Nullable String writeTrouble;
     private final List<Runnable> enqueueListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<Arn>>> changeListeners = new CopyOnWriteArrayList<>();
 
     @GuardedBy("this")
     private boolean closed;
 
-    private Catalog(Database database) {
-        writing = database.connect(false);
-        database.migrate(writing);
+    Catalog(Database database) {
+        writing = new DatabaseSession(database, false);
+        database.migrate(writing.connection());
         for (int i = 0; i < READERS; i++) {
-            reading.add(database.connect(true));
+            reading.add(new DatabaseSession(database, true));
         }
         writer = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("catalog-writer").daemon().factory());
@@ -63,32 +72,83 @@ public final class Catalog implements AutoCloseable {
     /// Returns what `work` finds in the last commit.
     public <T> T read(Function<? super CatalogView, ? extends T> work) {
         return await(readers, () -> {
-            var connection = reading.take();
+            var session = reading.take();
             try {
-                return end(connection, work.apply(new CatalogView(connection)), false);
+                T result = work.apply(new CatalogView(session.connection()));
+                session.connection().rollback(); // ends the snapshot
+                return result;
             } catch (Throwable e) {
-                connection.rollback();
+                session.rollBack();
                 throw e;
             } finally {
-                reading.add(connection);
+                reading.add(session);
             }
         });
     }
 
     /// Returns what `work` returns, with all its changes on disk, or throws what it throws, with none made.
     public <T> T write(Function<? super Transaction, ? extends T> work) {
-        return await(writer, () -> {
+        return await(writer, () -> commit(work));
+    }
+
+    private <T> T commit(Function<? super Transaction, ? extends T> work) throws SQLException {
+        var transaction = new Transaction(openForWriting());
+        T result;
+        try {
+            result = work.apply(transaction);
+            transaction.requireIntact();
+            writing.connection().commit();
+        } catch (Throwable e) {
+            undo(transaction, e);
+            throw e;
+        }
+        if (transaction.hasWritten()) {
+            writeTrouble = null;
+        }
+        commits.incrementAndGet();
+        tell(transaction);
+        return result;
+    }
+
+    private Connection openForWriting() {
+        try {
+            return writing.connection();
+        } catch (CatalogException e) {
+            writeTrouble = reasonOf(e);
+            throw e;
+        }
+    }
+
+    private void undo(Transaction transaction, Throwable cause) {
+        if (cause instanceof SQLException || transaction.hasFailed()) {
+            writeTrouble = reasonOf(cause);
+            writing.discard(); // the database may have ended the transaction by itself: a rollback proves nothing
+        } else {
+            writing.rollBack();
+        }
+    }
+
+    private static String reasonOf(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /// Returns why the last write failed in the database, if a write would fail now, too.
+    public Optional<String> findWriteTrouble() {
+        if (writeTrouble != null) {
             try {
-                var transaction = new Transaction(writing);
-                T result = end(writing, work.apply(transaction), true);
-                commits.incrementAndGet();
-                tell(transaction);
-                return result;
-            } catch (Throwable e) {
-                writing.rollback();
-                throw e;
+                write(transaction -> {
+                    transaction.touch();
+                    return true;
+                });
+            } catch (CatalogException e) {
+                LOG.log(DEBUG, "The catalog still cannot be written", e);
             }
-        });
+        }
+        return Optional.ofNullable(writeTrouble);
     }
 
     /// What a listener makes of a commit cannot undo it.
@@ -100,7 +160,7 @@ public final class Catalog implements AutoCloseable {
             if (!committed.changed().isEmpty()) {
                 changeListeners.forEach(listener -> listener.accept(committed.changed()));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the commit is made, and its caller must not hear otherwise
             LOG.log(ERROR, "What listens to the catalog failed on " + committed.changed(), e);
         }
     }
@@ -126,29 +186,43 @@ public final class Catalog implements AutoCloseable {
         return new Paging(this, tokens);
     }
 
-    private static <T> T end(Connection connection, T result, boolean commit) throws SQLException {
-        if (commit) {
-            connection.commit();
-        } else {
-            connection.rollback(); // ends the snapshot
-        }
-        return result;
-    }
-
     private interface Work<T> {
         T call() throws SQLException, InterruptedException;
     }
 
+    /// Work that has not begun is dropped when its caller is interrupted. For work that has begun the caller waits, or
+    /// it would not know whether its change was made.
     private static <T> T await(ExecutorService executor, Work<T> work) {
+        var begun = new AtomicBoolean();
+        Future<T> future;
         try {
-            return executor.submit(work::call).get();
-        } catch (ExecutionException e) {
-            throw unwrapped(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CatalogException("interrupted while waiting for the catalog", e);
+            future = executor.submit(() -> {
+                if (!begun.compareAndSet(false, true)) {
+                    throw new CancellationException();
+                }
+                return work.call();
+            });
         } catch (RejectedExecutionException e) {
             throw new CatalogException("the catalog is closed", e);
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (begun.compareAndSet(false, true)) {
+                        throw new CatalogException("interrupted while waiting for the catalog", e);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -174,11 +248,11 @@ public final class Catalog implements AutoCloseable {
                 executor.shutdown();
                 executor.awaitTermination(30, TimeUnit.SECONDS);
             }
-            var connections = new ArrayList<Connection>();
-            reading.drainTo(connections);
-            connections.add(writing);
-            for (var connection : connections) {
-                connection.close();
+            var sessions = new ArrayList<DatabaseSession>();
+            reading.drainTo(sessions);
+            sessions.add(writing);
+            for (var session : sessions) {
+                session.close();
             }
         } catch (SQLException e) {
             throw new CatalogException("cannot close the catalog", e);

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The SQLite file behind the catalog: connections with the settings that durability needs, and the numbered
 /// migrations.
-final class Database {
+class Database {
 
     private static final List<String> MIGRATIONS = List.of(
             "001-resources.sql",
@@ -31,17 +31,26 @@ final class Database {
     Connection connect(boolean readOnly) {
         try {
             var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = FULL");
-                statement.execute("PRAGMA busy_timeout = 10000");
-                statement.execute("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
+            try {
+                configure(connection, readOnly);
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
             }
-            connection.setAutoCommit(false);
-            return connection;
         } catch (SQLException e) {
             throw new CatalogException("cannot open the catalog " + file, e);
         }
+    }
+
+    private static void configure(Connection connection, boolean readOnly) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA busy_timeout = 10000");
+            statement.execute("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
+        }
+        connection.setAutoCommit(false);
     }
 
     /// Brings the tables to the newest form, one transaction for each step.

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Statements with their parameters, over one connection.
+/// Statements with their parameters, over one connection, for one transaction. After one that fails there is no other:
+/// the database may have ended the transaction, and the next statement would be a transaction of its own.
 final class Sql {
 
     private final Connection connection;
+    private boolean hasFailed;
+    private boolean hasWritten;
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -52,13 +55,18 @@ final class Sql {
 
     int update(String statement, @Nullable Object... parameters) {
         try (var prepared = prepare(statement, parameters)) {
-            return prepared.executeUpdate();
+            int rows = prepared.executeUpdate();
+            hasWritten |= rows > 0;
+            return rows;
         } catch (SQLException e) {
             throw failed(statement, e);
         }
     }
 
     private PreparedStatement prepare(String statement, @Nullable Object... parameters) throws SQLException {
+        if (hasFailed) {
+            throw new CatalogException("an earlier statement of the transaction failed; not run: " + statement, null);
+        }
         var prepared = connection.prepareStatement(statement);
         try {
             for (int i = 0; i < parameters.length; i++) {
@@ -71,7 +79,18 @@ final class Sql {
         }
     }
 
-    private static CatalogException failed(String statement, SQLException e) {
+    /// Whether a statement failed: the database may have undone those before it.
+    boolean hasFailed() {
+        return hasFailed;
+    }
+
+    /// Whether a row was inserted, changed or deleted.
+    boolean hasWritten() {
+        return hasWritten;
+    }
+
+    private CatalogException failed(String statement, SQLException e) {
+        hasFailed = true;
         return new CatalogException("the catalog's database refused: " + statement, e);
     }
 

@@ -170,6 +170,28 @@ public final class Transaction extends CatalogView {
         return enqueued;
     }
 
+    /// Refuses the commit of a transaction of which a statement failed, whoever caught that.
+    void requireIntact() {
+        if (hasFailed()) {
+            throw new CatalogException("a statement of the transaction failed", null);
+        }
+    }
+
+    /// Whether a statement failed.
+    boolean hasFailed() {
+        return sql.hasFailed();
+    }
+
+    /// Whether the commit has something to write.
+    boolean hasWritten() {
+        return sql.hasWritten();
+    }
+
+    /// Writes without changing what anyone reads.
+    void touch() {
+        nextSeq(); // SQLite does not write a row that stays as it is
+    }
+
     /// Notes that a worker begins a job. Returns whether the job is still in the queue.
     public boolean begin(QueuedJob job) {
         return sql.update("UPDATE job SET attempts = attempts + 1 WHERE seq = ?", job.seq()) == 1;

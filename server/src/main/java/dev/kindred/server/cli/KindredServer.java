@@ -59,6 +59,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -300,7 +301,20 @@ final class KindredServer implements AutoCloseable {
                 new StsEndpoint(account),
                 new S3Endpoint(local, account),
                 new Cors(settings.get(Settings.CORS_ORIGINS)),
-                () -> ready);
+                () -> troubles(catalog, streams));
+    }
+
+    private List<String> troubles(Catalog catalog, Streams streams) {
+        if (!ready) {
+            return List.of("stopping");
+        }
+        var troubles = new ArrayList<String>();
+        catalog.findWriteTrouble()
+                .ifPresent(
+                        reason -> troubles.add("The catalog cannot be written, so changes and jobs fail: " + reason));
+        streams.findWriteTrouble()
+                .ifPresent(reason -> troubles.add("Streamed records cannot be written and are refused: " + reason));
+        return troubles;
     }
 
     static ServiceContext context(Configuration settings, InstantSource clock, Catalog catalog) {

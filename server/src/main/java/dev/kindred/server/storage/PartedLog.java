@@ -220,9 +220,14 @@ public final class PartedLog implements AutoCloseable {
                 .putInt(VERSION)
                 .putInt(number)
                 .flip();
-        writeAll(opened, header);
-        opened.force(true);
-        DurableFiles.forceFolder(folder);
+        try {
+            writeAll(opened, header);
+            opened.force(true);
+            DurableFiles.forceFolder(folder);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
         parts.put(number, file);
         return opened;
     }
@@ -248,10 +253,13 @@ public final class PartedLog implements AutoCloseable {
     }
 
     /// Appends frames with these contents; when this returns, they are on disk. When it throws, none of them
-    /// is in the log, or the log takes nothing more.
+    /// is in the log, or the log takes nothing more until what a failed write left can be cut off.
     public void append(List<byte[]> contents) throws IOException {
         if (broken) {
-            throw new IOException("the log " + folder + " could not be written before; restart the server");
+            takeBack();
+        }
+        if (broken) {
+            throw new IOException("the log " + folder + " cannot be cut back after a failed write");
         }
         if (contents.isEmpty()) {
             return;
@@ -294,11 +302,12 @@ public final class PartedLog implements AutoCloseable {
             channel.truncate(position);
             channel.position(position);
             channel.force(true);
+            broken = false;
         } catch (IOException e) {
             broken = true;
             LOG.log(
                     WARNING,
-                    "The log " + folder + " takes nothing more: it cannot be cut back after a failed write",
+                    "The log " + folder + " takes nothing more until it can be cut back after a failed write",
                     e);
         }
     }

@@ -10,7 +10,10 @@ import dev.kindred.server.storage.PartedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// the disk once, tells the listeners, and lets them go. While the disk works the next ones gather, so that
 /// the busier the log, the more requests share one forcing.
 ///
-/// Two locks: `queue` guards what waits, `file` the parts and the listeners. Who needs both takes `file` first.
+/// That thread also finds the events that were sent before, when the outcome of every earlier batch is known: a repeat
+/// of an event that failed is written itself, and a repeat within a batch shares the batch's outcome. So no repeat is
+/// acknowledged before the event that it repeats is on disk.
+///
+/// Two locks: `queue` guards what waits, `file` the parts, the listeners and the ids. Who needs both takes `file`
+/// first.
 final class DatasetLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
@@ -38,13 +46,14 @@ final class DatasetLog implements AutoCloseable {
     private List<Waiting> waiting = new ArrayList<>();
 
     @GuardedBy("queue")
-    private final RecentIds ids = new RecentIds(REMEMBERED_IDS);
-
-    @GuardedBy("queue")
     private boolean closed;
 
     @GuardedBy("file")
     private final PartedLog log;
+
+    /// The ids of the newest events that are on disk.
+    @GuardedBy("file")
+    private final RecentIds ids = new RecentIds(REMEMBERED_IDS);
 
     @GuardedBy("file")
     private final List<StreamListener> listeners = new ArrayList<>();
@@ -52,8 +61,13 @@ final class DatasetLog implements AutoCloseable {
     /// The size of the part that grows, for those who must not wait for the disk to ask for it.
     private volatile long bytes;
 
+    /// Why the last append failed, or null if it did not.
+    private volatile @Nullable String trouble;
+
     /// A request's records on their way to the disk.
-    private record Waiting(List<StreamedRecord> records, CompletableFuture<@Nullable Void> done) {}
+    ///
+    /// @param kept completed with those that are written for this request, once they are on disk
+    private record Waiting(List<? extends StreamedRecord> records, CompletableFuture<List<StreamedRecord>> kept) {}
 
     /// Opens the log in that folder.
     ///
@@ -76,45 +90,31 @@ final class DatasetLog implements AutoCloseable {
     }
 
     private void remember(StreamedRecord record) {
-        synchronized (queue) {
+        synchronized (file) {
             if (record instanceof StreamedEvent event) {
                 ids.add(event.eventId());
             }
         }
     }
 
-    /// Returns when the records are on disk, all of them but the events whose id was there before, and which they are.
+    /// Returns when the records are on disk, with those that this call put there: all but the events whose id was there
+    /// before.
     ///
     /// @throws ServiceException if they could not be written; none of them is there then
     List<StreamedRecord> append(List<? extends StreamedRecord> records) {
-        Waiting own;
+        var own = new Waiting(records, new CompletableFuture<>());
         synchronized (queue) {
             if (closed) {
                 throw new ServiceUnavailable("The dataset takes no records: it is being deleted, or the server stops.");
             }
-            own = new Waiting(withoutRepeats(records), new CompletableFuture<>());
-            waiting.add(own); // even without records: the first of its kind may still be on its way
+            waiting.add(own);
             queue.notifyAll();
         }
         try {
-            own.done().join();
-            return own.records();
+            return own.kept().join();
         } catch (CompletionException e) {
             throw new InternalFailure("The records could not be written, and none of them was kept. Send them again.");
         }
-    }
-
-    @GuardedBy("queue")
-    private List<StreamedRecord> withoutRepeats(List<? extends StreamedRecord> records) {
-        var fresh = new ArrayList<StreamedRecord>(records.size());
-        for (var record : records) {
-            if (record instanceof StreamedEvent event && !ids.add(event.eventId())) {
-                onRepeat.run();
-            } else {
-                fresh.add(record);
-            }
-        }
-        return fresh;
     }
 
     private void commitAll() {
@@ -141,30 +141,61 @@ final class DatasetLog implements AutoCloseable {
 
     private void commit(List<Waiting> batch) {
         try {
+            var fresh = new ArrayList<List<StreamedRecord>>(batch.size());
+            int repeats = 0;
             synchronized (file) {
-                log.append(batch.stream()
-                        .filter(request -> !request.records().isEmpty())
-                        .map(request -> RecordCodec.encode(request.records()))
-                        .toList());
+                var own = new LinkedHashSet<String>();
+                for (var request : batch) {
+                    var records = withoutRepeats(request.records(), own);
+                    repeats += request.records().size() - records.size();
+                    fresh.add(records);
+                }
+                var frames = fresh.stream()
+                        .filter(records -> !records.isEmpty())
+                        .map(RecordCodec::encode)
+                        .toList();
+                log.append(frames);
+                if (!frames.isEmpty()) {
+                    trouble = null;
+                }
+                own.forEach(ids::add);
                 bytes = log.bytesOfLastPart();
                 int part = log.lastPart();
-                batch.forEach(request -> request.records().forEach(record -> tell(part, record)));
+                fresh.forEach(records -> records.forEach(record -> tell(part, record)));
             }
-            batch.forEach(request -> request.done().complete(null));
+            for (int i = 0; i < repeats; i++) {
+                onRepeat.run();
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).kept().complete(fresh.get(i));
+            }
         } catch (IOException | RuntimeException | Error e) { // without an answer they would wait for ever
             LOG.log(ERROR, "Streamed records of " + name + " could not be written, and were refused", e);
-            synchronized (queue) {
-                batch.forEach(request -> request.records().forEach(this::forget));
-            }
-            batch.forEach(request -> request.done().completeExceptionally(e));
+            trouble = e.toString();
+            batch.forEach(request -> request.kept().completeExceptionally(e));
         }
     }
 
-    @GuardedBy("queue")
-    private void forget(StreamedRecord record) {
-        if (record instanceof StreamedEvent event) {
-            ids.remove(event.eventId());
+    /// @param own the ids of the batch's events so far, to which those that are returned are added
+    @GuardedBy("file")
+    private List<StreamedRecord> withoutRepeats(List<? extends StreamedRecord> records, Set<String> own) {
+        var fresh = new ArrayList<StreamedRecord>(records.size());
+        for (var record : records) {
+            if (!(record instanceof StreamedEvent event)
+                    || (!ids.contains(event.eventId()) && own.add(event.eventId()))) {
+                fresh.add(record);
+            }
         }
+        return fresh;
+    }
+
+    /// Why the last append failed, if it did and the failure was not forgotten.
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    void forgetTrouble() {
+        trouble = null;
     }
 
     @GuardedBy("file")

@@ -26,7 +26,7 @@ final class RecentIds {
         return true;
     }
 
-    void remove(String id) {
-        ids.remove(id);
+    boolean contains(String id) {
+        return ids.contains(id);
     }
 }

@@ -14,12 +14,14 @@ import dev.kindred.server.ingest.SegmentWriter;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.storage.PartedLog;
 import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.WriteProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,6 +138,24 @@ public final class Streams implements AutoCloseable {
         appendListeners.forEach(listener -> listener.accept(dataset, kept));
         if (log.bytes() > partBytes && growing.add(dataset.arn())) {
             sealer.execute(() -> sealLong(dataset));
+        }
+    }
+
+    /// Returns why records were refused, if they could not be written now, either.
+    public Optional<String> findWriteTrouble() {
+        var troubled = logs.values().stream()
+                .map(Open::log)
+                .filter(log -> log.trouble().isPresent())
+                .toList();
+        if (troubled.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            WriteProbe.run(root);
+            troubled.forEach(DatasetLog::forgetTrouble);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.toString());
         }
     }
 

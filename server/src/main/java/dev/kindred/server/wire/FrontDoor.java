@@ -10,14 +10,13 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// The one port: tells by method, path and headers which service a request is for. What is for none of the
 /// others is for S3.
 ///
 /// @param cors which pages of other sites may call what
-/// @param ready whether the server can answer
+/// @param health what `GET /healthz` reports
 /// @param isSts whether a request is for STS
 public record FrontDoor(
         ApiEndpoint api,
@@ -27,7 +26,7 @@ public record FrontDoor(
         Handler sts,
         Handler s3,
         Cors cors,
-        BooleanSupplier ready)
+        Health health)
         implements Handler {
 
     @Override
@@ -99,7 +98,7 @@ public record FrontDoor(
         var path = request.prologue().uriPath().rawPath();
         var method = request.prologue().method();
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
-            return new Door("healthz", this::health);
+            return new Door("healthz", this::answerHealth);
         }
         if (MetricsEndpoint.isFor(path, method)) {
             return new Door("metrics", metrics);
@@ -118,13 +117,14 @@ public record FrontDoor(
                 .orElseGet(() -> doorOf(request).name());
     }
 
-    private void health(ServerRequest request, ServerResponse response) {
-        boolean up = ready.getAsBoolean();
-        response.status(up ? 200 : 503);
+    private void answerHealth(ServerRequest request, ServerResponse response) {
+        var troubles = health.troubles();
+        response.status(troubles.isEmpty() ? 200 : 503);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            response.send((up ? "ok\n" : "stopping\n").getBytes(StandardCharsets.UTF_8));
+            var text = troubles.isEmpty() ? "ok" : String.join("\n", troubles);
+            response.send((text + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 }

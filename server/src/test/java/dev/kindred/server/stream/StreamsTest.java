@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Status;
+import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.serving.ItemRows;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Selection;
@@ -16,17 +17,21 @@ import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams.Milestone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,52 @@ class StreamsTest {
             }
         }
         assertThat(logged()).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRepeatOfAnEventThatCannotBeWrittenIsWrittenItself() throws Exception {
+        var underWay = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var tea = event("a", "ann", "s", "tea", 1);
+        var failing = new AbstractList<StreamedRecord>() {
+            @Override
+            public StreamedRecord get(int index) {
+                if (index == 0) {
+                    return tea;
+                }
+                underWay.countDown();
+                awaitUninterruptibly(go);
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = callers.submit(() -> streams.append(dataset, failing));
+            underWay.await();
+            var repeats = IntStream.range(0, 7)
+                    .mapToObj(_ -> callers.submit(() -> streams.append(dataset, List.of(tea))))
+                    .toList();
+            go.countDown();
+
+            assertThatThrownBy(first::get).hasCauseInstanceOf(InternalFailure.class);
+            for (var repeat : repeats) {
+                repeat.get();
+            }
+        }
+        restart();
+        assertThat(logged()).containsExactly("a");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the log's thread was interrupted", e);
+        }
     }
 
     @ParameterizedTest
