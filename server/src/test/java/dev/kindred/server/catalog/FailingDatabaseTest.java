@@ -94,7 +94,7 @@ class FailingDatabaseTest {
 
             world.catalog.write(transaction -> {
                 transaction.insert(group, List.of());
-                transaction.enqueue(TaskName.PROVISION, group.arn(), group.arn(), group.creationDateTime());
+                transaction.enqueue(TaskName.IMPORT, group.arn(), group.arn(), group.creationDateTime());
                 return group;
             });
 
