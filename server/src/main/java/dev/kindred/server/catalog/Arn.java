@@ -38,6 +38,11 @@ public record Arn(String partition, String region, String account, String type, 
         return slash < 0 ? this : new Arn(partition, region, account, type, rest.substring(0, slash));
     }
 
+    /// Returns the ARN of the resource of another type that has the same name.
+    public Arn withType(String type) {
+        return new Arn(partition, region, account, type, rest);
+    }
+
     @Override
     @JsonValue
     public String toString() {

@@ -3,6 +3,7 @@ package dev.kindred.server.operation.dataset;
 import dev.kindred.server.attribution.MetricExpression;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.Filter;
 import dev.kindred.server.catalog.MetricAttribution;
@@ -12,6 +13,7 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.FilterFields;
@@ -22,6 +24,7 @@ import dev.kindred.server.operation.SolutionWork;
 import dev.kindred.server.schema.DatasetType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Begins to remove a dataset with its data and its import jobs.
@@ -37,6 +40,10 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     private static final Set<Status> MADE_OR_BEING_MADE =
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.ACTIVE);
 
+    /// The dataset in which Amazon keeps the events of an event tracker. Kindred has none: events are in the Interactions
+    /// dataset. Programs that clean up after themselves delete it by its ARN once that dataset is gone.
+    private static final String EVENT_INTERACTIONS = "EVENT_INTERACTIONS";
+
     private final ServiceContext context;
 
     public DeleteDataset(ServiceContext context) {
@@ -46,6 +53,11 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     @Override
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
+            var eventInteractions = findEventInteractions(request.datasetArn());
+            if (eventInteractions.isPresent()) {
+                requireDeletable(eventInteractions.get(), transaction, caller);
+                return new Response();
+            }
             var dataset = transaction.require(Dataset.class, caller.scope(), request.datasetArn());
             Deletion.requireUnused(
                     transaction,
@@ -55,6 +67,29 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
             Deletion.begin(transaction, dataset, dataset.arn(), context);
             return new Response();
         });
+    }
+
+    private static Optional<Arn> findEventInteractions(String arn) {
+        return Arn.find(arn).filter(found -> found.type().equals("dataset")
+                && found.rest().endsWith("/" + EVENT_INTERACTIONS)
+                && found.rest().indexOf('/') == found.rest().lastIndexOf('/'));
+    }
+
+    /// Returns if the group of `eventInteractions` is there, and its events are gone with its Interactions dataset.
+    private static void requireDeletable(Arn eventInteractions, Transaction transaction, Caller caller) {
+        var group = eventInteractions.upToFirstSegment().withType("dataset-group");
+        if (transaction.find(DatasetGroup.class, caller.scope(), group.toString()).isEmpty()) {
+            throw ResourceNotFound.of(eventInteractions.toString());
+        }
+        var holdingEvents = transaction.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+                .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
+                .map(Dataset::arn)
+                .toList();
+        Deletion.requireUnused(
+                transaction,
+                eventInteractions,
+                holdingEvents,
+                "Streamed events are part of that dataset: delete it instead.");
     }
 
     private static List<Arn> usersOf(Dataset dataset, Transaction transaction) {

@@ -47,6 +47,25 @@ class DeleteDatasetTest {
     }
 
     @Test
+    void theEventInteractionsOfATrackerCanBeDeletedOnceTheInteractionsAre() {
+        var dataset = shop.interactions();
+        var events = dataset.replace("INTERACTIONS", "EVENT_INTERACTIONS");
+        var elsewhere = shop.arn("dataset/nowhere/EVENT_INTERACTIONS");
+
+        assertThat(refusal(() -> personalize.deleteDataset(request -> request.datasetArn(events))))
+                .isEqualTo("ResourceInUseException: Resource Arn " + events + " is in use by " + dataset
+                        + ". Streamed events are part of that dataset: delete it instead.");
+        personalize.deleteDataset(request -> request.datasetArn(dataset));
+        personalize.deleteDataset(request -> request.datasetArn(events));
+        awaitGone(() -> shop.statusOfDataset(dataset));
+        personalize.deleteDataset(request -> request.datasetArn(events));
+
+        assertThat(refusal(() -> personalize.deleteDataset(request -> request.datasetArn(elsewhere))))
+                .isEqualTo(notFound(elsewhere));
+        assertThat(refusal(() -> shop.statusOfDataset(events))).isEqualTo(notFound(events));
+    }
+
+    @Test
     void itemsCanGoInSpiteOfAnEventTracker() {
         var dataset = shop.items();
         shop.tracker("clicks", shop.arn("dataset-group/shop"));
