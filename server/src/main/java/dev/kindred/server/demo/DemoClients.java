@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
@@ -66,6 +67,12 @@ public record DemoClients(
                         .forcePathStyle(true)
                         .build(),
                 HttpClient.newHttpClient());
+    }
+
+    /// The ARN of the service's recipe of that name, in the partition of the region.
+    String recipe(String name) {
+        return "arn:%s:personalize:::recipe/%s"
+                .formatted(PartitionMetadata.of(Region.of(region)).id(), name);
     }
 
     /// How far a job is, as the server's own endpoint tells it.

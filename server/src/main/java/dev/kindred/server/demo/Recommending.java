@@ -92,7 +92,7 @@ final class Recommending {
                                 .createSolution(create -> create.name(name)
                                         .datasetGroupArn(group)
                                         .performAutoTraining(false)
-                                        .recipeArn("arn:aws:personalize:::recipe/" + recipe))
+                                        .recipeArn(clients.recipe(recipe)))
                                 .solutionArn());
         await(
                 solution,
