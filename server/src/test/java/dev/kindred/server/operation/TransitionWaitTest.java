@@ -2,6 +2,7 @@ package dev.kindred.server.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,5 +178,28 @@ class TransitionWaitTest {
             assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ResourceInUse.class);
             assertThatThrownBy(() -> wait.retrying(() -> callUntilGone(first))).isInstanceOf(ResourceInUse.class);
         }
+    }
+
+    @Test
+    void nobodyWaitsForTheDeletionOfWhatTheCallNeeds() {
+        var studio = Studio.open(); // nothing is deleted there
+        var group = studio.group("shop", null);
+
+        studio.call("DeleteDatasetGroup", "datasetGroupArn", group);
+
+        assertThat(studio.call("DescribeDatasetGroup", "datasetGroupArn", group)
+                        .at("/datasetGroup/status")
+                        .asString())
+                .isEqualTo("DELETE PENDING");
+        assertThat(inUse(() -> studio.call("DeleteDatasetGroup", "datasetGroupArn", group)))
+                .hasMessageEndingWith("is DELETE PENDING: it is being deleted already.")
+                .satisfies(refusal -> assertThat(refusal.awaited()).isEmpty());
+        assertThat(inUse(() -> studio.solution("top", group, "aws-popularity-count")))
+                .hasMessageEndingWith("is DELETE PENDING: it is being deleted.")
+                .satisfies(refusal -> assertThat(refusal.awaited()).isEmpty());
+    }
+
+    private static ResourceInUse inUse(ThrowingCallable call) {
+        return catchThrowableOfType(ResourceInUse.class, call);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kindred.server.operation.runtime;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.Shop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -446,17 +445,6 @@ class ImmediateUseTest {
             delete.accept(create.apply(name));
         }
         assertThat(create.apply(name)).isNotEmpty();
-    }
-
-    @Test
-    void aDeletedResourceStillAnswersAndIsNotBuiltUpon() {
-        var group = group();
-        personalize.deleteDatasetGroup(it -> it.datasetGroupArn(group));
-
-        assertThat(shop.statusOfGroup(group)).isEqualTo("DELETE PENDING");
-        assertThat(refusal(() -> personalize.deleteDatasetGroup(it -> it.datasetGroupArn(group))))
-                .endsWith("is DELETE PENDING: it is being deleted already.");
-        assertThat(refusal(() -> solution(group))).endsWith("is DELETE PENDING: it is being deleted.");
     }
 
     @Test
