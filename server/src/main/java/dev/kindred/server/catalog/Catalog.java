@@ -43,7 +43,9 @@ public final class Catalog implements AutoCloseable {
     private final ExecutorService writer;
     private final ExecutorService readers;
     private final PageTokens tokens;
+    private final CommitRecorder recorder;
     private final AtomicLong commits = new AtomicLong();
+    private volatile long epoch;
     private volatile @Nullable String writeTrouble;
     private final List<Runnable> enqueueListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<Arn>>> changeListeners = new CopyOnWriteArrayList<>();
@@ -51,9 +53,11 @@ public final class Catalog implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    Catalog(Database database) {
+    Catalog(Database database, CommitRecorder recorder) {
+        this.recorder = recorder;
         writing = new DatabaseSession(database, false);
         database.migrate(writing.connection());
+        epoch = new CatalogView(writing.connection()).epoch();
         for (int i = 0; i < READERS; i++) {
             reading.add(new DatabaseSession(database, true));
         }
@@ -66,7 +70,17 @@ public final class Catalog implements AutoCloseable {
 
     /// Opens the catalog in that file, and makes it where there is none.
     public static Catalog open(Path file) {
-        return new Catalog(new Database(file));
+        return open(file, CommitRecorder.NONE);
+    }
+
+    /// Opens the catalog in that file, and makes it where there is none. Each commit is told to `recorder`.
+    public static Catalog open(Path file, CommitRecorder recorder) {
+        return new Catalog(new Database(file), recorder);
+    }
+
+    /// Returns what the file is, which must exist, without changing it.
+    public static CatalogState inspect(Path file) {
+        return new Database(file).inspect();
     }
 
     /// Returns what `work` finds in the last commit.
@@ -94,16 +108,22 @@ public final class Catalog implements AutoCloseable {
     private <T> T commit(Function<? super Transaction, ? extends T> work) throws SQLException {
         var transaction = new Transaction(openForWriting());
         T result;
+        long next = 0;
         try {
             result = work.apply(transaction);
             transaction.requireIntact();
+            if (transaction.hasWritten()) {
+                next = transaction.advance();
+            }
             writing.connection().commit();
         } catch (Throwable e) {
             undo(transaction, e);
             throw e;
         }
-        if (transaction.hasWritten()) {
+        if (next > 0) {
             writeTrouble = null;
+            recorder.committed(next, transaction.hasChangedFiles());
+            epoch = next;
         }
         commits.incrementAndGet();
         tell(transaction);
@@ -140,10 +160,7 @@ public final class Catalog implements AutoCloseable {
     public Optional<String> findWriteTrouble() {
         if (writeTrouble != null) {
             try {
-                write(transaction -> {
-                    transaction.touch();
-                    return true;
-                });
+                write(Transaction::advance);
             } catch (CatalogException e) {
                 LOG.log(DEBUG, "The catalog still cannot be written", e);
             }
@@ -163,6 +180,11 @@ public final class Catalog implements AutoCloseable {
         } catch (RuntimeException | Error e) { // the commit is made, and its caller must not hear otherwise
             LOG.log(ERROR, "What listens to the catalog failed on " + committed.changed(), e);
         }
+    }
+
+    /// How many transactions have changed the catalog since it was created.
+    public long epoch() {
+        return epoch;
     }
 
     /// How often this process has changed the catalog. What was read when the number was the same is still so.

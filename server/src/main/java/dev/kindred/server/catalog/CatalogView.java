@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one moment of the catalog holds.
@@ -26,7 +27,22 @@ public sealed class CatalogView permits Transaction {
     final Sql sql;
 
     CatalogView(Connection connection) {
-        this.sql = new Sql(connection);
+        this(new Sql(connection));
+    }
+
+    CatalogView(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// Returns which data directory the catalog belongs to and how far it has come, once a directory has claimed it.
+    public Optional<CatalogIdentity> identity() {
+        return sql.first("SELECT id FROM identity", row -> UUID.fromString(row.getString(1)))
+                .map(id -> new CatalogIdentity(id, epoch()));
+    }
+
+    /// How many transactions have changed the catalog.
+    long epoch() {
+        return sql.count("SELECT value FROM counter WHERE name = 'epoch'");
     }
 
     /// Returns the resource of that kind and name tag, as far as `scope` can see it.

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
 
 /// The SQLite file behind the catalog: connections with the settings that durability needs, and the numbered
 /// migrations.
@@ -19,7 +21,8 @@ class Database {
             "002-models.sql",
             "003-model-updates.sql",
             "004-metric-attributions.sql",
-            "005-immediate-creations.sql");
+            "005-immediate-creations.sql",
+            "006-identity.sql");
 
     private final Path file;
 
@@ -51,6 +54,43 @@ class Database {
             statement.execute("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
         }
         connection.setAutoCommit(false);
+    }
+
+    /// Returns what the file is, without changing it or its write-ahead log: a connection that can only read does not
+    /// take the log into the file when it is closed.
+    CatalogState inspect() {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties())) {
+            var sql = new Sql(connection);
+            var check = sql.first("PRAGMA quick_check(1)", row -> row.getString(1));
+            if (!check.equals(Optional.of("ok"))) {
+                return new CatalogState.Unreadable(check.orElse("no answer to its check"));
+            }
+            var tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table'", row -> row.getString(1));
+            return stateOf(tables, sql);
+        } catch (SQLException e) {
+            return new CatalogState.Unreadable(String.valueOf(e.getMessage()));
+        } catch (CatalogException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            return new CatalogState.Unreadable(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private static CatalogState stateOf(List<String> tables, Sql sql) {
+        if (tables.isEmpty() || tables.equals(List.of("migration"))) {
+            return new CatalogState.Empty();
+        }
+        if (!tables.containsAll(List.of("migration", "resource", "segment", "counter"))) {
+            return new CatalogState.Foreign();
+        }
+        if (!tables.contains("identity")) {
+            return new CatalogState.Unclaimed();
+        }
+        return new CatalogView(sql)
+                .identity()
+                .<CatalogState>map(CatalogState.Claimed::new)
+                .orElseGet(CatalogState.Unclaimed::new);
     }
 
     /// Brings the tables to the newest form, one transaction for each step.

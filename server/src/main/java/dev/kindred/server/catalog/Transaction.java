@@ -17,6 +17,7 @@ public final class Transaction extends CatalogView {
 
     private final Set<Arn> changed = new HashSet<>();
     private boolean enqueued;
+    private boolean filesChanged;
 
     Transaction(Connection connection) {
         super(connection);
@@ -86,6 +87,7 @@ public final class Transaction extends CatalogView {
     /// Removes a resource with its tags, its report, its models, the work that waits for it, and everything
     /// that belongs to it.
     public void remove(Arn arn) {
+        filesChanged = true;
         var family = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
         changed.addAll(sql.all(family + "SELECT arn FROM family", row -> Arn.of(row.getString(1)), arn.toString()));
@@ -187,9 +189,22 @@ public final class Transaction extends CatalogView {
         return sql.hasWritten();
     }
 
-    /// Writes without changing what anyone reads.
-    void touch() {
-        nextSeq(); // SQLite does not write a row that stays as it is
+    /// Counts this transaction, and returns how many there are with it.
+    long advance() {
+        sql.update("UPDATE counter SET value = value + 1 WHERE name = 'epoch'");
+        return epoch();
+    }
+
+    /// Makes the catalog that of a data directory, whosever it was.
+    public CatalogIdentity claim(UUID id) {
+        sql.update("DELETE FROM identity");
+        sql.update("INSERT INTO identity (id) VALUES (?)", id.toString());
+        return new CatalogIdentity(id, epoch());
+    }
+
+    /// Whether other files are data or models now.
+    boolean hasChangedFiles() {
+        return filesChanged;
     }
 
     /// Notes that a worker begins a job. Returns whether the job is still in the queue.
@@ -216,6 +231,7 @@ public final class Transaction extends CatalogView {
     /// Makes a file part of a dataset.
     public void addSegment(
             Arn dataset, Segment.Origin origin, String file, long rows, long bytes, long crc32c, Instant now) {
+        filesChanged = true;
         changed.add(dataset);
         sql.update(
                 "INSERT INTO segment (seq, dataset_arn, origin, file, row_count, byte_count, crc32c, created_at)"
@@ -232,12 +248,14 @@ public final class Transaction extends CatalogView {
 
     /// Takes all files of one origin out of a dataset.
     public void removeSegments(Arn dataset, Segment.Origin origin) {
+        filesChanged = true;
         changed.add(dataset);
         sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
     }
 
     /// Puts a file in the place of another, with the same rank.
     public void replaceSegment(Segment segment, String file, long rows, long bytes, long crc32c) {
+        filesChanged = true;
         changed.add(segment.datasetArn());
         sql.update(
                 "UPDATE segment SET file = ?, row_count = ?, byte_count = ?, crc32c = ? WHERE seq = ?",
@@ -250,6 +268,7 @@ public final class Transaction extends CatalogView {
 
     /// Makes a file the newest model of its owner.
     public void addModel(ModelRecord model) {
+        filesChanged = true;
         sql.update(
                 "INSERT INTO model (owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions,"
                         + " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -267,6 +286,7 @@ public final class Transaction extends CatalogView {
     /// Takes the models out of the catalog that came before the one of that generation. Their files are
     /// swept.
     public void removeModelsBefore(Arn owner, long generation) {
+        filesChanged = true;
         sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
     }
 

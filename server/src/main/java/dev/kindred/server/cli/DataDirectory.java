@@ -50,6 +50,21 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// The folder itself.
+    Path root() {
+        return root;
+    }
+
+    /// The file that says whose catalog belongs here and how far it had come.
+    Path identity() {
+        return root.resolve("identity");
+    }
+
+    /// Where files go that this catalog does not name and another might.
+    Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
     Path catalog() {
         return root.resolve("catalog.sqlite");
     }

@@ -6,7 +6,6 @@ import dev.kindred.server.attribution.Attributions;
 import dev.kindred.server.attribution.ImportedAmounts;
 import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
@@ -61,7 +60,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +79,11 @@ final class KindredServer implements AutoCloseable {
             Configuration settings, InstantSource clock, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
         try {
             var directory = opened(DataDirectory.open(settings.get(Settings.DATA_DIR)));
-            var catalog = opened(catalogIn(directory));
+            var guard = opened(CatalogGuard.open(directory));
+            var catalog = guard.catalog();
             var local = opened(LocalObjectStore.open(directory.objects(), clock));
             var objects = objectsOf(settings, local);
-            var segments = SegmentStore.open(directory.segments());
-            segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
+            var segments = SegmentStore.open(directory.segments(), ".parquet", catalog::epoch);
             var streams = opened(Streams.open(
                     directory.streams(),
                     catalog,
@@ -98,6 +96,7 @@ final class KindredServer implements AutoCloseable {
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
             var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
+            guard.sweep(segments, models.files(), streams);
             var counts = new LiveCounts();
             var attributions = opened(new Attributions(catalog, streams, models.groups(), counts, clock));
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
@@ -225,14 +224,6 @@ final class KindredServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
-    }
-
-    private static Catalog catalogIn(DataDirectory directory) {
-        try {
-            return Catalog.open(directory.catalog());
-        } catch (CatalogException e) {
-            throw new UsageException("The server cannot start: %s (%s).".formatted(e.getMessage(), reasonOf(e)));
-        }
     }
 
     private ObjectStore objectsOf(Configuration settings, LocalObjectStore local) {
@@ -388,14 +379,6 @@ final class KindredServer implements AutoCloseable {
         return new UsageException(
                 "Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
                         .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reason));
-    }
-
-    private static @Nullable String reasonOf(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 
     private void stopWeb() {

@@ -20,7 +20,6 @@ import dev.kindred.server.task.Training;
 import dev.kindred.server.text.SentenceModel;
 import dev.kindred.server.text.TextEmbeddings;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,8 +49,7 @@ final class LiveModels implements AutoCloseable {
             SegmentStore segments,
             Streams streams) {
         this.catalog = catalog;
-        files = SegmentStore.open(directory.models(), ".kindred");
-        files.sweep(new HashSet<>(catalog.read(view -> view.modelFiles())));
+        files = SegmentStore.open(directory.models(), ".kindred", catalog::epoch);
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);
         snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);

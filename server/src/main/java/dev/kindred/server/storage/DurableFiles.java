@@ -91,7 +91,7 @@ final class DurableFiles {
         });
     }
 
-    private static Path parent(Path file) {
+    static Path parent(Path file) {
         Path parent = file.getParent();
         if (parent == null) {
             throw new IllegalStateException(file + " has no folder above it");

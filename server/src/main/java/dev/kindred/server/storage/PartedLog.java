@@ -90,24 +90,28 @@ public final class PartedLog implements AutoCloseable {
         return new PartedLog(folder, parts);
     }
 
-    /// Removes the logs below `root` whose folder is not among `keep`, and returns how many they were.
-    public static int sweep(Path root, Set<Path> keep) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return 0;
+    /// Disposes of the logs below `root` whose folder is not among `keep`, and returns how many they were.
+    public static int sweep(Path root, Set<Path> keep, Disposal disposal) throws IOException {
+        var strays =
+                foldersBelow(root).stream().filter(log -> !keep.contains(log)).toList();
+        for (var stray : strays) {
+            disposal.dispose(stray);
         }
-        List<Path> strays;
+        return strays.size();
+    }
+
+    /// Returns the folders below `root` that hold a log.
+    public static List<Path> foldersBelow(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
         try (var files = Files.walk(root)) {
-            strays = files.filter(file ->
+            return files.filter(file ->
                             PART.matcher(String.valueOf(file.getFileName())).matches())
                     .map(Path::getParent)
                     .distinct()
-                    .filter(log -> !keep.contains(log))
                     .toList();
         }
-        for (var stray : strays) {
-            DurableFiles.deleteTree(stray);
-        }
-        return strays.size();
     }
 
     /// Removes a log that is closed, with its folder.

@@ -12,23 +12,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and
 /// then renamed; it is data only once the catalog names it. Files that neither the catalog nor a draft
 /// under way knows are swept away.
+///
+/// A file's name ends in a random part and the catalog's epoch at its publication, such as
+/// `monday-3f1c09ab.1e.parquet`, so a catalog that is older than a file can be recognized.
 public final class SegmentStore {
 
     private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
     private static final String DRAFTS = ".drafts";
 
+    /// Names of AWS's resources have no dots, so no other name of a file looks so.
+    private static final Pattern EPOCH = Pattern.compile(".*-[0-9a-f]{8}\\.([0-9a-f]{1,15})\\.[a-z]+");
+
     private final Path root;
     private final String ending;
     private final Path drafts;
+    private final LongSupplier epoch;
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
     /// A file in its final place.
@@ -37,20 +47,30 @@ public final class SegmentStore {
     /// @param crc32c the checksum of the whole file
     public record Published(String file, long bytes, long crc32c) {}
 
-    private SegmentStore(Path root, String ending) {
+    /// What lies in a store.
+    ///
+    /// @param files how many files there are
+    /// @param newestEpoch the largest epoch in a file's name, or 0
+    /// @param newest the file of that name, or an empty text
+    public record Contents(long files, long newestEpoch, String newest) {}
+
+    private SegmentStore(Path root, String ending, LongSupplier epoch) {
         this.root = root;
         this.ending = ending;
+        this.epoch = epoch;
         this.drafts = root.resolve(DRAFTS);
     }
 
     /// Opens the store in that folder, without the drafts that an earlier process left.
     public static SegmentStore open(Path root) {
-        return open(root, ".parquet");
+        return open(root, ".parquet", () -> 0);
     }
 
-    /// Opens a store of other files, whose names end so.
-    public static SegmentStore open(Path root, String ending) {
-        var store = new SegmentStore(root, ending);
+    /// Opens a store of files whose names end so.
+    ///
+    /// @param epoch the catalog's at the moment
+    public static SegmentStore open(Path root, String ending, LongSupplier epoch) {
+        var store = new SegmentStore(root, ending, epoch);
         try {
             DurableFiles.deleteTree(store.drafts);
             DurableFiles.createFolders(store.drafts);
@@ -65,7 +85,7 @@ public final class SegmentStore {
     public Draft begin(String name) {
         var suffix = UUID.randomUUID().toString().substring(0, 8);
         var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ending);
-        return new Draft(draft, name + "-" + suffix + ending);
+        return new Draft(draft, name + "-" + suffix + "." + Long.toHexString(epoch.getAsLong()) + ending);
     }
 
     /// A folder for what may be thrown away: the next start empties it.
@@ -100,20 +120,48 @@ public final class SegmentStore {
         }
     }
 
-    /// Removes every published file that is neither among `known` nor about to be, and returns how many they were.
-    public int sweep(Set<String> known) {
+    /// Disposes of every published file that is neither among `known` nor about to be, and returns how many they were.
+    public int sweep(Set<String> known, Disposal disposal) {
         var keep = new HashSet<Path>(held);
         known.forEach(file -> keep.add(path(file)));
-        try (var files = Files.walk(root)) {
-            var strays = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(drafts) && !keep.contains(file))
+        try {
+            var strays = publishedIn(root).stream()
+                    .filter(file -> !keep.contains(file))
                     .toList();
             for (var stray : strays) {
-                DurableFiles.delete(stray);
+                disposal.dispose(stray);
             }
             return strays.size();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot sweep the segment store " + root, e);
+        }
+    }
+
+    /// Returns what lies in the store in that folder, whether or not it is there.
+    public static Contents contentsOf(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return new Contents(0, 0, "");
+        }
+        var files = publishedIn(root);
+        long newestEpoch = 0;
+        var newest = "";
+        for (var file : files) {
+            var name = EPOCH.matcher(String.valueOf(file.getFileName()));
+            long published = name.matches() ? Long.parseLong(name.group(1), 16) : 0;
+            if (published > newestEpoch) {
+                newestEpoch = published;
+                newest = file.toString();
+            }
+        }
+        return new Contents(files.size(), newestEpoch, newest);
+    }
+
+    private static List<Path> publishedIn(Path root) throws IOException {
+        var drafts = root.resolve(DRAFTS);
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> !file.startsWith(drafts))
+                    .filter(Files::isRegularFile)
+                    .toList();
         }
     }
 

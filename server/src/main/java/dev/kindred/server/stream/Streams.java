@@ -12,6 +12,7 @@ import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.ingest.SegmentWriter;
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.PartedLog;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.storage.WriteProbe;
@@ -91,7 +92,7 @@ public final class Streams implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Opens the logs below that folder, without those of datasets that are gone.
+    /// Opens the logs below that folder.
     ///
     /// @param partBytes beyond which a log's records are made a segment without being asked
     public static Streams open(
@@ -101,15 +102,18 @@ public final class Streams implements AutoCloseable {
             long partBytes,
             Milestones milestones,
             InstantSource clock) {
-        var streams = new Streams(root, catalog, segments, partBytes, milestones, clock);
+        return new Streams(root, catalog, segments, partBytes, milestones, clock);
+    }
+
+    /// Disposes of the logs of datasets that are gone. To be called before anything is appended.
+    public void sweep(Disposal disposal) {
         try {
             var known = catalog.read(view -> view.datasets()).stream()
                     .map(dataset -> root.resolve(folderOf(dataset)))
                     .collect(Collectors.toSet());
-            PartedLog.sweep(root, known);
-            return streams;
+            PartedLog.sweep(root, known, disposal);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open the logs of streamed records in " + root, e);
+            throw new UncheckedIOException("cannot sweep the logs of streamed records in " + root, e);
         }
     }
 

@@ -149,7 +149,7 @@ class FailingDatabaseTest {
 
         private final Path folder = newFolder();
         private final FailingDisk disk = new FailingDisk(folder.resolve("catalog.sqlite"));
-        private final Catalog catalog = new Catalog(disk);
+        private final Catalog catalog = new Catalog(disk, CommitRecorder.NONE);
 
         private static Path newFolder() {
             try {

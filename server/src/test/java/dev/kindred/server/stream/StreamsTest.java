@@ -14,6 +14,7 @@ import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.DerivedFiles;
+import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams.Milestone;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class StreamsTest {
         catalog.close();
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
         segments = SegmentStore.open(folder.resolve("segments"));
-        segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())));
+        segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())), Disposal.DELETION);
         streams = open(Streams.Milestones.UNWATCHED);
     }
 

@@ -1,0 +1,22 @@
+package dev.kindred.server.catalog;
+
+/// What a file is that should be a catalog.
+public sealed interface CatalogState {
+
+    /// A database without tables, or one whose creation was cut short.
+    record Empty() implements CatalogState {}
+
+    /// No database, or a damaged one.
+    ///
+    /// @param reason what the database says
+    record Unreadable(String reason) implements CatalogState {}
+
+    /// A database of another program.
+    record Foreign() implements CatalogState {}
+
+    /// A catalog that no data directory has claimed: a new one, or one of a version that kept no identity.
+    record Unclaimed() implements CatalogState {}
+
+    /// A catalog of a data directory.
+    record Claimed(CatalogIdentity identity) implements CatalogState {}
+}

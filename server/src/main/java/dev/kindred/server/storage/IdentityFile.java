@@ -1,0 +1,139 @@
+package dev.kindred.server.storage;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// The identity of a data directory and the last epoch that its catalog has acknowledged.
+///
+/// Layout: two slots of 4,096 bytes, written in turns, so that a torn write leaves the other one. A slot, big-endian:
+/// magic `KINDRED` and a zero (8 bytes), version (4), id (16), epoch (8), CRC-32C of those (4), zeros. The valid slot
+/// with the larger epoch counts. The file has its full size from the beginning: an update needs no space.
+public final class IdentityFile implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(IdentityFile.class.getName());
+    private static final byte[] MAGIC = "KINDRED\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION = 1;
+    private static final int SLOT = 4096;
+    private static final int CONTENT = 36;
+
+    private final Path file;
+    private final UUID id;
+    private final FileChannel channel;
+    private boolean failing;
+
+    /// What the file says.
+    ///
+    /// @param id of the data directory
+    /// @param epoch how many transactions of its catalog were acknowledged, at least
+    public record Identity(UUID id, long epoch) {}
+
+    private IdentityFile(Path file, UUID id, FileChannel channel) {
+        this.file = file;
+        this.id = id;
+        this.channel = channel;
+    }
+
+    /// Returns what the file says, or nothing if there is none.
+    ///
+    /// @throws IOException if it cannot be read or neither slot is whole
+    public static Optional<Identity> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var content = Files.readAllBytes(file);
+        Identity newest = null;
+        for (int from = 0; from + CONTENT + Integer.BYTES <= content.length; from += SLOT) {
+            var slot = decode(ByteBuffer.wrap(content, from, CONTENT + Integer.BYTES));
+            if (slot != null && (newest == null || slot.epoch() > newest.epoch())) {
+                newest = slot;
+            }
+        }
+        if (newest == null) {
+            throw new IOException(file + " is damaged");
+        }
+        return Optional.of(newest);
+    }
+
+    /// Writes the file anew, in one step, and opens it.
+    public static IdentityFile create(Path file, Identity identity) throws IOException {
+        var draft = file.resolveSibling(file.getFileName() + ".draft");
+        Files.deleteIfExists(draft);
+        var slot = encode(identity);
+        DurableFiles.write(
+                draft,
+                ByteBuffer.allocate(2 * SLOT).put(slot).put(slot.rewind()).array());
+        DurableFiles.publish(draft, file);
+        return open(file, identity.id());
+    }
+
+    /// Opens the file of that data directory to update it.
+    public static IdentityFile open(Path file, UUID id) throws IOException {
+        return new IdentityFile(file, id, FileChannel.open(file, StandardOpenOption.WRITE));
+    }
+
+    /// Records an epoch. A failure is logged: what it costs is that the loss of this commit may not be noticed.
+    ///
+    /// @param force whether to wait until it is on disk
+    public synchronized void record(long epoch, boolean force) {
+        try {
+            var slot = encode(new Identity(id, epoch));
+            long position = (epoch & 1) * SLOT;
+            while (slot.hasRemaining()) {
+                position += channel.write(slot, position);
+            }
+            if (force) {
+                channel.force(false);
+            }
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                LOG.log(WARNING, file + " cannot be updated; a loss of commits may not be noticed meanwhile", e);
+            }
+            failing = true;
+        }
+    }
+
+    private static ByteBuffer encode(Identity identity) {
+        var slot = ByteBuffer.allocate(SLOT);
+        slot.put(MAGIC).putInt(VERSION);
+        slot.putLong(identity.id().getMostSignificantBits())
+                .putLong(identity.id().getLeastSignificantBits());
+        slot.putLong(identity.epoch());
+        slot.putInt(checksum(slot.array(), 0));
+        return slot.rewind();
+    }
+
+    private static @Nullable Identity decode(ByteBuffer slot) {
+        int from = slot.position();
+        var magic = new byte[MAGIC.length];
+        slot.get(magic);
+        int version = slot.getInt();
+        var id = new UUID(slot.getLong(), slot.getLong());
+        long epoch = slot.getLong();
+        boolean isWhole = slot.getInt() == checksum(slot.array(), from);
+        return isWhole && version == VERSION && Arrays.equals(magic, MAGIC) ? new Identity(id, epoch) : null;
+    }
+
+    private static int checksum(byte[] slots, int from) {
+        var crc = new CRC32C();
+        crc.update(slots, from, CONTENT);
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kindred.server.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A folder for files that nothing names and that may be needed all the same. A file keeps its path below the data
+/// directory. Nothing in here is ever read or deleted.
+public final class Quarantine implements Disposal {
+
+    private final Path root;
+    private final Path folder;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /// @param root the data directory
+    /// @param folder where its files go
+    public Quarantine(Path root, Path folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    @Override
+    public void dispose(Path stray) throws IOException {
+        var target = folder.resolve(root.relativize(stray));
+        for (int copy = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); copy++) {
+            target = folder.resolve(root.relativize(stray) + "." + copy);
+        }
+        DurableFiles.publish(stray, target);
+        DurableFiles.forceFolder(DurableFiles.parent(stray));
+        count.incrementAndGet();
+    }
+
+    /// How many files and folders were moved here since the start.
+    public int count() {
+        return count.get();
+    }
+}
