@@ -103,6 +103,38 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         MemorySegment.copy(rows, ValueLayout.JAVA_BYTE, (long) item * dimension, room, 0, dimension);
     }
 
+    /// Returns the cosine of a vector of length 1 and a row: 0 for an item without a text.
+    public double cosine(float[] vector, int item) {
+        var row = new byte[dimension];
+        row(item, row);
+        double sum = 0;
+        for (int i = 0; i < dimension; i++) {
+            sum += vector[i] * row[i];
+        }
+        return sum * scale(item);
+    }
+
+    /// Returns the mean of the rows of `items` that have a text: zeros if none has.
+    public float[] mean(int[] items) {
+        var sum = new float[dimension];
+        var row = new byte[dimension];
+        int count = 0;
+        for (int item : items) {
+            if (has(item)) {
+                row(item, row);
+                float scale = scale(item);
+                for (int i = 0; i < dimension; i++) {
+                    sum[i] += scale * row[i];
+                }
+                count++;
+            }
+        }
+        for (int i = 0; i < dimension && count > 0; i++) {
+            sum[i] /= count;
+        }
+        return sum;
+    }
+
     /// Sets `out[i]` to the cosine of a row, as [#row] gives it with its scale, and row `first + i`.
     public void cosines(byte[] row, float scale, int first, int count, float[] out) {
         FloatKernels.select().dotByteRows(row, scale, rows, scales, first, count, out);

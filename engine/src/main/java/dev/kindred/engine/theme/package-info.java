@@ -1,0 +1,6 @@
+/// Short titles for lists of items: class-based TF-IDF proposes phrases from the items' names, texts and
+/// categories, and a sentence model ranks them. Knows no catalog and no network.
+@NullMarked
+package dev.kindred.engine.theme;
+
+import org.jspecify.annotations.NullMarked;
