@@ -119,8 +119,20 @@ class ArchitectureTest {
                     "snapshot",
                     "storage",
                     "stream",
-                    "text")
+                    "text",
+                    "theme")
             .because("a task answers no request");
+
+    static final ArchRule titlesKnowNoItems = onlyUses("theme")
+            .because("what leaves this machine is what a request for a title holds, and nothing else can be reached");
+
+    static final ArchRule onlyTitlesAreAskedForByHttp = noClasses()
+            .that(resideOutsideOfPackages(ROOT + "theme..", ROOT + "cli..", ROOT + "demo.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.net.http.."))
+            .because(
+                    "but for object stores, the one thing that this server asks of others is the wording of titles; the"
+                            + " demo and the rehearsal of a start are clients, of this server");
 
     static final ArchRule attributionCountsWhatOthersKeep = onlyUses(
                     "attribution", "catalog", "ingest", "schema", "serving", "storage", "stream")

@@ -24,6 +24,12 @@ public record BatchInferenceJob(
         Instant lastUpdatedDateTime)
         implements Resource.Living<BatchInferenceJob> {
 
+    /// The mode of a job that recommends.
+    public static final String INFERENCE = "BATCH_INFERENCE";
+
+    /// The mode of a job that gives each list of recommended items a title.
+    public static final String THEMES = "THEME_GENERATION";
+
     @Override
     public BatchInferenceJob on(Event event, Instant now) {
         return new BatchInferenceJob(

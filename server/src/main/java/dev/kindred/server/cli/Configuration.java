@@ -19,10 +19,19 @@ final class Configuration {
     /// The variable that names the config file where no flag does.
     static final String FILE_VARIABLE = "KINDRED_CONFIG";
 
-    private final Map<Setting<?>, Object> values;
+    /// The variable with the key for `theme.endpoint`. It is no setting: flags are shown to every user of a machine,
+    /// and
+    /// config files are copied about.
+    static final String THEME_KEY_VARIABLE = "KINDRED_THEME_KEY";
 
-    private Configuration(Map<Setting<?>, Object> values) {
+    private static final int DELETE = 0x7f;
+
+    private final Map<Setting<?>, Object> values;
+    private final @Nullable String themeKey;
+
+    private Configuration(Map<Setting<?>, Object> values, @Nullable String themeKey) {
         this.values = Map.copyOf(values);
+        this.themeKey = themeKey;
     }
 
     /// @param flags texts by setting
@@ -57,7 +66,35 @@ final class Configuration {
                 values.put(setting, setting.parse(defaults.getOrDefault(setting, setting.initial()), setting.name()));
             }
         }
-        return new Configuration(values);
+        var configuration = new Configuration(values, keyIn(environment));
+        configuration.requireModelOfEndpoint();
+        return configuration;
+    }
+
+    /// Returns the key of the environment, or null where it has none.
+    ///
+    /// @throws UsageException if no HTTP header could hold it
+    private static @Nullable String keyIn(Map<String, String> environment) {
+        var key = environment.getOrDefault(THEME_KEY_VARIABLE, "").strip();
+        if (!key.chars().allMatch(character -> character > ' ' && character < DELETE)) {
+            throw new UsageException(
+                    THEME_KEY_VARIABLE + " has a space or a character beyond ASCII, which no key has. Set it anew.");
+        }
+        return key.isEmpty() ? null : key;
+    }
+
+    private void requireModelOfEndpoint() {
+        if (!get(Settings.THEME_ENDPOINT).equals(Settings.NONE)
+                && get(Settings.THEME_MODEL).equals(Settings.NONE)) {
+            throw new UsageException(
+                    "theme.endpoint is set, and theme.model is not: name the model that answers there.");
+        }
+    }
+
+    /// The key for `theme.endpoint`, or null.
+    @Nullable
+    String themeKey() {
+        return themeKey;
     }
 
     <T> T get(Setting<T> setting) {
@@ -75,6 +112,7 @@ final class Configuration {
             if (name.startsWith("KINDRED_")
                     && !known.contains(name)
                     && !name.equals(FILE_VARIABLE)
+                    && !name.equals(THEME_KEY_VARIABLE)
                     && !SCRIPT_VARIABLES.contains(name)) {
                 throw unknown("environment variable", name, known);
             }

@@ -42,6 +42,8 @@ import dev.kindred.server.task.TrainSolutionVersion;
 import dev.kindred.server.task.UpdateModel;
 import dev.kindred.server.task.UserLists;
 import dev.kindred.server.telemetry.Telemetry;
+import dev.kindred.server.theme.LanguageModel;
+import dev.kindred.server.theme.ModelEndpoint;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
@@ -127,6 +129,8 @@ final class KindredServer implements AutoCloseable {
                             models.deployer(),
                             models.recommendations(),
                             new BatchFiles(objects, segments.drafts(), models.workers()),
+                            new RunBatchInference.Themes(
+                                    models.embeddings(), models.workers(), languageModel(settings)),
                             clock),
                     new RunBatchSegment(
                             catalog,
@@ -236,6 +240,18 @@ final class KindredServer implements AutoCloseable {
                 amazon ? null : URI.create(endpoint),
                 settings.get(Settings.S3_REGION),
                 !amazon && settings.get(Settings.S3_PATH_STYLE))));
+    }
+
+    private @Nullable LanguageModel languageModel(Configuration settings) {
+        var endpoint = settings.get(Settings.THEME_ENDPOINT);
+        if (endpoint.equals(Settings.NONE)) {
+            return null;
+        }
+        return opened(new LanguageModel(new ModelEndpoint(
+                URI.create(endpoint),
+                settings.get(Settings.THEME_MODEL),
+                settings.themeKey(),
+                settings.get(Settings.THEME_TIMEOUT))));
     }
 
     private static int threads(Configuration settings) {

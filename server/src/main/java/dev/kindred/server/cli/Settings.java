@@ -93,6 +93,18 @@ final class Settings {
             1,
             Integer.MAX_VALUE,
             "fewest users with two interactions or more that are trained on");
+    /// What a setting says that names nothing.
+    static final String NONE = "none";
+
+    static final Setting<String> THEME_ENDPOINT = matching(
+            "theme.endpoint",
+            NONE,
+            "none|https?://[^\\s/?#@]+(/[^\\s?#]*)?",
+            "none or a URL such as http://127.0.0.1:11434/v1",
+            "base of an OpenAI-compatible API whose model words the themes of batch inference jobs; it sees items' names and texts");
+    static final Setting<String> THEME_MODEL = text("theme.model", NONE, "name of the model at theme.endpoint");
+    static final Setting<Duration> THEME_TIMEOUT =
+            span("theme.timeout", "30s", "how long an answer of theme.endpoint may take");
     static final Setting<Integer> QUOTA_SCHEMAS = quota("quota.schemas", 500, "schemas in a region");
     static final Setting<Integer> QUOTA_DATASET_GROUPS =
             quota("quota.dataset-groups", 500, "dataset groups in a region; AWS starts with 5");
@@ -159,6 +171,9 @@ final class Settings {
             TRAIN_THREADS,
             TRAIN_MINIMUM_INTERACTIONS,
             TRAIN_MINIMUM_USERS,
+            THEME_ENDPOINT,
+            THEME_MODEL,
+            THEME_TIMEOUT,
             QUOTA_SCHEMAS,
             QUOTA_DATASET_GROUPS,
             QUOTA_PENDING_IMPORT_JOBS,

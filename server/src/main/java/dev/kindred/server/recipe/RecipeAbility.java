@@ -48,6 +48,8 @@ public enum RecipeAbility {
     CAMPAIGNS,
     /// Batch inference jobs can use it.
     BATCH_INFERENCE,
+    /// Batch inference jobs can make themes of its lists.
+    THEMES,
     /// Batch segment jobs can use it.
     BATCH_SEGMENTS,
     /// Filters of users may ask what users did.

@@ -24,6 +24,7 @@ import static dev.kindred.server.recipe.RecipeAbility.REAL_TIME;
 import static dev.kindred.server.recipe.RecipeAbility.REASONS;
 import static dev.kindred.server.recipe.RecipeAbility.SCORES;
 import static dev.kindred.server.recipe.RecipeAbility.TEXTS;
+import static dev.kindred.server.recipe.RecipeAbility.THEMES;
 import static dev.kindred.server.recipe.RecipeAbility.UPDATE_TRAINING;
 import static dev.kindred.server.recipe.RecipeFacts.custom;
 import static dev.kindred.server.recipe.RecipeFacts.useCase;
@@ -115,7 +116,15 @@ public final class RecipeCatalogue {
                     .with(recurrent(149))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
             custom("aws-similar-items", RecipeType.RELATED_ITEMS, "2021-07-15")
-                    .able(NEEDS_ITEM, TEXTS, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, BATCH_INFERENCE, CAMPAIGNS)
+                    .able(
+                            NEEDS_ITEM,
+                            TEXTS,
+                            PROMOTIONS,
+                            METADATA,
+                            HYPERPARAMETER_SEARCH,
+                            BATCH_INFERENCE,
+                            THEMES,
+                            CAMPAIGNS)
                     .described("Finds items similar to an item, from what users did and from the items' metadata.")
                     .with(
                             new RealNumber("popularity_discount_factor", 0.0, 0, 1, false),

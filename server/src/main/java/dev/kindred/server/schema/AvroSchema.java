@@ -81,6 +81,11 @@ public record AvroSchema(String recordName, List<Column> columns) {
                 .findFirst();
     }
 
+    /// Finds the first column that training reads as natural language.
+    public Optional<Column> findTextual() {
+        return columns.stream().filter(Column::textual).findFirst();
+    }
+
     /// The dataset type this schema's record name stands for, if it is one.
     public Optional<DatasetType> findDatasetType() {
         return DatasetType.findByRecordName(recordName);

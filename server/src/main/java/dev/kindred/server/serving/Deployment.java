@@ -60,6 +60,11 @@ public record Deployment(
                         trends);
     }
 
+    /// Whether its model knows an item.
+    public boolean knows(String itemId) {
+        return model.item(group.rows().find(itemId)) >= 0;
+    }
+
     boolean can(RecipeAbility ability) {
         return recipe.can(ability);
     }

@@ -20,6 +20,7 @@ import dev.kindred.server.filter.InvalidFilterException;
 import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.Target;
 import dev.kindred.server.filter.UserEvents;
+import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.attributes.LiveItems;
@@ -31,6 +32,7 @@ import dev.kindred.server.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -414,10 +416,19 @@ public final class GroupData implements HistoryHolder {
     }
 
     private List<String> columnsOf(DatasetType type) {
-        var schema = state.schema().datasets().get(type);
-        return schema == null
-                ? List.of()
-                : schema.columns().stream().map(Column::name).toList();
+        return schemaOf(type).stream()
+                .flatMap(schema -> schema.columns().stream())
+                .map(Column::name)
+                .toList();
+    }
+
+    private Optional<AvroSchema> schemaOf(DatasetType type) {
+        return Optional.ofNullable(state.schema().datasets().get(type));
+    }
+
+    /// The schema that the Items dataset follows now, if there is one.
+    public Optional<AvroSchema> itemSchema() {
+        return schemaOf(DatasetType.ITEMS);
     }
 
     /// Returns the items that are in the Items dataset and not in `known`, by id.

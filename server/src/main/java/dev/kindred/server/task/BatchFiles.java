@@ -41,6 +41,11 @@ public final class BatchFiles {
         /// How many it takes at once, at most.
         int linesAtOnce();
 
+        /// How many a file may have.
+        default int mostLines() {
+            return Integer.MAX_VALUE;
+        }
+
         /// Writes the answer to each line, in their order, and a line break after it. A line that cannot be answered is
         /// told why in its answer.
         void answer(List<String> lines, Writer out) throws IOException;
@@ -94,8 +99,9 @@ public final class BatchFiles {
     /// folder `output`.
     ///
     /// @throws StorageException if that cannot be read, or this not written
+    /// @throws Steps.Refusal if a file has more lines than it may have
     /// @throws CancellationException if the server stops
-    Done answer(S3Location input, S3Location output, Answering answering, Job job) throws IOException {
+    Done answer(S3Location input, S3Location output, Answering answering, Job job) throws IOException, Steps.Refusal {
         var files = find(input);
         job.progress().expect(files.stream().mapToLong(ObjectSummary::size).sum());
         var answered = new ArrayList<Answered>();
@@ -150,13 +156,15 @@ public final class BatchFiles {
             this.job = job;
         }
 
-        void answer(S3Location file, ScratchFile target) throws IOException {
+        void answer(S3Location file, ScratchFile target) throws IOException, Steps.Refusal {
+            int read = 0;
             try (var in = new BoundedLines(counted(objects.open(file, 0)), LONGEST_LINE);
                     var out = target.writer()) {
                 int atOnce = answering.linesAtOnce();
                 var chunk = new ArrayList<String>(atOnce);
                 for (var line = in.next(); line.isPresent(); line = in.next()) {
                     if (!line.get().isBlank()) {
+                        requireRoom(file, read++);
                         chunk.add(line.get());
                     }
                     if (chunk.size() == atOnce) {
@@ -164,6 +172,14 @@ public final class BatchFiles {
                     }
                 }
                 answer(chunk, out);
+            }
+        }
+
+        private void requireRoom(S3Location file, int read) throws Steps.Refusal {
+            if (read == answering.mostLines()) {
+                throw new Steps.Refusal(
+                        "%s has more than %,d lines, the most that a file of this job can have. Split it into several files, or create a job for each part."
+                                .formatted(file, answering.mostLines()));
             }
         }
 

@@ -52,15 +52,30 @@ final class BatchLine {
     /// @param example how a line should be, for who sends others
     static String answer(String text, String example, Work work) {
         var line = read(text, example);
-        var output = MAPPER.createObjectNode();
-        if (line.problem == null) {
+        var output = output();
+        line.attempt(() -> work.answer(line, output));
+        return line.answered(output);
+    }
+
+    /// Returns an output that has no members yet.
+    static ObjectNode output() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// Does some work for the line, unless it has a problem. What is refused becomes its problem.
+    void attempt(Runnable work) {
+        if (problem == null) {
             try {
-                work.answer(line, output);
+                work.run();
             } catch (ServiceException e) {
-                line.fail(e.getMessage());
+                fail(e.getMessage());
             }
         }
-        return line(line.echo, line.problem == null ? output : null, line.problem);
+    }
+
+    /// Returns the answer to the line: with `output`, unless it has a problem.
+    String answered(ObjectNode output) {
+        return line(echo, problem == null ? output : null, problem);
     }
 
     /// Reads a line. One that cannot be read has a problem.

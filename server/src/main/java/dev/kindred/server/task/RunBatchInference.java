@@ -2,10 +2,13 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.ThemeGenerationConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
@@ -15,8 +18,13 @@ import dev.kindred.server.serving.Question;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.RecommendedItem;
 import dev.kindred.server.storage.S3Location;
+import dev.kindred.server.text.TextEmbeddings;
+import dev.kindred.server.theme.LanguageModel;
+import dev.kindred.server.theme.TitleWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Recommends for each line of a batch inference job's files.
@@ -30,17 +38,28 @@ public final class RunBatchInference implements Task {
     private final Deployer deployer;
     private final Recommendations recommendations;
     private final BatchFiles files;
+    private final Themes themes;
     private final Steps<BatchInferenceJob> steps;
+
+    /// What themes are made with.
+    ///
+    /// @param model the language model that words them, or null
+    public record Themes(
+            TextEmbeddings embeddings,
+            Workers workers,
+            @Nullable LanguageModel model) {}
 
     public RunBatchInference(
             Catalog catalog,
             Deployer deployer,
             Recommendations recommendations,
             BatchFiles files,
+            Themes themes,
             InstantSource clock) {
         this.deployer = deployer;
         this.recommendations = recommendations;
         this.files = files;
+        this.themes = themes;
         this.steps = new Steps<>(catalog, BatchInferenceJob.class, clock);
     }
 
@@ -58,12 +77,16 @@ public final class RunBatchInference implements Task {
     public void run(Job job) throws InterruptedException {
         steps.run(job, begun -> {
             var lines = new Lines(begun, deployer.load(begun));
-            var done = files.answer(
-                    S3Location.parse(begun.jobInput().s3DataSource().path()),
-                    S3Location.parse(begun.jobOutput().s3DataDestination().path()),
-                    files.each(lines::answer),
-                    job);
-            LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
+            try (var titles = new TitleWriter(themes.model(), job.arn().toString())) {
+                var done = files.answer(
+                        S3Location.parse(begun.jobInput().s3DataSource().path()),
+                        S3Location.parse(begun.jobOutput().s3DataDestination().path()),
+                        begun.themeGenerationConfig() == null
+                                ? files.each(lines::answer)
+                                : lines.themed(begun.themeGenerationConfig(), titles, job),
+                        job);
+                LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
+            }
         });
     }
 
@@ -94,8 +117,25 @@ public final class RunBatchInference implements Task {
             };
         }
 
+        /// @throws Steps.Refusal if the Items dataset has lost a column that themes are made of
+        ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws Steps.Refusal {
+            var watch = new TrainingContext(themes.workers(), 0, (_, _) -> {
+                if (running.stopping().getAsBoolean()) {
+                    throw new CancellationException("the server stops");
+                }
+            });
+            return new ThemedLines(
+                    deployment,
+                    this::recommended,
+                    new ListThemes(ItemWords.of(deployment.group(), config), themes.embeddings(), titles, watch));
+        }
+
         private void recommend(BatchLine line, ObjectNode output) {
-            write(recommendations.recommend(deployment, question(line, job.numResults()), scope, line.seed()), output);
+            write(recommended(line), output);
+        }
+
+        private List<RecommendedItem> recommended(BatchLine line) {
+            return recommendations.recommend(deployment, question(line, job.numResults()), scope, line.seed());
         }
 
         private void rank(BatchLine line, ObjectNode output) {

@@ -40,8 +40,13 @@ public final class TextEmbeddings {
         this.encoder = encoder;
     }
 
-    /// Returns the vectors of texts, a row for each. Those that are not known yet are read now, about a
-    /// hundred in a second.
+    /// What reads the texts.
+    public TextEncoder encoder() {
+        return encoder;
+    }
+
+    /// Returns the vectors of a group's texts, a row for each. Those that are not known yet are read now, about a
+    /// hundred in a second. What is known of other texts may go.
     ///
     /// @param texts null or blank where there is none
     /// @throws IOException if the files cannot be written
@@ -49,6 +54,21 @@ public final class TextEmbeddings {
     /// @throws CancellationException if the context's watch or an interrupt ends it; what was read by then
     /// mostly stays
     public TextVectors of(Arn datasetGroup, List<@Nullable String> texts, TrainingContext context) throws IOException {
+        return of(datasetGroup, texts, true, context);
+    }
+
+    /// Returns the same for some of a group's texts: what is known of others stays.
+    ///
+    /// @throws IOException if the files cannot be written
+    /// @throws java.io.UncheckedIOException as above
+    /// @throws CancellationException as above
+    public TextVectors ofSome(Arn datasetGroup, List<@Nullable String> texts, TrainingContext context)
+            throws IOException {
+        return of(datasetGroup, texts, false, context);
+    }
+
+    private TextVectors of(Arn datasetGroup, List<@Nullable String> texts, boolean areAll, TrainingContext context)
+            throws IOException {
         var lock = locks.computeIfAbsent(datasetGroup, _ -> new ReentrantLock());
         try {
             lock.lockInterruptibly();
@@ -57,7 +77,7 @@ public final class TextEmbeddings {
             throw new CancellationException("interrupted");
         }
         try {
-            return new Reading(folderOf(datasetGroup), texts, context).vectors();
+            return new Reading(folderOf(datasetGroup), texts, areAll, context).vectors();
         } finally {
             lock.unlock();
         }
@@ -81,14 +101,17 @@ public final class TextEmbeddings {
 
         private final String folder;
         private final List<@Nullable String> texts;
+        private final boolean areAll;
         private final TrainingContext context;
         private final TextVectors vectors;
         private final List<VectorFile> known = new ArrayList<>();
         private int next = 1;
 
-        Reading(String folder, List<@Nullable String> texts, TrainingContext context) throws IOException {
+        Reading(String folder, List<@Nullable String> texts, boolean areAll, TrainingContext context)
+                throws IOException {
             this.folder = folder;
             this.texts = texts;
+            this.areAll = areAll;
             this.context = context;
             this.vectors = TextVectors.empty(texts.size(), encoder.dimension());
             for (var name : files.namesIn(folder)) {
@@ -233,7 +256,7 @@ public final class TextEmbeddings {
                     kept.add(VectorFile.require(old, all.get(i)));
                 }
             }
-            if (rows <= 3 * kept.size()) {
+            if (!areAll || rows <= 3 * kept.size()) {
                 kept.clear(); // other solutions may train on other columns: all stay until most are of no use
                 old.forEach(file -> kept.addAll(file.all()));
                 kept.sort(VectorFile.Row.ORDER);

@@ -135,4 +135,21 @@ class SettingsTest {
         assertThat(configuration.get(Settings.DELETE_DELAY)).isEqualTo(Duration.ofMinutes(2));
         assertThat(configuration.get(Settings.LOG_LEVEL)).isEqualTo("info");
     }
+
+    @Test
+    void theKeyOfAnEndpointStandsInTheEnvironmentAloneAndIsNotShown() {
+        var variables = Map.of("KINDRED_THEME_KEY", " sk-1 ");
+
+        assertThat(Configuration.read(NO_FLAGS, variables, null).themeKey()).isEqualTo("sk-1");
+        assertThat(Configuration.read(NO_FLAGS, NO_VARIABLES, null).themeKey()).isNull();
+        assertThat(refusal(NO_FLAGS, Map.of("KINDRED_THEME_KEY", "sk\nX-Evil: 1"), null))
+                .startsWith("KINDRED_THEME_KEY has a space or a character beyond ASCII")
+                .doesNotContain("Evil");
+    }
+
+    @Test
+    void anEndpointForThemesNeedsAModel() {
+        assertThat(refusal(Map.of(Settings.THEME_ENDPOINT, "http://127.0.0.1:11434/v1"), NO_VARIABLES, null))
+                .isEqualTo("theme.endpoint is set, and theme.model is not: name the model that answers there.");
+    }
 }

@@ -199,4 +199,21 @@ class TextEmbeddingsTest {
 
         assertThat(files()).isEmpty();
     }
+
+    @Test
+    void readingSomeTextsForgetsNoOthers() throws IOException {
+        for (int reading = 0; reading < 12; reading++) {
+            of(
+                    encoder,
+                    IntStream.range(0, 10 * (reading + 1))
+                            .mapToObj(i -> "text " + i)
+                            .toArray(String[]::new));
+            opened(encoder).ofSome(GROUP, List.of("some " + reading), context(TrainingContext.Watch.NONE));
+        }
+        int read = encoder.read.get();
+
+        of(encoder, IntStream.range(0, 120).mapToObj(i -> "text " + i).toArray(String[]::new));
+
+        assertThat(encoder.read.get()).isEqualTo(read).isEqualTo(132);
+    }
 }

@@ -17,9 +17,9 @@ import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.ResourceName;
 import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
-import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.filter.Target;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.RecommendingConfig;
@@ -48,14 +48,13 @@ public final class CreateBatchInferenceJob
             @Nullable BatchInferenceJobConfig batchInferenceJobConfig,
             @Length(max = 200) @Sensitive @Nullable List<Tag> tags,
 
-            @OneOf({"BATCH_INFERENCE", "THEME_GENERATION"}) @Nullable
+            @OneOf({BatchInferenceJob.INFERENCE, BatchInferenceJob.THEMES}) @Nullable
             String batchInferenceJobMode,
 
             @Nullable ThemeGenerationConfig themeGenerationConfig) {}
 
     public record Response(Arn batchInferenceJobArn) {}
 
-    private static final String INFERENCE = "BATCH_INFERENCE";
     private static final int MOST_RESULTS = 500;
 
     private final ServiceContext context;
@@ -67,7 +66,9 @@ public final class CreateBatchInferenceJob
     @Override
     public Response handle(Request request, Caller caller) {
         var tags = Tagging.checked(request.tags(), context.quotas());
-        requireNoThemes(request);
+        var mode =
+                request.batchInferenceJobMode() == null ? BatchInferenceJob.INFERENCE : request.batchInferenceJobMode();
+        ThemeRules.requireConfig(mode, request.themeGenerationConfig());
         int results = BatchRules.results(request.numResults(), MOST_RESULTS);
         BatchRules.requirePlaces(
                 request.jobInput().s3DataSource(), request.jobOutput().s3DataDestination());
@@ -80,6 +81,8 @@ public final class CreateBatchInferenceJob
                     RecipeAbility.BATCH_INFERENCE,
                     "It cannot be used in batch inference jobs: take one that recommends, ranks or finds similar items.");
             checkConfig(request.batchInferenceJobConfig(), recipe);
+            ThemeRules.check(
+                    request.themeGenerationConfig(), version, GroupSchemas.of(transaction, version.datasetGroupArn()));
             BatchRules.requireFilter(
                     transaction, caller.scope(), request.filterArn(), version.datasetGroupArn(), Target.ITEMS);
             var job = new BatchInferenceJob(
@@ -93,8 +96,8 @@ public final class CreateBatchInferenceJob
                     request.jobOutput(),
                     request.batchInferenceJobConfig(),
                     request.roleArn(),
-                    INFERENCE,
-                    null,
+                    mode,
+                    request.themeGenerationConfig(),
                     Status.CREATE_PENDING,
                     now,
                     now);
@@ -107,16 +110,6 @@ public final class CreateBatchInferenceJob
             transaction.enqueue(TaskName.BATCH_INFERENCE, arn, arn, now);
             return new Response(arn);
         });
-    }
-
-    private static void requireNoThemes(Request request) {
-        boolean isAsked = request.batchInferenceJobMode() != null
-                && !request.batchInferenceJobMode().equals(INFERENCE);
-        if (isAsked || request.themeGenerationConfig() != null) {
-            throw new InvalidInput(
-                    "batchInferenceJobMode THEME_GENERATION needs a generative language model to write the themes, and this"
-                            + " server has none. Leave it and themeGenerationConfig out: the similar items come without themes.");
-        }
     }
 
     private static void checkConfig(@Nullable BatchInferenceJobConfig config, RecipeFacts recipe) {

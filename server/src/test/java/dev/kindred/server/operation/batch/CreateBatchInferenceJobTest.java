@@ -243,7 +243,7 @@ class CreateBatchInferenceJobTest {
                 .endsWith("Write to another folder.");
         assertThat(refusal(() -> cinema.beginInference(
                         "no", popular, users, it -> it.batchInferenceJobMode("THEME_GENERATION"))))
-                .contains("THEME_GENERATION needs a generative language model");
+                .contains("THEME_GENERATION needs themeGenerationConfig");
         assertThat(refusal(() -> cinema.beginInference(
                         "no",
                         popular,

@@ -1,0 +1,80 @@
+package dev.kindred.server.task;
+
+import dev.kindred.engine.data.Feature;
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.theme.ThemedItem;
+import dev.kindred.engine.theme.ThemedItem.Category;
+import dev.kindred.server.catalog.ThemeGenerationConfig;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.serving.GroupData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The names, texts and categories of a dataset group's items, as they are at this moment.
+///
+/// @param name the column of what items are called
+/// @param text the column of their texts
+record ItemWords(GroupData group, String name, String text) {
+
+    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
+
+    /// Returns the words of a group's items by the columns that a job names and the Items dataset has.
+    ///
+    /// @throws Steps.Refusal if it has them no more
+    static ItemWords of(GroupData group, ThemeGenerationConfig config) throws Steps.Refusal {
+        var wanted = config.fieldsForThemeGeneration().itemName();
+        var name = group.itemSchema().flatMap(schema -> schema.find(wanted));
+        var text = group.itemSchema().flatMap(AvroSchema::findTextual);
+        if (name.isEmpty() || text.isEmpty()) {
+            throw new Steps.Refusal(
+                    "The Items dataset of %s has %s no more, and themes are made of it. Create the dataset with that column, import the items, and create the job anew."
+                            .formatted(group.arn(), name.isEmpty() ? "the column " + wanted : "a textual column"));
+        }
+        return new ItemWords(group, name.get().name(), text.get().name());
+    }
+
+    List<ThemedItem> of(List<String> itemIds) {
+        var columns = group.itemFeatures(itemIds, _ -> false).stream()
+                .filter(Feature.Categorical.class::isInstance)
+                .map(Feature.Categorical.class::cast)
+                .toList();
+        var items = new ArrayList<ThemedItem>(itemIds.size());
+        for (int item = 0; item < itemIds.size(); item++) {
+            var id = itemIds.get(item);
+            items.add(new ThemedItem(nameOf(id), textOf(id), categories(columns, item)));
+        }
+        return items;
+    }
+
+    @Nullable
+    String nameOf(String itemId) {
+        return group.itemText(itemId, name);
+    }
+
+    /// Where one column is of both, it counts once.
+    private @Nullable String textOf(String itemId) {
+        return text.equals(name) ? null : group.itemText(itemId, text);
+    }
+
+    private static List<Category> categories(List<Feature.Categorical> columns, int item) {
+        var categories = new ArrayList<Category>();
+        for (var column : columns) {
+            for (int at = column.offsets()[item]; at < column.offsets()[item + 1]; at++) {
+                categories.add(new Category(column.name(), column.values()[column.codes()[at]]));
+            }
+        }
+        return categories;
+    }
+
+    /// Returns the ids of `most` items, or of all if there are fewer, evenly chosen by id.
+    List<String> sample(int most) {
+        var all = group.itemsBeyond(NO_ITEMS);
+        var chosen = new ArrayList<String>();
+        int size = Math.min(most, all.size());
+        for (int i = 0; i < size; i++) {
+            chosen.add(all.get((int) ((long) i * all.size() / size)));
+        }
+        return chosen;
+    }
+}
