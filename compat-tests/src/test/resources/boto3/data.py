@@ -41,6 +41,19 @@ def items():
     return csv("ITEM_ID,PRICE,GENRE", lines)
 
 
+SUBJECTS = ("sailing", "baking", "climbing", "gardening")
+
+
+def described_items():
+    """The same items with names and texts, which are about their taste."""
+    lines = (
+        f"{item(t, n)},{n + 1}.5,The {SUBJECTS[t]} book {n},Everything about {SUBJECTS[t]} for those who love {SUBJECTS[t]}."
+        for t in range(TASTES)
+        for n in range(ITEMS_OF_A_TASTE)
+    )
+    return csv("ITEM_ID,PRICE,TITLE,DESCRIPTION", lines)
+
+
 def users():
     return csv("USER_ID,AGE", (f"user-{user},{20 + user % 50}" for user in range(USERS)))
 

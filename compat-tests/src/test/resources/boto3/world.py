@@ -74,8 +74,9 @@ def schema(name="Interactions", *more):
 
 
 def field_of(name, kind):
-    """A field of an Avro schema; `category` stands for a categorical string."""
-    return {"name": name, "type": "string", "categorical": True} if kind == "category" else {"name": name, "type": kind}
+    """A field of an Avro schema; `category` stands for a categorical string, `text` for a textual one."""
+    flags = {"category": {"categorical": True}, "text": {"textual": True}}.get(kind)
+    return {"name": name, "type": "string", **flags} if flags else {"name": name, "type": kind}
 
 
 def until(condition, timeout=120):

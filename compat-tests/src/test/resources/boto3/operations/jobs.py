@@ -109,6 +109,12 @@ class Batches(Region):
         self.let_go(lister)
 
     def CreateBatchInferenceJob(self):
+        themes = {"themeGenerationConfig": {"fieldsForThemeGeneration": {"itemName": "GENRE"}}}
+        yield fails(II, **self.batch(), batchInferenceJobMode="THEME_GENERATION")  # of what?
+        yield fails(II, **self.batch(), **themes)  # for what?
+        yield fails(II, **self.batch(), **themes, batchInferenceJobMode="THEME_GENERATION")  # not with that recipe
+        yield malformed(**self.batch(), batchInferenceJobMode="THEMES")
+        yield malformed(**self.batch(), themeGenerationConfig={"fieldsForThemeGeneration": {"itemName": "1"}})
         yield from self.batches(POPULARITY, self.p.list_batch_inference_jobs)
 
     def DescribeBatchInferenceJob(self):

@@ -1,4 +1,4 @@
-"""Recommendations for a file of users, similar items for a file of items, and rankings for a file of lists.
+"""Recommendations for a file of users, similar items for a file of items, rankings for a file of lists, and themes.
 
 https://docs.aws.amazon.com/personalize/latest/dg/getting-batch-recommendations.html
 """
@@ -9,7 +9,7 @@ group = films("batch")
 answered = "s3://walks/batch/answers/"
 
 
-def batch(name, recipe, lines, **more):
+def batch(name, recipe, lines, group=group, **more):
     """Runs a job over the lines, and returns the lines that it answered with."""
     job = personalize.create_batch_inference_job(
         jobName=name,
@@ -20,7 +20,7 @@ def batch(name, recipe, lines, **more):
         **more,
     )["batchInferenceJobArn"]
     done = wait(personalize.describe_batch_inference_job, batchInferenceJobArn=job)
-    assert done["batchInferenceJobMode"] == "BATCH_INFERENCE" and "failureReason" not in done
+    assert done["batchInferenceJobMode"] == more.get("batchInferenceJobMode", "BATCH_INFERENCE") and "failureReason" not in done
     return answers(f"{answered}{name}.json.out")
 
 
@@ -49,5 +49,25 @@ lines = [{"userId": "user-0", "filterValues": {"GENRES": '"genre-2","genre-3"'}}
 filtered = batch("batch-filtered", "aws-popularity-count", lines, filterArn=cheap, numResults=6)
 assert {data.taste_of(thing) for thing in filtered[0]["output"]["recommendedItems"]} == {2, 3}
 
+# Themes, from what the items are called and told to be
+themed = dataset_group("batch-themes")
+imported("batch-themes", "Interactions", themed, schema("Interactions", EVENT_TYPE), data.interactions("view"))
+told = schema("Items", ("TITLE", "string"), ("DESCRIPTION", "text"))
+imported("batch-themes", "Items", themed, told, data.described_items())
+lists = batch(
+    "batch-themes",
+    "aws-similar-items",
+    [{"itemId": data.item(taste, 1)} for taste in range(data.TASTES)],
+    group=themed,
+    numResults=5,
+    batchInferenceJobMode="THEME_GENERATION",
+    themeGenerationConfig={"fieldsForThemeGeneration": {"itemName": "TITLE"}},
+)
+for taste, line in enumerate(lists):
+    output = line["output"]
+    assert line["error"] is None and len(output["recommendedItems"]) == len(output["itemsThemeRelevanceScores"]) == 5
+    assert output["itemsThemeRelevanceScores"] == sorted(output["itemsThemeRelevanceScores"], reverse=True)
+    assert data.SUBJECTS[taste].title() in output["theme"], output
+
 listed = [job["jobName"] for job in personalize.list_batch_inference_jobs()["batchInferenceJobs"]]
-assert [name for name in listed if name.startswith("batch-")] == ["batch-filtered", "batch-lists", "batch-items", "batch-users"]
+assert [name for name in listed if name.startswith("batch-")] == ["batch-themes", "batch-filtered", "batch-lists", "batch-items", "batch-users"]
