@@ -1,5 +1,6 @@
 package dev.kindred.benchmarks;
 
+import dev.kindred.engine.recipe.Workers;
 import dev.kindred.engine.theme.CatalogWords;
 import dev.kindred.engine.theme.ThemeFinder;
 import dev.kindred.engine.theme.ThemedItem;
@@ -85,7 +86,7 @@ public final class ThemeQuality {
         genres.values().removeIf(ofGenre -> ofGenre.size() < FEWEST);
     }
 
-    public static void main(String[] arguments) throws SQLException, InterruptedException {
+    public static void main(String[] arguments) throws SQLException {
         var measured = new ThemeQuality(read(Path.of(arguments[0])), new SentenceModel());
         measured.encode();
         measured.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20);
@@ -112,12 +113,14 @@ public final class ThemeQuality {
         return films;
     }
 
-    private void encode() throws InterruptedException {
+    private void encode() {
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
-            pool.invokeAll(IntStream.range(0, vectors.length)
-                    .mapToObj(film -> Executors.callable(() -> vectors[film] = model.encode(
-                            films.get(film).name() + ". " + films.get(film).text())))
-                    .toList());
+            new Workers(pool, THREADS).forRanges(vectors.length, 1, (from, to) -> {
+                for (int film = from; film < to; film++) {
+                    vectors[film] =
+                            model.encode(films.get(film).name() + ". " + films.get(film).text());
+                }
+            });
         }
     }
 
