@@ -117,8 +117,8 @@ public final class ThemeQuality {
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
             new Workers(pool, THREADS).forRanges(vectors.length, 1, (from, to) -> {
                 for (int film = from; film < to; film++) {
-                    vectors[film] =
-                            model.encode(films.get(film).name() + ". " + films.get(film).text());
+                    vectors[film] = model.encode(
+                            films.get(film).name() + ". " + films.get(film).text());
                 }
             });
         }

@@ -83,6 +83,11 @@ class Boto3WalksTest {
     }
 
     @Test
+    void aTutorialRunsFromItsFirstLineToItsCleanUp() throws IOException {
+        Boto3.passes(server, "walks/set_up_and_clean_up.py");
+    }
+
+    @Test
     void everythingCanBeCleanedUp() throws IOException {
         Boto3.passes(server, "walks/clean_up.py");
     }

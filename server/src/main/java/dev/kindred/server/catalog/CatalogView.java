@@ -45,6 +45,11 @@ public sealed class CatalogView permits Transaction {
         return sql.count("SELECT value FROM counter WHERE name = 'epoch'");
     }
 
+    /// The roles and policies of that scope.
+    public IamTable iam(IamScope scope) {
+        return new IamTable(sql, scope);
+    }
+
     /// Returns the resource of that kind and name tag, as far as `scope` can see it.
     public <R extends Resource> Optional<R> find(Class<R> type, Scope scope, String arn) {
         return Arn.find(arn).filter(parsed -> Scope.of(parsed).equals(scope)).flatMap(parsed -> find(type, parsed));

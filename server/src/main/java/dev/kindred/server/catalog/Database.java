@@ -22,7 +22,8 @@ class Database {
             "003-model-updates.sql",
             "004-metric-attributions.sql",
             "005-immediate-creations.sql",
-            "006-identity.sql");
+            "006-identity.sql",
+            "007-iam.sql");
 
     private final Path file;
 

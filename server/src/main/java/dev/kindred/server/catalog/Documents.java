@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON form in which the catalog keeps a resource.
+/// The JSON form in which the catalog keeps a resource, or an entity of IAM.
 final class Documents {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -18,6 +18,10 @@ final class Documents {
         return MAPPER.writeValueAsString(resource);
     }
 
+    static String write(IamEntity entity) {
+        return MAPPER.writeValueAsString(entity);
+    }
+
     static String write(Map<String, Double> numbers) {
         return MAPPER.writeValueAsString(numbers);
     }
@@ -26,7 +30,7 @@ final class Documents {
         return MAPPER.readValue(document, new TypeReference<Map<String, Double>>() {});
     }
 
-    static <R extends Resource> R read(String document, Class<R> type) {
+    static <T> T read(String document, Class<T> type) {
         return MAPPER.readValue(document, type);
     }
 }

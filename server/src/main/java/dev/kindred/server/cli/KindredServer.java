@@ -49,9 +49,11 @@ import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
+import dev.kindred.server.wire.iam.IdentityService;
+import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
 import dev.kindred.server.wire.s3.S3HttpSettings;
-import dev.kindred.server.wire.sts.StsEndpoint;
+import dev.kindred.server.wire.sts.SecurityTokens;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -304,10 +306,10 @@ final class KindredServer implements AutoCloseable {
                         region),
                 new JobsEndpoint(catalog, engine, account, region),
                 new MetricsEndpoint(telemetry),
-                StsEndpoint::accepts,
-                new StsEndpoint(account),
+                QueryEndpoint::accepts,
+                queryServices(catalog, account, region, clock),
                 new S3Endpoint(local, account),
-                new Cors(settings.get(Settings.CORS_ORIGINS)),
+                new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
                 () -> troubles(catalog, streams));
     }
 
@@ -322,6 +324,12 @@ final class KindredServer implements AutoCloseable {
         streams.findWriteTrouble()
                 .ifPresent(reason -> troubles.add("Streamed records cannot be written and are refused: " + reason));
         return troubles;
+    }
+
+    private static QueryEndpoint queryServices(Catalog catalog, String account, String region, InstantSource clock) {
+        var tokens = new SecurityTokens(
+                account, (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)), clock);
+        return new QueryEndpoint(List.of(tokens.service(), IdentityService.over(catalog, account, clock)), region);
     }
 
     static ServiceContext context(Configuration settings, InstantSource clock, Catalog catalog) {

@@ -9,10 +9,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
 /// One line for each request: what was asked, what came of it, how long it took.
-final class AccessLog {
+public final class AccessLog {
 
     /// The header by which a caller knows the request.
-    static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
+    public static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
 
     private static final HeaderName S3_REQUEST_ID = HeaderNames.create("x-amz-request-id");
 
@@ -24,7 +24,7 @@ final class AccessLog {
     private AccessLog() {}
 
     /// Notes the operation that a request asks for.
-    static void name(ServerRequest request, String operation) {
+    public static void name(ServerRequest request, String operation) {
         request.context().register(new Asked(operation));
     }
 

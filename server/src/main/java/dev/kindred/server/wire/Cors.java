@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,16 @@ public final class Cors {
     private static final Set<String> PATHS = Set.of(
             "/events", "/action-interactions", "/recommendations", "/personalize-ranking", "/action-recommendations");
 
+    private static final int LONGEST_SHOWN = 200;
+
     private final Set<String> origins;
+    private final Set<String> ownSegments;
 
     /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for
     /// none
-    public Cors(String origins) {
+    /// @param ownSegments the first segments of paths that are no buckets
+    public Cors(String origins, Set<String> ownSegments) {
+        this.ownSegments = Set.copyOf(ownSegments);
         this.origins = Arrays.stream(origins.split(",", -1))
                 .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
@@ -43,13 +49,21 @@ public final class Cors {
                         .isPresent();
     }
 
-    /// Whether a browser asks beforehand what a page may do.
+    /// Whether a browser asks beforehand what a page may do, other than with buckets: those answer for themselves.
     boolean isPreflight(ServerRequest request) {
-        return request.prologue().method().text().equals("OPTIONS") && isOpen(request);
+        var path = pathOf(request);
+        int end = path.indexOf('/', 1);
+        var segment = path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
+        return request.prologue().method().text().equals("OPTIONS")
+                && (segment.isEmpty() || ownSegments.contains(segment));
+    }
+
+    private static String pathOf(ServerRequest request) {
+        return request.prologue().uriPath().rawPath();
     }
 
     private static boolean isOpen(ServerRequest request) {
-        return PATHS.contains(request.prologue().uriPath().rawPath());
+        return PATHS.contains(pathOf(request));
     }
 
     private boolean isAllowed(String origin) {
@@ -66,13 +80,33 @@ public final class Cors {
 
     /// Answers the question beforehand.
     void answer(ServerRequest request, ServerResponse response) {
-        if (allows(request)) {
-            mark(request, response);
-            response.header(ALLOW_METHODS, "POST, OPTIONS");
-            response.header(
-                    ALLOW_HEADERS, request.headers().first(REQUEST_HEADERS).orElse("Content-Type, Authorization"));
-            response.header(MAX_AGE, "86400");
+        if (!allows(request)) {
+            response.header(HeaderNames.CONTENT_TYPE, "application/json");
+            response.header(HeaderNames.VARY, "Origin");
+            response.status(403).send(JsonCodec.encode(Map.of("message", refusal(request))));
+            return;
         }
+        mark(request, response);
+        response.header(ALLOW_METHODS, "POST, OPTIONS");
+        response.header(ALLOW_HEADERS, request.headers().first(REQUEST_HEADERS).orElse("Content-Type, Authorization"));
+        response.header(MAX_AGE, "86400");
         response.status(204).send();
+    }
+
+    private static String refusal(ServerRequest request) {
+        var origin = request.headers().first(HeaderNames.ORIGIN);
+        if (origin.isEmpty()) {
+            return "A preflight request names the page's site in the header Origin; this one does not.";
+        }
+        if (isOpen(request)) {
+            return "Pages of %s may not call this server: add the site to the setting cors.origins, or call from a program."
+                    .formatted(shorten(origin.get()));
+        }
+        return "Pages of other sites may post to %s and nothing else: call %s from a program."
+                .formatted(String.join(", ", PATHS.stream().sorted().toList()), shorten(pathOf(request)));
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -3,23 +3,32 @@ package dev.kindred.server.wire;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the region from a request's signature. The signature itself is not verified.
+/// Reads region and service from a request's signature. The signature itself is not verified.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html">Create a signed
 /// request</a>
-final class CredentialScope {
+public final class CredentialScope {
 
     private static final Pattern CREDENTIAL =
-            Pattern.compile("Credential=[^/,\\s]+/\\d{8}/([a-z0-9-]{1,32})/[a-z0-9-]+/aws4_request");
+            Pattern.compile("Credential=[^/,\\s]+/\\d{8}/([a-z0-9-]{1,32})/([a-z0-9-]{1,32})/aws4_request");
 
     private CredentialScope() {}
 
     /// Returns the region that an `Authorization` header is signed for, or `fallback` where it tells none.
-    static String region(@Nullable String authorization, String fallback) {
+    public static String region(@Nullable String authorization, String fallback) {
         if (authorization == null) {
             return fallback;
         }
         var credential = CREDENTIAL.matcher(authorization);
         return credential.find() ? credential.group(1) : fallback;
+    }
+
+    /// Returns the service that an `Authorization` header is signed for, or an empty text where it tells none.
+    static String service(@Nullable String authorization) {
+        if (authorization == null) {
+            return "";
+        }
+        var credential = CREDENTIAL.matcher(authorization);
+        return credential.find() ? credential.group(2) : "";
     }
 }

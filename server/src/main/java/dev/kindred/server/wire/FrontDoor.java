@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 ///
 /// @param cors which pages of other sites may call what
 /// @param health what `GET /healthz` reports
-/// @param isSts whether a request is for STS
+/// @param isQuery whether a request is for a service of the query protocol: STS or IAM
 public record FrontDoor(
         ApiEndpoint api,
         JobsEndpoint jobs,
         MetricsEndpoint metrics,
-        Predicate<ServerRequest> isSts,
-        Handler sts,
+        Predicate<ServerRequest> isQuery,
+        Handler query,
         Handler s3,
         Cors cors,
         Health health)
@@ -92,8 +92,10 @@ public record FrontDoor(
         if (ApiEndpoint.isFor(request)) {
             return new Door("unknown", api); // its operation has a name of its own
         }
-        if (isSts.test(request)) {
-            return new Door("sts", sts);
+        if (isQuery.test(request)) {
+            var authorization =
+                    request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+            return new Door(CredentialScope.service(authorization).equals("iam") ? "iam" : "sts", query);
         }
         var path = request.prologue().uriPath().rawPath();
         var method = request.prologue().method();

@@ -4,11 +4,11 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The ids under which callers and the log know a request.
-final class RequestId {
+public final class RequestId {
 
     private RequestId() {}
 
-    static String next() {
+    public static String next() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString(); // unique enough, and never waits for entropy
     }

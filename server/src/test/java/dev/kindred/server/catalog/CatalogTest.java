@@ -253,7 +253,7 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 6): start that version, or choose another data directory");
+                        + " knows 7): start that version, or choose another data directory");
     }
 
     @Test
@@ -268,6 +268,7 @@ class CatalogTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             statement.execute("DELETE FROM migration WHERE number >= 5");
+            statement.execute("DROP TABLE iam_entity");
             statement.execute("UPDATE resource SET document = json_set(document, '$.latestDatasetUpdate.status',"
                     + " 'CREATE PENDING', '$.schemaArn', '" + dataset.schemaArn() + "') WHERE kind = 'DATASET'");
             statement.execute("INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES"

@@ -7,6 +7,7 @@ import dev.kindred.server.cli.TestServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,10 @@ class HostileCallTest {
 
     /// Returns all that the server sends until it closes the connection.
     private static String answerTo(String request) throws IOException {
-        URI endpoint = server.endpoint();
+        return answerTo(server.endpoint(), request);
+    }
+
+    private static String answerTo(URI endpoint, String request) throws IOException {
         try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
@@ -76,6 +80,33 @@ class HostileCallTest {
         var answer = answerTo(call("{}").replace("Host: here", "Host: here\r\n" + header));
 
         assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/items", "/users", "/actions", "/kindred/jobs", "/metrics", "/healthz"})
+    void aPreflightForWhatIsClosedToPagesIsRefusedInJson(String path) throws Exception {
+        var answer = answerTo("OPTIONS " + path
+                + " HTTP/1.1\r\nHost: here\r\nOrigin: https://shop.example\r\nAccess-Control-Request-Method: POST\r\n"
+                + "Connection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .containsIgnoringCase("content-type: application/json")
+                .contains("call " + path + " from a program")
+                .doesNotContainIgnoringCase("access-control-allow");
+    }
+
+    @Test
+    void aPreflightOfASiteThatMayNotCallIsRefusedInJson() throws Exception {
+        try (var strict = TestServer.start(Map.of("cors.origins", "https://shop.example"))) {
+            String request = "OPTIONS /events HTTP/1.1\r\nHost: here\r\nConnection: close\r\nOrigin: ";
+
+            assertThat(answerTo(strict.endpoint(), request + "https://evil.example\r\n\r\n"))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("Pages of https://evil.example may not call", "cors.origins");
+            assertThat(answerTo(strict.endpoint(), request + "https://shop.example\r\n\r\n"))
+                    .startsWith("HTTP/1.1 204");
+        }
     }
 
     @ParameterizedTest

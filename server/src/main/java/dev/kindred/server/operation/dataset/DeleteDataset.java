@@ -40,7 +40,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     private static final Set<Status> MADE_OR_BEING_MADE =
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.ACTIVE);
 
-    /// The dataset in which Amazon keeps the events of an event tracker. Kindred has none: events are in the Interactions
+    /// The dataset in which Amazon keeps the events of an event tracker. Kindred has none: events are in the
+    /// Interactions
     /// dataset. Programs that clean up after themselves delete it by its ARN once that dataset is gone.
     private static final String EVENT_INTERACTIONS = "EVENT_INTERACTIONS";
 
@@ -70,15 +71,18 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     }
 
     private static Optional<Arn> findEventInteractions(String arn) {
-        return Arn.find(arn).filter(found -> found.type().equals("dataset")
-                && found.rest().endsWith("/" + EVENT_INTERACTIONS)
-                && found.rest().indexOf('/') == found.rest().lastIndexOf('/'));
+        return Arn.find(arn)
+                .filter(found -> found.type().equals("dataset")
+                        && found.rest().endsWith("/" + EVENT_INTERACTIONS)
+                        && found.rest().indexOf('/') == found.rest().lastIndexOf('/'));
     }
 
     /// Returns if the group of `eventInteractions` is there, and its events are gone with its Interactions dataset.
     private static void requireDeletable(Arn eventInteractions, Transaction transaction, Caller caller) {
         var group = eventInteractions.upToFirstSegment().withType("dataset-group");
-        if (transaction.find(DatasetGroup.class, caller.scope(), group.toString()).isEmpty()) {
+        if (transaction
+                .find(DatasetGroup.class, caller.scope(), group.toString())
+                .isEmpty()) {
             throw ResourceNotFound.of(eventInteractions.toString());
         }
         var holdingEvents = transaction.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()

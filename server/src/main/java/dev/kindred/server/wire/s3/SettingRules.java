@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class SettingRules {
     }
 
     static XmlElement lifecycle(XmlElement document) {
-        var ids = new java.util.HashSet<String>();
+        var ids = new HashSet<String>();
         var rules = requireSome(document, "Rule", MOST_RULES).stream()
                 .map(rule -> withId(rule, "ID"))
                 .toList();

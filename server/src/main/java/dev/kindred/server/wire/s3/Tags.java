@@ -1,5 +1,7 @@
 package dev.kindred.server.wire.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,7 @@ record Tags(Map<String, String> values) {
 
     /// How many tags a document holds.
     static int count(String document) {
-        return XmlElement.read(document.getBytes(java.nio.charset.StandardCharsets.UTF_8), ROOT)
+        return XmlElement.read(document.getBytes(UTF_8), ROOT)
                 .child("TagSet")
                 .map(set -> set.children().size())
                 .orElse(0);

@@ -1,5 +1,5 @@
-/// The one operation of AWS's Security Token Service that clients call to learn who they are.
-/// It knows nothing of S3 or Personalize, and it hands out no credentials.
+/// What of STS there is: who calls, and credentials for a while. It issues credentials to anybody, and nothing checks
+/// them.
 @NullMarked
 package dev.kindred.server.wire.sts;
 

@@ -2,21 +2,25 @@ package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.wire.LingeringClose;
-import dev.kindred.server.wire.sts.StsEndpoint;
+import dev.kindred.server.wire.query.QueryEndpoint;
+import dev.kindred.server.wire.query.QueryService;
+import dev.kindred.server.wire.sts.SecurityTokens;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A real server on a free port of the loopback interface: S3 and STS over a folder.
+/// A real server on a free port of the loopback interface: S3 and STS over a folder, and what a test adds.
 public final class LoopbackServer implements AutoCloseable {
 
     public static final String ACCOUNT = "000000000000";
@@ -30,17 +34,20 @@ public final class LoopbackServer implements AutoCloseable {
     private final WebServer server;
     private final LocalObjectStore store;
 
-    public LoopbackServer(Path folder) {
+    /// @param services further ones of the query protocol
+    public LoopbackServer(Path folder, QueryService... services) {
         store = LocalObjectStore.open(folder, InstantSource.system());
         var s3 = new S3Endpoint(store, ACCOUNT);
-        var sts = new StsEndpoint(ACCOUNT);
+        var sts = new SecurityTokens(ACCOUNT, (_, _) -> Optional.empty(), InstantSource.system());
+        var query = new QueryEndpoint(
+                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), "us-east-1");
         server = S3HttpSettings.apply(WebServer.builder())
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
                 .routing(routing -> routing.any((request, response) -> {
                     try {
-                        (StsEndpoint.accepts(request) ? sts : s3).handle(request, response);
+                        (QueryEndpoint.accepts(request) ? query : s3).handle(request, response);
                     } catch (CloseConnectionException e) {
                         LingeringClose.of(request);
                         throw e;

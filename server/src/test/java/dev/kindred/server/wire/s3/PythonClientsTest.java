@@ -71,7 +71,7 @@ class PythonClientsTest {
                 identity = boto3.client("sts").get_caller_identity()
                 assert identity["Account"] == "000000000000" and identity["Arn"].startswith("arn:aws:iam::000000000000:"), identity
                 try:
-                    boto3.client("sts").get_session_token()
+                    boto3.client("sts").get_federation_token(Name="me")
                     raise AssertionError("an action that is not there")
                 except ClientError as e:
                     assert e.response["Error"]["Code"] == "InvalidAction", e

@@ -1,0 +1,31 @@
+package dev.kindred.server.wire.iam;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.wire.query.QueryAction;
+import dev.kindred.server.wire.query.QueryService;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The service IAM, as far as set-up and clean-up code of Personalize's users needs it.
+///
+/// @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">API reference</a>
+public final class IdentityService {
+
+    private IdentityService() {}
+
+    /// Returns the service over what the catalog keeps of an account.
+    public static QueryService over(Catalog catalog, String account, InstantSource clock) {
+        var store = new IamStore(catalog, account, clock);
+        var actions = new HashMap<String, QueryAction<?>>();
+        actions.putAll(new RoleActions(store).actions());
+        actions.putAll(new RolePolicyActions(store).actions());
+        actions.putAll(new PolicyActions(store).actions());
+        actions.putAll(new ServiceRoleActions(store).actions());
+        return new QueryService(
+                "2010-05-08",
+                "https://iam.amazonaws.com/doc/2010-05-08/",
+                Map.copyOf(actions),
+                "of IAM this server keeps roles and policies; users, groups and instance profiles it does not have.");
+    }
+}

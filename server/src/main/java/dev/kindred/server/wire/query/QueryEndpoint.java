@@ -1,0 +1,179 @@
+package dev.kindred.server.wire.query;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kindred.server.catalog.Partition;
+import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.wire.AccessLog;
+import dev.kindred.server.wire.CredentialScope;
+import dev.kindred.server.wire.RequestId;
+import dev.kindred.server.wire.XmlWriter;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Answers the services that speak the query protocol: finds the action that a form names, and renders what comes of
+/// it.
+///
+/// @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
+public final class QueryEndpoint implements Handler {
+
+    private static final System.Logger LOG = System.getLogger(QueryEndpoint.class.getName());
+    private static final String FORM = "application/x-www-form-urlencoded";
+    /// A policy of 131,072 characters, all escaped, and room for the rest.
+    private static final int LARGEST_FORM = 512 * 1024;
+
+    private static final HeaderName SECURITY_TOKEN = HeaderNames.create("X-Amz-Security-Token");
+
+    private final List<QueryService> services;
+    private final String defaultRegion;
+
+    /// @param services the first is taken for requests that name none
+    /// @param defaultRegion the region of requests whose signature names none
+    public QueryEndpoint(List<QueryService> services, String defaultRegion) {
+        this.services = List.copyOf(services);
+        this.defaultRegion = defaultRegion;
+    }
+
+    /// Whether a request is for this endpoint: a form posted to `/` that names no operation of a JSON service.
+    public static boolean accepts(ServerRequest request) {
+        return request.prologue().method().text().equals("POST")
+                && request.prologue().uriPath().rawPath().equals("/")
+                && !request.headers().contains(HeaderNames.create("x-amz-target"))
+                && request.headers()
+                        .first(HeaderNames.CONTENT_TYPE)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(FORM);
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        String requestId = RequestId.next();
+        response.header(AccessLog.REQUEST_ID, requestId);
+        response.header(HeaderNames.CONTENT_TYPE, "text/xml");
+        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                || request.headers().contentLength().orElse(0) > LARGEST_FORM) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            refuse(
+                    services.getFirst(),
+                    response,
+                    requestId,
+                    new QueryException(
+                            QueryError.RequestEntityTooLarge,
+                            "A form needs a Content-Length of at most %,d.".formatted(LARGEST_FORM)));
+            throw new CloseConnectionException("refused with its body unread");
+        }
+        var service = services.getFirst();
+        try {
+            var form = Form.parse(bodyOf(request));
+            service = serviceOf(form);
+            answer(service, form, request, response, requestId);
+        } catch (QueryException e) {
+            refuse(service, response, requestId, e);
+        } catch (ServiceException.Validation e) {
+            refuse(service, response, requestId, new QueryException(QueryError.ValidationError, e.getMessage()));
+        } catch (ServiceException.InvalidNextToken e) {
+            refuse(
+                    service,
+                    response,
+                    requestId,
+                    new QueryException(
+                            QueryError.ValidationError,
+                            "Invalid Marker: give one that the same list returned, or start again without it."));
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "Request " + requestId + " failed by a fault of the server", e);
+            refuse(
+                    service,
+                    response,
+                    requestId,
+                    new QueryException(
+                            QueryError.ServiceFailure,
+                            "The server failed. Its log tells more, under the request id " + requestId + "."));
+        }
+    }
+
+    private static String bodyOf(ServerRequest request) throws IOException {
+        if (!request.content().hasEntity()) {
+            return "";
+        }
+        try (var in = request.content().inputStream()) {
+            return new String(in.readNBytes(LARGEST_FORM), UTF_8);
+        }
+    }
+
+    /// The service that a form is for: by its version, or else by its action.
+    private QueryService serviceOf(Form form) {
+        String version = form.orEmpty("Version");
+        return find(version, "").or(() -> find("", form.orEmpty("Action"))).orElseGet(services::getFirst);
+    }
+
+    private Optional<QueryService> find(String version, String action) {
+        return services.stream()
+                .filter(service ->
+                        service.version().equals(version) || service.actions().containsKey(action))
+                .findFirst();
+    }
+
+    private void answer(
+            QueryService service, Form form, ServerRequest request, ServerResponse response, String requestId) {
+        String name = form.orEmpty("Action");
+        var action = service.actions().get(name);
+        if (action == null) {
+            throw new QueryException(
+                    QueryError.InvalidAction,
+                    "Could not find operation %s for version %s: %s"
+                            .formatted(
+                                    shorten(name),
+                                    shorten(
+                                            form.orEmpty("Version").isEmpty()
+                                                    ? "NO_VERSION_SPECIFIED"
+                                                    : form.orEmpty("Version")),
+                                    service.scope()));
+        }
+        AccessLog.name(request, name);
+        var result = action.call(form, callerOf(request));
+        response.send(XmlWriter.document(name + "Response", service.namespace(), xml -> {
+            if (result != null) {
+                xml.nest(name + "Result", result);
+            }
+            xml.nest("ResponseMetadata", metadata -> metadata.text("RequestId", requestId));
+        }));
+    }
+
+    private QueryCaller callerOf(ServerRequest request) {
+        var region = CredentialScope.region(
+                request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion);
+        return new QueryCaller(
+                Partition.of(region), request.headers().first(SECURITY_TOKEN).orElse(null));
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    }
+
+    private static void refuse(
+            QueryService service, ServerResponse response, String requestId, QueryException refusal) {
+        response.status(refusal.error().status());
+        response.send(XmlWriter.document(
+                "ErrorResponse",
+                service.namespace(),
+                xml -> xml.nest(
+                                "Error",
+                                error -> error.text("Type", refusal.error().status() < 500 ? "Sender" : "Receiver")
+                                        .text("Code", refusal.error().name())
+                                        .text("Message", refusal.getMessage()))
+                        .text("RequestId", requestId)));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kindred.server.wire.query;
+
+/// The error codes that services of the query protocol answer with, and their HTTP status.
+///
+/// @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors of IAM</a>
+public enum QueryError {
+    AccessDenied(403),
+    DeleteConflict(409),
+    EntityAlreadyExists(409),
+    InvalidAction(400),
+    InvalidIdentityToken(400),
+    InvalidInput(400),
+    LimitExceeded(409),
+    MalformedPolicyDocument(400),
+    MalformedQueryString(400),
+    NoSuchEntity(404),
+    RequestEntityTooLarge(413),
+    ServiceFailure(500),
+    UnmodifiableEntity(400),
+    ValidationError(400);
+
+    private final int status;
+
+    QueryError(int status) {
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}
