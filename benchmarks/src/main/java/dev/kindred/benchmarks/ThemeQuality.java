@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -198,26 +199,22 @@ public final class ThemeQuality {
         return mean;
     }
 
-    /// The rival: of the words of a list's names and texts that of most TF-IDF.
+    /// The rival: of the words of a list's names and texts that of most TF-IDF, counted in films.
     private Titles tfIdf() {
-        var counts = new ArrayList<Map<String, Integer>>();
+        var words = new ArrayList<Set<String>>();
         var filmsWith = new HashMap<String, Integer>();
         for (var film : films) {
-            var ofFilm = new HashMap<String, Integer>();
-            for (var word :
-                    (film.name() + " " + film.text()).toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
-                ofFilm.merge(word, 1, Integer::sum);
-            }
-            counts.add(ofFilm);
-            new HashSet<>(ofFilm.keySet()).forEach(word -> filmsWith.merge(word, 1, Integer::sum));
+            var text = (film.name() + " " + film.text()).toLowerCase(Locale.ROOT);
+            words.add(new HashSet<>(Arrays.asList(text.split("[^\\p{L}]+"))));
+            words.getLast().forEach(word -> filmsWith.merge(word, 1, Integer::sum));
         }
         return list -> {
             var weights = new HashMap<String, Double>();
-            list.forEach(film -> counts.get(film)
-                    .forEach((word, count) -> weights.merge(
-                            word,
-                            count * Math.log((double) films.size() / filmsWith.getOrDefault(word, 1)),
-                            Double::sum)));
+            for (int film : list) {
+                words.get(film)
+                        .forEach(word -> weights.merge(
+                                word, Math.log((double) films.size() / filmsWith.getOrDefault(word, 1)), Double::sum));
+            }
             return weights.entrySet().stream()
                     .max(Map.Entry.<String, Double>comparingByValue()
                             .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))

@@ -6,6 +6,7 @@ import dev.kindred.server.serving.RecommendedItem;
 import dev.kindred.server.task.ListThemes.ItemList;
 import dev.kindred.server.task.ListThemes.Theme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ final class ThemedLines implements BatchFiles.Answering {
         var lists = new ArrayList<ItemList>();
         lines.forEach(line -> line.attempt(() -> lists.add(recommended(line))));
         var ofLists = lists.iterator();
-        var themes = this.themes.of(lists).iterator();
+        var themes = themes(lists).iterator();
         for (var line : lines) {
             var output = BatchLine.output();
             if (line.problem() == null) {
@@ -67,6 +68,14 @@ final class ThemedLines implements BatchFiles.Answering {
             }
             out.write(line.answered(output));
             out.write('\n');
+        }
+    }
+
+    private List<Optional<Theme>> themes(List<ItemList> lists) throws IOException {
+        try {
+            return themes.of(lists);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // the sentence model does not load on this machine
         }
     }
 
