@@ -26,6 +26,7 @@ record ServerCommand(List<String> javaOptions, List<String> arguments, Map<Strin
     Process start(Path errors) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+ExitOnOutOfMemoryError"); // as the start script does
         command.addAll(javaOptions);
         command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar", jar().toString()));
         command.addAll(arguments);

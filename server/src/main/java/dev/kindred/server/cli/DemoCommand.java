@@ -37,28 +37,28 @@ final class DemoCommand {
                             .formatted(settings.get(Settings.S3_ENDPOINT)));
         }
         var screen = Screen.standard();
+        KindredServer server;
         try {
             if (data == null) {
                 var folder = Files.createTempDirectory(NAME);
                 try {
                     screen.say("Making up a year of a film service, always the same.");
-                    show(settings, screen, NAME, DemoData.standard().writeTo(folder));
+                    server = show(settings, screen, NAME, DemoData.standard().writeTo(folder));
                 } finally {
                     Rehearsal.deleteTree(folder);
                 }
             } else {
                 screen.say("Reading " + data + " to find its schemas.");
                 var files = new SchemaInference(KindredServer.schemaQuotas(settings)).readFolder(data);
-                show(settings, screen, data.toRealPath().getFileName().toString(), files);
+                server = show(settings, screen, data.toRealPath().getFileName().toString(), files);
             }
         } catch (DemoException e) {
             throw new UsageException(e.sentence());
         }
-        ServeCommand.awaitSignal();
-        return 0;
+        return ServeCommand.awaitEnd(server, settings);
     }
 
-    private static void show(Configuration settings, Screen screen, String name, List<DataFile> files)
+    private static KindredServer show(Configuration settings, Screen screen, String name, List<DataFile> files)
             throws InterruptedException {
         var server = KindredServer.start(settings, InstantSource.system());
         ServeCommand.closeAtExit(server);
@@ -66,9 +66,10 @@ final class DemoCommand {
             var dataset = new DemoRun(clients, screen).run(name, files);
             screen.say(Suggestions.of(clients, dataset).text());
             screen.say("Kindred is ready at %s and serves until Ctrl-C.".formatted(server.endpoint(settings)));
+            return server;
         } catch (RuntimeException e) {
             if (!server.isReady()) {
-                ServeCommand.awaitSignal(); // it is being stopped, and so the walk was cut short
+                ServeCommand.awaitEnd(server, settings); // it is being stopped, and so the walk was cut short
             }
             throw e;
         }

@@ -45,6 +45,7 @@ import dev.kindred.server.telemetry.Telemetry;
 import dev.kindred.server.theme.LanguageModel;
 import dev.kindred.server.theme.ModelEndpoint;
 import dev.kindred.server.wire.ApiEndpoint;
+import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
@@ -227,6 +228,11 @@ final class KindredServer implements AutoCloseable {
         return ready;
     }
 
+    /// Whether new connections can come in, or the server stops.
+    boolean isListening(Configuration settings) {
+        return !ready || ListenerProbe.isListening(settings.get(Settings.HOST), web.port()) || !ready;
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -372,8 +378,13 @@ final class KindredServer implements AutoCloseable {
                 amazon.itemTextual());
     }
 
-    private static WebServer web(Configuration settings, FrontDoor door) {
-        return S3HttpSettings.apply(WebServer.builder())
+    private WebServer web(Configuration settings, FrontDoor door) {
+        int limit = settings.get(Settings.CONNECTION_LIMIT);
+        var connections = opened(new BoundedConnections(
+                S3HttpSettings.http1(),
+                limit == 0 ? ConnectionLimit.ofThisProcess() : limit,
+                settings.get(Settings.CONNECTION_PATIENCE)));
+        return S3HttpSettings.apply(connections.apply(WebServer.builder()))
                 .host(settings.get(Settings.HOST))
                 .port(settings.get(Settings.PORT))
                 .shutdownHook(false)

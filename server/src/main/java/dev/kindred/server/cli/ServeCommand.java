@@ -1,10 +1,16 @@
 package dev.kindred.server.cli;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 
 /// `kindred serve`: runs the server until it is told to stop.
 final class ServeCommand {
+
+    private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+    private static final int FAILED = 1;
 
     private ServeCommand() {}
 
@@ -15,13 +21,30 @@ final class ServeCommand {
         var endpoint = server.endpoint(settings);
         System.out.printf("Kindred is ready at %s%nClients need: export AWS_ENDPOINT_URL=%s%n", endpoint, endpoint);
         System.out.flush();
-        awaitSignal();
-        return 0;
+        return awaitEnd(server, settings);
     }
 
-    /// Waits for as long as the process lives: a signal runs the shutdown hook.
-    static void awaitSignal() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /// Waits for as long as the process lives, since a signal runs the shutdown hook, or until nobody can connect any
+    /// more. Returns the exit code for that: whoever watches the process starts it again.
+    static int awaitEnd(KindredServer server, Configuration settings) throws InterruptedException {
+        while (server.isListening(settings)) {
+            Thread.sleep(CHECK_INTERVAL);
+        }
+        LOG.log(ERROR, "The server cannot be connected to any more and ends; the lines above say why");
+        endAnyway(settings.get(Settings.SHUTDOWN_PATIENCE).multipliedBy(3));
+        return FAILED;
+    }
+
+    /// Ends the process if the shutdown hook does not get to its end.
+    private static void endAnyway(Duration patience) {
+        Thread.ofPlatform().daemon().name("last-resort").start(() -> {
+            try {
+                Thread.sleep(patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(FAILED);
+        });
     }
 
     /// Ctrl-C and SIGTERM close the server before the process ends.

@@ -17,6 +17,17 @@ final class Settings {
 
     static final Setting<String> HOST = text("host", "127.0.0.1", "address to listen on");
     static final Setting<Integer> PORT = number("port", 8686, 0, 65_535, "port to listen on; 0 takes any that is free");
+    static final Setting<Integer> CONNECTION_LIMIT = number(
+            "connection.limit",
+            0,
+            0,
+            1_000_000,
+            "most connections at a time, of which idle ones make room for new ones; 0 takes as many as descriptors and heap"
+                    + " allow");
+    static final Setting<Duration> CONNECTION_PATIENCE = span(
+            "connection.patience",
+            "60s",
+            "how long a connection may stand still in the midst of a request or an answer before it is closed");
     static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder that holds everything");
     static final Setting<String> ACCOUNT_ID =
             matching("account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs, and what STS answers");
@@ -146,6 +157,8 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            CONNECTION_LIMIT,
+            CONNECTION_PATIENCE,
             DATA_DIR,
             ACCOUNT_ID,
             REGION,

@@ -24,14 +24,17 @@ public final class S3HttpSettings {
 
     private S3HttpSettings() {}
 
-    /// Applies the settings. They suit other traffic on the same port as well.
+    /// Applies the settings but those of [#http1()]. They suit other traffic on the same port as well.
     public static WebServerConfig.Builder apply(WebServerConfig.Builder server) {
-        return server.contentEncoding(new Untouched())
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(LONGEST_REQUEST_LINE)
-                        .maxHeadersSize(LARGEST_HEADERS)
-                        .build());
+        return server.contentEncoding(new Untouched()).connectionOptions(socket -> socket.tcpNoDelay(true));
+    }
+
+    /// How the server must read HTTP/1.1.
+    public static Http1Config http1() {
+        return Http1Config.builder()
+                .maxPrologueLength(LONGEST_REQUEST_LINE)
+                .maxHeadersSize(LARGEST_HEADERS)
+                .build();
     }
 
     /// Neither encodes nor decodes: an object's Content-Encoding is its owner's business, and `aws-chunked` is ours.

@@ -42,6 +42,7 @@ public final class LoopbackServer implements AutoCloseable {
         var query = new QueryEndpoint(
                 Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), "us-east-1");
         server = S3HttpSettings.apply(WebServer.builder())
+                .addProtocol(S3HttpSettings.http1())
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)

@@ -1,0 +1,39 @@
+package dev.kindred.server.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/// How many connections a process can hold.
+final class ConnectionLimit {
+
+    /// Descriptors for the catalog, logs, segments and libraries.
+    private static final int OTHER_DESCRIPTORS = 256;
+
+    /// A connection that carries an object has a file open beside its socket.
+    private static final int DESCRIPTORS_OF_ONE = 2;
+
+    /// An idle connection was seen to take 17 KiB: two buffers of 8 KiB, and its thread.
+    private static final int BYTES_OF_ONE = 24 << 10;
+
+    /// The part of the heap that connections may take.
+    private static final int PART_OF_HEAP = 4;
+
+    private static final int FEWEST = 16;
+    private static final int MOST = 65_536;
+
+    private ConnectionLimit() {}
+
+    /// Returns the limit for this process, below both its descriptors and its heap.
+    static int ofThisProcess() {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+        return of(descriptors, Runtime.getRuntime().maxMemory());
+    }
+
+    static int of(long descriptors, long heap) {
+        long byDescriptors = (descriptors - OTHER_DESCRIPTORS) / DESCRIPTORS_OF_ONE;
+        long byHeap = heap / PART_OF_HEAP / BYTES_OF_ONE;
+        return (int) Math.clamp(Math.min(byDescriptors, byHeap), FEWEST, MOST);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.kindred.server.wire;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// HTTP/1.1 connections, of which there are at most as many as descriptors and memory allow.
+///
+/// The web server accepts no connection beyond the bound. When it is reached, connections that wait for a request are
+/// closed to make room: first those that never made one, then those that have waited longest. A connection whose
+/// client has begun a request and sends nothing, or does not read its answer, is closed after a while, so the bound
+/// cannot be filled for good.
+public final class BoundedConnections implements ServerConnectionSelector, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(BoundedConnections.class.getName());
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    private final ServerConnectionSelector http;
+    private final int limit;
+    private final Duration patience;
+    private final ReentrantLock makingRoom = new ReentrantLock();
+    private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService checker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("connection-check").daemon().factory());
+
+    /// @param limit most connections at a time
+    /// @param patience how long a connection may stand still in the midst of a request
+    public BoundedConnections(Http1Config http, int limit, Duration patience) {
+        this.http = Http1ConnectionSelector.builder().config(http).build();
+        this.limit = limit;
+        this.patience = patience;
+        checker.scheduleWithFixedDelay(
+                this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Makes these the only connections of a server.
+    public WebServerConfig.Builder apply(WebServerConfig.Builder server) {
+        return server.maxTcpConnections(limit)
+                .protocolsDiscoverServices(false) // or the server would add connections of its own
+                .addConnectionSelector(this);
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return http.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return http.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return http.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        var watched = new WatchedContext(context);
+        return new TrackedConnection(http.connection(watched), watched);
+    }
+
+    private void check() {
+        try {
+            for (var connection : open) {
+                if (connection.standsStillFor().compareTo(patience) > 0) {
+                    connection.context.closeIfWaiting();
+                }
+            }
+            makeRoom();
+        } catch (RuntimeException e) { // an exception would end the checks for good
+            LOG.log(WARNING, "Connections could not be checked; trying again", e);
+        }
+    }
+
+    /// Closes idle connections if no other can be accepted: one in a hundred, so that a flood of connections does not
+    /// cost a look at all of them each.
+    private void makeRoom() {
+        if (open.size() >= limit && makingRoom.tryLock()) {
+            try {
+                closeSomeIdle();
+            } finally {
+                makingRoom.unlock();
+            }
+        }
+    }
+
+    private void closeSomeIdle() {
+        open.stream()
+                .filter(TrackedConnection::isIdle)
+                .map(connection ->
+                        new Candidate(connection, connection.context.hasBeenUsed(), connection.context.lastMoved()))
+                .sorted(Comparator.comparing(Candidate::isUsed).thenComparing(Candidate::since))
+                .limit(limit / 100 + 1)
+                .forEach(candidate -> candidate.connection().closeIfIdle());
+    }
+
+    private record Candidate(TrackedConnection connection, boolean isUsed, long since) {}
+
+    @Override
+    public void close() {
+        checker.shutdownNow();
+    }
+
+    private final class TrackedConnection implements ServerConnection, InterruptableTask<Void> {
+
+        private final ServerConnection connection;
+        private final WatchedContext context;
+
+        TrackedConnection(ServerConnection connection, WatchedContext context) {
+            this.connection = connection;
+            this.context = context;
+        }
+
+        @Override
+        public void handle(Limit requests) throws InterruptedException {
+            open.add(this);
+            try {
+                makeRoom();
+                connection.handle(requests);
+            } finally {
+                open.remove(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            throw new IllegalStateException("a connection is handled, not run");
+        }
+
+        /// Whether it waits for a request.
+        boolean isIdle() {
+            return canInterrupt() && context.isReading();
+        }
+
+        void closeIfIdle() {
+            if (canInterrupt()) {
+                context.closeIfReading();
+            }
+        }
+
+        /// How long it has been waiting for its client in the midst of a request.
+        Duration standsStillFor() {
+            return canInterrupt() ? Duration.ZERO : context.standsStillFor();
+        }
+
+        @Override
+        public boolean canInterrupt() {
+            return connection instanceof InterruptableTask<?> task && task.canInterrupt();
+        }
+
+        @Override
+        public Duration idleTime() {
+            return connection.idleTime();
+        }
+
+        @Override
+        public void close(boolean interrupt) {
+            connection.close(interrupt);
+        }
+    }
+}
