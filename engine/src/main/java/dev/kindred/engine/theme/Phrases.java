@@ -47,6 +47,8 @@ final class Phrases {
     @FunctionalInterface
     interface Sink {
 
+        /// Takes a phrase.
+        ///
         /// @param key by which the phrase is counted
         /// @param isNoun whether its neighbours allow that it ends in a noun
         void accept(String key, List<Word> words, boolean isNoun);
