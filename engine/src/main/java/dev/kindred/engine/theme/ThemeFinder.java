@@ -205,7 +205,7 @@ public final class ThemeFinder {
         }
 
         private static boolean saysMore(Phrase longer, Phrase shorter) {
-            return longer != shorter && longer.items() >= SAME * shorter.items() && longer.contains(shorter);
+            return !longer.equals(shorter) && longer.items() >= SAME * shorter.items() && longer.contains(shorter);
         }
 
         private boolean isCommon(Phrase phrase) {
