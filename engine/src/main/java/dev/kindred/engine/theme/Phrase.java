@@ -37,7 +37,7 @@ record Phrase(String key, int items, List<Word> words, boolean isName, boolean s
     }
 
     boolean sharesAWordWith(Phrase other) {
-        var others = Arrays.asList(other.key.split(" "));
-        return Arrays.stream(key.split(" ")).anyMatch(others::contains);
+        var others = Arrays.asList(other.key.split(" ", -1));
+        return Arrays.stream(key.split(" ", -1)).anyMatch(others::contains);
     }
 }

@@ -84,7 +84,7 @@ final class StopWords {
     private StopWords() {}
 
     private static Set<String> words(String text) {
-        return Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
+        return Set.copyOf(Arrays.asList(text.strip().split("\\s+", -1)));
     }
 
     /// Whether a phrase can begin or end with it: it has a letter, is not very short, and says something.

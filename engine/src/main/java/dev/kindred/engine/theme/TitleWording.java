@@ -111,7 +111,7 @@ final class TitleWording {
     private static String written(String text) {
         boolean isShouted = text.codePoints().noneMatch(Character::isLowerCase) && text.length() > LONGEST_ABBREVIATION;
         var title = new StringBuilder();
-        for (var word : (isShouted ? text.toLowerCase(Locale.ROOT) : text).split(" ")) {
+        for (var word : (isShouted ? text.toLowerCase(Locale.ROOT) : text).split(" ", -1)) {
             boolean isSmall = !title.isEmpty() && StopWords.isSmall(Word.of(word, false));
             title.append(title.isEmpty() ? "" : " ").append(isSmall ? word : capitalised(word));
         }

@@ -42,7 +42,7 @@ final class TitleText {
                     .formatted(lines.isEmpty() ? "nothing" : lines.size() + " lines"));
         }
         var title = lines.getFirst();
-        if (title.codePointCount(0, title.length()) > LONGEST || title.split(" ").length > MOST_WORDS) {
+        if (title.codePointCount(0, title.length()) > LONGEST || title.split(" ", -1).length > MOST_WORDS) {
             throw new TitleException("its answer is too long for a title");
         }
         if (MARKUP.matcher(title).find() || title.codePoints().noneMatch(Character::isLetter)) {
@@ -63,7 +63,7 @@ final class TitleText {
         bare = AFTER.matcher(BEFORE.matcher(bare).replaceFirst("")).replaceFirst("");
         return String.join(
                 " ",
-                Arrays.stream(bare.split(" ")).filter(word -> !word.isEmpty()).toList());
+                Arrays.stream(bare.split(" ", -1)).filter(word -> !word.isEmpty()).toList());
     }
 
     private static boolean isShown(int character) {
