@@ -20,7 +20,8 @@ import java.util.List;
 /// string      := '"' … '"' | "'" … "'"
 /// ```
 ///
-/// Keywords, targets and datasets are known in any case, and white space is free.
+/// Between the quotes of a string a backslash escapes the quote and itself, as [QuotedString] says. Keywords, targets
+/// and datasets are known in any case, and white space is free.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/filter-expressions.html">Filter
 /// expressions</a>

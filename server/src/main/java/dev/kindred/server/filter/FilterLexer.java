@@ -1,6 +1,8 @@
 package dev.kindred.server.filter;
 
 import dev.kindred.server.filter.FilterToken.Kind;
+import dev.kindred.server.literal.Printable;
+import dev.kindred.server.literal.QuotedString;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +12,6 @@ final class FilterLexer {
     // Each begins with a character that no other does, and possessive counts keep matching linear in the text.
     private static final Pattern TOKEN = Pattern.compile("(?<word>[A-Za-z_][A-Za-z0-9_]*+)"
             + "|(?<number>-?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,3})?(?![A-Za-z0-9_.]))"
-            + "|\"(?<double>[^\"]*+)\"|'(?<single>[^']*+)'"
             + "|\\$(?<parameter>[A-Za-z0-9_]++)"
             + "|(?<symbol>!=|<=|>=|[=<>().,|*])");
 
@@ -36,11 +37,29 @@ final class FilterLexer {
         if (at == text.length()) {
             return new FilterToken(Kind.END, "", position);
         }
+        char first = text.charAt(at);
+        if (first == '"' || first == '\'') {
+            return string(first, position);
+        }
         if (!matcher.region(at, text.length()).lookingAt()) {
             throw new FilterSyntaxException(position, problem(text.codePointAt(at)));
         }
         at = matcher.end();
         return token(position);
+    }
+
+    private FilterToken string(char quote, int position) {
+        int end = QuotedString.end(text, at + 1, quote);
+        if (end < 0) {
+            throw new FilterSyntaxException(
+                    position,
+                    "the string that begins here has no closing %1$s; inside it, \\%1$s stands for %1$s and \\\\ for \\."
+                            .formatted(quote));
+        }
+        String value = QuotedString.value(text, at + 1, end, quote);
+        at = end + 1;
+        Matcher quoted = QUOTED_PARAMETER.matcher(value);
+        return quoted.matches() ? parameter(quoted.group(1), position) : new FilterToken(Kind.STRING, value, position);
     }
 
     private FilterToken token(int position) {
@@ -53,12 +72,7 @@ final class FilterLexer {
         if (matcher.group("parameter") != null) {
             return parameter(matcher.group("parameter"), position);
         }
-        if (matcher.group("symbol") != null) {
-            return new FilterToken(Kind.SYMBOL, matcher.group("symbol"), position);
-        }
-        String string = matcher.group("double") != null ? matcher.group("double") : matcher.group("single");
-        Matcher quoted = QUOTED_PARAMETER.matcher(string);
-        return quoted.matches() ? parameter(quoted.group(1), position) : new FilterToken(Kind.STRING, string, position);
+        return new FilterToken(Kind.SYMBOL, matcher.group("symbol"), position);
     }
 
     private static FilterToken parameter(String name, int position) {
@@ -71,14 +85,21 @@ final class FilterLexer {
 
     private static String problem(int character) {
         return switch (character) {
-            case '"', '\'' -> "the string that begins here has no closing " + Character.toString(character) + ".";
             case '\u201C', '\u201D', '\u2018', '\u2019' ->
                 "found a typographic quote; write strings between \" and \" or ' and '.";
-            case '\\' -> "found \"\\\"; write quotes without a backslash before them.";
+            case '\\' -> "found \"\\\"; outside a string, write quotes without a backslash before them.";
             case '$' -> "a parameter is $ and a name of letters, digits and underscores.";
             case '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
                 "a number is written like 18, -2.5 or 1.7e9; put quotes around anything else.";
-            default -> "found \"" + Character.toString(character) + "\", which stands only between quotes.";
+            default -> "found " + shown(character) + ", which stands only between quotes.";
         };
+    }
+
+    /// Shows a character, with its code where it can be taken for another or not be seen.
+    private static String shown(int character) {
+        String text = Printable.of(Character.toString(character));
+        return character < 0x7F || text.startsWith("\\")
+                ? "\"" + text + "\""
+                : "\"%s\" (U+%04X)".formatted(text, character);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kindred.server.filter;
 
+import dev.kindred.server.literal.Printable;
+
 /// A word of an expression.
 ///
 /// @param text of a string, what stands between the quotes; of a parameter, the name without its `$`; else as
@@ -30,13 +32,7 @@ record FilterToken(Kind kind, String text, int position) {
         return switch (kind) {
             case END -> "the end";
             case PARAMETER -> "\"$" + text + "\"";
-            case WORD, NUMBER, STRING, SYMBOL -> "\"" + shortened() + "\"";
+            case WORD, NUMBER, STRING, SYMBOL -> "\"" + Printable.of(text, 50) + "\"";
         };
-    }
-
-    private String shortened() {
-        return text.codePointCount(0, text.length()) <= 50
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, 50)) + "…";
     }
 }

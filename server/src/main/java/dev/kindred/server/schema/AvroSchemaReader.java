@@ -1,5 +1,6 @@
 package dev.kindred.server.schema;
 
+import dev.kindred.server.literal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,14 +81,16 @@ final class AvroSchemaReader {
 
     private void checkNamespace(JsonNode namespace) {
         if (!namespace.isMissingNode() && !namespace.asString("").equals(AvroSchema.NAMESPACE)) {
-            violations.add("\"namespace\" must be \"" + AvroSchema.NAMESPACE + "\".");
+            violations.add("\"namespace\" must be \"%s\", not \"%s\"."
+                    .formatted(AvroSchema.NAMESPACE, Printable.of(namespace.asString(""), 100)));
         }
     }
 
     /// Programs write the version as a string and as a number.
     private void checkVersion(JsonNode version) {
         if (!version.isMissingNode() && !VERSIONS.contains(version.asString(""))) {
-            violations.add("\"version\" must be \"1.0\".");
+            violations.add(
+                    "\"version\" must be \"1.0\", not \"%s\".".formatted(Printable.of(version.asString(""), 50)));
         }
     }
 
@@ -106,47 +109,49 @@ final class AvroSchemaReader {
                 continue;
             }
             checkName(name, seen);
-            readColumn(name, field).ifPresent(columns::add);
+            readColumn(name, Printable.name(name), field).ifPresent(columns::add);
         }
         return columns;
     }
 
     private void checkName(String name, Map<String, String> seen) {
+        String shown = Printable.name(name);
         if (!NAME.matcher(name).matches()) {
-            violations.add("Field " + name
+            violations.add("Field " + shown
                     + ": a name consists of letters, digits and underscores and does not begin with a digit.");
         }
         if (name.length() > AvroSchema.MAX_NAME_LENGTH) {
-            violations.add("Field " + name + ": a name has at most " + AvroSchema.MAX_NAME_LENGTH + " characters.");
+            violations.add("Field " + shown + ": a name has at most " + AvroSchema.MAX_NAME_LENGTH + " characters.");
         }
         String other = seen.putIfAbsent(AvroSchema.comparable(name), name);
         if (name.equals(other)) {
-            violations.add("Field " + name + " is declared twice.");
+            violations.add("Field " + shown + " is declared twice.");
         } else if (other != null) {
-            violations.add("Field " + name + " clashes with field " + other
+            violations.add("Field " + shown + " clashes with field " + Printable.name(other)
                     + ": names must differ when case and underscores are ignored.");
         }
     }
 
-    private Optional<Column> readColumn(String name, JsonNode field) {
+    private Optional<Column> readColumn(String name, String shown, JsonNode field) {
         JsonNode type = field.path("type");
         if (type.isMissingNode()) {
-            violations.add("Field " + name + " has no type: give " + TYPES + ".");
+            violations.add("Field " + shown + " has no type: give " + TYPES + ".");
             return Optional.empty();
         }
         Union union = union(type);
         if (union == null) {
-            violations.add("Field " + name + ": type " + type + " is not supported: give " + TYPES + ".");
+            violations.add("Field " + shown + ": type " + Printable.of(type.toString(), 100)
+                    + " is not supported: give " + TYPES + ".");
             return Optional.empty();
         }
         var column = new Column(
                 name,
                 union.type,
                 union.nullable,
-                flag(name, field, "categorical"),
-                flag(name, field, "textual"),
-                flag(name, field, "itemName"));
-        checkFlags(column);
+                flag(shown, field, "categorical"),
+                flag(shown, field, "textual"),
+                flag(shown, field, "itemName"));
+        checkFlags(column, shown);
         return Optional.of(column);
     }
 
@@ -174,21 +179,21 @@ final class AvroSchemaReader {
                 .orElse(null);
     }
 
-    private boolean flag(String name, JsonNode field, String flag) {
+    private boolean flag(String shown, JsonNode field, String flag) {
         JsonNode value = field.path(flag);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            violations.add("Field " + name + ": \"" + flag + "\" must be true or false.");
+            violations.add("Field " + shown + ": \"" + flag + "\" must be true or false.");
         }
         return value.asBoolean(false);
     }
 
-    private void checkFlags(Column column) {
+    private void checkFlags(Column column, String shown) {
         if (column.hasFlag() && column.type() != ColumnType.STRING) {
-            violations.add("Field " + column.name() + ": only a string can be categorical, textual or an itemName, not "
+            violations.add("Field " + shown + ": only a string can be categorical, textual or an itemName, not "
                     + column.type().avroName() + ".");
         }
         if (column.categorical() && column.textual()) {
-            violations.add("Field " + column.name() + " is categorical and textual: keep one of the two.");
+            violations.add("Field " + shown + " is categorical and textual: keep one of the two.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.server.schema;
 
+import dev.kindred.server.literal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class SchemaRules {
         return schema.findDatasetType()
                 .orElseThrow(() -> new InvalidSchemaException(List.of(
                         "\"name\" at the top level is \"%s\"; it must tell the dataset type: Interactions, Items, Users, Actions or ActionInteractions."
-                                .formatted(schema.recordName()))));
+                                .formatted(Printable.name(schema.recordName())))));
     }
 
     private static void checkReserved(AvroSchema schema, ReservedColumn reserved, List<String> violations) {

@@ -87,6 +87,15 @@ final class FilterExpressionTest {
                 "(\"click, rating\");Text[value=click, rating]",
                 "(\"it's\");Text[value=it's]",
                 "('say \"hi\"');Text[value=say \"hi\"]",
+                "(\"q\\\"q\");Text[value=q\"q]",
+                "(\"q\"\"q\");Text[value=q\"q]",
+                "('it\\'s');Text[value=it's]",
+                "('it''s');Text[value=it's]",
+                "(\"end\\\\\");Text[value=end\\]",
+                "(\"A\\\\B\");Text[value=A\\B]",
+                "(\"C:\\dir\\n\");Text[value=C:\\dir\\n]",
+                "(\"say 'hi'\\'\");Text[value=say 'hi'\\']",
+                "(\"$P\\\\\");Text[value=$P\\]",
                 "(\"日本 | 😀\");Text[value=日本 | 😀]",
                 "(\"\");Text[value=]",
                 "(7);Numeric[text=7, value=7]",
@@ -211,16 +220,18 @@ final class FilterExpressionTest {
                 "INCLUDE ItemID WHERE Items.A = 1 IF→36→expected CurrentUser and a column, such as CurrentUser.AGE, after IF, found the end.",
                 "INCLUDE ItemID WHERE Items.A = 1 IF Users.B = 2→37→expected CurrentUser and a column, such as CurrentUser.AGE, after IF, found \"Users\".",
                 "INCLUDE ItemID WHERE Items.A = 1 IF CurrentUser.B = 2 OR CurrentUser.C = 3→55→expected AND, \"|\" or the end after a condition of IF, found \"OR\".",
-                "INCLUDE ItemID WHERE Items.A = \"x→32→the string that begins here has no closing \".",
-                "INCLUDE ItemID WHERE Items.A = 'x\"→32→the string that begins here has no closing '.",
+                "INCLUDE ItemID WHERE Items.A = \"x→32→the string that begins here has no closing \"; inside it, \\\" stands for \" and \\\\ for \\.",
+                "INCLUDE ItemID WHERE Items.A = 'x\"→32→the string that begins here has no closing '; inside it, \\' stands for ' and \\\\ for \\.",
                 "INCLUDE ItemID WHERE Items.A IN (“x”)→34→found a typographic quote; write strings between \" and \" or ' and '.",
-                "INCLUDE ItemID WHERE Items.A IN (\\\"x\\\")→34→found \"\\\"; write quotes without a backslash before them.",
+                "INCLUDE ItemID WHERE Items.A IN (\\\"x\\\")→34→found \"\\\"; outside a string, write quotes without a backslash before them.",
                 "INCLUDE ItemID WHERE Items.A = $→32→a parameter is $ and a name of letters, digits and underscores.",
                 "INCLUDE ItemID WHERE Items.A = 1e9999→32→a number is written like 18, -2.5 or 1.7e9; put quotes around anything else.",
                 "INCLUDE ItemID WHERE Items.A = 1.2.3→32→a number is written like 18, -2.5 or 1.7e9; put quotes around anything else.",
                 "INCLUDE ItemID WHERE Items.A = 2nd→32→a number is written like 18, -2.5 or 1.7e9; put quotes around anything else.",
                 "INCLUDE ItemID WHERE Items.A = 1;→33→found \";\", which stands only between quotes.",
-                "INCLUDE ItemID WHERE Items.A IN (\"😀\") 😀→39→found \"😀\", which stands only between quotes."
+                "INCLUDE ItemID WHERE Items.A\u00a0= 1→29→found \"\\u00a0\", which stands only between quotes.",
+                "INCLUDE ItemID WHERE Items.A = \u22121→32→found \"\u2212\" (U+2212), which stands only between quotes.",
+                "INCLUDE ItemID WHERE Items.A IN (\"😀\") 😀→39→found \"😀\" (U+1F600), which stands only between quotes."
             })
     void aMistakeIsNamedWithItsPlaceAndWhatWasExpected(String text, int position, String problem) {
         assertThatThrownBy(() -> FilterExpression.parse(text))

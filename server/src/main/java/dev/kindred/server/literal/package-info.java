@@ -1,0 +1,6 @@
+/// Texts that clients write and read: how a string stands between quotes, and how a message shows a text. Knows no
+/// schema, no file and no request.
+@NullMarked
+package dev.kindred.server.literal;
+
+import org.jspecify.annotations.NullMarked;
