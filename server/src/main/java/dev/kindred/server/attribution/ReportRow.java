@@ -1,5 +1,6 @@
 package dev.kindred.server.attribution;
 
+import dev.kindred.server.ingest.CsvCell;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Locale;
@@ -32,11 +33,11 @@ public record ReportRow(Measure.Metric metric, BigDecimal value, String source, 
     public String line() {
         return String.join(
                         ",",
-                        cell(metric.name().toUpperCase(Locale.ROOT)),
-                        cell(metric.eventType().toUpperCase(Locale.ROOT)),
+                        CsvCell.of(metric.name().toUpperCase(Locale.ROOT)),
+                        CsvCell.of(metric.eventType().toUpperCase(Locale.ROOT)),
                         number(value),
                         metric.expression().mathFunction(),
-                        cell(source),
+                        CsvCell.of(source),
                         Long.toString(window))
                 + "\n";
     }
@@ -45,10 +46,5 @@ public record ReportRow(Measure.Metric metric, BigDecimal value, String source, 
     private static String number(BigDecimal value) {
         var plain = value.stripTrailingZeros();
         return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
-    }
-
-    private static String cell(String text) {
-        boolean plain = text.chars().noneMatch(it -> it == ',' || it == '"' || it == '\n' || it == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,26 +1,30 @@
 package dev.kindred.server.demo;
 
+import dev.kindred.server.literal.QuotedString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a CSV file into cells, a line at a time, by the rules of imports: a row is a line, and inside
-/// quotes `""` and `\"` stand for a quote. It judges nothing: what an import will refuse, an import can
+/// Splits a CSV file into cells, a record at a time, by the rules of imports: a record is a line, or several where a
+/// cell
+/// between quotes, a [QuotedString], holds line breaks. It judges nothing: what an import will refuse, an import can
 /// explain best.
 final class CsvLines {
 
-    private static final int MAX_LINE = 1 << 20;
+    private static final int MAX_RECORD = 1 << 22;
 
     private final String name;
     private final Reader in;
     private final char[] buffer = new char[1 << 16];
-    private final StringBuilder line = new StringBuilder();
+    private final Deque<String> ahead = new ArrayDeque<>();
     private int next;
     private int filled;
 
@@ -35,26 +39,73 @@ final class CsvLines {
                         .onUnmappableCharacter(CodingErrorAction.REPLACE));
     }
 
-    /// Returns the cells of the next line that is not blank, or null when there is none.
+    /// Returns the cells of the next record that is not blank, or null when there is none.
     @Nullable
     List<String> next() throws IOException {
-        while (readLine()) {
+        for (var line = nextLine(); line != null; line = nextLine()) {
             if (!line.isEmpty()) {
-                return split();
+                return split(record(line));
             }
         }
         return null;
     }
 
-    private boolean readLine() throws IOException {
-        line.setLength(0);
+    /// Returns the record that begins with that line: the line alone where a quote in it is not closed properly.
+    private String record(String first) throws IOException {
+        var record = new StringBuilder(first);
+        var added = new ArrayList<String>();
+        int position = 0;
+        while (position < record.length()) {
+            if (record.charAt(position) != '"') {
+                position = afterComma(record, position);
+                continue;
+            }
+            int end = QuotedString.end(record, position + 1, '"');
+            while (end < 0) {
+                var more = record.length() > MAX_RECORD ? null : nextLine();
+                if (more == null) {
+                    return giveBack(first, added);
+                }
+                added.add(more);
+                int from = record.append('\n').length();
+                end = QuotedString.end(record.append(more), from, '"');
+            }
+            position = end + 1;
+            if (position < record.length() && record.charAt(position) != ',') {
+                return giveBack(first, added);
+            }
+            position++;
+        }
+        return record.toString();
+    }
+
+    private String giveBack(String first, List<String> added) {
+        added.reversed().forEach(ahead::addFirst);
+        return first;
+    }
+
+    private static int afterComma(CharSequence record, int from) {
+        int i = from;
+        while (i < record.length() && record.charAt(i) != ',') {
+            i++;
+        }
+        return i + 1;
+    }
+
+    private @Nullable String nextLine() throws IOException {
+        return ahead.isEmpty() ? readLine() : ahead.removeFirst();
+    }
+
+    /// Returns the file's next line without its end, or null.
+    private @Nullable String readLine() throws IOException {
+        var line = new StringBuilder();
         while (true) {
             if (next == filled) {
                 filled = in.read(buffer);
                 next = 0;
                 if (filled < 0) {
                     filled = 0;
-                    return !line.isEmpty();
+                    return line.isEmpty() ? null : line.toString();
                 }
             }
             int from = next;
@@ -62,63 +113,41 @@ final class CsvLines {
                 next++;
             }
             line.append(buffer, from, next - from);
-            if (line.length() > MAX_LINE) {
+            if (line.length() > MAX_RECORD) {
                 throw new DemoException("%s has a line of more than %,d characters: is it a CSV file, with line ends?"
-                        .formatted(name, MAX_LINE));
+                        .formatted(name, MAX_RECORD));
             }
             if (next < filled) {
                 next++;
-                dropReturn();
-                return true;
+                return withoutReturn(line);
             }
         }
     }
 
-    private void dropReturn() {
+    private static String withoutReturn(StringBuilder line) {
         int last = line.length() - 1;
         if (last >= 0 && line.charAt(last) == '\r') {
             line.setLength(last);
         }
+        return line.toString();
     }
 
-    private List<String> split() {
+    private static List<String> split(String record) {
         var cells = new ArrayList<String>();
         int position = 0;
         while (true) {
-            boolean quoted = position < line.length() && line.charAt(position) == '"';
-            int end = quoted ? endOfQuoted(position + 1) : indexOfComma(position);
-            cells.add(quoted ? unescaped(position + 1, end) : line.substring(position, end));
-            position = (quoted ? indexOfComma(end) : end) + 1;
-            if (position > line.length()) {
+            boolean quoted = position < record.length() && record.charAt(position) == '"';
+            int end = quoted ? endOfQuoted(record, position + 1) : afterComma(record, position) - 1;
+            cells.add(quoted ? QuotedString.value(record, position + 1, end, '"') : record.substring(position, end));
+            position = quoted ? afterComma(record, end) : end + 1;
+            if (position > record.length()) {
                 return cells;
             }
         }
     }
 
-    private int indexOfComma(int from) {
-        int comma = line.indexOf(",", from);
-        return comma < 0 ? line.length() : comma;
-    }
-
-    private int endOfQuoted(int from) {
-        int i = from;
-        while (i < line.length()) {
-            if (isEscape(i)) {
-                i += 2;
-            } else if (line.charAt(i) == '"') {
-                return i;
-            } else {
-                i++;
-            }
-        }
-        return i;
-    }
-
-    private boolean isEscape(int i) {
-        return (line.charAt(i) == '"' || line.charAt(i) == '\\') && i + 1 < line.length() && line.charAt(i + 1) == '"';
-    }
-
-    private String unescaped(int from, int to) {
-        return line.substring(from, to).replace("\\\"", "\"").replace("\"\"", "\"");
+    private static int endOfQuoted(String record, int from) {
+        int end = QuotedString.end(record, from, '"');
+        return end < 0 ? record.length() : end;
     }
 }

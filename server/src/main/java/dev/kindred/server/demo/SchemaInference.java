@@ -3,6 +3,7 @@ package dev.kindred.server.demo;
 import static dev.kindred.server.schema.ColumnType.LONG;
 import static dev.kindred.server.schema.ColumnType.STRING;
 
+import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnType;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the schema that fits a CSV file, from its header and all of its values. A file is read once, as a
@@ -108,14 +110,15 @@ public final class SchemaInference {
             var name = spelt.replace("\"", "").toUpperCase(Locale.ROOT);
             if (!NAME.matcher(name).matches()) {
                 notes.add("%s: column %d%s is left out, for a name has letters, digits and underscores only."
-                        .formatted(file, i + 1, spelt.isEmpty() ? " without a name" : " (" + spelt + ")"));
+                        .formatted(
+                                file, i + 1, spelt.isEmpty() ? " without a name" : " (" + Printable.name(spelt) + ")"));
                 continue;
             }
             var other = seen.putIfAbsent(name.replace("_", ""), spelt);
             if (other != null) {
                 throw new DemoException(
                         "The columns %s and %s of %s have one name to Personalize, which ignores case and underscores: rename one."
-                                .formatted(other, spelt, file));
+                                .formatted(Printable.name(other), Printable.name(spelt), file));
             }
             columns.add(new Found(name, i, new ValueProfile()));
         }
@@ -131,7 +134,9 @@ public final class SchemaInference {
             throw new DemoException(
                     "%s has no column %s (its header names %s): rename the column that holds it, or add one."
                             .formatted(
-                                    file, String.join(" and no column ", missing), excerpt(String.join(", ", header))));
+                                    file,
+                                    String.join(" and no column ", missing),
+                                    excerpt(header.stream().map(Printable::name).collect(Collectors.joining(", ")))));
         }
     }
 

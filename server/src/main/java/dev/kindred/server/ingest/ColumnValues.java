@@ -11,13 +11,30 @@ abstract sealed class ColumnValues
         permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
 
     private final Column column;
+    private boolean mayLack;
+    private boolean hasNulls;
     private boolean[] nulls = new boolean[0];
 
     ColumnValues(Column column) {
         this.column = column;
     }
 
+    /// Returns the cells of a column of an imported file.
     static ColumnValues of(Column column, DatasetType type, ImportRules rules) {
+        ColumnValues values = ofType(column, type, rules);
+        values.mayLack = mayLack(column, type);
+        return values;
+    }
+
+    /// Whether a row that says so may lack a value of the column, which every other row must have.
+    static boolean mayLack(Column column, DatasetType type) {
+        return type.isEvents()
+                && !column.nullable()
+                && !column.name().equals("USER_ID")
+                && !column.name().equals("TIMESTAMP");
+    }
+
+    private static ColumnValues ofType(Column column, DatasetType type, ImportRules rules) {
         return switch (column.type()) {
             case STRING -> new StringValues(column, rules.maxLength(column, type));
             case INT -> new IntValues(column);
@@ -32,40 +49,58 @@ abstract sealed class ColumnValues
         return column;
     }
 
+    final boolean mayLack() {
+        return mayLack;
+    }
+
+    /// Whether rows can be null.
+    final boolean isOptional() {
+        return column.nullable() || mayLack;
+    }
+
     /// Makes room for `rows` rows and forgets those there were.
     void reset(int rows) {
-        if (column.nullable() && nulls.length < rows) {
+        if (isOptional() && nulls.length < rows) {
             nulls = new boolean[rows];
+        } else if (hasNulls) {
+            Arrays.fill(nulls, false);
         }
+        hasNulls = false;
         resize(rows);
     }
 
     /// Makes room for `rows` rows, keeping those there are.
     void grow(int rows) {
-        if (column.nullable()) {
+        if (isOptional()) {
             nulls = Arrays.copyOf(nulls, rows);
         }
         resize(rows);
     }
 
-    /// Sets a row to the value of a cell's text, or says why not.
+    /// Sets a row to the value of a cell's text, or says why not. A row that may be null is null where the text is
+    /// empty,
+    /// even when that is refused.
     final @Nullable Remark set(int row, byte[] bytes, int from, int length) {
-        boolean isNull = length == 0;
-        if (column.nullable()) {
-            nulls[row] = isNull;
-        } else if (isNull) {
-            return Remark.EMPTY;
+        if (length == 0) {
+            if (isOptional()) {
+                nulls[row] = true;
+                hasNulls = true;
+            }
+            return column.nullable() ? null : Remark.EMPTY;
         }
-        return isNull ? null : setValue(row, bytes, from, length);
+        if (hasNulls) {
+            nulls[row] = false;
+        }
+        return setValue(row, bytes, from, length);
     }
 
     final boolean isNull(int row) {
-        return column.nullable() && nulls[row];
+        return hasNulls && nulls[row];
     }
 
     final int countNulls(int rows) {
         int count = 0;
-        if (column.nullable()) {
+        if (hasNulls) {
             for (int row = 0; row < rows; row++) {
                 count += nulls[row] ? 1 : 0;
             }

@@ -1,20 +1,27 @@
 package dev.kindred.server.ingest;
 
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.DatasetType;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes stored rows as a CSV file that imports again: a header, an empty cell for null. DuckDB reads and sorts,
-/// within a memory limit, spilling to a folder that is gone afterwards.
+/// Writes stored rows as a CSV file that imports to the same rows: a header, a [CsvCell] for each value, an empty cell
+/// for
+/// null. DuckDB reads and sorts, within a memory limit, spilling to a folder that is gone afterwards.
 ///
-/// What the import's format cannot hold is written as near to it as it can be: a line break inside of a text as a
-/// space, and a backslash before a quote, or at the end of a cell that needs quotes, with a space behind it.
+/// Where a row of events has no value in a column that must have one, which a streamed event may, the file has the
+/// column
+/// [CsvHeader#MISSING_VALUES] behind the schema's.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training data</a>
 public final class CsvExport {
@@ -35,30 +42,67 @@ public final class CsvExport {
         this.threads = threads;
     }
 
-    /// Writes the rows of a query and returns how many these are.
+    /// The rows of an export.
     ///
     /// @param query gives the schema's columns in its order
+    public record Rows(AvroSchema schema, DatasetType type, String query) {
+
+        /// The columns in which a row may lack the value that the schema asks for.
+        List<Column> mayLack() {
+            return schema.columns().stream()
+                    .filter(column -> ColumnValues.mayLack(column, type))
+                    .toList();
+        }
+    }
+
+    /// Writes rows and returns how many these are.
+    ///
     /// @param stopping asked now and then; the rest is left out once it says so
     /// @throws IOException if the rows cannot be read, or not be written, or the bounds do not suffice
-    public long write(AvroSchema schema, String query, Writer out, BooleanSupplier stopping) throws IOException {
+    public long write(Rows rows, Writer out, BooleanSupplier stopping) throws IOException {
         try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
-            out.write(
-                    schema.columns().stream().map(column -> column.name()).collect(Collectors.joining(",", "", "\n")));
-            try (var rows = database.statement().executeQuery(query)) {
-                return write(schema.columns().size(), rows, out, stopping);
+            boolean tellsMissing = haveLacking(rows, database);
+            out.write(rows.schema().columns().stream().map(Column::name).collect(Collectors.joining(",")));
+            out.write(tellsMissing ? "," + CsvHeader.MISSING_VALUES + "\n" : "\n");
+            try (var found = database.statement().executeQuery(rows.query())) {
+                return write(rows, tellsMissing, found, out, stopping);
             }
         } catch (SQLException e) {
             throw new IOException("the rows could not be read: " + e.getMessage(), e);
         }
     }
 
-    private static long write(int columns, ResultSet rows, Writer out, BooleanSupplier stopping)
+    private static boolean haveLacking(Rows rows, DuckDb database) throws SQLException {
+        if (rows.mayLack().isEmpty()) {
+            return false;
+        }
+        var isLacking = rows.mayLack().stream()
+                .map(column -> Sql.name(column.name()) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+        try (var found = database.statement()
+                .executeQuery("SELECT 1 FROM (%s) WHERE %s LIMIT 1".formatted(rows.query(), isLacking))) {
+            return found.next();
+        }
+    }
+
+    private static long write(Rows rows, boolean tellsMissing, ResultSet found, Writer out, BooleanSupplier stopping)
             throws SQLException, IOException {
+        var columns = rows.schema().columns();
+        var mayLack = Set.copyOf(rows.mayLack());
+        var missing = new StringJoiner("|");
         long count = 0;
-        while (rows.next() && (count % ASK_EVERY != 0 || !stopping.getAsBoolean())) {
-            for (int column = 1; column <= columns; column++) {
-                out.write(column == 1 ? "" : ",");
-                out.write(cell(rows.getObject(column)));
+        while (found.next() && (count % ASK_EVERY != 0 || !stopping.getAsBoolean())) {
+            for (int i = 0; i < columns.size(); i++) {
+                var value = found.getObject(i + 1);
+                out.write(i == 0 ? "" : ",");
+                out.write(cell(value));
+                if (value == null && mayLack.contains(columns.get(i))) {
+                    missing.add(columns.get(i).name());
+                }
+            }
+            if (tellsMissing) {
+                out.write("," + missing);
+                missing = new StringJoiner("|");
             }
             out.write('\n');
             count++;
@@ -66,15 +110,8 @@ public final class CsvExport {
         return count;
     }
 
+    /// Returns a value as a cell: in quotes where it must be, and empty for null.
     static String cell(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        var text = value.toString().replace('\n', ' ').replace('\r', ' ');
-        if (text.indexOf(',') < 0 && !text.startsWith("\"")) {
-            return text;
-        }
-        var inside = text.replace("\\\"", "\\ \"").replace("\"", "\"\"");
-        return '"' + inside + (inside.endsWith("\\") ? " \"" : "\"");
+        return value == null ? "" : CsvCell.of(value.toString());
     }
 }

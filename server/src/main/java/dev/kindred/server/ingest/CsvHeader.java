@@ -2,36 +2,49 @@ package dev.kindred.server.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kindred.server.literal.Printable;
+import dev.kindred.server.literal.QuotedString;
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// A file's first line: the name of each column, spaces and quotes taken off.
+/// A file's first record: the name of each column, spaces and quotes taken off.
 record CsvHeader(List<String> names) {
+
+    /// The name of a column that tells, for rows of events, which columns have no value though the schema asks for one,
+    /// joined by `|`. Events that were streamed may lack such values; an export names them here, so that an import
+    /// of it does not take them for mistakes. No schema has a column of this name.
+    static final String MISSING_VALUES = "kindred: missing";
 
     /// Where a file's column goes that the schema does not have.
     static final int IGNORED = -1;
 
-    /// Reads a line without its line end. Quotes are escaped as in rows.
+    /// Where the column [#MISSING_VALUES] goes.
+    static final int MISSING = -2;
+
+    private static final int SHOWN = 300;
+
+    /// Reads a record without its line end. A quote in front of a name opens a [QuotedString].
     static CsvHeader parse(byte[] line, int from, int to) {
         String text = new String(line, from, to - from, UTF_8);
         List<String> names = new ArrayList<>();
         var name = new StringBuilder();
-        boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
-            if (quoted && next == '"' && (c == '"' || c == '\\')) {
-                name.append('"');
-                i++;
-            } else if (c == '"' && (quoted || name.toString().isBlank())) {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            if (c == '"' && name.toString().isBlank()) {
+                int close = QuotedString.end(text, i + 1, '"');
+                int end = close < 0 ? text.length() : close;
+                name.append(QuotedString.value(text, i + 1, end, '"'));
+                i = end;
+            } else if (c == ',') {
                 names.add(name.toString().strip());
                 name.setLength(0);
             } else {
@@ -46,10 +59,14 @@ record CsvHeader(List<String> names) {
         return names.size();
     }
 
-    /// Returns, for each of the file's columns, its index in the schema or [#IGNORED].
-    int[] targets(AvroSchema schema) {
+    /// Returns, for each of the file's columns, its index in the schema, [#MISSING] or [#IGNORED].
+    int[] targets(AvroSchema schema, DatasetType type) {
         int[] targets = new int[names.size()];
         Arrays.fill(targets, IGNORED);
+        int missing = type.isEvents() ? indexOf(MISSING_VALUES) : IGNORED;
+        if (missing >= 0) {
+            targets[missing] = MISSING;
+        }
         for (int i = 0; i < schema.columns().size(); i++) {
             int at = indexOf(schema.columns().get(i).name());
             if (at >= 0) {
@@ -87,21 +104,36 @@ record CsvHeader(List<String> names) {
         return List.copyOf(repeated);
     }
 
-    /// The columns the schema does not have, as the file spells them; a column without a name is `(unnamed)`.
-    List<String> ignored(AvroSchema schema) {
+    /// Returns a name in the header that differs from a column's only in what cannot be seen, or nothing.
+    Optional<String> findLookAlike(String column) {
         return names.stream()
-                .filter(name -> schema.find(name).isEmpty())
-                .map(name -> name.isEmpty() ? "(unnamed)" : name)
+                .filter(name ->
+                        !name.equalsIgnoreCase(column) && Printable.plain(name).equalsIgnoreCase(column))
+                .map(Printable::ascii)
+                .findFirst();
+    }
+
+    /// The columns the schema does not have, as the file spells them; a column without a name is `(unnamed)`.
+    List<String> ignored(AvroSchema schema, DatasetType type) {
+        return names.stream()
+                .filter(name -> schema.find(name).isEmpty() && !(type.isEvents() && isMissingValues(name)))
+                .map(name -> name.isEmpty() ? "(unnamed)" : Printable.name(name))
                 .toList();
     }
 
-    /// Whether both headers name the same columns, in any order and case.
+    private static boolean isMissingValues(String name) {
+        return name.equalsIgnoreCase(MISSING_VALUES);
+    }
+
+    /// Whether both headers name the same columns, in any order and case. The column [#MISSING_VALUES] is none of them:
+    /// one of two exports of a dataset can have it.
     boolean isSameAs(CsvHeader other) {
         return sorted().equals(other.sorted());
     }
 
     private List<String> sorted() {
         return names.stream()
+                .filter(name -> !isMissingValues(name))
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .sorted()
                 .toList();
@@ -110,7 +142,7 @@ record CsvHeader(List<String> names) {
     /// The header for messages, cut when it is very long.
     @Override
     public String toString() {
-        String text = String.join(", ", names);
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+        String text = names.stream().map(Printable::name).collect(Collectors.joining(", "));
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

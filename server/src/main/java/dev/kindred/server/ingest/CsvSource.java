@@ -1,7 +1,9 @@
 package dev.kindred.server.ingest;
 
+import dev.kindred.server.literal.Printable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /// One CSV file to import.
 ///
@@ -17,8 +19,26 @@ public record CsvSource(String name, long size, boolean gzip, Opener opener) {
         InputStream open() throws IOException;
     }
 
-    /// A source that is gzip when its name ends in `.gz`.
+    /// Opens the file's text.
+    ///
+    /// @throws GzipInput.DamagedException if it is gzip by its name and nothing else; later reads throw it where
+    /// the file is damaged or cut
+    public InputStream text() throws IOException {
+        return text(opener.open());
+    }
+
+    /// Returns the text of the file's stored bytes.
+    InputStream text(InputStream stored) throws IOException {
+        return gzip ? GzipInput.open(stored) : stored;
+    }
+
+    /// A source that is gzip when its name ends in `.gz`, in any case.
     public static CsvSource named(String name, long size, Opener opener) {
-        return new CsvSource(name, size, name.endsWith(".gz"), opener);
+        return new CsvSource(Printable.of(name), size, isGzip(name), opener);
+    }
+
+    /// Whether a file of that name is gzip.
+    public static boolean isGzip(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 }

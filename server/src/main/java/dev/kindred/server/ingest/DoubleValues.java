@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Double-precision numbers, finite ones only.
 final class DoubleValues extends ColumnValues {
 
-    private static final Remark EXPECTED = Remark.refusal("a number within the range of double");
+    private static final Remark EXPECTED =
+            Remark.refusal("a number from %s to %s".formatted(-Double.MAX_VALUE, Double.MAX_VALUE));
 
     private double[] values = new double[0];
 

@@ -21,6 +21,7 @@ final class Findings {
         final String name;
         long lines;
         long rows;
+        boolean isEmpty;
         boolean isRefused;
         boolean isMalformed;
 
@@ -42,6 +43,8 @@ final class Findings {
     private final Set<String> eventTypes = new TreeSet<>();
     private long rows;
     private long badRows;
+    private long rowsOfLines;
+    private String firstRowOfLines = "";
 
     Findings(AvroSchema schema, DatasetType type, ImportRules rules) {
         this.schema = schema;
@@ -62,6 +65,11 @@ final class Findings {
     /// Counts a file's lines up to and with its header.
     void skipLines(int file, int lines) {
         files.get(file).lines += lines;
+    }
+
+    /// Notes that a file has not even a header.
+    void noteEmpty(int file) {
+        files.get(file).isEmpty = true;
     }
 
     void refuseFile(int file, String message) {
@@ -103,6 +111,7 @@ final class Findings {
                             .formatted(lineNumber(file, malformed.line()), malformed.offset() + 1, malformed.value()));
         }
         slab.warnings().forEach(warning -> count(file, warning));
+        count(file, slab.rowsOfLines());
         eventTypes.addAll(slab.eventTypes());
         file.lines += slab.lines();
     }
@@ -124,11 +133,23 @@ final class Findings {
                         known.remark, known.count + more.count, known.firstFile, known.firstLine, known.firstText));
     }
 
+    private void count(FileFindings file, SlabResult.RowsOfLines found) {
+        if (rowsOfLines == 0 && found.count() > 0) {
+            firstRowOfLines = "%s line %d".formatted(file.name, lineNumber(file, found.first()));
+        }
+        rowsOfLines += found.count();
+    }
+
     /// Judges what only the whole input shows. Called once, at its end.
     void judgeAll() {
         counted.forEach((column, found) -> warnings.add("%,d values of %s %s (first: %s line %d, \"%s\")."
                 .formatted(
                         found.count, column, found.remark.text(), found.firstFile, found.firstLine, found.firstText)));
+        if (rowsOfLines > 0) {
+            warnings.add(
+                    "Rows with line breaks between quotes: %,d (first: %s). They were kept; Amazon Personalize asks for texts without line breaks."
+                            .formatted(rowsOfLines, firstRowOfLines));
+        }
         judgeEventTypes();
         judgeEmptyFiles();
         if (type == DatasetType.INTERACTIONS && rows < rules.minimumRows() && fileProblems.isEmpty()) {
@@ -159,14 +180,18 @@ final class Findings {
         if (files.isEmpty()) {
             addFileProblem(0, "", "There is no file to import.");
         }
+        boolean isAllEmpty = files.stream().allMatch(file -> file.isEmpty);
         for (int i = 0; i < files.size(); i++) {
             FileFindings file = files.get(i);
-            if (file.rows == 0 && !file.isRefused) {
-                if (rows > 0) {
-                    warnings.add(file.name + " holds a header and no rows.");
-                } else {
-                    addFileProblem(i, file.name, "The file holds a header and no rows.");
-                }
+            if (file.rows > 0 || file.isRefused) {
+                continue;
+            }
+            if (file.isEmpty && !isAllEmpty) {
+                warnings.add(file.name + " is empty and was passed over.");
+            } else if (rows > 0) {
+                warnings.add(file.name + " holds a header and no rows.");
+            } else {
+                addFileProblem(i, file.name, file.isEmpty ? HeaderLine.EMPTY : "The file holds a header and no rows.");
             }
         }
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Single-precision numbers, finite ones only.
 final class FloatValues extends ColumnValues {
 
-    private static final Remark EXPECTED = Remark.refusal("a number within the range of float");
+    private static final Remark EXPECTED =
+            Remark.refusal("a number from %s to %s".formatted(-Float.MAX_VALUE, Float.MAX_VALUE));
 
     private float[] values = new float[0];
 

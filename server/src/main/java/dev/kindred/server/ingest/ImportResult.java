@@ -1,6 +1,7 @@
 package dev.kindred.server.ingest;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How an import ended, when nothing broke.
 public sealed interface ImportResult {
@@ -10,7 +11,14 @@ public sealed interface ImportResult {
     /// @param rows rows written
     /// @param bytes the segment's bytes
     /// @param warnings sentences about data that was taken as it is, for its owner to judge
-    record Imported(long rows, long bytes, List<String> warnings) implements ImportResult {}
+    record Imported(long rows, long bytes, List<String> warnings) implements ImportResult {
+
+        /// Returns this result with more warnings.
+        public Imported warning(List<String> more) {
+            return new Imported(
+                    rows, bytes, Stream.concat(warnings.stream(), more.stream()).toList());
+        }
+    }
 
     /// Nothing may be imported; what was written to the output is no segment.
     record Refused(ProblemReport report) implements ImportResult {}

@@ -2,7 +2,6 @@ package dev.kindred.server.ingest;
 
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,14 +12,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One import under way. All but the lanes' work happens on the importing thread.
 final class ImportRun implements AutoCloseable {
 
-    private static final int INPUT_BUFFER = 1 << 16;
     private static final String CREATED_BY = "kindred version 0.1.0";
 
     private final AvroSchema schema;
@@ -51,11 +48,20 @@ final class ImportRun implements AutoCloseable {
         this.type = schema.findDatasetType()
                 .orElseThrow(() -> new IllegalArgumentException("no dataset type: " + schema.recordName()));
         this.rules = rules;
-        this.writer = new ParquetWriter(segment, schema);
+        this.writer = new ParquetWriter(segment, stored(schema, type));
         this.progress = progress;
         this.stopped = () -> stopped.getAsBoolean() || Thread.currentThread().isInterrupted();
         this.workers = workers;
         this.findings = new Findings(schema, type, rules);
+    }
+
+    /// The schema of the segment, where a row may lack what the dataset's schema asks for.
+    private static AvroSchema stored(AvroSchema schema, DatasetType type) {
+        return new AvroSchema(
+                schema.recordName(),
+                schema.columns().stream()
+                        .map(column -> ColumnValues.mayLack(column, type) ? column.asNullable() : column)
+                        .toList());
     }
 
     void openLanes(int count, int slabBytes) {
@@ -91,15 +97,13 @@ final class ImportRun implements AutoCloseable {
         int file = findings.beginFile(source.name());
         try (var stored = new StoredBytes(source.opener().open())) {
             reading = stored;
-            try (InputStream text = source.gzip() ? new GZIPInputStream(stored, INPUT_BUFFER) : stored) {
+            try (InputStream text = source.text(stored)) {
                 readLines(file, text);
-            } catch (ZipException e) {
-                refuseFile(file, "It is not a gzip file, or a damaged one: compress it again.");
-            } catch (EOFException e) {
-                if (!source.gzip() || stored.count() < source.size()) {
-                    throw e; // it is the stream that broke off, not the file
+            } catch (GzipInput.DamagedException e) {
+                if (e.isCut() && stored.count() < source.size()) {
+                    throw new IOException("the stream of %s broke off".formatted(source.name()), e);
                 }
-                refuseFile(file, "It is not a whole gzip file: compress it again.");
+                refuseFile(file, e.getMessage());
             }
             bytesBefore += stored.count();
         }
@@ -107,16 +111,23 @@ final class ImportRun implements AutoCloseable {
     }
 
     private void readLines(int file, InputStream in) throws IOException, InterruptedException {
-        var lines = new SlabReader(in, rules.lineBytes(), stopped);
+        var lines = new SlabReader(in, rules.recordBytes(), stopped);
         if (!lines.fill(freeLane().slab())) {
             if (!stopped.getAsBoolean()) {
-                refuseFile(file, HeaderLine.EMPTY);
+                findings.noteEmpty(file);
             }
             return;
         }
-        HeaderLine header = HeaderLine.find(freeLane().slab(), 0);
+        var records = new Records(rules.recordBytes());
+        HeaderLine header = HeaderLine.find(freeLane().slab(), 0, records);
         while (header.isBlank() && lines.fill(freeLane().slab())) {
-            header = HeaderLine.find(freeLane().slab(), header.number());
+            header = HeaderLine.find(freeLane().slab(), header.number(), records);
+        }
+        if (header.isBlank()) {
+            if (!stopped.getAsBoolean()) {
+                findings.noteEmpty(file);
+            }
+            return;
         }
         int[] targets = readHeader(file, header, freeLane().slab());
         if (targets == null) {
@@ -144,13 +155,13 @@ final class ImportRun implements AutoCloseable {
             refuseFile(file, problem);
             return null;
         }
-        List<String> ignored = header.ignored(schema);
+        List<String> ignored = header.ignored(schema, type);
         if (firstHeader == null && !ignored.isEmpty()) {
             findings.warn(
                     "The schema has no columns named %s; they were ignored.".formatted(String.join(", ", ignored)));
         }
         firstHeader = firstHeader == null ? header : firstHeader;
-        return header.targets(schema);
+        return header.targets(schema, type);
     }
 
     private @Nullable String problem(CsvHeader header) {
@@ -159,8 +170,8 @@ final class ImportRun implements AutoCloseable {
             String separator = header.width() == 1 && header.names().getFirst().matches(".*[;\t|].*")
                     ? " Columns must be separated by commas."
                     : "";
-            return "Input csv is missing the following columns: [%s]. The header that was read is: %s.%s"
-                    .formatted(String.join(", ", missing), header, separator);
+            return "Input csv is missing the following columns: [%s]. The header that was read is: %s.%s%s"
+                    .formatted(String.join(", ", missing), header, separator, lookAlikes(header, missing));
         }
         List<String> repeated = header.repeated(schema);
         if (!repeated.isEmpty()) {
@@ -171,6 +182,13 @@ final class ImportRun implements AutoCloseable {
                     .formatted(header, firstHeader);
         }
         return null;
+    }
+
+    private static String lookAlikes(CsvHeader header, List<String> missing) {
+        return missing.stream()
+                .flatMap(column -> header.findLookAlike(column).stream()
+                        .map(name -> " %s is not %s: take out what cannot be seen.".formatted(name, column)))
+                .collect(Collectors.joining());
     }
 
     private void refuseFile(int file, String message) {

@@ -12,6 +12,8 @@ final class LongValues extends ColumnValues {
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
     private static final Remark EXPECTED = Remark.refusal("a whole number");
+    private static final Remark OUT_OF_RANGE = Remark.refusal(
+            "a whole number from %d to %d".formatted(-Long.MAX_VALUE, Long.MAX_VALUE)); // see Numbers.NOT_A_LONG
     private static final Remark MILLISECONDS = Remark.warning(
             "look like milliseconds; they are kept as they are, but timestamps are read as seconds since 1970");
 
@@ -35,7 +37,7 @@ final class LongValues extends ColumnValues {
     Remark setValue(int row, byte[] bytes, int from, int length) {
         long value = Numbers.parseLong(bytes, from, length);
         if (value == Numbers.NOT_A_LONG) {
-            return EXPECTED;
+            return Numbers.isWhole(bytes, from, length) ? OUT_OF_RANGE : EXPECTED;
         }
         values[row] = value;
         return value > suspiciousFrom ? MILLISECONDS : null;

@@ -56,6 +56,19 @@ final class Numbers {
         }
     }
 
+    /// Whether the text is a whole number, of whatever size.
+    static boolean isWhole(byte[] bytes, int from, int length) {
+        String text = strip(bytes, from, length, MAX_LENGTH);
+        if (!isNumber(text)) {
+            return false;
+        }
+        try {
+            return new BigDecimal(text).stripTrailingZeros().scale() <= 0;
+        } catch (NumberFormatException e) { // its exponent is beyond an int, and not negative
+            return text.indexOf('-', 1) < 0;
+        }
+    }
+
     /// Reads a number; NaN when the text is none, infinite when it is beyond the range.
     static double parseDouble(byte[] bytes, int from, int length) {
         long decimal = shortDecimal(bytes, from, length);

@@ -47,11 +47,11 @@ final class RowGroupEncoder implements AutoCloseable {
         }
         int dataOffset = out.length();
         page.clear();
-        if (column.column().nullable()) {
-            writeDefinitionLevels(column, rows);
+        if (column.isOptional()) {
+            writeDefinitionLevels(column, rows, nulls);
         }
         if (encoding == ParquetWriter.RLE_DICTIONARY) {
-            writeIds((StringValues) column, rows);
+            writeIds((StringValues) column, rows, nulls);
         } else {
             column.writePlain(rows, page);
         }
@@ -65,20 +65,24 @@ final class RowGroupEncoder implements AutoCloseable {
         writePage(DICTIONARY_PAGE, dictionary.size(), ParquetWriter.PLAIN);
     }
 
-    private void writeDefinitionLevels(ColumnValues column, int rows) {
-        for (int row = 0; row < rows; row++) {
-            compactIds[row] = column.isNull(row) ? 0 : 1;
-        }
+    private void writeDefinitionLevels(ColumnValues column, int rows, int nulls) {
         levels.clear();
-        RunLengths.write(compactIds, rows, 1, levels);
+        if (nulls == 0) {
+            RunLengths.writeRun(1, rows, 1, levels);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                compactIds[row] = column.isNull(row) ? 0 : 1;
+            }
+            RunLengths.write(compactIds, rows, 1, levels);
+        }
         page.putInt(levels.length());
         page.put(levels.array(), 0, levels.length());
     }
 
-    private void writeIds(StringValues strings, int rows) {
+    private void writeIds(StringValues strings, int rows, int nulls) {
         int width = RunLengths.width(strings.dictionary().size() - 1);
         page.putByte(width);
-        if (!strings.column().nullable()) {
+        if (nulls == 0) {
             RunLengths.write(strings.ids(), rows, width, page);
             return;
         }

@@ -44,7 +44,8 @@ final class RunLengths {
         return i - from;
     }
 
-    private static void writeRun(int value, int length, int width, Bytes out) {
+    /// Appends one value `length` times.
+    static void writeRun(int value, int length, int width, Bytes out) {
         out.putVarint((long) length << 1);
         for (int shift = 0; shift < width; shift += 8) {
             out.putByte(value >>> shift);

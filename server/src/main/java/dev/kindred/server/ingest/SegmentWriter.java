@@ -36,18 +36,13 @@ public final class SegmentWriter implements AutoCloseable {
         var type = schema.findDatasetType()
                 .orElseThrow(() -> new IllegalArgumentException("no dataset type: " + schema.recordName()));
         var all = Stream.concat(schema.columns().stream(), hidden.stream())
-                .map(SegmentWriter::nullable)
+                .map(Column::asNullable)
                 .toList();
         this.writer = new ParquetWriter(out, new AvroSchema(schema.recordName(), all));
         this.columns = all.stream()
                 .map(column -> ColumnValues.of(column, type, ImportRules.STANDARD))
                 .toArray(ColumnValues[]::new);
         reset();
-    }
-
-    private static Column nullable(Column column) {
-        return new Column(
-                column.name(), column.type(), true, column.categorical(), column.textual(), column.itemName());
     }
 
     private void reset() {
@@ -112,7 +107,7 @@ public final class SegmentWriter implements AutoCloseable {
                         ? null
                         : "at most %,d characters".formatted(longest);
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN -> {
-                var values = ColumnValues.of(nullable(column), type, ImportRules.STANDARD);
+                var values = ColumnValues.of(column.asNullable(), type, ImportRules.STANDARD);
                 values.reset(1);
                 var bytes = text.getBytes(UTF_8);
                 var remark = values.set(0, Arrays.copyOf(bytes, bytes.length + Dictionary.PADDING), 0, bytes.length);

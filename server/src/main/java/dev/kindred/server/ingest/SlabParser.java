@@ -1,5 +1,8 @@
 package dev.kindred.server.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;
@@ -7,20 +10,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a slab's lines into cells and hands each to its column. One thread at a time.
+/// Splits a slab's records into cells and hands each to its column. One thread at a time.
 ///
-/// - A row is one line, ended by LF or CR LF. Blank lines are skipped. A CR anywhere else makes the row bad.
+/// - A row is one line, ended by LF or CR LF, or several where a quoted cell holds line breaks: see [Records]. Blank
+///   lines are skipped. A CR outside quotes anywhere else makes the row bad.
 /// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside,
-///   `""` and `\"` stand for a quote; every other backslash for itself. A quote further inside an unquoted cell stands
-///   for itself.
+///   `""` and `\"` stand for a quote and `\\` for a backslash; every other backslash stands for itself, as
+///   [dev.kindred.server.literal.QuotedString] says of all strings in quotes. Outside quotes, quotes and backslashes
+///   stand for themselves.
 /// - An empty cell is null, quoted or not.
 /// - A row has exactly as many cells as the header.
+/// - In a file with the column [CsvHeader#MISSING], a row may lack the values of the columns that are named there.
 ///
 /// Cells are found eight bytes at a time: XOR with a repeated byte turns the places that hold it to zero, and
 /// `(x - 0x01…01) & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
@@ -34,25 +39,42 @@ final class SlabParser {
     private static final long RETURNS = '\r' * ONES;
 
     private static final int MAX_EVENT_TYPES = 64;
+    private static final int NO_ROW = -1;
+
+    private static final String ESCAPES = " (inside it, \\\" stands for a quote and \\\\ for a backslash)";
+    private static final String UNCLOSED = "a quote that closes the cell" + ESCAPES;
+    private static final String TEXT_BEHIND_QUOTE = "a comma or the line's end behind the closing quote" + ESCAPES;
+    private static final String STRAY_RETURN = "no carriage return inside a line: lines end in LF or CR LF";
 
     private final ImportRules rules;
     private final ColumnValues[] columns;
+    private final Records records;
+    private final QuotedCell quoted = new QuotedCell();
     private @Nullable ColumnValues[] cells = new ColumnValues[0];
+    private int missingCell;
 
     private byte[] bytes = new byte[0];
-    private byte[] unquoted = new byte[256];
+    private int slabEnd;
     private int rowCapacity;
     private int row;
     private int rows;
     private int badRows;
     private int line;
-    private int lineStart;
+    private int rowLines;
+    private long rowTextBytes;
     private boolean isBadRow;
+    private String rowProblem = "";
+    private String missing = "";
+    private final List<ColumnValues> lacking = new ArrayList<>();
+    private int rowsOfLines;
+    private int firstRowOfLines;
     private final List<SlabResult.Problem> problems = new ArrayList<>();
     private final List<SlabResult.Warning> warnings = new ArrayList<>();
+    private final List<SlabResult.Warning> rowWarnings = new ArrayList<>();
 
     SlabParser(AvroSchema schema, DatasetType type, ImportRules rules) {
         this.rules = rules;
+        this.records = new Records(rules.recordBytes());
         this.columns = schema.columns().stream()
                 .map(column -> ColumnValues.of(column, type, rules))
                 .toArray(ColumnValues[]::new);
@@ -72,13 +94,15 @@ final class SlabParser {
     SlabResult parse(Slab slab, int[] targets) {
         begin(slab, targets);
         if (slab.isOverlong) {
-            refuseOverlong(slab.to);
+            rows++;
+            badRows++;
+            refuseRow(slab.from, slab.to, overlong());
             line = 1;
         } else {
             int position = slab.from;
             while (position < slab.to) {
-                position = parseLine(position);
-                line++;
+                position = parseRecord(position);
+                line += rowLines;
             }
         }
         return new SlabResult(
@@ -88,15 +112,19 @@ final class SlabParser {
                 findMalformed(slab),
                 List.copyOf(problems),
                 List.copyOf(warnings),
+                new SlabResult.RowsOfLines(rowsOfLines, firstRowOfLines),
                 eventTypes(),
                 null);
     }
 
     private void begin(Slab slab, int[] targets) {
         bytes = slab.bytes;
+        slabEnd = slab.to;
         cells = new ColumnValues[targets.length];
+        missingCell = -1;
         for (int i = 0; i < targets.length; i++) {
-            cells[i] = targets[i] == CsvHeader.IGNORED ? null : columns[targets[i]];
+            cells[i] = targets[i] < 0 ? null : columns[targets[i]];
+            missingCell = targets[i] == CsvHeader.MISSING ? i : missingCell;
         }
         rowCapacity = Math.max(rowCapacity, 1024);
         for (ColumnValues column : columns) {
@@ -106,9 +134,10 @@ final class SlabParser {
         rows = 0;
         badRows = 0;
         line = 0;
-        lineStart = slab.from;
+        rowsOfLines = 0;
         problems.clear();
         warnings.clear();
+        lacking.clear();
     }
 
     private SlabResult.@Nullable Malformed findMalformed(Slab slab) {
@@ -137,8 +166,9 @@ final class SlabParser {
         return types;
     }
 
-    /// Parses the line at `start` and returns where the next one begins.
-    private int parseLine(int start) {
+    /// Parses the record at `start` and returns where the next one begins.
+    private int parseRecord(int start) {
+        rowLines = 1;
         if (bytes[start] == '\n') {
             return start + 1;
         }
@@ -148,23 +178,28 @@ final class SlabParser {
         if (row == rowCapacity) {
             growRows();
         }
-        lineStart = start;
         isBadRow = false;
+        rowTextBytes = 0;
         int next = parseCells(start);
-        if (next < 0) {
-            next = afterLine(start);
+        if (!lacking.isEmpty()) {
+            refuseLacking();
         }
-        if (next - start > rules.lineBytes()) {
-            isBadRow = false; // one problem tells it all
-            refuseOverlong(next - start);
-            return next;
+        if (next == NO_ROW || next - start > rules.textBytes()) {
+            next = checkWhole(start, next);
+        }
+        if (!rowWarnings.isEmpty()) {
+            rowWarnings.forEach(this::count);
+            rowWarnings.clear();
         }
         rows++;
         if (isBadRow) {
             badRows++;
-        } else {
-            row++;
+            return next;
         }
+        if (rowLines > 1 && rowsOfLines++ == 0) {
+            firstRowOfLines = line;
+        }
+        row++;
         return next;
     }
 
@@ -175,15 +210,31 @@ final class SlabParser {
         }
     }
 
-    private int afterLine(int start) {
-        int i = start;
-        while (bytes[i] != '\n') {
-            i++;
+    /// Judges a record that cannot be split into cells, or is long, and returns where the next one begins.
+    private int checkWhole(int start, int next) {
+        int end = next;
+        if (next == NO_ROW || (rowLines > 1 && next - start > rules.recordBytes())) {
+            end = records.end(bytes, start, slabEnd);
+            rowLines = Utf8.countLineFeeds(bytes, start, end);
+            rowProblem = next == NO_ROW ? rowProblem : UNCLOSED;
+            refuseRow(start, end, end - start > rules.recordBytes() ? overlong() : rowProblem);
+        } else if (next - start > rules.recordBytes()) {
+            refuseRow(start, end, overlong());
+        } else if (rowTextBytes > rules.textBytes()) {
+            refuseRow(
+                    start,
+                    end,
+                    "texts of at most %,d bytes together (is a quote missing?)".formatted(rules.textBytes()));
         }
-        return i + 1;
+        return end;
     }
 
-    /// Parses the cells of the line and returns where the next one begins, or -1 when the line cannot be split.
+    private String overlong() {
+        return "a line of at most %,d bytes (is a quote missing?)".formatted(rules.recordBytes());
+    }
+
+    /// Parses the cells of the record and returns where the next one begins, or [#NO_ROW] when it cannot be split;
+    /// then [#rowProblem] says why.
     private int parseCells(int start) {
         int position = start;
         int last = cells.length - 1;
@@ -191,31 +242,45 @@ final class SlabParser {
             ColumnValues column = cells[i];
             int end;
             if (bytes[position] == '"') {
-                end = parseQuoted(column, position + 1);
-                if (end < 0) {
-                    return -1;
+                if (!quoted.find(bytes, position + 1, slabEnd)) {
+                    return noRow(UNCLOSED);
+                }
+                end = quoted.end() + 1;
+                if (!Records.isEndOfCell(bytes, end)) {
+                    return noRow(rowLines == 1 && quoted.lineFeeds() == 0 ? TEXT_BEHIND_QUOTE : UNCLOSED);
+                }
+                rowLines += quoted.lineFeeds();
+                if (quoted.hasEscapes()) {
+                    int length = quoted.unescape(bytes, position + 1);
+                    set(i, column, quoted.value(), 0, length);
+                } else {
+                    set(i, column, bytes, position + 1, end - position - 2);
                 }
             } else {
                 end = endOfCell(position);
-                if (column != null) {
-                    set(column, bytes, position, end - position);
-                }
+                set(i, column, bytes, position, end - position);
             }
             byte stop = bytes[end];
             position = end + 1;
             if (stop == ',') {
                 if (i == last) {
-                    return refuseLine("%d cells as in the header, not more".formatted(cells.length));
+                    return noRow("%d cells as in the header, not more".formatted(cells.length));
                 }
             } else if (stop == '\r' && bytes[position] != '\n') {
-                return refuseLine("no carriage return inside a line: lines end in LF or CR LF");
+                return noRow(STRAY_RETURN);
             } else {
                 if (i < last) {
-                    return refuseLine("%d cells as in the header, not %d".formatted(cells.length, i + 1));
+                    return noRow("%d cells as in the header, not %d".formatted(cells.length, i + 1));
                 }
                 return stop == '\r' ? position + 1 : position;
             }
         }
+    }
+
+    private int noRow(String expected) {
+        rowProblem = expected;
+        lacking.clear();
+        return NO_ROW;
     }
 
     /// Returns where the next comma, line feed or carriage return is.
@@ -235,57 +300,34 @@ final class SlabParser {
         }
     }
 
-    /// Parses a cell behind its opening quote and returns where the byte behind the closing one is, or -1.
-    private int parseQuoted(@Nullable ColumnValues column, int from) {
-        int position = from;
-        int copiedTo = from; // what stands before it and behind the last escape is not yet in `unquoted`
-        int length = 0;
-        while (true) {
-            byte b = bytes[position];
-            if (b == '\n') {
-                return refuseLine("a quote that closes the cell on the same line (inside it, \\\" stands for a quote)");
+    private void set(int cell, @Nullable ColumnValues column, byte[] source, int from, int length) {
+        if (column == null) {
+            if (cell == missingCell) {
+                missing = new String(source, from, length, UTF_8);
             }
-            boolean isEscape = (b == '"' || b == '\\') && bytes[position + 1] == '"';
-            if (isEscape) {
-                length = copy(copiedTo, position, length);
-                copiedTo = position + 1; // the second quote itself
-                position += 2;
-            } else if (b == '"') {
-                break;
-            } else {
-                position++;
-            }
+            return;
         }
-        byte stop = bytes[position + 1];
-        if (stop != ',' && stop != '\n' && stop != '\r') {
-            return refuseLine(
-                    "a comma or the line's end behind the closing quote (inside the cell, \\\" stands for a quote)");
-        }
-        if (column != null) {
-            if (length == 0 && copiedTo == from) {
-                set(column, bytes, from, position - from);
-            } else {
-                length = copy(copiedTo, position, length);
-                set(column, unquoted, 0, length);
-            }
-        }
-        return position + 1;
-    }
-
-    private int copy(int from, int to, int length) {
-        int newLength = length + to - from;
-        if (unquoted.length < newLength + Dictionary.PADDING) {
-            unquoted = Arrays.copyOf(unquoted, newLength * 2 + Dictionary.PADDING);
-        }
-        System.arraycopy(bytes, from, unquoted, length, to - from);
-        return newLength;
-    }
-
-    private void set(ColumnValues column, byte[] source, int from, int length) {
         Remark remark = column.set(row, source, from, length);
-        if (remark != null) {
+        rowTextBytes += column instanceof StringValues ? length : 0;
+        if (remark == null) {
+            return;
+        }
+        if (length == 0 && missingCell >= 0) {
+            lacking.add(column);
+        } else {
             remark(column, remark, source, from, length);
         }
+    }
+
+    /// Refuses the row unless it says itself that the values are missing.
+    private void refuseLacking() {
+        List<String> named = List.of(missing.split("\\|"));
+        for (ColumnValues column : lacking) {
+            if (!column.mayLack() || !named.contains(column.column().name())) {
+                remark(column, Remark.EMPTY, bytes, 0, 0);
+            }
+        }
+        lacking.clear();
     }
 
     private void remark(ColumnValues column, Remark remark, byte[] source, int from, int length) {
@@ -293,47 +335,49 @@ final class SlabParser {
         if (remark.isRefusal()) {
             isBadRow = true;
             if (problems.size() < ProblemReport.MAX_ROW_PROBLEMS) {
-                String text = Utf8.excerpt(source, from, length, RowProblem.TEXT_LENGTH);
-                problems.add(new SlabResult.Problem(line, name, text, remark.text()));
+                problems.add(new SlabResult.Problem(line, name, shown(column, source, from, length), remark.text()));
             }
             return;
         }
+        rowWarnings.add(new SlabResult.Warning(name, remark, 1, line, shown(column, source, from, length)));
+    }
+
+    private void count(SlabResult.Warning warning) {
         for (int i = 0; i < warnings.size(); i++) {
             SlabResult.Warning known = warnings.get(i);
-            if (known.column().equals(name)) {
+            if (known.column().equals(warning.column())) {
                 warnings.set(
                         i,
-                        new SlabResult.Warning(name, remark, known.count() + 1, known.firstLine(), known.firstText()));
+                        new SlabResult.Warning(
+                                known.column(),
+                                known.remark(),
+                                known.count() + 1,
+                                known.firstLine(),
+                                known.firstText()));
                 return;
             }
         }
+        warnings.add(warning);
+    }
+
+    private static String shown(ColumnValues column, byte[] source, int from, int length) {
         String text = Utf8.excerpt(source, from, length, RowProblem.TEXT_LENGTH);
-        warnings.add(new SlabResult.Warning(name, remark, 1, line, text));
+        return column instanceof StringValues ? Printable.of(text) : Printable.ascii(text);
     }
 
-    /// Notes that the current line as a whole is no row. What its cells were refused for is not of interest then.
-    private int refuseLine(String expected) {
+    /// Notes that the record in `[start, end)` is no row. What its cells were refused for is not of interest then.
+    private void refuseRow(int start, int end, String expected) {
         isBadRow = true;
+        rowWarnings.clear();
         problems.removeIf(problem -> problem.line() == line);
         if (problems.size() < ProblemReport.MAX_ROW_PROBLEMS) {
-            int end = afterLine(lineStart) - 1;
-            if (end > lineStart && bytes[end - 1] == '\r') {
-                end--;
+            int length = end - start;
+            while (length > 0 && (bytes[start + length - 1] == '\n' || bytes[start + length - 1] == '\r')) {
+                length--;
             }
-            String text = Utf8.excerpt(bytes, lineStart, end - lineStart, RowProblem.TEXT_LENGTH);
-            problems.add(new SlabResult.Problem(line, "", text, expected));
+            String text = Printable.of(Utf8.excerpt(bytes, start, length, RowProblem.TEXT_LENGTH));
+            String several = rowLines > 1 ? " (the row has %,d lines: is a quote missing?)".formatted(rowLines) : "";
+            problems.add(new SlabResult.Problem(line, "", text, expected + several));
         }
-        return -1;
-    }
-
-    private void refuseOverlong(int length) {
-        problems.removeIf(problem -> problem.line() == line);
-        if (problems.size() < ProblemReport.MAX_ROW_PROBLEMS) {
-            String text = Utf8.excerpt(bytes, lineStart, length, RowProblem.TEXT_LENGTH);
-            problems.add(new SlabResult.Problem(
-                    line, "", text, "a line of at most %,d bytes (is a quote missing?)".formatted(rules.lineBytes())));
-        }
-        rows++;
-        badRows++;
     }
 }

@@ -5,28 +5,33 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/// Cuts a stream into slabs at line ends. Slabs grow where one line needs it, up to the longest a line may be.
+/// Cuts a stream into slabs between [Records]. Slabs grow where one record needs it, up to the longest a record may be.
 final class SlabReader {
 
     private static final int EXCERPT = 4 * RowProblem.TEXT_LENGTH;
 
     private final InputStream in;
-    private final int maxLine;
+    private final int longest;
+    private final Records records;
     private final BooleanSupplier stopped;
     private byte[] carry = new byte[0];
     private int carried;
+    private boolean hasBegun;
     private boolean atEnd;
 
+    /// @param longest bytes of a record
     /// @param stopped asked after each read; once true, the stream counts as ended
-    SlabReader(InputStream in, int maxLine, BooleanSupplier stopped) {
+    SlabReader(InputStream in, int longest, BooleanSupplier stopped) {
         this.in = in;
-        this.maxLine = maxLine;
+        this.longest = longest;
+        this.records = new Records(longest);
         this.stopped = stopped;
     }
 
-    /// Fills the slab with the next lines. Returns false, and leaves it empty, when there are none.
+    /// Fills the slab with the next records. Returns false, and leaves it empty, when there are none.
     boolean fill(Slab slab) throws IOException {
         slab.from = 0;
+        slab.isFirst = !hasBegun;
         slab.isOverlong = false;
         if (slab.capacity() <= carried) {
             grow(slab, carried * 2);
@@ -34,24 +39,26 @@ final class SlabReader {
         System.arraycopy(carry, 0, slab.bytes, 0, carried);
         slab.to = carried;
         carried = 0;
-        int searched = 0;
         while (true) {
             readFully(slab);
+            int start = hasBegun ? 0 : slab.afterByteOrderMark();
             if (atEnd) {
+                hasBegun = true;
                 endLastLine(slab);
                 return slab.to > 0;
             }
-            int end = afterLastLineFeed(slab.bytes, searched, slab.to);
-            if (end > 0) {
+            int end = records.lastEnd(slab.bytes, start, slab.to);
+            if (end > start) {
+                hasBegun = true;
                 carry(slab.bytes, end, slab.to);
                 slab.to = end;
                 return true;
             }
-            if (slab.to > maxLine) {
+            if (slab.to > longest) {
+                hasBegun = true;
                 skipLine(slab);
                 return true;
             }
-            searched = slab.to;
             grow(slab, slab.capacity() * 2);
         }
     }
@@ -81,15 +88,6 @@ final class SlabReader {
         }
     }
 
-    private static int afterLastLineFeed(byte[] bytes, int from, int to) {
-        for (int i = to; i > from; i--) {
-            if (bytes[i - 1] == '\n') {
-                return i;
-            }
-        }
-        return 0;
-    }
-
     private void carry(byte[] bytes, int from, int to) {
         if (carry.length < to - from) {
             carry = new byte[Math.max(to - from, carry.length * 2)];
@@ -98,15 +96,16 @@ final class SlabReader {
         carried = to - from;
     }
 
-    /// Reads on to the end of the slab's only line, and leaves its beginning in the slab.
+    /// Reads on to the end of the slab's only line, and leaves the line's beginning in the slab.
     private void skipLine(Slab slab) throws IOException {
         slab.isOverlong = true;
-        slab.to = EXCERPT;
+        int kept = Math.min(EXCERPT, slab.to / 2);
+        slab.to = kept;
         while (!atEnd) {
-            int count = Math.max(0, read(slab.bytes, EXCERPT, slab.capacity() - EXCERPT));
-            for (int i = EXCERPT; i < EXCERPT + count; i++) {
+            int count = Math.max(0, read(slab.bytes, kept, slab.capacity() - kept));
+            for (int i = kept; i < kept + count; i++) {
                 if (slab.bytes[i] == '\n') {
-                    carry(slab.bytes, i + 1, EXCERPT + count);
+                    carry(slab.bytes, i + 1, kept + count);
                     return;
                 }
             }

@@ -76,6 +76,15 @@ final class Utf8 {
         return (b & 0xC0) == 0x80;
     }
 
+    /// Counts the line feeds in `[from, to)`.
+    static int countLineFeeds(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
     /// Counts the characters in `[from, from + length)` of valid text.
     static int countCharacters(byte[] bytes, int from, int length) {
         int count = 0;

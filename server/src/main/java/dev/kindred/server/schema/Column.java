@@ -20,6 +20,11 @@ public record Column(
         return new Column(name, type, true, false, false, false);
     }
 
+    /// Returns the same column where a row may leave it empty.
+    public Column asNullable() {
+        return new Column(name, type, true, categorical, textual, itemName);
+    }
+
     public boolean hasFlag() {
         return categorical || textual || itemName;
     }

@@ -1,6 +1,7 @@
 package dev.kindred.server.stream;
 
 import dev.kindred.server.ingest.SegmentWriter;
+import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
@@ -106,8 +107,8 @@ public record Properties(Map<String, String> values, int unknown) {
         for (var property : object.properties()) {
             var text = property.getValue().isString() ? property.getValue().asString() : "";
             if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw new Refusal(
-                        "%s has half of a surrogate pair, which no encoding can hold.".formatted(property.getKey()));
+                throw new Refusal("%s has half of a surrogate pair, which no encoding can hold."
+                        .formatted(Printable.of(property.getKey(), 100)));
             }
         }
     }

@@ -91,7 +91,7 @@ public final class ExportDataset implements Task {
         while (true) {
             var exported = exported(job);
             try (var out = file.writer()) {
-                return csv.write(exported.schema(), query(exported, job.ingestionMode()), out, progress.stopping());
+                return csv.write(rows(exported, job.ingestionMode()), out, progress.stopping());
             } catch (IOException e) {
                 if (exported(job).equals(exported)) {
                     throw e;
@@ -122,10 +122,11 @@ public final class ExportDataset implements Task {
         };
     }
 
-    private static String query(Exported exported, IngestionMode mode) {
-        return mode == IngestionMode.ALL && !exported.type().isEvents()
+    private static CsvExport.Rows rows(Exported exported, IngestionMode mode) {
+        var query = mode == IngestionMode.ALL && !exported.type().isEvents()
                 ? DatasetRows.newest(exported.schema(), exported.type(), exported.sources())
                 : DatasetRows.all(exported.schema(), exported.type(), exported.sources());
+        return new CsvExport.Rows(exported.schema(), exported.type(), query);
     }
 
     @Override

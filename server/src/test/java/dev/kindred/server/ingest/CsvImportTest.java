@@ -61,7 +61,7 @@ final class CsvImportTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 1 << 16, 8 << 20})
     void refusesALineThatIsTooLongAndReadsOn(int slabBytes) throws IOException {
-        String text = HEADER + "u1,i1,view,1\nu2,\"" + "x".repeat(3 << 20) + "\",view,1\nu3,i3,view,x\n";
+        String text = HEADER + "u1,i1,view,1\nu2,\"" + "x".repeat(5 << 20) + "\",view,1\nu3,i3,view,x\n";
 
         var report = refused(TestImports.run(INTERACTIONS, slabBytes, 2, source("a.csv", text.getBytes(UTF_8))));
 
@@ -74,13 +74,13 @@ final class CsvImportTest {
                                 3,
                                 "",
                                 "u2,\"" + "x".repeat(36),
-                                "a line of at most 1,048,576 bytes (is a quote missing?)"),
+                                "a line of at most 4,194,304 bytes (is a quote missing?)"),
                         new RowProblem("a.csv", 4, "TIMESTAMP", "x", "a whole number"));
     }
 
     @Test
     void refusesALongFileWithoutLineEnds() throws IOException {
-        var report = refused(TestImports.run(INTERACTIONS, 1 << 16, 2, source("a.csv", new byte[3 << 20])));
+        var report = refused(TestImports.run(INTERACTIONS, 1 << 16, 2, source("a.csv", new byte[5 << 20])));
 
         assertThat(report.fileProblems().getFirst().message()).startsWith("The first line is too long for a header");
     }
@@ -107,11 +107,51 @@ final class CsvImportTest {
         byte[] half = java.util.Arrays.copyOf(whole.toByteArray(), whole.size() / 2);
 
         var report = refused(TestImports.run(INTERACTIONS, 1_000, 2, source("a.csv.gz", half)));
-        assertThat(report.summary()).startsWith("a.csv.gz: It is not a whole gzip file: compress it again.");
+        assertThat(report.summary())
+                .startsWith("a.csv.gz: The file is cut: it ends at byte %,d, and gzip member 1 is not whole."
+                        .formatted(half.length));
 
         var broken = new CsvSource("a.csv.gz", whole.size(), true, () -> new ByteArrayInputStream(half));
         assertThatThrownBy(() -> TestImports.run(INTERACTIONS, 1_000, 2, broken))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void importsNothingOfAFolderWithADamagedGzipFile() throws IOException {
+        var first = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(first)) {
+            gzip.write((HEADER + "u1,i1,view,1\n").getBytes(UTF_8));
+        }
+        var second = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(second)) {
+            gzip.write("u2,i2,view,2\n".getBytes(UTF_8));
+        }
+        var tails = List.of(
+                java.util.Arrays.copyOf(second.toByteArray(), 1),
+                java.util.Arrays.copyOf(second.toByteArray(), 5),
+                java.util.Arrays.copyOf(second.toByteArray(), second.size() - 1),
+                "hello".getBytes(UTF_8));
+        for (byte[] tail : tails) {
+            var file = new ByteArrayOutputStream();
+            file.writeBytes(first.toByteArray());
+            file.writeBytes(tail);
+
+            var outcome = TestImports.run(
+                    INTERACTIONS,
+                    CsvImport.SLAB_BYTES,
+                    2,
+                    source("a.csv", lines(10).getBytes(UTF_8)),
+                    source("B.CSV.GZ", file.toByteArray()),
+                    source("c.csv", lines(10).getBytes(UTF_8)));
+
+            assertThat(refused(outcome).fileProblems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.file()).isEqualTo("B.CSV.GZ"))
+                    .extracting(FileProblem::message)
+                    .asString()
+                    .contains("gzip member 2")
+                    .matches(".* byte [0-9]+.*");
+        }
     }
 
     @Test

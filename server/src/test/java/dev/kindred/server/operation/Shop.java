@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.task.ImportDataset.Milestone;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +30,8 @@ import software.amazon.awssdk.services.personalize.model.PersonalizeException;
 import software.amazon.awssdk.services.personalize.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.personalize.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM share two real
 /// servers, one with the default quotas and one where everything may be had twice only.
@@ -186,32 +193,50 @@ public final class Shop {
 
     /// Puts a file into S3 and returns its address.
     public String upload(String key, String... lines) {
+        return upload(key, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Puts a file into S3 and returns its address.
+    public String upload(String key, byte[] content) {
         try (S3Client s3 = server.s3()) {
             if (s3.listBuckets().buckets().stream().noneMatch(it -> it.name().equals(BUCKET))) {
                 s3.createBucket(request -> request.bucket(BUCKET));
             }
             var path = region + "/" + key;
-            s3.putObject(
-                    request -> request.bucket(BUCKET).key(path),
-                    RequestBody.fromString(String.join("\n", lines) + "\n"));
+            s3.putObject(request -> request.bucket(BUCKET).key(path), RequestBody.fromBytes(content));
             return "s3://" + BUCKET + "/" + path;
         }
     }
 
     /// The lines of a file in S3.
     public List<String> download(String address) {
+        return text(address).lines().toList();
+    }
+
+    /// A file in S3.
+    public String text(String address) {
         var path = address.substring("s3://".length() + BUCKET.length() + 1);
         try (S3Client s3 = server.s3()) {
             return s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(path))
-                    .asUtf8String()
-                    .lines()
-                    .toList();
+                    .asUtf8String();
         }
     }
 
     /// The address of a folder in S3.
     public String folder(String name) {
         return "s3://" + BUCKET + "/" + region + "/" + name + "/";
+    }
+
+    /// The report that the job of that ARN left.
+    public JsonNode report(String arn) {
+        try (var http = HttpClient.newHttpClient()) {
+            var address = server.endpoint().resolve("/kindred/jobs/" + arn + "/report");
+            return JsonMapper.shared()
+                    .readTree(http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A file with one interaction.

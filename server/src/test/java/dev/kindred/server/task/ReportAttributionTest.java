@@ -98,10 +98,10 @@ class ReportAttributionTest {
             awaitSum(boutique, "SOLD", 5);
             assertThat(boutique.lines("PutEvents"))
                     .containsExactlyInAnyOrder(
-                            "SOLD,BUY,1.0,samplecount,\"a, \"\"b\"\"\"," + window(before),
+                            "SOLD,BUY,1.0,samplecount,\"a, \\\"b\\\"\"," + window(before),
                             "SOLD,BUY,2.0,samplecount,page," + window(before),
                             "SOLD,BUY,1.0,samplecount,SOURCE_NAME_UNDEFINED," + window(before),
-                            "EARNED,BUY,9.99,sum,\"a, \"\"b\"\"\"," + window(before),
+                            "EARNED,BUY,9.99,sum,\"a, \\\"b\\\"\"," + window(before),
                             "EARNED,BUY,19.98,sum,page," + window(before),
                             "EARNED,BUY,0.01,sum,SOURCE_NAME_UNDEFINED," + window(before),
                             "SOLD,BUY,1.0,samplecount,page," + window(earlier),

@@ -146,7 +146,8 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
                     .orElseThrow(() -> new InvalidInput("%s.properties: eventValue is no number.".formatted(path)));
         }
         if (!Float.isFinite(value)) {
-            throw new InvalidInput("%s.eventValue must be a number within the range of float.".formatted(path));
+            throw new InvalidInput(
+                    "%s.eventValue must be a number from %s to %s.".formatted(path, -Float.MAX_VALUE, Float.MAX_VALUE));
         }
         return value;
     }

@@ -122,7 +122,7 @@ class PutEventsTest {
                 "{\"pages\": {\"a\": 1}};PAGES: expected a text, a number or a boolean",
                 "[1];Error parsing properties json",
                 "{;Error parsing properties json",
-                "{\"eventValue\": \"NaN\"};EVENT_VALUE: expected a number within the range of float"
+                "{\"eventValue\": \"NaN\"};EVENT_VALUE: expected a number from -3.4028235E38 to 3.4028235E38"
             })
     void propertiesThatCannotBeAreRefusedByTheirPath(String properties, String reason) {
         assertThat(refusal(() -> put(event -> event.properties(properties))))

@@ -82,7 +82,7 @@ class PutItemsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{\"price\": \"cheap\"};PRICE: expected a number within the range of float.",
+                "{\"price\": \"cheap\"};PRICE: expected a number from -3.4028235E38 to 3.4028235E38.",
                 "{\"price\": 1, \"pages\": 1.5};PAGES: expected a whole number",
                 "{\"price\": 1, \"inStock\": \"perhaps\"};IN_STOCK: expected true or false",
                 "{\"price\": 1, \"genreL1\": [\"a\"]};GENRE_L1: expected a text, a number or a boolean",

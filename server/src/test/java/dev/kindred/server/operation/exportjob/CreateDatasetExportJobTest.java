@@ -94,7 +94,7 @@ class CreateDatasetExportJobTest {
         var dataset = itemsImportedAndPut();
 
         assertThat(exported("put-rows", dataset, null))
-                .containsExactly("ITEM_ID,GENRE,PRICE,PLACE", "tea,hot,7.0,", "jam,,,a b");
+                .containsExactly("ITEM_ID,GENRE,PRICE,PLACE", "tea,hot,7.0,", "jam,,,\"a", "b\"");
         assertThat(job(shop.arn("dataset-export-job/put-rows")).ingestionModeAsString())
                 .isEqualTo("PUT");
     }
@@ -102,7 +102,7 @@ class CreateDatasetExportJobTest {
     @Test
     void allItemsAreExportedAsTheyAreNow() {
         assertThat(exported("all-rows", itemsImportedAndPut(), "ALL"))
-                .containsExactly("ITEM_ID,GENRE,PRICE,PLACE", "jam,,,a b", "milk,cold,3.0,", "tea,hot,7.0,");
+                .containsExactly("ITEM_ID,GENRE,PRICE,PLACE", "jam,,,\"a", "b\"", "milk,cold,3.0,", "tea,hot,7.0,");
     }
 
     @Test
@@ -150,6 +150,23 @@ class CreateDatasetExportJobTest {
     }
 
     @Test
+    void anOutputFolderNeedsNoSlash() {
+        var dataset = shop.interactions();
+        shop.imported("bulk", dataset, shop.oneInteraction());
+        var folder = shop.folder("exported");
+
+        var job = begin(
+                "no-slash",
+                dataset,
+                "ALL",
+                it -> it.jobOutput(out ->
+                        out.s3DataDestination(to -> to.path(folder.substring(0, folder.length() - 1)))));
+        await("ACTIVE", () -> job(job).status());
+
+        assertThat(shop.download(folder + "no-slash.csv")).hasSize(2);
+    }
+
+    @Test
     void aBucketThatIsNotThereFailsTheJob() {
         var job = begin(
                 "nowhere",
@@ -168,13 +185,6 @@ class CreateDatasetExportJobTest {
 
         assertThat(refusal(() -> begin("no", shop.arn("dataset/none/ITEMS"), "ALL", it -> {})))
                 .isEqualTo(notFound(shop.arn("dataset/none/ITEMS")));
-        assertThat(refusal(() -> begin(
-                        "no",
-                        dataset,
-                        "ALL",
-                        it -> it.jobOutput(out -> out.s3DataDestination(to -> to.path("s3://shop/file.csv"))))))
-                .isEqualTo("InvalidInputException: jobOutput.s3DataDestination.path is s3://shop/file.csv. It must be a"
-                        + " folder: end it with a slash.");
         assertThat(refusal(() -> begin("no", dataset, "SOME", it -> {}))).contains("ingestionMode");
         begin("twice", dataset, "ALL", it -> {});
         assertThat(refusal(() -> begin("twice", dataset, "ALL", it -> {})))

@@ -1,0 +1,134 @@
+package dev.kindred.server.ingest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Finds the ends of records, so that a file can be cut between them. One thread at a time.
+///
+/// A record ends at the first line feed that no quoted cell holds. A cell is quoted when its first byte is a quote; a
+/// comma, a line feed or CR LF must follow its closing quote. A quote that is not closed so, or a record of several
+/// lines
+/// that is longer than a record may be, makes the first line of the record a record of its own, so that a missing quote
+/// costs one line: reading goes on at the next.
+///
+/// What is a record depends on the bytes alone, and not on where a file is cut.
+final class Records {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long LINE_FEEDS = '\n' * ONES;
+
+    private static final int UNKNOWN = -1;
+
+    private final int longest;
+    private final QuotedCell cell = new QuotedCell();
+
+    /// @param longest bytes of a record of several lines
+    Records(int longest) {
+        this.longest = longest;
+    }
+
+    int longest() {
+        return longest;
+    }
+
+    /// Returns where the last whole record in `[from, to)` ends, or `from` when there is none. More bytes may follow.
+    int lastEnd(byte[] bytes, int from, int to) {
+        if (indexOf(QUOTES, bytes, from, to) >= to) {
+            return afterLastLineFeed(bytes, from, to);
+        }
+        int last = from;
+        while (last < to) {
+            int end = end(bytes, last, to, false);
+            if (end == UNKNOWN) {
+                return last;
+            }
+            last = end;
+        }
+        return last;
+    }
+
+    /// Returns where the record ends that begins at `start`, where a line feed stands before `to` and no more bytes
+    /// follow.
+    int end(byte[] bytes, int start, int to) {
+        return end(bytes, start, to, true);
+    }
+
+    private int end(byte[] bytes, int start, int to, boolean isWhole) {
+        int position = start;
+        boolean hasLines = false;
+        while (true) {
+            int stop = quoteOrLineFeed(bytes, position, to);
+            if (stop >= to) {
+                return isWhole || to - start > longest ? afterFirstLine(bytes, start, to) : UNKNOWN;
+            }
+            if (bytes[stop] == '\n') {
+                return hasLines && stop + 1 - start > longest ? afterFirstLine(bytes, start, to) : stop + 1;
+            }
+            if (stop > start && bytes[stop - 1] != ',') { // inside a cell that is not quoted
+                position = stop + 1;
+                continue;
+            }
+            boolean isFound = cell.find(bytes, stop + 1, to);
+            if (!isWhole && (!isFound || cell.end() + 2 >= to)) { // what follows the closing quote is not there yet
+                return to - start > longest ? afterFirstLine(bytes, start, to) : UNKNOWN;
+            }
+            if (!isFound || !isEndOfCell(bytes, cell.end() + 1)) {
+                return afterFirstLine(bytes, start, to);
+            }
+            hasLines |= cell.lineFeeds() > 0;
+            position = cell.end() + 1;
+        }
+    }
+
+    /// Whether a comma or a line end stands at `at`.
+    static boolean isEndOfCell(byte[] bytes, int at) {
+        return bytes[at] == ',' || bytes[at] == '\n' || (bytes[at] == '\r' && bytes[at + 1] == '\n');
+    }
+
+    private static int afterFirstLine(byte[] bytes, int start, int to) {
+        int feed = indexOf(LINE_FEEDS, bytes, start, to);
+        return feed < to ? feed + 1 : UNKNOWN;
+    }
+
+    private static int afterLastLineFeed(byte[] bytes, int from, int to) {
+        for (int i = to; i > from; i--) {
+            if (bytes[i - 1] == '\n') {
+                return i;
+            }
+        }
+        return from;
+    }
+
+    private static int quoteOrLineFeed(byte[] bytes, int from, int to) {
+        int position = from;
+        while (position < to) {
+            long word = (long) LONG.get(bytes, position);
+            long quotes = word ^ QUOTES;
+            long feeds = word ^ LINE_FEEDS;
+            long stops = (((quotes - ONES) & ~quotes) | ((feeds - ONES) & ~feeds)) & HIGHS;
+            if (stops != 0) {
+                return position + (Long.numberOfTrailingZeros(stops) >>> 3);
+            }
+            position += 8;
+        }
+        return position;
+    }
+
+    /// Returns where the next byte is that `repeated` holds eight times, or an index of at least `to`.
+    private static int indexOf(long repeated, byte[] bytes, int from, int to) {
+        int position = from;
+        while (position < to) {
+            long difference = (long) LONG.get(bytes, position) ^ repeated;
+            long stops = (difference - ONES) & ~difference & HIGHS;
+            if (stops != 0) {
+                return position + (Long.numberOfTrailingZeros(stops) >>> 3);
+            }
+            position += 8;
+        }
+        return position;
+    }
+}
