@@ -82,7 +82,7 @@ public abstract sealed class StorageException extends RuntimeException {
             super(
                     bucket,
                     key,
-                    "There is no object %s: upload it or correct the location; keys are case-sensitive, and a folder ends in '/'."
+                    "There is no object %s: upload it or correct the location; keys are case-sensitive."
                             .formatted(name(bucket, key)),
                     null);
         }

@@ -1,5 +1,7 @@
 package dev.kindred.server.storage;
 
+import dev.kindred.server.literal.Printable;
+
 /// How names that a client chose appear in our sentences: one line, and not too long.
 final class Wording {
 
@@ -7,9 +9,8 @@ final class Wording {
 
     private Wording() {}
 
-    /// Returns `text` without control characters, cut to 200 characters.
+    /// Returns `text`, cut to 200 characters, with the codes of those that cannot be seen.
     static String shorten(String text) {
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return cut.replaceAll("\\p{Cntrl}", "?");
+        return Printable.of(text, LONGEST);
     }
 }

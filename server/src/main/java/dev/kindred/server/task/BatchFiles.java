@@ -1,9 +1,10 @@
 package dev.kindred.server.task;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.ingest.CsvSource;
+import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.storage.ObjectStore;
-import dev.kindred.server.storage.ObjectSummary;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
 import dev.kindred.server.storage.StorageException;
@@ -84,7 +85,12 @@ public final class BatchFiles {
     }
 
     /// What a job did.
-    record Done(int files, long lines) {}
+    record Done(int files, long lines, List<String> warnings) {
+
+        ReadingReport report() {
+            return new ReadingReport(files, lines, warnings);
+        }
+    }
 
     private record Answered(S3Location place, ScratchFile file) {}
 
@@ -96,29 +102,29 @@ public final class BatchFiles {
     }
 
     /// Answers every line of `input`, a file or a folder's first level: of `x.json` in `x.json.out` in the
-    /// folder `output`.
+    /// folder `output`. A file whose name ends in `.gz` is decompressed.
     ///
     /// @throws StorageException if that cannot be read, or this not written
-    /// @throws Steps.Refusal if a file has more lines than it may have
+    /// @throws Steps.Refusal if there is nothing to read, a file is damaged, or has more lines than it may have
     /// @throws CancellationException if the server stops
-    Done answer(S3Location input, S3Location output, Answering answering, Job job) throws IOException, Steps.Refusal {
-        var files = find(input);
-        job.progress().expect(files.stream().mapToLong(ObjectSummary::size).sum());
+    Done answer(String input, String output, Answering answering, Job job) throws Steps.Refusal, IOException {
+        var folder = S3Location.parse(output);
+        var found = find(input);
+        job.progress().expect(found.bytes());
         var answered = new ArrayList<Answered>();
         try {
             var reading = new Reading(answering, job);
-            for (var file : files) {
-                var name = file.key().substring(file.key().lastIndexOf('/') + 1);
+            for (var file : found.files()) {
                 var draft = ScratchFile.in(scratch);
-                answered.add(new Answered(output.resolve(name + ENDING), draft));
-                reading.answer(new S3Location(input.bucket(), file.key()), draft);
+                answered.add(new Answered(folder.resolve(file.name() + ENDING), draft));
+                reading.answer(file, draft);
             }
             for (var each : answered) {
                 try (var content = each.file().content()) {
                     objects.put(each.place(), content);
                 }
             }
-            return new Done(files.size(), reading.lines);
+            return new Done(found.files().size(), reading.lines, found.warnings());
         } finally {
             for (var each : answered) {
                 each.file().close();
@@ -126,21 +132,16 @@ public final class BatchFiles {
         }
     }
 
-    private List<ObjectSummary> find(S3Location input) {
-        if (!input.isFolder()) {
-            return List.of(objects.requireObject(input));
+    private InputFiles find(String location) throws Steps.Refusal {
+        var input = InputFiles.find(objects, location, InputFiles.Depth.FIRST_LEVEL, name -> !name.endsWith(ENDING));
+        if (input.files().isEmpty()) {
+            throw new Steps.Refusal(input.emptiness("files at its first level"));
         }
-        var files = objects.listFolder(input).stream()
-                .filter(object -> !object.key().endsWith("/") && !object.key().endsWith(ENDING))
-                .toList();
-        if (files.isEmpty() || files.size() > MOST_FILES) {
-            throw new StorageException.InvalidLocation(
-                    input.bucket(),
-                    input.key(),
-                    "The folder %s holds %s files at its first level; a job reads 1 to %,d."
-                            .formatted(input, files.isEmpty() ? "no" : "%,d".formatted(files.size()), MOST_FILES));
+        if (input.files().size() > MOST_FILES) {
+            throw new Steps.Refusal("The folder %s holds %,d files at its first level; a job reads 1 to %,d."
+                    .formatted(input.place(), input.files().size(), MOST_FILES));
         }
-        return files;
+        return input;
     }
 
     /// The reading of one job's files, one after the other.
@@ -156,15 +157,21 @@ public final class BatchFiles {
             this.job = job;
         }
 
-        void answer(S3Location file, ScratchFile target) throws IOException, Steps.Refusal {
+        void answer(InputFiles.InputFile file, ScratchFile target) throws Steps.Refusal, IOException {
             int read = 0;
-            try (var in = new BoundedLines(counted(objects.open(file, 0)), LONGEST_LINE);
+            var source = new CsvSource(
+                    file.name(),
+                    file.size(),
+                    CsvSource.isGzip(file.name()),
+                    () -> counted(objects.open(file.place(), 0)));
+            long before = bytes;
+            try (var in = new BoundedLines(source.text(), LONGEST_LINE);
                     var out = target.writer()) {
                 int atOnce = answering.linesAtOnce();
                 var chunk = new ArrayList<String>(atOnce);
                 for (var line = in.next(); line.isPresent(); line = in.next()) {
                     if (!line.get().isBlank()) {
-                        requireRoom(file, read++);
+                        requireRoom(file.place(), read++);
                         chunk.add(line.get());
                     }
                     if (chunk.size() == atOnce) {
@@ -172,6 +179,11 @@ public final class BatchFiles {
                     }
                 }
                 answer(chunk, out);
+            } catch (GzipInput.DamagedException e) {
+                if (e.isCut() && bytes - before < file.size()) {
+                    throw new IOException("the stream of %s broke off".formatted(file.place()), e);
+                }
+                throw new Steps.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
             }
         }
 

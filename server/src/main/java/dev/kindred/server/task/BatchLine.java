@@ -2,6 +2,7 @@ package dev.kindred.server.task;
 
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.literal.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class BatchLine {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Set<String> MEMBERS =
+            Set.of("userId", "itemId", "itemList", "itemAttributes", "context", "filterValues");
     private static final int LONGEST_ID = 256;
     private static final int SHOWN = 200;
     private static final String NOT_UTF_8 = "The line is not UTF-8. Write the file in UTF-8.";
@@ -96,9 +101,21 @@ final class BatchLine {
             line.fail(
                     text.indexOf(BoundedLines.MALFORMED) >= 0
                             ? NOT_UTF_8
-                            : "The line is not JSON. Write an object such as " + example + ".");
+                            : "The line is not JSON%s. Write an object such as %s."
+                                    .formatted(unseen(text, e), example));
             return line;
         }
+    }
+
+    /// Says what stands where a line stops being JSON, if it cannot be seen.
+    private static String unseen(String text, JacksonException e) {
+        int at = e.getLocation() == null ? 0 : e.getLocation().getColumnNr() - 1;
+        if (at < 0 || at >= text.length()) {
+            return "";
+        }
+        var found = Character.toString(text.codePointAt(at));
+        var shown = Printable.of(found);
+        return shown.equals(found) ? "" : ": its character %d is %s".formatted(text.codePointCount(0, at) + 1, shown);
     }
 
     /// Why it cannot be answered, or null.
@@ -107,9 +124,15 @@ final class BatchLine {
         return problem;
     }
 
-    /// Notes why it cannot be answered.
+    /// Notes why it cannot be answered, and which members of it nobody asks for.
     void fail(@Nullable String reason) {
-        problem = reason;
+        var unknown = input.properties().stream()
+                .map(member -> member.getKey())
+                .filter(name ->
+                        !MEMBERS.contains(name) && !Printable.plain(name).equals(name))
+                .map(name -> "\"" + Printable.name(name) + "\"")
+                .collect(Collectors.joining(", "));
+        problem = unknown.isEmpty() ? reason : "%s The line has %s.".formatted(reason, unknown);
     }
 
     /// Writes the answer to it, whose output is a list of ids of any length.
@@ -233,7 +256,7 @@ final class BatchLine {
         var texts = new HashMap<String, String>();
         for (var entry : node.properties()) {
             if (!entry.getValue().isString()) {
-                throw new InvalidInput("%s.%s is not a text.".formatted(member, entry.getKey()));
+                throw new InvalidInput("%s.%s is not a text.".formatted(member, Printable.of(entry.getKey(), 100)));
             }
             texts.put(
                     requireUnicode(entry.getKey(), member),

@@ -220,9 +220,9 @@ public final class ImportDataset implements Task {
 
     private ImportResult.Imported writeRows(Target target, Job job, SegmentStore.Draft draft)
             throws IOException, InterruptedException, Refusal {
-        var sources = new ImportSources(objects).find(target.job());
-        job.progress()
-                .expect(sources.stream().mapToLong(source -> source.size()).sum());
+        var input = find(target.job());
+        job.progress().expect(input.bytes());
+        var sources = input.files().stream().map(file -> file.source(objects)).toList();
         try (var out = draft.open()) {
             var result = csv.run(
                     target.schema(),
@@ -231,12 +231,24 @@ public final class ImportDataset implements Task {
                     new ProgressLog(job, clock, line -> LOG.log(INFO, line)),
                     job.stopping());
             return switch (result) {
-                case ImportResult.Imported imported -> imported;
+                case ImportResult.Imported imported -> imported.warning(input.warnings());
                 case ImportResult.Refused refused ->
-                    throw new Refusal(refused.report().summary(), ImportReport.of(refused.report()));
+                    throw new Refusal(
+                            refused.report().summary(),
+                            ImportReport.of(refused.report()).warning(input.warnings()));
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };
         }
+    }
+
+    private InputFiles find(DatasetImportJob job) throws Refusal {
+        var location = job.dataSource().dataLocation();
+        var input = InputFiles.find(objects, location == null ? "" : location, InputFiles.Depth.FIRST_LEVEL, _ -> true);
+        if (input.files().isEmpty()) {
+            throw refusal("Invalid Data location. %s Sub-folders are not read."
+                    .formatted(input.emptiness("files at its first level")));
+        }
+        return input;
     }
 
     /// A removal of users can take the files away while they are read: then the reading begins again.

@@ -101,7 +101,7 @@ public final class RemoveUsers implements Task {
         steps.run(job, begun -> {
             job.progress().reach("reading the users' ids", 0);
             try (var users = segments.begin("deletion/" + begun.jobName())) {
-                lists.write(begun, users, job);
+                steps.report(job, lists.write(begun, users, job));
                 var removed = remove(begun, users.path(), job);
                 removed.forEach(segment -> segments.delete(segment.file()));
                 job.progress().reach("preparing the rest for training", 0.8);

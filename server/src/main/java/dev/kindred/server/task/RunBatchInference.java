@@ -17,7 +17,6 @@ import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.Question;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.RecommendedItem;
-import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.text.TextEmbeddings;
 import dev.kindred.server.theme.LanguageModel;
 import dev.kindred.server.theme.TitleWriter;
@@ -79,12 +78,13 @@ public final class RunBatchInference implements Task {
             var lines = new Lines(begun, deployer.load(begun));
             try (var titles = new TitleWriter(themes.model(), job.arn().toString())) {
                 var done = files.answer(
-                        S3Location.parse(begun.jobInput().s3DataSource().path()),
-                        S3Location.parse(begun.jobOutput().s3DataDestination().path()),
+                        begun.jobInput().s3DataSource().path(),
+                        begun.jobOutput().s3DataDestination().path(),
                         begun.themeGenerationConfig() == null
                                 ? files.each(lines::answer)
                                 : lines.themed(begun.themeGenerationConfig(), titles, job),
                         job);
+                steps.report(job, done.report());
                 LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
             }
         });

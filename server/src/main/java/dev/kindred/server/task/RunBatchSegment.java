@@ -15,7 +15,6 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.serving.UserSegments;
-import dev.kindred.server.storage.S3Location;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.InstantSource;
@@ -59,10 +58,11 @@ public final class RunBatchSegment implements Task {
         steps.run(job, begun -> {
             job.progress().reach("reading what users did", 0);
             var done = files.answer(
-                    S3Location.parse(begun.jobInput().s3DataSource().path()),
-                    S3Location.parse(begun.jobOutput().s3DataDestination().path()),
+                    begun.jobInput().s3DataSource().path(),
+                    begun.jobOutput().s3DataDestination().path(),
                     lines(begun, job),
                     job);
+            steps.report(job, done.report());
             LOG.log(INFO, "{0}: {1} lines of {2} files answered", job.arn(), done.lines(), done.files());
         });
     }

@@ -73,6 +73,16 @@ final class Steps<R extends Resource.Living<R>> {
         fail(job, reason);
     }
 
+    /// Keeps what the job found.
+    void report(Job job, ReadingReport report) {
+        catalog.write(transaction -> {
+            if (transaction.find(type, job.arn()).isPresent()) {
+                transaction.report(job.arn(), report.toJson());
+            }
+            return report;
+        });
+    }
+
     /// Returns unless the server stops.
     static void requireGoingOn(Job job) throws InterruptedException {
         if (job.stopping().getAsBoolean()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// they do: which resource they work on, since when, and how far they are. `GET /kindred/jobs/<ARN>` for the
 /// one that works on that resource, and for the resource's status; an import job is found by its name, too,
 /// in the region of the request's signature, or in the one that the query's `region` names. The same with
-/// `/report` for what an import found.
+/// `/report` for what an import, a batch job or a deletion job found.
 public final class JobsEndpoint implements Handler {
 
     private static final String ALL = "/kindred/jobs";

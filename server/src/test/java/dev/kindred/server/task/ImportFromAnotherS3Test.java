@@ -42,10 +42,17 @@ class ImportFromAnotherS3Test {
             var shop = Shop.at(server);
             var dataset = shop.interactions();
 
-            shop.imported("good", dataset, "s3://lake/in/");
+            s3.putObject(request -> request.bucket("lake").key("in/_SUCCESS"), RequestBody.fromBytes(new byte[0]));
+
+            var folder = shop.imported("good", dataset, "s3://lake/in/");
+            var withoutSlash = shop.imported("without-slash", dataset, "s3://lake/in");
             var missing = shop.beginImport("missing", dataset, "s3://nowhere/in.csv");
             Shop.await("CREATE FAILED", () -> shop.job(missing).status());
 
+            assertThat(shop.report(folder).get("rowsImported").asInt()).isEqualTo(2);
+            assertThat(shop.report(withoutSlash).get("rowsImported").asInt()).isEqualTo(2);
+            assertThat(shop.report(withoutSlash).get("warnings").get(0).asString())
+                    .startsWith("Passed over: _SUCCESS (");
             assertThat(shop.job(missing).failureReason()).contains("nowhere").contains("does not exist");
         }
     }

@@ -7,9 +7,9 @@ import dev.kindred.server.catalog.S3DataConfig;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.filter.FilterException;
 import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.Target;
-import dev.kindred.server.operation.OutputFolder;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
@@ -63,16 +63,21 @@ final class BatchRules {
         return asked;
     }
 
-    /// Returns if a job can read there and write there.
+    /// Returns if a job can read there and write there: into a folder, which a path means with or without a slash at
+    /// its
+    /// end.
     ///
-    /// @throws InvalidInput if that is no folder, or both are the same
+    /// @throws InvalidInput if both are the same
     static void requirePlaces(S3DataConfig input, S3DataConfig output) {
-        OutputFolder.require(output);
-        if (input.path().equals(output.path())) {
+        if (withSlash(input.path()).equals(withSlash(output.path()))) {
             throw new InvalidInput(
                     "jobOutput.s3DataDestination.path is where the input is, %s. Write to another folder."
                             .formatted(output.path()));
         }
+    }
+
+    private static String withSlash(String path) {
+        return path.endsWith("/") ? path : path + "/";
     }
 
     /// Returns if a job can use the filter of that ARN.
@@ -88,13 +93,21 @@ final class BatchRules {
             throw new InvalidInput("Filter %s belongs to dataset group %s, and the solution version to %s."
                     .formatted(arn, filter.datasetGroupArn(), datasetGroup));
         }
-        var chosen = FilterExpression.parse(filter.filterExpression())
-                .clauses()
-                .getFirst()
-                .target();
+        var chosen = targetOf(filter);
         if (chosen != target) {
             throw new InvalidInput("Filter %s is for %s, and this job needs one for %s."
                     .formatted(arn, chosen.keyword(), target.keyword()));
+        }
+    }
+
+    private static Target targetOf(Filter filter) {
+        try {
+            return FilterExpression.parse(filter.filterExpression())
+                    .clauses()
+                    .getFirst()
+                    .target();
+        } catch (FilterException e) { // an earlier version took it
+            throw new InvalidInput("Filter %s: %s".formatted(filter.filterArn(), e.getMessage()));
         }
     }
 }

@@ -19,7 +19,6 @@ import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.OutputFolder;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
@@ -57,7 +56,6 @@ public final class CreateDatasetExportJob
     @Override
     public Response handle(Request request, Caller caller) {
         var tags = Tagging.checked(request.tags(), context.quotas());
-        OutputFolder.require(request.jobOutput().s3DataDestination());
         var mode = request.ingestionMode() == null ? IngestionMode.PUT : IngestionMode.valueOf(request.ingestionMode());
         var arn = caller.arn(ResourceKind.DATASET_EXPORT_JOB, request.jobName());
         var now = context.now();

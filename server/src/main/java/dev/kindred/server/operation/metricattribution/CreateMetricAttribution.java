@@ -41,7 +41,6 @@ public final class CreateMetricAttribution
 
     @Override
     public Response handle(Request request, Caller caller) {
-        MetricRules.requireFolder(request.metricsOutputConfig());
         var now = context.now();
         var arn = caller.arn(ResourceKind.METRIC_ATTRIBUTION, request.name());
         return context.catalog().write(transaction -> {

@@ -2,7 +2,6 @@ package dev.kindred.server.operation.metricattribution;
 
 import dev.kindred.server.attribution.MetricExpression;
 import dev.kindred.server.catalog.MetricAttribute;
-import dev.kindred.server.catalog.MetricAttributionOutput;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.schema.Column;
@@ -10,7 +9,6 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What metrics a dataset group can have.
 final class MetricRules {
@@ -21,21 +19,6 @@ final class MetricRules {
     private static final String EVENT_TYPE = "EVENT_TYPE";
 
     private MetricRules() {}
-
-    /// Returns if reports can go there.
-    ///
-    /// @throws InvalidInput if it is no folder
-    static void requireFolder(@Nullable MetricAttributionOutput output) {
-        if (output == null || output.s3DataDestination() == null) {
-            return;
-        }
-        var path = output.s3DataDestination().path();
-        if (!path.endsWith("/")) {
-            throw new InvalidInput(
-                    "metricsOutputConfig.s3DataDestination.path is %s. It must be a folder: end it with a slash."
-                            .formatted(path));
-        }
-    }
 
     /// Returns if there are not too many of them.
     ///

@@ -50,7 +50,6 @@ public final class UpdateMetricAttribution
             throw new InvalidInput(
                     "The update changes nothing. Give addMetrics, removeMetrics or metricsOutputConfig.");
         }
-        MetricRules.requireFolder(request.metricsOutputConfig());
         var now = context.now();
         return context.catalog().write(transaction -> {
             var attribution = transaction.require(MetricAttribution.class, caller.scope(), arn);

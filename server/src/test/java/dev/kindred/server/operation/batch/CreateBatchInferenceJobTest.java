@@ -4,18 +4,24 @@ import static dev.kindred.server.operation.Shop.await;
 import static dev.kindred.server.operation.Shop.notFound;
 import static dev.kindred.server.operation.Shop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.Cinema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJobRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -191,6 +197,75 @@ class CreateBatchInferenceJobTest {
     }
 
     @Test
+    void foldersNeedNoSlashAndWhatIsNoDataIsPassedOver() throws IOException {
+        cinema.shop.upload("written/part-0.json", "{\"userId\":\"u0\"}");
+        cinema.shop.upload("written/part-1.JSON.GZ", gzip("{\"userId\":\"u1\"}\n{\"userId\":\"u2\"}\n"));
+        cinema.shop.upload("written/_SUCCESS", new byte[0]);
+        cinema.shop.upload("written/.part-0.json.crc", new byte[] {1, 2, 3});
+        var output = cinema.shop.folder("out-of-written");
+
+        var job = cinema.beginInference(
+                "written",
+                popular,
+                withoutSlash(cinema.shop.folder("written")),
+                create -> create.jobOutput(out -> out.s3DataDestination(to -> to.path(withoutSlash(output)))));
+        await("ACTIVE", () -> cinema.inference(job).status());
+
+        assertThat(cinema.shop.download(output + "part-0.json.out")).hasSize(1);
+        assertThat(cinema.shop.download(output + "part-1.JSON.GZ.out")).hasSize(2);
+        var report = cinema.shop.report(job);
+        assertThat(report.get("filesRead").asInt()).isEqualTo(2);
+        assertThat(report.get("linesRead").asInt()).isEqualTo(3);
+        assertThat(report.get("warnings").get(0).asString())
+                .startsWith("Passed over: .part-0.json.crc, _SUCCESS (files that are empty");
+        assertThat(cinema.inference(job).jobOutput().s3DataDestination().path()).isEqualTo(withoutSlash(output));
+    }
+
+    private static String withoutSlash(String folder) {
+        return folder.substring(0, folder.length() - 1);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void aDamagedFileFailsTheJobAndLeavesNothing() throws IOException {
+        var whole = gzip("{\"userId\":\"u0\"}\n");
+        cinema.shop.upload("damaged/whole.json", "{\"userId\":\"u0\"}");
+        var file = cinema.shop.upload("damaged/b.json.gz", Arrays.copyOf(whole, whole.length - 1));
+
+        var job = cinema.beginInference(
+                "damaged", popular, cinema.shop.folder("damaged"), CreateBatchInferenceJobTest::plain);
+        await("CREATE FAILED", () -> cinema.inference(job).status());
+
+        assertThat(cinema.inference(job).failureReason())
+                .startsWith(file + ": The file is cut: it ends at byte " + (whole.length - 1));
+        assertThatThrownBy(() -> cinema.shop.download(cinema.shop.folder("out") + "whole.json.out"))
+                .isInstanceOf(NoSuchKeyException.class);
+    }
+
+    @Test
+    void whatCannotBeSeenInALineIsShown() {
+        var answers = answers(
+                "invisible",
+                popular,
+                CreateBatchInferenceJobTest::plain,
+                "\u00a0{\"userId\":\"u0\"}",
+                "{\"userId\":7,\"userId\u200b\":\"u0\"}");
+
+        assertThat(answers)
+                .extracting(answer -> answer.get("error").stringValue())
+                .containsExactly(
+                        "The line is not JSON: its character 1 is \\u00a0. Write an object such as {\"userId\": \"1\"}.",
+                        "userId is not a text. Put the id into quotation marks. The line has \"userId\\u200b\".");
+    }
+
+    @Test
     void aJobTellsWhatItWasAsked() {
         var input = cinema.shop.upload("told.json", "{\"userId\":\"u0\"}");
         var job = cinema.beginInference("told", popular, input, create -> create.tags(Shop.tag("team", "films")));
@@ -237,7 +312,7 @@ class CreateBatchInferenceJobTest {
                 .isEqualTo("InvalidInputException: numResults is 501. It can be from 1 to 500.");
         assertThat(refusal(() -> cinema.beginInference(
                         "no", popular, users, it -> it.jobOutput(out -> out.s3DataDestination(to -> to.path(users))))))
-                .endsWith("It must be a folder: end it with a slash.");
+                .endsWith("is where the input is, s3://shop/users.json. Write to another folder.");
         assertThat(refusal(() -> cinema.beginInference(
                         "no", popular, cinema.shop.folder("out"), CreateBatchInferenceJobTest::plain)))
                 .endsWith("Write to another folder.");

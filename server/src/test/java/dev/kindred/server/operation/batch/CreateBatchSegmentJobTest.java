@@ -166,7 +166,7 @@ class CreateBatchSegmentJobTest {
                         "Invalid itemAttributes at position 23: expected AND or the end after a condition, found \"OR\".",
                         "Invalid itemAttributes at position 13: expected = after the column GENRE, found \"!=\".",
                         "Invalid itemAttributes at position 15: expected a value between quotes after =, found \"Drama\".",
-                        "Invalid itemAttributes at position 15: the string that begins here has no closing \".",
+                        "Invalid itemAttributes at position 15: the string that begins here has no closing \"; inside it, \\\" stands for \" and \\\\ for \\.",
                         "Invalid itemAttributes at position 1: expected ITEMS at the beginning, found \"USERS\".",
                         "Items.STUDIO: the Items dataset has no such column. It has ITEM_ID, GENRE, PRICE, CREATION_TIMESTAMP, TAKINGS.",
                         "ITEMS.PRICE at position 7 is not categorical. Those that are: GENRE.",
@@ -250,6 +250,21 @@ class CreateBatchSegmentJobTest {
                 .hasSize(2);
         assertThat(cinema.shop.download(cinema.shop.folder("segments") + "b.json.out"))
                 .hasSize(1);
+    }
+
+    @Test
+    void foldersNeedNoSlashAndWhatIsNoDataIsPassedOver() {
+        cinema.shop.upload("written/part-0.json", "{\"itemId\":\"c1\"}");
+        cinema.shop.upload("written/_SUCCESS", new byte[0]);
+        var folder = cinema.shop.folder("written");
+
+        var job = cinema.beginSegments(
+                "written", byItem, folder.substring(0, folder.length() - 1), CreateBatchSegmentJobTest::plain);
+        await("ACTIVE", () -> cinema.segmentJob(job).status());
+
+        assertThat(cinema.shop.download(cinema.shop.folder("segments") + "part-0.json.out"))
+                .hasSize(1);
+        assertThat(cinema.shop.report(job).get("warnings").get(0).asString()).startsWith("Passed over: _SUCCESS (");
     }
 
     @Test

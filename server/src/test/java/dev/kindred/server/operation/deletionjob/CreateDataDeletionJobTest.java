@@ -10,6 +10,7 @@ import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.Cinema;
 import dev.kindred.server.task.ImportDataset;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +216,47 @@ class CreateDataDeletionJobTest {
         var job = begin(shop, "forget", shop.arn("dataset-group/shop"), shop.folder("lists"));
 
         assertThat(ended(shop, job).numDeleted()).isEqualTo(2);
+    }
+
+    @Test
+    void foldersNeedNoSlashAndWhatIsNoDataIsPassedOver() throws IOException {
+        var shop = Shop.open();
+        fill(shop);
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(("USER_ID\n\"" + GONE + "\"\n").getBytes(StandardCharsets.UTF_8));
+        }
+        shop.upload("lists/deep/a.CSV.GZ", bytes.toByteArray());
+        shop.upload("lists/_temporary/0/b.csv", "USER_ID", GONE_TOO);
+        shop.upload("lists/.hidden.csv", "no list");
+        shop.upload("lists/empty.csv", new byte[0]);
+        var folder = shop.folder("lists");
+
+        var job = begin(shop, "forget", shop.arn("dataset-group/shop"), folder.substring(0, folder.length() - 1));
+
+        assertThat(ended(shop, job).numDeleted()).isEqualTo(1);
+        assertThat(shop.report(job).get("filesRead").asInt()).isEqualTo(1);
+        assertThat(shop.report(job).get("linesRead").asInt()).isEqualTo(1);
+        assertThat(shop.report(job).get("warnings").get(0).asString())
+                .startsWith("Passed over: .hidden.csv, _temporary/0/b.csv, empty.csv (");
+    }
+
+    @Test
+    void aDamagedListRemovesNobody() throws IOException {
+        var shop = Shop.open();
+        fill(shop);
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(("USER_ID\n" + GONE + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        bytes.write(0x1F); // of a second member
+
+        assertThat(failure(shop, "cut", shop.upload("cut.csv.gz", bytes.toByteArray())))
+                .contains(
+                        "cut.csv.gz: The file is cut: it ends at byte %,d, and gzip member 2".formatted(bytes.size()));
+        assertThat(failure(shop, "invisible", shop.upload("invisible.csv", "USER_ID\u00a0", GONE)))
+                .endsWith("It reads: \"USER_ID\\u00a0\".");
+        assertThat(exported(shop, "interactions", "INTERACTIONS")).anyMatch(line -> line.startsWith(GONE));
     }
 
     @Test

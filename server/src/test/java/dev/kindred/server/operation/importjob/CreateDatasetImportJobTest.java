@@ -40,6 +40,55 @@ class CreateDatasetImportJobTest {
     }
 
     @Test
+    void aLocationWithoutASlashIsAFolderWhereNoObjectHasThatKey() {
+        var dataset = shop.interactions();
+        shop.upload("in/one.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,1700000000");
+        shop.upload("in/two.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ben,milk,1700000001");
+        shop.upload("both", "USER_ID,ITEM_ID,TIMESTAMP", "cat,jam,1700000002");
+        shop.upload("both/more.csv", "USER_ID,ITEM_ID,TIMESTAMP", "dan,jam,1700000003");
+
+        var folder = shop.imported("folder", dataset, withoutSlash(shop.folder("in")));
+        var object = shop.imported("object", dataset, withoutSlash(shop.folder("both")));
+        var neither = shop.beginImport("neither", dataset, withoutSlash(shop.folder("i")));
+        await("CREATE FAILED", () -> shop.job(neither).status());
+
+        assertThat(shop.report(folder).get("rowsImported").asInt()).isEqualTo(2);
+        assertThat(shop.report(object).get("rowsImported").asInt()).isEqualTo(1);
+        assertThat(shop.job(neither).failureReason())
+                .startsWith("There is no object " + withoutSlash(shop.folder("i")) + ", and no folder of that name");
+    }
+
+    private static String withoutSlash(String folder) {
+        return folder.substring(0, folder.length() - 1);
+    }
+
+    @Test
+    void whatProgramsLeaveBesideTheirDataIsPassedOverWithALineInTheReport() {
+        var dataset = shop.interactions();
+        shop.upload("spark/part-00000.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,1700000000");
+        shop.upload("spark/part-00001.csv", new byte[0]);
+        shop.upload("spark/_SUCCESS", new byte[0]);
+        shop.upload("spark/_committed_1", "{}");
+        shop.upload("spark/.part-00000.csv.crc", new byte[] {'c', 'r', 'c', 0, 0, 2, 0});
+        shop.upload("nothing/_SUCCESS", new byte[0]);
+        var hidden = shop.upload("named/_data.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,1700000000");
+
+        var job = shop.imported("spark", dataset, shop.folder("spark"));
+        var nothing = shop.beginImport("nothing", dataset, shop.folder("nothing"));
+        await("CREATE FAILED", () -> shop.job(nothing).status());
+
+        assertThat(shop.report(job).get("rowsImported").asInt()).isEqualTo(1);
+        assertThat(shop.report(job).get("warnings").get(0).asString())
+                .isEqualTo(
+                        "Passed over: .part-00000.csv.crc, _SUCCESS, _committed_1, part-00001.csv (files that are empty"
+                                + " or whose name begins with _ or .).");
+        assertThat(shop.job(nothing).failureReason())
+                .startsWith("Invalid Data location. The folder " + shop.folder("nothing"))
+                .contains("passed over: _SUCCESS");
+        shop.imported("named", dataset, hidden);
+    }
+
+    @Test
     void aRowThatDoesNotConformIsNamed() {
         var dataset = shop.interactions();
 

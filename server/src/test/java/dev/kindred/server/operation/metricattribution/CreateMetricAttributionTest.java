@@ -151,17 +151,4 @@ class CreateMetricAttributionTest {
                         missing("metrics"),
                         missing("metricsOutputConfig")));
     }
-
-    @Test
-    void reportsGoToAFolder() {
-        var boutique = new Boutique(shop);
-
-        assertThat(refusal(() -> boutique.personalize.createMetricAttribution(it -> it.name("worth")
-                        .datasetGroupArn(boutique.group)
-                        .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
-                        .metricsOutputConfig(output ->
-                                output.roleArn(Boutique.ROLE).s3DataDestination(to -> to.path("s3://shop/file"))))))
-                .isEqualTo("InvalidInputException: metricsOutputConfig.s3DataDestination.path is s3://shop/file."
-                        + " It must be a folder: end it with a slash.");
-    }
 }

@@ -84,6 +84,20 @@ class PublishedImportTest {
     }
 
     @Test
+    void aFolderForReportsNeedsNoSlash() {
+        var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+        var folder = shop.folder("reports");
+        boutique.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
+                .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)
+                        .s3DataDestination(to -> to.path(folder.substring(0, folder.length() - 1)))));
+
+        boutique.importReported(
+                "first", null, shop.upload("events.csv", HEADER, "ann,hat," + WINDOW + ",buy,1.1,,page"));
+
+        assertThat(boutique.reports()).hasSize(1);
+    }
+
+    @Test
     void theSumsOfAReportAreThoseOfTheFile() {
         boutique.attribution(
                 metric("sold", "buy", "SAMPLECOUNT()"), metric("at", "buy", "SUM(Interactions.EVENT_VALUE)"));
