@@ -180,8 +180,17 @@ class SchemaInferenceTest {
         assertThatThrownBy(this::read).isInstanceOf(DemoException.class).hasMessageContaining("no interactions.csv");
         assertThatThrownBy(() -> interactions("")).hasMessageContaining("is empty");
         assertThatThrownBy(() -> interactions("USER_ID,ITEM_ID,TIMESTAMP\n")).hasMessageContaining("no rows");
-        assertThatThrownBy(() -> interactions("USER_ID,ITEM_ID," + "x".repeat(2_000_000)))
+        assertThatThrownBy(() -> interactions("USER_ID,ITEM_ID," + "x".repeat(5_000_000)))
                 .hasMessageContaining("is it a CSV file");
+    }
+
+    @Test
+    void aRecordMayGoOverLinesAndAMissingQuoteCostsOneLine() throws IOException {
+        assertThat(items("ITEM_ID,PRICE,NOTE\n1,2,\"a\n\\\\\"\n2,3,x\n").rows()).isEqualTo(2);
+        assertThat(column(items("ITEM_ID,NOTE,PRICE\n1,\"a\\\\\",2\n2,\",\",3\n"), "PRICE")
+                        .type())
+                .isEqualTo(INT);
+        assertThat(items("ITEM_ID,PRICE\n1,\"2\n2,3\n3,4\n").rows()).isEqualTo(3);
     }
 
     @Test
