@@ -34,6 +34,6 @@ final class ConnectionLimit {
     static int of(long descriptors, long heap) {
         long byDescriptors = (descriptors - OTHER_DESCRIPTORS) / DESCRIPTORS_OF_ONE;
         long byHeap = heap / PART_OF_HEAP / BYTES_OF_ONE;
-        return (int) Math.clamp(Math.min(byDescriptors, byHeap), FEWEST, MOST);
+        return Math.clamp(Math.min(byDescriptors, byHeap), FEWEST, MOST);
     }
 }

@@ -111,7 +111,7 @@ public final class IdentityFile implements AutoCloseable {
         slot.putLong(identity.id().getMostSignificantBits())
                 .putLong(identity.id().getLeastSignificantBits());
         slot.putLong(identity.epoch());
-        slot.putInt(checksum(slot.array(), 0));
+        slot.putInt(checksum(slot, 0));
         return slot.rewind();
     }
 
@@ -122,13 +122,13 @@ public final class IdentityFile implements AutoCloseable {
         int version = slot.getInt();
         var id = new UUID(slot.getLong(), slot.getLong());
         long epoch = slot.getLong();
-        boolean isWhole = slot.getInt() == checksum(slot.array(), from);
+        boolean isWhole = slot.getInt() == checksum(slot, from);
         return isWhole && version == VERSION && Arrays.equals(magic, MAGIC) ? new Identity(id, epoch) : null;
     }
 
-    private static int checksum(byte[] slots, int from) {
+    private static int checksum(ByteBuffer slots, int from) {
         var crc = new CRC32C();
-        crc.update(slots, from, CONTENT);
+        crc.update(slots.slice(from, CONTENT));
         return (int) crc.getValue();
     }
 

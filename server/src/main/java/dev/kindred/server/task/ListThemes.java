@@ -44,6 +44,7 @@ final class ListThemes {
     /// What lists are compared with.
     ///
     /// @param background the mean vector of its items
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     private record Catalog(List<ThemedItem> items, float[] background) {}
 
     /// A list of items.
@@ -51,12 +52,16 @@ final class ListThemes {
     /// @param item which the others are like
     record ItemList(String item, List<String> recommended) {}
 
+    /// A title, with how well it fits the items of its list.
+    ///
     /// @param relevance of the title for each item: the cosine of both, 0 for an item without words
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record Theme(String title, double[] relevance) {}
 
     /// A list, with what is known of its items.
     ///
     /// @param rows of its items among the vectors
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     private record KnownList(List<ThemedItem> items, int[] rows, float[] centroid) {}
 
     /// @param context the workers, and what calls the making off

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,12 +101,13 @@ public final class LanguageModel implements AutoCloseable {
         return response.body();
     }
 
-    private String reason(Throwable cause) {
+    private String reason(@Nullable Throwable cause) {
         return switch (cause) {
             case HttpTimeoutException _ ->
                 "it did not answer within %d ms".formatted(endpoint.timeout().toMillis());
             case ConnectException _ -> "it cannot be reached";
             case IOException _ -> "its answer broke off, or was larger than %,d bytes".formatted(MOST_ANSWERED);
+            case null -> "the request failed";
             default -> "the request failed: " + cause.getClass().getSimpleName();
         };
     }

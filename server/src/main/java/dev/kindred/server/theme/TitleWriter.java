@@ -28,6 +28,8 @@ public final class TitleWriter implements AutoCloseable {
     @FunctionalInterface
     public interface Fit {
 
+        /// Returns whether the title is about the list.
+        ///
         /// @param request which of the requests the title is for
         boolean fits(int request, String title);
     }

@@ -45,7 +45,7 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
         this.http = Http1ConnectionSelector.builder().config(http).build();
         this.limit = limit;
         this.patience = patience;
-        checker.scheduleWithFixedDelay(
+        var _ = checker.scheduleWithFixedDelay(
                 this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -107,7 +107,7 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
                 .filter(TrackedConnection::isIdle)
                 .map(connection ->
                         new Candidate(connection, connection.context.hasBeenUsed(), connection.context.lastMoved()))
-                .sorted(Comparator.comparing(Candidate::isUsed).thenComparing(Candidate::since))
+                .sorted(Comparator.comparing(Candidate::isUsed).thenComparingLong(Candidate::since))
                 .limit(limit / 100 + 1)
                 .forEach(candidate -> candidate.connection().closeIfIdle());
     }

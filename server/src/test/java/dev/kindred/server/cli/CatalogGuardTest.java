@@ -69,7 +69,7 @@ class CatalogGuardTest {
         shop.imported("rows", shop.interactions(), shop.oneInteraction());
     }
 
-    private interface Damage {
+    interface Damage {
         void to(Path folder) throws Exception;
     }
 
