@@ -63,7 +63,9 @@ final class TitleText {
         bare = AFTER.matcher(BEFORE.matcher(bare).replaceFirst("")).replaceFirst("");
         return String.join(
                 " ",
-                Arrays.stream(bare.split(" ", -1)).filter(word -> !word.isEmpty()).toList());
+                Arrays.stream(bare.split(" ", -1))
+                        .filter(word -> !word.isEmpty())
+                        .toList());
     }
 
     private static boolean isShown(int character) {
