@@ -59,6 +59,18 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
         return new HoldOut(training, part(log, isTruth, true), users);
     }
 
+    /// Returns what may be trained on without anything that some of the test users did.
+    ///
+    /// @param isLeftOut of each test user, in their order
+    public TrainingSet trainingWithout(boolean[] isLeftOut) {
+        var log = training.interactions();
+        var marks = new boolean[log.size()];
+        for (int i = 0; i < users.length; i++) {
+            Arrays.fill(marks, log.from(users[i]), log.to(users[i]), isLeftOut[i]);
+        }
+        return new TrainingSet(part(log, marks, false), training.items(), training.users());
+    }
+
     private static int[] splittable(TrainingSet set) {
         var log = set.interactions();
         var found = new int[log.userCount()];

@@ -1,15 +1,12 @@
 package dev.kindred.engine.recipe.action;
 
+import dev.kindred.engine.recipe.Newton;
 import java.util.Arrays;
 
-/// Logistic regression with a Gaussian prior on each weight, solved for the most likely weights by Newton's method with
-/// halved steps. The problem is strictly convex wherever every prior has a width, so the answer is the only one and
-/// depends on no chance.
+/// Logistic regression with a Gaussian prior on each weight, solved for the most likely weights by [Newton]'s method.
+/// The
+/// problem is strictly convex wherever every prior has a width, so the answer is the only one and depends on no chance.
 final class LogisticRegression {
-
-    private static final int MOST_STEPS = 40;
-    private static final int MOST_HALVINGS = 30;
-    private static final double ENOUGH = 1e-6;
 
     private LogisticRegression() {}
 
@@ -56,34 +53,19 @@ final class LogisticRegression {
 
     /// Returns the most likely weights; the last is the intercept.
     static double[] fit(Examples examples, Prior prior) {
-        int size = examples.width() + 1;
-        var weights = prior.means().clone();
-        var hessian = new double[size * size];
-        var step = new double[size];
-        double best = objective(examples, prior, weights);
-        for (int i = 0; i < MOST_STEPS; i++) {
-            derive(examples, prior, weights, step, hessian);
-            double slope = solve(hessian, step, size);
-            var next = new double[size];
-            double length = 1;
-            double reached = Double.POSITIVE_INFINITY;
-            for (int halving = 0; halving < MOST_HALVINGS && !(reached <= best - 1e-4 * length * slope); halving++) {
-                length = halving == 0 ? 1 : length / 2;
-                for (int j = 0; j < size; j++) {
-                    next[j] = weights[j] - length * step[j];
-                }
-                reached = objective(examples, prior, next);
-            }
-            if (!(reached <= best)) {
-                break; // as near as the arithmetic goes
-            }
-            weights = next;
-            best = reached;
-            if (slope < ENOUGH) {
-                break;
-            }
-        }
-        return weights;
+        return Newton.minimize(
+                new Newton.Problem() {
+                    @Override
+                    public double value(double[] weights) {
+                        return objective(examples, prior, weights);
+                    }
+
+                    @Override
+                    public void derive(double[] weights, double[] gradient, double[] hessian) {
+                        LogisticRegression.derive(examples, prior, weights, gradient, hessian);
+                    }
+                },
+                prior.means());
     }
 
     private static double objective(Examples examples, Prior prior, double[] weights) {
@@ -127,37 +109,5 @@ final class LogisticRegression {
                 }
             }
         }
-    }
-
-    /// Puts the step in the place of the gradient, by Cholesky's factorisation in place, and returns their inner
-    /// product.
-    private static double solve(double[] matrix, double[] vector, int size) {
-        var gradient = vector.clone();
-        for (int j = 0; j < size; j++) {
-            for (int k = 0; k <= j; k++) {
-                double sum = matrix[j * size + k];
-                for (int m = 0; m < k; m++) {
-                    sum -= matrix[j * size + m] * matrix[k * size + m];
-                }
-                matrix[j * size + k] = j == k ? Math.sqrt(Math.max(sum, 1e-12)) : sum / matrix[k * size + k];
-            }
-        }
-        for (int j = 0; j < size; j++) {
-            for (int m = 0; m < j; m++) {
-                vector[j] -= matrix[j * size + m] * vector[m];
-            }
-            vector[j] /= matrix[j * size + j];
-        }
-        for (int j = size - 1; j >= 0; j--) {
-            for (int m = j + 1; m < size; m++) {
-                vector[j] -= matrix[m * size + j] * vector[m];
-            }
-            vector[j] /= matrix[j * size + j];
-        }
-        double product = 0;
-        for (int j = 0; j < size; j++) {
-            product += gradient[j] * vector[j];
-        }
-        return product;
     }
 }

@@ -2,8 +2,8 @@ package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.engine.recipe.blend.Choices.Repeats;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.recipe.repeat.RepeatModel;
 import dev.kindred.engine.recipe.sequence.NextItemRules;
 import dev.kindred.engine.recipe.sequence.RecentSequences;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// File: `blend.members`, a line of text for each: name, parts (`R` next-item rules, `S` recent sequences, `M`
 /// matrix, `I` implicit factors, `L` low-pass factors), weight, and weight of the factors; `blend.numbers`
-/// (floats): recency, whether repeats are held back, their bonus, sharpness; the sections of [NextItemRules]
-/// and [RecentSequences]; and the other parts of member `m` under `m.`, as [SparseMatrix] and [Factors] write
-/// them.
+/// (floats): recency, whether repeats are held back, their bonus in models that were written before there was a
+/// [RepeatModel], sharpness, knee; the sections of [NextItemRules], [RecentSequences] and, where repeats come by their
+/// chances, of [RepeatModel], with `blend.balance` (floats), the weights of [Balance]; and the other parts of member
+/// `m` under `m.`, as [SparseMatrix] and [Factors] write them.
 final class Blend {
 
     /// The sharpness of models that were written before it was chosen on a hold-out.
@@ -30,18 +31,32 @@ final class Blend {
     private final float[] weights;
     private final double recency;
     private final Repeats repeats;
-    private final double sharpness;
+    private final Curve curve;
     private final int[] popular;
     private final ConcurrentLinkedQueue<Scoring> idle = new ConcurrentLinkedQueue<>();
 
-    /// @param sharpness see [Choices]
+    /// What becomes of items that the user had already.
+    sealed interface Repeats {
+
+        /// They come only when nothing else is left.
+        record HeldBack() implements Repeats {}
+
+        /// They come by their chances.
+        record ByChance(RepeatModel model, Balance balance) implements Repeats {}
+
+        /// Something is added to their scores, as models say that were written before chances were learnt.
+        ///
+        /// @param bonus for the one had most often, in the scale of good scores
+        record Bonus(double bonus) implements Repeats {}
+    }
+
     /// @param popular every item that it was trained with once, the most popular first
-    Blend(List<Member> members, float[] weights, double recency, Repeats repeats, double sharpness, int[] popular) {
+    Blend(List<Member> members, float[] weights, double recency, Repeats repeats, Curve curve, int[] popular) {
         this.members = List.copyOf(members);
         this.weights = weights;
         this.recency = recency;
         this.repeats = repeats;
-        this.sharpness = sharpness;
+        this.curve = curve;
         this.popular = popular;
     }
 
@@ -72,8 +87,8 @@ final class Blend {
         return repeats;
     }
 
-    double sharpness() {
-        return sharpness;
+    Curve curve() {
+        return curve;
     }
 
     void write(SectionWriter file) throws IOException {
@@ -85,9 +100,15 @@ final class Blend {
             lines.append(weights[m]).append(' ').append(member.factorWeight()).append('\n');
         }
         file.text("blend.members", lines.toString());
+        boolean heldBack = repeats instanceof Repeats.HeldBack;
+        double bonus = repeats instanceof Repeats.Bonus of ? of.bonus() : 0;
         file.floats(
                 "blend.numbers",
-                new float[] {(float) recency, repeats.heldBack() ? 1 : 0, (float) repeats.bonus(), (float) sharpness});
+                new float[] {(float) recency, heldBack ? 1 : 0, (float) bonus, curve.sharpness(), curve.knee()});
+        if (repeats instanceof Repeats.ByChance of) {
+            of.model().write(file);
+            file.floats("blend.balance", of.balance().weights());
+        }
         for (int m = 0; m < members.size(); m++) {
             var member = members.get(m);
             if (member.sequence() != null) {
@@ -143,7 +164,17 @@ final class Blend {
         }
         var numbers = file.floats("blend.numbers");
         float sharpness = numbers.length > 3 ? numbers[3] : OLD_SHARPNESS;
-        var repeats = new Repeats(numbers[1] != 0, numbers[2]);
-        return new Blend(members, weights, numbers[0], repeats, sharpness, popular);
+        float knee = numbers.length > 4 ? numbers[4] : Float.POSITIVE_INFINITY;
+        return new Blend(members, weights, numbers[0], repeats(file, numbers), new Curve(sharpness, knee), popular);
+    }
+
+    private static Repeats repeats(SectionFile file, float[] numbers) {
+        if (numbers[1] != 0) {
+            return new Repeats.HeldBack();
+        }
+        var model = RepeatModel.read(file);
+        return model == null
+                ? new Repeats.Bonus(numbers[2])
+                : new Repeats.ByChance(model, new Balance(file.floats("blend.balance")));
     }
 }

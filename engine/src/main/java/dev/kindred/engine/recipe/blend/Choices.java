@@ -15,25 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// @param sequences how the order of events is looked at, or null if it is not
 /// @param weights of the members, in their order; 0 where one is left out
 /// @param recency how much less older events count, see [Profile]
-/// @param repeats what becomes of items that the user had already
-/// @param sharpness what scores are multiplied by to be logarithms of how likely an item is, but for a constant
+/// @param heldBack whether items that the user had already come only when nothing else is left
+/// @param curve from scores to how likely an item is
+/// @param balance of what speaks for a repeat
 record Choices(
         Exponents exponents,
         @Nullable AlsSettings factors,
         @Nullable SequenceParameters sequences,
         Map<String, Double> weights,
         double recency,
-        Repeats repeats,
-        double sharpness) {
-
-    /// What becomes of items that the user had already.
-    ///
-    /// @param heldBack whether they come only when nothing else is left
-    /// @param bonus what is added to the score of the one had most often, in the scale of good scores
-    record Repeats(boolean heldBack, double bonus) {
-
-        static final Repeats HELD_BACK = new Repeats(true, 0);
-    }
+        boolean heldBack,
+        Curve curve,
+        Balance balance) {
 
     /// Returns the choices by name, for people to read.
     Map<String, String> text() {
@@ -54,8 +47,12 @@ record Choices(
         }
         weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
         text.put("recency", number(recency));
-        text.put("repeats", repeats.heldBack() ? "held back" : "kept, bonus " + number(repeats.bonus()));
-        text.put("sharpness", number(sharpness));
+        text.put("repeats", heldBack ? "held back" : "by their chances");
+        text.put("sharpness", number(curve.sharpness()));
+        text.put("knee", number(curve.knee()));
+        for (int i = 0; i < Balance.WIDTH && !heldBack; i++) {
+            text.put("balance." + i, number(balance.weights()[i]));
+        }
         return text;
     }
 

@@ -252,7 +252,7 @@ public final class PersonalizationModel implements UpdatableModel {
         }
         return blend.with(scoring -> {
             scoring.start(trained);
-            return sorted(items, new Ranking(parts, scoring, profile, query).logWeights(items));
+            return sorted(items, new Ranking(parts, scoring, profile, query).weigh(items));
         });
     }
 

@@ -11,6 +11,7 @@ import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.blend.Blend.Repeats;
 import dev.kindred.engine.recipe.ease.Ease;
 import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.factor.ImplicitAls;
@@ -19,6 +20,7 @@ import dev.kindred.engine.recipe.neighbours.CoOccurrence;
 import dev.kindred.engine.recipe.neighbours.Exponents;
 import dev.kindred.engine.recipe.neighbours.SparseMatrix;
 import dev.kindred.engine.recipe.popularity.PopularItems;
+import dev.kindred.engine.recipe.repeat.RepeatTraining;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
 import dev.kindred.engine.recipe.sequence.SequenceParameters;
 import java.lang.System.Logger.Level;
@@ -50,6 +52,7 @@ public final class PersonalizationTraining {
 
     private static final int SELECTION_USERS = 4000;
     private static final double SELECTION_SHARE = 0.2;
+    private static final double UNKNOWN = 0.1;
     private static final double USER_EXPONENT = 1;
     private static final int FACTORS_STEP = 64;
     private static final int SMALLEST_FACTORS = 32;
@@ -131,9 +134,10 @@ public final class PersonalizationTraining {
 
     private Trained train(Scoreboard.Extras extras) {
         var measured = measure(extras, context.part("without the hold-out", 0, 0.55));
-        var members = new Members(set, new Truth[0], measured.choices(), context.part("final model", 0.55, 1));
+        var part = context.part("final model", 0.55, 1);
+        var members = new Members(set, new Truth[0], measured.choices(), part.part(0, 0.95));
         return new Trained(
-                model(members, measured.choices(), set),
+                model(members, measured.choices(), set, part.part(0.95, 1)),
                 measured.metrics(),
                 measured.choices().text());
     }
@@ -145,12 +149,24 @@ public final class PersonalizationTraining {
         var selection =
                 HoldOut.forSelection(measured.training(), SELECTION_USERS, plan.selectionShare(), context.seed() + 1);
         var users = truths(selection);
-        var members = new Members(selection.training(), users, null, part.part(0, 0.75));
-        var popular = PopularItems.of(selection.training().interactions());
-        var choices = choose(members, users, popular, part.part(0.75, 0.9));
-        var model = model(members, choices, measured.training());
-        var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, part.part(0.9, 1));
+        boolean comeBack = RepeatTraining.isWorthwhile(measured.training().interactions());
+        var isUnknown = unknown(users.length, comeBack ? set.users().size() : 0);
+        var known = comeBack ? selection.trainingWithout(isUnknown) : selection.training();
+        var members = new Members(known, users, null, part.part(0, 0.75));
+        var choices = choose(members, users, comeBack ? isUnknown : null, known.interactions(), part.part(0.75, 0.9));
+        var model = model(members, choices, measured.training(), part.part(0.9, 0.92));
+        var metrics = Evaluator.evaluate(model, measured, Evaluator.Candidates.ALL, extras, part.part(0.92, 1));
         return new Measured(choices, metrics);
+    }
+
+    /// Chooses which users of a hold-out the members do not see at all: half of them, and a tenth of all users at most.
+    private static boolean[] unknown(int users, int allUsers) {
+        long wanted = Math.min(users / 2, (int) (UNKNOWN * allUsers));
+        var is = new boolean[users];
+        for (int user = 0; user < users; user++) {
+            is[user] = (user + 1) * wanted / users > user * wanted / users;
+        }
+        return is;
     }
 
     private static Truth[] truths(HoldOut holdOut) {
@@ -161,23 +177,38 @@ public final class PersonalizationTraining {
         return users.toArray(Truth[]::new);
     }
 
-    private Choices choose(Members members, Truth[] users, PopularItems popular, TrainingContext part) {
+    /// @param isUnknown which users the members have not seen, or null if users do not come back to items
+    private Choices choose(
+            Members members, Truth[] users, boolean @Nullable [] isUnknown, InteractionLog of, TrainingContext part) {
+        var popular = PopularItems.of(of);
         var useful = Arrays.stream(users).filter(user -> user.newCount() > 0).toArray(Truth[]::new);
         var search = new WeightSearch(members.list, useful, popular.order(), part.workers());
         part.watch().reached("recency", 0);
         double recency = plan.recency() && hasTimes() ? search.recency() : 0;
         part.watch().reached("weights", 0.4);
         var weights = search.weights(recency);
-        part.watch().reached("repeats", 0.8);
-        var ofAll = new WeightSearch(members.list, users, popular.order(), part.workers());
-        var repeats = ofAll.repeats(weights, recency);
-        part.watch().reached("sharpness", 0.9);
-        double sharpness = ofAll.sharpness(weights, recency, repeats);
+        part.watch().reached("chances", 0.9);
+        var curve = new CurveSearch(members.list, weights, recency, useful, popular.order(), part.workers()).best();
+        var balance = Balance.ofHabitAlone();
+        if (isUnknown != null) {
+            part.watch().reached("repeats", 0.95);
+            var repeats = RepeatTraining.train(of, plan.recency(), part.part(0.95, 1));
+            balance = Balance.learn(
+                    members.list, weights, recency, curve, repeats, users, isUnknown, popular.order(), part.workers());
+        }
         var byName = new LinkedHashMap<String, Double>();
         for (int m = 0; m < weights.length; m++) {
             byName.put(members.list.get(m).name(), (double) weights[m]);
         }
-        return new Choices(members.exponents, members.settings, members.sequences, byName, recency, repeats, sharpness);
+        return new Choices(
+                members.exponents,
+                members.settings,
+                members.sequences,
+                byName,
+                recency,
+                isUnknown == null,
+                curve,
+                balance);
     }
 
     private boolean hasTimes() {
@@ -190,7 +221,7 @@ public final class PersonalizationTraining {
         return false;
     }
 
-    private PersonalizationModel model(Members members, Choices choices, TrainingSet of) {
+    private PersonalizationModel model(Members members, Choices choices, TrainingSet of, TrainingContext part) {
         var kept = new ArrayList<Member>();
         var weights = new ArrayList<Float>();
         for (var member : members.list) {
@@ -205,7 +236,11 @@ public final class PersonalizationTraining {
             array[m] = weights.get(m);
         }
         var popular = PopularItems.of(of.interactions());
-        var blend = new Blend(kept, array, choices.recency(), choices.repeats(), choices.sharpness(), popular.order());
+        var repeats = choices.heldBack()
+                ? new Repeats.HeldBack()
+                : new Repeats.ByChance(
+                        RepeatTraining.train(of.interactions(), plan.recency(), part), choices.balance());
+        var blend = new Blend(kept, array, choices.recency(), repeats, choices.curve(), popular.order());
         var counts = PopularItems.uniqueUsers(of.interactions());
         var metadata = new PersonalizationModel.Metadata(
                 ItemAttributes.of(of.items()),

@@ -54,12 +54,17 @@ record Profile(int[] items, float[] weights, int[] repeats, History history) {
     }
 
     boolean has(int item) {
-        for (int its : items) {
-            if (its == item) {
-                return true;
+        return place(item) >= 0;
+    }
+
+    /// Returns the place of an item, or -1 if it is not there.
+    int place(int item) {
+        for (int place = 0; place < items.length; place++) {
+            if (items[place] == item) {
+                return place;
             }
         }
-        return false;
+        return -1;
     }
 
     /// Returns the part of it that is of items below `itemCount`.

@@ -4,6 +4,7 @@ import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.engine.recipe.blend.Blend.Repeats;
 import dev.kindred.engine.recipe.blend.ItemAttributes.Taste;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The ranking of one query. It belongs to one thread.
 ///
-/// Every item of the catalog has a weight, and its score is its share of all weights: a softmax. The logarithm of an
-/// item's weight is its score by the blend times the sharpness, plus the lift of the query's circumstances. The sum is
-/// taken over the items that matter to the profile ([Scoring#pool]) and over those that are offered; every other item
-/// counts as one with a score of 0. A score thus does not depend on which items a filter keeps.
+/// Every item of the catalog has a weight, and its score is its share of all weights, which is the chance that it comes
+/// next. The weight of a new item is that of its score by the blend on the [Curve], times the lift of the query's
+/// circumstances. The sum is taken over the items that matter to the profile ([Scoring#pool]) and over those that are
+/// offered; every other item counts as one with a score of 0. A score thus does not depend on which items a filter
+/// keeps. The weight of an item of the profile is its odds by the [RepeatModel] times the weight of all new items.
 ///
 /// Where users do not come back to items, an item of the profile weighs less than any other item, so that it comes
 /// last and has a score all the same.
@@ -40,6 +42,7 @@ final class Ranking {
 
     private final Parts parts;
     private final Blend blend;
+    private final boolean isHeldBack;
     private final Scoring scoring;
     private final Profile profile;
     private final Query query;
@@ -49,8 +52,10 @@ final class Ranking {
     private int fillsFrom; // where those begin that are there to fill the answer
     private int fillsTo; // where they end
     private double mass; // the sum of the weights of the items counted
+    private double poolMass; // that of the items that matter to the profile, and of all that have no score
     private int counted;
     private boolean hasCountedSeen;
+    private float @Nullable [] odds; // of the profile's items, found when they are first wanted
     private final Map<Integer, Float> lifts; // under the query's circumstances
     private @Nullable Taste taste; // found when it is first wanted
 
@@ -71,6 +76,7 @@ final class Ranking {
     Ranking(Parts parts, Scoring scoring, Profile profile, Query query) {
         this.parts = parts;
         this.blend = parts.blend();
+        this.isHeldBack = blend.repeats() instanceof Repeats.HeldBack;
         this.scoring = scoring;
         this.profile = profile;
         this.query = query;
@@ -107,10 +113,9 @@ final class Ranking {
             offerAll(parts.popular().best(new But(eligible, profile.items()), missing, taken));
             fillsTo = offeredCount;
         }
-        boolean heldBack = blend.repeats().heldBack();
-        if (!heldBack || offeredCount < query.numResults()) {
+        if (!isHeldBack || offeredCount < query.numResults()) {
             offerSeen(eligible);
-            fillsTo = heldBack ? offeredCount : fillsTo;
+            fillsTo = isHeldBack ? offeredCount : fillsTo;
         }
         return answer();
     }
@@ -132,6 +137,7 @@ final class Ranking {
                 offer(pool[i], logWeight);
             }
         }
+        poolMass = mass + (parts.itemCount() - counted - profile.size());
         return offersPool;
     }
 
@@ -160,7 +166,7 @@ final class Ranking {
         float threshold = best.threshold();
         for (int i = 0; i < count; i++) {
             int item = scoring.listed(i);
-            float score = scoring.preliminary(i) + lift(item) / (float) blend.sharpness();
+            float score = preliminary(item, scoring.preliminary(i));
             if (score >= threshold && eligible.contains(item)) {
                 best.offer(item, score);
                 threshold = best.threshold();
@@ -174,6 +180,11 @@ final class Ranking {
         offerAll(Arrays.stream(parts.popular().best(eligible, Scoring.POPULAR, items))
                 .filter(item -> !isSeen(item))
                 .toArray());
+    }
+
+    /// What a new item is sifted by.
+    private float preliminary(int item, float score) {
+        return lifts.isEmpty() ? score : (float) blend.curve().logWeight(score) + lift(item);
     }
 
     /// Offers items that are not in the profile, and counts those that are not counted yet.
@@ -191,7 +202,7 @@ final class Ranking {
     private void offerSeen(ItemSet eligible) {
         hasCountedSeen = true;
         var items = profile.items();
-        var logWeights = logWeights(items);
+        var logWeights = ofSeen(items);
         for (int i = 0; i < items.length; i++) {
             count(logWeights[i]);
             if (eligible.contains(items[i])) {
@@ -212,8 +223,21 @@ final class Ranking {
         counted++;
     }
 
-    /// The logarithms of items' weights.
-    float[] logWeights(int[] items) {
+    /// Returns the logarithms of the weights of any items.
+    float[] weigh(int[] items) {
+        countPool(false);
+        var logWeights = logWeights(items);
+        var had = Arrays.stream(items).filter(this::isSeen).toArray();
+        var ofHad = ofSeen(had);
+        int next = 0;
+        for (int i = 0; i < items.length; i++) {
+            logWeights[i] = isSeen(items[i]) ? ofHad[next++] : logWeights[i];
+        }
+        return logWeights;
+    }
+
+    /// The logarithms of new items' weights.
+    private float[] logWeights(int[] items) {
         var logWeights = scores(items);
         for (int i = 0; i < items.length; i++) {
             logWeights[i] = logWeight(items[i], logWeights[i]);
@@ -221,15 +245,70 @@ final class Ranking {
         return logWeights;
     }
 
+    /// The logarithms of the weights of items of the profile. All new items were counted before.
+    private float[] ofSeen(int[] items) {
+        return switch (blend.repeats()) {
+            case Repeats.HeldBack _ -> {
+                var logWeights = logWeights(items);
+                for (int i = 0; i < items.length; i++) {
+                    logWeights[i] = (float) (Math.log(HELD_BACK) - Math.log1p(Math.exp(-logWeights[i])));
+                }
+                yield logWeights;
+            }
+            case Repeats.Bonus of -> {
+                var scores = scores(items);
+                for (int i = 0; i < items.length; i++) {
+                    scores[i] += (float) (of.bonus() * profile.repeatStrength(items[i]));
+                    scores[i] = logWeight(items[i], scores[i]);
+                }
+                yield scores;
+            }
+            case Repeats.ByChance of -> {
+                double ofNew = Math.log(Math.max(HELD_BACK, mass + (parts.itemCount() - counted - profile.size())));
+                if (odds == null) {
+                    odds = of.model().logOdds(profile.items(), profile.history());
+                }
+                double mean = Balance.logMean(poolMass, parts.itemCount());
+                var logWeights = ofBlend(items);
+                for (int i = 0; i < items.length; i++) {
+                    int place = profile.place(items[i]);
+                    boolean isLast = of.model().isOrdered() && place == 0;
+                    double byBlend = blend.curve().logWeight(logWeights[i]);
+                    double its = ofNew + of.balance().logOdds(isLast, odds[place], byBlend, mean);
+                    logWeights[i] = favoured(items[i], its) + lift(items[i]);
+                }
+                yield logWeights;
+            }
+        };
+    }
+
+    /// What becomes of a weight for an objective's sake: that of the score that it stands for, times what scores are
+    /// multiplied by.
+    private float favoured(int item, double logWeight) {
+        return (float)
+                (parts.favour().length == 0
+                        ? logWeight
+                        : blend.curve().logWeight(blend.curve().score(logWeight) * parts.favour()[item]));
+    }
+
     /// The scores of items.
     float[] scores(int[] items) {
+        var scores = ofBlend(items);
+        for (int i = 0; i < items.length; i++) {
+            scores[i] = adjusted(items[i], scores[i]);
+        }
+        return scores;
+    }
+
+    /// The scores that the blend gives items: 0 for those that came after the training.
+    private float[] ofBlend(int[] items) {
         var known =
                 Arrays.stream(items).filter(item -> item < blend.itemCount()).toArray();
         var ofKnown = scoring.scores(known);
         var scores = new float[items.length];
         int next = 0;
         for (int i = 0; i < items.length; i++) {
-            scores[i] = adjusted(items[i], items[i] < blend.itemCount() ? ofKnown[next++] : 0);
+            scores[i] = items[i] < blend.itemCount() ? ofKnown[next++] : 0;
         }
         return scores;
     }
@@ -237,9 +316,6 @@ final class Ranking {
     /// What becomes of the score that the blend gives an item.
     private float adjusted(int item, float ofBlend) {
         float score = ofBlend;
-        if (blend.repeats().bonus() > 0 && isSeen(item)) {
-            score += (float) (blend.repeats().bonus() * profile.repeatStrength(item));
-        }
         if (parts.cold().get(item)) {
             score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
         }
@@ -247,14 +323,8 @@ final class Ranking {
     }
 
     private float logWeight(int item, float score) {
-        double plain = blend.sharpness() * score + lift(item);
-        if (!blend.repeats().heldBack()) {
-            return (float) plain;
-        }
-        if (isSeen(item)) {
-            return (float) (Math.log(HELD_BACK) - Math.log1p(Math.exp(-plain)));
-        }
-        return (float) (plain >= 0 ? plain : Math.log(Math.exp(plain) + 2 * HELD_BACK));
+        double plain = blend.curve().logWeight(score) + lift(item);
+        return (float) (plain >= 0 || !isHeldBack ? plain : Math.log(Math.exp(plain) + 2 * HELD_BACK));
     }
 
     private boolean isSeen(int item) {

@@ -277,6 +277,10 @@ final class Scoring {
         return poolItems;
     }
 
+    int itemCount() {
+        return itemCount;
+    }
+
     boolean isInPool(int item) {
         return inPool.has(item);
     }

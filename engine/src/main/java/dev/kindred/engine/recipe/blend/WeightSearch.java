@@ -1,12 +1,10 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.Workers;
-import dev.kindred.engine.recipe.blend.Choices.Repeats;
 import dev.kindred.kernels.TopK;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Chooses on a hold-out how the members of a blend count.
 ///
@@ -21,16 +19,6 @@ final class WeightSearch {
     private static final int KEPT_OF_A_MEMBER = 50;
     private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
     private static final int RECENCY_USERS = 1000;
-    private static final double[] BONUS = {0, 0.5, 1, 2, 4};
-
-    /// What is tried for the sharpness: the powers of 2^(1/4) from 1/16 to 16.
-    private static final double[] SHARPNESS = IntStream.rangeClosed(-16, 16)
-            .mapToDouble(power -> Math.pow(2, power / 4.0))
-            .toArray();
-
-    /// A share of repeats up to which nobody is thought to want them.
-    private static final double RARE = 0.01;
-
     private final List<Member> members;
     private final Truth[] users;
     private final int[] popular;
@@ -218,109 +206,5 @@ final class WeightSearch {
             }
         });
         return gains;
-    }
-
-    /// Returns what should become of items that the user had already.
-    Repeats repeats(float[] weights, double recency) {
-        int all = 0;
-        int isNew = 0;
-        for (var user : users) {
-            all += user.items().length;
-            isNew += user.newCount();
-        }
-        if (all - isNew <= RARE * all) {
-            return Repeats.HELD_BACK;
-        }
-        var choices = new Repeats[BONUS.length + 1];
-        choices[0] = Repeats.HELD_BACK;
-        for (int i = 0; i < BONUS.length; i++) {
-            choices[i + 1] = new Repeats(false, BONUS[i]);
-        }
-        var gains = gainsWithRepeats(choices, weights, recency);
-        int best = 0;
-        for (int i = 1; i < choices.length; i++) {
-            if (Comparison.mean(gains[i]) > Comparison.mean(gains[best])) {
-                best = i;
-            }
-        }
-        return choices[best];
-    }
-
-    private double[][] gainsWithRepeats(Repeats[] choices, float[] weights, double recency) {
-        var gains = new double[choices.length][users.length];
-        workers.forRanges(users.length, 64, (from, to) -> {
-            var scoring = new Scoring(members, weights, popular, false);
-            var top = new TopK(Truth.DEPTH);
-            var ranked = new int[Truth.DEPTH];
-            for (int u = from; u < to; u++) {
-                var user = users[u];
-                var profile = Profile.of(user.history(), recency);
-                scoring.start(profile);
-                var seenScores = scoring.scores(profile.items());
-                for (int choice = 0; choice < choices.length; choice++) {
-                    for (int i = 0; i < scoring.pool().length; i++) {
-                        top.offer(scoring.pool()[i], scoring.poolScores()[i]);
-                    }
-                    for (int i = 0; i < profile.size() && !choices[choice].heldBack(); i++) {
-                        int item = profile.items()[i];
-                        double bonus = choices[choice].bonus() * profile.repeatStrength(item);
-                        top.offer(item, (float) (seenScores[i] + bonus));
-                    }
-                    int count = top.drain(ranked, new float[Truth.DEPTH]);
-                    gains[choice][u] = Truth.gain(place -> user.has(ranked[place]), count, user.items().length);
-                }
-            }
-        });
-        return gains;
-    }
-
-    /// Returns the sharpness with which a softmax of the scores makes what was to be foretold most likely.
-    double sharpness(float[] weights, double recency, Repeats repeats) {
-        var likelihoods = new double[SHARPNESS.length][users.length];
-        workers.forRanges(users.length, 64, (from, to) -> {
-            var scoring = new Scoring(members, weights, popular, false);
-            for (int u = from; u < to; u++) {
-                var profile = Profile.of(users[u].history(), recency);
-                scoring.start(profile);
-                var items = repeats.heldBack() ? scoring.pool() : withSeen(scoring.pool(), profile);
-                var plain = scoring.scores(items);
-                var scores = new double[items.length];
-                for (int i = 0; i < items.length; i++) {
-                    double bonus = scoring.isSeen(items[i]) ? repeats.bonus() * profile.repeatStrength(items[i]) : 0;
-                    scores[i] = plain[i] + bonus;
-                }
-                for (int choice = 0; choice < SHARPNESS.length; choice++) {
-                    likelihoods[choice][u] = likelihood(users[u], items, scores, SHARPNESS[choice]);
-                }
-            }
-        });
-        int best = SHARPNESS.length / 2; // 1, unless anything speaks for another
-        for (int i = 0; i < SHARPNESS.length; i++) {
-            if (Comparison.mean(likelihoods[i]) > Comparison.mean(likelihoods[best])) {
-                best = i;
-            }
-        }
-        return SHARPNESS[best];
-    }
-
-    private static int[] withSeen(int[] pool, Profile profile) {
-        return IntStream.concat(Arrays.stream(pool), Arrays.stream(profile.items()))
-                .distinct()
-                .toArray();
-    }
-
-    /// Returns the mean logarithm of how likely each item to be foretold is. Items that are not in the list
-    /// have a score of 0, as in an answer.
-    private double likelihood(Truth user, int[] items, double[] scores, double sharpness) {
-        if (user.items().length == 0) {
-            return 0;
-        }
-        double sum = 0;
-        double mass = popular.length - items.length;
-        for (int i = 0; i < items.length; i++) {
-            mass += Math.exp(sharpness * scores[i]);
-            sum += user.has(items[i]) ? sharpness * scores[i] : 0;
-        }
-        return sum / user.items().length - Math.log(mass);
     }
 }

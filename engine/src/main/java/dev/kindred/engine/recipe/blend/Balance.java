@@ -1,0 +1,183 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.repeat.ConditionalLogit;
+import dev.kindred.engine.recipe.repeat.RepeatModel;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the chance of an item of a history owes to the habit of coming back to it and what to the blend: where a
+/// routine leads on to an item, users return to it because of what they had last, as to any item that comes next.
+///
+/// The logarithm of how much likelier an item is than all new items together is a sum with these weights: 1 for the
+/// item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by the blend
+/// ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean weight of the
+/// new items that matter. Without data it is the log-odds by the [RepeatModel] alone.
+///
+/// Learnt on a hold-out by a [ConditionalLogit], in which users whom the members of the blend have not seen count up to
+/// as much as those whom they have: items that a known user had together go together better in the members' eyes. Then
+/// the first two weights are set anew, such that over the hold-out repeats are as likely as the [RepeatModel] says,
+/// which
+/// has learnt from all events and not from the newest ones of some users.
+///
+/// @param weights as many as [#WIDTH]
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
+record Balance(float[] weights) {
+
+    static final int WIDTH = 6;
+
+    private static final double[] HABIT_ALONE = {0, 0, 1, 0, 0, 0};
+    private static final double PRECISION = 1;
+    private static final int USERS_AT_ONCE = 64;
+
+    /// How much more a user whom the members have not seen may count, so that few of them do not decide.
+    private static final double MOST = 3;
+
+    private static final int ROUNDS = 30;
+
+    /// The model of repeats alone.
+    static Balance ofHabitAlone() {
+        return new Balance(floats(HABIT_ALONE));
+    }
+
+    private static float[] floats(double[] values) {
+        var floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    /// The logarithm of how much likelier an item of a history is than all new items together.
+    ///
+    /// @param isLast whether it was had last, and that counts
+    /// @param odds by the model of repeats
+    /// @param logWeight by the blend
+    /// @param ofNew the logarithm of the mean weight of the new items
+    double logOdds(boolean isLast, double odds, double logWeight, double ofNew) {
+        return weights[isLast ? 0 : 1] + weights[2] * odds + weights[isLast ? 3 : 4] * logWeight - weights[5] * ofNew;
+    }
+
+    /// Learns from a hold-out.
+    ///
+    /// @param users with at least an event before
+    /// @param isUnknown which of them the members have not seen
+    static Balance learn(
+            List<Member> members,
+            float[] weights,
+            double recency,
+            Curve curve,
+            RepeatModel repeats,
+            Truth[] users,
+            boolean[] isUnknown,
+            int[] popular,
+            Workers workers) {
+        int unknown = 0;
+        for (boolean is : isUnknown) {
+            unknown += is ? 1 : 0;
+        }
+        float ofUnknown = (float) Math.clamp((users.length - unknown) / Math.max(1.0, unknown), 1, MOST);
+        var parts = new ConditionalLogit.Choices[(users.length + USERS_AT_ONCE - 1) / USERS_AT_ONCE];
+        workers.forRanges(users.length, USERS_AT_ONCE, (from, to) -> {
+            var scoring = new Scoring(members, weights, popular, false);
+            var examples = new Examples();
+            for (int u = from; u < to; u++) {
+                var profile = Profile.of(users[u].history(), recency);
+                if (profile.size() > 0) {
+                    scoring.start(profile);
+                    examples.add(users[u], profile, scoring, curve, repeats, isUnknown[u] ? ofUnknown : 1);
+                }
+            }
+            parts[from / USERS_AT_ONCE] = examples.choices();
+        });
+        var fitted = ConditionalLogit.fit(List.of(parts), HABIT_ALONE, PRECISION, workers);
+        var wanted = chances(parts, HABIT_ALONE);
+        for (int round = 0; round < ROUNDS; round++) {
+            var now = chances(parts, fitted);
+            for (int kind = 0; kind < 2; kind++) {
+                fitted[kind] += now[kind] > 0 ? Math.log(wanted[kind] / now[kind]) : 0;
+            }
+        }
+        return new Balance(floats(fitted));
+    }
+
+    /// Returns how likely, summed over all examples, the item had last and any other are.
+    private static double[] chances(ConditionalLogit.Choices[] parts, double[] weights) {
+        var sums = new double[2];
+        for (var part : parts) {
+            for (int choice = 0; choice < part.chosen().length; choice++) {
+                var ofKind = new double[2];
+                for (int i = part.offsets()[choice]; i < part.offsets()[choice + 1]; i++) {
+                    double logOdds = 0;
+                    for (int j = 0; j < WIDTH; j++) {
+                        logOdds += weights[j] * part.rows()[i * WIDTH + j];
+                    }
+                    ofKind[part.rows()[i * WIDTH] > 0 ? 0 : 1] += Math.exp(logOdds);
+                }
+                double all = 1 + ofKind[0] + ofKind[1];
+                for (int kind = 0; kind < 2; kind++) {
+                    sums[kind] += part.weights()[choice] * ofKind[kind] / all;
+                }
+            }
+        }
+        return sums;
+    }
+
+    /// The logarithm of the mean weight of new items, of which those without a score weigh 1.
+    static double logMean(double mass, int itemCount) {
+        return Math.log(Math.max(1e-9, mass / Math.max(1, itemCount)));
+    }
+
+    /// Examples of what users did, as they come.
+    private static final class Examples {
+
+        private float[] rows = new float[0];
+        private int[] offsets = new int[1];
+        private int[] chosen = new int[0];
+        private float[] weights = new float[0];
+        private int count;
+
+        void add(Truth user, Profile profile, Scoring scoring, Curve curve, RepeatModel repeats, float weight) {
+            var odds = repeats.logOdds(profile.items(), profile.history());
+            var scores = scoring.scores(profile.items());
+            double mass = scoring.itemCount() - scoring.pool().length - profile.size();
+            for (float score : scoring.poolScores()) {
+                mass += Math.exp(curve.logWeight(score));
+            }
+            float ofNew = (float) logMean(mass, scoring.itemCount());
+            var ofUser = new float[profile.size() * WIDTH];
+            for (int place = 0; place < profile.size(); place++) {
+                int at = place * WIDTH;
+                int kind = repeats.isOrdered() && place == 0 ? 0 : 1;
+                ofUser[at + kind] = 1;
+                ofUser[at + 2] = odds[place];
+                ofUser[at + 3 + kind] = (float) curve.logWeight(scores[place]);
+                ofUser[at + 5] = -ofNew;
+            }
+            for (int item : user.items()) {
+                add(ofUser, profile.place(item), weight / user.items().length);
+            }
+        }
+
+        private void add(float[] ofUser, int place, float weight) {
+            if (count == chosen.length) {
+                offsets = Arrays.copyOf(offsets, 2 * count + 65);
+                chosen = Arrays.copyOf(chosen, 2 * count + 64);
+                weights = Arrays.copyOf(weights, 2 * count + 64);
+            }
+            int begin = offsets[count] * WIDTH;
+            if (rows.length < begin + ofUser.length) {
+                rows = Arrays.copyOf(rows, 2 * (begin + ofUser.length));
+            }
+            System.arraycopy(ofUser, 0, rows, begin, ofUser.length);
+            chosen[count] = place;
+            weights[count] = weight;
+            offsets[++count] = (begin + ofUser.length) / WIDTH;
+        }
+
+        ConditionalLogit.Choices choices() {
+            return new ConditionalLogit.Choices(
+                    rows, Arrays.copyOf(offsets, count + 1), Arrays.copyOf(chosen, count), weights);
+        }
+    }
+}

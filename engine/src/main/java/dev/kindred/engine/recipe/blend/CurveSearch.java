@@ -1,0 +1,152 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.recipe.Workers;
+import java.util.List;
+
+/// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each of a
+/// few knees the sharpness is found by Newton's method, for which the likelihood is concave.
+final class CurveSearch {
+
+    /// The knees that are tried, as shares of the mean of a user's best scores.
+    private static final double[] KNEES = {1.0 / 64, 1.0 / 16, 1.0 / 4, 1, 4, Double.POSITIVE_INFINITY};
+
+    private static final int MOST_USERS = 2000;
+    private static final int MOST_STEPS = 25;
+    private static final double ENOUGH = 1e-6;
+
+    /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Few users may say
+    /// nothing
+    /// against any sharpness.
+    private static final double SHARPEST = 20;
+
+    private final float[][] scores; // of the items that matter to each user
+    private final boolean[][] isHit; // whether each was to be foretold
+    private final int[] wanted; // how many new items were
+    private final int itemCount;
+    private final double scale;
+    private final Workers workers;
+
+    /// @param users of a hold-out
+    /// @param popular every item once
+    CurveSearch(List<Member> members, float[] weights, double recency, Truth[] users, int[] popular, Workers workers) {
+        int step = Math.max(1, (users.length + MOST_USERS - 1) / MOST_USERS);
+        int count = (users.length + step - 1) / step;
+        this.scores = new float[count][];
+        this.isHit = new boolean[count][];
+        this.wanted = new int[count];
+        this.itemCount = popular.length;
+        this.workers = workers;
+        double sum = 0;
+        for (float weight : weights) {
+            sum += weight;
+        }
+        this.scale = sum;
+        workers.forRanges(count, 64, (from, to) -> {
+            var scoring = new Scoring(members, weights, popular, false);
+            for (int u = from; u < to; u++) {
+                var user = users[u * step];
+                scoring.start(Profile.of(user.history(), recency));
+                scores[u] = scoring.poolScores().clone();
+                isHit[u] = new boolean[scores[u].length];
+                for (int i = 0; i < isHit[u].length; i++) {
+                    isHit[u][i] = user.has(scoring.pool()[i]);
+                }
+                wanted[u] = user.newCount();
+            }
+        });
+    }
+
+    /// Returns the curve, or a plain softmax if there is nothing to learn from.
+    Curve best() {
+        var best = Curve.softmax(1);
+        if (scores.length == 0) {
+            return best;
+        }
+        double most = Double.NEGATIVE_INFINITY;
+        for (double share : KNEES) {
+            double knee = share * scale;
+            var bent = bent(knee);
+            var fitted = sharpest(bent, SHARPEST / Curve.bent(scale, knee));
+            if (fitted.value > most) {
+                most = fitted.value;
+                best = new Curve((float) fitted.sharpness, (float) knee);
+            }
+        }
+        return best;
+    }
+
+    private float[][] bent(double knee) {
+        var bent = new float[scores.length][];
+        workers.forRanges(scores.length, 64, (from, to) -> {
+            for (int u = from; u < to; u++) {
+                bent[u] = new float[scores[u].length];
+                for (int i = 0; i < bent[u].length; i++) {
+                    bent[u][i] = (float) Curve.bent(scores[u][i], knee);
+                }
+            }
+        });
+        return bent;
+    }
+
+    /// How likely a sharpness makes what was to be foretold.
+    ///
+    /// @param value the mean logarithm of how likely a new item is
+    /// @param slope its derivative
+    /// @param curvature minus its second derivative
+    private record Likelihood(double sharpness, double value, double slope, double curvature) {}
+
+    private Likelihood sharpest(float[][] bent, double bound) {
+        var best = likelihood(bent, bound / SHARPEST);
+        double step = newton(best);
+        for (int i = 0; i < MOST_STEPS; i++) {
+            var next = likelihood(bent, Math.min(bound, best.sharpness + step));
+            if (next.value < best.value) {
+                step /= 2;
+                continue;
+            }
+            boolean isEnough = next.value - best.value < ENOUGH;
+            best = next;
+            step = newton(best);
+            if (isEnough) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private static double newton(Likelihood at) {
+        double step = at.slope / Math.max(1e-12, at.curvature);
+        return Math.clamp(step, -at.sharpness / 2, 2 * at.sharpness);
+    }
+
+    private Likelihood likelihood(float[][] bent, double sharpness) {
+        var sums = new double[3][bent.length];
+        workers.forRanges(bent.length, 64, (from, to) -> {
+            for (int u = from; u < to; u++) {
+                add(bent[u], u, sharpness, sums);
+            }
+        });
+        return new Likelihood(sharpness, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
+    }
+
+    /// Notes what a user says. Items that do not matter to the user have a score of 0, as in an answer.
+    private void add(float[] bent, int user, double sharpness, double[][] sums) {
+        double mass = itemCount - bent.length;
+        double mean = 0;
+        double squares = 0;
+        double found = 0;
+        for (int i = 0; i < bent.length; i++) {
+            double weight = Math.exp(sharpness * bent[i]);
+            mass += weight;
+            mean += weight * bent[i];
+            squares += weight * bent[i] * bent[i];
+            found += isHit[user][i] ? bent[i] : 0;
+        }
+        if (wanted[user] > 0 && mass > 0) {
+            mean /= mass;
+            sums[0][user] = sharpness * found / wanted[user] - Math.log(mass);
+            sums[1][user] = found / wanted[user] - mean;
+            sums[2][user] = squares / mass - mean * mean;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kindred.engine.recipe.repeat;
+
+/// Numbers items in the order in which they are first asked about, from 0: a hash table with open addressing.
+final class Places {
+
+    private final int[] items;
+    private final int[] numbers; // 1 more than the number, 0 where there is none
+    private final int mask;
+    private int size;
+
+    /// @param most how many different items there are at most
+    Places(int most) {
+        int slots = Integer.highestOneBit(Math.max(2, most)) << 2;
+        items = new int[slots];
+        numbers = new int[slots];
+        mask = slots - 1;
+    }
+
+    /// Returns the number of an item, which is the next one if it had none.
+    int of(int item) {
+        int slot = slot(item);
+        if (numbers[slot] == 0) {
+            items[slot] = item;
+            numbers[slot] = ++size;
+        }
+        return numbers[slot] - 1;
+    }
+
+    /// Returns the number of an item, or -1 if it has none.
+    int find(int item) {
+        return numbers[slot(item)] - 1;
+    }
+
+    int size() {
+        return size;
+    }
+
+    private int slot(int item) {
+        int slot = ((item * 0x9E3779B9) >>> 7) & mask;
+        while (numbers[slot] != 0 && items[slot] != item) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}

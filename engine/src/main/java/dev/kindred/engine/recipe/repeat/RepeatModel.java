@@ -1,0 +1,167 @@
+package dev.kindred.engine.recipe.repeat;
+
+import dev.kindred.engine.file.SectionFile;
+import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.ranking.History;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// How likely a user's next event is with an item had before, and with which: a conditional logit model whose
+/// alternatives are the items of the history and, together, all new items. By it
+///
+/// P(next = i) = exp(w · x(i)) / (1 + Σ exp(w · x(j))), P(next is new) = 1 / (1 + Σ exp(w · x(j))),
+///
+/// summed over the items j of the history,
+///
+/// where the features x(i) say: how many other items were had since i (a step function, so that the law may have any
+/// shape), how often i was had, how often users in general come back to i, whether i once came right after the item
+/// that was had last, how long the history is, and how large a part of its events were repeats already. They are kept
+/// apart for the item that was had last, to which users come back for other reasons than to others. Nothing is learnt
+/// of single users: a user is known by the history alone, and so is a session that nobody has seen before. Where the
+/// order of events does not count, neither do the features that see it.
+///
+/// That recency and an item's own appeal, multiplied, tell most about which item is consumed again is the finding of
+/// Anderson et al., "The dynamics of repeat consumption" (WWW 2014); to choose between repeating and exploring first
+/// that of Ren et al., RepeatNet (AAAI 2019). How long ago an event was, in seconds, is no feature: it added nothing to
+/// recency on session clicks, and the time of a request has nothing to do with data that are replayed.
+///
+/// Sections: `repeats.weights` (floats), of the features in the order of [#row]; `repeats.last` and `repeats.other`
+/// (floats), for each item the logarithm of how much more often users come back to it than to others while it is the
+/// last one, and while it is not; `repeats.shares` (floats), which share of all events was of the item of the event
+/// before, and which of another item of the history; `repeats.flags` (4 bytes each), 1 if the order of events counts,
+/// and 1 if doubles are one event, or 0.
+public final class RepeatModel {
+
+    /// From how many items had since on another weight is added.
+    private static final int[] SINCE = {1, 2, 3, 5, 8, 13, 21, 50};
+
+    /// How many features an item has.
+    static final int WIDTH = SINCE.length + 13;
+
+    /// How many events of average habits a history's habits are drawn towards.
+    private static final double HABIT = 3;
+
+    private final float[] weights;
+    private final Rates rates;
+    private final boolean ordered;
+    private final boolean doubles;
+
+    /// How often users come back to items in general.
+    ///
+    /// @param last for each item, while it is the last one, the logarithm of how much more often than to others
+    /// @param other the same while it is not the last one
+    /// @param again which share of all events is of the item of the event before
+    /// @param back which share is of another item of the history
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    record Rates(float[] last, float[] other, float again, float back) {}
+
+    RepeatModel(float[] weights, Rates rates, boolean ordered, boolean doubles) {
+        this.weights = weights;
+        this.rates = rates;
+        this.ordered = ordered;
+        this.doubles = doubles;
+    }
+
+    /// Writes its sections.
+    public void write(SectionWriter file) throws IOException {
+        file.floats("repeats.weights", weights);
+        file.floats("repeats.shares", new float[] {rates.again(), rates.back()});
+        file.floats("repeats.last", rates.last());
+        file.floats("repeats.other", rates.other());
+        file.ints("repeats.flags", new int[] {ordered ? 1 : 0, doubles ? 1 : 0});
+    }
+
+    /// Returns the model of a file, or null if it has none.
+    public static @Nullable RepeatModel read(SectionFile file) {
+        if (!file.has("repeats.weights")) {
+            return null;
+        }
+        var shares = file.floats("repeats.shares");
+        var flags = file.ints("repeats.flags");
+        return new RepeatModel(
+                file.floats("repeats.weights"),
+                new Rates(file.floats("repeats.last"), file.floats("repeats.other"), shares[0], shares[1]),
+                flags[0] != 0,
+                flags[1] != 0);
+    }
+
+    /// Whether an item that was had last is another case than any other.
+    public boolean isOrdered() {
+        return ordered;
+    }
+
+    /// Returns, for items of a history, the logarithm of how much likelier each is to come next than all new items
+    /// together.
+    ///
+    /// @param items each item of the history once, the one had last first
+    public float[] logOdds(int[] items, History history) {
+        var events = doubles ? Doubles.dropped(history) : history.items();
+        var past = Past.of(events, 0);
+        var row = new float[WIDTH];
+        var odds = new float[items.length];
+        for (int place = 0; place < items.length; place++) {
+            int item = items[place];
+            boolean isKnown = item < rates.last().length; // and did not come after the training
+            double last = isKnown ? rates.last()[item] : 0;
+            double other = isKnown ? rates.other()[item] : 0;
+            row(past, place, last, other, rates, ordered, row, 0);
+            double sum = 0;
+            for (int j = 0; j < WIDTH; j++) {
+                sum += weights[j] * row[j];
+            }
+            odds[place] = (float) sum;
+        }
+        return odds;
+    }
+
+    /// Writes the features of an item to `out`, from `at` on: 1; for each of [#SINCE] whether as many items were
+    /// had since; and six pairs, of which the first is of an item that was had last, and the second of any other.
+    ///
+    /// The pairs are the logarithm of how often it was had, and that of the number of events; the habit of
+    /// having the same item again, and that of coming back to others; whether it once followed the last item;
+    /// and its rate.
+    ///
+    /// @param place of the item in the history; that of an item before the window is beyond it
+    static void row(
+            Past past,
+            int place,
+            double lastRate,
+            double otherRate,
+            Rates rates,
+            boolean ordered,
+            float[] out,
+            int at) {
+        Arrays.fill(out, at, at + WIDTH, 0);
+        boolean isKnown = place < past.items().length;
+        int next = at;
+        out[next++] = 1;
+        for (int since : SINCE) {
+            out[next++] = ordered && place >= since ? 1 : 0;
+        }
+        boolean isLast = ordered && place == 0;
+        next += isLast ? 0 : 1;
+        int events = past.events();
+        int again = ordered ? past.again() : 0;
+        int back = past.again() + past.back() - again;
+        float shareAgain = ordered ? rates.again() : 0;
+        float shareBack = rates.again() + rates.back() - shareAgain;
+        out[next] = isKnown ? (float) Math.log(past.counts()[place]) : 0;
+        out[next + 2] = (float) Math.log(events);
+        out[next + 4] = ordered ? habit(again, events, shareAgain) : 0;
+        out[next + 6] = habit(back, events, shareBack);
+        out[next + 8] = ordered && isKnown && past.followed()[place] ? 1 : 0;
+        out[next + 10] = (float) (isLast ? lastRate : otherRate);
+    }
+
+    /// Returns the log-odds of how often a user repeats, less that of users in general.
+    private static float habit(int repeats, int events, double share) {
+        double bounded = Math.clamp(share, 1e-4, 1 - 1e-4);
+        double own = (repeats + HABIT * bounded) / (events - 1 + HABIT);
+        return (float) (logOdds(own) - logOdds(bounded));
+    }
+
+    private static double logOdds(double share) {
+        return Math.log(share / (1 - share));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindred.engine.recipe.repeat;
+
+import org.jspecify.annotations.NullMarked;
