@@ -148,7 +148,8 @@ final class LiveItemsTest {
                 .hasMessage(
                         "The value of filter parameter G cannot be read. Put each string in double quotes and separate"
                                 + " values by commas, as in {\"G\": \"\\\"Action\\\",\\\"Comedy\\\"\"}; numbers may stand without"
-                                + " quotes.");
+                                + " quotes. Between the quotes of a string, a backslash before a quote or a backslash"
+                                + " makes it part of the string.");
     }
 
     @Test
