@@ -54,7 +54,7 @@ final class QuotedCell {
     }
 
     /// Returns where the next quote, backslash or line feed is, or an index of at least `to`.
-    private static int special(byte[] bytes, int from, int to) {
+    static int special(byte[] bytes, int from, int to) {
         int position = from;
         while (position < to) {
             long word = (long) LONG.get(bytes, position);

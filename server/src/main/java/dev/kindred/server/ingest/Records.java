@@ -19,6 +19,7 @@ final class Records {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long QUOTES = '"' * ONES;
+    private static final long COMMAS = ',' * ONES;
     private static final long LINE_FEEDS = '\n' * ONES;
 
     private static final int UNKNOWN = -1;
@@ -41,14 +42,28 @@ final class Records {
             return afterLastLineFeed(bytes, from, to);
         }
         int last = from;
-        while (last < to) {
-            int end = end(bytes, last, to, false);
-            if (end == UNKNOWN) {
-                return last;
+        int position = from;
+        while (position < to) {
+            boolean isQuoted = bytes[position] == '"';
+            int stop = isQuoted ? QuotedCell.special(bytes, position + 1, to) : endOfUnquoted(bytes, position, to);
+            int behind = isQuoted ? stop + 1 : stop;
+            if (behind >= to) {
+                break;
             }
-            last = end;
+            if (isQuoted && (bytes[stop] != '"' || (bytes[behind] != ',' && bytes[behind] != '\n'))) {
+                int end = end(bytes, last, to, false); // of escapes, line breaks, CR LF and mistakes
+                if (end == UNKNOWN) {
+                    return last;
+                }
+                last = end;
+                position = end;
+                continue;
+            }
+            position = behind + 1;
+            last = bytes[behind] == '\n' ? position : last;
         }
-        return last;
+        int end = last < to ? end(bytes, last, to, false) : UNKNOWN;
+        return end == UNKNOWN ? last : end;
     }
 
     /// Returns where the record ends that begins at `start`, where a line feed stands before `to` and no more bytes
@@ -101,6 +116,21 @@ final class Records {
             }
         }
         return from;
+    }
+
+    private static int endOfUnquoted(byte[] bytes, int from, int to) {
+        int position = from;
+        while (position < to) {
+            long word = (long) LONG.get(bytes, position);
+            long commas = word ^ COMMAS;
+            long feeds = word ^ LINE_FEEDS;
+            long stops = (((commas - ONES) & ~commas) | ((feeds - ONES) & ~feeds)) & HIGHS;
+            if (stops != 0) {
+                return position + (Long.numberOfTrailingZeros(stops) >>> 3);
+            }
+            position += 8;
+        }
+        return position;
     }
 
     private static int quoteOrLineFeed(byte[] bytes, int from, int to) {

@@ -215,8 +215,9 @@ final class SlabParser {
         int end = next;
         if (next == NO_ROW || (rowLines > 1 && next - start > rules.recordBytes())) {
             end = records.end(bytes, start, slabEnd);
-            rowLines = Utf8.countLineFeeds(bytes, start, end);
-            rowProblem = next == NO_ROW ? rowProblem : UNCLOSED;
+            int lines = Utf8.countLineFeeds(bytes, start, end);
+            rowProblem = lines < rowLines ? UNCLOSED : rowProblem; // a cell was read that is not in the record
+            rowLines = lines;
             refuseRow(start, end, end - start > rules.recordBytes() ? overlong() : rowProblem);
         } else if (next - start > rules.recordBytes()) {
             refuseRow(start, end, overlong());
