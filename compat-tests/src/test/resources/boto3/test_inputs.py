@@ -86,7 +86,7 @@ class Inputs(unittest.TestCase):
         self.assertEqual(code_of(world.p.list_schemas, nextToken=token), refused)
         self.assertEqual(code_of(jobs, nextToken=token, datasetArn=world.dataset), refused)
         self.assertEqual(code_of(client(region="eu-west-2").list_dataset_import_jobs, nextToken=token), refused)
-        self.assertEqual(code_of(jobs, nextToken=""), refused)
+        self.assertIsNone(code_of(jobs, nextToken=""))
         for at in (0, len(token) // 2, len(token) - 2):
             damaged = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
             self.assertEqual(code_of(jobs, nextToken=damaged), refused, f"changed at {at} of {len(token)}")

@@ -75,7 +75,7 @@ def schema(name="Interactions", *more):
 
 def field_of(name, kind):
     """A field of an Avro schema; `category` stands for a categorical string, `text` for a textual one."""
-    flags = {"category": {"categorical": True}, "text": {"textual": True}}.get(kind)
+    flags = {"category": {"categorical": True}, "text": {"textual": True}}.get(kind) if isinstance(kind, str) else None
     return {"name": name, "type": "string", **flags} if flags else {"name": name, "type": kind}
 
 

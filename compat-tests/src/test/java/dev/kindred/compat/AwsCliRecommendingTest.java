@@ -220,9 +220,7 @@ class AwsCliRecommendingTest {
 
     @Test
     void aRankingBringsTheUsersTasteToTheFront() {
-        var asked = IntStream.range(0, 8)
-                .mapToObj(i -> Tastes.item(i / 2, 1 + i % 2))
-                .toList();
+        var asked = Tastes.unseen(Tastes.user(3));
         var command = Stream.concat(
                 Stream.of(
                         "personalize-runtime",

@@ -162,9 +162,7 @@ class SdkRecommendingTest {
 
     @Test
     void aRankingBringsTheUsersTasteToTheFront() {
-        var asked = IntStream.range(0, 8)
-                .mapToObj(i -> Tastes.item(i / 2, 1 + i % 2))
-                .toList();
+        var asked = Tastes.unseen(Tastes.user(3));
         var ranked = runtime.getPersonalizedRanking(
                         request -> request.campaignArn(campaigns.get("aws-personalized-ranking"))
                                 .userId(Tastes.user(3))

@@ -38,6 +38,18 @@ final class Tastes {
         return "item-" + taste + "-" + number;
     }
 
+    /// Returns two items of each taste that a user of the file of views has not had.
+    static List<String> unseen(String user) {
+        var had = itemsOf(user, interactions("view"));
+        return IntStream.range(0, TASTES)
+                .boxed()
+                .flatMap(taste -> IntStream.range(0, ITEMS_OF_A_TASTE)
+                        .mapToObj(number -> item(taste, number))
+                        .filter(item -> !had.contains(item))
+                        .limit(2))
+                .toList();
+    }
+
     static int tasteOf(String item) {
         return Integer.parseInt(item.split("-", -1)[1]);
     }
