@@ -40,7 +40,7 @@ class Exports(Region):
     def CreateDatasetExportJob(self):
         given = self.export()
         yield succeeds(**given)
-        yield fails(II, **{**given, "jobOutput": {"s3DataDestination": {"path": "s3://data/a-file"}}})
+        yield fails(II, **{**given, "jobName": new("export")}, tags=RESERVED)
         yield malformed(**given, ingestionMode="SOME")
         yield fails(NF, **{**given, "datasetArn": arn("dataset/none/USERS")})
         yield fails(AE, **given)
@@ -99,7 +99,7 @@ class Batches(Region):
         yield succeeds(**given)
         yield fails(AE, **given)
         given["jobName"] = new("batch")
-        yield fails(II, **{**given, "jobOutput": {"s3DataDestination": {"path": "s3://data/a-file"}}})
+        yield fails(II, **{**given, "jobName": new("batch")}, tags=RESERVED)
         yield malformed(**{**given, "roleArn": "me"})
         yield fails(NF, **{**given, "solutionVersionArn": arn("solution/none/0a1b2c3d")})
         yield fails(TT, **given, tags=MANY_TAGS)
