@@ -29,8 +29,8 @@ final class Settings {
             "60s",
             "how long a connection may stand still in the midst of a request or an answer before it is closed");
     static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder that holds everything");
-    static final Setting<String> ACCOUNT_ID =
-            matching("account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs, and what STS and IAM answer");
+    static final Setting<String> ACCOUNT_ID = matching(
+            "account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs, and what STS and IAM answer");
     static final Setting<String> REGION = matching(
             "region",
             "us-east-1",
