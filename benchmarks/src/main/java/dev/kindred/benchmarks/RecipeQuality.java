@@ -7,7 +7,7 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.data.UserTable;
-import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
@@ -87,7 +87,7 @@ public final class RecipeQuality {
         double seconds = (System.nanoTime() - start) / 1e9;
         long heap = PeakHeap.megabytes();
         var metrics = Evaluator.evaluate(
-                trained.model(), holdOut, Evaluator.Candidates.NEW_TO_THE_USER, Scoreboard.Extras.NONE, context);
+                trained.model(), holdOut, Evaluator.Candidates.NEW_TO_THE_USER, MetricAccumulator.Extras.NONE, context);
         System.out.printf(
                 "%-40s %8.4f %8.4f %8.4f %7.1f s %7d MB%n",
                 name,

@@ -3,7 +3,7 @@ package dev.kindred.benchmarks;
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.metrics.SegmentBoard;
+import dev.kindred.engine.metrics.SegmentMetrics;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Trainer;
 import dev.kindred.engine.recipe.TrainingContext;
@@ -91,8 +91,8 @@ public final class SegmentQuality {
                 .sorted(Comparator.comparingInt((Integer user) -> -had.get(user).cardinality()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        var board = new SegmentBoard(had.size());
-        int depth = SegmentBoard.hundredth(had.size());
+        var board = new SegmentMetrics(had.size());
+        int depth = SegmentMetrics.hundredth(had.size());
         for (int item = 0; item < came.size(); item++) {
             int asked = item;
             if (!came.get(item).isEmpty()) {

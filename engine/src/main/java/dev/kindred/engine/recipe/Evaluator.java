@@ -4,7 +4,7 @@ import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.UserTable;
-import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.ItemSet;
@@ -37,10 +37,14 @@ public final class Evaluator {
     /// Returns the metrics of a model by their names, each rounded to 4 decimals; the same for any number of
     /// threads.
     public static Map<String, Double> evaluate(
-            Model model, HoldOut holdOut, Candidates candidates, Scoreboard.Extras extras, TrainingContext context) {
+            Model model,
+            HoldOut holdOut,
+            Candidates candidates,
+            MetricAccumulator.Extras extras,
+            TrainingContext context) {
         var users = holdOut.users();
-        var board = new Scoreboard(users.length, holdOut.truth().itemCount(), extras);
-        int depth = extras.rewards() == null ? Scoreboard.DEPTH : DEPTH_WITH_REWARDS;
+        var board = new MetricAccumulator(users.length, holdOut.truth().itemCount(), extras);
+        int depth = extras.rewards() == null ? MetricAccumulator.DEPTH : DEPTH_WITH_REWARDS;
         for (int start = 0; start < users.length; start += USERS_AT_ONCE) {
             int first = start;
             context.watch().reached("measuring", (double) start / users.length);

@@ -2,7 +2,7 @@ package dev.kindred.engine.recipe;
 
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.blend.PersonalizationTraining;
 import dev.kindred.engine.recipe.popularity.PopularityModel;
@@ -26,27 +26,28 @@ public final class Trainer {
         context.watch().reached("holding out", 0);
         return switch (recipe) {
             case Recipe.PopularityCount _ ->
-                measured((part, _) -> PopularityModel.train(part), set, Scoreboard.Extras.NONE, context);
+                measured((part, _) -> PopularityModel.train(part), set, MetricAccumulator.Extras.NONE, context);
             case Recipe.TrendingNow trending -> {
                 var trained = measured(
                         (part, _) -> TrendingModel.train(part, trending.interval()),
                         set,
-                        Scoreboard.Extras.NONE,
+                        MetricAccumulator.Extras.NONE,
                         context);
                 trained.metrics().put("trend_prediction_accuracy", TrendForecast.accuracy(trending, set));
                 yield trained;
             }
             case Recipe.Sims sims ->
-                measured((part, of) -> SimsTraining.train(sims, part, of), set, Scoreboard.Extras.NONE, context);
+                measured((part, of) -> SimsTraining.train(sims, part, of), set, MetricAccumulator.Extras.NONE, context);
             case Recipe.SimilarItems similar ->
                 measured(
                         (part, of) -> SimilarItemsTraining.train(similar, part, of),
                         set,
-                        Scoreboard.Extras.NONE,
+                        MetricAccumulator.Extras.NONE,
                         context);
             case Recipe.SemanticSimilarity _ -> SemanticTraining.train(set, context);
             case Recipe.SequencePersonalization sequence ->
-                PersonalizationTraining.train(sequence, set, new Scoreboard.Extras(isWeighted(set), null), context);
+                PersonalizationTraining.train(
+                        sequence, set, new MetricAccumulator.Extras(isWeighted(set), null), context);
             case Recipe.ItemAffinity affinity -> SegmentTraining.byItem(set, affinity.hiddenDimension(), context);
             case Recipe.ItemAttributeAffinity affinity ->
                 SegmentTraining.byAttribute(set, affinity.hiddenDimension(), context);
@@ -70,7 +71,7 @@ public final class Trainer {
     }
 
     private static Trained measured(
-            Training training, TrainingSet set, Scoreboard.Extras extras, TrainingContext context) {
+            Training training, TrainingSet set, MetricAccumulator.Extras extras, TrainingContext context) {
         var holdOut = HoldOut.forMetrics(set, context.seed());
         context.watch().reached("training without the hold-out", 0);
         var first = training.train(holdOut.training(), context.part("without the hold-out", 0, 0.4));

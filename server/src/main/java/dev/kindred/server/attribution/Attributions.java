@@ -13,7 +13,7 @@ import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.schema.DatasetType;
-import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.stream.SealObserver;
 import dev.kindred.server.stream.SealedPart;
 import dev.kindred.server.stream.StreamedEvent;
@@ -58,7 +58,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
 
     private final Catalog catalog;
     private final Streams streams;
-    private final Groups groups;
+    private final LiveDatasetGroups groups;
     private final LiveCounts counts;
     private final InstantSource clock;
     private final AtomicBoolean late = new AtomicBoolean();
@@ -89,7 +89,8 @@ public final class Attributions implements SealObserver, AutoCloseable {
     private record Kept(
             Measure measure, @Nullable Dataset interactions, int sealedPart, List<AttributedAmount> amounts) {}
 
-    public Attributions(Catalog catalog, Streams streams, Groups groups, LiveCounts counts, InstantSource clock) {
+    public Attributions(
+            Catalog catalog, Streams streams, LiveDatasetGroups groups, LiveCounts counts, InstantSource clock) {
         this.catalog = catalog;
         this.streams = streams;
         this.groups = groups;

@@ -31,12 +31,12 @@ public record BatchInferenceJob(
     public static final String THEMES = "THEME_GENERATION";
 
     @Override
-    public BatchInferenceJob on(Event event, Instant now) {
+    public BatchInferenceJob on(LifeCycleEvent event, Instant now) {
         return new BatchInferenceJob(
                 jobName,
                 batchInferenceJobArn,
                 filterArn,
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 solutionVersionArn,
                 numResults,
                 jobInput,

@@ -22,12 +22,12 @@ public record BatchSegmentJob(
         implements Resource.Living<BatchSegmentJob> {
 
     @Override
-    public BatchSegmentJob on(Event event, Instant now) {
+    public BatchSegmentJob on(LifeCycleEvent event, Instant now) {
         return new BatchSegmentJob(
                 jobName,
                 batchSegmentJobArn,
                 filterArn,
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 solutionVersionArn,
                 numResults,
                 jobInput,

@@ -22,7 +22,7 @@ public record Campaign(
         implements Resource.Living<Campaign> {
 
     @Override
-    public Campaign on(Event event, Instant now) {
+    public Campaign on(LifeCycleEvent event, Instant now) {
         return new Campaign(
                 name,
                 campaignArn,
@@ -30,7 +30,7 @@ public record Campaign(
                 minProvisionedTPS,
                 campaignConfig,
                 LifeCycle.after(campaignArn, status, event),
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 creationDateTime,
                 now,
                 latestCampaignUpdate);
@@ -43,7 +43,7 @@ public record Campaign(
 
     /// Returns this campaign after `event` of the change that is under way. Until that is ACTIVE, and where
     /// it fails, all stays as it was.
-    public Campaign onUpdate(Event event, Instant now) {
+    public Campaign onUpdate(LifeCycleEvent event, Instant now) {
         if (latestCampaignUpdate == null) {
             throw new IllegalStateException(campaignArn + " has no update under way");
         }

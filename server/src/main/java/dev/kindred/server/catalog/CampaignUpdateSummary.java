@@ -16,13 +16,13 @@ public record CampaignUpdateSummary(
         Instant creationDateTime,
         Instant lastUpdatedDateTime) {
 
-    CampaignUpdateSummary on(Arn campaign, Event event, Instant now) {
+    CampaignUpdateSummary on(Arn campaign, LifeCycleEvent event, Instant now) {
         return new CampaignUpdateSummary(
                 solutionVersionArn,
                 minProvisionedTPS,
                 campaignConfig,
                 LifeCycle.after(campaign, status, event),
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 creationDateTime,
                 now);
     }

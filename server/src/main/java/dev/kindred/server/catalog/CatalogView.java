@@ -228,7 +228,7 @@ public sealed class CatalogView permits Transaction {
     }
 
     /// Returns the files that hold a dataset's rows, oldest first.
-    public List<Segment> segmentsOf(Arn dataset) {
+    public List<DatasetFile> segmentsOf(Arn dataset) {
         return sql.all(
                 "SELECT seq, dataset_arn, origin, file, row_count, byte_count, crc32c, created_at FROM segment"
                         + " WHERE dataset_arn = ? ORDER BY seq",

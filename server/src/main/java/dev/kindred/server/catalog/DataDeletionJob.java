@@ -21,7 +21,7 @@ public record DataDeletionJob(
         implements Resource.Living<DataDeletionJob> {
 
     @Override
-    public DataDeletionJob on(Event event, Instant now) {
+    public DataDeletionJob on(LifeCycleEvent event, Instant now) {
         return new DataDeletionJob(
                 jobName,
                 dataDeletionJobArn,
@@ -32,7 +32,7 @@ public record DataDeletionJob(
                 numDeleted,
                 creationDateTime,
                 now,
-                event instanceof Event.Failed failed ? failed.reason() : null);
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 
     /// Returns this job after so many more users were removed.

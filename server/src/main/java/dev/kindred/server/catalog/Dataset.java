@@ -21,7 +21,7 @@ public record Dataset(
         implements Resource.Living<Dataset> {
 
     @Override
-    public Dataset on(Event event, Instant now) {
+    public Dataset on(LifeCycleEvent event, Instant now) {
         return with(schemaArn, LifeCycle.after(datasetArn, status, event), now, latestDatasetUpdate);
     }
 

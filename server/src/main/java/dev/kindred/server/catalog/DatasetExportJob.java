@@ -20,7 +20,7 @@ public record DatasetExportJob(
         implements Resource.Living<DatasetExportJob> {
 
     @Override
-    public DatasetExportJob on(Event event, Instant now) {
+    public DatasetExportJob on(LifeCycleEvent event, Instant now) {
         return new DatasetExportJob(
                 jobName,
                 datasetExportJobArn,
@@ -31,7 +31,7 @@ public record DatasetExportJob(
                 jobOutput,
                 creationDateTime,
                 now,
-                event instanceof Event.Failed failed ? failed.reason() : null);
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 
     @Override

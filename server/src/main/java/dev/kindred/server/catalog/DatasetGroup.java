@@ -19,7 +19,7 @@ public record DatasetGroup(
         implements Resource.Living<DatasetGroup> {
 
     @Override
-    public DatasetGroup on(Event event, Instant now) {
+    public DatasetGroup on(LifeCycleEvent event, Instant now) {
         return new DatasetGroup(
                 name,
                 datasetGroupArn,
@@ -28,7 +28,7 @@ public record DatasetGroup(
                 kmsKeyArn,
                 creationDateTime,
                 now,
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 domain);
     }
 

@@ -21,7 +21,7 @@ public record DatasetImportJob(
         implements Resource.Living<DatasetImportJob> {
 
     @Override
-    public DatasetImportJob on(Event event, Instant now) {
+    public DatasetImportJob on(LifeCycleEvent event, Instant now) {
         return new DatasetImportJob(
                 jobName,
                 datasetImportJobArn,
@@ -31,7 +31,7 @@ public record DatasetImportJob(
                 LifeCycle.after(datasetImportJobArn, status, event),
                 creationDateTime,
                 now,
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 importMode,
                 publishAttributionMetricsToS3);
     }

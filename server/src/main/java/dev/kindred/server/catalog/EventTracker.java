@@ -17,7 +17,7 @@ public record EventTracker(
         implements Resource.Living<EventTracker> {
 
     @Override
-    public EventTracker on(Event event, Instant now) {
+    public EventTracker on(LifeCycleEvent event, Instant now) {
         return new EventTracker(
                 name,
                 eventTrackerArn,

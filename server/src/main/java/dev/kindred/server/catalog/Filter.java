@@ -18,14 +18,14 @@ public record Filter(
         implements Resource.Living<Filter> {
 
     @Override
-    public Filter on(Event event, Instant now) {
+    public Filter on(LifeCycleEvent event, Instant now) {
         return new Filter(
                 name,
                 filterArn,
                 creationDateTime,
                 now,
                 datasetGroupArn,
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 filterExpression,
                 LifeCycle.after(filterArn, status, event));
     }

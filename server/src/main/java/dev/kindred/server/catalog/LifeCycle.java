@@ -5,7 +5,7 @@ import dev.kindred.server.error.ServiceException.ResourceInUse;
 import java.util.Optional;
 import java.util.Set;
 
-/// The one table of what each [Event] does in each [Status]. That a deleted resource is gone is no status:
+/// The one table of what each [LifeCycleEvent] does in each [Status]. That a deleted resource is gone is no status:
 /// its record is removed.
 public final class LifeCycle {
 
@@ -15,15 +15,15 @@ public final class LifeCycle {
     ///
     /// @throws ResourceInUse if its owner asked for what its status forbids
     /// @throws IllegalStateException if a worker reports what cannot have happened
-    public static Status after(Arn arn, Status status, Event event) {
+    public static Status after(Arn arn, Status status, LifeCycleEvent event) {
         return switch (event) {
-            case Event.Started _ -> afterStart(arn, status);
-            case Event.Finished _ -> afterFinish(arn, status);
-            case Event.Failed _ -> afterFailure(arn, status);
-            case Event.DeleteRequested _ -> afterDeleteRequest(arn, status);
-            case Event.StopRequested _ -> afterStopRequest(arn, status);
-            case Event.RestRequested _ -> afterRestRequest(arn, status);
-            case Event.WakeRequested _ -> afterWakeRequest(arn, status);
+            case LifeCycleEvent.Started _ -> afterStart(arn, status);
+            case LifeCycleEvent.Finished _ -> afterFinish(arn, status);
+            case LifeCycleEvent.Failed _ -> afterFailure(arn, status);
+            case LifeCycleEvent.DeleteRequested _ -> afterDeleteRequest(arn, status);
+            case LifeCycleEvent.CreationStopRequested _ -> afterStopRequest(arn, status);
+            case LifeCycleEvent.StopRequested _ -> afterRestRequest(arn, status);
+            case LifeCycleEvent.StartRequested _ -> afterWakeRequest(arn, status);
         };
     }
 

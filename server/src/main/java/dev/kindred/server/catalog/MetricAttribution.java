@@ -19,7 +19,7 @@ public record MetricAttribution(
         implements Resource.Living<MetricAttribution> {
 
     @Override
-    public MetricAttribution on(Event event, Instant now) {
+    public MetricAttribution on(LifeCycleEvent event, Instant now) {
         return new MetricAttribution(
                 name,
                 metricAttributionArn,
@@ -28,7 +28,7 @@ public record MetricAttribution(
                 LifeCycle.after(metricAttributionArn, status, event),
                 creationDateTime,
                 now,
-                event instanceof Event.Failed failed ? failed.reason() : null);
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 
     /// Returns this attribution after a change of its metrics or of where its reports go.

@@ -26,11 +26,11 @@ public record Recommender(
         implements Resource.Living<Recommender> {
 
     @Override
-    public Recommender on(Event event, Instant now) {
+    public Recommender on(LifeCycleEvent event, Instant now) {
         return with(
                 recommenderConfig,
                 LifeCycle.after(recommenderArn, status, event),
-                event instanceof Event.Failed failed ? failed.reason() : null,
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null,
                 now,
                 latestRecommenderUpdate);
     }
@@ -47,7 +47,7 @@ public record Recommender(
 
     /// Returns this recommender after `event` of the change that is under way. Until that is ACTIVE, and
     /// where it fails, all stays as it was.
-    public Recommender onUpdate(Event event, Instant now) {
+    public Recommender onUpdate(LifeCycleEvent event, Instant now) {
         if (latestRecommenderUpdate == null) {
             throw new IllegalStateException(recommenderArn + " has no update under way");
         }

@@ -14,12 +14,12 @@ public record RecommenderUpdateSummary(
         Status status,
         @Nullable String failureReason) {
 
-    RecommenderUpdateSummary on(Arn recommender, Event event, Instant now) {
+    RecommenderUpdateSummary on(Arn recommender, LifeCycleEvent event, Instant now) {
         return new RecommenderUpdateSummary(
                 recommenderConfig,
                 creationDateTime,
                 now,
                 LifeCycle.after(recommender, status, event),
-                event instanceof Event.Failed failed ? failed.reason() : null);
+                event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 }

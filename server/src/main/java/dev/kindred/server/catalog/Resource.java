@@ -45,7 +45,7 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
         Status status();
 
         /// Returns this resource after `event`.
-        R on(Event event, Instant now);
+        R on(LifeCycleEvent event, Instant now);
 
         /// Returns if it can be built upon.
         ///

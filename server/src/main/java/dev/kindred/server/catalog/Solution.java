@@ -28,7 +28,7 @@ public record Solution(
         implements Resource.Living<Solution> {
 
     @Override
-    public Solution on(Event event, Instant now) {
+    public Solution on(LifeCycleEvent event, Instant now) {
         return with(LifeCycle.after(solutionArn, status, event), now, latestSolutionUpdate);
     }
 

@@ -61,7 +61,7 @@ public record SolutionVersion(
     }
 
     @Override
-    public SolutionVersion on(Event event, Instant now) {
+    public SolutionVersion on(LifeCycleEvent event, Instant now) {
         return with(
                 LifeCycle.after(solutionVersionArn, status, event),
                 reason(event),
@@ -80,8 +80,8 @@ public record SolutionVersion(
         return with(status, failureReason, lastUpdatedDateTime, hours, recipe, tuned);
     }
 
-    private static @Nullable String reason(Event event) {
-        return event instanceof Event.Failed failed ? failed.reason() : null;
+    private static @Nullable String reason(LifeCycleEvent event) {
+        return event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null;
     }
 
     private SolutionVersion with(

@@ -115,11 +115,11 @@ final class Sql {
                 instant(row.getLong(9)));
     }
 
-    static Segment segment(ResultSet row) throws SQLException {
-        return new Segment(
+    static DatasetFile segment(ResultSet row) throws SQLException {
+        return new DatasetFile(
                 row.getLong(1),
                 Arn.of(row.getString(2)),
-                Segment.Origin.valueOf(row.getString(3)),
+                DatasetFile.Origin.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getLong(5),
                 row.getLong(6),

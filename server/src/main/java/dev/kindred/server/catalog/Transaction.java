@@ -230,7 +230,7 @@ public final class Transaction extends CatalogView {
 
     /// Makes a file part of a dataset.
     public void addSegment(
-            Arn dataset, Segment.Origin origin, String file, long rows, long bytes, long crc32c, Instant now) {
+            Arn dataset, DatasetFile.Origin origin, String file, long rows, long bytes, long crc32c, Instant now) {
         filesChanged = true;
         changed.add(dataset);
         sql.update(
@@ -247,14 +247,14 @@ public final class Transaction extends CatalogView {
     }
 
     /// Takes all files of one origin out of a dataset.
-    public void removeSegments(Arn dataset, Segment.Origin origin) {
+    public void removeSegments(Arn dataset, DatasetFile.Origin origin) {
         filesChanged = true;
         changed.add(dataset);
         sql.update("DELETE FROM segment WHERE dataset_arn = ? AND origin = ?", dataset.toString(), origin.name());
     }
 
     /// Puts a file in the place of another, with the same rank.
-    public void replaceSegment(Segment segment, String file, long rows, long bytes, long crc32c) {
+    public void replaceSegment(DatasetFile segment, String file, long rows, long bytes, long crc32c) {
         filesChanged = true;
         changed.add(segment.datasetArn());
         sql.update(

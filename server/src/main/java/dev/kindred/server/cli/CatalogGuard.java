@@ -6,12 +6,12 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.CatalogIdentity;
 import dev.kindred.server.catalog.CatalogState;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.IdentityFile;
 import dev.kindred.server.storage.IdentityFile.Identity;
 import dev.kindred.server.storage.PartedLog;
 import dev.kindred.server.storage.Quarantine;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,8 +79,8 @@ final class CatalogGuard implements AutoCloseable {
     }
 
     private static OtherFiles filesIn(DataDirectory directory) throws IOException {
-        var rows = SegmentStore.contentsOf(directory.segments());
-        var models = SegmentStore.contentsOf(directory.models());
+        var rows = DatasetFileStore.contentsOf(directory.segments());
+        var models = DatasetFileStore.contentsOf(directory.models());
         var logs = PartedLog.foldersBelow(directory.streams()).size();
         var newest = rows.newestEpoch() > models.newestEpoch() ? rows : models;
         return new OtherFiles(rows.files() + models.files() + logs, newest.newestEpoch(), newest.newest());
@@ -199,7 +199,7 @@ final class CatalogGuard implements AutoCloseable {
     /// because the catalog was just adopted or names files that are missing, they are moved to the quarantine.
     ///
     /// The identity of a directory that has none is written after that: after a crash the next start does the same.
-    void sweep(SegmentStore segments, SegmentStore models, Streams streams) {
+    void sweep(DatasetFileStore segments, DatasetFileStore models, Streams streams) {
         var rows = new HashSet<>(catalog.read(view -> view.segmentFiles()));
         var trained = new HashSet<>(catalog.read(view -> view.modelFiles()));
         boolean isCertain = !isAdopted && areThere(segments, rows) && areThere(models, trained);
@@ -233,7 +233,7 @@ final class CatalogGuard implements AutoCloseable {
         }
     }
 
-    private static boolean areThere(SegmentStore store, Set<String> files) {
+    private static boolean areThere(DatasetFileStore store, Set<String> files) {
         List<String> missing = files.stream()
                 .filter(file -> !Files.isRegularFile(store.path(file)))
                 .toList();

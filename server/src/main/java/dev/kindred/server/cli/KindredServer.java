@@ -16,11 +16,11 @@ import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.TransitionWait;
 import dev.kindred.server.schema.SchemaQuotas;
 import dev.kindred.server.schema.SchemaRules;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.RemoteObjectStore;
 import dev.kindred.server.storage.RemoteSettings;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.AutoUpdate;
@@ -36,7 +36,7 @@ import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.ReportAttribution;
 import dev.kindred.server.task.RunBatchInference;
 import dev.kindred.server.task.RunBatchSegment;
-import dev.kindred.server.task.SwitchRecommender;
+import dev.kindred.server.task.StartOrStopRecommender;
 import dev.kindred.server.task.TrainRecommender;
 import dev.kindred.server.task.TrainSolutionVersion;
 import dev.kindred.server.task.UpdateModel;
@@ -47,9 +47,9 @@ import dev.kindred.server.theme.ModelEndpoint;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.Cors;
-import dev.kindred.server.wire.FrontDoor;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
+import dev.kindred.server.wire.RequestRouter;
 import dev.kindred.server.wire.iam.IdentityService;
 import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
@@ -88,7 +88,7 @@ final class KindredServer implements AutoCloseable {
             var catalog = guard.catalog();
             var local = opened(LocalObjectStore.open(directory.objects(), clock));
             var objects = objectsOf(settings, local);
-            var segments = SegmentStore.open(directory.segments(), ".parquet", catalog::epoch);
+            var segments = DatasetFileStore.open(directory.segments(), ".parquet", catalog::epoch);
             var streams = opened(Streams.open(
                     directory.streams(),
                     catalog,
@@ -100,14 +100,14 @@ final class KindredServer implements AutoCloseable {
                     threads(settings),
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
-            var models = opened(new LiveModels(settings, clock, directory, catalog, segments, streams));
+            var models = opened(new ModelAssembly(settings, clock, directory, catalog, segments, streams));
             guard.sweep(segments, models.files(), streams);
             var counts = new LiveCounts();
             var attributions = opened(new Attributions(catalog, streams, models.groups(), counts, clock));
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
                     new Delete(catalog, segments, models.files(), streams, clock),
-                    new SwitchRecommender(catalog, models.deployer(), clock),
+                    new StartOrStopRecommender(catalog, models.deployer(), clock),
                     new AutoTrain(
                             catalog,
                             NewData.importedOrStreamed(streams),
@@ -183,7 +183,7 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new ReportAttribution(
                             catalog, attributions, objects, settings.get(Settings.ATTRIBUTION_INTERVAL), clock));
-            var figures = new Figures(clock);
+            var figures = new MetricsBinding(clock);
             var engine =
                     opened(new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
             figures.show(engine, streams, models.recommendations(), counts);
@@ -288,21 +288,21 @@ final class KindredServer implements AutoCloseable {
                 settings.get(Settings.SHUTDOWN_PATIENCE));
     }
 
-    private FrontDoor door(
+    private RequestRouter door(
             Configuration settings,
             InstantSource clock,
             Catalog catalog,
             TransitionWait transitions,
             JobEngine engine,
             Streams streams,
-            LiveModels models,
+            ModelAssembly models,
             LocalObjectStore local,
             Telemetry telemetry) {
         var account = settings.get(Settings.ACCOUNT_ID);
         var region = settings.get(Settings.REGION);
-        return new FrontDoor(
+        return new RequestRouter(
                 new ApiEndpoint(
-                        BuiltOperations.all(
+                        OperationRegistry.all(
                                 context(settings, clock, catalog),
                                 streams,
                                 models.recommendations(),
@@ -378,7 +378,7 @@ final class KindredServer implements AutoCloseable {
                 amazon.itemTextual());
     }
 
-    private WebServer web(Configuration settings, FrontDoor door) {
+    private WebServer web(Configuration settings, RequestRouter door) {
         int limit = settings.get(Settings.CONNECTION_LIMIT);
         var connections = opened(new BoundedConnections(
                 S3HttpSettings.http1(),

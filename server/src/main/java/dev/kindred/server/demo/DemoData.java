@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// of four
 ///   moods. Genres are a column of the items; moods are told by no column, so that there is something to
 /// learn from
-///   behaviour which metadata does not say. See [Population] and [Evenings].
+///   behaviour which metadata does not say. See [Population] and [ViewingSimulation].
 /// - **Popularity** has a long tail: fame falls with rank as Zipf says.
 /// - **Time.** Films appear during the year and are wanted most when they are new. Viewers come in sessions,
 /// in the
@@ -58,7 +58,7 @@ public final class DemoData {
         var population = new Population(random, BEGIN, END);
         var films = population.films(filmCount);
         var viewers = population.viewers(viewerCount);
-        var evenings = new Evenings(random, films, END);
+        var evenings = new ViewingSimulation(random, films, END);
         var log = new ArrayList<Interaction>();
         viewers.forEach(viewer -> evenings.spend(viewer, log));
         log.sort(Comparator.comparingLong(Interaction::timestamp)); // stable: a viewer's own order stays

@@ -70,7 +70,7 @@ public final class DemoRun {
         screen.say("ListDatasetImportJobs with maxResults 2, page by page");
         jobs.list();
 
-        new Recommending(clients, screen).walk(datasets, files);
+        new RecommendationTour(clients, screen).walk(datasets, files);
         return datasets.arn(DatasetType.INTERACTIONS);
     }
 

@@ -121,7 +121,7 @@ final class Population {
 
     /// Makes films, whose order tells nothing about them.
     List<Film> films(int count) {
-        var genres = new Lottery<>(GENRES, Genre::share);
+        var genres = new WeightedSampler<>(GENRES, Genre::share);
         var titles = shuffled(ADJECTIVES.size() * NOUNS.size());
         var ranks = shuffled(count);
         var films = new ArrayList<Film>(count);
@@ -149,7 +149,7 @@ final class Population {
         return part == 0 ? title : title + " " + (part + 1);
     }
 
-    private List<Genre> genres(Lottery<Genre> lottery) {
+    private List<Genre> genres(WeightedSampler<Genre> lottery) {
         var main = lottery.draw(random);
         var others = EnumSet.noneOf(Genre.class);
         for (int more = random.nextInt(3); more > 0; more--) {
@@ -194,8 +194,9 @@ final class Population {
 
     /// Up to three favourite genres get nine tenths of the wishes, the first more than the next; people of an
     /// age like the same genres somewhat more often. The rest goes to any genre.
-    private Lottery<Genre> taste(int age) {
-        var favourites = new Lottery<>(GENRES, genre -> genre.share() * (0.2 + closeness(age, genre.typicalAge())));
+    private WeightedSampler<Genre> taste(int age) {
+        var favourites =
+                new WeightedSampler<>(GENRES, genre -> genre.share() * (0.2 + closeness(age, genre.typicalAge())));
         var taste = new EnumMap<Genre, Double>(Genre.class);
         double shares = GENRES.stream().mapToInt(Genre::share).sum();
         GENRES.forEach(genre -> taste.put(genre, 0.1 * genre.share() / shares));
@@ -205,7 +206,7 @@ final class Population {
             taste.merge(favourites.draw(random), part, Double::sum);
             left -= part;
         }
-        return new Lottery<>(GENRES, taste::get);
+        return new WeightedSampler<>(GENRES, taste::get);
     }
 
     /// From 1 for the same age down to 0, by a bell curve.

@@ -8,7 +8,7 @@ package dev.kindred.server.demo;
 /// @param mood which of the [#MOODS] they like
 /// @param sessions how many evenings they spend here
 /// @param joined epoch seconds
-record Viewer(String id, int age, boolean premium, Lottery<Genre> taste, int mood, int sessions, long joined) {
+record Viewer(String id, int age, boolean premium, WeightedSampler<Genre> taste, int mood, int sessions, long joined) {
 
     /// How many moods there are. They cut across genres, and nothing but behaviour shows them.
     static final int MOODS = 4;

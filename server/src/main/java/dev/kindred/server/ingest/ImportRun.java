@@ -29,8 +29,8 @@ final class ImportRun implements AutoCloseable {
     private final Executor workers;
     private final Findings findings;
     private final AtomicBoolean refused = new AtomicBoolean();
-    private final Deque<Lane> free = new ArrayDeque<>();
-    private final Deque<Lane> working = new ArrayDeque<>();
+    private final Deque<SlabWorker> free = new ArrayDeque<>();
+    private final Deque<SlabWorker> working = new ArrayDeque<>();
 
     private @Nullable CsvHeader firstHeader;
     private long bytesBefore;
@@ -66,7 +66,7 @@ final class ImportRun implements AutoCloseable {
 
     void openLanes(int count, int slabBytes) {
         for (int i = 0; i < count; i++) {
-            free.add(new Lane(schema, type, rules, slabBytes, refused));
+            free.add(new SlabWorker(schema, type, rules, slabBytes, refused));
         }
     }
 
@@ -134,7 +134,7 @@ final class ImportRun implements AutoCloseable {
             return;
         }
         do {
-            Lane lane = free.remove();
+            SlabWorker lane = free.remove();
             lane.start(file, targets, workers);
             working.add(lane);
         } while (lines.fill(freeLane().slab()) && !stopped.getAsBoolean());
@@ -197,7 +197,7 @@ final class ImportRun implements AutoCloseable {
     }
 
     /// Returns the next free lane, which stays in the list until it is started.
-    private Lane freeLane() throws IOException, InterruptedException {
+    private SlabWorker freeLane() throws IOException, InterruptedException {
         if (free.isEmpty()) {
             takeOldest();
         }
@@ -205,7 +205,7 @@ final class ImportRun implements AutoCloseable {
     }
 
     private void takeOldest() throws IOException, InterruptedException {
-        Lane lane = working.element();
+        SlabWorker lane = working.element();
         SlabResult result = lane.await();
         findings.add(lane.file(), result);
         RowGroup group = result.group();
@@ -231,7 +231,7 @@ final class ImportRun implements AutoCloseable {
                 free.add(working.remove()); // its failure is second to the one that brought us here
             }
         }
-        free.forEach(Lane::close);
+        free.forEach(SlabWorker::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -25,15 +25,15 @@ public final class LatestRows {
         var rows = new StringBuilder("SELECT ")
                 .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
                 .append(", 0 AS ")
-                .append(SegmentRows.SEGMENT)
+                .append(DatasetFileRows.SEGMENT)
                 .append(", 0::BIGINT AS ")
-                .append(SegmentRows.PLACE)
+                .append(DatasetFileRows.PLACE)
                 .append(" WHERE false"); // gives every column its type, even if no segment has it
         for (int i = 0; i < segments.size(); i++) {
-            rows.append(" UNION ALL BY NAME ").append(SegmentRows.of(schema, i, segments.get(i)));
+            rows.append(" UNION ALL BY NAME ").append(DatasetFileRows.of(schema, i, segments.get(i)));
         }
         return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
-                .formatted(columns, rows, Sql.name(id(type)), SegmentRows.SEGMENT, SegmentRows.PLACE);
+                .formatted(columns, rows, Sql.name(id(type)), DatasetFileRows.SEGMENT, DatasetFileRows.PLACE);
     }
 
     private static String typedNull(Column column) {

@@ -2,7 +2,7 @@ package dev.kindred.server.operation;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
@@ -23,7 +23,7 @@ public final class Deletion {
     public static <R extends Resource.Living<R>> void begin(
             Transaction transaction, R resource, Arn lane, ServiceContext context) {
         var now = context.now();
-        transaction.replace(resource, resource.on(new Event.DeleteRequested(), now));
+        transaction.replace(resource, resource.on(new LifeCycleEvent.DeleteRequested(), now));
         transaction.enqueue(TaskName.DELETE, resource.arn(), lane, now.plus(context.deleteDelay()));
     }
 

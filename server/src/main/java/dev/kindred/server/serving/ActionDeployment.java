@@ -15,17 +15,17 @@ import dev.kindred.server.snapshot.Selection;
 public record ActionDeployment(
         Arn arn,
         Arn source,
-        GroupData group,
+        LiveDatasetGroup group,
         RecipeFacts recipe,
         ActionModel model,
         Selection events,
         ModelRows items,
         ModelRows actions)
-        implements Answering {
+        implements ServedModel {
 
     /// Returns a deployment of that model.
     public static ActionDeployment of(
-            Arn arn, Arn source, GroupData group, RecipeFacts recipe, ActionModel model, Selection events) {
+            Arn arn, Arn source, LiveDatasetGroup group, RecipeFacts recipe, ActionModel model, Selection events) {
         return new ActionDeployment(
                 arn,
                 source,

@@ -18,7 +18,7 @@ public final class ActionRecommendations {
     /// how much.
     private static final double EXPLORATION = 0.1;
 
-    private final Sources sources;
+    private final ServedModelLookup sources;
     private final AnswerCounts counts;
     private final InstantSource clock;
 
@@ -26,7 +26,7 @@ public final class ActionRecommendations {
     public record Answer(List<RecommendedAction> actions, String recommendationId) {}
 
     /// @param counts told of each answer
-    public ActionRecommendations(Sources sources, AnswerCounts counts, InstantSource clock) {
+    public ActionRecommendations(ServedModelLookup sources, AnswerCounts counts, InstantSource clock) {
         this.sources = sources;
         this.counts = counts;
         this.clock = clock;
@@ -35,7 +35,7 @@ public final class ActionRecommendations {
     /// Returns actions for a user.
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
-    public Answer recommend(Question question, Scope scope) {
+    public Answer recommend(RecommendationRequest question, Scope scope) {
         var deployment = sources.requireActions(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
         var user = question.userId();
@@ -54,7 +54,7 @@ public final class ActionRecommendations {
     }
 
     private List<RecommendedAction> recommend(
-            ActionDeployment deployment, Question question, String user, Scope scope, long seed) {
+            ActionDeployment deployment, RecommendationRequest question, String user, Scope scope, long seed) {
         var group = deployment.group();
         var data = group.actions();
         var use = question.filter();

@@ -3,11 +3,11 @@ package dev.kindred.server.serving;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.attributes.AttributeLoader;
-import dev.kindred.server.serving.attributes.DamagedSegmentException;
+import dev.kindred.server.serving.attributes.DamagedDatasetFileException;
 import dev.kindred.server.serving.attributes.LiveActions;
 import dev.kindred.server.serving.attributes.LiveItems;
 import dev.kindred.server.serving.attributes.LiveUsers;
@@ -36,7 +36,7 @@ public final class AttributeTables {
     private final AttributeLoader loader;
     private final ConcurrentHashMap<Arn, StreamListener> listeners = new ConcurrentHashMap<>();
 
-    private record Stored(AvroSchema schema, List<Segment> segments) {}
+    private record Stored(AvroSchema schema, List<DatasetFile> segments) {}
 
     public AttributeTables(Catalog catalog, Streams streams, AttributeLoader loader) {
         this.catalog = catalog;
@@ -78,7 +78,7 @@ public final class AttributeTables {
     }
 
     /// The log's records go on where the segments end; if a sealing has moved that meanwhile, all begins again.
-    private <T> T load(Dataset dataset, BiFunction<AvroSchema, List<Segment>, T> loading, Put<T> put)
+    private <T> T load(Dataset dataset, BiFunction<AvroSchema, List<DatasetFile>, T> loading, Put<T> put)
             throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var stored = catalog.read(view -> new Stored(
@@ -88,7 +88,7 @@ public final class AttributeTables {
             T table;
             try {
                 table = loading.apply(stored.schema(), stored.segments());
-            } catch (DamagedSegmentException | UncheckedIOException e) {
+            } catch (DamagedDatasetFileException | UncheckedIOException e) {
                 if (stored.segments().equals(catalog.read(view -> view.segmentsOf(dataset.arn())))) {
                     throw new IOException(e.getMessage(), e);
                 }

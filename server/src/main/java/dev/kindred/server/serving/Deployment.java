@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 public record Deployment(
         Arn arn,
         Arn source,
-        GroupData group,
+        LiveDatasetGroup group,
         RecipeFacts recipe,
         LiveModel model,
         Selection events,
         @Nullable Exploration exploration,
         boolean metadata,
         @Nullable Trends trends)
-        implements Answering {
+        implements ServedModel {
 
     /// Returns a deployment of that model.
     public static Deployment of(
             Arn arn,
             Arn source,
-            GroupData group,
+            LiveDatasetGroup group,
             RecipeFacts recipe,
             LiveModel model,
             Selection events,

@@ -9,20 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /// deployment in the place of the one there is.
 public final class Deployments {
 
-    private final ConcurrentHashMap<String, Answering> live = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ServedModel> live = new ConcurrentHashMap<>();
 
     /// Lets `deployment` answer from now on.
-    public void put(Answering deployment) {
+    public void put(ServedModel deployment) {
         live.put(deployment.arn().toString(), deployment);
     }
 
     /// Lets `next` answer in the place of `present`, if that still answers.
-    public void replace(Answering present, Answering next) {
+    public void replace(ServedModel present, ServedModel next) {
         live.replace(present.arn().toString(), present, next);
     }
 
     /// Returns what answers with the model of that solution version or recommender.
-    public List<Answering> of(Arn source) {
+    public List<ServedModel> of(Arn source) {
         return live.values().stream()
                 .filter(deployment -> deployment.source().equals(source))
                 .toList();
@@ -34,7 +34,7 @@ public final class Deployments {
     }
 
     /// Returns what answers under that ARN.
-    public Optional<Answering> find(String arn) {
+    public Optional<ServedModel> find(String arn) {
         return Optional.ofNullable(live.get(arn));
     }
 }

@@ -7,8 +7,8 @@ import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
-import dev.kindred.server.serving.Question.FilterUse;
-import dev.kindred.server.serving.Question.Promotion;
+import dev.kindred.server.serving.RecommendationRequest.FilterUse;
+import dev.kindred.server.serving.RecommendationRequest.Promotion;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,15 +27,15 @@ public final class Recommendations {
 
     private static final int MOST_RESULTS_WITH_METADATA = 50;
 
-    private final Sources sources;
+    private final ServedModelLookup sources;
     private final InstantSource clock;
     private final AnswerCounts counts = new AnswerCounts();
-    private final Turns turns = Turns.ofProcessors();
+    private final ScoringPermits turns = ScoringPermits.ofProcessors();
 
     /// An answer, and the id by which events refer to it.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
 
-    public Recommendations(Sources sources, InstantSource clock) {
+    public Recommendations(ServedModelLookup sources, InstantSource clock) {
         this.sources = sources;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ public final class Recommendations {
     /// Returns items for a user, or items like an item.
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
-    public Answer recommend(Question question, Scope scope) {
+    public Answer recommend(RecommendationRequest question, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
         var items = turns.take(() -> recommend(deployment, question, scope, id.seed()));
@@ -60,7 +60,7 @@ public final class Recommendations {
     ///
     /// @param seed what chance begins with: the same gives the same
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
-    public List<RecommendedItem> recommend(Deployment asked, Question question, Scope scope, long seed) {
+    public List<RecommendedItem> recommend(Deployment asked, RecommendationRequest question, Scope scope, long seed) {
         var deployment = asked.at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
@@ -86,7 +86,7 @@ public final class Recommendations {
     /// know come last, in the order they came in, with the score 0.
     ///
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
-    public Answer rank(Question question, List<String> inputList, Scope scope) {
+    public Answer rank(RecommendationRequest question, List<String> inputList, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
         var items = turns.take(() -> rank(deployment, question, inputList, scope, id.seed()));
@@ -100,7 +100,7 @@ public final class Recommendations {
     /// @param seed what chance begins with: the same gives the same
     /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
     public List<RecommendedItem> rank(
-            Deployment asked, Question question, List<String> inputList, Scope scope, long seed) {
+            Deployment asked, RecommendationRequest question, List<String> inputList, Scope scope, long seed) {
         var deployment = asked.at(clock.instant().getEpochSecond());
         requireRecipe(
                 deployment,
@@ -147,7 +147,7 @@ public final class Recommendations {
         }
     }
 
-    private static void requireResults(Question question, int results, String member) {
+    private static void requireResults(RecommendationRequest question, int results, String member) {
         int most = question.metadataColumns().isEmpty() ? MOST_RESULTS : MOST_RESULTS_WITH_METADATA;
         if (results > most) {
             throw new InvalidInput("%s is %d. At most %d can be had%s."
@@ -159,7 +159,7 @@ public final class Recommendations {
         }
     }
 
-    private static void requireAsked(Question question, Deployment deployment) {
+    private static void requireAsked(RecommendationRequest question, Deployment deployment) {
         if (question.userId() == null && deployment.can(RecipeAbility.NEEDS_USER)) {
             throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
                             .formatted(deployment.recipe().name())
@@ -182,16 +182,16 @@ public final class Recommendations {
     /// A question to one deployment, with what several steps need.
     private final class Request {
 
-        private final Question question;
+        private final RecommendationRequest question;
         private final Deployment deployment;
         private final Scope scope;
-        private final GroupData group;
+        private final LiveDatasetGroup group;
         private final long seed;
         private final long now = clock.instant().getEpochSecond();
         private final int itemRow;
         private final RowSet hidden;
 
-        Request(Question question, Deployment deployment, Scope scope, long seed) {
+        Request(RecommendationRequest question, Deployment deployment, Scope scope, long seed) {
             this.question = question;
             this.deployment = deployment;
             this.scope = scope;

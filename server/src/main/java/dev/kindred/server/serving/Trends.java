@@ -31,7 +31,7 @@ final class Trends {
 
     /// Returns the model, evaluated not longer ago than a small part of its interval. Only one request at a
     /// time evaluates it; others meanwhile get what there was.
-    LiveModel at(long now, GroupData group, Selection events) {
+    LiveModel at(long now, LiveDatasetGroup group, Selection events) {
         if (now >= due && refreshing.tryLock()) {
             try {
                 present = evaluated(now, group, events);
@@ -43,7 +43,7 @@ final class Trends {
         return present;
     }
 
-    private LiveModel evaluated(long now, GroupData group, Selection events) {
+    private LiveModel evaluated(long now, LiveDatasetGroup group, Selection events) {
         var old = present;
         if (!(old.model() instanceof TrendingModel model)) {
             return old;

@@ -29,7 +29,7 @@ public final class UserSegments {
 
     private static final String ANY_TYPE = "*";
 
-    private final GroupData group;
+    private final LiveDatasetGroup group;
     private final Snapshot snapshot;
     private final SelectedLog selected;
     private final UserRanking ranking;
@@ -38,7 +38,8 @@ public final class UserSegments {
     private int @Nullable [] userRows;
 
     /// @param events which of the users' events count
-    public UserSegments(GroupData group, SegmentModel model, Snapshot snapshot, Selection events, Workers workers) {
+    public UserSegments(
+            LiveDatasetGroup group, SegmentModel model, Snapshot snapshot, Selection events, Workers workers) {
         this.group = group;
         this.snapshot = snapshot;
         this.selected = snapshot.toLog(events);
@@ -92,9 +93,9 @@ public final class UserSegments {
     ///
     /// @param filter which users an answer may hold, or null for all
     /// @throws InvalidInput if the filter does not suit, or its values are wrong
-    public UserRanking.Question question(
+    public UserRanking.Query question(
             int[] items, int numResults, @Nullable Filter filter, Map<String, String> values) {
-        return new UserRanking.Question(items, filter == null ? _ -> true : kept(filter, values), numResults);
+        return new UserRanking.Query(items, filter == null ? _ -> true : kept(filter, values), numResults);
     }
 
     private IntPredicate kept(Filter filter, Map<String, String> values) {
@@ -146,7 +147,7 @@ public final class UserSegments {
     /// Returns the users for each question, the likeliest first, by the index that [#userId] takes.
     ///
     /// @throws java.util.concurrent.CancellationException if it was given up
-    public List<int[]> find(List<UserRanking.Question> questions, BooleanSupplier unwanted) {
+    public List<int[]> find(List<UserRanking.Query> questions, BooleanSupplier unwanted) {
         return ranking.rank(questions, unwanted);
     }
 

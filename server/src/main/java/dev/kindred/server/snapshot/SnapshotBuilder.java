@@ -2,9 +2,9 @@ package dev.kindred.server.snapshot;
 
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
+import dev.kindred.server.ingest.DatasetFileRows;
 import dev.kindred.server.ingest.DuckDb;
-import dev.kindred.server.ingest.SegmentRows;
 import dev.kindred.server.ingest.Sql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -75,8 +75,8 @@ final class SnapshotBuilder {
     }
 
     private void prepare(Statement statement, List<DatasetRows.Source> sources) throws SQLException {
-        statement.execute("CREATE VIEW bulk AS " + union(sources, Segment.Origin.BULK));
-        statement.execute("CREATE TEMP TABLE streamed AS " + union(sources, Segment.Origin.PUT));
+        statement.execute("CREATE VIEW bulk AS " + union(sources, DatasetFile.Origin.BULK));
+        statement.execute("CREATE TEMP TABLE streamed AS " + union(sources, DatasetFile.Origin.PUT));
         statement.execute("""
                 CREATE VIEW interactions AS
                 SELECT * FROM (SELECT * FROM bulk UNION ALL BY NAME SELECT * FROM streamed)
@@ -100,7 +100,7 @@ final class SnapshotBuilder {
     }
 
     /// The rows of the segments of one origin. Segments of older schemas lack columns: those are null.
-    private String union(List<DatasetRows.Source> sources, Segment.Origin origin) {
+    private String union(List<DatasetRows.Source> sources, DatasetFile.Origin origin) {
         boolean hasValues = type == DatasetType.INTERACTIONS; // elsewhere the name is a column's like any other
         var typed = new StringBuilder("""
                 SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "%s", NULL::BIGINT AS "TIMESTAMP",
@@ -120,15 +120,15 @@ final class SnapshotBuilder {
                         hasValues ? "\"EVENT_VALUE\"" : "NULL",
                         Sql.name(StreamedColumns.EVENT_ID),
                         Sql.name(StreamedColumns.SESSION_ID),
-                        SegmentRows.SEGMENT,
-                        SegmentRows.PLACE));
+                        DatasetFileRows.SEGMENT,
+                        DatasetFileRows.PLACE));
         for (int i = 0; i < contexts.size(); i++) {
             columns.append(", ")
                     .append(Sql.name(contexts.get(i)))
                     .append(" AS context")
                     .append(i);
         }
-        return columns + " FROM (" + (origin == Segment.Origin.PUT ? StitchedEvents.query(typed.toString()) : typed)
+        return columns + " FROM (" + (origin == DatasetFile.Origin.PUT ? StitchedEvents.query(typed.toString()) : typed)
                 + ")";
     }
 

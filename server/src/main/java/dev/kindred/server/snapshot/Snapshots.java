@@ -6,13 +6,13 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.DerivedFiles;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.SealedPart;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class Snapshots {
     private static final int ATTEMPTS = 20;
 
     private final Catalog catalog;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final DerivedFiles files;
     private final long memoryBytes;
     private final int threads;
@@ -44,12 +44,12 @@ public final class Snapshots {
     private record Opened(String name, Snapshot snapshot) {}
 
     /// What the catalog says of a dataset group's interactions at one moment.
-    private record Present(@Nullable Dataset dataset, AvroSchema schema, List<Segment> segments) {}
+    private record Present(@Nullable Dataset dataset, AvroSchema schema, List<DatasetFile> segments) {}
 
     /// Sets the bounds of the work.
     ///
     /// @param memoryBytes what DuckDB may hold in memory; 20 bytes an interaction come on top
-    public Snapshots(Catalog catalog, SegmentStore segments, DerivedFiles files, long memoryBytes, int threads) {
+    public Snapshots(Catalog catalog, DatasetFileStore segments, DerivedFiles files, long memoryBytes, int threads) {
         this.catalog = catalog;
         this.segments = segments;
         this.files = files;

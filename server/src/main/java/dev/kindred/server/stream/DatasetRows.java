@@ -1,8 +1,8 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
+import dev.kindred.server.ingest.DatasetFileRows;
 import dev.kindred.server.ingest.LatestRows;
-import dev.kindred.server.ingest.SegmentRows;
 import dev.kindred.server.ingest.Sql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class DatasetRows {
 
     /// A segment, and the file that it is in.
-    public record Source(Segment segment, Path file) {}
+    public record Source(DatasetFile segment, Path file) {}
 
     private DatasetRows() {}
 
@@ -30,17 +30,17 @@ public final class DatasetRows {
         var rows = type.isEvents()
                 ? "SELECT * FROM (%s UNION ALL BY NAME %s) WHERE \"USER_ID\" IS NOT NULL"
                         .formatted(
-                                of(schema, type, sources, Segment.Origin.BULK),
-                                StitchedEvents.query(of(schema, type, sources, Segment.Origin.PUT)))
+                                of(schema, type, sources, DatasetFile.Origin.BULK),
+                                StitchedEvents.query(of(schema, type, sources, DatasetFile.Origin.PUT)))
                 : "%s UNION ALL BY NAME %s"
                         .formatted(
-                                of(schema, type, sources, Segment.Origin.BULK),
-                                of(schema, type, sources, Segment.Origin.PUT));
+                                of(schema, type, sources, DatasetFile.Origin.BULK),
+                                of(schema, type, sources, DatasetFile.Origin.PUT));
         return """
                 SELECT %1$s FROM (
                     SELECT * FROM (%2$s) QUALIFY row_number() OVER (PARTITION BY %1$s ORDER BY %3$s, %4$s) = 1)
                 ORDER BY %3$s, %4$s
-                """.formatted(columns(schema), rows, SegmentRows.SEGMENT, SegmentRows.PLACE);
+                """.formatted(columns(schema), rows, DatasetFileRows.SEGMENT, DatasetFileRows.PLACE);
     }
 
     /// Returns a DuckDB query for the newest row of each id.
@@ -52,14 +52,14 @@ public final class DatasetRows {
         return schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
     }
 
-    /// Returns a DuckDB query for the rows of the segments of one origin, with their numbers as [SegmentRows] gives
+    /// Returns a DuckDB query for the rows of the segments of one origin, with their numbers as [DatasetFileRows] gives
     /// them, and with all columns of the schema even if no segment has them.
     ///
     /// @param sources the oldest first, which number 0 is
-    public static String of(AvroSchema schema, DatasetType type, List<Source> sources, Segment.Origin origin) {
-        var hidden = origin == Segment.Origin.PUT ? StreamedColumns.hidden(type) : List.<Column>of();
-        var union =
-                new StringBuilder("SELECT 0 AS %s, 0::BIGINT AS %s".formatted(SegmentRows.SEGMENT, SegmentRows.PLACE));
+    public static String of(AvroSchema schema, DatasetType type, List<Source> sources, DatasetFile.Origin origin) {
+        var hidden = origin == DatasetFile.Origin.PUT ? StreamedColumns.hidden(type) : List.<Column>of();
+        var union = new StringBuilder(
+                "SELECT 0 AS %s, 0::BIGINT AS %s".formatted(DatasetFileRows.SEGMENT, DatasetFileRows.PLACE));
         Stream.concat(schema.columns().stream(), hidden.stream())
                 .forEach(column ->
                         union.append(", NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name()))));
@@ -67,7 +67,7 @@ public final class DatasetRows {
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).segment().origin() == origin) {
                 union.append(" UNION ALL BY NAME ")
-                        .append(SegmentRows.of(schema, i, sources.get(i).file()));
+                        .append(DatasetFileRows.of(schema, i, sources.get(i).file()));
             }
         }
         return union.toString();

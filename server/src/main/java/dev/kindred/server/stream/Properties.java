@@ -1,6 +1,6 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.ingest.SegmentWriter;
+import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -62,7 +62,7 @@ public record Properties(Map<String, String> values, int unknown) {
             if (text.isEmpty()) {
                 continue;
             }
-            var problem = SegmentWriter.problemOf(column, type, text);
+            var problem = DatasetFileWriter.problemOf(column, type, text);
             if (problem != null) {
                 throw new Refusal("%s: expected %s.".formatted(column.name(), problem));
             }

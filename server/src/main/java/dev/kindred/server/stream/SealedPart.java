@@ -1,6 +1,6 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,11 +18,11 @@ public final class SealedPart {
     }
 
     /// The last part of the log that is in `segments`, 0 if none is.
-    public static int in(List<Segment> segments) {
+    public static int in(List<DatasetFile> segments) {
         int last = 0;
         for (var segment : segments) {
             var name = NAME.matcher(segment.file());
-            if (segment.origin() == Segment.Origin.PUT && name.matches()) {
+            if (segment.origin() == DatasetFile.Origin.PUT && name.matches()) {
                 last = Math.max(last, Integer.parseInt(name.group(1)));
             }
         }

@@ -1,6 +1,6 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.ingest.SegmentRows;
+import dev.kindred.server.ingest.DatasetFileRows;
 import dev.kindred.server.ingest.Sql;
 
 /// The streamed events as they count: those with one id once, and anonymous ones under the user whom a later
@@ -13,7 +13,7 @@ public final class StitchedEvents {
 
     /// Returns a DuckDB query for them.
     ///
-    /// @param rows a query for the rows of streamed segments, with [SegmentRows]'s numbers and
+    /// @param rows a query for the rows of streamed segments, with [DatasetFileRows]'s numbers and
     /// [StreamedColumns]'s columns
     public static String query(String rows) {
         return """
@@ -25,8 +25,8 @@ public final class StitchedEvents {
                       QUALIFY row_number() OVER (PARTITION BY %4$s ORDER BY %2$s, %3$s) = 1)
                 """.formatted(
                         Sql.name(StreamedColumns.SESSION_ID),
-                        SegmentRows.SEGMENT,
-                        SegmentRows.PLACE,
+                        DatasetFileRows.SEGMENT,
+                        DatasetFileRows.PLACE,
                         Sql.name(StreamedColumns.EVENT_ID),
                         rows);
     }

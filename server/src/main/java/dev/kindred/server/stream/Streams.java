@@ -7,14 +7,14 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.error.ServiceException;
-import dev.kindred.server.ingest.SegmentWriter;
+import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.PartedLog;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.storage.WriteProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ public final class Streams implements AutoCloseable {
 
     private final Path root;
     private final Catalog catalog;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final Milestones milestones;
     private final InstantSource clock;
     private final long partBytes;
@@ -80,7 +80,7 @@ public final class Streams implements AutoCloseable {
     private Streams(
             Path root,
             Catalog catalog,
-            SegmentStore segments,
+            DatasetFileStore segments,
             long partBytes,
             Milestones milestones,
             InstantSource clock) {
@@ -98,7 +98,7 @@ public final class Streams implements AutoCloseable {
     public static Streams open(
             Path root,
             Catalog catalog,
-            SegmentStore segments,
+            DatasetFileStore segments,
             long partBytes,
             Milestones milestones,
             InstantSource clock) {
@@ -304,11 +304,11 @@ public final class Streams implements AutoCloseable {
     }
 
     private static long write(
-            AvroSchema schema, DatasetLog log, int part, SegmentStore.Draft draft, SealObserver.Sealing sealing)
+            AvroSchema schema, DatasetLog log, int part, DatasetFileStore.Draft draft, SealObserver.Sealing sealing)
             throws IOException {
         var type = schema.findDatasetType().orElseThrow();
         try (var out = draft.open();
-                var writer = new SegmentWriter(out, schema, StreamedColumns.hidden(type))) {
+                var writer = new DatasetFileWriter(out, schema, StreamedColumns.hidden(type))) {
             log.read(part, record -> {
                 sealing.add(record);
                 try {
@@ -324,7 +324,7 @@ public final class Streams implements AutoCloseable {
     }
 
     /// Makes the file data, unless the dataset has gone meanwhile.
-    private boolean commit(Dataset dataset, long rows, SegmentStore.Published file, SealObserver.Sealing sealing) {
+    private boolean commit(Dataset dataset, long rows, DatasetFileStore.Published file, SealObserver.Sealing sealing) {
         return catalog.write(transaction -> {
             var present = transaction.find(Dataset.class, dataset.arn());
             if (present.isEmpty() || !present.get().creationDateTime().equals(dataset.creationDateTime())) {
@@ -332,7 +332,7 @@ public final class Streams implements AutoCloseable {
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             transaction.addSegment(
-                    dataset.arn(), Segment.Origin.PUT, file.file(), rows, file.bytes(), file.crc32c(), now);
+                    dataset.arn(), DatasetFile.Origin.PUT, file.file(), rows, file.bytes(), file.crc32c(), now);
             sealing.commit(transaction);
             return true;
         });

@@ -4,7 +4,7 @@ import dev.kindred.engine.data.ActionLog;
 import dev.kindred.engine.data.ActionTrainingSet;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.server.schema.ActionEventType;
-import dev.kindred.server.serving.GroupData;
+import dev.kindred.server.serving.LiveDatasetGroup;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -24,7 +24,11 @@ final class ActionTrainingData {
     /// @param selected those of them that are trained on
     /// @param excluded which columns of users are left out
     static ActionTrainingSet of(
-            Snapshot events, Snapshot interactions, SelectedLog selected, GroupData group, Predicate<String> excluded) {
+            Snapshot events,
+            Snapshot interactions,
+            SelectedLog selected,
+            LiveDatasetGroup group,
+            Predicate<String> excluded) {
         var actions = IdIndex.of(group.actions().idsWith(events.items()));
         var users = new ArrayList<String>(events.users().size());
         for (int user = 0; user < events.users().size(); user++) {

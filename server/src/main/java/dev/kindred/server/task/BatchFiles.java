@@ -37,7 +37,7 @@ public final class BatchFiles {
     private final Workers workers;
 
     /// Answers lines, some at once.
-    interface Answering {
+    interface LineProcessor {
 
         /// How many it takes at once, at most.
         int linesAtOnce();
@@ -54,15 +54,15 @@ public final class BatchFiles {
 
     /// Answers a line. Several threads ask at once.
     @FunctionalInterface
-    interface LineAnswering {
+    interface SingleLineProcessor {
 
         /// Returns the answer, which has no line breaks. A line that cannot be answered is told why in it.
         String answer(String line);
     }
 
     /// Returns an answering of one line at a time by each thread.
-    Answering each(LineAnswering answering) {
-        return new Answering() {
+    LineProcessor each(SingleLineProcessor answering) {
+        return new LineProcessor() {
             @Override
             public int linesAtOnce() {
                 return LINES_AT_ONCE;
@@ -107,7 +107,8 @@ public final class BatchFiles {
     /// @throws StorageException if that cannot be read, or this not written
     /// @throws Steps.Refusal if there is nothing to read, a file is damaged, or has more lines than it may have
     /// @throws CancellationException if the server stops
-    Done answer(String input, String output, Answering answering, Job job) throws Steps.Refusal, IOException {
+    Done answer(String input, String output, LineProcessor answering, Job job)
+            throws JobLifeCycle.Refusal, IOException {
         var folder = S3Location.parse(output);
         var found = find(input);
         job.progress().expect(found.bytes());
@@ -132,13 +133,13 @@ public final class BatchFiles {
         }
     }
 
-    private InputFiles find(String location) throws Steps.Refusal {
+    private InputFiles find(String location) throws JobLifeCycle.Refusal {
         var input = InputFiles.find(objects, location, InputFiles.Depth.FIRST_LEVEL, name -> !name.endsWith(ENDING));
         if (input.files().isEmpty()) {
-            throw new Steps.Refusal(input.emptiness("files at its first level"));
+            throw new JobLifeCycle.Refusal(input.emptiness("files at its first level"));
         }
         if (input.files().size() > MOST_FILES) {
-            throw new Steps.Refusal("The folder %s holds %,d files at its first level; a job reads 1 to %,d."
+            throw new JobLifeCycle.Refusal("The folder %s holds %,d files at its first level; a job reads 1 to %,d."
                     .formatted(input.place(), input.files().size(), MOST_FILES));
         }
         return input;
@@ -147,17 +148,17 @@ public final class BatchFiles {
     /// The reading of one job's files, one after the other.
     private final class Reading {
 
-        private final Answering answering;
+        private final LineProcessor answering;
         private final Job job;
         private long lines;
         private long bytes;
 
-        Reading(Answering answering, Job job) {
+        Reading(LineProcessor answering, Job job) {
             this.answering = answering;
             this.job = job;
         }
 
-        void answer(InputFiles.InputFile file, ScratchFile target) throws Steps.Refusal, IOException {
+        void answer(InputFiles.InputFile file, ScratchFile target) throws JobLifeCycle.Refusal, IOException {
             int read = 0;
             var source = new CsvSource(
                     file.name(),
@@ -183,13 +184,13 @@ public final class BatchFiles {
                 if (e.isCut() && bytes - before < file.size()) {
                     throw new IOException("the stream of %s broke off".formatted(file.place()), e);
                 }
-                throw new Steps.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
+                throw new JobLifeCycle.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
             }
         }
 
-        private void requireRoom(S3Location file, int read) throws Steps.Refusal {
+        private void requireRoom(S3Location file, int read) throws JobLifeCycle.Refusal {
             if (read == answering.mostLines()) {
-                throw new Steps.Refusal(
+                throw new JobLifeCycle.Refusal(
                         "%s has more than %,d lines, the most that a file of this job can have. Split it into several files, or create a job for each part."
                                 .formatted(file, answering.mostLines()));
             }

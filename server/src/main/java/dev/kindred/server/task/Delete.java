@@ -9,23 +9,23 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetExportJob;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetGroup;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Resource;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.Streams;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,15 +36,16 @@ public final class Delete implements Task {
     private static final System.Logger LOG = System.getLogger(Delete.class.getName());
 
     private final Catalog catalog;
-    private final SegmentStore segments;
-    private final SegmentStore models;
+    private final DatasetFileStore segments;
+    private final DatasetFileStore models;
     private final Streams streams;
     private final InstantSource clock;
 
     /// What lies on disk of a resource and those that belong to it.
-    private record Files(List<Segment> data, List<String> models) {}
+    private record Files(List<DatasetFile> data, List<String> models) {}
 
-    public Delete(Catalog catalog, SegmentStore segments, SegmentStore models, Streams streams, InstantSource clock) {
+    public Delete(
+            Catalog catalog, DatasetFileStore segments, DatasetFileStore models, Streams streams, InstantSource clock) {
         this.catalog = catalog;
         this.segments = segments;
         this.models = models;
@@ -83,14 +84,15 @@ public final class Delete implements Task {
     private Resource started(Transaction transaction, Resource resource) {
         var now = Times.now(clock);
         return switch (resource) {
-            case Dataset dataset -> transaction.replace(dataset, dataset.on(new Event.Started(), now));
-            case EventTracker tracker -> transaction.replace(tracker, tracker.on(new Event.Started(), now));
-            case Solution solution -> transaction.replace(solution, solution.on(new Event.Started(), now));
-            case Campaign campaign -> transaction.replace(campaign, campaign.on(new Event.Started(), now));
-            case Recommender recommender -> transaction.replace(recommender, recommender.on(new Event.Started(), now));
-            case Filter filter -> transaction.replace(filter, filter.on(new Event.Started(), now));
+            case Dataset dataset -> transaction.replace(dataset, dataset.on(new LifeCycleEvent.Started(), now));
+            case EventTracker tracker -> transaction.replace(tracker, tracker.on(new LifeCycleEvent.Started(), now));
+            case Solution solution -> transaction.replace(solution, solution.on(new LifeCycleEvent.Started(), now));
+            case Campaign campaign -> transaction.replace(campaign, campaign.on(new LifeCycleEvent.Started(), now));
+            case Recommender recommender ->
+                transaction.replace(recommender, recommender.on(new LifeCycleEvent.Started(), now));
+            case Filter filter -> transaction.replace(filter, filter.on(new LifeCycleEvent.Started(), now));
             case MetricAttribution attribution ->
-                transaction.replace(attribution, attribution.on(new Event.Started(), now));
+                transaction.replace(attribution, attribution.on(new LifeCycleEvent.Started(), now));
             case DatasetGroup group -> group;
             case DatasetImportJob _,
                     DatasetExportJob _,

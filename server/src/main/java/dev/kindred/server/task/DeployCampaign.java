@@ -6,7 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
@@ -55,41 +55,43 @@ public final class DeployCampaign implements Task {
     public void run(Job job) throws InterruptedException {
         var begun = catalog.write(transaction -> {
             var current = transaction.require(Campaign.class, job.arn());
-            return transaction.replace(current, on(current, new Event.Started()));
+            return transaction.replace(current, on(current, new LifeCycleEvent.Started()));
         });
         job.progress().reach("loading the model", 0);
         try {
             deployer.deploy(wanted(begun)); // first, so that what is ACTIVE answers
-            finish(job, new Event.Finished());
+            finish(job, new LifeCycleEvent.Finished());
             LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
         } catch (IOException e) {
             LOG.log(ERROR, job.arn() + ": its model cannot be loaded", e);
-            finish(job, new Event.Failed(UNREADABLE));
+            finish(job, new LifeCycleEvent.Failed(UNREADABLE));
         }
     }
 
     /// The campaign as it shall be: with its update, if one is under way.
     private static Campaign wanted(Campaign campaign) {
-        return isFirst(campaign) ? campaign : campaign.onUpdate(new Event.Finished(), campaign.lastUpdatedDateTime());
+        return isFirst(campaign)
+                ? campaign
+                : campaign.onUpdate(new LifeCycleEvent.Finished(), campaign.lastUpdatedDateTime());
     }
 
     private static boolean isFirst(Campaign campaign) {
         return !campaign.hasUpdateUnderWay();
     }
 
-    private Campaign on(Campaign campaign, Event event) {
+    private Campaign on(Campaign campaign, LifeCycleEvent event) {
         var now = Times.now(clock);
         return isFirst(campaign) ? campaign.on(event, now) : campaign.onUpdate(event, now);
     }
 
-    private void finish(Job job, Event event) {
+    private void finish(Job job, LifeCycleEvent event) {
         boolean isThere = catalog.write(transaction -> {
             transaction.dequeue(job.queued());
             var current = transaction.find(Campaign.class, job.arn());
             current.ifPresent(campaign -> {
                 var ended = transaction.replace(campaign, on(campaign, event));
                 Campaigns.catchUp(transaction, ended, Times.now(clock));
-                if (event instanceof Event.Finished) {
+                if (event instanceof LifeCycleEvent.Finished) {
                     scheduleUpdate(transaction, ended.solutionVersionArn());
                 }
                 transaction
@@ -118,7 +120,7 @@ public final class DeployCampaign implements Task {
             boolean over = !current.hasUpdateUnderWay()
                     && current.status() != Status.CREATE_PENDING
                     && current.status() != Status.CREATE_IN_PROGRESS;
-            return over ? current : transaction.replace(current, on(current, new Event.Failed(reason)));
+            return over ? current : transaction.replace(current, on(current, new LifeCycleEvent.Failed(reason)));
         });
     }
 }

@@ -23,12 +23,12 @@ import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.serving.ActionDeployment;
-import dev.kindred.server.serving.Answering;
 import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.Deployments;
-import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.LiveDatasetGroups;
+import dev.kindred.server.serving.ServedModel;
 import dev.kindred.server.snapshot.Selection;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens models and lets them answer: when a campaign or recommender is made or changed, and at the server's
 /// start.
-public final class Deployer implements SwitchRecommender.Switch {
+public final class Deployer implements StartOrStopRecommender.Switch {
 
     private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
     private static final String WEIGHT = "explorationWeight";
@@ -50,11 +50,11 @@ public final class Deployer implements SwitchRecommender.Switch {
 
     private final Catalog catalog;
     private final ModelFiles models;
-    private final Groups groups;
+    private final LiveDatasetGroups groups;
     private final Deployments deployments;
     private final Object switching = new Object();
 
-    public Deployer(Catalog catalog, SegmentStore models, Groups groups, Deployments deployments) {
+    public Deployer(Catalog catalog, DatasetFileStore models, LiveDatasetGroups groups, Deployments deployments) {
         this.catalog = catalog;
         this.models = new ModelFiles(models);
         this.groups = groups;
@@ -77,7 +77,7 @@ public final class Deployer implements SwitchRecommender.Switch {
         }
     }
 
-    private record Loaded(ModelRecord model, Answering deployment) {}
+    private record Loaded(ModelRecord model, ServedModel deployment) {}
 
     private interface Loader<T> {
         T load(ModelRecord model) throws IOException;
@@ -100,7 +100,7 @@ public final class Deployer implements SwitchRecommender.Switch {
         }
     }
 
-    private Answering load(Campaign campaign, ModelRecord model) throws IOException {
+    private ServedModel load(Campaign campaign, ModelRecord model) throws IOException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, campaign.solutionVersionArn()));
         if (recipeOf(version).type() == RecipeType.PERSONALIZED_ACTIONS) {
             return loadActions(campaign.arn(), version, model);
@@ -251,7 +251,7 @@ public final class Deployer implements SwitchRecommender.Switch {
     ///
     /// @throws IOException if that is not there or not whole
     void renew(Arn source) throws IOException {
-        List<Answering> served;
+        List<ServedModel> served;
         synchronized (switching) { // a deployment that is under way comes wholly before, or sees the new model
             served = deployments.of(source);
         }
@@ -263,7 +263,7 @@ public final class Deployer implements SwitchRecommender.Switch {
 
     /// Returns what a deployment is with that model and as it is configured now, unless it goes over to another
     /// version or is gone.
-    private Optional<Answering> again(Answering old, ModelRecord model) throws IOException {
+    private Optional<ServedModel> again(ServedModel old, ModelRecord model) throws IOException {
         return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
             case Campaign campaign
             when campaign.solutionVersionArn().equals(model.owner()) -> Optional.of(load(campaign, model));

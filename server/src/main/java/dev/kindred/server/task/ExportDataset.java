@@ -5,19 +5,19 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetExportJob;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.IngestionMode;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -33,17 +33,17 @@ public final class ExportDataset implements Task {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final Streams streams;
     private final CsvExport csv;
-    private final Steps<DatasetExportJob> steps;
+    private final JobLifeCycle<DatasetExportJob> steps;
 
     private record Exported(AvroSchema schema, DatasetType type, List<DatasetRows.Source> sources) {}
 
     public ExportDataset(
             Catalog catalog,
             ObjectStore objects,
-            SegmentStore segments,
+            DatasetFileStore segments,
             Streams streams,
             CsvExport csv,
             InstantSource clock) {
@@ -52,7 +52,7 @@ public final class ExportDataset implements Task {
         this.segments = segments;
         this.streams = streams;
         this.csv = csv;
-        this.steps = new Steps<>(catalog, DatasetExportJob.class, clock);
+        this.steps = new JobLifeCycle<>(catalog, DatasetExportJob.class, clock);
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class ExportDataset implements Task {
             streams.seal(begun.datasetArn());
             job.progress().reach("writing rows", 0.1);
             long rows = write(begun, file, job);
-            Steps.requireGoingOn(job);
+            JobLifeCycle.requireGoingOn(job);
             job.progress().reach("storing the file", 0.9);
             var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
             try (var content = file.content()) {
@@ -114,10 +114,10 @@ public final class ExportDataset implements Task {
         });
     }
 
-    private static boolean isIn(IngestionMode mode, Segment.Origin origin) {
+    private static boolean isIn(IngestionMode mode, DatasetFile.Origin origin) {
         return switch (mode) {
-            case BULK -> origin == Segment.Origin.BULK;
-            case PUT -> origin == Segment.Origin.PUT;
+            case BULK -> origin == DatasetFile.Origin.BULK;
+            case PUT -> origin == DatasetFile.Origin.PUT;
             case ALL -> true;
         };
     }

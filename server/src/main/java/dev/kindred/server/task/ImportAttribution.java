@@ -12,19 +12,19 @@ import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.AttributedAmount;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.ImportMode;
 import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.S3DataConfig;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class ImportAttribution {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final Streams streams;
     private final Attributions attributions;
     private final ImportedAmounts.Bounds bounds;
@@ -58,12 +58,12 @@ public final class ImportAttribution {
     }
 
     /// The items in force, in these segments.
-    private record Items(Dataset dataset, AvroSchema schema, List<Segment> segments) {}
+    private record Items(Dataset dataset, AvroSchema schema, List<DatasetFile> segments) {}
 
     public ImportAttribution(
             Catalog catalog,
             ObjectStore objects,
-            SegmentStore segments,
+            DatasetFileStore segments,
             Streams streams,
             Attributions attributions,
             ImportedAmounts.Bounds bounds,
@@ -98,7 +98,7 @@ public final class ImportAttribution {
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));
         } catch (IOException | StorageException e) {
-            Steps.requireGoingOn(job);
+            JobLifeCycle.requireGoingOn(job);
             LOG.log(WARNING, job.arn() + ": the metric attribution's figures do not have this import", e);
             return publishes ? warned(String.valueOf(e.getMessage())) : Measured.NOTHING;
         }
@@ -179,7 +179,7 @@ public final class ImportAttribution {
             try (var out = file.writer()) {
                 lines = amounts.write(out, job.stopping());
             }
-            Steps.requireGoingOn(job);
+            JobLifeCycle.requireGoingOn(job);
             var name = ReportRow.fileName(
                     imported.importMode().name(), imported.creationDateTime().toEpochMilli());
             try (var content = file.content()) {

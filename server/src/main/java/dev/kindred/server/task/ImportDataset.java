@@ -6,11 +6,11 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.ImportMode;
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.ingest.CsvImport;
@@ -20,8 +20,8 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class ImportDataset implements Task {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final CsvImport csv;
     private final DuplicateRows duplicates;
     private final Streams streams;
@@ -69,7 +69,7 @@ public final class ImportDataset implements Task {
     private record Target(DatasetImportJob job, Dataset dataset, AvroSchema schema, DatasetType type) {}
 
     /// How an import ended well.
-    private record Outcome(SegmentStore.Published file, long rows, ImportReport report) {
+    private record Outcome(DatasetFileStore.Published file, long rows, ImportReport report) {
 
         Outcome warning(List<String> warnings) {
             return new Outcome(file, rows, report.warning(warnings));
@@ -94,7 +94,7 @@ public final class ImportDataset implements Task {
     public ImportDataset(
             Catalog catalog,
             ObjectStore objects,
-            SegmentStore segments,
+            DatasetFileStore segments,
             CsvImport csv,
             DuplicateRows duplicates,
             Streams streams,
@@ -179,7 +179,7 @@ public final class ImportDataset implements Task {
     private Target start(Job job) {
         return catalog.write(transaction -> {
             var record = transaction.require(DatasetImportJob.class, job.arn());
-            var started = transaction.replace(record, record.on(new Event.Started(), Times.now(clock)));
+            var started = transaction.replace(record, record.on(new LifeCycleEvent.Started(), Times.now(clock)));
             var dataset = transaction.require(Dataset.class, record.datasetArn());
             var schema = transaction.require(DatasetSchema.class, dataset.schemaArn());
             return new Target(
@@ -193,7 +193,7 @@ public final class ImportDataset implements Task {
                 "/", arn.account(), arn.region(), arn.rest(), target.job().jobName());
     }
 
-    private Outcome write(Target target, Job job, SegmentStore.Draft draft)
+    private Outcome write(Target target, Job job, DatasetFileStore.Draft draft)
             throws IOException, InterruptedException, Refusal {
         boolean adds = target.job().importMode() == ImportMode.INCREMENTAL;
         var bulk = bulkOf(target.dataset());
@@ -212,13 +212,13 @@ public final class ImportDataset implements Task {
         }
     }
 
-    private List<Segment> bulkOf(Dataset dataset) {
+    private List<DatasetFile> bulkOf(Dataset dataset) {
         return catalog.read(view -> view.segmentsOf(dataset.arn())).stream()
-                .filter(segment -> segment.origin() == Segment.Origin.BULK)
+                .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
                 .toList();
     }
 
-    private ImportResult.Imported writeRows(Target target, Job job, SegmentStore.Draft draft)
+    private ImportResult.Imported writeRows(Target target, Job job, DatasetFileStore.Draft draft)
             throws IOException, InterruptedException, Refusal {
         var input = find(target.job());
         job.progress().expect(input.bytes());
@@ -252,7 +252,7 @@ public final class ImportDataset implements Task {
     }
 
     /// A removal of users can take the files away while they are read: then the reading begins again.
-    private long removeDuplicates(Target target, SegmentStore.Draft draft, SegmentStore.Draft distinct)
+    private long removeDuplicates(Target target, DatasetFileStore.Draft draft, DatasetFileStore.Draft distinct)
             throws IOException {
         while (true) {
             var bulk = bulkOf(target.dataset());
@@ -274,22 +274,22 @@ public final class ImportDataset implements Task {
 
     /// Changes the dataset, ends the job and takes it out of the queue, all in one. Returns the files that
     /// are no longer data.
-    private List<Segment> commit(Job job, Target target, Outcome outcome) {
+    private List<DatasetFile> commit(Job job, Target target, Outcome outcome) {
         return catalog.write(transaction -> {
             var now = Times.now(clock);
             var dataset = target.dataset().arn();
-            List<Segment> replaced = List.of();
+            List<DatasetFile> replaced = List.of();
             if (target.job().importMode() == ImportMode.FULL) {
                 replaced = transaction.segmentsOf(dataset).stream()
-                        .filter(segment -> segment.origin() == Segment.Origin.BULK)
+                        .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
                         .toList();
-                transaction.removeSegments(dataset, Segment.Origin.BULK);
+                transaction.removeSegments(dataset, DatasetFile.Origin.BULK);
             }
             var file = outcome.file();
             transaction.addSegment(
-                    dataset, Segment.Origin.BULK, file.file(), outcome.rows(), file.bytes(), file.crc32c(), now);
+                    dataset, DatasetFile.Origin.BULK, file.file(), outcome.rows(), file.bytes(), file.crc32c(), now);
             var record = transaction.require(DatasetImportJob.class, job.arn());
-            transaction.replace(record, record.on(new Event.Finished(), now));
+            transaction.replace(record, record.on(new LifeCycleEvent.Finished(), now));
             transaction.report(job.arn(), outcome.report().toJson());
             transaction.dequeue(job.queued());
             return replaced;
@@ -320,7 +320,7 @@ public final class ImportDataset implements Task {
             transaction.dequeue(job.queued());
             return record.status() == Status.CREATE_FAILED
                     ? record
-                    : transaction.replace(record, record.on(new Event.Failed(reason), Times.now(clock)));
+                    : transaction.replace(record, record.on(new LifeCycleEvent.Failed(reason), Times.now(clock)));
         });
     }
 }

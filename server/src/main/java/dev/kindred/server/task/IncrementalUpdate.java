@@ -19,8 +19,8 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.serving.Groups;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.serving.LiveDatasetGroups;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,10 +47,10 @@ public final class IncrementalUpdate implements Task {
     private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
     private final Catalog catalog;
-    private final Groups groups;
+    private final LiveDatasetGroups groups;
     private final TextEmbeddings embeddings;
     private final Deployer deployer;
-    private final SegmentStore models;
+    private final DatasetFileStore models;
     private final ModelFiles files;
     private final Workers workers;
     private final Duration interval;
@@ -62,10 +62,10 @@ public final class IncrementalUpdate implements Task {
     /// @param interval how long after one look the next begins
     public IncrementalUpdate(
             Catalog catalog,
-            Groups groups,
+            LiveDatasetGroups groups,
             TextEmbeddings embeddings,
             Deployer deployer,
-            SegmentStore models,
+            DatasetFileStore models,
             Workers workers,
             Duration interval,
             InstantSource clock) {

@@ -7,7 +7,7 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.text.TextVectors;
 import dev.kindred.server.recipe.RecipeAbility;
-import dev.kindred.server.serving.GroupData;
+import dev.kindred.server.serving.LiveDatasetGroup;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class ItemMeanings {
     ///
     /// @throws Training.Refusal if there are none and the recipe has nothing else
     @Nullable
-    TextVectors of(TrainingPlan plan, TrainingData data, GroupData group, TrainingContext context)
+    TextVectors of(TrainingPlan plan, TrainingData data, LiveDatasetGroup group, TrainingContext context)
             throws IOException, Training.Refusal {
         if (plan.recipes().stream().noneMatch(recipe -> recipe.can(RecipeAbility.TEXTS))) {
             return null;

@@ -6,7 +6,7 @@ import dev.kindred.engine.theme.ThemedItem;
 import dev.kindred.engine.theme.ThemedItem.Category;
 import dev.kindred.server.catalog.ThemeGenerationConfig;
 import dev.kindred.server.schema.AvroSchema;
-import dev.kindred.server.serving.GroupData;
+import dev.kindred.server.serving.LiveDatasetGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the column of what items are called
 /// @param text the column of their texts
-record ItemWords(GroupData group, String name, String text) {
+record ItemWords(LiveDatasetGroup group, String name, String text) {
 
     private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
     /// Returns the words of a group's items by the columns that a job names and the Items dataset has.
     ///
     /// @throws Steps.Refusal if it has them no more
-    static ItemWords of(GroupData group, ThemeGenerationConfig config) throws Steps.Refusal {
+    static ItemWords of(LiveDatasetGroup group, ThemeGenerationConfig config) throws JobLifeCycle.Refusal {
         var wanted = config.fieldsForThemeGeneration().itemName();
         var name = group.itemSchema().flatMap(schema -> schema.find(wanted));
         var text = group.itemSchema().flatMap(AvroSchema::findTextual);
         if (name.isEmpty() || text.isEmpty()) {
-            throw new Steps.Refusal(
+            throw new JobLifeCycle.Refusal(
                     "The Items dataset of %s has %s no more, and themes are made of it. Create the dataset with that column, import the items, and create the job anew."
                             .formatted(group.arn(), name.isEmpty() ? "the column " + wanted : "a textual column"));
         }

@@ -4,16 +4,16 @@ import dev.kindred.engine.file.CorruptFileException;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.server.catalog.ModelRecord;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// Opens the files that the catalog says are models.
 final class ModelFiles {
 
-    private final SegmentStore store;
+    private final DatasetFileStore store;
 
-    ModelFiles(SegmentStore store) {
+    ModelFiles(DatasetFileStore store) {
         this.store = store;
     }
 

@@ -5,15 +5,15 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.ingest.RowRemoval;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.Snapshots;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.StreamedColumns;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
@@ -36,18 +36,18 @@ public final class RemoveUsers implements Task {
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final Streams streams;
     private final Snapshots snapshots;
     private final UserLists lists;
     private final Bounds bounds;
     private final InstantSource clock;
-    private final Steps<DataDeletionJob> steps;
+    private final JobLifeCycle<DataDeletionJob> steps;
 
     /// What DuckDB may take.
     public record Bounds(long memoryBytes, int threads) {}
 
-    private record Data(Dataset dataset, List<Segment> segments) {
+    private record Data(Dataset dataset, List<DatasetFile> segments) {
 
         DatasetType type() {
             return DatasetType.valueOf(dataset.datasetType());
@@ -57,20 +57,20 @@ public final class RemoveUsers implements Task {
             return type().isEvents();
         }
 
-        List<Segment> streamed() {
+        List<DatasetFile> streamed() {
             return isEvents()
                     ? segments.stream()
-                            .filter(segment -> segment.origin() == Segment.Origin.PUT)
+                            .filter(segment -> segment.origin() == DatasetFile.Origin.PUT)
                             .toList()
                     : List.of();
         }
     }
 
-    private record Rewritten(Segment old, SegmentStore.Published file, long rows) {}
+    private record Rewritten(DatasetFile old, DatasetFileStore.Published file, long rows) {}
 
     public RemoveUsers(
             Catalog catalog,
-            SegmentStore segments,
+            DatasetFileStore segments,
             Streams streams,
             Snapshots snapshots,
             UserLists lists,
@@ -83,7 +83,7 @@ public final class RemoveUsers implements Task {
         this.lists = lists;
         this.bounds = bounds;
         this.clock = clock;
-        this.steps = new Steps<>(catalog, DataDeletionJob.class, clock);
+        this.steps = new JobLifeCycle<>(catalog, DataDeletionJob.class, clock);
     }
 
     @Override
@@ -115,10 +115,10 @@ public final class RemoveUsers implements Task {
 
     /// Returns the segments that are data no longer. An import that changes the data meanwhile makes this begin
     /// again.
-    private List<Segment> remove(DataDeletionJob job, Path users, Job progress)
+    private List<DatasetFile> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Steps.requireGoingOn(progress);
+            JobLifeCycle.requireGoingOn(progress);
             streams.sealGroup(job.datasetGroupArn());
             var data = dataOf(job);
             progress.progress().reach("removing rows", 0.2);
@@ -144,9 +144,10 @@ public final class RemoveUsers implements Task {
         };
     }
 
-    private Optional<List<Segment>> tryToRemove(DataDeletionJob job, Path users, List<Data> data) throws IOException {
+    private Optional<List<DatasetFile>> tryToRemove(DataDeletionJob job, Path users, List<Data> data)
+            throws IOException {
         var rewritten = new ArrayList<Rewritten>();
-        var drafts = new ArrayList<SegmentStore.Draft>();
+        var drafts = new ArrayList<DatasetFileStore.Draft>();
         boolean isDone = false;
         try (var removal = RowRemoval.of(users, segments.drafts(), bounds.memoryBytes(), bounds.threads())) {
             int found = removal.count(data.stream()
@@ -179,19 +180,19 @@ public final class RemoveUsers implements Task {
             }
             return Optional.empty(); // an import took the files away while they were read
         } finally {
-            drafts.forEach(SegmentStore.Draft::close);
+            drafts.forEach(DatasetFileStore.Draft::close);
             if (!isDone) {
                 rewritten.forEach(each -> segments.delete(each.file().file()));
             }
         }
     }
 
-    private Path path(Segment segment) {
+    private Path path(DatasetFile segment) {
         return segments.path(segment.file());
     }
 
     /// The segment's name without what keeps it from meeting another: it tells of streamed ones how far they go.
-    private static String nameOf(Segment segment) {
+    private static String nameOf(DatasetFile segment) {
         return segment.file().substring(0, segment.file().lastIndexOf('-'));
     }
 

@@ -82,7 +82,7 @@ public final class ReportAttribution implements Task {
             }
             return unreported;
         } catch (IOException | StorageException e) {
-            Steps.requireGoingOn(job);
+            JobLifeCycle.requireGoingOn(job);
             LOG.log(
                     WARNING,
                     "{0} is not reported on this time, and what came in will be in the next report: {1}",

@@ -14,7 +14,7 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.serving.Deployment;
-import dev.kindred.server.serving.Question;
+import dev.kindred.server.serving.RecommendationRequest;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.RecommendedItem;
 import dev.kindred.server.text.TextEmbeddings;
@@ -38,7 +38,7 @@ public final class RunBatchInference implements Task {
     private final Recommendations recommendations;
     private final BatchFiles files;
     private final Themes themes;
-    private final Steps<BatchInferenceJob> steps;
+    private final JobLifeCycle<BatchInferenceJob> steps;
 
     /// What themes are made with.
     ///
@@ -59,7 +59,7 @@ public final class RunBatchInference implements Task {
         this.recommendations = recommendations;
         this.files = files;
         this.themes = themes;
-        this.steps = new Steps<>(catalog, BatchInferenceJob.class, clock);
+        this.steps = new JobLifeCycle<>(catalog, BatchInferenceJob.class, clock);
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class RunBatchInference implements Task {
         }
 
         /// @throws Steps.Refusal if the Items dataset has lost a column that themes are made of
-        ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws Steps.Refusal {
+        ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws JobLifeCycle.Refusal {
             var watch = new TrainingContext(themes.workers(), 0, (_, _) -> {
                 if (running.stopping().getAsBoolean()) {
                     throw new CancellationException("the server stops");
@@ -146,8 +146,8 @@ public final class RunBatchInference implements Task {
             write(recommendations.rank(deployment, question(line, items.size()), items, scope, line.seed()), output);
         }
 
-        private Question question(BatchLine line, int numResults) {
-            return new Question(
+        private RecommendationRequest question(BatchLine line, int numResults) {
+            return new RecommendationRequest(
                     job.arn().toString(),
                     line.id("userId"),
                     line.id("itemId"),
@@ -155,7 +155,7 @@ public final class RunBatchInference implements Task {
                     line.texts("context"),
                     job.filterArn() == null
                             ? null
-                            : new Question.FilterUse(job.filterArn(), line.texts("filterValues")),
+                            : new RecommendationRequest.FilterUse(job.filterArn(), line.texts("filterValues")),
                     null,
                     List.of());
         }

@@ -34,13 +34,13 @@ public final class RunBatchSegment implements Task {
     private final Catalog catalog;
     private final Segmenter segmenter;
     private final BatchFiles files;
-    private final Steps<BatchSegmentJob> steps;
+    private final JobLifeCycle<BatchSegmentJob> steps;
 
     public RunBatchSegment(Catalog catalog, Segmenter segmenter, BatchFiles files, InstantSource clock) {
         this.catalog = catalog;
         this.segmenter = segmenter;
         this.files = files;
-        this.steps = new Steps<>(catalog, BatchSegmentJob.class, clock);
+        this.steps = new JobLifeCycle<>(catalog, BatchSegmentJob.class, clock);
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class RunBatchSegment implements Task {
             Job running,
             UserSegments segments,
             @Nullable Filter filter,
-            boolean byAttributes) implements BatchFiles.Answering {
+            boolean byAttributes) implements BatchFiles.LineProcessor {
 
         @Override
         public int linesAtOnce() {
@@ -100,7 +100,7 @@ public final class RunBatchSegment implements Task {
         @Override
         public void answer(List<String> texts, Writer out) throws IOException {
             var lines = new ArrayList<BatchLine>();
-            var questions = new ArrayList<UserRanking.Question>();
+            var questions = new ArrayList<UserRanking.Query>();
             for (var text : texts) {
                 var line = BatchLine.read(text, example());
                 lines.add(line);
@@ -127,7 +127,7 @@ public final class RunBatchSegment implements Task {
             return byAttributes ? "{\"itemAttributes\": \"ITEMS.GENRE = \\\"Comedy\\\"\"}" : "{\"itemId\": \"1\"}";
         }
 
-        private UserRanking.Question question(BatchLine line) {
+        private UserRanking.Query question(BatchLine line) {
             return segments.question(items(line), job.numResults(), filter, line.texts("filterValues"));
         }
 

@@ -3,7 +3,7 @@ package dev.kindred.server.task;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.BatchSegmentJob;
 import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.serving.UserSegments;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.stream.Streams;
@@ -15,10 +15,11 @@ public final class Segmenter {
     private final Deployer deployer;
     private final Streams streams;
     private final Snapshots snapshots;
-    private final Groups groups;
+    private final LiveDatasetGroups groups;
     private final Workers workers;
 
-    public Segmenter(Deployer deployer, Streams streams, Snapshots snapshots, Groups groups, Workers workers) {
+    public Segmenter(
+            Deployer deployer, Streams streams, Snapshots snapshots, LiveDatasetGroups groups, Workers workers) {
         this.deployer = deployer;
         this.streams = streams;
         this.snapshots = snapshots;

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/themed-batch-recommendations.html">Batch
 /// recommendations with themes</a>
-final class ThemedLines implements BatchFiles.Answering {
+final class ThemedLines implements BatchFiles.LineProcessor {
 
     private static final String EXAMPLE = "{\"itemId\": \"1\"}";
 

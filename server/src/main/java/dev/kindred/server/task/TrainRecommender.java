@@ -4,7 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.Status;
@@ -12,7 +12,7 @@ import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class TrainRecommender implements Task {
     private final Catalog catalog;
     private final Training training;
     private final Deployer deployer;
-    private final SegmentStore models;
+    private final DatasetFileStore models;
     private final Duration updateInterval;
     private final InstantSource clock;
 
@@ -39,7 +39,7 @@ public final class TrainRecommender implements Task {
             Catalog catalog,
             Training training,
             Deployer deployer,
-            SegmentStore models,
+            DatasetFileStore models,
             Duration updateInterval,
             InstantSource clock) {
         this.catalog = catalog;
@@ -69,7 +69,7 @@ public final class TrainRecommender implements Task {
         }
         boolean retrains = before.status() == Status.ACTIVE && !before.hasUpdateUnderWay();
         boolean trains = retrains || before.status().isBeingCreated() || before.needsTrainingForUpdate();
-        var begun = retrains ? before : step(job, new Event.Started());
+        var begun = retrains ? before : step(job, new LifeCycleEvent.Started());
         try {
             if (trains) {
                 train(job, begun, retrains);
@@ -134,7 +134,7 @@ public final class TrainRecommender implements Task {
     /// The recommender as it shall be: with its update, if one is under way.
     private static Recommender wanted(Recommender recommender) {
         return recommender.hasUpdateUnderWay()
-                ? recommender.onUpdate(new Event.Finished(), recommender.lastUpdatedDateTime())
+                ? recommender.onUpdate(new LifeCycleEvent.Finished(), recommender.lastUpdatedDateTime())
                 : recommender;
     }
 
@@ -144,14 +144,14 @@ public final class TrainRecommender implements Task {
                 .orElse(true);
     }
 
-    private Recommender after(Recommender current, Event event) {
+    private Recommender after(Recommender current, LifeCycleEvent event) {
         var now = Times.now(clock);
         return current.hasUpdateUnderWay() && current.status() == Status.ACTIVE
                 ? current.onUpdate(event, now)
                 : current.on(event, now);
     }
 
-    private Recommender step(Job job, Event event) {
+    private Recommender step(Job job, LifeCycleEvent event) {
         return catalog.write(transaction -> {
             var current = transaction.require(Recommender.class, job.arn());
             return transaction.replace(current, after(current, event));
@@ -161,7 +161,7 @@ public final class TrainRecommender implements Task {
     private Recommender finish(Transaction transaction, Job job, boolean retrains) {
         transaction.dequeue(job.queued());
         var current = transaction.require(Recommender.class, job.arn());
-        return retrains ? current : transaction.replace(current, after(current, new Event.Finished()));
+        return retrains ? current : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
     }
 
     /// A retraining that fails leaves everything as it was; the log tells of it.
@@ -171,7 +171,7 @@ public final class TrainRecommender implements Task {
             return transaction
                     .find(Recommender.class, job.arn())
                     .filter(current -> !retrains && !current.status().isBeingDeleted())
-                    .map(current -> transaction.replace(current, after(current, new Event.Failed(reason))));
+                    .map(current -> transaction.replace(current, after(current, new LifeCycleEvent.Failed(reason))));
         });
     }
 

@@ -5,8 +5,8 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.LatestVersion;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.Solution;
@@ -59,12 +59,12 @@ public final class TrainSolutionVersion implements Task {
     public void run(Job job) throws InterruptedException {
         var version = catalog.read(view -> view.require(SolutionVersion.class, job.arn()));
         if (version.status() == Status.CREATE_STOPPED || version.status() == Status.CREATE_STOPPING) {
-            end(job, new Event.Finished());
+            end(job, new LifeCycleEvent.Finished());
             return;
         }
-        var started = catalog.write(transaction -> step(transaction, job, new Event.Started()));
+        var started = catalog.write(transaction -> step(transaction, job, new LifeCycleEvent.Started()));
         if (started.status() != Status.CREATE_IN_PROGRESS) {
-            end(job, new Event.Finished()); // stopped between the two looks at it
+            end(job, new LifeCycleEvent.Finished()); // stopped between the two looks at it
             return;
         }
         LOG.log(INFO, "{0}: training begins", job.arn());
@@ -79,21 +79,22 @@ public final class TrainSolutionVersion implements Task {
                     result.trained().chosen());
         } catch (Training.Refusal e) {
             LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.getMessage());
-            end(job, new Event.Failed(e.reason()));
+            end(job, new LifeCycleEvent.Failed(e.reason()));
         } catch (CancellationException e) {
             requireGoingOn(job);
             LOG.log(INFO, "{0}: stopped", job.arn());
-            end(job, new Event.Finished());
+            end(job, new LifeCycleEvent.Finished());
         } catch (IOException | UncheckedIOException e) {
             requireGoingOn(job);
             LOG.log(ERROR, job.arn() + ": training broke off", e);
-            end(job, new Event.Failed(Training.brokeOff(e) + " Create the version anew once that is mended."));
+            end(job, new LifeCycleEvent.Failed(Training.brokeOff(e) + " Create the version anew once that is mended."));
         } catch (OutOfMemoryError e) {
             LOG.log(ERROR, job.arn() + ": training needs more memory", e);
             end(
                     job,
-                    new Event.Failed("The training needs more memory than the server has: give it a larger heap (java"
-                            + " -Xmx), or train on fewer interactions."));
+                    new LifeCycleEvent.Failed(
+                            "The training needs more memory than the server has: give it a larger heap (java"
+                                    + " -Xmx), or train on fewer interactions."));
         }
     }
 
@@ -136,7 +137,7 @@ public final class TrainSolutionVersion implements Task {
     }
 
     /// The solution can be gone by then, with all its versions: there is nothing to tell any more.
-    private void end(Job job, Event event) {
+    private void end(Job job, LifeCycleEvent event) {
         catalog.write(transaction -> {
             transaction.dequeue(job.queued());
             return transaction
@@ -145,7 +146,7 @@ public final class TrainSolutionVersion implements Task {
         });
     }
 
-    private SolutionVersion step(Transaction transaction, Job job, Event event) {
+    private SolutionVersion step(Transaction transaction, Job job, LifeCycleEvent event) {
         var current = transaction.require(SolutionVersion.class, job.arn());
         return transaction.replace(current, current.on(event, Times.now(clock)));
     }
@@ -158,7 +159,7 @@ public final class TrainSolutionVersion implements Task {
             var tuned = result.tuned().isEmpty() ? null : new TunedHPOParams(result.tuned());
             var ended = transaction.replace(
                     current,
-                    current.trained(hours, recipeOf(current, result), tuned).on(new Event.Finished(), now));
+                    current.trained(hours, recipeOf(current, result), tuned).on(new LifeCycleEvent.Finished(), now));
             transaction.dequeue(job.queued());
             if (ended.status() == Status.ACTIVE) {
                 publish(transaction, ended, result, now);
@@ -195,6 +196,6 @@ public final class TrainSolutionVersion implements Task {
 
     @Override
     public void abandon(Job job, String reason) {
-        end(job, new Event.Failed(reason));
+        end(job, new LifeCycleEvent.Failed(reason));
     }
 }

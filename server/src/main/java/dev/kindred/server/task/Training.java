@@ -18,12 +18,12 @@ import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.schema.ReservedKeywords;
-import dev.kindred.server.serving.GroupData;
-import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.LiveDatasetGroup;
+import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.snapshot.Snapshots;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
@@ -52,8 +52,8 @@ public final class Training {
 
     private final Streams streams;
     private final Snapshots snapshots;
-    private final Groups groups;
-    private final SegmentStore models;
+    private final LiveDatasetGroups groups;
+    private final DatasetFileStore models;
     private final ModelFiles modelFiles;
     private final ItemMeanings meanings;
     private final Workers workers;
@@ -74,8 +74,8 @@ public final class Training {
     /// @param tuned what a search found, by the parameters' names
     /// @param knownUntil when the data were read
     record Result(
-            SegmentStore.Draft draft,
-            SegmentStore.Published file,
+            DatasetFileStore.Draft draft,
+            DatasetFileStore.Published file,
             Trained trained,
             RecipeFacts recipe,
             Map<String, String> tuned,
@@ -109,8 +109,8 @@ public final class Training {
     public Training(
             Streams streams,
             Snapshots snapshots,
-            Groups groups,
-            SegmentStore models,
+            LiveDatasetGroups groups,
+            DatasetFileStore models,
             TextEmbeddings embeddings,
             Workers workers,
             Minima minima,
@@ -132,7 +132,7 @@ public final class Training {
     /// @throws Refusal if there is too little data
     /// @throws CancellationException if it was given up, or the server stops
     Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, Refusal {
-        var pulse = new Pulse(job, unwanted);
+        var pulse = new TrainingProgress(job, unwanted);
         pulse.reached("reading the data", 0);
         streams.sealGroup(plan.datasetGroup());
         var read = Times.now(clock); // after the sealing, whose segments would else be taken for new
@@ -161,7 +161,7 @@ public final class Training {
     /// @param unwanted asked now and then: whether to give up
     /// @throws CancellationException if it was given up, or the server stops
     Result update(TrainingPlan plan, ModelRecord base, Job job, BooleanSupplier unwanted) throws IOException {
-        var pulse = new Pulse(job, unwanted);
+        var pulse = new TrainingProgress(job, unwanted);
         pulse.reached("reading the data", 0);
         if (!(modelFiles.open(base) instanceof UpdatableModel model)) {
             throw new IllegalStateException(base.owner() + " has a model that cannot be updated");
@@ -201,7 +201,7 @@ public final class Training {
     }
 
     private Candidate items(
-            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context)
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, TrainingContext context)
             throws IOException, Refusal {
         var data = itemsAlone(plan)
                 ? TrainingData.ofItems(plan, snapshot, selected, group)
@@ -216,7 +216,7 @@ public final class Training {
     }
 
     private Candidate actions(
-            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, TrainingContext context)
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, TrainingContext context)
             throws IOException, Refusal {
         var events = snapshots.current(plan.datasetGroup(), DatasetType.ACTION_INTERACTIONS);
         var set = ActionTrainingData.of(events, snapshot, selected, group, Columns.excluded(plan.columns(), "USERS"));
@@ -282,7 +282,7 @@ public final class Training {
 
     /// Tells how far a training is, every few seconds the log, too, and ends it where it is not wanted any
     /// more. Whether it is, is asked a few times a second at most.
-    private static final class Pulse {
+    private static final class TrainingProgress {
 
         private static final long INTERVAL_NANOS = 200_000_000;
         private static final long LOG_NANOS = 5_000_000_000L;
@@ -292,7 +292,7 @@ public final class Training {
         private long asked = System.nanoTime();
         private long logged = asked;
 
-        Pulse(Job job, BooleanSupplier unwanted) {
+        TrainingProgress(Job job, BooleanSupplier unwanted) {
             this.job = job;
             this.unwanted = unwanted;
         }

@@ -7,7 +7,7 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.recipe.Recipe.Objective;
-import dev.kindred.server.serving.GroupData;
+import dev.kindred.server.serving.LiveDatasetGroup;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record TrainingData(
 
     /// Returns the data of a training: the items of the interactions, and after them those that only the Items
     /// dataset has, each by id.
-    static TrainingData of(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
+    static TrainingData of(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
         var ids = new ArrayList<String>();
         for (int item = 0; item < snapshot.items().size(); item++) {
             ids.add(snapshot.items().id(item));
@@ -42,7 +42,7 @@ record TrainingData(
 
     /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what
     /// users did with them.
-    static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
+    static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
         var ids = group.itemsBeyond(NO_ITEMS);
         var index = IdIndex.of(ids);
         var log = ItemLogs.renumbered(selected.log(), snapshot.items(), index);
@@ -57,7 +57,7 @@ record TrainingData(
 
     /// Returns the data of an update: first the items of `known`, in their order, then those that are new.
     static TrainingData after(
-            IdIndex known, TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group) {
+            IdIndex known, TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
         var ids = new ArrayList<String>();
         for (int item = 0; item < known.size(); item++) {
             ids.add(known.id(item));
@@ -93,7 +93,7 @@ record TrainingData(
     private record Items(List<String> ids, InteractionLog log, long[] shown) {}
 
     private static TrainingData of(
-            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, GroupData group, Items items) {
+            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, Items items) {
         var users = new ArrayList<String>(selected.users().length);
         for (int user : selected.users()) {
             users.add(snapshot.users().id(user));
@@ -121,7 +121,7 @@ record TrainingData(
     ///
     /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Item dataset
     /// requirements</a>
-    private static long[] createdAt(GroupData group, List<String> ids, InteractionLog log) {
+    private static long[] createdAt(LiveDatasetGroup group, List<String> ids, InteractionLog log) {
         var oldest = new long[ids.size()];
         Arrays.fill(oldest, Long.MAX_VALUE);
         long newest = Long.MIN_VALUE;
@@ -151,7 +151,7 @@ record TrainingData(
     }
 
     /// An objective without sensitivity changes no recommendation, and is measured all the same.
-    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, GroupData group) {
+    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, LiveDatasetGroup group) {
         var wanted = plan.objective();
         if (wanted == null || wanted.itemAttribute() == null) {
             return null;

@@ -14,7 +14,7 @@ import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -29,9 +29,9 @@ public final class UpdateModel implements Task {
     private final Catalog catalog;
     private final Training training;
     private final Deployer deployer;
-    private final SegmentStore models;
+    private final DatasetFileStore models;
 
-    public UpdateModel(Catalog catalog, Training training, Deployer deployer, SegmentStore models) {
+    public UpdateModel(Catalog catalog, Training training, Deployer deployer, DatasetFileStore models) {
         this.catalog = catalog;
         this.training = training;
         this.deployer = deployer;
@@ -57,9 +57,9 @@ public final class UpdateModel implements Task {
                 update(job, base.get(), plan.get());
             }
         } catch (CancellationException e) {
-            Steps.requireGoingOn(job); // otherwise it was deleted, and there is nothing to update any more
+            JobLifeCycle.requireGoingOn(job); // otherwise it was deleted, and there is nothing to update any more
         } catch (IOException | UncheckedIOException e) {
-            Steps.requireGoingOn(job);
+            JobLifeCycle.requireGoingOn(job);
             LOG.log(ERROR, job.arn() + " answers as before: it could not take in what is new", e);
         } catch (OutOfMemoryError e) {
             LOG.log(ERROR, job.arn() + " answers as before: taking in what is new needs more memory (java -Xmx)", e);

@@ -10,8 +10,8 @@ import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnType;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
-import dev.kindred.server.storage.SegmentStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +40,8 @@ public final class UserLists {
     /// Writes a segment with the ids that a job names.
     ///
     /// @throws Steps.Refusal if a file is no list of users
-    ReadingReport write(DataDeletionJob job, SegmentStore.Draft draft, Job progress)
-            throws Steps.Refusal, IOException, InterruptedException {
+    ReadingReport write(DataDeletionJob job, DatasetFileStore.Draft draft, Job progress)
+            throws JobLifeCycle.Refusal, IOException, InterruptedException {
         var input = find(job);
         for (var file : input.files()) {
             requireHeader(file);
@@ -55,21 +55,21 @@ public final class UserLists {
                             imported.rows(),
                             imported.warning(input.warnings()).warnings());
                 case ImportResult.Refused refused ->
-                    throw new Steps.Refusal(refused.report().summary("nobody was deleted"));
+                    throw new JobLifeCycle.Refusal(refused.report().summary("nobody was deleted"));
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };
         }
     }
 
-    private InputFiles find(DataDeletionJob job) throws Steps.Refusal {
+    private InputFiles find(DataDeletionJob job) throws JobLifeCycle.Refusal {
         var location = job.dataSource().dataLocation();
         var input = InputFiles.find(
                 objects, location == null ? "" : location, InputFiles.Depth.WHATEVER_DEPTH, UserLists::isList);
         if (input.files().isEmpty()) {
-            throw new Steps.Refusal(input.emptiness("file whose name ends in .csv or .csv.gz"));
+            throw new JobLifeCycle.Refusal(input.emptiness("file whose name ends in .csv or .csv.gz"));
         }
         if (input.bytes() > MOST_BYTES) {
-            throw new Steps.Refusal(
+            throw new JobLifeCycle.Refusal(
                     "The files have %,d bytes together. A job takes up to %,d: spread them over several jobs."
                             .formatted(input.bytes(), MOST_BYTES));
         }
@@ -81,16 +81,16 @@ public final class UserLists {
         return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
     }
 
-    private void requireHeader(InputFiles.InputFile file) throws Steps.Refusal, IOException {
+    private void requireHeader(InputFiles.InputFile file) throws JobLifeCycle.Refusal, IOException {
         try (var lines = new BoundedLines(file.source(objects).text(), LONGEST_HEADER)) {
             var header = lines.next().orElse("").replace("\"", "").strip();
             if (!header.toUpperCase(Locale.ROOT).equals("USER_ID")) {
-                throw new Steps.Refusal(
+                throw new JobLifeCycle.Refusal(
                         "The first line of %s is not USER_ID. It must name that one column, and no other. It reads: %s"
                                 .formatted(file.place(), shown(header)));
             }
         } catch (GzipInput.DamagedException e) {
-            throw new Steps.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
+            throw new JobLifeCycle.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
         }
     }
 

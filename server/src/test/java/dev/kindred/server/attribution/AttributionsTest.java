@@ -18,13 +18,13 @@ import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.operation.metricattribution.Boutique;
 import dev.kindred.server.serving.AttributeTables;
-import dev.kindred.server.serving.Groups;
+import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.serving.attributes.AttributeLoader;
 import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.S3Location;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.StreamedEvent;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.ReportAttribution;
@@ -57,7 +57,7 @@ class AttributionsTest {
     private final Path folder;
     private final Dataset dataset;
     private final Catalog catalog;
-    private final SegmentStore segments;
+    private final DatasetFileStore segments;
     private final LocalObjectStore objects;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Streams streams;
@@ -67,7 +67,7 @@ class AttributionsTest {
         this.folder = folder;
         dataset = new Dataset("data", DATASET, GROUP, "INTERACTIONS", SCHEMA, Status.ACTIVE, now, now, null, null);
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
-        segments = SegmentStore.open(folder.resolve("segments"));
+        segments = DatasetFileStore.open(folder.resolve("segments"));
         objects = LocalObjectStore.open(folder.resolve("s3"), () -> now);
         objects.createBucket("bucket");
         catalog.write(transaction -> {
@@ -92,7 +92,7 @@ class AttributionsTest {
         streams = Streams.open(
                 folder.resolve("stream"), catalog, segments, Long.MAX_VALUE, Streams.Milestones.UNWATCHED, () -> now);
         var snapshots = new Snapshots(catalog, segments, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
-        var groups = new Groups(
+        var groups = new LiveDatasetGroups(
                 catalog,
                 snapshots,
                 streams,

@@ -58,7 +58,7 @@ class CatalogTest {
         return catalog.read(view -> view.reportOf(arn));
     }
 
-    private List<Segment> segmentsOf(Dataset dataset) {
+    private List<DatasetFile> segmentsOf(Dataset dataset) {
         return catalog.read(view -> view.segmentsOf(dataset.arn()));
     }
 
@@ -108,7 +108,7 @@ class CatalogTest {
     void aValueThatIsNoLongerTheLatestCannotBeReplaced() {
         var group = Samples.group("shop");
         Samples.insert(catalog, group);
-        var started = group.on(new Event.Started(), LATER);
+        var started = group.on(new LifeCycleEvent.Started(), LATER);
         catalog.write(transaction -> transaction.replace(group, started));
 
         assertThatThrownBy(() -> catalog.write(transaction -> {
@@ -131,9 +131,9 @@ class CatalogTest {
             statement.executeUpdate("UPDATE resource SET document = replace(document, '{', '{ \"gone\": 1, ')");
         }
 
-        catalog.write(transaction -> transaction.replace(group, group.on(new Event.Started(), LATER)));
+        catalog.write(transaction -> transaction.replace(group, group.on(new LifeCycleEvent.Started(), LATER)));
 
-        assertThat(find(DatasetGroup.class, group)).contains(group.on(new Event.Started(), LATER));
+        assertThat(find(DatasetGroup.class, group)).contains(group.on(new LifeCycleEvent.Started(), LATER));
     }
 
     @Test
@@ -193,7 +193,7 @@ class CatalogTest {
                 transaction.tag(resource.arn(), new Tag("team", "toys"));
                 transaction.report(resource.arn(), "{}");
             }
-            transaction.addSegment(dataset.arn(), Segment.Origin.BULK, "file", 1, 2, 3, LATER);
+            transaction.addSegment(dataset.arn(), DatasetFile.Origin.BULK, "file", 1, 2, 3, LATER);
             transaction.addModel(Samples.model(dataset.arn(), 1, "model"));
             transaction.enqueue(TaskName.IMPORT, job.arn(), dataset.arn(), LATER);
             return group;
@@ -225,7 +225,7 @@ class CatalogTest {
             transaction.insert(group, List.of(new Tag("team", "toys")));
             transaction.insert(dataset, List.of());
             transaction.enqueue(TaskName.IMPORT, dataset.arn(), dataset.arn(), LATER);
-            transaction.addSegment(dataset.arn(), Segment.Origin.PUT, "file", 1, 2, 3, LATER);
+            transaction.addSegment(dataset.arn(), DatasetFile.Origin.PUT, "file", 1, 2, 3, LATER);
             transaction.report(dataset.arn(), "{}");
             return group;
         });

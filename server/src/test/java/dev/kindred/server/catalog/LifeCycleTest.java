@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 class LifeCycleTest {
 
     private static final Arn ARN = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/movies");
-    private static final List<Event> EVENTS = List.of(
-            new Event.Started(),
-            new Event.Finished(),
-            new Event.Failed("why"),
-            new Event.DeleteRequested(),
-            new Event.StopRequested(),
-            new Event.RestRequested(),
-            new Event.WakeRequested());
+    private static final List<LifeCycleEvent> EVENTS = List.of(
+            new LifeCycleEvent.Started(),
+            new LifeCycleEvent.Finished(),
+            new LifeCycleEvent.Failed("why"),
+            new LifeCycleEvent.DeleteRequested(),
+            new LifeCycleEvent.CreationStopRequested(),
+            new LifeCycleEvent.StopRequested(),
+            new LifeCycleEvent.StartRequested());
 
     @Test
     void everyEventIsDecidedInEveryStatus() {
         assertThat(table()).isEqualTo("""
-                        status             | Started            | Finished       | Failed         | DeleteRequested | StopRequested   | RestRequested | WakeRequested
+                        status             | Started            | Finished       | Failed         | DeleteRequested | CreationStopRequested   | StopRequested | StartRequested
                         CREATE PENDING     | CREATE IN_PROGRESS | a bug          | CREATE FAILED  | refused         | CREATE STOPPED  | refused       | refused
                         CREATE IN_PROGRESS | CREATE IN_PROGRESS | ACTIVE         | CREATE FAILED  | refused         | CREATE STOPPING | refused       | refused
                         ACTIVE             | a bug              | a bug          | a bug          | DELETE PENDING  | refused         | STOP PENDING  | refused
@@ -52,10 +52,10 @@ class LifeCycleTest {
         assertThat(awaited("recommender")) // its creation is a training
                 .containsExactly(
                         "CREATE STOPPING: DeleteRequested",
-                        "STOP PENDING: DeleteRequested, WakeRequested",
-                        "STOP IN_PROGRESS: DeleteRequested, WakeRequested",
-                        "START PENDING: DeleteRequested, RestRequested, use",
-                        "START IN_PROGRESS: DeleteRequested, RestRequested, use");
+                        "STOP PENDING: DeleteRequested, StartRequested",
+                        "STOP IN_PROGRESS: DeleteRequested, StartRequested",
+                        "START PENDING: DeleteRequested, StopRequested, use",
+                        "START IN_PROGRESS: DeleteRequested, StopRequested, use");
     }
 
     private static List<String> awaited(String type) {
@@ -90,7 +90,7 @@ class LifeCycleTest {
     @Test
     void theTableNamesEveryEvent() {
         assertThat(EVENTS).extracting(event -> (Object) event.getClass()).containsExactly((Object[])
-                Event.class.getPermittedSubclasses());
+                LifeCycleEvent.class.getPermittedSubclasses());
     }
 
     private static String table() {
@@ -111,7 +111,7 @@ class LifeCycleTest {
                 .stripTrailing();
     }
 
-    private static String outcome(Status status, Event event) {
+    private static String outcome(Status status, LifeCycleEvent event) {
         try {
             return LifeCycle.after(ARN, status, event).text();
         } catch (ResourceInUse e) {

@@ -1,12 +1,12 @@
 package dev.kindred.server.cli;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.runtime.Cinema.RECIPES;
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.RECIPES;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +50,7 @@ class KillTest {
     @BeforeAll
     static void openCinema() {
         try (var server = TestServer.in(world, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var cinema = new Cinema(Shop.at(server));
+            var cinema = new GenreTasteFixture(Shop.at(server));
             region = cinema.shop.region();
             solution = cinema.solution("sims", create -> create.recipeArn(RECIPES + "aws-sims"));
             var tracker = cinema.shop.tracker("tracker", cinema.group);
@@ -90,7 +90,7 @@ class KillTest {
         }
 
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var cinema = Cinema.reopened(Shop.at(server, region));
+            var cinema = GenreTasteFixture.reopened(Shop.at(server, region));
             await("ACTIVE", () -> cinema.describe(version).status());
             assertThat(filesIn(folder.resolve("models"))).hasSize(1);
             var campaign = cinema.personalize
@@ -168,7 +168,7 @@ class KillTest {
     private List<String> streamedRows() throws Exception {
         String interactions;
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var cinema = Cinema.reopened(Shop.at(server, region));
+            var cinema = GenreTasteFixture.reopened(Shop.at(server, region));
             interactions = cinema.interactions;
             cinema.shop.imported(
                     "seals",

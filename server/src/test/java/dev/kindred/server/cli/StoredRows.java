@@ -2,7 +2,7 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import java.util.zip.CRC32C;
 final class StoredRows {
 
     private final Path segments;
-    private final List<Segment> named;
+    private final List<DatasetFile> named;
 
-    private StoredRows(Path segments, List<Segment> named) {
+    private StoredRows(Path segments, List<DatasetFile> named) {
         this.segments = segments;
         this.named = named;
     }
@@ -52,7 +52,7 @@ final class StoredRows {
 
     /// How many rows the catalog says there are.
     long count() {
-        return named.stream().mapToLong(Segment::rows).sum();
+        return named.stream().mapToLong(DatasetFile::rows).sum();
     }
 
     /// Those files named by the catalog that are missing, cut short or changed.

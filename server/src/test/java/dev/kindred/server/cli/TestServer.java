@@ -7,8 +7,8 @@ import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.AnswerCounts;
 import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Recommendations;
-import dev.kindred.server.serving.Sources;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.serving.ServedModelLookup;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public final class TestServer implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("kindred-test");
             try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
-                var segments = SegmentStore.open(folder.resolve("segments"));
+                var segments = DatasetFileStore.open(folder.resolve("segments"));
                 try (var streams = Streams.open(
                         folder.resolve("stream"),
                         catalog,
@@ -109,12 +109,13 @@ public final class TestServer implements AutoCloseable {
                         Long.MAX_VALUE,
                         Streams.Milestones.UNWATCHED,
                         InstantSource.system())) {
-                    return BuiltOperations.all(
+                    return OperationRegistry.all(
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
-                            new Recommendations(new Sources(catalog, new Deployments()), InstantSource.system()),
+                            new Recommendations(
+                                    new ServedModelLookup(catalog, new Deployments()), InstantSource.system()),
                             new ActionRecommendations(
-                                    new Sources(catalog, new Deployments()),
+                                    new ServedModelLookup(catalog, new Deployments()),
                                     new AnswerCounts(),
                                     InstantSource.system()));
                 }
@@ -128,7 +129,7 @@ public final class TestServer implements AutoCloseable {
 
     /// The operations that are built, over a catalog of the test's own.
     public static List<Operation<?, ?>> operations(Catalog catalog, InstantSource clock, Map<String, String> settings) {
-        return BuiltOperations.ofCatalog(
+        return OperationRegistry.ofCatalog(
                 KindredServer.context(configuration(Path.of("none"), settings), clock, catalog));
     }
 

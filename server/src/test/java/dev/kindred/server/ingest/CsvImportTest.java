@@ -302,8 +302,8 @@ final class CsvImportTest {
 
     @Test
     void surfacesWhatAWorkerThrows() {
-        try (var lane =
-                new Lane(INTERACTIONS, DatasetType.INTERACTIONS, ImportRules.STANDARD, 1_000, new AtomicBoolean())) {
+        try (var lane = new SlabWorker(
+                INTERACTIONS, DatasetType.INTERACTIONS, ImportRules.STANDARD, 1_000, new AtomicBoolean())) {
             int[] beyondTheSchema = {99};
 
             lane.start(0, beyondTheSchema, TestImports.WORKERS);

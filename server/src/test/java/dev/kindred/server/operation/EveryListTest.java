@@ -5,7 +5,7 @@ import static dev.kindred.server.operation.Shop.refusal;
 import static dev.kindred.server.operation.Shop.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +119,7 @@ class EveryListTest {
                                 shop.personalize()
                                         .createSolution(request -> request.name(name)
                                                 .datasetGroupArn(group)
-                                                .recipeArn(Studio.RECIPES + "aws-sims"));
+                                                .recipeArn(OperationsFixture.RECIPES + "aws-sims"));
                             }
                         },
                         (personalize, size, token) -> {
@@ -174,7 +174,7 @@ class EveryListTest {
                 new Listing(
                         "ListBatchInferenceJobs",
                         shop -> {
-                            var cinema = new Cinema(shop);
+                            var cinema = new GenreTasteFixture(shop);
                             var version = cinema.version("popular", "aws-popularity-count");
                             for (var name : List.of("one", "two")) {
                                 cinema.beginInference(name, version, "s3://none/none.json", it -> {});
@@ -192,7 +192,7 @@ class EveryListTest {
                 new Listing(
                         "ListBatchSegmentJobs",
                         shop -> {
-                            var cinema = new Cinema(shop);
+                            var cinema = new GenreTasteFixture(shop);
                             var version = cinema.version("segments", "aws-item-affinity");
                             for (var name : List.of("one", "two")) {
                                 cinema.beginSegments(name, version, "s3://none/none.json", it -> {});

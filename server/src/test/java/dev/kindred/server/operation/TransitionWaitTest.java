@@ -182,7 +182,7 @@ class TransitionWaitTest {
 
     @Test
     void nobodyWaitsForTheDeletionOfWhatTheCallNeeds() {
-        var studio = Studio.open(); // nothing is deleted there
+        var studio = OperationsFixture.open(); // nothing is deleted there
         var group = studio.group("shop", null);
 
         studio.call("DeleteDatasetGroup", "datasetGroupArn", group);

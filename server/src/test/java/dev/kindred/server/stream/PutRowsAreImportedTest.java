@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.CsvSource;
+import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.ingest.Progress;
 import dev.kindred.server.ingest.RandomTexts;
-import dev.kindred.server.ingest.SegmentWriter;
 import dev.kindred.server.ingest.Sql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -122,14 +122,14 @@ class PutRowsAreImportedTest {
         var schema = schema(type);
         var put = folder.resolve(type + "-put.parquet");
         try (var out = Files.newOutputStream(put);
-                var writer = new SegmentWriter(out, schema, StreamedColumns.hidden(type))) {
+                var writer = new DatasetFileWriter(out, schema, StreamedColumns.hidden(type))) {
             for (int i = 0; i < ROWS; i++) {
                 writer.add(StreamedColumns.cells(schema, type, record(type, random)));
             }
             writer.finish();
         }
 
-        var csv = exported(schema, type, put, Segment.Origin.PUT);
+        var csv = exported(schema, type, put, DatasetFile.Origin.PUT);
         var imported = folder.resolve(type + "-imported.parquet");
         try (var out = Files.newOutputStream(imported)) {
             var bytes = csv.getBytes(UTF_8);
@@ -140,12 +140,12 @@ class PutRowsAreImportedTest {
         }
 
         assertThat(rows(schema, imported)).isEqualTo(rows(schema, put));
-        assertThat(exported(schema, type, imported, Segment.Origin.BULK)).isEqualTo(csv);
+        assertThat(exported(schema, type, imported, DatasetFile.Origin.BULK)).isEqualTo(csv);
     }
 
-    private static String exported(AvroSchema schema, DatasetType type, Path file, Segment.Origin origin)
+    private static String exported(AvroSchema schema, DatasetType type, Path file, DatasetFile.Origin origin)
             throws IOException {
-        var segment = new Segment(
+        var segment = new DatasetFile(
                 1,
                 Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset/shop/" + type),
                 origin,

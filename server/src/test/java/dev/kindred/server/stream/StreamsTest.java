@@ -13,9 +13,9 @@ import dev.kindred.server.serving.ItemRows;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.DerivedFiles;
 import dev.kindred.server.storage.Disposal;
-import dev.kindred.server.storage.SegmentStore;
 import dev.kindred.server.stream.Streams.Milestone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +58,7 @@ class StreamsTest {
     private final Dataset dataset;
     private final Path folder;
     private Catalog catalog;
-    private SegmentStore segments;
+    private DatasetFileStore segments;
     private Streams streams;
 
     StreamsTest(@TempDir Path folder) {
@@ -71,7 +71,7 @@ class StreamsTest {
             transaction.insert(dataset, List.of());
             return now;
         });
-        segments = SegmentStore.open(folder.resolve("segments"));
+        segments = DatasetFileStore.open(folder.resolve("segments"));
         streams = open(Streams.Milestones.UNWATCHED);
     }
 
@@ -85,7 +85,7 @@ class StreamsTest {
         streams.close();
         catalog.close();
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
-        segments = SegmentStore.open(folder.resolve("segments"));
+        segments = DatasetFileStore.open(folder.resolve("segments"));
         segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())), Disposal.DELETION);
         streams = open(Streams.Milestones.UNWATCHED);
     }

@@ -1,15 +1,15 @@
 package dev.kindred.server.task;
 
-import static dev.kindred.server.operation.Studio.json;
+import static dev.kindred.server.operation.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AutoTrainTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.films();
     private final AutoTrain task = new AutoTrain(studio.catalog(), NewData.IMPORTED, Duration.ofHours(1), studio::now);
     private final String solution = studio.solution("top", group, "aws-sims");
@@ -84,7 +84,7 @@ class AutoTrainTest {
         nextTime();
         assertThat(trained()).as("the first is still under way").hasSize(1);
 
-        studio.on(trained().getFirst(), new Event.Started(), new Event.Failed("too few"));
+        studio.on(trained().getFirst(), new LifeCycleEvent.Started(), new LifeCycleEvent.Failed("too few"));
         nextTime();
         assertThat(trained()).hasSize(2);
     }
@@ -144,7 +144,7 @@ class AutoTrainTest {
             return solution;
         });
         var videos = studio.group("videos", "VIDEO_ON_DEMAND");
-        studio.dataset(videos, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(videos, "INTERACTIONS", OperationsFixture.EVENTS);
         var recommender = studio.recommender("top", videos, "aws-vod-top-picks");
         studio.write(transaction -> {
             transaction.cancel(TaskName.TRAIN_RECOMMENDER, Arn.of(recommender));
@@ -157,11 +157,19 @@ class AutoTrainTest {
         assertThat(studio.queued(TaskName.TRAIN_RECOMMENDER)).as("nothing new").isEmpty();
 
         studio.importInteractions(videos);
-        studio.on(recommender, new Event.RestRequested(), new Event.Started(), new Event.Finished());
+        studio.on(
+                recommender,
+                new LifeCycleEvent.StopRequested(),
+                new LifeCycleEvent.Started(),
+                new LifeCycleEvent.Finished());
         nextTime();
         assertThat(studio.queued(TaskName.TRAIN_RECOMMENDER)).as("it rests").isEmpty();
 
-        studio.on(recommender, new Event.WakeRequested(), new Event.Started(), new Event.Finished());
+        studio.on(
+                recommender,
+                new LifeCycleEvent.StartRequested(),
+                new LifeCycleEvent.Started(),
+                new LifeCycleEvent.Finished());
         nextTime();
         assertThat(studio.queued(TaskName.TRAIN_RECOMMENDER)).hasSize(1);
         assertThat(untilNext()).isEqualTo(Duration.ofDays(7));

@@ -1,19 +1,19 @@
 package dev.kindred.server.task;
 
-import static dev.kindred.server.operation.Studio.json;
+import static dev.kindred.server.operation.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.Event;
 import dev.kindred.server.catalog.LatestVersion;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class CampaignsTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String solution = studio.solution("top", studio.films(), "aws-sims");
 
     private void sync(String version) {
@@ -57,8 +57,8 @@ class CampaignsTest {
         assertThat(update("follows")).as("it is still being changed").isEqualTo(second);
         studio.write(transaction -> {
             var campaign = transaction.require(Campaign.class, Arn.of(studio.arn("campaign/follows")));
-            var started = transaction.replace(campaign, campaign.onUpdate(new Event.Started(), studio.now()));
-            var done = transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+            var started = transaction.replace(campaign, campaign.onUpdate(new LifeCycleEvent.Started(), studio.now()));
+            var done = transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
             Campaigns.catchUp(transaction, done, studio.now());
             return done;
         });
@@ -82,8 +82,8 @@ class CampaignsTest {
         studio.call("UpdateCampaign", "campaignArn", campaign, "solutionVersionArn", second);
         studio.write(transaction -> {
             var current = transaction.require(Campaign.class, Arn.of(campaign));
-            var started = transaction.replace(current, current.onUpdate(new Event.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+            var started = transaction.replace(current, current.onUpdate(new LifeCycleEvent.Started(), studio.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
         });
 
         sync(first);

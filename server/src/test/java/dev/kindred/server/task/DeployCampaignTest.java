@@ -1,14 +1,14 @@
 package dev.kindred.server.task;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.runtime.Cinema.RECIPES;
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.RECIPES;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class DeployCampaignTest {
     private static final int ASKERS = 3;
     private static final int SWAPS = 6;
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
     private final String solution =
             cinema.solution("most-seen", create -> create.recipeArn(RECIPES + "aws-popularity-count"));
     private final String before = cinema.trained(solution);
@@ -60,7 +60,7 @@ class DeployCampaignTest {
         return cinema.trained(solution);
     }
 
-    private static String campaign(Cinema cinema, String name, String version) {
+    private static String campaign(GenreTasteFixture cinema, String name, String version) {
         var campaign = cinema.personalize
                 .createCampaign(create -> create.name(name).solutionVersionArn(version))
                 .campaignArn();
@@ -68,19 +68,19 @@ class DeployCampaignTest {
         return campaign;
     }
 
-    private static List<String> recommended(Cinema cinema, String campaign) {
+    private static List<String> recommended(GenreTasteFixture cinema, String campaign) {
         return ids(cinema.runtime
                 .getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0").itemId("c1"))
                 .itemList());
     }
 
-    private static void update(Cinema cinema, String campaign, String version) {
+    private static void update(GenreTasteFixture cinema, String campaign, String version) {
         cinema.personalize.updateCampaign(it -> it.campaignArn(campaign).solutionVersionArn(version));
         awaitServed(cinema, campaign, version);
     }
 
-    private static void awaitServed(Cinema cinema, String campaign, String version) {
+    private static void awaitServed(GenreTasteFixture cinema, String campaign, String version) {
         await(() -> {
             var shown = cinema.personalize
                     .describeCampaign(it -> it.campaignArn(campaign))
@@ -166,7 +166,7 @@ class DeployCampaignTest {
         List<String> ofWhole;
         String region;
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var first = new Cinema(Shop.at(server));
+            var first = new GenreTasteFixture(Shop.at(server));
             region = first.shop.region();
             whole = campaign(first, "whole", first.version("whole", "aws-popularity-count"));
             solutionOfDamaged = first.solution("damaged", create -> create.recipeArn(RECIPES + "aws-sims"));
@@ -178,7 +178,7 @@ class DeployCampaignTest {
         damage(model(folder, "aws-sims"));
 
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var second = Cinema.reopened(Shop.at(server, region));
+            var second = GenreTasteFixture.reopened(Shop.at(server, region));
             assertThat(recommended(second, whole)).isEqualTo(ofWhole);
             assertThat(refusal(second, damaged))
                     .isEqualTo("503 ServiceUnavailable: Campaign " + damaged
@@ -194,7 +194,7 @@ class DeployCampaignTest {
     @Test
     void aDamagedModelIsNotDeployed() throws IOException {
         var shop = Shop.open();
-        var ruined = new Cinema(shop);
+        var ruined = new GenreTasteFixture(shop);
         var version = ruined.version("ruined", "aws-popularity-count");
         damage(model(
                 shop.server().folder().resolve("models/000000000000").resolve(shop.region()), "aws-popularity-count"));
@@ -222,7 +222,7 @@ class DeployCampaignTest {
         ruined.close();
     }
 
-    private static String refusal(Cinema cinema, String campaign) {
+    private static String refusal(GenreTasteFixture cinema, String campaign) {
         var refusal = catchThrowableOfType(PersonalizeRuntimeException.class, () -> recommended(cinema, campaign));
         assertThat(refusal).as("the call was not refused").isNotNull();
         return refusal.statusCode() + " " + refusal.awsErrorDetails().errorCode() + ": "
@@ -247,7 +247,7 @@ class DeployCampaignTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux lists the files that a process has mapped")
     void aDeletedCampaignLetsGoOfItsModelAndADeletedSolutionOfItsFile() throws IOException {
         var shop = Shop.open();
-        var brief = new Cinema(shop);
+        var brief = new GenreTasteFixture(shop);
         var mapped = brief.solution("mapped", create -> create.recipeArn(RECIPES + "aws-sims"));
         var campaign = campaign(brief, "mapped", brief.trained(mapped));
         var file = model(shop.server().folder().resolve("models/000000000000").resolve(shop.region()), "aws-sims");

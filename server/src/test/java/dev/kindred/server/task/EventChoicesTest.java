@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import dev.kindred.server.snapshot.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventChoicesTest {
 
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
 
     private Selection selection(double weight) {
         var solution = studio.call(
@@ -21,13 +21,13 @@ class EventChoicesTest {
                         "datasetGroupArn",
                         studio.films(),
                         "recipeArn",
-                        Studio.RECIPES + "aws-user-personalization-v2",
+                        OperationsFixture.RECIPES + "aws-user-personalization-v2",
                         "solutionConfig",
-                        Studio.json(
+                        OperationsFixture.json(
                                 "eventsConfig",
-                                Studio.json(
+                                OperationsFixture.json(
                                         "eventParametersList",
-                                        List.of(Studio.json("eventType", "watch", "weight", weight)))))
+                                        List.of(OperationsFixture.json("eventType", "watch", "weight", weight)))))
                 .at("/solutionArn")
                 .asString();
         var version = Arn.of(studio.pendingVersion(solution));

@@ -3,7 +3,7 @@ package dev.kindred.server.task;
 import static dev.kindred.server.operation.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.operation.runtime.Library;
+import dev.kindred.server.operation.runtime.ItemTextFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class IncrementalUpdateTest {
 
     @Test
     void takesNewChangedAndRemovedTextsIntoADeployedVersion() {
-        try (var library = Library.open()) {
+        try (var library = ItemTextFixture.open()) {
             var solution = library.solution("books", create -> {});
             var version = library.trained(solution);
             var campaign = library.deployed("books", version);
@@ -54,7 +54,7 @@ class IncrementalUpdateTest {
 
     @Test
     void takesAnImportInAndLetsItemsGoThatItDoesNotHave() {
-        try (var library = Library.open()) {
+        try (var library = ItemTextFixture.open()) {
             var campaign = library.deployed("books", library.trained(library.solution("books", create -> {})));
 
             library.shop.imported(
@@ -74,7 +74,7 @@ class IncrementalUpdateTest {
 
     @Test
     void canBeSwitchedOnAndOff() {
-        try (var library = Library.open()) {
+        try (var library = ItemTextFixture.open()) {
             var solution = library.solution("books", create -> create.performIncrementalUpdate(false));
             var campaign = library.deployed("books", library.trained(solution));
             library.put("new", "Rocket Science", ROCKETS);
@@ -95,14 +95,14 @@ class IncrementalUpdateTest {
 
     @Test
     void goesOnAfterARestartAndLosesNoneOfIt() throws IOException {
-        try (var library = Library.in(folder, true)) {
+        try (var library = ItemTextFixture.in(folder, true)) {
             var campaign = library.deployed("books", library.trained(library.solution("books", create -> {})));
             library.put("new", "Rocket Science", ROCKETS);
             await(() -> library.like(campaign, "space1", 5).contains("new"));
             library.put("later", "Space Walks", "Astronauts float outside their station above the earth.");
         }
         damage(folder.resolve("texts"));
-        try (var library = Library.in(folder, false)) {
+        try (var library = ItemTextFixture.in(folder, false)) {
             var campaign = library.shop.arn("campaign/books");
 
             assertThat(library.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space") || id.equals("later"));

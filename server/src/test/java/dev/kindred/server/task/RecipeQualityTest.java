@@ -31,16 +31,16 @@ class RecipeQualityTest {
     private static final String RECALL = "recall_at_1_percent";
     private static final String GAIN = "normalized_discounted_cumulative_gain_at_10";
 
-    private final Town town = new Town(null, "view", "buy");
-    private final Town videos = new Town("VIDEO_ON_DEMAND", "Watch", "Click");
-    private final Town goods = new Town("ECOMMERCE", "View", "Purchase");
+    private final GroupedTasteFixture town = new GroupedTasteFixture(null, "view", "buy");
+    private final GroupedTasteFixture videos = new GroupedTasteFixture("VIDEO_ON_DEMAND", "Watch", "Click");
+    private final GroupedTasteFixture goods = new GroupedTasteFixture("ECOMMERCE", "View", "Purchase");
 
-    private static final class Town {
+    private static final class GroupedTasteFixture {
 
         private final Shop shop = Shop.open();
         private final String group;
 
-        Town(@Nullable String domain, String... eventTypes) {
+        GroupedTasteFixture(@Nullable String domain, String... eventTypes) {
             group = shop.group("town", domain);
             boolean sells = "ECOMMERCE".equals(domain);
             var interactions = dataset("Interactions", Avro.SHOP_INTERACTIONS, domain);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
-import dev.kindred.server.operation.runtime.Library;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
+import dev.kindred.server.operation.runtime.ItemTextFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SemanticSimilarityTest {
 
-    private final Library library = Library.open();
+    private final ItemTextFixture library = ItemTextFixture.open();
     private final Shop shop = library.shop;
     private final String solution = library.solution("books", create -> {});
     private final String version = library.trained(solution);
@@ -40,7 +40,7 @@ class SemanticSimilarityTest {
     @ValueSource(strings = {"cooking", "space", "football", "garden"})
     void findsItemsOfTheSameSubject(String subject) {
         int same = 0;
-        for (var book : Library.booksOf(subject)) {
+        for (var book : ItemTextFixture.booksOf(subject)) {
             var alike = library.like(campaign, book, 4);
             assertThat(alike.getFirst()).as(book).startsWith(subject);
             same += (int) alike.stream().filter(id -> id.startsWith(subject)).count();
@@ -103,7 +103,7 @@ class SemanticSimilarityTest {
         var filtered = library.runtime.getRecommendations(it ->
                 it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
 
-        assertThat(Cinema.ids(filtered.itemList()))
+        assertThat(GenreTasteFixture.ids(filtered.itemList()))
                 .hasSize(3)
                 .allMatch(id -> id.endsWith("0") || id.endsWith("2") || id.endsWith("4"));
         var promotion = Promotion.builder()

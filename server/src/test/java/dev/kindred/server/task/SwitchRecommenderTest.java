@@ -7,17 +7,17 @@ import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SwitchRecommenderTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final List<String> answering = new ArrayList<>();
-    private final SwitchRecommender task = new SwitchRecommender(
+    private final StartOrStopRecommender task = new StartOrStopRecommender(
             studio.catalog(),
-            new SwitchRecommender.Switch() {
+            new StartOrStopRecommender.Switch() {
                 @Override
                 public void begin(Recommender woken) {
                     answering.add(woken.name());
@@ -33,7 +33,7 @@ class SwitchRecommenderTest {
 
     private String recommender() {
         var group = studio.group("videos", "VIDEO_ON_DEMAND");
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
         return studio.recommender("top", group, "aws-vod-top-picks");
     }
 

@@ -1,7 +1,7 @@
 package dev.kindred.server.task;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.runtime.Cinema.RECIPES;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.RECIPES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
@@ -9,7 +9,7 @@ import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Brake;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class TrainSolutionVersionTest {
             .maxValue(4)
             .build();
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
     private final Shop marks = Shop.open();
     private final String marksGroup = marks.group("marks");
 
@@ -333,7 +333,7 @@ class TrainSolutionVersionTest {
     void aVersionIsStoppedAtOnceWhereItWaitsAndSoonWhereItIsUnderWay(@TempDir Path folder) throws IOException {
         var brake = new Brake(TaskName.TRAIN, "measuring");
         try (var server = TestServer.watched(folder, Map.of("job.workers", "1"), brake)) {
-            var full = new Cinema(Shop.at(server));
+            var full = new GenreTasteFixture(Shop.at(server));
             var solution = full.solution("stopped", create -> create.recipeArn(QUICK));
             var running = full.begun(solution);
             brake.awaitReached();
@@ -357,7 +357,7 @@ class TrainSolutionVersionTest {
         }
     }
 
-    private static void stop(Cinema cinema, String version) {
+    private static void stop(GenreTasteFixture cinema, String version) {
         cinema.personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(version));
     }
 
@@ -367,7 +367,7 @@ class TrainSolutionVersionTest {
         Shop shop;
         var brake = new Brake(TaskName.TRAIN, "training the final model");
         try (var server = TestServer.watched(folder, Map.of(), brake)) {
-            var interrupted = new Cinema(Shop.at(server));
+            var interrupted = new GenreTasteFixture(Shop.at(server));
             shop = interrupted.shop;
             version = interrupted.begun(interrupted.solution("interrupted", create -> create.recipeArn(QUICK)));
             brake.awaitReached();
@@ -390,7 +390,7 @@ class TrainSolutionVersionTest {
     void aSolutionIsTrainedByItselfOnItsSchedule(@TempDir Path folder) {
         var ahead = new AtomicReference<>(Duration.ZERO);
         try (var server = TestServer.clocked(folder, () -> Instant.now().plus(ahead.get()))) {
-            var scheduled = new Cinema(Shop.at(server));
+            var scheduled = new GenreTasteFixture(Shop.at(server));
             var solution = scheduled.solution(
                     "scheduled",
                     create -> create.recipeArn(QUICK)
@@ -427,13 +427,13 @@ class TrainSolutionVersionTest {
         return lines.toArray(String[]::new);
     }
 
-    private static List<SolutionVersionSummary> versions(Cinema cinema, String solution) {
+    private static List<SolutionVersionSummary> versions(GenreTasteFixture cinema, String solution) {
         return cinema.personalize
                 .listSolutionVersions(it -> it.solutionArn(solution))
                 .solutionVersions();
     }
 
-    private static long active(Cinema cinema, String solution) {
+    private static long active(GenreTasteFixture cinema, String solution) {
         return versions(cinema, solution).stream()
                 .filter(version -> version.status().equals("ACTIVE"))
                 .count();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class UpdateModelTest {
     private static final Map<String, String> OFTEN = Map.of("auto-update.interval", "200ms", "delete.delay", "50ms");
     private static final String V1 = "aws-user-personalization";
 
-    private static void put(Cinema cinema, String film) {
+    private static void put(GenreTasteFixture cinema, String film) {
         cinema.events.putItems(put -> put.datasetArn(cinema.items)
                 .items(Item.builder()
                         .itemId(film)
@@ -34,7 +34,7 @@ class UpdateModelTest {
                         .build()));
     }
 
-    private static String explorer(Cinema cinema, String name, String version) {
+    private static String explorer(GenreTasteFixture cinema, String name, String version) {
         var campaign = cinema.personalize
                 .createCampaign(create -> create.name(name)
                         .solutionVersionArn(version)
@@ -45,14 +45,14 @@ class UpdateModelTest {
         return campaign;
     }
 
-    private static List<String> recommended(Cinema cinema, String campaign) {
-        return Cinema.ids(cinema.runtime
+    private static List<String> recommended(GenreTasteFixture cinema, String campaign) {
+        return GenreTasteFixture.ids(cinema.runtime
                 .getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0").numResults(25))
                 .itemList());
     }
 
-    private static void awaitRecommended(Cinema cinema, String campaign, String film) {
+    private static void awaitRecommended(GenreTasteFixture cinema, String campaign, String film) {
         await(() -> recommended(cinema, campaign).contains(film));
     }
 
@@ -62,7 +62,7 @@ class UpdateModelTest {
         }
     }
 
-    private static Map<String, Double> metrics(Cinema cinema, String version) {
+    private static Map<String, Double> metrics(GenreTasteFixture cinema, String version) {
         return cinema.personalize
                 .getSolutionMetrics(it -> it.solutionVersionArn(version))
                 .metrics();
@@ -75,7 +75,7 @@ class UpdateModelTest {
         String campaign;
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
             shop = Shop.at(server);
-            var cinema = new Cinema(shop);
+            var cinema = new GenreTasteFixture(shop);
             var version = cinema.version("films", V1);
             campaign = explorer(cinema, "films", version);
             var metrics = metrics(cinema, version);
@@ -91,7 +91,7 @@ class UpdateModelTest {
             cinema.close();
         }
         try (var server = TestServer.watched(folder, Map.of(), JobEngine.Watch.NONE)) {
-            var cinema = Cinema.reopened(Shop.at(server, shop.region()));
+            var cinema = GenreTasteFixture.reopened(Shop.at(server, shop.region()));
 
             awaitRecommended(cinema, campaign, "c99");
 
@@ -110,7 +110,7 @@ class UpdateModelTest {
     @Test
     void whatIsDoneWithANewItemCountsInItsOwnersHistory(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new Cinema(Shop.at(server));
+            var cinema = new GenreTasteFixture(Shop.at(server));
             var campaign = explorer(cinema, "films", cinema.version("films", V1));
             put(cinema, "c99");
             awaitRecommended(cinema, campaign, "c99");
@@ -138,7 +138,7 @@ class UpdateModelTest {
     @Test
     void requestsGoOnWhileModelsAreUpdated(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new Cinema(Shop.at(server));
+            var cinema = new GenreTasteFixture(Shop.at(server));
             var campaign = explorer(cinema, "films", cinema.version("films", V1));
             var over = new AtomicBoolean();
             var asking = Thread.ofPlatform().start(() -> {
@@ -162,7 +162,7 @@ class UpdateModelTest {
         }
     }
 
-    private static String updated(Cinema cinema, String solution) {
+    private static String updated(GenreTasteFixture cinema, String solution) {
         var version = cinema.personalize
                 .createSolutionVersion(it -> it.solutionArn(solution).trainingMode(TrainingMode.UPDATE))
                 .solutionVersionArn();
@@ -173,8 +173,8 @@ class UpdateModelTest {
     @Test
     void whoUpdatesByHandIsUpdatedByHand(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new Cinema(Shop.at(server));
-            var solution = cinema.solution("films", create -> create.recipeArn(Cinema.RECIPES + V1));
+            var cinema = new GenreTasteFixture(Shop.at(server));
+            var solution = cinema.solution("films", create -> create.recipeArn(GenreTasteFixture.RECIPES + V1));
             var full = cinema.trained(solution);
             var update = updated(cinema, solution);
             assertThat(metrics(cinema, update)).isEqualTo(metrics(cinema, full));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,10 +96,10 @@ class JobsEndpointTest {
 
     @Test
     void aTrainingUnderWayTellsItsStageAndIsListed() {
-        var cinema = new Cinema(shop);
+        var cinema = new GenreTasteFixture(shop);
         var brake = shop.brake(TaskName.TRAIN, "measuring");
-        var version =
-                cinema.begun(cinema.solution("sims", solution -> solution.recipeArn(Cinema.RECIPES + "aws-sims")));
+        var version = cinema.begun(
+                cinema.solution("sims", solution -> solution.recipeArn(GenreTasteFixture.RECIPES + "aws-sims")));
         brake.awaitReached();
         try {
             var job = found("/kindred/jobs/" + version);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.metricattribution.Boutique;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -129,7 +129,7 @@ class MetricsEndpointTest {
 
     @Test
     void eventsAreOwedToTheCampaignThatRecommendedUnlessTheyNameASource() {
-        var cinema = new Cinema();
+        var cinema = new GenreTasteFixture();
         var shop = cinema.shop;
         var campaign = cinema.campaign("aws-popularity-count");
         var made = cinema.personalize

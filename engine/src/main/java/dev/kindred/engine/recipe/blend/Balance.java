@@ -68,7 +68,7 @@ record Balance(float[] weights) {
             double recency,
             Curve curve,
             RepeatModel repeats,
-            Truth[] users,
+            HeldOutUser[] users,
             boolean[] isUnknown,
             int[] popular,
             Workers workers) {
@@ -137,7 +137,7 @@ record Balance(float[] weights) {
         private float[] weights = new float[0];
         private int count;
 
-        void add(Truth user, Profile profile, Scoring scoring, Curve curve, RepeatModel repeats, float weight) {
+        void add(HeldOutUser user, Profile profile, Scoring scoring, Curve curve, RepeatModel repeats, float weight) {
             var odds = repeats.logOdds(profile.items(), profile.history());
             var scores = scoring.scores(profile.items());
             double mass = scoring.itemCount() - scoring.pool().length - profile.size();

@@ -28,7 +28,13 @@ final class CurveSearch {
 
     /// @param users of a hold-out
     /// @param popular every item once
-    CurveSearch(List<Member> members, float[] weights, double recency, Truth[] users, int[] popular, Workers workers) {
+    CurveSearch(
+            List<Member> members,
+            float[] weights,
+            double recency,
+            HeldOutUser[] users,
+            int[] popular,
+            Workers workers) {
         int step = Math.max(1, (users.length + MOST_USERS - 1) / MOST_USERS);
         int count = (users.length + step - 1) / step;
         this.scores = new float[count][];

@@ -25,7 +25,7 @@ final class ExponentSearch {
     record Found(Exponents exponents, SparseMatrix nearest) {}
 
     static Found search(
-            CoOccurrence counts, double userExponent, int neighbours, Truth[] users, TrainingContext context) {
+            CoOccurrence counts, double userExponent, int neighbours, HeldOutUser[] users, TrainingContext context) {
         var some = some(users);
         var had = had(some);
         boolean all = counts.workShare(had) > MOST_OF_THE_WORK;
@@ -52,14 +52,14 @@ final class ExponentSearch {
         return new Found(exponents, nearest);
     }
 
-    private static Truth[] some(Truth[] users) {
+    private static HeldOutUser[] some(HeldOutUser[] users) {
         int step = Math.max(1, users.length / USERS);
-        var some = new Truth[(users.length + step - 1) / step];
+        var some = new HeldOutUser[(users.length + step - 1) / step];
         Arrays.setAll(some, i -> users[i * step]);
         return some;
     }
 
-    private static BitSet had(Truth[] users) {
+    private static BitSet had(HeldOutUser[] users) {
         var had = new BitSet();
         for (var user : users) {
             for (int item : user.history().items()) {
@@ -70,7 +70,7 @@ final class ExponentSearch {
     }
 
     private static double[] gains(
-            CountTable table, int column, CoOccurrence counts, Truth[] users, TrainingContext context) {
+            CountTable table, int column, CoOccurrence counts, HeldOutUser[] users, TrainingContext context) {
         var nearest = table.nearest(0, column);
         var scales = new float[ROW.length][];
         for (int row = 0; row < ROW.length; row++) {
@@ -101,9 +101,9 @@ final class ExponentSearch {
         private final int[] touched;
         private final int[] columns;
         private final float[] values;
-        private final int[] ranked = new int[Truth.DEPTH];
-        private final float[] scores = new float[Truth.DEPTH];
-        private final TopK top = new TopK(Truth.DEPTH);
+        private final int[] ranked = new int[HeldOutUser.DEPTH];
+        private final float[] scores = new float[HeldOutUser.DEPTH];
+        private final TopK top = new TopK(HeldOutUser.DEPTH);
 
         Ranker(SparseMatrix matrix) {
             this.matrix = matrix;
@@ -113,7 +113,7 @@ final class ExponentSearch {
             values = new float[matrix.longestRow()];
         }
 
-        double gain(Truth truth, Profile profile, float[] scales) {
+        double gain(HeldOutUser truth, Profile profile, float[] scales) {
             int count = 0;
             for (int item : profile.items()) {
                 float scale = scales[item];
@@ -137,7 +137,7 @@ final class ExponentSearch {
                 sums[touched[i]] = 0;
             }
             int found = top.drain(ranked, scores);
-            return Truth.gain(place -> truth.has(ranked[place]), found, truth.newCount());
+            return HeldOutUser.gain(place -> truth.has(ranked[place]), found, truth.newCount());
         }
     }
 }

@@ -23,17 +23,17 @@ final class FactorSearch {
     private static final int USERS_AT_ONCE = 128;
 
     private final InteractionMatrix byUser;
-    private final Truth[] users;
+    private final HeldOutUser[] users;
     private final TrainingContext context;
 
-    private FactorSearch(InteractionMatrix byUser, Truth[] users, TrainingContext context) {
+    private FactorSearch(InteractionMatrix byUser, HeldOutUser[] users, TrainingContext context) {
         this.byUser = byUser;
         this.users = users;
         this.context = context;
     }
 
     /// Returns settings for so many factors.
-    static AlsSettings search(InteractionLog log, int rank, Truth[] users, TrainingContext context) {
+    static AlsSettings search(InteractionLog log, int rank, HeldOutUser[] users, TrainingContext context) {
         var search = new FactorSearch(part(InteractionMatrix.of(log)), some(users), context);
         var small = AlsSettings.ofRank(RANK).withIterations(ITERATIONS);
         double regularization = REGULARIZATION[FAIR_REGULARIZATION];
@@ -95,11 +95,11 @@ final class FactorSearch {
                 vectors[u - from] = factors.vector(profile);
                 seen[u - from] = Arrays.stream(profile.items()).sorted().toArray();
             }
-            var best = new BatchRanking(trained.items(), settings.rank(), Truth.DEPTH).best(vectors, seen);
+            var best = new BatchRanking(trained.items(), settings.rank(), HeldOutUser.DEPTH).best(vectors, seen);
             for (int u = from; u < to; u++) {
                 var user = users[u];
                 var ranked = best[u - from];
-                gains[u] = Truth.gain(place -> user.has(ranked[place]), ranked.length, user.newCount());
+                gains[u] = HeldOutUser.gain(place -> user.has(ranked[place]), ranked.length, user.newCount());
             }
         });
         return Comparison.mean(gains);
@@ -129,9 +129,9 @@ final class FactorSearch {
         return new InteractionMatrix(all.columnCount(), offsets, columns, values);
     }
 
-    private static Truth[] some(Truth[] users) {
+    private static HeldOutUser[] some(HeldOutUser[] users) {
         int step = Math.max(1, users.length / USERS);
-        var some = new Truth[Math.min(USERS, users.length)];
+        var some = new HeldOutUser[Math.min(USERS, users.length)];
         Arrays.setAll(some, i -> users[i * step]);
         return some;
     }

@@ -73,7 +73,7 @@ final class ItemAttributes {
     }
 
     /// Returns what a profile's items have in common.
-    Taste taste(Profile profile) {
+    ContentProfile taste(Profile profile) {
         var byCode = new HashMap<Integer, Float>();
         for (int i = 0; i < profile.size(); i++) {
             int item = profile.items()[i];
@@ -85,16 +85,16 @@ final class ItemAttributes {
         for (float value : byCode.values()) {
             squares += (double) value * value;
         }
-        return new Taste(byCode, Math.sqrt(squares));
+        return new ContentProfile(byCode, Math.sqrt(squares));
     }
 
     /// How much a profile has of each attribute.
-    final class Taste {
+    final class ContentProfile {
 
         private final Map<Integer, Float> byCode;
         private final double length;
 
-        private Taste(Map<Integer, Float> byCode, double length) {
+        private ContentProfile(Map<Integer, Float> byCode, double length) {
             this.byCode = byCode;
             this.length = length;
         }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
 /// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
 /// (4-byte floats, or empty); `trained`, how many of the items, the first ones, the blend was trained with (4
-/// bytes; where it is missing, all); and the sections of [ItemAttributes], [Newcomers], [Lifts] (of groups
+/// bytes; where it is missing, all); and the sections of [ItemAttributes], [ExplorationPool], [Lifts] (of groups
 /// of users, and of contexts) and [Blend].
 public final class PersonalizationModel implements UpdatableModel {
 
@@ -52,7 +52,7 @@ public final class PersonalizationModel implements UpdatableModel {
     private final Ranking.Parts parts;
 
     /// What is known beside who had what.
-    record Metadata(ItemAttributes attributes, Newcomers newcomers, Lifts groups, Lifts contexts) {
+    record Metadata(ItemAttributes attributes, ExplorationPool newcomers, Lifts groups, Lifts contexts) {
 
         /// What is known of a user who did nothing yet, by who they are and where they are.
         Map<Integer, Float> lifts(Query query) {
@@ -92,7 +92,7 @@ public final class PersonalizationModel implements UpdatableModel {
                 file.floats("favour"),
                 new Metadata(
                         ItemAttributes.read(file),
-                        Newcomers.read(file),
+                        ExplorationPool.read(file),
                         Lifts.read(file, Lifts.GROUPS),
                         Lifts.read(file, Lifts.CONTEXTS)),
                 Blend.read(file, Arrays.copyOf(order, trained)));
@@ -140,7 +140,7 @@ public final class PersonalizationModel implements UpdatableModel {
                 PersonalizationTraining.favour(objective),
                 new Metadata(
                         ItemAttributes.of(items),
-                        Newcomers.of(items, interactions, counts),
+                        ExplorationPool.of(items, interactions, counts),
                         metadata.groups(),
                         metadata.contexts()),
                 blend);
@@ -183,7 +183,7 @@ public final class PersonalizationModel implements UpdatableModel {
                                 && Arrays.binarySearch(had, item) < 0,
                         relevance,
                         random);
-        return drawn.length == 0 ? found : Mixing.mix(found, drawn, query.numResults(), random);
+        return drawn.length == 0 ? found : ExplorationMixer.mix(found, drawn, query.numResults(), random);
     }
 
     /// Returns the answer that [#rank] would give, without exploration, if it looked at every item: what it

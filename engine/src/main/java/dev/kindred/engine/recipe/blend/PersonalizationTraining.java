@@ -4,7 +4,7 @@ import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.metrics.Scoreboard;
+import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Objective;
@@ -123,19 +123,23 @@ public final class PersonalizationTraining {
     /// Returns a model with its metrics, and what was chosen on the way.
     public static Trained train(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
         var rewards = recipe.objective() == null ? null : recipe.objective().rewards();
-        return new PersonalizationTraining(Plan.of(recipe), set, context).train(new Scoreboard.Extras(false, rewards));
+        return new PersonalizationTraining(Plan.of(recipe), set, context)
+                .train(new MetricAccumulator.Extras(false, rewards));
     }
 
     /// Returns a model that looks at the order of events too, with its metrics, and what was chosen on the way.
     public static Trained train(
-            Recipe.SequencePersonalization recipe, TrainingSet set, Scoreboard.Extras extras, TrainingContext context) {
+            Recipe.SequencePersonalization recipe,
+            TrainingSet set,
+            MetricAccumulator.Extras extras,
+            TrainingContext context) {
         return new PersonalizationTraining(Plan.of(recipe), set, context).train(extras);
     }
 
-    private Trained train(Scoreboard.Extras extras) {
+    private Trained train(MetricAccumulator.Extras extras) {
         var measured = measure(extras, context.part("without the hold-out", 0, 0.55));
         var part = context.part("final model", 0.55, 1);
-        var members = new Members(set, new Truth[0], measured.choices(), part.part(0, 0.95));
+        var members = new Members(set, new HeldOutUser[0], measured.choices(), part.part(0, 0.95));
         return new Trained(
                 model(members, measured.choices(), set, part.part(0.95, 1)),
                 measured.metrics(),
@@ -144,7 +148,7 @@ public final class PersonalizationTraining {
 
     private record Measured(Choices choices, Map<String, Double> metrics) {}
 
-    private Measured measure(Scoreboard.Extras extras, TrainingContext part) {
+    private Measured measure(MetricAccumulator.Extras extras, TrainingContext part) {
         var measured = HoldOut.forMetrics(set, context.seed());
         var selection =
                 HoldOut.forSelection(measured.training(), SELECTION_USERS, plan.selectionShare(), context.seed() + 1);
@@ -169,19 +173,23 @@ public final class PersonalizationTraining {
         return is;
     }
 
-    private static Truth[] truths(HoldOut holdOut) {
-        var users = new ArrayList<Truth>();
+    private static HeldOutUser[] truths(HoldOut holdOut) {
+        var users = new ArrayList<HeldOutUser>();
         for (int user : holdOut.users()) {
-            users.add(Truth.of(holdOut, user));
+            users.add(HeldOutUser.of(holdOut, user));
         }
-        return users.toArray(Truth[]::new);
+        return users.toArray(HeldOutUser[]::new);
     }
 
     /// @param isUnknown which users the members have not seen, or null if users do not come back to items
     private Choices choose(
-            Members members, Truth[] users, boolean @Nullable [] isUnknown, InteractionLog of, TrainingContext part) {
+            Members members,
+            HeldOutUser[] users,
+            boolean @Nullable [] isUnknown,
+            InteractionLog of,
+            TrainingContext part) {
         var popular = PopularItems.of(of);
-        var useful = Arrays.stream(users).filter(user -> user.newCount() > 0).toArray(Truth[]::new);
+        var useful = Arrays.stream(users).filter(user -> user.newCount() > 0).toArray(HeldOutUser[]::new);
         var search = new WeightSearch(members.list, useful, popular.order(), part.workers());
         part.watch().reached("recency", 0);
         double recency = plan.recency() && hasTimes() ? search.recency() : 0;
@@ -244,7 +252,7 @@ public final class PersonalizationTraining {
         var counts = PopularItems.uniqueUsers(of.interactions());
         var metadata = new PersonalizationModel.Metadata(
                 ItemAttributes.of(of.items()),
-                Newcomers.of(of.items(), of.interactions(), counts),
+                ExplorationPool.of(of.items(), of.interactions(), counts),
                 Lifts.ofUsers(of.users(), InteractionMatrix.of(of.interactions())),
                 Lifts.ofContexts(of.contexts(), of.interactions()));
         return new PersonalizationModel(of.items().ids(), popular, counts, favour(plan.objective()), metadata, blend);
@@ -315,11 +323,11 @@ public final class PersonalizationTraining {
 
         private final InteractionLog log;
         private final InteractionMatrix byUser;
-        private final Truth[] users;
+        private final HeldOutUser[] users;
         private final @Nullable Choices choices;
 
         /// @param choices what is given already, or null if it is to be chosen
-        Members(TrainingSet of, Truth[] users, @Nullable Choices choices, TrainingContext part) {
+        Members(TrainingSet of, HeldOutUser[] users, @Nullable Choices choices, TrainingContext part) {
             this.log = within(plan.userHistoryLengths(), of.interactions());
             this.byUser = InteractionMatrix.of(log);
             this.users = users;

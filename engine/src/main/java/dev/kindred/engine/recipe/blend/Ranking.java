@@ -5,7 +5,7 @@ import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
 import dev.kindred.engine.recipe.blend.Blend.Repeats;
-import dev.kindred.engine.recipe.blend.ItemAttributes.Taste;
+import dev.kindred.engine.recipe.blend.ItemAttributes.ContentProfile;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class Ranking {
     private boolean hasCountedSeen;
     private float @Nullable [] odds; // of the profile's items, found when they are first wanted
     private final Map<Integer, Float> lifts; // under the query's circumstances
-    private @Nullable Taste taste; // found when it is first wanted
+    private @Nullable ContentProfile taste; // found when it is first wanted
 
     /// What a model ranks with.
     ///
@@ -110,7 +110,7 @@ final class Ranking {
             var taken = Arrays.copyOf(offered, offeredCount);
             Arrays.sort(taken);
             int missing = query.numResults() - offeredCount;
-            offerAll(parts.popular().best(new But(eligible, profile.items()), missing, taken));
+            offerAll(parts.popular().best(new Excluding(eligible, profile.items()), missing, taken));
             fillsTo = offeredCount;
         }
         if (!isHeldBack || offeredCount < query.numResults()) {
@@ -365,12 +365,12 @@ final class Ranking {
     }
 
     /// A set but for a few items.
-    private static final class But implements ItemSet {
+    private static final class Excluding implements ItemSet {
 
         private final ItemSet set;
         private final int[] left;
 
-        But(ItemSet set, int[] left) {
+        Excluding(ItemSet set, int[] left) {
             this.set = set;
             this.left = left.clone();
             Arrays.sort(this.left);

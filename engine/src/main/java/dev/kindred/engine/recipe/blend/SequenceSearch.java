@@ -29,10 +29,10 @@ final class SequenceSearch {
 
     private final boolean ordered;
     private final int itemCount;
-    private final Truth[] users;
+    private final HeldOutUser[] users;
     private final TrainingContext context;
 
-    private SequenceSearch(boolean ordered, int itemCount, Truth[] users, TrainingContext context) {
+    private SequenceSearch(boolean ordered, int itemCount, HeldOutUser[] users, TrainingContext context) {
         this.ordered = ordered;
         this.itemCount = itemCount;
         this.users = users;
@@ -45,19 +45,19 @@ final class SequenceSearch {
     /// Returns models with chosen parameters, trained on `log`.
     ///
     /// @param users of a hold-out of which `log` is the rest
-    static Found search(InteractionLog log, boolean ordered, Truth[] users, TrainingContext context) {
+    static Found search(InteractionLog log, boolean ordered, HeldOutUser[] users, TrainingContext context) {
         int step = Math.max(1, (users.length + MOST_USERS - 1) / MOST_USERS);
         var few = IntStream.range(0, users.length)
                 .filter(user -> user % step == 0)
                 .mapToObj(user -> users[user])
-                .toArray(Truth[]::new);
+                .toArray(HeldOutUser[]::new);
         return new SequenceSearch(ordered, log.itemCount(), few, context).search(Sequences.of(log));
     }
 
     /// Returns models with given parameters, trained on `log`.
     static Found train(InteractionLog log, boolean ordered, SequenceParameters parameters, TrainingContext context) {
         var all = Sequences.of(log);
-        var search = new SequenceSearch(ordered, log.itemCount(), new Truth[0], context);
+        var search = new SequenceSearch(ordered, log.itemCount(), new HeldOutUser[0], context);
         return new Found(
                 search.rules(all, parameters),
                 RecentSequences.train(all, parameters.sequencesDecay(), ordered),
@@ -139,9 +139,9 @@ final class SequenceSearch {
         private final SequenceMember member;
         private final ItemScores scores;
         private final Scratch scratch;
-        private final TopK top = new TopK(Truth.DEPTH);
-        private final int[] ranked = new int[Truth.DEPTH];
-        private final float[] best = new float[Truth.DEPTH];
+        private final TopK top = new TopK(HeldOutUser.DEPTH);
+        private final int[] ranked = new int[HeldOutUser.DEPTH];
+        private final float[] best = new float[HeldOutUser.DEPTH];
 
         Ranker(SequenceMember member, int itemCount) {
             this.member = member;
@@ -149,7 +149,7 @@ final class SequenceSearch {
             scratch = Scratch.roomFor(List.of(member));
         }
 
-        double gain(Truth user) {
+        double gain(HeldOutUser user) {
             if (user.history().size() == 0) {
                 return 0;
             }
@@ -164,7 +164,7 @@ final class SequenceSearch {
             }
             scores.clear();
             int found = top.drain(ranked, best);
-            return Truth.gain(place -> user.has(ranked[place]), found, user.newCount());
+            return HeldOutUser.gain(place -> user.has(ranked[place]), found, user.newCount());
         }
     }
 }

@@ -20,12 +20,12 @@ final class WeightSearch {
     private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
     private static final int RECENCY_USERS = 1000;
     private final List<Member> members;
-    private final Truth[] users;
+    private final HeldOutUser[] users;
     private final int[] popular;
     private final Workers workers;
     private final float[] start;
 
-    WeightSearch(List<Member> members, Truth[] users, int[] popular, Workers workers) {
+    WeightSearch(List<Member> members, HeldOutUser[] users, int[] popular, Workers workers) {
         this.members = members;
         this.users = users;
         this.popular = popular;
@@ -127,7 +127,7 @@ final class WeightSearch {
         return true;
     }
 
-    private Scored[] score(Truth[] of, double recency) {
+    private Scored[] score(HeldOutUser[] of, double recency) {
         var scored = new Scored[of.length];
         workers.forRanges(of.length, 64, (from, to) -> {
             var scoring = new Scoring(members, start.clone(), popular, false);
@@ -139,7 +139,7 @@ final class WeightSearch {
         return scored;
     }
 
-    private Scored best(Scoring scoring, Truth user) {
+    private Scored best(Scoring scoring, HeldOutUser user) {
         var pool = scoring.pool();
         var scores = new float[members.size()][pool.length];
         var sums = new float[pool.length];
@@ -189,9 +189,9 @@ final class WeightSearch {
     private double[] gains(Scored[] scored, float[] weights) {
         var gains = new double[scored.length];
         workers.forRanges(scored.length, 64, (from, to) -> {
-            var top = new TopK(Truth.DEPTH);
-            var ranked = new int[Truth.DEPTH];
-            var best = new float[Truth.DEPTH];
+            var top = new TopK(HeldOutUser.DEPTH);
+            var ranked = new int[HeldOutUser.DEPTH];
+            var best = new float[HeldOutUser.DEPTH];
             for (int u = from; u < to; u++) {
                 var of = scored[u];
                 for (int i = 0; i < of.items().length; i++) {
@@ -202,7 +202,7 @@ final class WeightSearch {
                     top.offer(i, score);
                 }
                 int count = top.drain(ranked, best);
-                gains[u] = Truth.gain(place -> of.isHit()[ranked[place]], count, of.relevant());
+                gains[u] = HeldOutUser.gain(place -> of.isHit()[ranked[place]], count, of.relevant());
             }
         });
         return gains;

@@ -1,8 +1,8 @@
 package dev.kindred.engine.recipe.popularity;
 
 import dev.kindred.engine.data.TrainingSet;
+import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.metrics.RankingMetrics;
-import dev.kindred.engine.metrics.Scoreboard;
 import dev.kindred.engine.recipe.Recipe;
 
 /// How well what is trending foretells what will be: the items that trended before the latest interval, held
@@ -22,7 +22,7 @@ public final class TrendForecast {
         for (int item = 0; item < truth.length; item++) {
             increases[item] = truth[item];
         }
-        return RankingMetrics.rounded(
-                RankingMetrics.trendPredictionAccuracy(increases, PopularItems.descending(before), Scoreboard.DEPTH));
+        return RankingMetrics.rounded(RankingMetrics.trendPredictionAccuracy(
+                increases, PopularItems.descending(before), MetricAccumulator.DEPTH));
     }
 }

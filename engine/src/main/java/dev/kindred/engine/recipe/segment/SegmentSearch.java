@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.segment;
 
 import dev.kindred.engine.data.HoldOut;
-import dev.kindred.engine.metrics.SegmentBoard;
+import dev.kindred.engine.metrics.SegmentMetrics;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.blend.Comparison;
 import dev.kindred.engine.recipe.factor.AlsSettings;
@@ -141,14 +141,14 @@ final class SegmentSearch {
         step++;
         var ranking =
                 new UserRanking(affinity, data, factors, SegmentModel.identity(data.itemCount()), context.workers());
-        int few = SegmentBoard.hundredth(data.userCount());
+        int few = SegmentMetrics.hundredth(data.userCount());
         int some = Math.max(few, data.userCount() / DEPTH);
         var gains = new double[segments.size()];
         int atOnce = ranking.questionsAtOnce(some);
         for (int first = 0; first < gains.length; first += atOnce) {
             var asked = segments.subList(first, Math.min(gains.length, first + atOnce));
-            var questions = new ArrayList<UserRanking.Question>();
-            asked.forEach(segment -> questions.add(new UserRanking.Question(segment.items(), _ -> true, some)));
+            var questions = new ArrayList<UserRanking.Query>();
+            asked.forEach(segment -> questions.add(new UserRanking.Query(segment.items(), _ -> true, some)));
             var answers = ranking.rank(questions, () -> false);
             for (int i = 0; i < asked.size(); i++) {
                 var users = asked.get(i).users();
@@ -159,6 +159,6 @@ final class SegmentSearch {
     }
 
     private static double gain(int[] predicted, int depth, int[] actual) {
-        return (double) SegmentBoard.hits(predicted, depth, actual) / Math.min(depth, actual.length);
+        return (double) SegmentMetrics.hits(predicted, depth, actual) / Math.min(depth, actual.length);
     }
 }

@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.segment;
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.metrics.SegmentBoard;
+import dev.kindred.engine.metrics.SegmentMetrics;
 import dev.kindred.engine.recipe.Trained;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.factor.AlsSettings;
@@ -84,16 +84,16 @@ public final class SegmentTraining {
         var model = model(holdOut.training(), found, context.part("without the hold-out", 0.4, 0.6));
         var data = UserItems.of(holdOut.training().interactions());
         var ranking = model.over(data, context.workers());
-        var board = new SegmentBoard(data.userCount());
-        int depth = SegmentBoard.hundredth(data.userCount());
+        var board = new SegmentMetrics(data.userCount());
+        int depth = SegmentMetrics.hundredth(data.userCount());
         long fits = MEASURING_WORK / Math.max(1, data.items().length);
         var segments = kind.segments(holdOut, Math.clamp(fits, FEWEST_SEGMENTS, Integer.MAX_VALUE));
         int atOnce = ranking.questionsAtOnce(depth);
         for (int first = 0; first < segments.size(); first += atOnce) {
             context.watch().reached("measuring", 0.6 + 0.2 * first / segments.size());
             var asked = segments.subList(first, Math.min(segments.size(), first + atOnce));
-            var questions = new ArrayList<UserRanking.Question>();
-            asked.forEach(segment -> questions.add(new UserRanking.Question(segment.items(), _ -> true, depth)));
+            var questions = new ArrayList<UserRanking.Query>();
+            asked.forEach(segment -> questions.add(new UserRanking.Query(segment.items(), _ -> true, depth)));
             var answers = ranking.rank(questions, () -> false);
             for (int i = 0; i < asked.size(); i++) {
                 board.note(answers.get(i), asked.get(i).users());

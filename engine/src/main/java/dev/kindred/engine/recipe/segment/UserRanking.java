@@ -45,7 +45,7 @@ public final class UserRanking {
     /// @param items by the log's index, each once
     /// @param kept which users an answer may hold
     /// @param results how many are wanted, at most
-    public record Question(int[] items, IntPredicate kept, int results) {}
+    public record Query(int[] items, IntPredicate kept, int results) {}
 
     /// @param known the index that the factors have for each item of the data, -1 for none
     UserRanking(Affinity affinity, UserItems data, @Nullable UserFactors factors, int[] known, Workers workers) {
@@ -96,9 +96,9 @@ public final class UserRanking {
     ///
     /// @param unwanted asked now and then: whether to give up
     /// @throws CancellationException if it was given up
-    public List<int[]> rank(List<Question> questions, BooleanSupplier unwanted) {
+    public List<int[]> rank(List<Query> questions, BooleanSupplier unwanted) {
         int count = questions.size();
-        var asked = new Asked(questions, unwanted);
+        var asked = new QueryBatch(questions, unwanted);
         var best = new TopItems[count];
         Arrays.setAll(best, q -> new TopItems(Math.min(questions.get(q).results(), data.userCount())));
         for (int first = 0; first < data.userCount(); first += USERS_OF_A_BLOCK) {
@@ -147,7 +147,7 @@ public final class UserRanking {
     }
 
     /// Some questions, ready to be held against users.
-    private final class Asked {
+    private final class QueryBatch {
 
         private final int count;
         private final float[] weights; // of the item `i` for the question `q` at `i * count + q`
@@ -155,7 +155,7 @@ public final class UserRanking {
         private final float[] ownScales;
         private final Askers askers;
 
-        Asked(List<Question> questions, BooleanSupplier unwanted) {
+        QueryBatch(List<Query> questions, BooleanSupplier unwanted) {
             count = questions.size();
             weights = new float[Math.multiplyExact(data.itemCount(), count)];
             directions = new float[factors == null ? 0 : factors.rank() * count];
@@ -251,7 +251,7 @@ public final class UserRanking {
     /// Which questions ask for each item.
     private record Askers(int[] offsets, int[] questions) {
 
-        static Askers of(List<Question> questions, int itemCount) {
+        static Askers of(List<Query> questions, int itemCount) {
             var offsets = new int[itemCount + 1];
             for (var question : questions) {
                 for (int item : question.items()) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ActionTrainingTest {
 
     private static final ActionTraining.Settings SETTINGS = ActionTraining.Settings.of(Duration.ofDays(14));
-    private final TrainedActions trained = train(new Bank(4_000, 1).set(), 2);
-    private final Bank others = new Bank(3_000, 2);
+    private final TrainedActions trained = train(new KnownOddsFixture(4_000, 1).set(), 2);
+    private final KnownOddsFixture others = new KnownOddsFixture(3_000, 2);
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class ActionTrainingTest {
         int count = 0;
         for (int customer = 0; customer < others.customers; customer++) {
             var foretold = foretold(customer);
-            for (int action = 0; action < Bank.UNSCORED; action++) {
+            for (int action = 0; action < KnownOddsFixture.UNSCORED; action++) {
                 distance += Math.abs(foretold[action] - others.truth(customer, action));
                 count++;
             }
@@ -64,7 +64,7 @@ class ActionTrainingTest {
         var counts = new int[10];
         for (int customer = 0; customer < others.customers; customer++) {
             var probabilities = foretold(customer);
-            for (int action = 0; action < Bank.UNSCORED; action++) {
+            for (int action = 0; action < KnownOddsFixture.UNSCORED; action++) {
                 int bin = (int) (probabilities[action] * 10);
                 foretold[bin] += probabilities[action];
                 truth[bin] += others.truth(customer, action);
@@ -84,7 +84,7 @@ class ActionTrainingTest {
         var random = new Random(3);
         double ours = 0;
         double best = 0;
-        for (int action = 0; action < Bank.UNSCORED; action++) {
+        for (int action = 0; action < KnownOddsFixture.UNSCORED; action++) {
             var probabilities = new double[others.customers];
             var truths = new double[others.customers];
             var taken = new boolean[others.customers];
@@ -93,8 +93,8 @@ class ActionTrainingTest {
                 truths[customer] = others.truth(customer, action);
                 taken[customer] = random.nextDouble() < truths[customer];
             }
-            ours += PropensityMetrics.areaUnderCurve(probabilities, taken) / Bank.UNSCORED;
-            best += PropensityMetrics.areaUnderCurve(truths, taken) / Bank.UNSCORED;
+            ours += PropensityMetrics.areaUnderCurve(probabilities, taken) / KnownOddsFixture.UNSCORED;
+            best += PropensityMetrics.areaUnderCurve(truths, taken) / KnownOddsFixture.UNSCORED;
         }
 
         assertThat(ours).isBetween(best - 0.02, best + 0.005);
@@ -113,16 +113,16 @@ class ActionTrainingTest {
 
     @Test
     void anActionWithTooLittleDataHasTheScore0() {
-        assertThat(foretold(0)[Bank.UNSCORED]).isZero();
-        assertThat(trained.model().isScored(Bank.UNSCORED)).isFalse();
+        assertThat(foretold(0)[KnownOddsFixture.UNSCORED]).isZero();
+        assertThat(trained.model().isScored(KnownOddsFixture.UNSCORED)).isFalse();
         assertThat(trained.model().isScored(0)).isTrue();
     }
 
     @Test
     void aUserOfWhomNothingIsKnownGetsTheShareOfAll() {
-        var log = new Bank(4_000, 1).set().log();
-        var taken = new int[Bank.ACTIONS];
-        var all = new int[Bank.ACTIONS];
+        var log = new KnownOddsFixture(4_000, 1).set().log();
+        var taken = new int[KnownOddsFixture.ACTIONS];
+        var all = new int[KnownOddsFixture.ACTIONS];
         for (int at = 0; at < log.size(); at++) {
             all[log.actions()[at]]++;
             taken[log.actions()[at]] += log.taken()[at] ? 1 : 0;
@@ -130,7 +130,7 @@ class ActionTrainingTest {
 
         var general = trained.model().propensities(History.EMPTY, PastActions.NONE, Map.of("COLOUR", "red"));
 
-        for (int action = 0; action < Bank.UNSCORED; action++) {
+        for (int action = 0; action < KnownOddsFixture.UNSCORED; action++) {
             assertThat(general[action]).isEqualTo((double) taken[action] / all[action], within(0.01));
         }
     }
@@ -170,17 +170,17 @@ class ActionTrainingTest {
             }
         }
         return new ActionTrainingSet(
-                Bank.ids("action", actions),
+                KnownOddsFixture.ids("action", actions),
                 new ActionLog(actions, offsets, events, times, taken),
                 UserTable.bare(users),
-                Bank.ids("page", 1),
+                KnownOddsFixture.ids("page", 1),
                 InteractionLog.unweighted(1, new int[] {0}, new int[0], new long[0]),
                 nobody);
     }
 
     @Test
     void theSameDataMakeTheSameFileWhateverTheThreads() throws IOException {
-        var set = new Bank(600, 5).set();
+        var set = new KnownOddsFixture(600, 5).set();
 
         train(set, 1).model().write(folder.resolve("one"));
         train(set, 3).model().write(folder.resolve("three"));
@@ -218,10 +218,10 @@ class ActionTrainingTest {
     @Test
     void withoutActionInteractionsNothingHasAScore() throws IOException {
         var set = new ActionTrainingSet(
-                Bank.ids("action", 2),
+                KnownOddsFixture.ids("action", 2),
                 new ActionLog(2, new int[] {0}, new int[0], new long[0], new boolean[0]),
                 UserTable.bare(0),
-                Bank.ids("page", 3),
+                KnownOddsFixture.ids("page", 3),
                 InteractionLog.unweighted(3, new int[] {0, 2}, new int[] {0, 1}, new long[] {1, 2}),
                 new int[0]);
 

@@ -41,7 +41,7 @@ class ContextTest {
     private final Model model = train(village);
 
     private static TrainingSet village() {
-        var plain = Village.of(EVENTS / 20, ITEMS, 0, 4);
+        var plain = GroupedTasteFixture.of(EVENTS / 20, ITEMS, 0, 4);
         var random = new SplittableRandom(1);
         var codes = Arrays.stream(plain.interactions().items())
                 .map(item -> random.nextInt(20) == 0 ? -1 : isForTv(item) == random.nextInt(10) > 0 ? 1 : 0)
@@ -51,7 +51,7 @@ class ContextTest {
     }
 
     private static boolean isForTv(int item) {
-        return item % Village.GROUPS < Village.GROUPS / 2;
+        return item % GroupedTasteFixture.GROUPS < GroupedTasteFixture.GROUPS / 2;
     }
 
     @Test

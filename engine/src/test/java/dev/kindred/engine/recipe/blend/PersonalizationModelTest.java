@@ -45,7 +45,7 @@ class PersonalizationModelTest {
     private static final int NEWCOMERS = 40;
     private static final long NOW = 1_702_000_000L;
 
-    private final TrainingSet village = Village.of(USERS, ITEMS, NEWCOMERS, 3);
+    private final TrainingSet village = GroupedTasteFixture.of(USERS, ITEMS, NEWCOMERS, 3);
     private final Trained trained = train(village, 2, plain());
 
     @Test
@@ -63,7 +63,7 @@ class PersonalizationModelTest {
 
         assertThat(answer.size()).isEqualTo(20);
         assertThat(Arrays.stream(answer.items())
-                        .filter(item -> item % Village.GROUPS == 3)
+                        .filter(item -> item % GroupedTasteFixture.GROUPS == 3)
                         .count())
                 .isGreaterThan(12);
     }
@@ -84,7 +84,7 @@ class PersonalizationModelTest {
     /// Of each user's events all but the last four are shown to the model, which has not seen the user before.
     @Test
     void scoresAreHowLikelyAnItemIsToComeNext() {
-        var others = Village.of(400, ITEMS, NEWCOMERS, 99).interactions();
+        var others = GroupedTasteFixture.of(400, ITEMS, NEWCOMERS, 99).interactions();
         double foretold = 0;
         double came = 0;
         for (int user = 0; user < others.userCount(); user++) {
@@ -139,7 +139,7 @@ class PersonalizationModelTest {
 
         var answer = trained.model().rank(query);
 
-        assertThat(Arrays.stream(answer.items())).allMatch(item -> item % Village.GROUPS == 5);
+        assertThat(Arrays.stream(answer.items())).allMatch(item -> item % GroupedTasteFixture.GROUPS == 5);
     }
 
     @Test
@@ -161,7 +161,7 @@ class PersonalizationModelTest {
         var answer = model.rank(stranger);
         var reranked = model.rerank(query(history(3, 11, 19), ItemSet.all(ITEMS), 25, null), new int[] {other, alike});
 
-        assertThat(Arrays.stream(answer.items())).allMatch(item -> item % Village.GROUPS == 5);
+        assertThat(Arrays.stream(answer.items())).allMatch(item -> item % GroupedTasteFixture.GROUPS == 5);
         assertThat(reranked.items()).containsExactly(alike, other);
         assertThat(reranked.scores()[0]).isGreaterThan(1.1 * reranked.scores()[1]);
     }
@@ -170,7 +170,7 @@ class PersonalizationModelTest {
     private static Feature numbers(String name, int rows) {
         var values = new float[rows];
         for (int row = 0; row < rows; row++) {
-            values[row] = 10 * (row % Village.GROUPS);
+            values[row] = 10 * (row % GroupedTasteFixture.GROUPS);
         }
         return new Feature.Numeric(name, values);
     }
@@ -179,7 +179,7 @@ class PersonalizationModelTest {
     void aUserOfWhomNothingIsKnownGetsWhatIsPopular() {
         var answer = trained.model().rank(query(History.EMPTY, ItemSet.all(ITEMS), 16, null));
 
-        assertThat(Arrays.stream(answer.items())).allMatch(item -> item < 10 * Village.GROUPS);
+        assertThat(Arrays.stream(answer.items())).allMatch(item -> item < 10 * GroupedTasteFixture.GROUPS);
         assertThat(answer.scores()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     }
 
@@ -226,7 +226,7 @@ class PersonalizationModelTest {
 
     @Test
     void theSameDataSeedAndSettingsGiveTheSameBytesForAnyNumberOfThreads(@TempDir Path folder) throws IOException {
-        var small = Village.of(120, 80, 0, 5);
+        var small = GroupedTasteFixture.of(120, 80, 0, 5);
         train(small, 1, plain()).model().write(folder.resolve("one"));
         train(small, 2, plain()).model().write(folder.resolve("two"));
 
@@ -257,7 +257,7 @@ class PersonalizationModelTest {
     void anObjectiveFavoursWhatIsRewarded() {
         var rewards = new float[ITEMS];
         for (int item = 0; item < ITEMS; item++) {
-            rewards[item] = item / Village.GROUPS % 2;
+            rewards[item] = item / GroupedTasteFixture.GROUPS % 2;
         }
         var recipe = new Recipe.Personalization(64, 32, true, Percentiles.ALL, new Recipe.Objective(rewards, 0.5));
 

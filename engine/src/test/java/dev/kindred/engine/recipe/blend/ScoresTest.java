@@ -53,10 +53,10 @@ class ScoresTest {
     }
 
     private static UpdatableModel trained(Recipe recipe, boolean repeats) {
-        var set = Village.of(120, ITEMS, NEWCOMERS, 3);
+        var set = GroupedTasteFixture.of(120, ITEMS, NEWCOMERS, 3);
         var model = Trainer.train(recipe, repeats ? repeating(set) : set, SmallSets.context(2))
                 .model();
-        var later = Village.of(120, ALL, NEWCOMERS + SINCE, 3);
+        var later = GroupedTasteFixture.of(120, ALL, NEWCOMERS + SINCE, 3);
         return (UpdatableModel) ((UpdatableModel) model).updated(later.items(), wider(set.interactions()), null);
     }
 

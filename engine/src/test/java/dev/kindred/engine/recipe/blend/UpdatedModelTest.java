@@ -43,7 +43,7 @@ class UpdatedModelTest {
     private static final int NEW = 16;
 
     /// Of the old ones those that many users had.
-    private static final ItemSet POPULAR_AND_NEW = itemsAndNew(8 * Village.GROUPS);
+    private static final ItemSet POPULAR_AND_NEW = itemsAndNew(8 * GroupedTasteFixture.GROUPS);
 
     private final UpdatableModel plain = trained(new Recipe.Personalization(64, 32, true, Percentiles.ALL, null));
     private final UpdatableModel ordered = trained(new Recipe.SequencePersonalization(true));
@@ -51,15 +51,15 @@ class UpdatedModelTest {
     private static UpdatableModel trained(Recipe recipe) {
         try (var pool = Executors.newFixedThreadPool(2)) {
             var context = new TrainingContext(new Workers(pool, 2), 1, TrainingContext.Watch.NONE);
-            return (UpdatableModel) Trainer.train(recipe, Village.of(USERS, ITEMS, 0, 3), context)
+            return (UpdatableModel) Trainer.train(recipe, GroupedTasteFixture.of(USERS, ITEMS, 0, 3), context)
                     .model();
         }
     }
 
     /// The data of the training, and items that came since, of which nobody had any but `user`.
     private static UpdatableModel updated(UpdatableModel model, int newItems, int... hadSince) {
-        var before = Village.of(USERS, ITEMS, 0, 3).interactions();
-        var after = Village.of(USERS, ITEMS + newItems, newItems, 3);
+        var before = GroupedTasteFixture.of(USERS, ITEMS, 0, 3).interactions();
+        var after = GroupedTasteFixture.of(USERS, ITEMS + newItems, newItems, 3);
         int more = hadSince.length;
         var offsets = before.offsets().clone();
         offsets[USERS] += more;
@@ -152,12 +152,12 @@ class UpdatedModelTest {
             var asked = query(10, new Exploration(0.1, 30), 3, 11, 19);
             for (int item : newcomers(model.rank(new Query(
                     asked.history(), -1, Map.of(), Map.of(), asked.eligible(), 10, asked.exploration(), 0, seed)))) {
-                ofTheirKind += item % Village.GROUPS == 3 ? 1 : 0;
+                ofTheirKind += item % GroupedTasteFixture.GROUPS == 3 ? 1 : 0;
                 all++;
             }
         }
 
-        assertThat((double) ofTheirKind / all).isGreaterThan(2.0 / Village.GROUPS);
+        assertThat((double) ofTheirKind / all).isGreaterThan(2.0 / GroupedTasteFixture.GROUPS);
     }
 
     @ParameterizedTest
@@ -204,7 +204,7 @@ class UpdatedModelTest {
 
         assertThat(answer.items()).hasSize(NEW).doesNotHaveDuplicates();
         assertThat(Arrays.stream(answer.items())).allMatch(item -> item >= ITEMS);
-        assertThat(answer.items()[0] % Village.GROUPS).isEqualTo(3);
+        assertThat(answer.items()[0] % GroupedTasteFixture.GROUPS).isEqualTo(3);
     }
 
     @Test
@@ -241,7 +241,7 @@ class UpdatedModelTest {
     void itemsThatChangePlacesAreRefused() {
         var items = ItemTable.bare(
                 IdIndex.of(IntStream.range(0, ITEMS).mapToObj(i -> "other-" + i).toList()));
-        var log = Village.of(USERS, ITEMS, 0, 3).interactions();
+        var log = GroupedTasteFixture.of(USERS, ITEMS, 0, 3).interactions();
 
         assertThatThrownBy(() -> plain.updated(items, log, null))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -64,8 +64,8 @@ class SegmentModelTest {
                 SmallSets.context(threads).workers());
     }
 
-    private static UserRanking.Question question(int item, int results) {
-        return new UserRanking.Question(new int[] {item}, _ -> true, results);
+    private static UserRanking.Query question(int item, int results) {
+        return new UserRanking.Query(new int[] {item}, _ -> true, results);
     }
 
     @Test
@@ -98,7 +98,7 @@ class SegmentModelTest {
 
     @Test
     void onlyKeptUsersAreNamedAndNoMoreThanThereAre() {
-        var question = new UserRanking.Question(new int[] {0}, user -> user % 10 == 3, 5_000_000);
+        var question = new UserRanking.Query(new int[] {0}, user -> user % 10 == 3, 5_000_000);
 
         var answer = ranking(model, 2).rank(List.of(question), () -> false).getFirst();
 
@@ -168,7 +168,7 @@ class SegmentModelTest {
         var items = IntStream.range(0, ITEMS).filter(item -> item % TASTES == 2).toArray();
 
         var answer = ranking(byAttribute, 2)
-                .rank(List.of(new UserRanking.Question(items, _ -> true, 50)), () -> false)
+                .rank(List.of(new UserRanking.Query(items, _ -> true, 50)), () -> false)
                 .getFirst();
 
         assertThat(answer).hasSize(50);

@@ -3,11 +3,11 @@ package dev.kindred.server.operation.importjob;
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.DataSource;
 import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.catalog.ImportMode;
 import dev.kindred.server.catalog.MetricAttribution;
 import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Segment;
 import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
@@ -125,7 +125,7 @@ public final class CreateDatasetImportJob
 
     private static void requireBulkData(Dataset dataset, Transaction transaction) {
         var hasBulk = transaction.segmentsOf(dataset.arn()).stream()
-                .anyMatch(segment -> segment.origin() == Segment.Origin.BULK);
+                .anyMatch(segment -> segment.origin() == DatasetFile.Origin.BULK);
         var willHave = !transaction
                 .childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, UNDER_WAY, 1)
                 .isEmpty();

@@ -1,7 +1,7 @@
 package dev.kindred.server.operation.recommender;
 
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -32,7 +32,7 @@ public final class StartRecommender implements Operation<StartRecommender.Reques
             var recommender = transaction.require(Recommender.class, caller.scope(), request.recommenderArn());
             Updates.requireNoneUnderWay(recommender);
             var now = context.now();
-            transaction.replace(recommender, recommender.on(new Event.WakeRequested(), now));
+            transaction.replace(recommender, recommender.on(new LifeCycleEvent.StartRequested(), now));
             transaction.enqueue(TaskName.SWITCH_RECOMMENDER, recommender.arn(), recommender.arn(), now);
             return new Response(recommender.arn());
         });

@@ -10,7 +10,7 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.serving.ActionRecommendations;
-import dev.kindred.server.serving.Question;
+import dev.kindred.server.serving.RecommendationRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +46,13 @@ public final class GetActionRecommendations
             throw new InvalidInput("Give the campaignArn that shall answer.");
         }
         var answer = recommendations.recommend(
-                new Question(
+                new RecommendationRequest(
                         campaign,
-                        Asked.id(request.userId()),
+                        RuntimeRequests.id(request.userId()),
                         null,
                         request.numResults() == null ? DEFAULT_RESULTS : request.numResults(),
                         Map.of(),
-                        Asked.filter(request.filterArn(), request.filterValues()),
+                        RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         null,
                         List.of()),
                 caller.scope());

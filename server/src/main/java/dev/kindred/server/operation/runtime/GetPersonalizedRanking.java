@@ -13,7 +13,7 @@ import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.serving.Question;
+import dev.kindred.server.serving.RecommendationRequest;
 import dev.kindred.server.serving.Recommendations;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +51,15 @@ public final class GetPersonalizedRanking
             throw new InvalidInput("userId is empty. Name the user whose order is wanted.");
         }
         var answer = recommendations.rank(
-                new Question(
+                new RecommendationRequest(
                         request.campaignArn(),
                         request.userId(),
                         null,
                         request.inputList().size(),
-                        Asked.orEmpty(request.context()),
-                        Asked.filter(request.filterArn(), request.filterValues()),
+                        RuntimeRequests.orEmpty(request.context()),
+                        RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         null,
-                        Asked.columns(request.metadataColumns())),
+                        RuntimeRequests.columns(request.metadataColumns())),
                 request.inputList(),
                 caller.scope());
         return new Response(PredictedItem.all(answer.items()), answer.recommendationId());

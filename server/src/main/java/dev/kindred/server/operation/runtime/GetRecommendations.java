@@ -13,7 +13,7 @@ import dev.kindred.server.constraint.Range;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.serving.Question;
+import dev.kindred.server.serving.RecommendationRequest;
 import dev.kindred.server.serving.Recommendations;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +52,15 @@ public final class GetRecommendations implements Operation<GetRecommendations.Re
     @Override
     public Response handle(Request request, Caller caller) {
         var answer = recommendations.recommend(
-                new Question(
+                new RecommendationRequest(
                         source(request),
-                        Asked.id(request.userId()),
-                        Asked.id(request.itemId()),
+                        RuntimeRequests.id(request.userId()),
+                        RuntimeRequests.id(request.itemId()),
                         request.numResults() == null ? DEFAULT_RESULTS : request.numResults(),
-                        Asked.orEmpty(request.context()),
-                        Asked.filter(request.filterArn(), request.filterValues()),
+                        RuntimeRequests.orEmpty(request.context()),
+                        RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         promotion(request.promotions()),
-                        Asked.columns(request.metadataColumns())),
+                        RuntimeRequests.columns(request.metadataColumns())),
                 caller.scope());
         return new Response(PredictedItem.all(answer.items()), answer.recommendationId());
     }
@@ -80,18 +80,18 @@ public final class GetRecommendations implements Operation<GetRecommendations.Re
         throw new InvalidInput("Give the campaignArn or the recommenderArn that shall answer.");
     }
 
-    private static Question.@Nullable Promotion promotion(@Nullable List<Promotion> promotions) {
+    private static RecommendationRequest.@Nullable Promotion promotion(@Nullable List<Promotion> promotions) {
         if (promotions == null || promotions.isEmpty()) {
             return null;
         }
         var promotion = promotions.getFirst();
-        var filter = Asked.filter(promotion.filterArn(), promotion.filterValues());
+        var filter = RuntimeRequests.filter(promotion.filterArn(), promotion.filterValues());
         if (filter == null) {
             throw new InvalidInput("A promotion needs a filterArn: the filter says which items are promoted.");
         }
         if (promotion.percentPromotedItems() == null) {
             throw new InvalidInput("A promotion needs percentPromotedItems, from 1 to 100.");
         }
-        return new Question.Promotion(promotion.name(), promotion.percentPromotedItems(), filter);
+        return new RecommendationRequest.Promotion(promotion.name(), promotion.percentPromotedItems(), filter);
     }
 }

@@ -1,6 +1,6 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.Status;
@@ -44,7 +44,8 @@ public final class StopSolutionVersionCreation
                         "Solution version %s is %s. Only one that is CREATE PENDING or CREATE IN_PROGRESS can be stopped."
                                 .formatted(version.arn(), version.status().text()));
             }
-            var stopped = transaction.replace(version, version.on(new Event.StopRequested(), context.now()));
+            var stopped =
+                    transaction.replace(version, version.on(new LifeCycleEvent.CreationStopRequested(), context.now()));
             if (stopped.status() == Status.CREATE_STOPPED) {
                 transaction.cancel(TaskName.TRAIN, version.arn());
             }

@@ -1,13 +1,13 @@
 package dev.kindred.server.serving.attributes;
 
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.DuckDb;
 import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.ItemRows;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,39 +19,39 @@ import java.util.List;
 /// Loads datasets' rows in force from their segments, each of which is checked against its checksum first.
 ///
 /// @param memoryBytes what DuckDB may hold in memory while it loads
-public record AttributeLoader(SegmentStore store, long memoryBytes, int threads) {
+public record AttributeLoader(DatasetFileStore store, long memoryBytes, int threads) {
 
     /// Loads the Items dataset, and gives every item a row that has none yet.
     ///
     /// @param schema the dataset's present one; columns that an older segment does not have are null in its
     /// rows
     /// @param segments the oldest first; none makes an empty table
-    /// @throws DamagedSegmentException if a segment is not as it was stored
-    public LiveItems items(AvroSchema schema, List<Segment> segments, ItemRows rows) {
+    /// @throws DamagedDatasetFileException if a segment is not as it was stored
+    public LiveItems items(AvroSchema schema, List<DatasetFile> segments, ItemRows rows) {
         return new LiveItems(load(schema, DatasetType.ITEMS, segments, rows));
     }
 
     /// Loads the Actions dataset.
     ///
     /// @param rows the actions' own numbering
-    /// @throws DamagedSegmentException if a segment is not as it was stored
-    public LiveActions actions(AvroSchema schema, List<Segment> segments, ItemRows rows) {
+    /// @throws DamagedDatasetFileException if a segment is not as it was stored
+    public LiveActions actions(AvroSchema schema, List<DatasetFile> segments, ItemRows rows) {
         return new LiveActions(load(schema, DatasetType.ACTIONS, segments, rows));
     }
 
     /// Loads the Users dataset.
     ///
-    /// @throws DamagedSegmentException if a segment is not as it was stored
-    public LiveUsers users(AvroSchema schema, List<Segment> segments) {
+    /// @throws DamagedDatasetFileException if a segment is not as it was stored
+    public LiveUsers users(AvroSchema schema, List<DatasetFile> segments) {
         var rows = new ItemRows();
         return new LiveUsers(load(schema, DatasetType.USERS, segments, rows), rows, schema);
     }
 
-    private LiveTable load(AvroSchema schema, DatasetType type, List<Segment> segments, ItemRows rows) {
+    private LiveTable load(AvroSchema schema, DatasetType type, List<DatasetFile> segments, ItemRows rows) {
         List<Path> files = new ArrayList<>();
-        for (Segment segment : segments) {
+        for (DatasetFile segment : segments) {
             if (!store.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
-                throw new DamagedSegmentException(segment.datasetArn().toString(), segment.file());
+                throw new DamagedDatasetFileException(segment.datasetArn().toString(), segment.file());
             }
             files.add(store.path(segment.file()));
         }

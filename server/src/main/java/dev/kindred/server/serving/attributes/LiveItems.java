@@ -51,7 +51,7 @@ public final class LiveItems {
 
     /// The times of creation of those rows, all of one moment; a row below 0 has none.
     public long[] createdAt(int[] rows) {
-        Moment moment = table.moment();
+        TableSnapshot moment = table.moment();
         var times = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
             times[i] = rows[i] < 0 ? ItemTable.UNKNOWN : createdAt(moment, rows[i]);
@@ -59,7 +59,7 @@ public final class LiveItems {
         return times;
     }
 
-    private static long createdAt(Moment moment, int row) {
+    private static long createdAt(TableSnapshot moment, int row) {
         return moment.find(CREATED) instanceof NumberColumn created
                         && created.codes().get(row) != NumberRange.NULL
                 ? created.codes().get(row)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A dataset's rows, one writer at a time beside any number of readers. A reader takes the [Moment] and sees
+/// A dataset's rows, one writer at a time beside any number of readers. A reader takes the [TableSnapshot] and sees
 /// in it every record whole, however long it looks.
 final class LiveTable {
 
@@ -19,21 +19,21 @@ final class LiveTable {
     @GuardedBy("this")
     private Changes changes = Changes.none();
 
-    private volatile Moment moment;
+    private volatile TableSnapshot moment;
 
-    private LiveTable(ItemRows rows, Moment moment) {
+    private LiveTable(ItemRows rows, TableSnapshot moment) {
         this.rows = rows;
         this.moment = moment;
     }
 
-    Moment moment() {
+    TableSnapshot moment() {
         return moment;
     }
 
     /// Replaces the record of that id, or adds it. Columns that `record` does not have become null.
     synchronized void put(String id, Map<String, ?> record) {
         int row = rows.rowOf(id);
-        Moment before = moment;
+        TableSnapshot before = moment;
         List<LiveColumn> next = new ArrayList<>(before.columns().size());
         for (LiveColumn column : before.columns()) {
             next.add(column.with(row, record.get(column.column().name())));
@@ -44,7 +44,7 @@ final class LiveTable {
             present.add(row);
         }
         changes = changes.and(row);
-        moment = new Moment(rows, List.copyOf(next), present, changes, before.scans());
+        moment = new TableSnapshot(rows, List.copyOf(next), present, changes, before.scans());
     }
 
     /// Fills a table, and is not to be used after [#seal()].
@@ -81,7 +81,7 @@ final class LiveTable {
         LiveTable seal() {
             columns.forEach(LiveColumn::seal);
             present.runOptimize();
-            return new LiveTable(rows, new Moment(rows, columns, present, Changes.none(), new ScanCache()));
+            return new LiveTable(rows, new TableSnapshot(rows, columns, present, Changes.none(), new ScanCache()));
         }
     }
 }

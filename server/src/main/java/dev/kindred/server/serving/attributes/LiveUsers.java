@@ -41,7 +41,7 @@ public final class LiveUsers {
     /// Returns what is known of a user, as filters and models ask for it: by column as the schema spells it,
     /// numbers as text, columns without a value left out; empty for a user without a record.
     public Map<String, String> attributes(String userId) {
-        Moment moment = table.moment();
+        TableSnapshot moment = table.moment();
         int row = rows.find(userId);
         if (row < 0 || !moment.present().contains(row)) {
             return Map.of();
@@ -55,7 +55,7 @@ public final class LiveUsers {
     ///
     /// @param excluded columns to leave out, as the schema spells them
     public List<Feature> features(List<String> userIds, Set<String> excluded) {
-        Moment moment = table.moment();
+        TableSnapshot moment = table.moment();
         return moment.features(userIds.stream().mapToInt(rows::find).toArray(), excluded);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ class CreateBatchSegmentJobTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String USERS = Avro.schema("Users", "USER_ID string", "TOWN string? categorical", "AGE int?");
 
-    private final Cinema cinema = withGuests();
+    private final GenreTasteFixture cinema = withGuests();
     private final String byItem = cinema.version("by-item", "aws-item-affinity");
     private final String byAttribute = cinema.version("by-attribute", "aws-item-attribute-affinity");
 
     /// Of guests with a number below 100 town and age are known.
-    private static Cinema withGuests() {
-        var cinema = new Cinema();
+    private static GenreTasteFixture withGuests() {
+        var cinema = new GenreTasteFixture();
         var users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("guests", USERS));
         var lines = new ArrayList<>(List.of("USER_ID,TOWN,AGE"));
         IntStream.range(0, 100)
@@ -104,7 +104,7 @@ class CreateBatchSegmentJobTest {
         var answer = answers("all", byItem, create -> create.numResults(5_000_000), "{\"itemId\":\"c1\"}");
 
         assertThat(users(answer.getFirst()))
-                .containsExactlyInAnyOrder(IntStream.range(0, Cinema.GUESTS)
+                .containsExactlyInAnyOrder(IntStream.range(0, GenreTasteFixture.GUESTS)
                         .mapToObj("u%d"::formatted)
                         .toArray(String[]::new));
     }
@@ -204,7 +204,7 @@ class CreateBatchSegmentJobTest {
         var answers =
                 answers("unknown", byItem, create -> create.filterArn(known).numResults(1000), "{\"itemId\":\"c1\"}");
 
-        assertThat(users(answers.getFirst())).containsExactlyInAnyOrder(ids(100, Cinema.GUESTS));
+        assertThat(users(answers.getFirst())).containsExactlyInAnyOrder(ids(100, GenreTasteFixture.GUESTS));
     }
 
     @Test
@@ -234,7 +234,9 @@ class CreateBatchSegmentJobTest {
                 answers("others", byItem, create -> create.filterArn(others).numResults(1000), "{\"itemId\":\"c1\"}");
 
         assertThat(users(included.getFirst())).containsExactlyInAnyOrder("u4", "u9", "a-new-guest");
-        assertThat(users(excluded.getFirst())).hasSize(Cinema.GUESTS - 2).doesNotContain("u4", "u9", "a-new-guest");
+        assertThat(users(excluded.getFirst()))
+                .hasSize(GenreTasteFixture.GUESTS - 2)
+                .doesNotContain("u4", "u9", "a-new-guest");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class SegmentDeletionTest {
     @Test
     void whoWasDeletedIsInNoSegmentOfAnOlderModelAndInNoModel(@TempDir Path folder) throws IOException {
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var cinema = new Cinema(Shop.at(server));
+            var cinema = new GenreTasteFixture(Shop.at(server));
             importVisitsOf(GONE, cinema);
             var version = cinema.version("by-item", "aws-item-affinity");
             assertThat(segment("before", version, cinema)).contains("\"" + GONE + "\"");
@@ -46,7 +46,7 @@ class SegmentDeletionTest {
         }
     }
 
-    private static void importVisitsOf(String user, Cinema cinema) {
+    private static void importVisitsOf(String user, GenreTasteFixture cinema) {
         var visits = cinema.shop.upload(
                 "visits-too.csv",
                 "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE",
@@ -62,7 +62,7 @@ class SegmentDeletionTest {
         await("ACTIVE", () -> cinema.shop.job(job).status());
     }
 
-    private static String segment(String name, String version, Cinema cinema) {
+    private static String segment(String name, String version, GenreTasteFixture cinema) {
         return cinema.segmented(name, version, create -> create.numResults(1000), "{\"itemId\":\"c2\"}")
                 .getFirst();
     }

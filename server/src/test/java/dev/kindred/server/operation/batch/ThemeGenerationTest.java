@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import dev.kindred.server.theme.FakeModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ class ThemeGenerationTest {
         var solution = shop.personalize()
                 .createSolution(create -> create.name(name)
                         .datasetGroupArn(inGroup)
-                        .recipeArn(Cinema.RECIPES + recipe)
+                        .recipeArn(GenreTasteFixture.RECIPES + recipe)
                         .performAutoTraining(false))
                 .solutionArn();
         await(

@@ -1,12 +1,12 @@
 package dev.kindred.server.operation.campaign;
 
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Avro;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class CreateCampaignTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.films();
     private final String solution = studio.solution("top", group, "aws-user-personalization");
 
@@ -130,7 +130,7 @@ class CreateCampaignTest {
 
     @Test
     void aGroupHasAsManyCampaignsAsTheQuotaSays() {
-        var small = Studio.open(Map.of("quota.campaigns-per-group", "1"));
+        var small = OperationsFixture.open(Map.of("quota.campaigns-per-group", "1"));
         var films = small.films();
         small.campaign("one", small.version(small.solution("sims", films, "aws-sims")));
         var other = small.version(small.solution("counts", films, "aws-popularity-count"));

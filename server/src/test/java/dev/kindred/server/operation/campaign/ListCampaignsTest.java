@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.campaign;
 
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 class ListCampaignsTest {
 
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String solution = studio.solution("top", studio.films(), "aws-popularity-count");
     private final String first = studio.version(solution);
     private final String second = studio.version(solution);

@@ -1,19 +1,19 @@
 package dev.kindred.server.operation.campaign;
 
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.Event;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.catalog.LifeCycleEvent;
+import dev.kindred.server.operation.OperationsFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class UpdateCampaignTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.films();
     private final String solution = studio.solution("top", group, "aws-user-personalization");
     private final String first = studio.version(solution);
@@ -41,8 +41,8 @@ class UpdateCampaignTest {
     private void finishUpdate() {
         studio.write(transaction -> {
             var it = transaction.require(Campaign.class, Arn.of(campaign));
-            var started = transaction.replace(it, it.onUpdate(new Event.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), studio.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
         });
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import dev.kindred.server.task.ImportDataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -186,7 +186,7 @@ class CreateDataDeletionJobTest {
 
     @Test
     void whoIsForgottenIsAStrangerToCampaigns() {
-        var cinema = new Cinema();
+        var cinema = new GenreTasteFixture();
         var campaign = cinema.campaign("aws-user-personalization-v2");
         var filter = cinema.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"*\")");
 

@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.events;
 
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +37,7 @@ class PutItemsTest {
     private final Shop shop = Shop.open();
     private final String items = shop.dataset(shop.group("shop"), "Items", shop.schema("items", SCHEMA));
     private final PersonalizeEventsClient events = Puts.client(shop);
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
 
     @AfterAll
     void close() {

@@ -1,12 +1,12 @@
 package dev.kindred.server.operation.events;
 
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.runtime.Cinema;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class PutUsersTest {
     private static final String SCHEMA = Avro.schema(
             "Users", "USER_ID string", "AGE int", "HOME_TOWN string? categorical", "TIER string? categorical");
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
     private final String users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("users", SCHEMA));
     private final PersonalizeEventsClient events = cinema.events;
 

@@ -1,16 +1,16 @@
 package dev.kindred.server.operation.filter;
 
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.operation.Avro;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CreateFilterTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private static final String DRAMAS = "INCLUDE ItemID WHERE Items.GENRES IN (\"drama\")";
 
     private final String group = studio.films();
@@ -19,7 +19,7 @@ class CreateFilterTest {
         return create(studio, group, name, expression);
     }
 
-    private static String create(Studio studio, String group, String name, String expression) {
+    private static String create(OperationsFixture studio, String group, String name, String expression) {
         return studio.call("CreateFilter", "name", name, "datasetGroupArn", group, "filterExpression", expression)
                 .at("/filterArn")
                 .asString();
@@ -56,7 +56,8 @@ class CreateFilterTest {
 
     @Test
     void theFieldsOfAGroupsFiltersHaveAQuota() {
-        var small = Studio.open(Map.of("quota.filter-fields-per-group", "1", "quota.fields-per-filter", "1"));
+        var small =
+                OperationsFixture.open(Map.of("quota.filter-fields-per-group", "1", "quota.fields-per-filter", "1"));
         var films = small.films();
         create(small, films, "dramas", DRAMAS);
         create(small, films, "films", DRAMAS);
@@ -70,7 +71,7 @@ class CreateFilterTest {
 
     @Test
     void aGroupHasAsManyFiltersAsTheQuotaSays() {
-        var small = Studio.open(Map.of("quota.filters-per-group", "1"));
+        var small = OperationsFixture.open(Map.of("quota.filters-per-group", "1"));
         var films = small.films();
         create(small, films, "dramas", DRAMAS);
 

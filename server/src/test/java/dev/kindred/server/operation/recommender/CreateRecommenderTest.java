@@ -1,12 +1,12 @@
 package dev.kindred.server.operation.recommender;
 
-import static dev.kindred.server.operation.Studio.RECIPES;
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.RECIPES;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class CreateRecommenderTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
 
     private JsonNode create(String recipe, @Nullable Object... config) {
@@ -33,7 +33,7 @@ class CreateRecommenderTest {
 
     @Test
     void itShowsItsDefaultsAndBeginsToTrain() {
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
 
         var arn = create("aws-vod-top-picks").at("/recommenderArn").asString();
 
@@ -51,7 +51,7 @@ class CreateRecommenderTest {
 
     @Test
     void theDomainMustBeTheGroups() {
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
         var films = studio.films();
 
         assertThat(refusal(() -> studio.recommender("top", films, "aws-vod-top-picks")))
@@ -67,14 +67,14 @@ class CreateRecommenderTest {
     void theDatasetsItNeedsMustBeThere() {
         assertThat(refusal(() -> create("aws-vod-top-picks")))
                 .contains("A recommender needs a dataset of type INTERACTIONS");
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
         assertThat(refusal(() -> create("aws-vod-more-like-x")))
                 .contains("A recommender of aws-vod-more-like-x needs a dataset of type ITEMS");
     }
 
     @Test
     void explorationIsForPersonalUseCasesAndCutsOffAfterADay() {
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
 
         assertThat(refusal(() ->
                         create("aws-vod-top-picks", "itemExplorationConfig", json("explorationItemAgeCutOff", "0.5"))))
@@ -91,9 +91,9 @@ class CreateRecommenderTest {
 
     @Test
     void thereAreAsManyAsTheQuotasSay() {
-        var small = Studio.open(Map.of("quota.recommenders-per-group", "1"));
+        var small = OperationsFixture.open(Map.of("quota.recommenders-per-group", "1"));
         var videos = small.group("videos", "VIDEO_ON_DEMAND");
-        small.dataset(videos, "INTERACTIONS", Studio.EVENTS);
+        small.dataset(videos, "INTERACTIONS", OperationsFixture.EVENTS);
         small.recommender("one", videos, "aws-vod-top-picks");
 
         assertThat(refusal(() -> small.recommender("two", videos, "aws-vod-top-picks")))

@@ -1,27 +1,27 @@
 package dev.kindred.server.operation.recommender;
 
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class RecommenderLifeTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
     private final String recommender = recommender();
 
     private String recommender() {
-        studio.dataset(group, "INTERACTIONS", Studio.EVENTS);
+        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
         return studio.recommender("top", group, "aws-vod-top-picks");
     }
 
@@ -41,7 +41,7 @@ class RecommenderLifeTest {
         call("StopRecommender");
         assertThat(shown().at("/status").asString()).isEqualTo("STOP PENDING");
         assertThat(studio.queued(TaskName.SWITCH_RECOMMENDER)).hasSize(1);
-        studio.on(recommender, new Event.Started(), new Event.Finished());
+        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
         assertThat(shown().at("/status").asString()).isEqualTo("INACTIVE");
         assertThat(refusal(() -> call("StopRecommender")))
                 .isEqualTo("ResourceInUse: Resource Arn " + recommender
@@ -49,7 +49,7 @@ class RecommenderLifeTest {
 
         call("StartRecommender");
         assertThat(shown().at("/status").asString()).isEqualTo("START PENDING");
-        studio.on(recommender, new Event.Started(), new Event.Finished());
+        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
         assertThat(shown().at("/status").asString()).isEqualTo("ACTIVE");
         assertThat(refusal(() -> call("StartRecommender"))).contains("it can be started when it is INACTIVE");
     }
@@ -59,7 +59,7 @@ class RecommenderLifeTest {
         call("StopRecommender");
         assertThat(refusal(() -> studio.call("DeleteRecommender", "recommenderArn", recommender)))
                 .startsWith("ResourceInUse: ");
-        studio.on(recommender, new Event.Started(), new Event.Finished());
+        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
 
         studio.call("DeleteRecommender", "recommenderArn", recommender);
 
@@ -121,8 +121,8 @@ class RecommenderLifeTest {
     private void finishUpdate() {
         studio.write(transaction -> {
             var it = transaction.require(Recommender.class, Arn.of(recommender));
-            var started = transaction.replace(it, it.onUpdate(new Event.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new Event.Finished(), studio.now()));
+            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), studio.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
         });
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DamagedModelTest {
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
 
     @AfterEach
     void close() {

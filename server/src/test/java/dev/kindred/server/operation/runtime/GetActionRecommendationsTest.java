@@ -1,7 +1,7 @@
 package dev.kindred.server.operation.runtime;
 
-import static dev.kindred.server.operation.runtime.Club.ids;
-import static dev.kindred.server.operation.runtime.Club.scores;
+import static dev.kindred.server.operation.runtime.ActionFixture.ids;
+import static dev.kindred.server.operation.runtime.ActionFixture.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedAction;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetActionRecommendationsTest {
 
-    private final Club club = Club.opened(Shop.open());
+    private final ActionFixture club = ActionFixture.opened(Shop.open());
     private final String version = club.version("actions");
     private final String campaign = club.deployed("actions", version);
 
@@ -252,7 +252,7 @@ class GetActionRecommendationsTest {
 
     @Test
     void aCampaignOfItemsAnswersNoQuestionAboutActions() {
-        var cinema = new Cinema();
+        var cinema = new GenreTasteFixture();
         var items = cinema.campaign("aws-popularity-count");
 
         assertThat(refusal(() -> cinema.runtime.getActionRecommendations(
@@ -318,7 +318,7 @@ class GetActionRecommendationsTest {
         String deployed;
         Map<String, Double> before;
         try (var server = TestServer.watched(folder, Map.of(), JobEngine.Watch.NONE)) {
-            var own = Club.opened(Shop.at(server));
+            var own = ActionFixture.opened(Shop.at(server));
             region = own.shop.region();
             deployed = own.deployed("actions", own.version("actions"));
             own.putAction("sauna", "{\"value\": 3}");
@@ -329,7 +329,7 @@ class GetActionRecommendationsTest {
         }
 
         try (var server = TestServer.watched(folder, Map.of(), JobEngine.Watch.NONE)) {
-            var own = Club.reopened(Shop.at(server, region));
+            var own = ActionFixture.reopened(Shop.at(server, region));
 
             assertThat(scores(own.ask(deployed, "newcomer"))).isEqualTo(before).containsKey("sauna");
             assertThat(ids(own.ask(deployed, "m0"))).doesNotContain("monthly");

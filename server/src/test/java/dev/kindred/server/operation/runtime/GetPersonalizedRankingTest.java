@@ -1,6 +1,6 @@
 package dev.kindred.server.operation.runtime;
 
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetPersonalizedRankingTest {
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
     private final String campaign = cinema.campaign("aws-personalized-ranking-v2");
 
     @AfterAll

@@ -1,7 +1,7 @@
 package dev.kindred.server.operation.runtime;
 
-import static dev.kindred.server.operation.runtime.Cinema.comedies;
-import static dev.kindred.server.operation.runtime.Cinema.ids;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.comedies;
+import static dev.kindred.server.operation.runtime.GenreTasteFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -31,7 +31,7 @@ class GetRecommendationsTest {
 
     private static final String FOR_YOU = "aws-user-personalization-v2";
 
-    private final Cinema cinema = new Cinema();
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
 
     @AfterAll
     void close() {
@@ -318,7 +318,7 @@ class GetRecommendationsTest {
     void anObjectivesNumbersMayBeBeyondFloat() {
         var solution = cinema.solution(
                 "takings",
-                create -> create.recipeArn(Cinema.RECIPES + "aws-user-personalization")
+                create -> create.recipeArn(GenreTasteFixture.RECIPES + "aws-user-personalization")
                         .solutionConfig(config -> config.optimizationObjective(
                                 objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("HIGH"))));
         var campaign = cinema.deployed("takings", cinema.trained(solution));

@@ -40,7 +40,7 @@ class ImmediateUseTest {
     private final TestServer server = TestServer.start(Map.of("job.workers", "4"));
     private final AtomicInteger names = new AtomicInteger();
     private final Shop shop = Shop.at(server);
-    private Cinema cinema;
+    private GenreTasteFixture cinema;
     private PersonalizeClient personalize;
     private String version;
     private String recommender;
@@ -49,7 +49,7 @@ class ImmediateUseTest {
     void openAndTrain() {
         personalize = shop.personalize();
         recommender = beginRecommender();
-        cinema = new Cinema(shop);
+        cinema = new GenreTasteFixture(shop);
         version = cinema.version("popular", "aws-popularity-count");
         await("ACTIVE", () -> statusOfRecommender(recommender));
     }
@@ -81,7 +81,7 @@ class ImmediateUseTest {
         return personalize
                 .createRecommender(it -> it.name(name)
                         .datasetGroupArn(shop.arn("dataset-group/videos"))
-                        .recipeArn(Cinema.RECIPES + "aws-vod-most-popular"))
+                        .recipeArn(GenreTasteFixture.RECIPES + "aws-vod-most-popular"))
                 .recommenderArn();
     }
 
@@ -123,7 +123,7 @@ class ImmediateUseTest {
         return personalize
                 .createSolution(it -> it.name(newName())
                         .datasetGroupArn(group)
-                        .recipeArn(Cinema.RECIPES + "aws-popularity-count")
+                        .recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count")
                         .performAutoTraining(false))
                 .solutionArn();
     }
@@ -286,7 +286,7 @@ class ImmediateUseTest {
                         pair("CreateFilter, GetRecommendations", () -> {
                             var campaign = campaign(newName());
                             var filter = filter(cinema.group, "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
-                            assertThat(Cinema.comedies(cinema.runtime
+                            assertThat(GenreTasteFixture.comedies(cinema.runtime
                                             .getRecommendations(it -> it.campaignArn(campaign)
                                                     .filterArn(filter)
                                                     .userId("u0"))
@@ -304,7 +304,7 @@ class ImmediateUseTest {
                             var filter = filter(
                                     cinema.group,
                                     "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
-                            assertThat(Cinema.comedies(cinema.runtime
+                            assertThat(GenreTasteFixture.comedies(cinema.runtime
                                             .getRecommendations(it -> it.campaignArn(campaign(newName()))
                                                     .filterArn(filter)
                                                     .userId("u0"))
@@ -416,7 +416,7 @@ class ImmediateUseTest {
                                         name -> personalize
                                                 .createSolution(it -> it.name(name)
                                                         .datasetGroupArn(cinema.group)
-                                                        .recipeArn(Cinema.RECIPES + "aws-popularity-count"))
+                                                        .recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count"))
                                                 .solutionArn(),
                                         arn -> personalize.deleteSolution(it -> it.solutionArn(arn)))),
                         pair(
@@ -476,7 +476,8 @@ class ImmediateUseTest {
 
     @Test
     void aSolutionCanBeDeletedRightAfterItsCampaign() {
-        var solution = cinema.solution(newName(), it -> it.recipeArn(Cinema.RECIPES + "aws-popularity-count"));
+        var solution =
+                cinema.solution(newName(), it -> it.recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count"));
         var trained = cinema.trained(solution);
         var campaign = personalize
                 .createCampaign(it -> it.name(newName()).solutionVersionArn(trained))

@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.RECIPES;
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.RECIPES;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CreateSolutionTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.films();
 
     private JsonNode create(@Nullable Object... members) {
@@ -320,7 +320,7 @@ class CreateSolutionTest {
 
     @Test
     void aGroupHasAsManySolutionsAsTheQuotaSays() {
-        var small = Studio.open(Map.of("quota.solutions-per-group", "1"));
+        var small = OperationsFixture.open(Map.of("quota.solutions-per-group", "1"));
         var films = small.films();
         small.solution("one", films, "aws-sims");
 

@@ -1,19 +1,19 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.RECIPES;
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.RECIPES;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class CreateSolutionVersionTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String group = studio.films();
     private final String solution = studio.solution("top", group, "aws-user-personalization");
 
@@ -99,7 +99,7 @@ class CreateSolutionVersionTest {
 
     @Test
     void asManyTrainingsWaitAsTheQuotaSays() {
-        var small = Studio.open(Map.of("quota.pending-solution-versions", "1"));
+        var small = OperationsFixture.open(Map.of("quota.pending-solution-versions", "1"));
         var sims = small.solution("sims", small.films(), "aws-sims");
         small.pendingVersion(sims);
 
@@ -110,7 +110,7 @@ class CreateSolutionVersionTest {
 
     @Test
     void nothingIsBuiltOnInteractionsThatAreGoing() {
-        var studio = Studio.open();
+        var studio = OperationsFixture.open();
         var films = studio.films();
         var solution = studio.solution("top", films, "aws-sims");
         var version = studio.version(solution);

@@ -1,15 +1,15 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class DeleteSolutionTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String solution = studio.solution("top", studio.films(), "aws-sims");
 
     @Test

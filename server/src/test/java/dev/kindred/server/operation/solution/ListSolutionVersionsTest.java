@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class ListSolutionVersionsTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
 
     @Test
     void theVersionsOfASolutionAreListedAndNobodysAreNot() {

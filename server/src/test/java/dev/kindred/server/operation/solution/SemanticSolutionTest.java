@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.RECIPES;
-import static dev.kindred.server.operation.Studio.json;
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.RECIPES;
+import static dev.kindred.server.operation.OperationsFixture.json;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.Avro;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ class SemanticSolutionTest {
 
     private static final String RECIPE = RECIPES + "aws-semantic-similarity";
 
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
 
     /// A dataset group with items that have these columns besides their ids, and nothing else.
     private String group(String... columns) {

@@ -1,15 +1,15 @@
 package dev.kindred.server.operation.solution;
 
-import static dev.kindred.server.operation.Studio.refusal;
+import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Event;
+import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.operation.Studio;
+import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class StopSolutionVersionCreationTest {
-    private final Studio studio = Studio.open();
+    private final OperationsFixture studio = OperationsFixture.open();
     private final String version = studio.pendingVersion(studio.solution("top", studio.films(), "aws-sims"));
 
     private String statusAfterStop() {
@@ -34,11 +34,11 @@ class StopSolutionVersionCreationTest {
 
     @Test
     void aVersionUnderWayIsStoppedWhateverItsWorkerReports() {
-        studio.on(version, new Event.Started());
+        studio.on(version, new LifeCycleEvent.Started());
 
         assertThat(statusAfterStop()).isEqualTo("CREATE STOPPING");
         assertThat(statusAfterStop()).isEqualTo("CREATE STOPPING");
-        studio.on(version, new Event.Finished());
+        studio.on(version, new LifeCycleEvent.Finished());
         assertThat(status()).isEqualTo("CREATE STOPPED");
     }
 

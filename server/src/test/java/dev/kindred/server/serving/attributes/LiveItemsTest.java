@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Segment;
+import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.filter.CompiledFilter;
 import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.FilterRequest;
@@ -15,7 +15,7 @@ import dev.kindred.server.filter.UserEvents;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.ItemRows;
-import dev.kindred.server.storage.SegmentStore;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -269,7 +269,7 @@ final class LiveItemsTest {
 
     @Test
     void segmentsAreLoadedTheNewestRecordInForceAndOlderSchemasReadAsNull() throws SQLException {
-        var store = SegmentStore.open(folder);
+        var store = DatasetFileStore.open(folder);
         var first = segment(store, 1, "SELECT 'a' AS ITEM_ID, 'x|y' AS GENRE UNION ALL SELECT 'b', NULL");
         var second = segment(
                 store, 2, "SELECT 'b' AS ITEM_ID, 'y' AS GENRE, 2000 AS \"YEAR\", 5::BIGINT AS CREATION_TIMESTAMP");
@@ -287,26 +287,26 @@ final class LiveItemsTest {
 
     @Test
     void aDamagedSegmentIsRefused() throws Exception {
-        var store = SegmentStore.open(folder);
+        var store = DatasetFileStore.open(folder);
         var segment = segment(store, 1, "SELECT 'a' AS ITEM_ID");
         byte[] bytes = Files.readAllBytes(store.path(segment.file()));
         bytes[bytes.length / 2] ^= 1;
         Files.write(store.path(segment.file()), bytes);
 
         assertThatThrownBy(() -> new AttributeLoader(store, 64 << 20, 1).items(ITEMS, List.of(segment), new ItemRows()))
-                .isInstanceOf(DamagedSegmentException.class)
+                .isInstanceOf(DamagedDatasetFileException.class)
                 .hasMessageContaining(segment.file());
     }
 
-    static Segment segment(SegmentStore store, long seq, String query) throws SQLException {
+    static DatasetFile segment(DatasetFileStore store, long seq, String query) throws SQLException {
         try (var draft = store.begin("items");
                 var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
             statement.execute("COPY (" + query + ") TO '" + draft.path() + "' (FORMAT parquet)");
             var file = draft.publish();
             var arn = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset/g/ITEMS");
-            return new Segment(
-                    seq, arn, Segment.Origin.BULK, file.file(), 1, file.bytes(), file.crc32c(), Instant.EPOCH);
+            return new DatasetFile(
+                    seq, arn, DatasetFile.Origin.BULK, file.file(), 1, file.bytes(), file.crc32c(), Instant.EPOCH);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,0 +1,122 @@
+package dev.kindred.engine.metrics;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The metrics of many users' lists, by the names that Amazon Personalize gives them ("Evaluating a solution
+/// version with metrics"). Lists can be noted by several threads at once, each user by one of them; what the
+/// board says does not depend on their order.
+public final class MetricAccumulator {
+
+    /// Recommendations of a list that metrics look at, but for the rewards.
+    public static final int DEPTH = 25;
+
+    private static final int[] CUTS = {5, 10, 25};
+    private static final String NDCG = "normalized_discounted_cumulative_gain_at_";
+    private static final String WEIGHTED_NDCG = "normalized_discounted_cumulative_gain_with_event_weights_at_";
+    private static final String PRECISION = "precision_at_";
+
+    private final double[] reciprocalRanks;
+    private final double[][] gains;
+    private final double[][] weightedGains;
+    private final double[][] precisions;
+    private final double[] rewards;
+    private final boolean[] recommended; // threads write nothing but true, so it does not matter who is first
+    private final Extras extras;
+
+    /// What is measured beside what all recipes are measured by.
+    ///
+    /// @param eventWeights whether events count by their weight in a metric of their own
+    /// @param rewards of each item, where there is an objective
+    public record Extras(boolean eventWeights, float @Nullable [] rewards) {
+
+        public static final Extras NONE = new Extras(false, null);
+    }
+
+    /// @param users the number of users whose lists will be noted
+    /// @param items the number of items there are
+    public MetricAccumulator(int users, int items, Extras extras) {
+        reciprocalRanks = new double[users];
+        gains = new double[CUTS.length][users];
+        weightedGains = new double[CUTS.length][users];
+        precisions = new double[CUTS.length][users];
+        rewards = new double[users];
+        recommended = new boolean[items];
+        this.extras = extras;
+    }
+
+    /// Notes a user's list.
+    ///
+    /// @param user which of the users, from 0
+    /// @param ranked recommended items, the best first; those after the first [#DEPTH] count for rewards only
+    /// @param relevant the items that were relevant, ascending, each once
+    /// @param weights how much each of these counts
+    public void note(int user, int[] ranked, int[] relevant, float[] weights) {
+        var hits = new double[ranked.length];
+        var weighted = new double[ranked.length];
+        var itemRewards = new double[ranked.length];
+        for (int position = 0; position < ranked.length; position++) {
+            int found = Arrays.binarySearch(relevant, ranked[position]);
+            if (found >= 0) {
+                hits[position] = 1;
+                weighted[position] = weights[found];
+            }
+            if (position < DEPTH) {
+                recommended[ranked[position]] = true;
+            }
+            itemRewards[position] = extras.rewards() == null ? 0 : extras.rewards()[ranked[position]];
+        }
+        var ones = new double[relevant.length];
+        Arrays.fill(ones, 1);
+        var ideal = new double[relevant.length];
+        for (int i = 0; i < ideal.length; i++) {
+            ideal[i] = weights[i];
+        }
+        reciprocalRanks[user] = RankingMetrics.reciprocalRank(hits, DEPTH);
+        rewards[user] = RankingMetrics.rewardsAtTop(hits, itemRewards, DEPTH);
+        for (int cut = 0; cut < CUTS.length; cut++) {
+            gains[cut][user] = RankingMetrics.normalizedDiscountedCumulativeGain(hits, ones, CUTS[cut]);
+            weightedGains[cut][user] = RankingMetrics.normalizedDiscountedCumulativeGain(weighted, ideal, CUTS[cut]);
+            precisions[cut][user] = RankingMetrics.precision(hits, CUTS[cut]);
+        }
+    }
+
+    /// Returns the metrics of the lists noted, each rounded to 4 decimals.
+    public Map<String, Double> metrics() {
+        var metrics = new LinkedHashMap<String, Double>();
+        int distinct = 0;
+        for (boolean is : recommended) {
+            distinct += is ? 1 : 0;
+        }
+        metrics.put(
+                "coverage",
+                RankingMetrics.rounded(recommended.length == 0 ? 0 : (double) distinct / recommended.length));
+        metrics.put("mean_reciprocal_rank_at_25", mean(reciprocalRanks));
+        for (int cut = 0; cut < CUTS.length; cut++) {
+            metrics.put(NDCG + CUTS[cut], mean(gains[cut]));
+            metrics.put(PRECISION + CUTS[cut], mean(precisions[cut]));
+            if (extras.eventWeights()) {
+                metrics.put(WEIGHTED_NDCG + CUTS[cut], mean(weightedGains[cut]));
+            }
+        }
+        if (extras.rewards() != null) {
+            metrics.put("average_rewards_at_k", mean(rewards));
+        }
+        return metrics;
+    }
+
+    /// The mean of the users of whom there is something to say.
+    private static double mean(double[] values) {
+        double sum = 0;
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
+        }
+        return count == 0 ? 0 : RankingMetrics.rounded(sum / count);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kindred.engine.recipe.blend;
+
+import dev.kindred.engine.data.HoldOut;
+import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.ranking.History;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/// A user of a hold-out: what was given, and what was to be foretold.
+///
+/// @param history newest first
+/// @param items what the user did else, ascending, each once
+/// @param isNew which of these the history does not have
+record HeldOutUser(History history, int[] items, boolean[] isNew) {
+
+    /// How deep a ranking is looked at.
+    static final int DEPTH = 25;
+
+    private static final double[] DISCOUNTS = discounts();
+
+    static HeldOutUser of(HoldOut holdOut, int user) {
+        var truth = holdOut.truth();
+        var history = history(holdOut.training().interactions(), user);
+        var items = Arrays.stream(truth.items(), truth.from(user), truth.to(user))
+                .sorted()
+                .distinct()
+                .toArray();
+        var had = history.items().clone();
+        Arrays.sort(had);
+        var isNew = new boolean[items.length];
+        for (int i = 0; i < items.length; i++) {
+            isNew[i] = Arrays.binarySearch(had, items[i]) < 0;
+        }
+        return new HeldOutUser(history, items, isNew);
+    }
+
+    private static History history(InteractionLog log, int user) {
+        int size = log.to(user) - log.from(user);
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        for (int i = 0; i < size; i++) {
+            int at = log.to(user) - 1 - i;
+            items[i] = log.items()[at];
+            times[i] = log.times()[at];
+            weights[i] = log.weights()[at];
+        }
+        return new History(items, times, weights);
+    }
+
+    /// The number of items to be foretold that the history does not have.
+    int newCount() {
+        int count = 0;
+        for (boolean is : isNew) {
+            count += is ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Whether an item is among those to be foretold.
+    boolean has(int item) {
+        return Arrays.binarySearch(items, item) >= 0;
+    }
+
+    /// Returns the normalised discounted cumulative gain of the first [#DEPTH] of a ranking.
+    ///
+    /// @param isHit whether the item at a place was to be found
+    /// @param count how many places there are
+    /// @param relevant how many items there were to be found
+    static double gain(IntPredicate isHit, int count, int relevant) {
+        double gain = 0;
+        for (int place = 0; place < Math.min(DEPTH, count); place++) {
+            gain += isHit.test(place) ? DISCOUNTS[place] : 0;
+        }
+        double ideal = 0;
+        for (int place = 0; place < Math.min(DEPTH, relevant); place++) {
+            ideal += DISCOUNTS[place];
+        }
+        return ideal > 0 ? gain / ideal : 0;
+    }
+
+    private static double[] discounts() {
+        var discounts = new double[DEPTH];
+        for (int place = 0; place < DEPTH; place++) {
+            discounts[place] = Math.log(2) / Math.log(place + 2);
+        }
+        return discounts;
+    }
+}

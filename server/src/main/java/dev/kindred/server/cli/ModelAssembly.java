@@ -1,0 +1,149 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.serving.ActionRecommendations;
+import dev.kindred.server.serving.AttributeTables;
+import dev.kindred.server.serving.Deployments;
+import dev.kindred.server.serving.LiveDatasetGroups;
+import dev.kindred.server.serving.Recommendations;
+import dev.kindred.server.serving.ServedModelLookup;
+import dev.kindred.server.serving.attributes.AttributeLoader;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DatasetFileStore;
+import dev.kindred.server.storage.DerivedFiles;
+import dev.kindred.server.stream.Streams;
+import dev.kindred.server.task.Deployer;
+import dev.kindred.server.task.Segmenter;
+import dev.kindred.server.task.Training;
+import dev.kindred.server.text.SentenceModel;
+import dev.kindred.server.text.TextEmbeddings;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The part of a server that trains models and lets them answer, put together.
+final class ModelAssembly implements AutoCloseable {
+
+    private final DatasetFileStore files;
+    private final ExecutorService trainers;
+    private final Workers workers;
+    private final Snapshots snapshots;
+    private final LiveDatasetGroups groups;
+    private final Deployments deployments = new Deployments();
+    private final TextEmbeddings embeddings;
+    private final Deployer deployer;
+    private final Training training;
+    private final Segmenter segmenter;
+    private final Recommendations recommendations;
+    private final ActionRecommendations actionRecommendations;
+    private final Catalog catalog;
+
+    ModelAssembly(
+            Configuration settings,
+            InstantSource clock,
+            DataDirectory directory,
+            Catalog catalog,
+            DatasetFileStore segments,
+            Streams streams) {
+        this.catalog = catalog;
+        files = DatasetFileStore.open(directory.models(), ".kindred", catalog::epoch);
+        int threads = threads(settings);
+        long memory = settings.get(Settings.SNAPSHOT_MEMORY);
+        snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
+        groups = new LiveDatasetGroups(
+                catalog,
+                snapshots,
+                streams,
+                new AttributeTables(catalog, streams, new AttributeLoader(segments, memory, threads)));
+        deployer = new Deployer(catalog, files, groups, deployments);
+        trainers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
+        workers = new Workers(trainers, threads);
+        embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
+        segmenter = new Segmenter(deployer, streams, snapshots, groups, workers);
+        training = new Training(
+                streams,
+                snapshots,
+                groups,
+                files,
+                embeddings,
+                workers,
+                new Training.Minima(
+                        settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
+                        settings.get(Settings.TRAIN_MINIMUM_USERS),
+                        0.01),
+                clock);
+        var sources = new ServedModelLookup(catalog, deployments);
+        recommendations = new Recommendations(sources, clock);
+        actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
+        catalog.onChange(this::dropWhatIsGone);
+    }
+
+    private static int threads(Configuration settings) {
+        int threads = settings.get(Settings.TRAIN_THREADS);
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private void dropWhatIsGone(Set<Arn> changed) {
+        for (var arn : changed) {
+            boolean answers = deployments.find(arn.toString()).isPresent();
+            if (answers && catalog.read(view -> view.find(arn)).isEmpty()) {
+                deployments.remove(arn);
+            }
+            if (arn.type().equals("dataset-group")
+                    && catalog.read(view -> view.find(arn)).isEmpty()) {
+                embeddings.drop(arn);
+            }
+        }
+    }
+
+    DatasetFileStore files() {
+        return files;
+    }
+
+    Deployer deployer() {
+        return deployer;
+    }
+
+    Training training() {
+        return training;
+    }
+
+    LiveDatasetGroups groups() {
+        return groups;
+    }
+
+    TextEmbeddings embeddings() {
+        return embeddings;
+    }
+
+    Segmenter segmenter() {
+        return segmenter;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /// The cores for training, and for batch jobs.
+    Workers workers() {
+        return workers;
+    }
+
+    Recommendations recommendations() {
+        return recommendations;
+    }
+
+    ActionRecommendations actionRecommendations() {
+        return actionRecommendations;
+    }
+
+    @Override
+    public void close() {
+        groups.close();
+        trainers.shutdownNow();
+    }
+}

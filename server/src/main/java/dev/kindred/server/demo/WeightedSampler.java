@@ -1,0 +1,28 @@
+package dev.kindred.server.demo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+
+/// Draws values, each as often as its weight says.
+final class WeightedSampler<T> {
+
+    private final List<T> values;
+    private final double[] cumulated;
+
+    WeightedSampler(List<T> values, ToDoubleFunction<T> weight) {
+        this.values = List.copyOf(values);
+        cumulated = values.stream().mapToDouble(weight).toArray();
+        for (int i = 1; i < cumulated.length; i++) {
+            cumulated[i] += cumulated[i - 1];
+        }
+    }
+
+    T draw(Random random) {
+        int last = cumulated.length - 1;
+        int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[last]);
+        int index = found >= 0 ? found + 1 : -found - 1; // a drawn sum belongs to the next value
+        return values.get(Math.min(index, last));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kindred.server.operation.runtime;
+
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.serving.RecommendationRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The members that several requests for recommendations have.
+final class RuntimeRequests {
+
+    private static final int MOST_COLUMNS = 10;
+
+    private RuntimeRequests() {}
+
+    /// An empty id says as little as none.
+    static @Nullable String id(@Nullable String id) {
+        return id == null || id.isEmpty() ? null : id;
+    }
+
+    static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    static RecommendationRequest.@Nullable FilterUse filter(
+            @Nullable String arn, @Nullable Map<String, String> values) {
+        return arn == null ? null : new RecommendationRequest.FilterUse(arn, orEmpty(values));
+    }
+
+    /// The columns of the Items dataset that were asked for.
+    static List<String> columns(@Nullable Map<String, List<String>> columns) {
+        if (columns == null || columns.isEmpty()) {
+            return List.of();
+        }
+        var asked = columns.entrySet().iterator().next();
+        if (!asked.getKey().toUpperCase(Locale.ROOT).equals("ITEMS")) {
+            throw new InvalidInput(
+                    "metadataColumns has the key %s. Metadata can be had of ITEMS.".formatted(asked.getKey()));
+        }
+        if (asked.getValue().size() > MOST_COLUMNS) {
+            throw new InvalidInput("metadataColumns names %d columns. %d can be asked for."
+                    .formatted(asked.getValue().size(), MOST_COLUMNS));
+        }
+        return asked.getValue();
+    }
+}

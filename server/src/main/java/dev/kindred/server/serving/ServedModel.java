@@ -1,0 +1,12 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+
+/// What answers requests under the ARN of a campaign or a recommender.
+public sealed interface ServedModel permits Deployment, ActionDeployment {
+
+    Arn arn();
+
+    /// The solution version or recommender whose model it is.
+    Arn source();
+}

@@ -1,0 +1,149 @@
+package dev.kindred.server.serving;
+
+import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.catalog.Campaign;
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Filter;
+import dev.kindred.server.catalog.LifeCycle;
+import dev.kindred.server.catalog.Recommender;
+import dev.kindred.server.catalog.Resource;
+import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.catalog.Status;
+import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.error.ServiceException.ServiceUnavailable;
+import dev.kindred.server.recipe.RecipeType;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
+/// ready, it says so.
+public final class ServedModelLookup {
+
+    private final Catalog catalog;
+    private final Deployments deployments;
+    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
+
+    /// What requests named, by ARN, as the catalog had it after so many commits, so that a request costs no query.
+    private record Known(long commits, ConcurrentHashMap<String, Resource> byArn) {}
+
+    public ServedModelLookup(Catalog catalog, Deployments deployments) {
+        this.catalog = catalog;
+        this.deployments = deployments;
+    }
+
+    /// Returns what answers under that ARN.
+    ///
+    /// @throws ResourceNotFound if there is no such campaign or recommender
+    /// @throws InvalidInput if it is not ACTIVE
+    Deployment require(String arn, Scope scope) {
+        return switch (requireAnswering(arn, scope)) {
+            case Deployment deployment -> deployment;
+            case ActionDeployment actions ->
+                throw new InvalidInput("%s is of recipe %s. It recommends actions: call GetActionRecommendations."
+                        .formatted(arn, actions.recipe().name()));
+        };
+    }
+
+    /// Returns what answers about actions under that ARN.
+    ///
+    /// @throws ResourceNotFound if there is no such campaign
+    /// @throws InvalidInput if it is not ACTIVE, or recommends items
+    ActionDeployment requireActions(String arn, Scope scope) {
+        return switch (requireAnswering(arn, scope)) {
+            case ActionDeployment actions -> actions;
+            case Deployment deployment ->
+                throw new InvalidInput(
+                        "%s is of recipe %s, which recommends items and no actions. Call %s, or deploy aws-next-best-action."
+                                .formatted(
+                                        arn,
+                                        deployment.recipe().name(),
+                                        deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING
+                                                ? "GetPersonalizedRanking"
+                                                : "GetRecommendations"));
+        };
+    }
+
+    private ServedModel requireAnswering(String arn, Scope scope) {
+        return switch (find(arn, scope).orElse(null)) {
+            case Campaign campaign -> requireLive("Campaign", campaign);
+            case Recommender recommender -> requireLive("Recommender", recommender);
+            case null, default -> throw ResourceNotFound.of(arn);
+        };
+    }
+
+    private ServedModel requireLive(String kind, Resource resource) {
+        var status = Objects.requireNonNull(resource.status());
+        if (status != Status.ACTIVE) {
+            var refusal = new InvalidInput(
+                    "%s %s is %s. It answers when it is ACTIVE.".formatted(kind, resource.arn(), status.text()));
+            throw isStarting(resource.arn(), status) ? refusal.awaiting(Set.of(resource.arn())) : refusal;
+        }
+        return deployments
+                .find(resource.arn().toString())
+                .orElseThrow(() -> new ServiceUnavailable(
+                        "%s %s is ACTIVE, but its model is not loaded. Try again soon; if it stays so, the server's log tells why."
+                                .formatted(kind, resource.arn())));
+    }
+
+    private static boolean isStarting(Arn arn, Status status) {
+        return switch (status) {
+            case CREATE_PENDING, CREATE_IN_PROGRESS, START_PENDING, START_IN_PROGRESS ->
+                LifeCycle.isMomentary(arn, status);
+            case ACTIVE,
+                    CREATE_FAILED,
+                    CREATE_STOPPING,
+                    CREATE_STOPPED,
+                    STOP_PENDING,
+                    STOP_IN_PROGRESS,
+                    INACTIVE,
+                    DELETE_PENDING,
+                    DELETE_IN_PROGRESS,
+                    PENDING,
+                    IN_PROGRESS,
+                    COMPLETED,
+                    FAILED -> false;
+        };
+    }
+
+    /// Returns the filter of that ARN.
+    ///
+    /// @throws ResourceNotFound if there is none
+    /// @throws InvalidInput if it is not ACTIVE or belongs to another dataset group
+    Filter requireFilter(String arn, Scope scope, LiveDatasetGroup group) {
+        if (!(find(arn, scope).orElse(null) instanceof Filter filter)) {
+            throw ResourceNotFound.of(arn);
+        }
+        if (filter.status() != Status.ACTIVE) {
+            throw new InvalidInput("Filter %s is %s. It can be used when it is ACTIVE."
+                    .formatted(arn, filter.status().text()));
+        }
+        if (!filter.datasetGroupArn().equals(group.arn())) {
+            throw new InvalidInput("Filter %s belongs to dataset group %s, and %s is asked. Create one there."
+                    .formatted(arn, filter.datasetGroupArn(), group.arn()));
+        }
+        return filter;
+    }
+
+    private Optional<Resource> find(String arn, Scope scope) {
+        var remembered = known;
+        long commits = catalog.commits();
+        if (remembered.commits() != commits) {
+            remembered = new Known(commits, new ConcurrentHashMap<>());
+            known = remembered;
+        }
+        var resource = remembered.byArn().get(arn);
+        if (resource == null) {
+            resource = Arn.find(arn)
+                    .flatMap(parsed -> catalog.<Optional<Resource>>read(view -> view.find(parsed)))
+                    .orElse(null);
+            if (resource == null) {
+                return Optional.empty();
+            }
+            remembered.byArn().put(arn, resource);
+        }
+        return Scope.of(resource.arn()).equals(scope) ? Optional.of(resource) : Optional.empty();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.kindred.server.storage;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and
+/// then renamed; it is data only once the catalog names it. Files that neither the catalog nor a draft
+/// under way knows are swept away.
+///
+/// A file's name ends in a random part and the catalog's epoch at its publication, such as
+/// `monday-3f1c09ab.1e.parquet`, so a catalog that is older than a file can be recognized.
+public final class DatasetFileStore {
+
+    private static final System.Logger LOG = System.getLogger(DatasetFileStore.class.getName());
+    private static final String DRAFTS = ".drafts";
+
+    /// Names of AWS's resources have no dots, so no other name of a file looks so.
+    private static final Pattern EPOCH = Pattern.compile(".*-[0-9a-f]{8}\\.([0-9a-f]{1,15})\\.[a-z]+");
+
+    private final Path root;
+    private final String ending;
+    private final Path drafts;
+    private final LongSupplier epoch;
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
+
+    /// A file in its final place.
+    ///
+    /// @param file its name in the store
+    /// @param crc32c the checksum of the whole file
+    public record Published(String file, long bytes, long crc32c) {}
+
+    /// What lies in a store.
+    ///
+    /// @param files how many files there are
+    /// @param newestEpoch the largest epoch in a file's name, or 0
+    /// @param newest the file of that name, or an empty text
+    public record Contents(long files, long newestEpoch, String newest) {}
+
+    private DatasetFileStore(Path root, String ending, LongSupplier epoch) {
+        this.root = root;
+        this.ending = ending;
+        this.epoch = epoch;
+        this.drafts = root.resolve(DRAFTS);
+    }
+
+    /// Opens the store in that folder, without the drafts that an earlier process left.
+    public static DatasetFileStore open(Path root) {
+        return open(root, ".parquet", () -> 0);
+    }
+
+    /// Opens a store of files whose names end so.
+    ///
+    /// @param epoch the catalog's at the moment
+    public static DatasetFileStore open(Path root, String ending, LongSupplier epoch) {
+        var store = new DatasetFileStore(root, ending, epoch);
+        try {
+            DurableFiles.deleteTree(store.drafts);
+            DurableFiles.createFolders(store.drafts);
+            return store;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the segment store " + root, e);
+        }
+    }
+
+    /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting
+    /// another.
+    public Draft begin(String name) {
+        var suffix = UUID.randomUUID().toString().substring(0, 8);
+        var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ending);
+        return new Draft(draft, name + "-" + suffix + "." + Long.toHexString(epoch.getAsLong()) + ending);
+    }
+
+    /// A folder for what may be thrown away: the next start empties it.
+    public Path drafts() {
+        return drafts;
+    }
+
+    /// Where the file of that name lies.
+    public Path path(String file) {
+        return root.resolve(file);
+    }
+
+    /// Whether the file of that name is there and whole.
+    public boolean isWhole(String file, long bytes, long crc32c) {
+        try {
+            var path = path(file);
+            return Files.isRegularFile(path) && Files.size(path) == bytes && checksum(path) == crc32c;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read segment " + file, e);
+        }
+    }
+
+    /// Removes a file that is data no longer. Where it cannot be, it is left to the sweep of the next start.
+    public void delete(String file) {
+        try {
+            DurableFiles.delete(path(file));
+        } catch (IOException e) {
+            LOG.log(
+                    WARNING,
+                    "Segment " + file + " is no data any more and cannot be removed; the next start tries again",
+                    e);
+        }
+    }
+
+    /// Disposes of every published file that is neither among `known` nor about to be, and returns how many they were.
+    public int sweep(Set<String> known, Disposal disposal) {
+        var keep = new HashSet<Path>(held);
+        known.forEach(file -> keep.add(path(file)));
+        try {
+            var strays = publishedIn(root).stream()
+                    .filter(file -> !keep.contains(file))
+                    .toList();
+            for (var stray : strays) {
+                disposal.dispose(stray);
+            }
+            return strays.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot sweep the segment store " + root, e);
+        }
+    }
+
+    /// Returns what lies in the store in that folder, whether or not it is there.
+    public static Contents contentsOf(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return new Contents(0, 0, "");
+        }
+        var files = publishedIn(root);
+        long newestEpoch = 0;
+        var newest = "";
+        for (var file : files) {
+            var name = EPOCH.matcher(String.valueOf(file.getFileName()));
+            long published = name.matches() ? Long.parseLong(name.group(1), 16) : 0;
+            if (published > newestEpoch) {
+                newestEpoch = published;
+                newest = file.toString();
+            }
+        }
+        return new Contents(files.size(), newestEpoch, newest);
+    }
+
+    private static List<Path> publishedIn(Path root) throws IOException {
+        var drafts = root.resolve(DRAFTS);
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> !file.startsWith(drafts))
+                    .filter(Files::isRegularFile)
+                    .toList();
+        }
+    }
+
+    private static long checksum(Path file) throws IOException {
+        var crc = new CRC32C();
+        try (var in = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), crc)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return crc.getValue();
+    }
+
+    /// A file that is being written. Closing it throws away what was not published.
+    public final class Draft implements AutoCloseable {
+
+        private final Path draft;
+        private final String file;
+
+        private Draft(Path draft, String file) {
+            this.draft = draft;
+            this.file = file;
+        }
+
+        /// Opens the draft to be written from its start.
+        public OutputStream open() throws IOException {
+            return new BufferedOutputStream(
+                    Files.newOutputStream(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING),
+                    1 << 18);
+        }
+
+        /// Where the draft lies, for a writer that wants a path.
+        public Path path() {
+            return draft;
+        }
+
+        /// Forces the draft to disk and moves it to its place. It is held there until [#release()].
+        public Published publish() throws IOException {
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            var published = new Published(file, Files.size(draft), checksum(draft));
+            held.add(DatasetFileStore.this.path(file));
+            DurableFiles.publish(draft, DatasetFileStore.this.path(file));
+            return published;
+        }
+
+        /// Says that the catalog's commit was tried: a sweep may now judge the file.
+        public void release() {
+            held.remove(DatasetFileStore.this.path(file));
+        }
+
+        @Override
+        public void close() {
+            release();
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove draft " + draft, e);
+            }
+        }
+    }
+}
