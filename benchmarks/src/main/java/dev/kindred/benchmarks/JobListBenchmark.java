@@ -1,14 +1,14 @@
 package dev.kindred.benchmarks;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DataSource;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetImportJob;
-import dev.kindred.server.catalog.ImportMode;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.DataSource;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.ImportMode;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -73,19 +73,23 @@ class ArchitectureTest {
     static final ArchRule ingestKnowsSchemasOnly = onlyUses("ingest", "literal", "schema")
             .because("rows are checked against a schema, wherever they come from and go to");
 
-    static final ArchRule catalogKnowsNoWork =
-            onlyUses("catalog", "error", "constraint").because("the catalog remembers; others act");
+    static final ArchRule resourcesAreRecords = onlyUses("resource", "constraint", "error")
+            .because("what AWS's resources are depends neither on where they are stored nor on who changes them");
 
-    static final ArchRule recipesAreATable = onlyUses("recipe", "catalog")
+    static final ArchRule catalogKnowsNoWork =
+            onlyUses("catalog", "error", "resource").because("the catalog stores; others act");
+
+    static final ArchRule recipesAreATable = onlyUses("recipe", "resource")
             .because("operations, tasks and serving all ask what a recipe can do; it asks nobody");
 
     static final ArchRule jobRunsWhatItDoesNotUnderstand =
-            onlyUses("job", "catalog", "error").because("the engine knows tasks as an interface");
+            onlyUses("job", "catalog", "resource", "error").because("the engine knows tasks as an interface");
 
     static final ArchRule operationsDecideAndCommit = onlyUses(
                     "operation",
                     "attribution",
                     "catalog",
+                    "resource",
                     "constraint",
                     "error",
                     "filter",
@@ -97,14 +101,14 @@ class ArchitectureTest {
             .because("an operation never touches storage, rows or jobs under way; what is put goes to the stream");
 
     static final ArchRule streamsEndInSegments = onlyUses(
-                    "stream", "catalog", "error", "ingest", "literal", "schema", "storage")
+                    "stream", "catalog", "resource", "error", "ingest", "literal", "schema", "storage")
             .because("a streamed record is durable before anybody else hears of it");
 
     static final ArchRule snapshotsAreMadeOfSegments = onlyUses(
-                    "snapshot", "catalog", "ingest", "schema", "storage", "stream")
+                    "snapshot", "catalog", "resource", "ingest", "schema", "storage", "stream")
             .because("what is prepared for training can be made again from what the catalog names");
 
-    static final ArchRule textsKnowNoItems = onlyUses("text", "catalog", "storage")
+    static final ArchRule textsKnowNoItems = onlyUses("text", "catalog", "resource", "storage")
             .because("a text is read and its vector kept, whatever it is the text of");
 
     static final ArchRule onlyTextsKnowTheirModel = noClasses()
@@ -117,6 +121,7 @@ class ArchitectureTest {
                     "task",
                     "attribution",
                     "catalog",
+                    "resource",
                     "error",
                     "ingest",
                     "job",
@@ -143,13 +148,14 @@ class ArchitectureTest {
                             + " demo and the rehearsal of a start are clients, of this server");
 
     static final ArchRule attributionCountsWhatOthersKeep = onlyUses(
-                    "attribution", "catalog", "ingest", "literal", "schema", "serving", "storage", "stream")
+                    "attribution", "catalog", "resource", "ingest", "literal", "schema", "serving", "storage", "stream")
             .because("what events come to is counted from rows and records; who asks, and who schedules, it does not"
                     + " know");
 
     static final ArchRule servingReadsWhatOthersKeep = onlyUses(
                     "serving",
                     "catalog",
+                    "resource",
                     "error",
                     "filter",
                     "ingest",
@@ -162,7 +168,7 @@ class ArchitectureTest {
                     + " force");
 
     static final ArchRule wireKnowsNoRows = onlyUses(
-                    "wire", "operation", "catalog", "constraint", "error", "job", "storage", "telemetry")
+                    "wire", "operation", "catalog", "resource", "constraint", "error", "job", "storage", "telemetry")
             .because("HTTP is decoded and encoded, nothing else");
 
     static final ArchRule theDemoIsAClient =

@@ -1,11 +1,11 @@
 package dev.kindred.server.attribution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Solution;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Solution;
 import dev.kindred.server.serving.RecommendationId;
 import java.util.HashMap;
 import java.util.Map;

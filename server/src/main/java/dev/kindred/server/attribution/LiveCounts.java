@@ -3,7 +3,7 @@ package dev.kindred.server.attribution;
 import static java.lang.System.Logger.Level.WARNING;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

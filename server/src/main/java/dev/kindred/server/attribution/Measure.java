@@ -1,14 +1,14 @@
 package dev.kindred.server.attribution;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.AttributedMetric;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.MetricAttribution;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.S3DataConfig;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.MetricAttribution;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.S3DataConfig;
+import dev.kindred.server.resource.Status;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.MetricAttribute;
 import java.time.Instant;
 
 /// A metric of a metric attribution, as it is kept.

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.resource.Arn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

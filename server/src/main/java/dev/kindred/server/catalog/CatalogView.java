@@ -1,6 +1,16 @@
 package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.IamScope;
+import dev.kindred.server.resource.MetricAttribute;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.Arrays;

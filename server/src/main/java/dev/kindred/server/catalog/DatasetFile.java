@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 
 /// A file with rows of a dataset.

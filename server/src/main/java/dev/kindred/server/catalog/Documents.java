@@ -1,6 +1,8 @@
 package dev.kindred.server.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kindred.server.resource.IamEntity;
+import dev.kindred.server.resource.Resource;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,5 +1,9 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.IamEntity;
+import dev.kindred.server.resource.IamPolicy;
+import dev.kindred.server.resource.IamRole;
+import dev.kindred.server.resource.IamScope;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

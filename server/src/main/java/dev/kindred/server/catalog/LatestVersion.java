@@ -1,5 +1,10 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.TrainingMode;
 import java.util.Optional;
 
 /// Which version of a solution is its latest: the newest that is ACTIVE and was trained in full. Versions of the mode

@@ -1,6 +1,11 @@
 package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException.InvalidNextToken;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

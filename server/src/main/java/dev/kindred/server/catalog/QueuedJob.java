@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 
 /// Work that waits for a worker or has one.

@@ -1,5 +1,6 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.Arn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

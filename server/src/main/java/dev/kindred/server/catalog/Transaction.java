@@ -2,6 +2,13 @@ package dev.kindred.server.catalog;
 
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.MetricAttribute;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.Tag;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
-/// The service's memory: resources as immutable records with their life cycles, ARNs, tags, paging and the
-/// queue of jobs. It speaks ARN, never index; a resource and the job that works on it enter in one
-/// transaction. It opens no data and runs no job.
+/// The one memory: tables of resources, tags, jobs, dataset files, models and IAM entities in one SQL database, and the
+/// pages of every list. A resource and the job that works on it enter in one transaction. This package speaks ARN,
+/// never index; it opens no data and runs no job.
 @NullMarked
 package dev.kindred.server.catalog;
 

@@ -1,8 +1,8 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.engine.recipe.Workers;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.AttributeTables;
 import dev.kindred.server.serving.Deployments;

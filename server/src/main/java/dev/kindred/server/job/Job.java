@@ -1,7 +1,7 @@
 package dev.kindred.server.job;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.resource.Arn;
 import java.util.function.BooleanSupplier;
 
 /// A job in a worker's hands.

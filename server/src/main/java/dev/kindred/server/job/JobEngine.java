@@ -5,13 +5,13 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.QueuedJob;
-import dev.kindred.server.catalog.Resource;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

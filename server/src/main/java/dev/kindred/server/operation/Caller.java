@@ -1,8 +1,8 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
 
 /// Who asks: the account and region whose resources the request sees, and the id under which the log knows it.
 public record Caller(Scope scope, String requestId) {

@@ -1,13 +1,13 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.Resource;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.Status;
 import java.util.List;
 
 /// How resources with a life cycle are deleted: marked at once, gone a little later.

@@ -1,10 +1,10 @@
 package dev.kindred.server.operation;
 
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.LimitExceeded;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.util.Arrays;
 
 /// How much of each thing an account may have in a region.

@@ -1,9 +1,9 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Scope;
 
 /// Finds the recipe that a request names.
 public final class RecipeLookup {

@@ -1,10 +1,10 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.TooManyTags;
+import dev.kindred.server.resource.Tag;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.resource.TrainingDataConfig;
 import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.resource.Arn;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;

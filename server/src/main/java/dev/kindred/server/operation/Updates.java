@@ -1,9 +1,9 @@
 package dev.kindred.server.operation;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Recommender;
 import java.util.Set;
 
 /// What holds for every change that goes on while the resource keeps its status.

@@ -29,11 +29,11 @@ import static dev.kindred.server.recipe.RecipeAbility.UPDATE_TRAINING;
 import static dev.kindred.server.recipe.RecipeFacts.custom;
 import static dev.kindred.server.recipe.RecipeFacts.useCase;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.recipe.HyperParameter.Choice;
 import dev.kindred.server.recipe.HyperParameter.RealNumber;
 import dev.kindred.server.recipe.HyperParameter.WholeNumber;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Scope;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.kindred.server.recipe;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Scope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.kindred.server.serving;
 
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.ranking.PastActions;
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.UserEvents;
+import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.schema.ActionEventType;
 import dev.kindred.server.serving.attributes.LiveActions;
 import dev.kindred.server.serving.history.Histories;

@@ -1,8 +1,8 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.recipe.action.ActionModel;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.snapshot.Selection;
 
 /// A model of actions that answers under the ARN of a campaign. Immutable, as [Deployment] is.

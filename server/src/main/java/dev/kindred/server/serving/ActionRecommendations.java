@@ -1,8 +1,8 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.ActionRanking;
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.resource.Scope;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.kindred.server.serving;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetFile;
-import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.attributes.AttributeLoader;
 import dev.kindred.server.serving.attributes.DamagedDatasetFileException;

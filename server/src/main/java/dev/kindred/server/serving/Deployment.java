@@ -2,9 +2,9 @@ package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.Query.Exploration;
 import dev.kindred.engine.recipe.popularity.TrendingModel;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.snapshot.Selection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.kindred.server.serving;
 
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

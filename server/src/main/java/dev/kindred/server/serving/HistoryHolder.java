@@ -1,6 +1,6 @@
 package dev.kindred.server.serving;
 
-import dev.kindred.server.catalog.Dataset;
+import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;

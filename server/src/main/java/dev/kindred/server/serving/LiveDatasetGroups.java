@@ -4,13 +4,13 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetFile;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.history.Histories;

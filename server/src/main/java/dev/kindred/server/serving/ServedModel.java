@@ -1,6 +1,6 @@
 package dev.kindred.server.serving;
 
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 
 /// What answers requests under the ARN of a campaign or a recommender.
 public sealed interface ServedModel permits Deployment, ActionDeployment {

@@ -1,18 +1,18 @@
 package dev.kindred.server.serving;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Filter;
-import dev.kindred.server.catalog.LifeCycle;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.Resource;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;
 import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Filter;
+import dev.kindred.server.resource.LifeCycle;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.resource.Dataset;
 
 /// Sees the records of each log that becomes a segment, and commits what it makes of them in the same
 /// transaction: what is in the segment is then in that too, and the log has neither any more.

@@ -1,6 +1,6 @@
 package dev.kindred.server.stream;
 
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

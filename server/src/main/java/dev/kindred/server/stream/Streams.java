@@ -4,13 +4,13 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetFile;
-import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.ingest.DatasetFileWriter;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;

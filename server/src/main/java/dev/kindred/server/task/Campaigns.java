@@ -2,14 +2,14 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.LatestVersion;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
 /// What campaigns do when their solution has a new version.

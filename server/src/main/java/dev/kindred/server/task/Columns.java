@@ -1,6 +1,6 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.catalog.TrainingDataConfig;
+import dev.kindred.server.resource.TrainingDataConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.catalog.EventParameters;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.EventParameters;
+import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Selection.Rule;
 import java.util.List;

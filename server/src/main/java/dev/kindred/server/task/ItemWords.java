@@ -4,7 +4,7 @@ import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.theme.ThemedItem;
 import dev.kindred.engine.theme.ThemedItem.Category;
-import dev.kindred.server.catalog.ThemeGenerationConfig;
+import dev.kindred.server.resource.ThemeGenerationConfig;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.LiveDatasetGroup;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.Resource;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Resource;
 import dev.kindred.server.storage.StorageException;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.ResourceKind;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.stream.Streams;
 import java.time.Instant;

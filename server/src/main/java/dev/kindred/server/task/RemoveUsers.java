@@ -3,14 +3,14 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DataDeletionJob;
-import dev.kindred.server.catalog.Dataset;
 import dev.kindred.server.catalog.DatasetFile;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.ingest.RowRemoval;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.resource.DataDeletionJob;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.DatasetFileStore;

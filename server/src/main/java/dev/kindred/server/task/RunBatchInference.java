@@ -4,15 +4,15 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
-import dev.kindred.server.catalog.BatchInferenceJob;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.catalog.ThemeGenerationConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.resource.BatchInferenceJob;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.ThemeGenerationConfig;
 import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.RecommendationRequest;
 import dev.kindred.server.serving.Recommendations;

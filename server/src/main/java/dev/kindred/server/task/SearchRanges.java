@@ -1,9 +1,9 @@
 package dev.kindred.server.task;
 
 import dev.kindred.engine.recipe.search.ParameterRange;
-import dev.kindred.server.catalog.HyperParameterRanges;
 import dev.kindred.server.recipe.HyperParameter;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.HyperParameterRanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

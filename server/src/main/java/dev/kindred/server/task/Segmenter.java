@@ -1,8 +1,8 @@
 package dev.kindred.server.task;
 
 import dev.kindred.engine.recipe.Workers;
-import dev.kindred.server.catalog.BatchSegmentJob;
-import dev.kindred.server.catalog.SolutionVersion;
+import dev.kindred.server.resource.BatchSegmentJob;
+import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.serving.UserSegments;
 import dev.kindred.server.snapshot.Snapshots;

@@ -2,15 +2,15 @@ package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.Status;
 import java.io.IOException;
 import java.time.InstantSource;
 

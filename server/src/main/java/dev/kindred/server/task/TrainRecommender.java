@@ -4,14 +4,14 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.Status;
 import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

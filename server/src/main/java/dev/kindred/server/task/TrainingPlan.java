@@ -1,15 +1,15 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.AutoMLConfig;
-import dev.kindred.server.catalog.HyperParameterRanges;
-import dev.kindred.server.catalog.OptimizationObjective;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.AutoMLConfig;
+import dev.kindred.server.resource.HyperParameterRanges;
+import dev.kindred.server.resource.OptimizationObjective;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.TrainingDataConfig;
 import dev.kindred.server.snapshot.Selection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.Progress;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.literal.Printable;
+import dev.kindred.server.resource.DataDeletionJob;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnType;

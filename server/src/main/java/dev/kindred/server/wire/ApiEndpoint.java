@@ -2,7 +2,6 @@ package dev.kindred.server.wire;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.error.ServiceException.Serialization;
@@ -11,6 +10,7 @@ import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.TransitionWait;
+import dev.kindred.server.resource.Scope;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

@@ -1,14 +1,14 @@
 package dev.kindred.server.wire;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DatasetImportJob;
-import dev.kindred.server.catalog.Resource;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.job.Progress;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;

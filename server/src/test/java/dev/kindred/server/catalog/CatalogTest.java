@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.error.ServiceException.ResourceAlreadyExists;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

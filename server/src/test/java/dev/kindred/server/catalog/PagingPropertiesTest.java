@@ -2,6 +2,10 @@ package dev.kindred.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.error.ServiceException.InvalidNextToken;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

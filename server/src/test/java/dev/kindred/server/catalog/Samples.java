@@ -1,5 +1,15 @@
 package dev.kindred.server.catalog;
 
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DataSource;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ImportMode;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

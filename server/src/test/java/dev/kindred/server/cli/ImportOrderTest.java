@@ -3,7 +3,7 @@ package dev.kindred.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.kindred.server.catalog.DatasetImportJob;
+import dev.kindred.server.resource.DatasetImportJob;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.ImportDataset.Milestone;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.kindred.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.operation.Shop;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
 import java.net.InetAddress;

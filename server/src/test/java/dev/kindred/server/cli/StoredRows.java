@@ -1,8 +1,8 @@
 package dev.kindred.server.cli;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DatasetFile;
+import dev.kindred.server.resource.Arn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.kindred.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.resource.Scope;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

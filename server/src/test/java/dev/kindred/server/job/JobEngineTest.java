@@ -3,12 +3,12 @@ package dev.kindred.server.job;
 import static dev.kindred.server.operation.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.QueuedJob;
-import dev.kindred.server.catalog.Scope;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.kindred.server.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.cli.TestServer;
+import dev.kindred.server.resource.Arn;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

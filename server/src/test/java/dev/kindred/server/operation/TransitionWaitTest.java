@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.kindred.server.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

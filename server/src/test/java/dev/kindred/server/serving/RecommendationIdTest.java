@@ -2,7 +2,7 @@ package dev.kindred.server.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -3,7 +3,6 @@ package dev.kindred.server.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
@@ -14,6 +13,7 @@ import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.ingest.Progress;
 import dev.kindred.server.ingest.RandomTexts;
 import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnType;

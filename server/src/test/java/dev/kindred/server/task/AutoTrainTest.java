@@ -3,13 +3,13 @@ package dev.kindred.server.task;
 import static dev.kindred.server.operation.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.LifeCycleEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package dev.kindred.server.task;
 import static dev.kindred.server.operation.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.LatestVersion;
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.SolutionVersion;
 import org.junit.jupiter.api.Test;
 
 class CampaignsTest {

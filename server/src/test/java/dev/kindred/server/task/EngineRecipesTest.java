@@ -3,8 +3,8 @@ package dev.kindred.server.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.engine.recipe.Recipe;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.resource.Arn;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

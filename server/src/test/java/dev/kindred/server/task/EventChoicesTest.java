@@ -2,9 +2,9 @@ package dev.kindred.server.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.snapshot.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.kindred.server.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
+import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;

@@ -2,12 +2,12 @@ package dev.kindred.server.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Recommender;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.engine.text.TextEncoder;
 import dev.kindred.engine.text.TextVectors;
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.storage.DerivedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,6 @@
 package dev.kindred.server.operation.batch;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Filter;
-import dev.kindred.server.catalog.S3DataConfig;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.filter.FilterException;
 import dev.kindred.server.filter.FilterExpression;
@@ -13,6 +8,11 @@ import dev.kindred.server.filter.Target;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Filter;
+import dev.kindred.server.resource.S3DataConfig;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.SolutionVersion;
 import org.jspecify.annotations.Nullable;
 
 /// What every batch job is asked for.

@@ -1,15 +1,6 @@
 package dev.kindred.server.operation.batch;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.BatchInferenceJob;
-import dev.kindred.server.catalog.BatchInferenceJobConfig;
-import dev.kindred.server.catalog.BatchInferenceJobInput;
-import dev.kindred.server.catalog.BatchInferenceJobOutput;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
-import dev.kindred.server.catalog.ThemeGenerationConfig;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.OneOf;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -27,6 +18,15 @@ import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.BatchInferenceJob;
+import dev.kindred.server.resource.BatchInferenceJobConfig;
+import dev.kindred.server.resource.BatchInferenceJobInput;
+import dev.kindred.server.resource.BatchInferenceJobOutput;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
+import dev.kindred.server.resource.ThemeGenerationConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

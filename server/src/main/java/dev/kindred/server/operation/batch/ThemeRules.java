@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.batch;
 
-import dev.kindred.server.catalog.BatchInferenceJob;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.ThemeGenerationConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.resource.BatchInferenceJob;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.ThemeGenerationConfig;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.ColumnType;
 import dev.kindred.server.schema.DatasetType;

@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.CampaignConfig;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.RecommendingConfig;
 import dev.kindred.server.recipe.RecipeAbility;
+import dev.kindred.server.resource.CampaignConfig;
 import dev.kindred.server.schema.DatasetType;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,6 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.CampaignConfig;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -21,6 +14,13 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.CampaignConfig;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,18 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.LatestVersion;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionVersion;
 import java.util.Optional;
 
 /// The solution version that a campaign is to serve, as a request names it.

@@ -1,9 +1,5 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.CampaignConfig;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Range;
@@ -13,6 +9,10 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.CampaignConfig;
+import dev.kindred.server.resource.Status;
 import org.jspecify.annotations.Nullable;
 
 /// Begins to change what a campaign serves, or how. Until that is done it goes on as before.

@@ -1,12 +1,5 @@
 package dev.kindred.server.operation.dataset;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.DatasetTypeName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -18,6 +11,13 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.schema.DatasetType;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.kindred.server.operation.dataset;
 
-import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.error.ServiceException.InvalidInput;
+import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.util.Objects;

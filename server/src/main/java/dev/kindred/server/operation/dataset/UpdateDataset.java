@@ -1,11 +1,5 @@
 package dev.kindred.server.operation.dataset;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.error.ServiceException.InvalidInput;
@@ -13,6 +7,12 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.schema.InvalidSchemaException;

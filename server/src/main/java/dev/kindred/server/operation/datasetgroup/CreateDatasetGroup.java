@@ -1,10 +1,5 @@
 package dev.kindred.server.operation.datasetgroup;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.DomainName;
 import dev.kindred.server.constraint.KmsKeyArn;
 import dev.kindred.server.constraint.Length;
@@ -18,6 +13,11 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,16 @@
 package dev.kindred.server.operation.datasetgroup;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.DataDeletionJob;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DataDeletionJob;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import java.util.stream.Collectors;
 

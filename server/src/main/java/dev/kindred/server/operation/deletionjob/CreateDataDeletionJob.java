@@ -1,12 +1,5 @@
 package dev.kindred.server.operation.deletionjob;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DataDeletionJob;
-import dev.kindred.server.catalog.DataSource;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -20,6 +13,13 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DataDeletionJob;
+import dev.kindred.server.resource.DataSource;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

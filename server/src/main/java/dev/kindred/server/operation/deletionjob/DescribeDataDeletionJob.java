@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.deletionjob;
 
-import dev.kindred.server.catalog.DataDeletionJob;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.DataDeletionJob;
 
 /// Shows one data deletion job.
 ///

@@ -2,7 +2,7 @@ package dev.kindred.server.operation.events;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.kindred.server.catalog.Arn;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.stream.StreamedEvent;
 import java.util.List;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package dev.kindred.server.operation.events;
 
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.EventTracker;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.EventTracker;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,5 @@
 package dev.kindred.server.operation.eventtracker;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.EventTracker;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -17,6 +11,12 @@ import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.EventTracker;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.UUID;

@@ -1,12 +1,12 @@
 package dev.kindred.server.operation.eventtracker;
 
-import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.EventTracker;
 
 /// Begins to remove an event tracker. The events that came through it stay.
 ///

@@ -1,8 +1,8 @@
 package dev.kindred.server.operation.eventtracker;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.EventTracker;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.EventTracker;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
 /// What a list shows of a event tracker.

@@ -1,14 +1,14 @@
 package dev.kindred.server.operation.eventtracker;
 
-import dev.kindred.server.catalog.EventTracker;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.EventTracker;
+import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

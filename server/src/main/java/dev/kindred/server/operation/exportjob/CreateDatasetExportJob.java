@@ -1,13 +1,5 @@
 package dev.kindred.server.operation.exportjob;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetExportJob;
-import dev.kindred.server.catalog.DatasetExportJobOutput;
-import dev.kindred.server.catalog.IngestionMode;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.OneOf;
@@ -22,6 +14,14 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetExportJob;
+import dev.kindred.server.resource.DatasetExportJobOutput;
+import dev.kindred.server.resource.IngestionMode;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import java.util.Set;

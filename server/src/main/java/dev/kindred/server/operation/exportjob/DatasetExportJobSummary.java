@@ -1,8 +1,8 @@
 package dev.kindred.server.operation.exportjob;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetExportJob;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetExportJob;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,6 @@
 package dev.kindred.server.operation.filter;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.Filter;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.FilterExpressionText;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -22,6 +16,12 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.Filter;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

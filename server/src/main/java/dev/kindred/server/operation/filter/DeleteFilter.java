@@ -1,17 +1,17 @@
 package dev.kindred.server.operation.filter;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.BatchInferenceJob;
-import dev.kindred.server.catalog.BatchSegmentJob;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.Filter;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.BatchInferenceJob;
+import dev.kindred.server.resource.BatchSegmentJob;
+import dev.kindred.server.resource.Filter;
+import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.importjob;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetImportJob;
-import dev.kindred.server.catalog.ImportMode;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetImportJob;
+import dev.kindred.server.resource.ImportMode;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.importjob;
 
-import dev.kindred.server.catalog.DatasetImportJob;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.DatasetImportJob;
 
 /// Shows one import job.
 ///

@@ -1,12 +1,5 @@
 package dev.kindred.server.operation.metricattribution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.MetricAttribute;
-import dev.kindred.server.catalog.MetricAttribution;
-import dev.kindred.server.catalog.MetricAttributionOutput;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -17,6 +10,13 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.MetricAttribute;
+import dev.kindred.server.resource.MetricAttribution;
+import dev.kindred.server.resource.MetricAttributionOutput;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
 import java.util.List;
 
 /// Makes the one metric attribution that a dataset group can have.

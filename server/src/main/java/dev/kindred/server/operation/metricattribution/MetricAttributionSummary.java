@@ -1,8 +1,8 @@
 package dev.kindred.server.operation.metricattribution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.MetricAttribution;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.MetricAttribution;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

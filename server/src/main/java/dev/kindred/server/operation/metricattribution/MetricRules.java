@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.metricattribution;
 
 import dev.kindred.server.attribution.MetricExpression;
-import dev.kindred.server.catalog.MetricAttribute;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.resource.MetricAttribute;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import java.util.List;

@@ -1,10 +1,6 @@
 package dev.kindred.server.operation.metricattribution;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.AttributedMetric;
-import dev.kindred.server.catalog.MetricAttribute;
-import dev.kindred.server.catalog.MetricAttribution;
-import dev.kindred.server.catalog.MetricAttributionOutput;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -14,6 +10,10 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.MetricAttribute;
+import dev.kindred.server.resource.MetricAttribution;
+import dev.kindred.server.resource.MetricAttributionOutput;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.recipe;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
@@ -8,6 +7,7 @@ import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
+import dev.kindred.server.resource.Recommender;
 
 /// Begins to remove a recommender with its models.
 ///

@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Metrics;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.Status;
 
 /// Shows one recommender, with the metrics of its newest model.
 ///

@@ -1,10 +1,10 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.RecommenderConfig;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.RecommendingConfig;
 import dev.kindred.server.operation.TrainingColumns;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.RecommenderConfig;
 import org.jspecify.annotations.Nullable;
 
 /// What a recommender's configuration may say, given its use case and the columns of its dataset group.

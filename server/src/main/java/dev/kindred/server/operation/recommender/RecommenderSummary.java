@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.RecommenderConfig;
-import dev.kindred.server.catalog.Status;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.RecommenderConfig;
+import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
 /// What a list shows of a recommender.

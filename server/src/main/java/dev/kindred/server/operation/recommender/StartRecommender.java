@@ -1,8 +1,5 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -10,6 +7,9 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Recommender;
 
 /// Begins to wake a recommender that rests, with the model it has.
 ///

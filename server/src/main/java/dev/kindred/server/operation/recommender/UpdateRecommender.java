@@ -1,8 +1,5 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Recommender;
-import dev.kindred.server.catalog.RecommenderConfig;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -12,6 +9,9 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
 import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.RecommenderConfig;
 
 /// Begins to change how a recommender is trained or recommends. Until that is done it goes on as before.
 ///

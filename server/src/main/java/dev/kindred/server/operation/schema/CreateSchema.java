@@ -1,8 +1,5 @@
 package dev.kindred.server.operation.schema;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.AvroSchemaText;
 import dev.kindred.server.constraint.DomainName;
 import dev.kindred.server.constraint.Required;
@@ -12,6 +9,9 @@ import dev.kindred.server.error.ServiceException.LimitExceeded;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Domain;
 import dev.kindred.server.schema.InvalidSchemaException;

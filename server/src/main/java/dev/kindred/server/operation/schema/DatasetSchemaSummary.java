@@ -1,7 +1,7 @@
 package dev.kindred.server.operation.schema;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetSchema;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetSchema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

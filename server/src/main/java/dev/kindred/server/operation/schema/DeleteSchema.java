@@ -1,14 +1,14 @@
 package dev.kindred.server.operation.schema;
 
-import dev.kindred.server.catalog.Dataset;
-import dev.kindred.server.catalog.DatasetSchema;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
 
 /// Removes a schema that no dataset follows.
 ///

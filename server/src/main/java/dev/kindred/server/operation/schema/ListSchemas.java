@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.schema;
 
-import dev.kindred.server.catalog.DatasetSchema;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.ResourceKind;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.SolutionConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.RecipeLookup;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.SolutionConfig;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

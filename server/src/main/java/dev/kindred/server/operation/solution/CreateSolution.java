@@ -1,13 +1,5 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.DatasetGroup;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionConfig;
-import dev.kindred.server.catalog.Status;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.EventTypeName;
 import dev.kindred.server.constraint.Length;
@@ -26,6 +18,14 @@ import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.operation.TrainingColumns;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.DatasetGroup;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionConfig;
+import dev.kindred.server.resource.Status;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

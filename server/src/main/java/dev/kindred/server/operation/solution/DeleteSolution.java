@@ -1,9 +1,5 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Solution;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -12,6 +8,10 @@ import dev.kindred.server.operation.Deletion;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.SolutionWork;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Solution;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionVersion;
 
 /// Shows one solution, with its newest version.
 ///

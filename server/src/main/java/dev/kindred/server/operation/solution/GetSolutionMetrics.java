@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.SolutionVersion;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Metrics;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.SolutionVersion;
 import java.util.Map;
 
 /// Tells what a solution version was measured at.

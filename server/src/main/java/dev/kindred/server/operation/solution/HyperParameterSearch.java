@@ -1,9 +1,9 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.HyperParameterRanges;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.recipe.HyperParameter;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.HyperParameterRanges;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

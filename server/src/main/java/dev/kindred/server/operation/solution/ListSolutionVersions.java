@@ -1,16 +1,16 @@
 package dev.kindred.server.operation.solution;
 
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.SolutionVersionSummary;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.SolutionVersionSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

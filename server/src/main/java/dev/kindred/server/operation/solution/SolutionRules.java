@@ -1,11 +1,5 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.AutoTrainingConfig;
-import dev.kindred.server.catalog.EventsConfig;
-import dev.kindred.server.catalog.HPOConfig;
-import dev.kindred.server.catalog.OptimizationObjective;
-import dev.kindred.server.catalog.SolutionConfig;
-import dev.kindred.server.catalog.TrainingDataConfig;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.GroupSchemas;
 import dev.kindred.server.operation.TrainingColumns;
@@ -14,6 +8,12 @@ import dev.kindred.server.recipe.HyperParameter;
 import dev.kindred.server.recipe.ParameterSet;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.resource.AutoTrainingConfig;
+import dev.kindred.server.resource.EventsConfig;
+import dev.kindred.server.resource.HPOConfig;
+import dev.kindred.server.resource.OptimizationObjective;
+import dev.kindred.server.resource.SolutionConfig;
+import dev.kindred.server.resource.TrainingDataConfig;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;

@@ -1,9 +1,5 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.LifeCycleEvent;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionVersion;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -11,6 +7,10 @@ import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.Status;
 import java.util.Set;
 
 /// Stops a training: at once where it waits, and as soon as its worker lets go where it is under way.

@@ -1,10 +1,5 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Solution;
-import dev.kindred.server.catalog.SolutionUpdateConfig;
-import dev.kindred.server.catalog.SolutionUpdateSummary;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.constraint.PersonalizeArn;
@@ -16,6 +11,11 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Solution;
+import dev.kindred.server.resource.SolutionUpdateConfig;
+import dev.kindred.server.resource.SolutionUpdateSummary;
+import dev.kindred.server.resource.Status;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.kindred.server.operation.tag;
 
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 
 /// Lists a resource's tags, by key.

@@ -1,6 +1,5 @@
 package dev.kindred.server.operation.tag;
 
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.constraint.Required;
@@ -9,6 +8,7 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
+import dev.kindred.server.resource.Tag;
 import java.util.List;
 
 /// Puts tags on a resource, over those with the same keys.

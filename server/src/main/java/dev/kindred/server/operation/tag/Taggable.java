@@ -1,13 +1,13 @@
 package dev.kindred.server.operation.tag;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.ResourceKind;
-import dev.kindred.server.catalog.Scope;
-import dev.kindred.server.catalog.Status;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 
 /// Finds the resource whose tags are meant.
 final class Taggable {

@@ -2,13 +2,13 @@ package dev.kindred.server.wire.iam;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
-import dev.kindred.server.catalog.IamEntity;
-import dev.kindred.server.catalog.IamPolicy;
-import dev.kindred.server.catalog.IamRole;
-import dev.kindred.server.catalog.IamScope;
 import dev.kindred.server.catalog.IamTable;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.Scope;
+import dev.kindred.server.resource.IamEntity;
+import dev.kindred.server.resource.IamPolicy;
+import dev.kindred.server.resource.IamRole;
+import dev.kindred.server.resource.IamScope;
+import dev.kindred.server.resource.Scope;
 import dev.kindred.server.wire.query.QueryCaller;
 import dev.kindred.server.wire.query.QueryError;
 import dev.kindred.server.wire.query.QueryException;

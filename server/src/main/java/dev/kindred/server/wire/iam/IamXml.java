@@ -2,10 +2,10 @@ package dev.kindred.server.wire.iam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kindred.server.catalog.IamPolicy;
-import dev.kindred.server.catalog.IamRole;
 import dev.kindred.server.catalog.Paging;
-import dev.kindred.server.catalog.Tag;
+import dev.kindred.server.resource.IamPolicy;
+import dev.kindred.server.resource.IamRole;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.wire.XmlWriter;
 import java.net.URLEncoder;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.kindred.server.wire.iam;
 
-import dev.kindred.server.catalog.IamPolicy;
+import dev.kindred.server.resource.IamPolicy;
 import dev.kindred.server.wire.query.UniqueId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

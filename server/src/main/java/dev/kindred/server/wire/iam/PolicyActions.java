@@ -1,13 +1,13 @@
 package dev.kindred.server.wire.iam;
 
-import dev.kindred.server.catalog.IamPolicy;
-import dev.kindred.server.catalog.IamRole;
 import dev.kindred.server.catalog.IamTable;
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.OneOf;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.TagKey;
+import dev.kindred.server.resource.IamPolicy;
+import dev.kindred.server.resource.IamRole;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.wire.XmlWriter;
 import dev.kindred.server.wire.query.QueryAction;
 import dev.kindred.server.wire.query.QueryCaller;

@@ -1,6 +1,6 @@
 package dev.kindred.server.wire.iam;
 
-import dev.kindred.server.catalog.IamScope;
+import dev.kindred.server.resource.IamScope;
 import dev.kindred.server.wire.query.QueryError;
 import dev.kindred.server.wire.query.QueryException;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package dev.kindred.server.wire.iam;
 
-import dev.kindred.server.catalog.IamRole;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.Pattern;
 import dev.kindred.server.constraint.Required;
+import dev.kindred.server.resource.IamRole;
 import dev.kindred.server.wire.XmlWriter;
 import dev.kindred.server.wire.query.QueryAction;
 import dev.kindred.server.wire.query.QueryCaller;

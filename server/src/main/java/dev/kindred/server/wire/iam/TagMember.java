@@ -1,9 +1,9 @@
 package dev.kindred.server.wire.iam;
 
-import dev.kindred.server.catalog.Tag;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.TagKey;
 import dev.kindred.server.constraint.TagValue;
+import dev.kindred.server.resource.Tag;
 import dev.kindred.server.wire.query.QueryError;
 import dev.kindred.server.wire.query.QueryException;
 import java.util.Comparator;

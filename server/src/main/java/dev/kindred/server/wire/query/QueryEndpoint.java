@@ -3,8 +3,8 @@ package dev.kindred.server.wire.query;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kindred.server.catalog.Partition;
 import dev.kindred.server.error.ServiceException;
+import dev.kindred.server.resource.Partition;
 import dev.kindred.server.wire.AccessLog;
 import dev.kindred.server.wire.CredentialScope;
 import dev.kindred.server.wire.RequestId;

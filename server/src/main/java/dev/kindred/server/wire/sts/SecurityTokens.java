@@ -2,14 +2,14 @@ package dev.kindred.server.wire.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kindred.server.catalog.IamRole;
-import dev.kindred.server.catalog.IamScope;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.Pattern;
 import dev.kindred.server.constraint.Range;
 import dev.kindred.server.constraint.Required;
 import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
+import dev.kindred.server.resource.IamRole;
+import dev.kindred.server.resource.IamScope;
 import dev.kindred.server.wire.XmlWriter;
 import dev.kindred.server.wire.query.QueryAction;
 import dev.kindred.server.wire.query.QueryCaller;

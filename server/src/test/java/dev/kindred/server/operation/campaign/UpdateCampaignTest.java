@@ -4,10 +4,10 @@ import static dev.kindred.server.operation.OperationsFixture.json;
 import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.Campaign;
-import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.LifeCycleEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

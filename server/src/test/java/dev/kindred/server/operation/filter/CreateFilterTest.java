@@ -3,9 +3,9 @@ package dev.kindred.server.operation.filter;
 import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static dev.kindred.server.operation.Shop.refusal;
 import static dev.kindred.server.operation.metricattribution.Boutique.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.operation.Shop;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.serving.RecommendationId;
 import java.io.IOException;
 import java.net.URI;

@@ -4,12 +4,12 @@ import static dev.kindred.server.operation.OperationsFixture.json;
 import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.Arn;
-import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.ModelRecord;
-import dev.kindred.server.catalog.Recommender;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.LifeCycleEvent;
+import dev.kindred.server.resource.Recommender;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

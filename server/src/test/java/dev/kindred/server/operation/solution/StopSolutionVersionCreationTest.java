@@ -3,9 +3,9 @@ package dev.kindred.server.operation.solution;
 import static dev.kindred.server.operation.OperationsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.catalog.LifeCycleEvent;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.operation.OperationsFixture;
+import dev.kindred.server.resource.LifeCycleEvent;
 import org.junit.jupiter.api.Test;
 
 class StopSolutionVersionCreationTest {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.engine.data.ItemTable;
-import dev.kindred.server.catalog.Arn;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.filter.CompiledFilter;
 import dev.kindred.server.filter.FilterExpression;
@@ -12,6 +11,7 @@ import dev.kindred.server.filter.FilterRequest;
 import dev.kindred.server.filter.FilterSchema;
 import dev.kindred.server.filter.FilterValuesException;
 import dev.kindred.server.filter.UserEvents;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.serving.ItemRows;

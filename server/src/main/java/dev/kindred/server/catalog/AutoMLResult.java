@@ -1,8 +1,0 @@
-package dev.kindred.server.catalog;
-
-import org.jspecify.annotations.Nullable;
-
-/// The recipe that the service chose.
-///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLResult.html">API reference</a>
-public record AutoMLResult(@Nullable Arn bestRecipeArn) {}

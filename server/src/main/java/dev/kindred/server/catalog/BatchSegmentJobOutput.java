@@ -1,9 +1,0 @@
-package dev.kindred.server.catalog;
-
-import dev.kindred.server.constraint.Required;
-
-/// Where a batch segment job writes.
-///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchSegmentJobOutput.html">API
-/// reference</a>
-public record BatchSegmentJobOutput(@Required S3DataConfig s3DataDestination) {}

@@ -1,9 +1,0 @@
-package dev.kindred.server.catalog;
-
-import dev.kindred.server.constraint.Required;
-
-/// How themes are made.
-///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ThemeGenerationConfig.html">API
-/// reference</a>
-public record ThemeGenerationConfig(@Required FieldsForThemeGeneration fieldsForThemeGeneration) {}

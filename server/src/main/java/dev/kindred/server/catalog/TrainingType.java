@@ -1,7 +1,0 @@
-package dev.kindred.server.catalog;
-
-/// Who began a training: the solution's schedule, or a caller.
-public enum TrainingType {
-    AUTOMATIC,
-    MANUAL
-}

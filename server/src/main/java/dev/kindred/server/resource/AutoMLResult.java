@@ -1,0 +1,8 @@
+package dev.kindred.server.resource;
+
+import org.jspecify.annotations.Nullable;
+
+/// The recipe that the service chose.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLResult.html">API reference</a>
+public record AutoMLResult(@Nullable Arn bestRecipeArn) {}

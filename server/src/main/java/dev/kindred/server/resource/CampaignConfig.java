@@ -1,0 +1,24 @@
+package dev.kindred.server.resource;
+
+import dev.kindred.server.constraint.Fraction;
+import dev.kindred.server.constraint.Length;
+import dev.kindred.server.constraint.ParameterName;
+import dev.kindred.server.constraint.ParameterValue;
+import dev.kindred.server.constraint.RankingFactor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a campaign recommends.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignConfig.html">API reference</a>
+public record CampaignConfig(
+        @Length(max = 100) @Nullable Map<@ParameterName String, @ParameterValue String> itemExplorationConfig,
+        @Nullable Boolean enableMetadataWithRecommendations,
+        @Nullable Boolean syncWithLatestSolutionVersion,
+        @Nullable Map<@RankingFactor String, @Fraction Double> rankingInfluence) {
+
+    /// Returns this configuration with following the latest version switched on or off.
+    public CampaignConfig following(boolean latest) {
+        return new CampaignConfig(itemExplorationConfig, enableMetadataWithRecommendations, latest, rankingInfluence);
+    }
+}

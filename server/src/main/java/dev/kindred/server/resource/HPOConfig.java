@@ -1,0 +1,11 @@
+package dev.kindred.server.resource;
+
+import org.jspecify.annotations.Nullable;
+
+/// How the service searches for hyper-parameters.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_HPOConfig.html">API reference</a>
+public record HPOConfig(
+        @Nullable HPOObjective hpoObjective,
+        @Nullable HPOResourceConfig hpoResourceConfig,
+        @Nullable HyperParameterRanges algorithmHyperParameterRanges) {}

@@ -1,0 +1,11 @@
+package dev.kindred.server.resource;
+
+import org.jspecify.annotations.Nullable;
+
+/// What of a solution can be changed.
+///
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionUpdateConfig.html">API
+/// reference</a>
+public record SolutionUpdateConfig(
+        @Nullable AutoTrainingConfig autoTrainingConfig,
+        @Nullable EventsConfig eventsConfig) {}

@@ -1,0 +1,7 @@
+/// AWS's resources as immutable records: identity ([dev.kindred.server.resource.Arn]), owner, status, life cycle and
+/// tags.
+/// This package stores nothing and knows no operation.
+@NullMarked
+package dev.kindred.server.resource;
+
+import org.jspecify.annotations.NullMarked;
