@@ -4,14 +4,23 @@ import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.resource.Arn;
 import java.util.function.BooleanSupplier;
 
-/// A job in a worker's hands.
+/// A job that a worker runs.
 ///
-/// @param progress how far it has come, for whoever asks
-/// @param stopping whether the server wants it to let go
+/// @param progress its progress, visible to clients
+/// @param stopping whether the server stops, so that the worker must leave the job to the next start
 public record Job(QueuedJob queued, Progress progress, BooleanSupplier stopping) {
 
     /// The resource it works on.
     public Arn arn() {
         return queued.arn();
+    }
+
+    /// Returns unless the server stops. A stop interrupts the worker, and what it reads or writes then breaks off.
+    ///
+    /// @throws InterruptedException if the server stops
+    public void requireGoingOn() throws InterruptedException {
+        if (stopping.getAsBoolean()) {
+            throw new InterruptedException("the server stops");
+        }
     }
 }

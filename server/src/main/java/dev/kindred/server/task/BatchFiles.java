@@ -4,6 +4,7 @@ import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.ingest.CsvSource;
 import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
@@ -105,10 +106,9 @@ public final class BatchFiles {
     /// folder `output`. A file whose name ends in `.gz` is decompressed.
     ///
     /// @throws StorageException if that cannot be read, or this not written
-    /// @throws Steps.Refusal if there is nothing to read, a file is damaged, or has more lines than it may have
+    /// @throws JobFailure if there is nothing to read, a file is damaged, or has more lines than it may have
     /// @throws CancellationException if the server stops
-    Done answer(String input, String output, LineProcessor answering, Job job)
-            throws JobLifeCycle.Refusal, IOException {
+    Done answer(String input, String output, LineProcessor answering, Job job) throws JobFailure, IOException {
         var folder = S3Location.parse(output);
         var found = find(input);
         job.progress().expect(found.bytes());
@@ -133,13 +133,13 @@ public final class BatchFiles {
         }
     }
 
-    private InputFiles find(String location) throws JobLifeCycle.Refusal {
+    private InputFiles find(String location) throws JobFailure {
         var input = InputFiles.find(objects, location, InputFiles.Depth.FIRST_LEVEL, name -> !name.endsWith(ENDING));
         if (input.files().isEmpty()) {
-            throw new JobLifeCycle.Refusal(input.emptiness("files at its first level"));
+            throw new JobFailure(input.emptiness("files at its first level"));
         }
         if (input.files().size() > MOST_FILES) {
-            throw new JobLifeCycle.Refusal("The folder %s holds %,d files at its first level; a job reads 1 to %,d."
+            throw new JobFailure("The folder %s holds %,d files at its first level; a job reads 1 to %,d."
                     .formatted(input.place(), input.files().size(), MOST_FILES));
         }
         return input;
@@ -158,7 +158,7 @@ public final class BatchFiles {
             this.job = job;
         }
 
-        void answer(InputFiles.InputFile file, ScratchFile target) throws JobLifeCycle.Refusal, IOException {
+        void answer(InputFiles.InputFile file, ScratchFile target) throws JobFailure, IOException {
             int read = 0;
             var source = new CsvSource(
                     file.name(),
@@ -184,13 +184,13 @@ public final class BatchFiles {
                 if (e.isCut() && bytes - before < file.size()) {
                     throw new IOException("the stream of %s broke off".formatted(file.place()), e);
                 }
-                throw new JobLifeCycle.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
+                throw new JobFailure("%s: %s".formatted(file.place(), e.getMessage()));
             }
         }
 
-        private void requireRoom(S3Location file, int read) throws JobLifeCycle.Refusal {
+        private void requireRoom(S3Location file, int read) throws JobFailure {
             if (read == answering.mostLines()) {
-                throw new JobLifeCycle.Refusal(
+                throw new JobFailure(
                         "%s has more than %,d lines, the most that a file of this job can have. Split it into several files, or create a job for each part."
                                 .formatted(file, answering.mostLines()));
             }

@@ -76,7 +76,7 @@ public final class ExportDataset implements Task {
             streams.seal(begun.datasetArn());
             job.progress().reach("writing rows", 0.1);
             long rows = write(begun, file, job);
-            JobLifeCycle.requireGoingOn(job);
+            job.requireGoingOn();
             job.progress().reach("storing the file", 0.9);
             var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
             try (var content = file.content()) {

@@ -98,7 +98,7 @@ public final class ImportAttribution {
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));
         } catch (IOException | StorageException e) {
-            JobLifeCycle.requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(WARNING, job.arn() + ": the metric attribution's figures do not have this import", e);
             return publishes ? warned(String.valueOf(e.getMessage())) : Measured.NOTHING;
         }
@@ -179,7 +179,7 @@ public final class ImportAttribution {
             try (var out = file.writer()) {
                 lines = amounts.write(out, job.stopping());
             }
-            JobLifeCycle.requireGoingOn(job);
+            job.requireGoingOn();
             var name = ReportRow.fileName(
                     imported.importMode().name(), imported.creationDateTime().toEpochMilli());
             try (var content = file.content()) {

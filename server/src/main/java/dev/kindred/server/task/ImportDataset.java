@@ -11,6 +11,7 @@ import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetImportJob;
@@ -27,6 +28,7 @@ import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a file or folder into a dataset: reads and checks every row, writes the segment beside, and changes
 /// the dataset in one
@@ -73,21 +75,6 @@ public final class ImportDataset implements Task {
 
         Outcome warning(List<String> warnings) {
             return new Outcome(file, rows, report.warning(warnings));
-        }
-    }
-
-    /// The import cannot be done, for a reason that its owner can mend.
-    private static final class Refusal extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-        private final transient ImportReport report;
-
-        Refusal(String reason, ImportReport report) {
-            super(reason, null, false, false);
-            this.reason = reason;
-            this.report = report;
         }
     }
 
@@ -148,17 +135,17 @@ public final class ImportDataset implements Task {
                     .forEach(warning -> LOG.log(WARNING, "{0}: {1}", job.arn(), withoutText(warning)));
             replaced.forEach(segment -> segments.delete(segment.file()));
             milestones.passed(target.job(), Milestone.OLD_DATA_REMOVED);
-        } catch (Refusal e) {
-            refuse(job, e.reason, e.report);
+        } catch (JobFailure e) {
+            refuse(job, e.reason(), e.report());
         } catch (StorageException e) {
-            requireGoingOn(job);
-            refuse(job, e.getMessage(), ImportReport.ofNothing(e.getMessage()));
+            job.requireGoingOn();
+            refuse(job, e.getMessage(), null);
         } catch (IOException e) {
-            requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(ERROR, job.arn() + " broke off", e);
             var reason = "The import broke off: %s. Nothing was imported; mend that and create the job anew."
                     .formatted(e.getMessage());
-            refuse(job, reason, ImportReport.ofNothing(reason));
+            refuse(job, reason, null);
         }
     }
 
@@ -166,14 +153,6 @@ public final class ImportDataset implements Task {
     private static String withoutText(String warning) {
         int quote = warning.indexOf(" (first: ");
         return quote < 0 ? warning : warning.substring(0, quote) + "; see the report.";
-    }
-
-    /// A stop interrupts this thread, and what it reads or writes then breaks off: that is no failure of the
-    /// job.
-    private static void requireGoingOn(Job job) throws InterruptedException {
-        if (job.stopping().getAsBoolean()) {
-            throw new InterruptedException();
-        }
     }
 
     private Target start(Job job) {
@@ -194,11 +173,11 @@ public final class ImportDataset implements Task {
     }
 
     private Outcome write(Target target, Job job, DatasetFileStore.Draft draft)
-            throws IOException, InterruptedException, Refusal {
+            throws IOException, InterruptedException, JobFailure {
         boolean adds = target.job().importMode() == ImportMode.INCREMENTAL;
         var bulk = bulkOf(target.dataset());
         if (adds && bulk.isEmpty()) {
-            throw refusal("The dataset has no imported data to add to. Import with importMode FULL first.");
+            throw new JobFailure("The dataset has no imported data to add to. Import with importMode FULL first.");
         }
         var imported = writeRows(target, job, draft);
         milestones.passed(target.job(), Milestone.ROWS_WRITTEN);
@@ -219,7 +198,7 @@ public final class ImportDataset implements Task {
     }
 
     private ImportResult.Imported writeRows(Target target, Job job, DatasetFileStore.Draft draft)
-            throws IOException, InterruptedException, Refusal {
+            throws IOException, InterruptedException, JobFailure {
         var input = find(target.job());
         job.progress().expect(input.bytes());
         var sources = input.files().stream().map(file -> file.source(objects)).toList();
@@ -233,19 +212,21 @@ public final class ImportDataset implements Task {
             return switch (result) {
                 case ImportResult.Imported imported -> imported.warning(input.warnings());
                 case ImportResult.Refused refused ->
-                    throw new Refusal(
+                    throw new JobFailure(
                             refused.report().summary(),
-                            ImportReport.of(refused.report()).warning(input.warnings()));
+                            ImportReport.of(refused.report())
+                                    .warning(input.warnings())
+                                    .toJson());
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };
         }
     }
 
-    private InputFiles find(DatasetImportJob job) throws Refusal {
+    private InputFiles find(DatasetImportJob job) throws JobFailure {
         var location = job.dataSource().dataLocation();
         var input = InputFiles.find(objects, location == null ? "" : location, InputFiles.Depth.FIRST_LEVEL, _ -> true);
         if (input.files().isEmpty()) {
-            throw refusal("Invalid Data location. %s Sub-folders are not read."
+            throw new JobFailure("Invalid Data location. %s Sub-folders are not read."
                     .formatted(input.emptiness("files at its first level")));
         }
         return input;
@@ -296,11 +277,7 @@ public final class ImportDataset implements Task {
         });
     }
 
-    private static Refusal refusal(String reason) {
-        return new Refusal(reason, ImportReport.ofNothing(reason));
-    }
-
-    private void refuse(Job job, String reason, ImportReport report) {
+    private void refuse(Job job, String reason, @Nullable String report) {
         LOG.log(
                 INFO,
                 "{0}: refused; its failureReason and its report say why",
@@ -310,13 +287,14 @@ public final class ImportDataset implements Task {
 
     @Override
     public void abandon(Job job, String reason) {
-        fail(job, reason, ImportReport.ofNothing(reason));
+        fail(job, reason, null);
     }
 
-    private void fail(Job job, String reason, ImportReport report) {
+    private void fail(Job job, String reason, @Nullable String report) {
         catalog.write(transaction -> {
             var record = transaction.require(DatasetImportJob.class, job.arn());
-            transaction.report(job.arn(), report.toJson());
+            transaction.report(
+                    job.arn(), report == null ? ImportReport.ofNothing(reason).toJson() : report);
             transaction.dequeue(job.queued());
             return record.status() == Status.CREATE_FAILED
                     ? record

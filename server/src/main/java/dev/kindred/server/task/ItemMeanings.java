@@ -6,6 +6,7 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.text.TextVectors;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.serving.LiveDatasetGroup;
 import dev.kindred.server.text.TextEmbeddings;
@@ -30,10 +31,10 @@ final class ItemMeanings {
 
     /// Returns what the items' texts mean, or null where the recipe does not ask or there are none.
     ///
-    /// @throws Training.Refusal if there are none and the recipe has nothing else
+    /// @throws JobFailure if there are none and the recipe has nothing else
     @Nullable
     TextVectors of(TrainingPlan plan, TrainingData data, LiveDatasetGroup group, TrainingContext context)
-            throws IOException, Training.Refusal {
+            throws IOException, JobFailure {
         if (plan.recipes().stream().noneMatch(recipe -> recipe.can(RecipeAbility.TEXTS))) {
             return null;
         }
@@ -43,7 +44,7 @@ final class ItemMeanings {
         boolean hasAny = texts != null && texts.stream().anyMatch(Objects::nonNull);
         if (texts == null || !hasAny) {
             if (itemsAlone) {
-                throw new Training.Refusal("Create failed. No item has a text: the Items dataset has %d items, and the"
+                throw new JobFailure("Create failed. No item has a text: the Items dataset has %d items, and the"
                                 .formatted(ids.size())
                         + " columns of their names and texts are empty.");
             }

@@ -4,6 +4,7 @@ import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.theme.ThemedItem;
 import dev.kindred.engine.theme.ThemedItem.Category;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.resource.ThemeGenerationConfig;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.serving.LiveDatasetGroup;
@@ -21,13 +22,13 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
 
     /// Returns the words of a group's items by the columns that a job names and the Items dataset has.
     ///
-    /// @throws Steps.Refusal if it has them no more
-    static ItemWords of(LiveDatasetGroup group, ThemeGenerationConfig config) throws JobLifeCycle.Refusal {
+    /// @throws JobFailure if it has them no more
+    static ItemWords of(LiveDatasetGroup group, ThemeGenerationConfig config) throws JobFailure {
         var wanted = config.fieldsForThemeGeneration().itemName();
         var name = group.itemSchema().flatMap(schema -> schema.find(wanted));
         var text = group.itemSchema().flatMap(AvroSchema::findTextual);
         if (name.isEmpty() || text.isEmpty()) {
-            throw new JobLifeCycle.Refusal(
+            throw new JobFailure(
                     "The Items dataset of %s has %s no more, and themes are made of it. Create the dataset with that column, import the items, and create the job anew."
                             .formatted(group.arn(), name.isEmpty() ? "the column " + wanted : "a textual column"));
         }

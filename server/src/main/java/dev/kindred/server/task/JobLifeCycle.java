@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Resource;
 import dev.kindred.server.storage.StorageException;
@@ -32,20 +33,7 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
 
     /// What there is to be done of a job, from its beginning.
     interface Work<R> {
-        void run(R begun) throws Refusal, IOException, InterruptedException;
-    }
-
-    /// A job cannot be done, for a reason that its owner can mend.
-    static final class Refusal extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        Refusal(String reason) {
-            super(reason, null, false, false);
-            this.reason = reason;
-        }
+        void run(R begun) throws JobFailure, IOException, InterruptedException;
     }
 
     /// Begins, does `work`, and notes how it ended.
@@ -54,21 +42,21 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         try {
             work.run(begun);
             finish(job);
-        } catch (Refusal e) {
-            refuse(job, e.reason);
+        } catch (JobFailure e) {
+            refuse(job, e.reason());
         } catch (StorageException e) {
             refuse(job, e.getMessage());
         } catch (CancellationException e) {
             throw new InterruptedException();
         } catch (IOException e) {
-            requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(ERROR, job.arn() + ": broke off", e);
             fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
         }
     }
 
     private void refuse(Job job, String reason) throws InterruptedException {
-        requireGoingOn(job);
+        job.requireGoingOn();
         LOG.log(INFO, "{0}: {1}", job.arn(), reason);
         fail(job, reason);
     }
@@ -81,13 +69,6 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
             }
             return report;
         });
-    }
-
-    /// Returns unless the server stops.
-    static void requireGoingOn(Job job) throws InterruptedException {
-        if (job.stopping().getAsBoolean()) {
-            throw new InterruptedException();
-        }
     }
 
     /// Notes that the work begins, if need be once more.

@@ -118,7 +118,7 @@ public final class RemoveUsers implements Task {
     private List<DatasetFile> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            JobLifeCycle.requireGoingOn(progress);
+            progress.requireGoingOn();
             streams.sealGroup(job.datasetGroupArn());
             var data = dataOf(job);
             progress.progress().reach("removing rows", 0.2);

@@ -82,7 +82,7 @@ public final class ReportAttribution implements Task {
             }
             return unreported;
         } catch (IOException | StorageException e) {
-            JobLifeCycle.requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(
                     WARNING,
                     "{0} is not reported on this time, and what came in will be in the next report: {1}",

@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.resource.BatchInferenceJob;
@@ -117,8 +118,8 @@ public final class RunBatchInference implements Task {
             };
         }
 
-        /// @throws Steps.Refusal if the Items dataset has lost a column that themes are made of
-        ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws JobLifeCycle.Refusal {
+        /// @throws JobFailure if the Items dataset has lost a column that themes are made of
+        ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws JobFailure {
             var watch = new TrainingContext(themes.workers(), 0, (_, _) -> {
                 if (running.stopping().getAsBoolean()) {
                     throw new CancellationException("the server stops");

@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
@@ -77,7 +78,7 @@ public final class TrainRecommender implements Task {
                 var loaded = deployer.load(wanted(begun));
                 deployer.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
             }
-        } catch (Training.Refusal e) {
+        } catch (JobFailure e) {
             LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.reason());
             fail(job, retrains, e.reason());
         } catch (CancellationException e) {
@@ -100,7 +101,7 @@ public final class TrainRecommender implements Task {
         }
     }
 
-    private void train(Job job, Recommender recommender, boolean retrains) throws IOException, Training.Refusal {
+    private void train(Job job, Recommender recommender, boolean retrains) throws IOException, JobFailure {
         LOG.log(INFO, "{0}: training begins", job.arn());
         try (var result = training.train(TrainingPlan.of(recommender), job, () -> isGone(job))) {
             var old = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(job.arn()));

@@ -9,6 +9,7 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.LifeCycleEvent;
@@ -77,15 +78,15 @@ public final class TrainSolutionVersion implements Task {
                     job.arn(),
                     result.interactions(),
                     result.trained().chosen());
-        } catch (Training.Refusal e) {
+        } catch (JobFailure e) {
             LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.getMessage());
             end(job, new LifeCycleEvent.Failed(e.reason()));
         } catch (CancellationException e) {
-            requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(INFO, "{0}: stopped", job.arn());
             end(job, new LifeCycleEvent.Finished());
         } catch (IOException | UncheckedIOException e) {
-            requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(ERROR, job.arn() + ": training broke off", e);
             end(job, new LifeCycleEvent.Failed(Training.brokeOff(e) + " Create the version anew once that is mended."));
         } catch (OutOfMemoryError e) {
@@ -98,7 +99,7 @@ public final class TrainSolutionVersion implements Task {
         }
     }
 
-    private Training.Result trained(SolutionVersion version, Job job) throws IOException, Training.Refusal {
+    private Training.Result trained(SolutionVersion version, Job job) throws IOException, JobFailure {
         var plan = TrainingPlan.of(version);
         if (version.trainingMode() != TrainingMode.UPDATE) {
             return training.train(plan, job, () -> isUnwanted(job));
@@ -106,7 +107,7 @@ public final class TrainSolutionVersion implements Task {
         while (true) {
             var base = baseOf(version);
             if (base.isEmpty()) {
-                throw new Training.Refusal("The solution has no ACTIVE version that was trained with trainingMode FULL"
+                throw new JobFailure("The solution has no ACTIVE version that was trained with trainingMode FULL"
                         + " and could be updated. Train one first.");
             }
             try {
@@ -122,12 +123,6 @@ public final class TrainSolutionVersion implements Task {
     private Optional<ModelRecord> baseOf(SolutionVersion version) {
         return catalog.<Optional<ModelRecord>>read(
                 view -> LatestVersion.of(view, version.solutionArn()).flatMap(full -> view.modelOf(full.arn())));
-    }
-
-    private static void requireGoingOn(Job job) throws InterruptedException {
-        if (job.stopping().getAsBoolean()) {
-            throw new InterruptedException(); // the server stops; the training begins anew with it
-        }
     }
 
     private boolean isUnwanted(Job job) {

@@ -14,6 +14,7 @@ import dev.kindred.engine.recipe.search.ParameterRange;
 import dev.kindred.engine.recipe.search.Search;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.schema.DatasetType;
@@ -89,23 +90,6 @@ public final class Training {
         }
     }
 
-    /// The data cannot be trained on, for a reason that its owner can mend.
-    static final class Refusal extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        Refusal(String reason) {
-            super(reason, null, false, false);
-            this.reason = reason;
-        }
-
-        String reason() {
-            return reason;
-        }
-    }
-
     public Training(
             Streams streams,
             Snapshots snapshots,
@@ -129,9 +113,9 @@ public final class Training {
     /// Trains as `plan` says.
     ///
     /// @param unwanted asked now and then: whether to give up
-    /// @throws Refusal if there is too little data
+    /// @throws JobFailure if there is too little data
     /// @throws CancellationException if it was given up, or the server stops
-    Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, Refusal {
+    Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, JobFailure {
         var pulse = new TrainingProgress(job, unwanted);
         pulse.reached("reading the data", 0);
         streams.sealGroup(plan.datasetGroup());
@@ -202,7 +186,7 @@ public final class Training {
 
     private Candidate items(
             TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, TrainingContext context)
-            throws IOException, Refusal {
+            throws IOException, JobFailure {
         var data = itemsAlone(plan)
                 ? TrainingData.ofItems(plan, snapshot, selected, group)
                 : TrainingData.of(plan, snapshot, selected, group);
@@ -217,11 +201,11 @@ public final class Training {
 
     private Candidate actions(
             TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, TrainingContext context)
-            throws IOException, Refusal {
+            throws IOException, JobFailure {
         var events = snapshots.current(plan.datasetGroup(), DatasetType.ACTION_INTERACTIONS);
         var set = ActionTrainingData.of(events, snapshot, selected, group, Columns.excluded(plan.columns(), "USERS"));
         if (set.actions().size() == 0) {
-            throw new Refusal(
+            throw new JobFailure(
                     "Create failed. There is no action to recommend: import an Actions dataset, or put actions into it.");
         }
         var recipe = plan.recipes().getFirst();
@@ -325,7 +309,7 @@ public final class Training {
     }
 
     /// Where the schema has event types, one interaction at least must have one.
-    private void requireEventTypes(TrainingPlan plan, Snapshot snapshot) throws IOException, Refusal {
+    private void requireEventTypes(TrainingPlan plan, Snapshot snapshot) throws IOException, JobFailure {
         if (snapshot.size() == 0
                 || hasEventType(snapshot)
                 || !groups.of(plan.datasetGroup()).hasColumn(DatasetType.INTERACTIONS, "EVENT_TYPE")) {
@@ -341,7 +325,7 @@ public final class Training {
                 counts.merge(snapshot.eventTypes().id(type), 1, Integer::sum);
             }
         }
-        throw new Refusal(
+        throw new JobFailure(
                 "Create failed. All values in the EVENT_TYPE column are either reserved keywords or null: of %,d interactions %,d have no event type%s. Import event types of your own, or take the column out of the schema."
                         .formatted(
                                 snapshot.size(),
@@ -357,12 +341,12 @@ public final class Training {
                 .anyMatch(type -> !ReservedKeywords.ALL.contains(type));
     }
 
-    private void requireEnough(TrainingPlan plan, SelectedLog selected) throws Refusal {
+    private void requireEnough(TrainingPlan plan, SelectedLog selected) throws JobFailure {
         int interactions = selected.log().size();
         for (var recipe : plan.recipes()) {
             int needed = Math.min(recipe.minimum().events(), minima.interactions());
             if (interactions < needed) {
-                throw new Refusal(
+                throw new JobFailure(
                         "Create failed. The dataset has fewer than %d interactions%s after filtering: it has %d."
                                 .formatted(needed, EventChoices.described(plan.events()), interactions));
             }
@@ -370,12 +354,12 @@ public final class Training {
         int users = selected.users().length;
         int withTwo = selected.usersWithTwo();
         if (withTwo < minima.usersWithTwo()) {
-            throw new Refusal(
+            throw new JobFailure(
                     "Create failed. The dataset has fewer than %d users with at least 2 interactions each%s: it has %d."
                             .formatted(minima.usersWithTwo(), EventChoices.described(plan.events()), withTwo));
         }
         if (withTwo < minima.shareOfUsersWithTwo() * users) {
-            throw new Refusal(
+            throw new JobFailure(
                     "Create failed. Fewer than %s %% of the users have at least 2 interactions each%s: %d of %d have."
                             .formatted(
                                     minima.shareOfUsersWithTwo() * 100,

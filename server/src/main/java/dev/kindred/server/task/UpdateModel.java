@@ -57,9 +57,9 @@ public final class UpdateModel implements Task {
                 update(job, base.get(), plan.get());
             }
         } catch (CancellationException e) {
-            JobLifeCycle.requireGoingOn(job); // otherwise it was deleted, and there is nothing to update any more
+            job.requireGoingOn(); // otherwise it was deleted, and there is nothing to update any more
         } catch (IOException | UncheckedIOException e) {
-            JobLifeCycle.requireGoingOn(job);
+            job.requireGoingOn();
             LOG.log(ERROR, job.arn() + " answers as before: it could not take in what is new", e);
         } catch (OutOfMemoryError e) {
             LOG.log(ERROR, job.arn() + " answers as before: taking in what is new needs more memory (java -Xmx)", e);

@@ -5,6 +5,7 @@ import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.Progress;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.literal.Printable;
 import dev.kindred.server.resource.DataDeletionJob;
 import dev.kindred.server.schema.AvroSchema;
@@ -39,9 +40,9 @@ public final class UserLists {
 
     /// Writes a segment with the ids that a job names.
     ///
-    /// @throws Steps.Refusal if a file is no list of users
+    /// @throws JobFailure if a file is no list of users
     ReadingReport write(DataDeletionJob job, DatasetFileStore.Draft draft, Job progress)
-            throws JobLifeCycle.Refusal, IOException, InterruptedException {
+            throws JobFailure, IOException, InterruptedException {
         var input = find(job);
         for (var file : input.files()) {
             requireHeader(file);
@@ -55,21 +56,21 @@ public final class UserLists {
                             imported.rows(),
                             imported.warning(input.warnings()).warnings());
                 case ImportResult.Refused refused ->
-                    throw new JobLifeCycle.Refusal(refused.report().summary("nobody was deleted"));
+                    throw new JobFailure(refused.report().summary("nobody was deleted"));
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };
         }
     }
 
-    private InputFiles find(DataDeletionJob job) throws JobLifeCycle.Refusal {
+    private InputFiles find(DataDeletionJob job) throws JobFailure {
         var location = job.dataSource().dataLocation();
         var input = InputFiles.find(
                 objects, location == null ? "" : location, InputFiles.Depth.WHATEVER_DEPTH, UserLists::isList);
         if (input.files().isEmpty()) {
-            throw new JobLifeCycle.Refusal(input.emptiness("file whose name ends in .csv or .csv.gz"));
+            throw new JobFailure(input.emptiness("file whose name ends in .csv or .csv.gz"));
         }
         if (input.bytes() > MOST_BYTES) {
-            throw new JobLifeCycle.Refusal(
+            throw new JobFailure(
                     "The files have %,d bytes together. A job takes up to %,d: spread them over several jobs."
                             .formatted(input.bytes(), MOST_BYTES));
         }
@@ -81,16 +82,16 @@ public final class UserLists {
         return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
     }
 
-    private void requireHeader(InputFiles.InputFile file) throws JobLifeCycle.Refusal, IOException {
+    private void requireHeader(InputFiles.InputFile file) throws JobFailure, IOException {
         try (var lines = new BoundedLines(file.source(objects).text(), LONGEST_HEADER)) {
             var header = lines.next().orElse("").replace("\"", "").strip();
             if (!header.toUpperCase(Locale.ROOT).equals("USER_ID")) {
-                throw new JobLifeCycle.Refusal(
+                throw new JobFailure(
                         "The first line of %s is not USER_ID. It must name that one column, and no other. It reads: %s"
                                 .formatted(file.place(), shown(header)));
             }
         } catch (GzipInput.DamagedException e) {
-            throw new JobLifeCycle.Refusal("%s: %s".formatted(file.place(), e.getMessage()));
+            throw new JobFailure("%s: %s".formatted(file.place(), e.getMessage()));
         }
     }
 
