@@ -9,102 +9,99 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// All there is to set.
+/// The settings of the server.
 final class Settings {
 
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(MB|GB)");
 
     static final Setting<String> HOST = text("host", "127.0.0.1", "address to listen on");
-    static final Setting<Integer> PORT = number("port", 8686, 0, 65_535, "port to listen on; 0 takes any that is free");
+    static final Setting<Integer> PORT = number("port", 8686, 0, 65_535, "port to listen on; 0 takes any free port");
     static final Setting<Integer> CONNECTION_LIMIT = number(
             "connection.limit",
             0,
             0,
             1_000_000,
-            "most connections at a time, of which idle ones make room for new ones; 0 takes as many as descriptors and heap"
-                    + " allow");
+            "maximum number of connections; idle connections are closed for new ones; 0 derives it from descriptors and heap");
     static final Setting<Duration> CONNECTION_PATIENCE = span(
             "connection.patience",
             "60s",
-            "how long a connection may stand still in the midst of a request or an answer before it is closed");
-    static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder that holds everything");
+            "time after which a connection that stalls within a request or an answer is closed");
+    static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder of all data");
     static final Setting<String> ACCOUNT_ID = matching(
-            "account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs, and what STS and IAM answer");
+            "account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs and in answers of STS and IAM");
     static final Setting<String> REGION = matching(
-            "region",
-            "us-east-1",
-            "[a-z0-9-]{1,32}",
-            "a region's name",
-            "region of requests whose signature names none");
+            "region", "us-east-1", "[a-z0-9-]{1,32}", "a region's name", "region of requests whose signature has none");
     static final Setting<Integer> JOB_WORKERS =
-            number("job.workers", 2, 1, 1_000, "how many imports and trainings run side by side");
+            number("job.workers", 2, 1, 1_000, "number of concurrent imports and trainings");
     static final Setting<Integer> JOB_ATTEMPTS =
-            number("job.attempts", 5, 1, 1_000, "how often a job is begun before it is given up");
+            number("job.attempts", 5, 1, 1_000, "maximum number of starts of a job");
     static final Setting<Duration> JOB_RETRY_DELAY =
-            span("job.retry-delay", "5s", "how long a job waits after the catalog failed it");
+            span("job.retry-delay", "5s", "delay of a job after a failure of the catalog");
     static final Setting<Duration> DELETE_DELAY =
-            span("delete.delay", "500ms", "how long a deleted resource still shows as DELETE PENDING");
+            span("delete.delay", "500ms", "time for which a deleted resource is described as DELETE PENDING");
     static final Setting<Duration> TRANSITION_WAIT = span(
             "transition.wait",
             "10s",
-            "how long a call waits for a deletion, a deployment or a stop that is under way before it is refused");
+            "maximum time that a call waits for a deletion, a deployment or a stop in progress");
     static final Setting<Duration> FIRST_TRAINING_DELAY =
-            span("auto-training.delay", "1h", "how long a new solution waits before it is trained by itself");
-    static final Setting<Duration> AUTO_UPDATE_INTERVAL = span(
-            "auto-update.interval",
-            "2h",
-            "how often deployed models take in new items by themselves, where there are any");
+            span("auto-training.delay", "1h", "time from the creation of a solution to its first automatic training");
+    static final Setting<Duration> AUTO_UPDATE_INTERVAL =
+            span("auto-update.interval", "2h", "interval of automatic updates of deployed models with new items");
     static final Setting<Duration> INCREMENTAL_UPDATE_INTERVAL = span(
             "incremental-update.interval",
             "1m",
-            "how long after the last time deployed aws-semantic-similarity looks for new items; AWS takes half an hour");
+            "time between incremental updates of deployed aws-semantic-similarity models; AWS uses half an hour");
     static final Setting<Duration> ATTRIBUTION_INTERVAL = span(
             "attribution.report-interval",
             "15m",
-            "how often streamed events of a metric attribution are reported to S3");
+            "interval of reports to S3 on streamed events of metric attributions");
     static final Setting<Duration> SHUTDOWN_PATIENCE =
-            span("shutdown.patience", "10s", "how long a stop waits for requests and jobs to let go");
+            span("shutdown.patience", "10s", "maximum time that a stop waits for requests and jobs");
     static final Setting<Integer> IMPORT_THREADS =
-            number("import.threads", 0, 0, 1_000, "threads for one import; 0 takes as many as there are processors");
+            number("import.threads", 0, 0, 1_000, "threads of one import; 0 uses one per processor");
     static final Setting<Integer> IMPORT_MINIMUM_RECORDS = number(
             "import.minimum-records",
             0,
             0,
             Integer.MAX_VALUE,
-            "fewest interactions an import may have; AWS asks for 1000");
+            "minimum number of interactions of an import; AWS requires 1000");
     static final Setting<Long> IMPORT_MEMORY =
-            size("import.memory", "512MB", "memory for finding duplicates, beyond which it spills to disk");
+            size("import.memory", "512MB", "memory for the search for duplicates, beyond which it spills to disk");
     static final Setting<String> S3_ENDPOINT = matching(
             "s3.endpoint",
             "embedded",
             "embedded|aws|https?://[A-Za-z0-9.:\\[\\]_-]+/?",
             "embedded, aws or a URL such as http://127.0.0.1:9000",
-            "where import data lies: this server's own S3, Amazon's, or another at that URL");
+            "location of import data: this server's embedded S3, Amazon's S3, or the S3 at that URL");
     static final Setting<String> S3_REGION = text("s3.region", "us-east-1", "region of an S3 that is not embedded");
-    static final Setting<Boolean> S3_PATH_STYLE =
-            truth("s3.path-style", "true", "whether buckets of an S3 at a URL stand in the path, not in the host name");
+    static final Setting<Boolean> S3_PATH_STYLE = truth(
+            "s3.path-style",
+            "true",
+            "whether requests to the S3 at a URL have the bucket in the path, not in the host name");
     static final Setting<String> CORS_ORIGINS = matching(
             "cors.origins",
             "*",
             "\\*|none|https?://[^\\s,/]+(,https?://[^\\s,/]+)*",
             "*, none, or origins such as https://shop.example separated by commas",
-            "sites whose pages may send events and ask for recommendations from a browser");
+            "sites whose pages may send events and request recommendations from a browser");
     static final Setting<Long> STREAM_LOG =
-            size("stream.log-size", "64MB", "size beyond which a log of streamed records becomes a segment");
-    static final Setting<Long> SNAPSHOT_MEMORY =
-            size("snapshot.memory", "512MB", "memory for preparing interactions for training, beyond which it spills");
+            size("stream.log-size", "64MB", "size beyond which a log of streamed records becomes a dataset file");
+    static final Setting<Long> SNAPSHOT_MEMORY = size(
+            "snapshot.memory",
+            "512MB",
+            "memory for the preparation of interactions for training, beyond which it spills to disk");
     static final Setting<Integer> TRAIN_THREADS =
-            number("train.threads", 0, 0, 1_000, "threads for training; 0 takes as many as there are processors");
+            number("train.threads", 0, 0, 1_000, "threads for training; 0 uses one per processor");
     static final Setting<Integer> TRAIN_MINIMUM_INTERACTIONS = number(
-            "train.minimum-interactions", 1_000, 1, Integer.MAX_VALUE, "fewest interactions that are trained on");
+            "train.minimum-interactions", 1_000, 1, Integer.MAX_VALUE, "minimum number of interactions for a training");
     static final Setting<Integer> TRAIN_MINIMUM_USERS = number(
             "train.minimum-users",
             25,
             1,
             Integer.MAX_VALUE,
-            "fewest users with two interactions or more that are trained on");
-    /// What a setting says that names nothing.
+            "minimum number of users with two or more interactions for a training");
+    /// The value of a setting without a name or address.
     static final String NONE = "none";
 
     static final Setting<String> THEME_ENDPOINT = matching(
@@ -112,10 +109,10 @@ final class Settings {
             NONE,
             "none|https?://[^\\s/?#@]+(/[^\\s?#]*)?",
             "none or a URL such as http://127.0.0.1:11434/v1",
-            "base of an OpenAI-compatible API whose model words the themes of batch inference jobs; it sees items' names and texts");
+            "base URL of an OpenAI-compatible API whose model writes the themes of batch inference jobs; it receives names and texts of items");
     static final Setting<String> THEME_MODEL = text("theme.model", NONE, "name of the model at theme.endpoint");
     static final Setting<Duration> THEME_TIMEOUT =
-            span("theme.timeout", "30s", "how long an answer of theme.endpoint may take");
+            span("theme.timeout", "30s", "timeout of requests to theme.endpoint");
     static final Setting<Integer> QUOTA_SCHEMAS = quota("quota.schemas", 500, "schemas in a region");
     static final Setting<Integer> QUOTA_DATASET_GROUPS =
             quota("quota.dataset-groups", 500, "dataset groups in a region; AWS starts with 5");
@@ -151,8 +148,8 @@ final class Settings {
     static final Setting<Integer> QUOTA_USER_COLUMNS =
             quota("quota.users-metadata-columns", 25, "metadata columns of a Users schema");
     static final Setting<String> LOG_LEVEL = oneOf(
-            "log.level", "info", List.of("error", "warning", "info", "debug"), "least important thing that is logged");
-    static final Setting<Boolean> LOG_REQUESTS = truth("log.requests", "true", "whether each request gets a line");
+            "log.level", "info", List.of("error", "warning", "info", "debug"), "minimum level of logged messages");
+    static final Setting<Boolean> LOG_REQUESTS = truth("log.requests", "true", "whether each request is logged");
 
     static final List<Setting<?>> ALL = List.of(
             HOST,
@@ -240,7 +237,7 @@ final class Settings {
     }
 
     private static Setting<Integer> quota(String name, int initial, String what) {
-        return number(name, initial, 1, Integer.MAX_VALUE, "most " + what);
+        return number(name, initial, 1, Integer.MAX_VALUE, "maximum number of " + what);
     }
 
     private static Setting<Integer> number(String name, int initial, int min, int max, String meaning) {
