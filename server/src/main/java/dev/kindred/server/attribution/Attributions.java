@@ -115,7 +115,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
     }
 
     private Set<String> metricsOf(Arn attribution) {
-        return catalog.read(view -> view.metricsOf(attribution)).stream()
+        return catalog.read(view -> view.attributions().metricsOf(attribution)).stream()
                 .map(AttributedMetric::name)
                 .collect(Collectors.toSet());
     }
@@ -230,15 +230,20 @@ public final class Attributions implements SealObserver, AutoCloseable {
                 .flatMap(found -> Measure.find(view, found.datasetGroupArn()))
                 .filter(measure -> measure.attribution().equals(attribution) && measure.folder() != null)
                 .map(measure -> {
-                    var dataset = view.childrenOf(measure.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
+                    var dataset = view
+                            .resources()
+                            .childrenOf(measure.datasetGroup(), Dataset.class, ResourceKind.DATASET)
+                            .stream()
                             .filter(Attributions::isInteractions)
                             .findFirst()
                             .orElse(null);
                     return new Kept(
                             measure,
                             dataset,
-                            dataset == null ? 0 : SealedPart.in(view.segmentsOf(dataset.arn())),
-                            view.amountsOf(attribution, Windows.firstAt(now)));
+                            dataset == null
+                                    ? 0
+                                    : SealedPart.in(view.datasetFiles().of(dataset.arn())),
+                            view.attributions().amountsOf(attribution, Windows.firstAt(now)));
                 });
     }
 
@@ -331,7 +336,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
         @Override
         public void commit(Transaction transaction) {
             var attribution = measure.attribution();
-            var present = Set.copyOf(transaction.metricsOf(attribution));
+            var present = Set.copyOf(transaction.attributions().metricsOf(attribution));
             var counted = measure.metrics().stream()
                     .map(Measure.Metric::kept)
                     .filter(present::contains)
@@ -343,10 +348,10 @@ public final class Attributions implements SealObserver, AutoCloseable {
             long first = Windows.firstAt(now());
             for (var amount : tally.amounts()) {
                 if (amount.windowStart() >= first && counted.contains(amount.metric())) {
-                    transaction.addAmount(attribution, amount);
+                    transaction.attributions().addAmount(attribution, amount);
                 }
             }
-            tally.sources().forEach(source -> transaction.addSource(attribution, source));
+            tally.sources().forEach(source -> transaction.attributions().addSource(attribution, source));
         }
     }
 

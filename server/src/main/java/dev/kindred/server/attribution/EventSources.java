@@ -39,10 +39,12 @@ public record EventSources(Map<String, String> arns) {
         for (var source : known) {
             Arn.find(source).ifPresent(arn -> put(arns, arn));
         }
-        view.childrenOf(datasetGroup, Recommender.class, ResourceKind.RECOMMENDER)
+        view.resources()
+                .childrenOf(datasetGroup, Recommender.class, ResourceKind.RECOMMENDER)
                 .forEach(recommender -> put(arns, recommender.arn()));
-        for (var solution : view.childrenOf(datasetGroup, Solution.class, ResourceKind.SOLUTION)) {
-            view.childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
+        for (var solution : view.resources().childrenOf(datasetGroup, Solution.class, ResourceKind.SOLUTION)) {
+            view.resources()
+                    .childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
                     .forEach(campaign -> put(arns, campaign.arn()));
         }
         return new EventSources(arns);

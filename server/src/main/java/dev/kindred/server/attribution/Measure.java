@@ -55,7 +55,10 @@ public record Measure(
 
     /// Returns what is measured of a dataset group, if it has a metric attribution that is ACTIVE.
     public static Optional<Measure> find(CatalogView view, Arn datasetGroup) {
-        return view.childrenOf(datasetGroup, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+        return view
+                .resources()
+                .childrenOf(datasetGroup, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)
+                .stream()
                 .filter(attribution -> attribution.status() == Status.ACTIVE)
                 .findFirst()
                 .map(attribution -> of(view, attribution));
@@ -63,13 +66,13 @@ public record Measure(
 
     private static Measure of(CatalogView view, MetricAttribution attribution) {
         var schemas = schemasOf(view, attribution.datasetGroupArn());
-        var metrics = view.metricsOf(attribution.arn()).stream()
+        var metrics = view.attributions().metricsOf(attribution.arn()).stream()
                 .flatMap(metric -> MetricExpression.find(metric.attribute().expression())
                         .flatMap(expression -> spelt(expression, schemas))
                         .map(expression -> new Metric(metric, expression))
                         .stream())
                 .toList();
-        var known = view.sourcesOf(attribution.arn());
+        var known = view.attributions().sourcesOf(attribution.arn());
         return new Measure(
                 attribution.arn(),
                 attribution.datasetGroupArn(),
@@ -81,7 +84,7 @@ public record Measure(
 
     private static Map<DatasetType, AvroSchema> schemasOf(CatalogView view, Arn datasetGroup) {
         var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
-        for (var dataset : view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
+        for (var dataset : view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
             var schema = view.require(DatasetSchema.class, dataset.schemaArn());
             schemas.put(DatasetType.valueOf(dataset.datasetType()), AvroSchema.parse(schema.schema()));
         }

@@ -58,7 +58,7 @@ public final class Catalog implements AutoCloseable {
         this.recorder = recorder;
         writing = new DatabaseSession(database, false);
         database.migrate(writing.connection());
-        epoch = new CatalogView(writing.connection()).epoch();
+        epoch = new Counters(new Sql(writing.connection())).epoch();
         for (int i = 0; i < READERS; i++) {
             reading.add(new DatabaseSession(database, true));
         }
@@ -66,7 +66,7 @@ public final class Catalog implements AutoCloseable {
                 Thread.ofPlatform().name("catalog-writer").daemon().factory());
         readers = Executors.newFixedThreadPool(
                 READERS, Thread.ofPlatform().name("catalog-reader-", 0).daemon().factory());
-        tokens = new PageTokens(write(transaction -> transaction.secret("page-tokens")));
+        tokens = new PageTokens(write(transaction -> transaction.secrets().obtain("page-tokens")));
     }
 
     /// Opens the catalog in that file, and makes it where there is none.
@@ -123,11 +123,11 @@ public final class Catalog implements AutoCloseable {
         }
         if (next > 0) {
             writeTrouble = null;
-            recorder.committed(next, transaction.hasChangedFiles());
+            recorder.committed(next, transaction.changes().hasFiles());
             epoch = next;
         }
         commits.incrementAndGet();
-        tell(transaction);
+        tell(transaction.changes());
         return result;
     }
 
@@ -170,16 +170,16 @@ public final class Catalog implements AutoCloseable {
     }
 
     /// What a listener makes of a commit cannot undo it.
-    private void tell(Transaction committed) {
+    private void tell(Changes committed) {
         try {
-            if (committed.hasEnqueued()) {
+            if (committed.hasJobs()) {
                 enqueueListeners.forEach(Runnable::run);
             }
-            if (!committed.changed().isEmpty()) {
-                changeListeners.forEach(listener -> listener.accept(committed.changed()));
+            if (!committed.changedResources().isEmpty()) {
+                changeListeners.forEach(listener -> listener.accept(committed.changedResources()));
             }
         } catch (RuntimeException | Error e) { // the commit is made, and its caller must not hear otherwise
-            LOG.log(ERROR, "What listens to the catalog failed on " + committed.changed(), e);
+            LOG.log(ERROR, "What listens to the catalog failed on " + committed.changedResources(), e);
         }
     }
 

@@ -88,8 +88,8 @@ class Database {
         if (!tables.contains("identity")) {
             return new CatalogState.Unclaimed();
         }
-        return new CatalogView(sql)
-                .identity()
+        return new IdentityTable(sql)
+                .find()
                 .<CatalogState>map(CatalogState.Claimed::new)
                 .orElseGet(CatalogState.Unclaimed::new);
     }

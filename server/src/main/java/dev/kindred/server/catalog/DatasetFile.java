@@ -3,10 +3,10 @@ package dev.kindred.server.catalog;
 import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 
-/// A file with rows of a dataset.
+/// A file that holds rows of a dataset.
 ///
-/// @param seq its rank: of two rows with one id, the one in the later segment counts
-/// @param file its name in the segment store
+/// @param seq the rank: of two rows with the same id, the row in the file of higher rank is in force
+/// @param file the name in the store of dataset files
 /// @param crc32c the checksum of the whole file
 public record DatasetFile(
         long seq, Arn datasetArn, Origin origin, String file, long rows, long bytes, long crc32c, Instant createdAt) {
@@ -16,4 +16,10 @@ public record DatasetFile(
         BULK,
         PUT
     }
+
+    /// A file that is in the store and not yet part of a dataset.
+    ///
+    /// @param file the name in the store of dataset files
+    /// @param crc32c the checksum of the whole file
+    public record Content(String file, long rows, long bytes, long crc32c) {}
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The roles and policies of one scope, within a view of the catalog or a transaction.
-public final class IamTable {
+/// The roles and policies of one scope.
+public sealed class IamTable {
 
-    private final Sql sql;
-    private final IamScope scope;
+    final Sql sql;
+    final IamScope scope;
 
     IamTable(Sql sql, IamScope scope) {
         this.sql = sql;
@@ -57,39 +57,47 @@ public final class IamTable {
                 kind.name());
     }
 
-    /// Adds an entity. Returns false where its name, in whatever case, is taken.
-    public boolean insert(IamEntity entity) {
-        return sql.update(
-                        "INSERT INTO iam_entity (scope, kind, folded_name, name, document) VALUES (?, ?, ?, ?, ?)"
-                                + " ON CONFLICT DO NOTHING",
-                        scope.key(),
-                        entity.kind().name(),
-                        folded(entity.name()),
-                        entity.name(),
-                        Documents.write(entity))
-                == 1;
-    }
-
-    /// Puts the next value of an entity in its place.
-    public void replace(IamEntity entity) {
-        sql.update(
-                "UPDATE iam_entity SET document = ? WHERE scope = ? AND kind = ? AND folded_name = ?",
-                Documents.write(entity),
-                scope.key(),
-                entity.kind().name(),
-                folded(entity.name()));
-    }
-
-    /// Removes an entity.
-    public void remove(IamEntity entity) {
-        sql.update(
-                "DELETE FROM iam_entity WHERE scope = ? AND kind = ? AND folded_name = ?",
-                scope.key(),
-                entity.kind().name(),
-                folded(entity.name()));
-    }
-
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /// The table within a transaction.
+    public static final class Writable extends IamTable {
+
+        Writable(Sql sql, IamScope scope) {
+            super(sql, scope);
+        }
+
+        /// Adds an entity. Returns false if its name is taken; names differ by more than case.
+        public boolean insert(IamEntity entity) {
+            return sql.update(
+                            "INSERT INTO iam_entity (scope, kind, folded_name, name, document) VALUES (?, ?, ?, ?, ?)"
+                                    + " ON CONFLICT DO NOTHING",
+                            scope.key(),
+                            entity.kind().name(),
+                            folded(entity.name()),
+                            entity.name(),
+                            Documents.write(entity))
+                    == 1;
+        }
+
+        /// Replaces an entity by its next value.
+        public void replace(IamEntity entity) {
+            sql.update(
+                    "UPDATE iam_entity SET document = ? WHERE scope = ? AND kind = ? AND folded_name = ?",
+                    Documents.write(entity),
+                    scope.key(),
+                    entity.kind().name(),
+                    folded(entity.name()));
+        }
+
+        /// Removes an entity.
+        public void remove(IamEntity entity) {
+            sql.update(
+                    "DELETE FROM iam_entity WHERE scope = ? AND kind = ? AND folded_name = ?",
+                    scope.key(),
+                    entity.kind().name(),
+                    folded(entity.name()));
+        }
     }
 }

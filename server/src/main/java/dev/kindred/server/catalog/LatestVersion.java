@@ -17,7 +17,11 @@ public final class LatestVersion {
 
     /// Returns the solution's latest version, if one is ACTIVE.
     public static Optional<SolutionVersion> of(CatalogView view, Arn solution) {
-        var active = view.childrenOf(solution, SolutionVersion.class, ResourceKind.SOLUTION_VERSION).reversed().stream()
+        var active = view
+                .resources()
+                .childrenOf(solution, SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                .reversed()
+                .stream()
                 .filter(version -> version.status() == Status.ACTIVE)
                 .toList();
         return active.stream()

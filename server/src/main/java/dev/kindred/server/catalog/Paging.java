@@ -74,27 +74,33 @@ public final class Paging {
     /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` where it is given.
     public <R extends Resource> Page<R> newestFirst(
             Query query, Class<R> type, ResourceKind kind, @Nullable String parent) {
-        long incarnation = parent == null ? 0 : catalog.read(view -> view.incarnation(parent));
+        long incarnation =
+                parent == null ? 0 : catalog.read(view -> view.resources().incarnation(parent));
         return page(
                 query,
                 query.binding() + "\n" + incarnation, // a parent made anew under the old name begins a new list
-                (position, limit) -> catalog.read(view -> view.newestFirst(
-                        query.scope(),
-                        type,
-                        kind,
-                        parent,
-                        position == null ? Long.MAX_VALUE : Long.parseLong(position),
-                        limit)));
+                (position, limit) -> catalog.read(view -> view.resources()
+                        .newestFirst(
+                                query.scope(),
+                                type,
+                                kind,
+                                parent,
+                                position == null ? Long.MAX_VALUE : Long.parseLong(position),
+                                limit)));
     }
 
     /// Returns a page of the campaigns of a solution, newest first, that serve the version `version`.
     public Page<Campaign> campaignsOf(Query query, Arn version) {
-        long incarnation = catalog.read(view -> view.incarnation(version.toString()));
+        long incarnation = catalog.read(view -> view.resources().incarnation(version.toString()));
         return page(
                 query,
                 query.binding() + "\n" + incarnation,
-                (position, limit) -> catalog.read(view -> view.campaignsOf(
-                        query.scope(), version, position == null ? Long.MAX_VALUE : Long.parseLong(position), limit)));
+                (position, limit) -> catalog.read(view -> view.resources()
+                        .campaignsOf(
+                                query.scope(),
+                                version,
+                                position == null ? Long.MAX_VALUE : Long.parseLong(position),
+                                limit)));
     }
 
     /// Returns a page of a list that is always the same, in the order of its entries' unique names.

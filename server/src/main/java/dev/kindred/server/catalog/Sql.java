@@ -1,6 +1,5 @@
 package dev.kindred.server.catalog;
 
-import dev.kindred.server.resource.Arn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,30 +100,5 @@ final class Sql {
 
     static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    static ModelRecord model(ResultSet row) throws SQLException {
-        return new ModelRecord(
-                Arn.of(row.getString(1)),
-                row.getLong(2),
-                row.getString(3),
-                row.getLong(4),
-                row.getLong(5),
-                Documents.readNumbers(row.getString(6)),
-                instant(row.getLong(7)),
-                row.getLong(8),
-                instant(row.getLong(9)));
-    }
-
-    static DatasetFile segment(ResultSet row) throws SQLException {
-        return new DatasetFile(
-                row.getLong(1),
-                Arn.of(row.getString(2)),
-                DatasetFile.Origin.valueOf(row.getString(3)),
-                row.getString(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                instant(row.getLong(8)));
     }
 }

@@ -200,8 +200,8 @@ final class CatalogGuard implements AutoCloseable {
     ///
     /// The identity of a directory that has none is written after that: after a crash the next start does the same.
     void sweep(DatasetFileStore segments, DatasetFileStore models, Streams streams) {
-        var rows = new HashSet<>(catalog.read(view -> view.segmentFiles()));
-        var trained = new HashSet<>(catalog.read(view -> view.modelFiles()));
+        var rows = new HashSet<>(catalog.read(view -> view.datasetFiles().names()));
+        var trained = new HashSet<>(catalog.read(view -> view.models().files()));
         boolean isCertain = !isAdopted && areThere(segments, rows) && areThere(models, trained);
         var quarantine = new Quarantine(directory.root(), directory.quarantine());
         var disposal = isCertain ? Disposal.DELETION : quarantine;
@@ -224,7 +224,7 @@ final class CatalogGuard implements AutoCloseable {
     }
 
     private void claim() {
-        var claimed = catalog.write(transaction -> transaction.claim(UUID.randomUUID()));
+        var claimed = catalog.write(transaction -> transaction.identity().claim(UUID.randomUUID()));
         try {
             recorder.file = IdentityFile.create(directory.identity(), new Identity(claimed.id(), catalog.epoch()));
         } catch (IOException e) {

@@ -37,7 +37,7 @@ public final class GroupSchemas {
     public static GroupSchemas of(CatalogView view, Arn group) {
         var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
         var going = new EnumMap<DatasetType, Dataset>(DatasetType.class);
-        for (var dataset : view.childrenOf(group, Dataset.class, ResourceKind.DATASET)) {
+        for (var dataset : view.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET)) {
             var type = DatasetType.valueOf(dataset.datasetType());
             if (GOING.contains(dataset.status())) {
                 going.put(type, dataset);

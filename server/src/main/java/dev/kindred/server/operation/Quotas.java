@@ -46,7 +46,7 @@ public record Quotas(
     public static void requireRoomForWork(CatalogView view, Scope scope, ResourceKind kind, int limit) {
         long pending = Arrays.stream(Status.values())
                 .filter(Status::isBeingCreated)
-                .mapToLong(status -> view.count(scope, kind, status))
+                .mapToLong(status -> view.resources().count(scope, kind, status))
                 .sum();
         if (pending > limit) {
             throw new LimitExceeded("More than %d resources with PENDING or IN_PROGRESS status.".formatted(limit));

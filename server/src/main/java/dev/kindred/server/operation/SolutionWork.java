@@ -22,10 +22,12 @@ public final class SolutionWork {
 
     /// Returns versions that are in training, and batch jobs that wait or run: some of each, if there are any.
     public static List<Arn> of(CatalogView view, Arn solution) {
-        var work = new ArrayList<>(view.childrenOf(solution, ResourceKind.SOLUTION_VERSION, UNDER_WAY, NAMED));
-        for (var version : view.childrenOf(solution, SolutionVersion.class, ResourceKind.SOLUTION_VERSION)) {
+        var work =
+                new ArrayList<>(view.resources().childrenOf(solution, ResourceKind.SOLUTION_VERSION, UNDER_WAY, NAMED));
+        for (var version :
+                view.resources().childrenOf(solution, SolutionVersion.class, ResourceKind.SOLUTION_VERSION)) {
             for (var kind : JOBS) {
-                work.addAll(view.childrenOf(version.arn(), kind, UNDER_WAY, NAMED));
+                work.addAll(view.resources().childrenOf(version.arn(), kind, UNDER_WAY, NAMED));
             }
         }
         return work;

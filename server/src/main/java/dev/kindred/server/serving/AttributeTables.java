@@ -84,12 +84,13 @@ public final class AttributeTables {
             var stored = catalog.read(view -> new Stored(
                     AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
                             .schema()),
-                    view.segmentsOf(dataset.arn())));
+                    view.datasetFiles().of(dataset.arn())));
             T table;
             try {
                 table = loading.apply(stored.schema(), stored.segments());
             } catch (DamagedDatasetFileException | UncheckedIOException e) {
-                if (stored.segments().equals(catalog.read(view -> view.segmentsOf(dataset.arn())))) {
+                if (stored.segments()
+                        .equals(catalog.read(view -> view.datasetFiles().of(dataset.arn())))) {
                     throw new IOException(e.getMessage(), e);
                 }
                 continue; // an import took the files away while they were read

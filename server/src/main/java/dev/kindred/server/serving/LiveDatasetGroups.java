@@ -129,7 +129,7 @@ public final class LiveDatasetGroups implements AutoCloseable {
     }
 
     private List<DatasetFile> segmentsOf(Arn dataset) {
-        return catalog.read(view -> view.segmentsOf(dataset));
+        return catalog.read(view -> view.datasetFiles().of(dataset));
     }
 
     /// A commit has been made when this is called: that the server stops must not make it look as if not.
@@ -191,7 +191,7 @@ public final class LiveDatasetGroups implements AutoCloseable {
         return catalog.read(view -> {
             var datasets = new EnumMap<DatasetType, Dataset>(DatasetType.class);
             var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
-            for (var dataset : view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
+            for (var dataset : view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
                 var type = DatasetType.valueOf(dataset.datasetType());
                 datasets.put(type, dataset);
                 schemas.put(

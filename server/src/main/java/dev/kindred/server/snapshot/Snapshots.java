@@ -90,15 +90,18 @@ public final class Snapshots {
     }
 
     private Present present(Key key) {
-        return catalog.read(view -> view.childrenOf(key.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
-                .filter(dataset -> dataset.datasetType().equals(key.type().name()))
-                .findFirst()
-                .map(dataset -> new Present(
-                        dataset,
-                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
-                                .schema()),
-                        view.segmentsOf(dataset.arn())))
-                .orElseGet(() -> new Present(null, new AvroSchema(key.type().recordName(), List.of()), List.of())));
+        return catalog.read(view ->
+                view.resources().childrenOf(key.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
+                        .filter(dataset ->
+                                dataset.datasetType().equals(key.type().name()))
+                        .findFirst()
+                        .map(dataset -> new Present(
+                                dataset,
+                                AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                        .schema()),
+                                view.datasetFiles().of(dataset.arn())))
+                        .orElseGet(() ->
+                                new Present(null, new AvroSchema(key.type().recordName(), List.of()), List.of())));
     }
 
     private Snapshot current(Key key, Present present) throws IOException {

@@ -11,6 +11,7 @@ import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;
@@ -108,7 +109,7 @@ public final class Streams implements AutoCloseable {
     /// Disposes of the logs of datasets that are gone. To be called before anything is appended.
     public void sweep(Disposal disposal) {
         try {
-            var known = catalog.read(view -> view.datasets()).stream()
+            var known = catalog.read(view -> view.resources().all(Dataset.class, ResourceKind.DATASET)).stream()
                     .map(dataset -> root.resolve(folderOf(dataset)))
                     .collect(Collectors.toSet());
             PartedLog.sweep(root, known, disposal);
@@ -188,7 +189,7 @@ public final class Streams implements AutoCloseable {
 
     private DatasetLog openLog(Dataset dataset, String folder) {
         try {
-            int sealed = SealedPart.in(catalog.read(view -> view.segmentsOf(dataset.arn())));
+            int sealed = SealedPart.in(catalog.read(view -> view.datasetFiles().of(dataset.arn())));
             return new DatasetLog(dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the log of " + dataset.arn(), e);
@@ -260,7 +261,7 @@ public final class Streams implements AutoCloseable {
 
     /// Seals every dataset of a dataset group.
     public void sealGroup(Arn datasetGroup) {
-        catalog.read(view -> view.childrenOf(datasetGroup)).stream()
+        catalog.read(view -> view.resources().childrenOf(datasetGroup)).stream()
                 .filter(arn -> arn.type().equals("dataset"))
                 .forEach(this::seal);
     }
@@ -331,8 +332,13 @@ public final class Streams implements AutoCloseable {
                 return false;
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            transaction.addSegment(
-                    dataset.arn(), DatasetFile.Origin.PUT, file.file(), rows, file.bytes(), file.crc32c(), now);
+            transaction
+                    .datasetFiles()
+                    .add(
+                            dataset.arn(),
+                            DatasetFile.Origin.PUT,
+                            new DatasetFile.Content(file.file(), rows, file.bytes(), file.crc32c()),
+                            now);
             sealing.commit(transaction);
             return true;
         });

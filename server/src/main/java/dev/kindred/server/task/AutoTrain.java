@@ -88,7 +88,9 @@ public final class AutoTrain implements Task {
     }
 
     private void train(Transaction transaction, Solution solution, Job job) {
-        var versions = transaction.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION);
+        var versions = transaction
+                .resources()
+                .childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION);
         if (solution.status() != Status.ACTIVE || isTrainedByHand(solution, versions, job)) {
             return;
         }
@@ -107,7 +109,12 @@ public final class AutoTrain implements Task {
         }
         var now = Times.now(clock);
         var version = SolutionVersion.pending(
-                solution, transaction.newVersionArn(solution), null, TrainingMode.FULL, TrainingType.AUTOMATIC, now);
+                solution,
+                transaction.resources().newVersionArn(solution),
+                null,
+                TrainingMode.FULL,
+                TrainingType.AUTOMATIC,
+                now);
         transaction.insertVersion(version, List.of(), now);
         LOG.log(INFO, "{0} is trained by itself: {1}", solution.arn(), version.arn());
     }
@@ -129,7 +136,8 @@ public final class AutoTrain implements Task {
             return;
         }
         boolean knowsAll = transaction
-                .modelOf(recommender.arn())
+                .models()
+                .findNewest(recommender.arn())
                 .filter(model -> !newData.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
                 .isPresent();
         if (knowsAll) {

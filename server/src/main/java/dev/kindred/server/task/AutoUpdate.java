@@ -115,14 +115,17 @@ public final class AutoUpdate implements Task {
     }
 
     private static boolean isServed(CatalogView view, SolutionVersion version) {
-        return view.childrenOf(version.solutionArn(), Campaign.class, ResourceKind.CAMPAIGN).stream()
+        return view.resources().childrenOf(version.solutionArn(), Campaign.class, ResourceKind.CAMPAIGN).stream()
                 .anyMatch(campaign -> campaign.status() == Status.ACTIVE
                         && campaign.solutionVersionArn().equals(version.arn()));
     }
 
     /// Whoever updates by hand does so from then on.
     private static boolean hasUpdateByHand(CatalogView view, SolutionVersion version) {
-        return view.childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
+        return view
+                .resources()
+                .childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                .stream()
                 .anyMatch(other -> other.trainingMode() == TrainingMode.UPDATE && other.status() == Status.ACTIVE);
     }
 
@@ -131,7 +134,8 @@ public final class AutoUpdate implements Task {
         transaction.schedule(TaskName.AUTO_UPDATE, source.arn(), now.plus(interval));
         boolean isNeeded = source.status() == Status.ACTIVE
                 && transaction
-                        .modelOf(source.arn())
+                        .models()
+                        .findNewest(source.arn())
                         .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
                         .isPresent();
         boolean isUnderWay = transaction.queue().stream()

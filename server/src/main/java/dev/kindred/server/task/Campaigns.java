@@ -23,6 +23,7 @@ public final class Campaigns {
     /// become ACTIVE. One that is being changed just now goes over when that is done: call [#catchUp] then.
     public static void syncTo(Transaction transaction, SolutionVersion version, Instant now) {
         transaction
+                .resources()
                 .childrenOf(version.solutionArn(), Campaign.class, ResourceKind.CAMPAIGN)
                 .forEach(campaign -> sync(transaction, campaign, version, now));
     }
@@ -48,12 +49,12 @@ public final class Campaigns {
     }
 
     private static boolean isNewer(Transaction transaction, SolutionVersion version, Arn served) {
-        var versions =
-                transaction
-                        .childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
-                        .stream()
-                        .map(SolutionVersion::arn)
-                        .toList();
+        var versions = transaction
+                .resources()
+                .childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                .stream()
+                .map(SolutionVersion::arn)
+                .toList();
         return versions.indexOf(version.arn()) > versions.indexOf(served);
     }
 }

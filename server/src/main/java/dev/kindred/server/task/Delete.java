@@ -67,8 +67,10 @@ public final class Delete implements Task {
     public void run(Job job) {
         var resource = catalog.write(transaction -> transaction.find(job.arn()).map(it -> started(transaction, it)));
         var files = catalog.write(transaction -> {
-            var owned = new Files(transaction.segmentsOf(job.arn()), transaction.modelFilesUnder(job.arn()));
-            transaction.remove(job.arn());
+            var owned = new Files(
+                    transaction.datasetFiles().of(job.arn()),
+                    transaction.models().filesUnder(job.arn()));
+            transaction.resources().remove(job.arn());
             transaction.dequeue(job.queued());
             return owned;
         });

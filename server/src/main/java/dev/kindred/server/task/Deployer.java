@@ -233,7 +233,7 @@ public final class Deployer implements StartOrStopRecommender.Switch {
     }
 
     private ModelRecord modelOf(Arn owner) throws IOException {
-        return catalog.<Optional<ModelRecord>>read(view -> view.modelOf(owner))
+        return catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(owner))
                 .orElseThrow(() -> new IOException(owner + " has no model"));
     }
 
@@ -307,10 +307,10 @@ public final class Deployer implements StartOrStopRecommender.Switch {
     /// Lets all that is ACTIVE answer again, at a server's start. What cannot be loaded is told in the log
     /// and leaves the others alone.
     public void resume() {
-        catalog.read(view -> view.all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
+        catalog.read(view -> view.resources().all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
                 .filter(campaign -> campaign.status() == Status.ACTIVE)
                 .forEach(campaign -> resume(campaign.arn(), () -> deploy(campaign)));
-        catalog.read(view -> view.all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
+        catalog.read(view -> view.resources().all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
                 .filter(recommender -> recommender.status() == Status.ACTIVE)
                 .forEach(recommender -> resume(recommender.arn(), () -> begin(recommender)));
     }

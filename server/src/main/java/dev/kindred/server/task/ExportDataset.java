@@ -107,7 +107,7 @@ public final class ExportDataset implements Task {
             return new Exported(
                     AvroSchema.parse(schema.schema()),
                     DatasetType.valueOf(dataset.datasetType()),
-                    view.segmentsOf(dataset.arn()).stream()
+                    view.datasetFiles().of(dataset.arn()).stream()
                             .filter(segment -> isIn(job.ingestionMode(), segment.origin()))
                             .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
                             .toList());

@@ -162,14 +162,15 @@ public final class ImportAttribution {
     }
 
     private Optional<Items> itemsOf(Arn datasetGroup) {
-        return catalog.read(view -> view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
-                .filter(dataset -> dataset.datasetType().equals(DatasetType.ITEMS.name()))
-                .findFirst()
-                .map(dataset -> new Items(
-                        dataset,
-                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
-                                .schema()),
-                        view.segmentsOf(dataset.arn()))));
+        return catalog.read(view ->
+                view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
+                        .filter(dataset -> dataset.datasetType().equals(DatasetType.ITEMS.name()))
+                        .findFirst()
+                        .map(dataset -> new Items(
+                                dataset,
+                                AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                        .schema()),
+                                view.datasetFiles().of(dataset.arn()))));
     }
 
     private void store(ImportedAmounts amounts, S3Location folder, DatasetImportJob imported, Job job)

@@ -192,7 +192,7 @@ public final class ImportDataset implements Task {
     }
 
     private List<DatasetFile> bulkOf(Dataset dataset) {
-        return catalog.read(view -> view.segmentsOf(dataset.arn())).stream()
+        return catalog.read(view -> view.datasetFiles().of(dataset.arn())).stream()
                 .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
                 .toList();
     }
@@ -261,17 +261,22 @@ public final class ImportDataset implements Task {
             var dataset = target.dataset().arn();
             List<DatasetFile> replaced = List.of();
             if (target.job().importMode() == ImportMode.FULL) {
-                replaced = transaction.segmentsOf(dataset).stream()
+                replaced = transaction.datasetFiles().of(dataset).stream()
                         .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
                         .toList();
-                transaction.removeSegments(dataset, DatasetFile.Origin.BULK);
+                transaction.datasetFiles().removeAll(dataset, DatasetFile.Origin.BULK);
             }
             var file = outcome.file();
-            transaction.addSegment(
-                    dataset, DatasetFile.Origin.BULK, file.file(), outcome.rows(), file.bytes(), file.crc32c(), now);
+            transaction
+                    .datasetFiles()
+                    .add(
+                            dataset,
+                            DatasetFile.Origin.BULK,
+                            new DatasetFile.Content(file.file(), outcome.rows(), file.bytes(), file.crc32c()),
+                            now);
             var record = transaction.require(DatasetImportJob.class, job.arn());
             transaction.replace(record, record.on(new LifeCycleEvent.Finished(), now));
-            transaction.report(job.arn(), outcome.report().toJson());
+            transaction.reports().put(job.arn(), outcome.report().toJson());
             transaction.dequeue(job.queued());
             return replaced;
         });
@@ -293,8 +298,11 @@ public final class ImportDataset implements Task {
     private void fail(Job job, String reason, @Nullable String report) {
         catalog.write(transaction -> {
             var record = transaction.require(DatasetImportJob.class, job.arn());
-            transaction.report(
-                    job.arn(), report == null ? ImportReport.ofNothing(reason).toJson() : report);
+            transaction
+                    .reports()
+                    .put(
+                            job.arn(),
+                            report == null ? ImportReport.ofNothing(reason).toJson() : report);
             transaction.dequeue(job.queued());
             return record.status() == Status.CREATE_FAILED
                     ? record

@@ -143,7 +143,7 @@ public final class IncrementalUpdate implements Task {
     }
 
     private static Stream<Campaign> campaigns(CatalogView view, Arn solution) {
-        return view.childrenOf(solution, Campaign.class, ResourceKind.CAMPAIGN).stream()
+        return view.resources().childrenOf(solution, Campaign.class, ResourceKind.CAMPAIGN).stream()
                 .filter(campaign -> campaign.status() == Status.ACTIVE);
     }
 
@@ -158,7 +158,7 @@ public final class IncrementalUpdate implements Task {
         var ids = group.itemsBeyond(NO_ITEMS);
         var texts =
                 group.itemTexts(ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
-        var record = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(version.arn()));
+        var record = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(version.arn()));
         if (ids.isEmpty() || texts == null || record.isEmpty()) {
             return; // the Items dataset is gone, or the version is
         }
@@ -204,11 +204,11 @@ public final class IncrementalUpdate implements Task {
             model.write(draft.path());
             var file = draft.publish();
             boolean isTaken = catalog.write(transaction -> {
-                if (!transaction.modelOf(version.arn()).equals(Optional.of(old))) {
+                if (!transaction.models().findNewest(version.arn()).equals(Optional.of(old))) {
                     return false; // the version is gone
                 }
-                transaction.addModel(old.updated(file.file(), file.bytes(), file.crc32c(), begun));
-                transaction.removeModelsBefore(version.arn(), old.generation() + 1);
+                transaction.models().add(old.updated(file.file(), file.bytes(), file.crc32c(), begun));
+                transaction.models().removeBefore(version.arn(), old.generation() + 1);
                 return true;
             });
             if (!isTaken) {

@@ -65,7 +65,7 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
     void report(Job job, ReadingReport report) {
         catalog.write(transaction -> {
             if (transaction.find(type, job.arn()).isPresent()) {
-                transaction.report(job.arn(), report.toJson());
+                transaction.reports().put(job.arn(), report.toJson());
             }
             return report;
         });

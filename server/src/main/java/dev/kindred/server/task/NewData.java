@@ -23,7 +23,7 @@ public interface NewData {
     /// them one.
     static NewData importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
-                || view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+                || view.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                         .filter(dataset ->
                                 DatasetType.valueOf(dataset.datasetType()).isEvents())
                         .anyMatch(streams::hasUnsealed);
@@ -31,10 +31,10 @@ public interface NewData {
 
     /// Those, and items likewise.
     static NewData orItems(Streams streams) {
-        return (view, group, then) -> view.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+        return (view, group, then) -> view.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> TAKEN_IN.contains(DatasetType.valueOf(dataset.datasetType())))
                 .anyMatch(dataset -> streams.hasUnsealed(dataset)
-                        || view.segmentsOf(dataset.arn()).stream()
+                        || view.datasetFiles().of(dataset.arn()).stream()
                                 .anyMatch(segment -> segment.createdAt().isAfter(then)));
     }
 
@@ -42,9 +42,9 @@ public interface NewData {
     boolean since(CatalogView view, Arn datasetGroup, Instant then);
 
     private static boolean areImported(CatalogView view, Arn datasetGroup, Instant then) {
-        return view.childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
+        return view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> DatasetType.valueOf(dataset.datasetType()).isEvents())
-                .flatMap(dataset -> view.segmentsOf(dataset.arn()).stream())
+                .flatMap(dataset -> view.datasetFiles().of(dataset.arn()).stream())
                 .anyMatch(segment -> segment.createdAt().isAfter(then));
     }
 }

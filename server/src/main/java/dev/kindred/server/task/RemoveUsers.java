@@ -131,10 +131,11 @@ public final class RemoveUsers implements Task {
     }
 
     private List<Data> dataOf(DataDeletionJob job) {
-        return catalog.read(view -> view.childrenOf(job.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
-                .filter(dataset -> hasUsers(DatasetType.valueOf(dataset.datasetType())))
-                .map(dataset -> new Data(dataset, view.segmentsOf(dataset.arn())))
-                .toList());
+        return catalog.read(view ->
+                view.resources().childrenOf(job.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
+                        .filter(dataset -> hasUsers(DatasetType.valueOf(dataset.datasetType())))
+                        .map(dataset -> new Data(dataset, view.datasetFiles().of(dataset.arn())))
+                        .toList());
     }
 
     private static boolean hasUsers(DatasetType type) {
@@ -200,17 +201,17 @@ public final class RemoveUsers implements Task {
     private boolean commit(DataDeletionJob job, List<Data> data, List<Rewritten> rewritten, int found) {
         return catalog.write(transaction -> {
             for (var each : data) {
-                if (!transaction.segmentsOf(each.dataset().arn()).equals(each.segments())) {
+                if (!transaction.datasetFiles().of(each.dataset().arn()).equals(each.segments())) {
                     return false;
                 }
             }
             for (var each : rewritten) {
-                transaction.replaceSegment(
-                        each.old(),
-                        each.file().file(),
-                        each.rows(),
-                        each.file().bytes(),
-                        each.file().crc32c());
+                var file = each.file();
+                transaction
+                        .datasetFiles()
+                        .replace(
+                                each.old(),
+                                new DatasetFile.Content(file.file(), each.rows(), file.bytes(), file.crc32c()));
             }
             var current = transaction.require(DataDeletionJob.class, job.arn());
             transaction.replace(current, current.removed(found, Times.now(clock)));

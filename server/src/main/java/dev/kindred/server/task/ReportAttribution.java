@@ -108,7 +108,7 @@ public final class ReportAttribution implements Task {
             if (transaction.dequeue(job.queued())) { // otherwise the attribution has gone
                 reported.ifPresent(it -> note(transaction, job, it));
                 var now = clock.instant();
-                transaction.removeAmountsBefore(job.arn(), Windows.firstAt(now.getEpochSecond()));
+                transaction.attributions().removeAmountsBefore(job.arn(), Windows.firstAt(now.getEpochSecond()));
                 transaction.schedule(
                         TaskName.REPORT_ATTRIBUTION,
                         job.arn(),
@@ -119,14 +119,14 @@ public final class ReportAttribution implements Task {
     }
 
     private static void note(Transaction transaction, Job job, Unreported reported) {
-        var present = transaction.metricsOf(job.arn()).stream()
+        var present = transaction.attributions().metricsOf(job.arn()).stream()
                 .filter(reported.metrics()::contains)
                 .map(metric -> metric.name())
                 .collect(Collectors.toSet());
         reported.amounts().stream()
                 .filter(amount -> present.contains(amount.metric()))
-                .forEach(amount -> transaction.addAmount(job.arn(), amount.negated()));
-        reported.sources().forEach(source -> transaction.addSource(job.arn(), source));
+                .forEach(amount -> transaction.attributions().addAmount(job.arn(), amount.negated()));
+        reported.sources().forEach(source -> transaction.attributions().addSource(job.arn(), source));
     }
 
     /// The next time lies whole intervals after this one, however long the server was away.

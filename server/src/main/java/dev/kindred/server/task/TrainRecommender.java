@@ -104,7 +104,7 @@ public final class TrainRecommender implements Task {
     private void train(Job job, Recommender recommender, boolean retrains) throws IOException, JobFailure {
         LOG.log(INFO, "{0}: training begins", job.arn());
         try (var result = training.train(TrainingPlan.of(recommender), job, () -> isGone(job))) {
-            var old = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(job.arn()));
+            var old = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
             var file = result.file();
             var now = Times.now(clock);
             var model = new ModelRecord(
@@ -122,8 +122,8 @@ public final class TrainRecommender implements Task {
             deployer.publish(
                     loaded,
                     () -> catalog.write(transaction -> {
-                        transaction.addModel(model);
-                        transaction.removeModelsBefore(job.arn(), model.generation());
+                        transaction.models().add(model);
+                        transaction.models().removeBefore(job.arn(), model.generation());
                         AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
                         return finish(transaction, job, retrains);
                     }));

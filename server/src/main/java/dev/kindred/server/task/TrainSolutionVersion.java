@@ -121,8 +121,8 @@ public final class TrainSolutionVersion implements Task {
     }
 
     private Optional<ModelRecord> baseOf(SolutionVersion version) {
-        return catalog.<Optional<ModelRecord>>read(
-                view -> LatestVersion.of(view, version.solutionArn()).flatMap(full -> view.modelOf(full.arn())));
+        return catalog.<Optional<ModelRecord>>read(view -> LatestVersion.of(view, version.solutionArn())
+                .flatMap(full -> view.models().findNewest(full.arn())));
     }
 
     private boolean isUnwanted(Job job) {
@@ -170,16 +170,18 @@ public final class TrainSolutionVersion implements Task {
 
     private void publish(Transaction transaction, SolutionVersion version, Training.Result result, Instant now) {
         var file = result.file();
-        transaction.addModel(new ModelRecord(
-                version.arn(),
-                1,
-                file.file(),
-                file.bytes(),
-                file.crc32c(),
-                result.trained().metrics(),
-                now,
-                result.interactions(),
-                result.knownUntil()));
+        transaction
+                .models()
+                .add(new ModelRecord(
+                        version.arn(),
+                        1,
+                        file.file(),
+                        file.bytes(),
+                        file.crc32c(),
+                        result.trained().metrics(),
+                        now,
+                        result.interactions(),
+                        result.knownUntil()));
         if (version.performAutoML()) {
             var solution = transaction.require(Solution.class, version.solutionArn());
             transaction.replace(solution, solution.chosen(result.recipe().arn(Scope.of(solution.arn()))));

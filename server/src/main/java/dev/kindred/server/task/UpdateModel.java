@@ -50,7 +50,7 @@ public final class UpdateModel implements Task {
 
     @Override
     public void run(Job job) throws InterruptedException {
-        var base = catalog.<Optional<ModelRecord>>read(view -> view.modelOf(job.arn()));
+        var base = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
         var plan = catalog.read(view -> view.find(job.arn())).map(UpdateModel::planOf);
         try {
             if (base.isPresent() && plan.isPresent()) {
@@ -83,8 +83,8 @@ public final class UpdateModel implements Task {
                 if (transaction.find(job.arn()).isEmpty()) {
                     return Optional.<ModelRecord>empty();
                 }
-                transaction.addModel(next);
-                transaction.removeModelsBefore(job.arn(), next.generation());
+                transaction.models().add(next);
+                transaction.models().removeBefore(job.arn(), next.generation());
                 return Optional.of(base);
             });
             if (replaced.isPresent()) {

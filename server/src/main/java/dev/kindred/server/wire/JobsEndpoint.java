@@ -87,7 +87,7 @@ public final class JobsEndpoint implements Handler {
             return;
         }
         var resource = found.get();
-        var report = catalog.read(view -> view.reportOf(resource.arn()));
+        var report = catalog.read(view -> view.reports().find(resource.arn()));
         if (wantsReport) {
             report.ifPresentOrElse(
                     text -> response.send(text.getBytes(StandardCharsets.UTF_8)),

@@ -79,9 +79,10 @@ class AttributionsTest {
             transaction.insert(
                     new MetricAttribution("worth", ATTRIBUTION, GROUP, output, Status.ACTIVE, now, now, null),
                     List.of());
-            transaction.addMetric(ATTRIBUTION, new MetricAttribute("buy", "sold", "SAMPLECOUNT()"), now);
-            transaction.addMetric(
-                    ATTRIBUTION, new MetricAttribute("buy", "worth", "SUM(Interactions.EVENT_VALUE)"), now);
+            transaction.attributions().addMetric(ATTRIBUTION, new MetricAttribute("buy", "sold", "SAMPLECOUNT()"), now);
+            transaction
+                    .attributions()
+                    .addMetric(ATTRIBUTION, new MetricAttribute("buy", "worth", "SUM(Interactions.EVENT_VALUE)"), now);
             transaction.schedule(TaskName.REPORT_ATTRIBUTION, ATTRIBUTION, now);
             return now;
         });
@@ -198,10 +199,10 @@ class AttributionsTest {
 
         assertThat(reported("SOLD")).isEqualByComparingTo(BigDecimal.valueOf(put));
         assertThat(reported("WORTH")).isEqualByComparingTo(BigDecimal.valueOf(put, 1));
-        Set<String> sources = catalog.read(view -> view.sourcesOf(ATTRIBUTION));
+        Set<String> sources = catalog.read(view -> view.attributions().sourcesOf(ATTRIBUTION));
         assertThat(sources).hasSizeLessThanOrEqualTo(EventSources.MOST);
         streams.seal(DATASET);
-        List<AttributedAmount> kept = catalog.read(view -> view.amountsOf(ATTRIBUTION, 0));
+        List<AttributedAmount> kept = catalog.read(view -> view.attributions().amountsOf(ATTRIBUTION, 0));
         assertThat(kept).as("what is reported and sealed is not kept").isEmpty();
     }
 }

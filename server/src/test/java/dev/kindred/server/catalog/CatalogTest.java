@@ -60,19 +60,19 @@ class CatalogTest {
     }
 
     private List<Tag> tagsOf(Arn arn) {
-        return catalog.read(view -> view.tagsOf(arn));
+        return catalog.read(view -> view.tags().of(arn));
     }
 
     private Optional<String> reportOf(Arn arn) {
-        return catalog.read(view -> view.reportOf(arn));
+        return catalog.read(view -> view.reports().find(arn));
     }
 
     private List<DatasetFile> segmentsOf(Dataset dataset) {
-        return catalog.read(view -> view.segmentsOf(dataset.arn()));
+        return catalog.read(view -> view.datasetFiles().of(dataset.arn()));
     }
 
     private List<String> segmentFiles() {
-        return catalog.read(view -> view.segmentFiles());
+        return catalog.read(view -> view.datasetFiles().names());
     }
 
     private List<QueuedJob> queue() {
@@ -80,11 +80,11 @@ class CatalogTest {
     }
 
     private List<DatasetSchema> schemas() {
-        return catalog.read(view -> view.all(Samples.HERE, DatasetSchema.class, ResourceKind.SCHEMA));
+        return catalog.read(view -> view.resources().all(Samples.HERE, DatasetSchema.class, ResourceKind.SCHEMA));
     }
 
     private long countSchemas() {
-        return catalog.read(view -> view.count(Samples.HERE, ResourceKind.SCHEMA));
+        return catalog.read(view -> view.resources().count(Samples.HERE, ResourceKind.SCHEMA));
     }
 
     @Test
@@ -151,21 +151,21 @@ class CatalogTest {
         var first = Samples.model(recommender, 1, "first.model");
         var second = Samples.model(recommender, 2, "second.model");
         catalog.write(transaction -> {
-            transaction.addModel(first);
-            transaction.addModel(second);
+            transaction.models().add(first);
+            transaction.models().add(second);
             return true;
         });
 
-        assertThat(catalog.<Optional<ModelRecord>>read(view -> view.modelOf(recommender)))
+        assertThat(catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(recommender)))
                 .contains(second);
-        assertThat(catalog.<List<String>>read(view -> view.modelFiles()))
+        assertThat(catalog.<List<String>>read(view -> view.models().files()))
                 .containsExactlyInAnyOrder("first.model", "second.model");
 
         catalog.write(transaction -> {
-            transaction.removeModelsBefore(recommender, 2);
+            transaction.models().removeBefore(recommender, 2);
             return true;
         });
-        assertThat(catalog.<List<String>>read(view -> view.modelFiles())).containsExactly("second.model");
+        assertThat(catalog.<List<String>>read(view -> view.models().files())).containsExactly("second.model");
     }
 
     @Test
@@ -199,17 +199,19 @@ class CatalogTest {
         Samples.insert(catalog, group, dataset, job, stays);
         catalog.write(transaction -> {
             for (var resource : List.of(group, dataset, job, stays)) {
-                transaction.tag(resource.arn(), new Tag("team", "toys"));
-                transaction.report(resource.arn(), "{}");
+                transaction.tags().put(resource.arn(), new Tag("team", "toys"));
+                transaction.reports().put(resource.arn(), "{}");
             }
-            transaction.addSegment(dataset.arn(), DatasetFile.Origin.BULK, "file", 1, 2, 3, LATER);
-            transaction.addModel(Samples.model(dataset.arn(), 1, "model"));
+            transaction
+                    .datasetFiles()
+                    .add(dataset.arn(), DatasetFile.Origin.BULK, new DatasetFile.Content("file", 1, 2, 3), LATER);
+            transaction.models().add(Samples.model(dataset.arn(), 1, "model"));
             transaction.enqueue(TaskName.IMPORT, job.arn(), dataset.arn(), LATER);
             return group;
         });
 
         catalog.write(transaction -> {
-            transaction.remove(group.arn());
+            transaction.resources().remove(group.arn());
             return group;
         });
 
@@ -219,7 +221,7 @@ class CatalogTest {
             assertThat(reportOf(gone.arn())).isEmpty();
         }
         assertThat(segmentFiles()).isEmpty();
-        assertThat(catalog.<List<String>>read(view -> view.modelFiles())).isEmpty();
+        assertThat(catalog.<List<String>>read(view -> view.models().files())).isEmpty();
         assertThat(queue()).isEmpty();
         assertThat(find(DatasetGroup.class, stays)).contains(stays);
         assertThat(tagsOf(stays.arn())).hasSize(1);
@@ -234,8 +236,10 @@ class CatalogTest {
             transaction.insert(group, List.of(new Tag("team", "toys")));
             transaction.insert(dataset, List.of());
             transaction.enqueue(TaskName.IMPORT, dataset.arn(), dataset.arn(), LATER);
-            transaction.addSegment(dataset.arn(), DatasetFile.Origin.PUT, "file", 1, 2, 3, LATER);
-            transaction.report(dataset.arn(), "{}");
+            transaction
+                    .datasetFiles()
+                    .add(dataset.arn(), DatasetFile.Origin.PUT, new DatasetFile.Content("file", 1, 2, 3), LATER);
+            transaction.reports().put(dataset.arn(), "{}");
             return group;
         });
         var segments = segmentsOf(dataset);
@@ -386,9 +390,10 @@ class CatalogTest {
         Samples.insert(catalog, Samples.schema("one"));
 
         catalog.read(view -> {
-            long before = view.count(Samples.HERE, ResourceKind.SCHEMA);
+            long before = view.resources().count(Samples.HERE, ResourceKind.SCHEMA);
             Samples.insert(catalog, Samples.schema("two"));
-            assertThat(view.count(Samples.HERE, ResourceKind.SCHEMA)).isEqualTo(before);
+            assertThat(view.resources().count(Samples.HERE, ResourceKind.SCHEMA))
+                    .isEqualTo(before);
             return before;
         });
 
@@ -446,7 +451,7 @@ class CatalogTest {
         catalog.onChange(heard::addAll);
 
         catalog.write(transaction -> {
-            transaction.remove(group.arn());
+            transaction.resources().remove(group.arn());
             return group;
         });
 

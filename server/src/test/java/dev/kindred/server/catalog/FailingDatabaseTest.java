@@ -203,7 +203,7 @@ class FailingDatabaseTest {
     /// Writes more than the database may grow.
     private static void fillUp(Transaction transaction) {
         transaction.sql.all("PRAGMA max_page_count = 1", row -> row.getInt(1)); // as many as there are
-        transaction.report(Samples.schema("full").arn(), "x".repeat(1 << 20));
+        transaction.reports().put(Samples.schema("full").arn(), "x".repeat(1 << 20));
     }
 
     /// A database whose connections fail as SQLite's do.

@@ -50,7 +50,7 @@ class PagingTest {
 
     private void remove(String name) {
         catalog.write(transaction -> {
-            transaction.remove(HERE.arn("dataset-import-job", name));
+            transaction.resources().remove(HERE.arn("dataset-import-job", name));
             return name;
         });
     }
@@ -198,7 +198,7 @@ class PagingTest {
         Samples.insert(catalog, Samples.job(HERE, "a", dataset), Samples.job(HERE, "b", dataset));
         var token = tokenOf(page(HERE, dataset, 1, null));
         catalog.write(transaction -> {
-            transaction.remove(dataset);
+            transaction.resources().remove(dataset);
             return dataset;
         });
 
@@ -234,7 +234,7 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CatalogView.NEWEST_OF_ALL, CatalogView.NEWEST_OF_PARENT})
+    @ValueSource(strings = {ResourceTable.NEWEST_OF_ALL, ResourceTable.NEWEST_OF_PARENT})
     void thePageTenThousandCostsWhatTheFirstCosts(String statement, @TempDir Path folder) throws SQLException {
         var file = folder.resolve("plan.sqlite");
         Catalog.open(file).close();

@@ -28,7 +28,8 @@ final class StoredRows {
     static StoredRows of(Path folder, String datasetArn) {
         try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
             return new StoredRows(
-                    folder.resolve("segments"), catalog.read(view -> view.segmentsOf(Arn.of(datasetArn))));
+                    folder.resolve("segments"),
+                    catalog.read(view -> view.datasetFiles().of(Arn.of(datasetArn))));
         }
     }
 

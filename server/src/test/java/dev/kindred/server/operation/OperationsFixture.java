@@ -213,7 +213,9 @@ public final class OperationsFixture {
     public void importInteractions(String group) {
         write(transaction -> {
             var dataset = caller.scope().arn("dataset", Arn.of(group).rest() + "/INTERACTIONS");
-            transaction.addSegment(dataset, DatasetFile.Origin.BULK, "file", 1_000, 2, 3, now);
+            transaction
+                    .datasetFiles()
+                    .add(dataset, DatasetFile.Origin.BULK, new DatasetFile.Content("file", 1_000, 2, 3), now);
             return dataset;
         });
     }
@@ -269,15 +271,17 @@ public final class OperationsFixture {
         activated(arn);
         write(transaction -> {
             var version = transaction.require(SolutionVersion.class, Arn.of(arn));
-            transaction.addModel(new ModelRecord(
-                    version.arn(),
-                    1,
-                    "model",
-                    10,
-                    20,
-                    Map.of("coverage", 0.123456, "precision_at_5", 0.5),
-                    now,
-                    1_000));
+            transaction
+                    .models()
+                    .add(new ModelRecord(
+                            version.arn(),
+                            1,
+                            "model",
+                            10,
+                            20,
+                            Map.of("coverage", 0.123456, "precision_at_5", 0.5),
+                            now,
+                            1_000));
             return version;
         });
         return arn;

@@ -58,7 +58,7 @@ class TransitionWaitTest {
 
     private void remove(Arn arn) {
         catalog.write(transaction -> {
-            transaction.remove(arn);
+            transaction.resources().remove(arn);
             return arn;
         });
     }

@@ -86,7 +86,7 @@ class StreamsTest {
         catalog.close();
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
         segments = DatasetFileStore.open(folder.resolve("segments"));
-        segments.sweep(new HashSet<>(catalog.read(view -> view.segmentFiles())), Disposal.DELETION);
+        segments.sweep(new HashSet<>(catalog.read(view -> view.datasetFiles().names())), Disposal.DELETION);
         streams = open(Streams.Milestones.UNWATCHED);
     }
 
@@ -120,7 +120,7 @@ class StreamsTest {
         var ids = new ArrayList<String>();
         assertThat(streams.subscribe(
                         dataset,
-                        SealedPart.in(catalog.read(view -> view.segmentsOf(DATASET))),
+                        SealedPart.in(catalog.read(view -> view.datasetFiles().of(DATASET))),
                         (_, record) -> ids.add(((StreamedEvent) record).eventId())))
                 .isTrue();
         return ids;
@@ -265,7 +265,7 @@ class StreamsTest {
         streams.seal(DATASET);
 
         assertThat(logged()).isEmpty();
-        long rows = catalog.read(view -> view.segmentsOf(DATASET).stream()
+        long rows = catalog.read(view -> view.datasetFiles().of(DATASET).stream()
                 .mapToLong(segment -> segment.rows())
                 .sum());
         assertThat(rows).isEqualTo(3);

@@ -148,8 +148,10 @@ class AutoTrainTest {
         var recommender = studio.recommender("top", videos, "aws-vod-top-picks");
         studio.write(transaction -> {
             transaction.cancel(TaskName.TRAIN_RECOMMENDER, Arn.of(recommender));
-            transaction.addModel(new ModelRecord(
-                    Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.5), studio.now(), 1_000));
+            transaction
+                    .models()
+                    .add(new ModelRecord(
+                            Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.5), studio.now(), 1_000));
             return recommender;
         });
 

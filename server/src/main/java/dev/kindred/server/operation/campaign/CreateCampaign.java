@@ -88,8 +88,8 @@ public final class CreateCampaign implements Operation<CreateCampaign.Request, C
     }
 
     private static long campaignsOf(Arn group, CatalogView view) {
-        return view.childrenOf(group, Solution.class, ResourceKind.SOLUTION).stream()
-                .mapToLong(solution -> view.count(solution.arn(), ResourceKind.CAMPAIGN))
+        return view.resources().childrenOf(group, Solution.class, ResourceKind.SOLUTION).stream()
+                .mapToLong(solution -> view.resources().count(solution.arn(), ResourceKind.CAMPAIGN))
                 .sum();
     }
 }

@@ -85,7 +85,7 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
                 .isEmpty()) {
             throw ResourceNotFound.of(eventInteractions.toString());
         }
-        var holdingEvents = transaction.childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
+        var holdingEvents = transaction.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name()))
                 .map(Dataset::arn)
                 .toList();
@@ -98,34 +98,38 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
 
     private static List<Arn> usersOf(Dataset dataset, Transaction transaction) {
         var group = dataset.datasetGroupArn();
-        var users =
-                new ArrayList<>(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
-        users.addAll(transaction.childrenOf(dataset.arn(), ResourceKind.DATASET_EXPORT_JOB, BEING_MADE, 10));
-        users.addAll(transaction.childrenOf(
-                group, ResourceKind.DATA_DELETION_JOB, Set.of(Status.PENDING, Status.IN_PROGRESS), 10));
+        var users = new ArrayList<>(
+                transaction.resources().childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, BEING_MADE, 10));
+        users.addAll(
+                transaction.resources().childrenOf(dataset.arn(), ResourceKind.DATASET_EXPORT_JOB, BEING_MADE, 10));
+        users.addAll(transaction
+                .resources()
+                .childrenOf(group, ResourceKind.DATA_DELETION_JOB, Set.of(Status.PENDING, Status.IN_PROGRESS), 10));
         if (dataset.datasetType().equals(DatasetType.INTERACTIONS.name())) {
             transaction
+                    .resources()
                     .childrenOf(group, EventTracker.class, ResourceKind.EVENT_TRACKER)
                     .forEach(tracker -> users.add(tracker.arn()));
         }
-        transaction.childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+        transaction.resources().childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
                 .filter(attribution -> measures(attribution, dataset, transaction))
                 .forEach(attribution -> users.add(attribution.arn()));
         var schemas = GroupSchemas.of(transaction, group);
-        transaction.childrenOf(group, Filter.class, ResourceKind.FILTER).stream()
+        transaction.resources().childrenOf(group, Filter.class, ResourceKind.FILTER).stream()
                 .filter(filter -> uses(filter, dataset, schemas))
                 .forEach(filter -> users.add(filter.arn()));
-        users.addAll(transaction.childrenOf(group, ResourceKind.RECOMMENDER, BEING_MADE, 10));
-        for (var solution : transaction.childrenOf(group, Solution.class, ResourceKind.SOLUTION)) {
+        users.addAll(transaction.resources().childrenOf(group, ResourceKind.RECOMMENDER, BEING_MADE, 10));
+        for (var solution : transaction.resources().childrenOf(group, Solution.class, ResourceKind.SOLUTION)) {
             users.addAll(SolutionWork.of(transaction, solution.arn()));
-            users.addAll(transaction.childrenOf(solution.arn(), ResourceKind.CAMPAIGN, MADE_OR_BEING_MADE, 10));
+            users.addAll(
+                    transaction.resources().childrenOf(solution.arn(), ResourceKind.CAMPAIGN, MADE_OR_BEING_MADE, 10));
         }
         return users;
     }
 
     private static boolean measures(MetricAttribution attribution, Dataset dataset, Transaction transaction) {
         return dataset.datasetType().equals(DatasetType.INTERACTIONS.name())
-                || transaction.metricsOf(attribution.arn()).stream()
+                || transaction.attributions().metricsOf(attribution.arn()).stream()
                         .anyMatch(metric -> MetricExpression.find(
                                         metric.attribute().expression())
                                 .filter(expression -> expression.isOf(DatasetType.valueOf(dataset.datasetType())))

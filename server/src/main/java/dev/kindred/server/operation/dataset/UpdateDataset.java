@@ -45,11 +45,13 @@ public final class UpdateDataset implements Operation<UpdateDataset.Request, Upd
             Deletion.requireUnused(
                     transaction,
                     dataset.arn(),
-                    transaction.childrenOf(
-                            dataset.arn(),
-                            ResourceKind.DATASET_IMPORT_JOB,
-                            Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS),
-                            10),
+                    transaction
+                            .resources()
+                            .childrenOf(
+                                    dataset.arn(),
+                                    ResourceKind.DATASET_IMPORT_JOB,
+                                    Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS),
+                                    10),
                     "Wait until these imports end.");
             var schema = transaction.require(DatasetSchema.class, caller.scope(), request.schemaArn());
             var group = transaction.require(DatasetGroup.class, dataset.datasetGroupArn());

@@ -62,7 +62,7 @@ public final class CreateDatasetGroup implements Operation<CreateDatasetGroup.Re
                 request.domain());
         return context.catalog().write(transaction -> {
             transaction.insert(group, tags);
-            if (transaction.count(caller.scope(), ResourceKind.DATASET_GROUP)
+            if (transaction.resources().count(caller.scope(), ResourceKind.DATASET_GROUP)
                     > context.quotas().datasetGroups()) {
                 throw new LimitExceeded(
                         "Cannot create a dataset group. There are %d already. Delete some and try again."

@@ -45,11 +45,12 @@ public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Re
 
     /// Jobs that are over go with the group: nobody could delete them first.
     private static List<Arn> usersOf(DatasetGroup group, CatalogView view) {
-        var over = view.childrenOf(group.arn(), DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB).stream()
-                .filter(job -> !job.status().isBeingCreated())
-                .map(DataDeletionJob::arn)
-                .collect(Collectors.toSet());
-        return view.childrenOf(group.arn()).stream()
+        var over =
+                view.resources().childrenOf(group.arn(), DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB).stream()
+                        .filter(job -> !job.status().isBeingCreated())
+                        .map(DataDeletionJob::arn)
+                        .collect(Collectors.toSet());
+        return view.resources().childrenOf(group.arn()).stream()
                 .filter(arn -> !over.contains(arn))
                 .toList();
     }

@@ -39,7 +39,7 @@ public final class PutTargets {
     /// @throws InvalidInput if there is none, or one of them cannot be used now
     Target ofTracker(Scope scope, String trackingId) {
         return find(new Key(scope, trackingId, DatasetType.INTERACTIONS), view -> {
-            var tracker = view.all(scope, EventTracker.class, ResourceKind.EVENT_TRACKER).stream()
+            var tracker = view.resources().all(scope, EventTracker.class, ResourceKind.EVENT_TRACKER).stream()
                     .filter(it -> it.trackingId().equals(trackingId))
                     .findFirst()
                     .orElseThrow(() -> new InvalidInput(
@@ -49,7 +49,7 @@ public final class PutTargets {
                 throw new InvalidInput("The event tracker %s is %s: events can be sent while it is ACTIVE."
                         .formatted(tracker.arn(), tracker.status().text()));
             }
-            return view.childrenOf(tracker.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
+            return view.resources().childrenOf(tracker.datasetGroupArn(), Dataset.class, ResourceKind.DATASET).stream()
                     .filter(dataset -> dataset.datasetType().equals(DatasetType.INTERACTIONS.name())
                             && dataset.status() == Status.ACTIVE)
                     .findFirst()
@@ -65,7 +65,7 @@ public final class PutTargets {
     /// @throws ResourceNotFound if there is none
     Target ofActionTracker(Scope scope, String trackingId) {
         return find(new Key(scope, trackingId, DatasetType.ACTION_INTERACTIONS), view -> {
-            var dataset = view.all(scope, Dataset.class, ResourceKind.DATASET).stream()
+            var dataset = view.resources().all(scope, Dataset.class, ResourceKind.DATASET).stream()
                     .filter(it -> trackingId.equals(it.trackingId()))
                     .findFirst()
                     .orElseThrow(() -> new ResourceNotFound(

@@ -51,12 +51,18 @@ public final class CreateEventTracker implements Operation<CreateEventTracker.Re
             var group = transaction.require(DatasetGroup.class, caller.scope(), request.datasetGroupArn());
             group.requireActive();
             GroupSchemas.of(transaction, group.arn()).requireNotGoing(DatasetType.INTERACTIONS);
-            var others = transaction.childrenOf(group.arn(), EventTracker.class, ResourceKind.EVENT_TRACKER);
+            var others =
+                    transaction.resources().childrenOf(group.arn(), EventTracker.class, ResourceKind.EVENT_TRACKER);
             if (!others.isEmpty()) {
-                throw transaction.taken(
-                        others.getFirst(),
-                        new ResourceAlreadyExists("Dataset group %s has the event tracker %s already; it can have one."
-                                .formatted(group.arn(), others.getFirst().arn())));
+                throw transaction
+                        .resources()
+                        .taken(
+                                others.getFirst(),
+                                new ResourceAlreadyExists(
+                                        "Dataset group %s has the event tracker %s already; it can have one."
+                                                .formatted(
+                                                        group.arn(),
+                                                        others.getFirst().arn())));
             }
             var tracker = new EventTracker(
                     request.name(),

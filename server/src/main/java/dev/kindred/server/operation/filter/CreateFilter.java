@@ -83,7 +83,7 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
     }
 
     private void requireRoom(CatalogView view, DatasetGroup group, GroupSchemas schemas) {
-        var filters = view.childrenOf(group.arn(), Filter.class, ResourceKind.FILTER).stream()
+        var filters = view.resources().childrenOf(group.arn(), Filter.class, ResourceKind.FILTER).stream()
                 .filter(filter -> !filter.status().isBeingDeleted())
                 .toList();
         Quotas.requireRoom(filters.size(), context.quotas().perGroup().filters(), "a filter");

@@ -46,10 +46,10 @@ public final class DeleteFilter implements Operation<DeleteFilter.Request, Delet
 
     private static List<Arn> jobsWith(Filter filter, CatalogView view) {
         var arn = filter.arn().toString();
-        var recommending = view.all(BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB).stream()
+        var recommending = view.resources().all(BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB).stream()
                 .filter(job -> job.status().isBeingCreated() && arn.equals(job.filterArn()))
                 .map(BatchInferenceJob::arn);
-        var segmenting = view.all(BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB).stream()
+        var segmenting = view.resources().all(BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB).stream()
                 .filter(job -> job.status().isBeingCreated() && arn.equals(job.filterArn()))
                 .map(BatchSegmentJob::arn);
         return Stream.concat(recommending, segmenting).toList();

@@ -105,7 +105,10 @@ public final class CreateDatasetImportJob
         }
         var group = dataset.datasetGroupArn();
         var attribution =
-                transaction.childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION).stream()
+                transaction
+                        .resources()
+                        .childrenOf(group, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)
+                        .stream()
                         .findFirst()
                         .orElseThrow(() -> new InvalidInput(
                                 "publishAttributionMetricsToS3 needs a metric attribution with an S3 destination, and"
@@ -124,9 +127,10 @@ public final class CreateDatasetImportJob
     }
 
     private static void requireBulkData(Dataset dataset, Transaction transaction) {
-        var hasBulk = transaction.segmentsOf(dataset.arn()).stream()
+        var hasBulk = transaction.datasetFiles().of(dataset.arn()).stream()
                 .anyMatch(segment -> segment.origin() == DatasetFile.Origin.BULK);
         var willHave = !transaction
+                .resources()
                 .childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, UNDER_WAY, 1)
                 .isEmpty();
         if (!hasBulk && !willHave) {

@@ -59,15 +59,21 @@ public final class CreateMetricAttribution
                             now,
                             null),
                     List.of());
-            var all = transaction.childrenOf(group.arn(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION);
+            var all = transaction
+                    .resources()
+                    .childrenOf(group.arn(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION);
             if (all.size() > 1) {
-                throw transaction.taken(
-                        all.getFirst(),
-                        new ResourceAlreadyExists(
-                                "Dataset group %s has the metric attribution %s already; it can have one."
-                                        .formatted(group.arn(), all.getFirst().arn())));
+                throw transaction
+                        .resources()
+                        .taken(
+                                all.getFirst(),
+                                new ResourceAlreadyExists(
+                                        "Dataset group %s has the metric attribution %s already; it can have one."
+                                                .formatted(
+                                                        group.arn(),
+                                                        all.getFirst().arn())));
             }
-            request.metrics().forEach(metric -> transaction.addMetric(arn, metric, now));
+            request.metrics().forEach(metric -> transaction.attributions().addMetric(arn, metric, now));
             transaction.schedule(TaskName.REPORT_ATTRIBUTION, arn, now);
             return new Response(arn);
         });

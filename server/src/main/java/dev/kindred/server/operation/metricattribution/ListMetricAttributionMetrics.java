@@ -53,12 +53,12 @@ public final class ListMetricAttributionMetrics
     private static SortedMap<String, MetricAttribute> metrics(Request request, Caller caller, CatalogView view) {
         var arn = request.metricAttributionArn();
         var attributions = arn == null
-                ? view.all(caller.scope(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)
+                ? view.resources().all(caller.scope(), MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION)
                 : view.find(MetricAttribution.class, caller.scope(), arn).stream()
                         .toList();
         var metrics = new TreeMap<String, MetricAttribute>();
         for (var attribution : attributions) {
-            view.metricsOf(attribution.arn()).stream()
+            view.attributions().metricsOf(attribution.arn()).stream()
                     .map(AttributedMetric::attribute)
                     .forEach(metric -> metrics.put(metric.metricName() + "\n" + attribution.arn(), metric));
         }

@@ -58,8 +58,9 @@ public final class UpdateMetricAttribution
             if (!added.isEmpty()) {
                 var schemas = GroupSchemas.of(transaction, attribution.datasetGroupArn());
                 MetricRules.requireMeasurable(added, schemas, "addMetrics");
-                added.forEach(metric -> transaction.addMetric(attribution.arn(), metric, now));
-                MetricRules.requireFew(transaction.metricsOf(attribution.arn()).size(), attribution.name());
+                added.forEach(metric -> transaction.attributions().addMetric(attribution.arn(), metric, now));
+                MetricRules.requireFew(
+                        transaction.attributions().metricsOf(attribution.arn()).size(), attribution.name());
             }
             var output = request.metricsOutputConfig();
             transaction.replace(
@@ -69,8 +70,8 @@ public final class UpdateMetricAttribution
     }
 
     private static void remove(Transaction transaction, MetricAttribution attribution, String name) {
-        if (!transaction.removeMetric(attribution.arn(), name)) {
-            var known = transaction.metricsOf(attribution.arn()).stream()
+        if (!transaction.attributions().removeMetric(attribution.arn(), name)) {
+            var known = transaction.attributions().metricsOf(attribution.arn()).stream()
                     .map(AttributedMetric::name)
                     .collect(Collectors.joining(", "));
             throw new InvalidInput("removeMetrics names %s, and metric attribution %s has no such metric. It has %s."

@@ -114,10 +114,12 @@ public final class CreateRecommender implements Operation<CreateRecommender.Requ
     private void requireRoom(CatalogView view, Caller caller, DatasetGroup group) {
         var quotas = context.quotas();
         Quotas.requireRoom(
-                view.count(group.arn(), ResourceKind.RECOMMENDER),
+                view.resources().count(group.arn(), ResourceKind.RECOMMENDER),
                 quotas.perGroup().recommenders(),
                 "a recommender");
         Quotas.requireRoom(
-                view.count(caller.scope(), ResourceKind.RECOMMENDER), quotas.recommenders(), "a recommender");
+                view.resources().count(caller.scope(), ResourceKind.RECOMMENDER),
+                quotas.recommenders(),
+                "a recommender");
     }
 }

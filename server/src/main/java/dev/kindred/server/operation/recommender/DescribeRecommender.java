@@ -30,7 +30,8 @@ public final class DescribeRecommender implements Operation<DescribeRecommender.
         return new Response(context.catalog().read(view -> {
             var recommender = view.require(Recommender.class, caller.scope(), request.recommenderArn());
             var hasModel = recommender.status() == Status.ACTIVE || recommender.status() == Status.INACTIVE;
-            return view.modelOf(recommender.arn())
+            return view.models()
+                    .findNewest(recommender.arn())
                     .filter(_ -> hasModel)
                     .map(model -> recommender.showing(Metrics.rounded(model.metrics())))
                     .orElse(recommender);

@@ -49,7 +49,7 @@ public final class CreateSchema implements Operation<CreateSchema.Request, Creat
         var schema = new DatasetSchema(request.name(), arn, request.schema(), now, now, request.domain());
         context.catalog().write(transaction -> {
             transaction.insert(schema, List.of());
-            if (transaction.count(caller.scope(), ResourceKind.SCHEMA)
+            if (transaction.resources().count(caller.scope(), ResourceKind.SCHEMA)
                     > context.quotas().schemas()) {
                 throw new LimitExceeded("Cannot create a schema. There are %d already. Delete some and try again."
                         .formatted(context.quotas().schemas()));

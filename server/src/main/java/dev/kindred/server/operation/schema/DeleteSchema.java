@@ -31,12 +31,12 @@ public final class DeleteSchema implements Operation<DeleteSchema.Request, Delet
             var arn = transaction
                     .require(DatasetSchema.class, caller.scope(), request.schemaArn())
                     .arn();
-            var users = transaction.all(caller.scope(), Dataset.class, ResourceKind.DATASET).stream()
+            var users = transaction.resources().all(caller.scope(), Dataset.class, ResourceKind.DATASET).stream()
                     .filter(dataset -> dataset.schemaArn().equals(arn))
                     .map(Dataset::arn)
                     .toList();
             Deletion.requireUnused(transaction, arn, users, "Delete these datasets first.");
-            transaction.remove(arn);
+            transaction.resources().remove(arn);
             return new Response();
         });
     }

@@ -91,7 +91,7 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
                     null);
             transaction.insert(solution, tags);
             Quotas.requireRoom(
-                    transaction.count(group.arn(), ResourceKind.SOLUTION),
+                    transaction.resources().count(group.arn(), ResourceKind.SOLUTION),
                     context.quotas().perGroup().solutions(),
                     "a solution");
             if (trainsItself) {

@@ -74,7 +74,7 @@ public final class CreateSolutionVersion
             }
             requireFreeName(solution, request.name(), transaction);
             var now = context.now();
-            var arn = transaction.newVersionArn(solution);
+            var arn = transaction.resources().newVersionArn(solution);
             var version = SolutionVersion.pending(solution, arn, request.name(), mode, TrainingType.MANUAL, now);
             transaction.insertVersion(version, tags, now); // same transaction: no version without its work
             Quotas.requireRoomForWork(
@@ -107,7 +107,7 @@ public final class CreateSolutionVersion
         if (name == null) {
             return;
         }
-        view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
+        view.resources().childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
                 .filter(version -> name.equals(version.name()))
                 .findFirst()
                 .ifPresent(version -> {
@@ -122,8 +122,13 @@ public final class CreateSolutionVersion
             throw new InvalidInput("trainingMode UPDATE is for recipes aws-user-personalization and aws-hrnn-coldstart."
                     + " Train with trainingMode FULL.");
         }
-        boolean hasFull = view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION).stream()
-                .anyMatch(version -> version.trainingMode() == TrainingMode.FULL && version.status() == Status.ACTIVE);
+        boolean hasFull =
+                view
+                        .resources()
+                        .childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
+                        .stream()
+                        .anyMatch(version ->
+                                version.trainingMode() == TrainingMode.FULL && version.status() == Status.ACTIVE);
         if (!hasFull) {
             throw new InvalidInput(
                     "trainingMode UPDATE adds to an ACTIVE version that was trained with FULL, and solution %s has none."

@@ -47,6 +47,7 @@ public final class DeleteSolution implements Operation<DeleteSolution.Request, D
     private static List<Arn> usersOf(Solution solution, Transaction transaction) {
         var users = new ArrayList<Arn>();
         transaction
+                .resources()
                 .childrenOf(solution.arn(), Campaign.class, ResourceKind.CAMPAIGN)
                 .forEach(campaign -> users.add(campaign.arn()));
         users.addAll(SolutionWork.of(transaction, solution.arn()));

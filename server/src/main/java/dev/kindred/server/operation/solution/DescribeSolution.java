@@ -28,7 +28,8 @@ public final class DescribeSolution implements Operation<DescribeSolution.Reques
     public Response handle(Request request, Caller caller) {
         return new Response(context.catalog().read(view -> {
             var solution = view.require(Solution.class, caller.scope(), request.solutionArn());
-            var versions = view.childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION);
+            var versions =
+                    view.resources().childrenOf(solution.arn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION);
             return versions.isEmpty() ? solution : solution.showing(versions.getLast());
         }));
     }

@@ -31,7 +31,8 @@ public final class GetSolutionMetrics implements Operation<GetSolutionMetrics.Re
         return context.catalog().read(view -> {
             var version = view.require(SolutionVersion.class, caller.scope(), request.solutionVersionArn());
             version.requireActive();
-            var model = view.modelOf(version.arn())
+            var model = view.models()
+                    .findNewest(version.arn())
                     .orElseThrow(() -> new IllegalStateException(version.arn() + " is ACTIVE and has no model"));
             return new Response(version.arn(), Metrics.rounded(model.metrics()));
         });

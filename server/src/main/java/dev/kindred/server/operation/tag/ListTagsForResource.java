@@ -26,6 +26,6 @@ public final class ListTagsForResource implements Operation<ListTagsForResource.
     @Override
     public Response handle(Request request, Caller caller) {
         return new Response(context.catalog()
-                .read(view -> view.tagsOf(Taggable.require(view, caller.scope(), request.resourceArn()))));
+                .read(view -> view.tags().of(Taggable.require(view, caller.scope(), request.resourceArn()))));
     }
 }

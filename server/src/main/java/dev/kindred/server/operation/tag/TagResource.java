@@ -32,8 +32,9 @@ public final class TagResource implements Operation<TagResource.Request, TagReso
     public Response handle(Request request, Caller caller) {
         return context.catalog().write(transaction -> {
             var arn = Taggable.requireChangeable(transaction, caller.scope(), request.resourceArn());
-            Tagging.checked(request.tags(), context.quotas()).forEach(tag -> transaction.tag(arn, tag));
-            Tagging.requireRoom(transaction.tagsOf(arn).size(), context.quotas());
+            Tagging.checked(request.tags(), context.quotas())
+                    .forEach(tag -> transaction.tags().put(arn, tag));
+            Tagging.requireRoom(transaction.tags().of(arn).size(), context.quotas());
             return new Response();
         });
     }

@@ -20,7 +20,7 @@ final class Taggable {
     /// @throws InvalidInput if its kind carries no tags
     static Arn require(CatalogView view, Scope scope, String text) {
         var arn = Arn.find(text)
-                .filter(parsed -> view.exists(scope, parsed))
+                .filter(parsed -> view.resources().exists(scope, parsed))
                 .orElseThrow(() -> ResourceNotFound.of(text));
         if (!ResourceKind.find(arn).map(ResourceKind::isTaggable).orElse(false)) {
             throw new InvalidInput("Resource Arn %s is a %s, which cannot have tags.".formatted(arn, arn.type()));

@@ -37,7 +37,7 @@ public final class UntagResource implements Operation<UntagResource.Request, Unt
         }
         return context.catalog().write(transaction -> {
             var arn = Taggable.requireChangeable(transaction, caller.scope(), request.resourceArn());
-            request.tagKeys().forEach(key -> transaction.untag(arn, key));
+            request.tagKeys().forEach(key -> transaction.tags().remove(arn, key));
             return new Response();
         });
     }

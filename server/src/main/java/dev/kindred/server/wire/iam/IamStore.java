@@ -58,7 +58,7 @@ final class IamStore {
         return catalog.read((CatalogView view) -> work.apply(view.iam(scope(caller))));
     }
 
-    <T> T write(QueryCaller caller, Function<IamTable, T> work) {
+    <T> T write(QueryCaller caller, Function<IamTable.Writable, T> work) {
         return catalog.write(transaction -> work.apply(transaction.iam(scope(caller))));
     }
 

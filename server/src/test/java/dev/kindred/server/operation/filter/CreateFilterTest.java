@@ -116,7 +116,7 @@ class CreateFilterTest {
     void afterADatasetHasGoneItsGroupsFiltersStandInNobodysWay() {
         create("dramas", DRAMAS);
         studio.write(transaction -> {
-            transaction.remove(Arn.of(studio.arn("dataset/films/ITEMS")));
+            transaction.resources().remove(Arn.of(studio.arn("dataset/films/ITEMS")));
             return transaction;
         });
 

@@ -69,8 +69,10 @@ class RecommenderLifeTest {
     @Test
     void theMetricsOfItsNewestModelAreShown() {
         studio.write(transaction -> {
-            transaction.addModel(new ModelRecord(
-                    Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.66666), studio.now(), 1_000));
+            transaction
+                    .models()
+                    .add(new ModelRecord(
+                            Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.66666), studio.now(), 1_000));
             return recommender;
         });
 

@@ -36,7 +36,7 @@ class DeleteSolutionTest {
                 .isEqualTo("DELETE PENDING");
         assertThat(studio.queued(TaskName.DELETE)).hasSize(1);
         studio.write(transaction -> {
-            transaction.remove(Arn.of(solution));
+            transaction.resources().remove(Arn.of(solution));
             return solution;
         });
         assertThat(refusal(() -> studio.call("DescribeSolutionVersion", "solutionVersionArn", version)))

@@ -1,0 +1,46 @@
+package dev.kindred.server.catalog;
+
+import dev.kindred.server.resource.Arn;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/// What a transaction has changed so far. The tables note it as they write. One thread at a time.
+final class Changes {
+
+    private final Set<Arn> resources = new HashSet<>();
+    private boolean jobs;
+    private boolean files;
+
+    /// Notes that a resource, or the rows of a dataset, changed.
+    void resource(Arn arn) {
+        resources.add(arn);
+    }
+
+    /// Notes that resources were removed.
+    void resources(Collection<Arn> arns) {
+        resources.addAll(arns);
+    }
+
+    /// Notes that a job was put in the queue.
+    void job() {
+        jobs = true;
+    }
+
+    /// Notes that the set of files that are data or models changed.
+    void files() {
+        files = true;
+    }
+
+    Set<Arn> changedResources() {
+        return Set.copyOf(resources);
+    }
+
+    boolean hasJobs() {
+        return jobs;
+    }
+
+    boolean hasFiles() {
+        return files;
+    }
+}
