@@ -52,41 +52,34 @@ public final class UserSegments {
         return ranking.questionsAtOnce(numResults);
     }
 
-    /// Returns the items that a segment of an item is asked for by.
+    /// Returns the items that define the segment of an item: the item, or none if it is new.
     ///
-    /// @throws InvalidInput if nobody had to do with it
+    /// @throws InvalidInput if no dataset contains the item
     public int[] itemNamed(String itemId) {
         int item = snapshot.items().indexOf(itemId);
-        if (item < 0 && !group.hasItem(itemId)) {
+        if (item >= 0) {
+            return new int[] {item};
+        }
+        if (!group.hasItem(itemId)) {
             throw new InvalidInput("Item %s is in no dataset. Name one that is.".formatted(itemId));
         }
-        if (item < 0 || ranking.usersOf(new int[] {item}) == 0) {
-            throw new InvalidInput(
-                    "Nobody has interacted with item %s yet, so nothing tells who will. Ask for users by its attributes (aws-item-attribute-affinity)."
-                            .formatted(itemId));
-        }
-        return new int[] {item};
+        return new int[0];
     }
 
-    /// Returns the items that a segment of attributes is asked for by.
+    /// Returns the items that define the segment of attributes. New items are not among them.
     ///
-    /// @throws InvalidInput if the conditions cannot be read, or nobody had to do with any item that meets them
+    /// @throws InvalidInput if the conditions cannot be read, or no item meets them
     public int[] itemsWith(String conditions) {
         var rows = group.itemsWith(conditions);
-        var items = IntStream.range(0, snapshot.items().size())
+        if (rows.estimatedSize() == 0) {
+            throw new InvalidInput("No item meets all of itemAttributes.");
+        }
+        return IntStream.range(0, snapshot.items().size())
                 .filter(item -> {
                     int row = group.rows().find(snapshot.items().id(item));
                     return row >= 0 && rows.allows(row);
                 })
                 .toArray();
-        if (rows.estimatedSize() == 0) {
-            throw new InvalidInput("No item meets all of itemAttributes.");
-        }
-        if (items.length == 0 || ranking.usersOf(items) == 0) {
-            throw new InvalidInput("Nobody has interacted yet with any of the %d items that meet itemAttributes."
-                    .formatted(rows.estimatedSize()));
-        }
-        return items;
     }
 
     /// Returns a question for the users of those items.

@@ -40,9 +40,9 @@ public final class UserRanking {
     private final float[] decays; // of the newest item of a history, the one before it, …
     private final ConcurrentLinkedQueue<CoVisits> idle = new ConcurrentLinkedQueue<>();
 
-    /// Who is asked for.
+    /// A question. If no user had any of its items, the most active users are the best.
     ///
-    /// @param items by the log's index, each once
+    /// @param items by the log's index, each once, or none
     /// @param kept which users an answer may hold
     /// @param results how many are wanted, at most
     public record Query(int[] items, IntPredicate kept, int results) {}
@@ -74,15 +74,6 @@ public final class UserRanking {
             activity[user] *= (float) (activity.length / sum);
         }
         return activity;
-    }
-
-    /// Returns how many users had at least one of those items.
-    public int usersOf(int[] items) {
-        int most = 0;
-        for (int item : items) {
-            most = Math.max(most, data.usersOf(item));
-        }
-        return most;
     }
 
     /// How many questions with so many results can be asked in one go, such that it is fast and fits into memory.

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.personalize.model.CreateBatchSegmentJobRequest;
 import software.amazon.awssdk.services.personalizeevents.model.Event;
+import software.amazon.awssdk.services.personalizeevents.model.Item;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,6 +98,25 @@ class CreateBatchSegmentJobTest {
         assertThat(users(answers.getFirst())).hasSize(60).allMatch(CreateBatchSegmentJobTest::likesComedies);
         assertThat(users(answers.get(1))).hasSize(60).noneMatch(CreateBatchSegmentJobTest::likesComedies);
         assertThat(answers.getLast().get("error").stringValue()).isEqualTo("No item meets all of itemAttributes.");
+    }
+
+    @Test
+    void aNewItemIsForTheMostActiveUsers() {
+        cinema.events.putItems(put -> put.datasetArn(cinema.items)
+                .items(Item.builder()
+                        .itemId("western")
+                        .properties("{\"genre\":\"Western\",\"creationTimestamp\":1,\"takings\":1}")
+                        .build()));
+
+        var ofItem = answers("new-item", byItem, create -> create.numResults(20), "{\"itemId\":\"western\"}");
+        var ofAttributes = answers(
+                "new-attribute",
+                byAttribute,
+                create -> create.numResults(20),
+                "{\"itemAttributes\":\"ITEMS.GENRE = \\\"Western\\\"\"}");
+
+        assertThat(users(ofItem.getFirst())).hasSize(20).doesNotHaveDuplicates();
+        assertThat(users(ofAttributes.getFirst())).isEqualTo(users(ofItem.getFirst()));
     }
 
     @Test
