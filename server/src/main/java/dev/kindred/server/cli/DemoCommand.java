@@ -42,13 +42,13 @@ final class DemoCommand {
             if (data == null) {
                 var folder = Files.createTempDirectory(NAME);
                 try {
-                    screen.say("Making up a year of a film service, always the same.");
+                    screen.say("Generating one year of interactions of a film service (fixed seed).");
                     server = show(settings, screen, NAME, DemoData.standard().writeTo(folder));
                 } finally {
                     Rehearsal.deleteTree(folder);
                 }
             } else {
-                screen.say("Reading " + data + " to find its schemas.");
+                screen.say("Reading " + data + " to infer its schemas.");
                 var files = new SchemaInference(KindredServer.schemaQuotas(settings)).readFolder(data);
                 server = show(settings, screen, data.toRealPath().getFileName().toString(), files);
             }

@@ -52,7 +52,7 @@ public final class DemoRun {
         }
 
         screen.say("");
-        screen.say("Creating what holds them");
+        screen.say("Creating the dataset group, schemas and datasets");
         var datasets = new Workspace(clients.personalize(), screen).prepare(wanted, files);
 
         screen.say("");

@@ -48,7 +48,7 @@ final class Workspace {
             name = wanted + "-" + number;
         }
         if (!name.equals(wanted)) {
-            screen.say("%s holds data of another schema, so this goes to %s.".formatted(wanted, name));
+            screen.say("%s has data of another schema. The demo uses %s.".formatted(wanted, name));
         }
         var groupArn = group(name);
         var arns = new EnumMap<DatasetType, String>(DatasetType.class);
@@ -116,7 +116,7 @@ final class Workspace {
     }
 
     private void tell(String kind, String name, boolean isThere) {
-        screen.say("  %-14s %s%s".formatted(kind, name, isThere ? " (is there already, and used again)" : ""));
+        screen.say("  %-14s %s%s".formatted(kind, name, isThere ? " (exists)" : ""));
     }
 
     private static String schemaName(String group, DataFile file) {
