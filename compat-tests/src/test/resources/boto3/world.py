@@ -45,9 +45,10 @@ def method_of(operation, region="us-east-1"):
 
 @functools.cache
 def promised():
-    """What the README's table says of each operation."""
-    readme = next(folder / "README.md" for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
-    return dict(re.findall(r"^\| `(\w+)` \| [\w-]+ \| ([a-z ]+) \|$", readme.read_text(), re.MULTILINE))
+    """The column "works" of docs/operations.md for each operation."""
+    root = next(folder for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
+    table = (root / "docs" / "operations.md").read_text()
+    return dict(re.findall(r"^\| \[`(\w+)`\]\(\S+\) \| [\w-]+ \| ([a-z ]+) \|$", table, re.MULTILINE))
 
 
 def arn(tail, region="us-east-1", account="000000000000"):

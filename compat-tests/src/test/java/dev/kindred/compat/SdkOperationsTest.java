@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 
-/// Every method of the AWS SDK's three clients, called against the packaged server, and the README's table of what
-/// works.
+/// Every method of the AWS SDK's three clients, called against the packaged server, and the table of what works
+/// (docs/operations.md).
 class SdkOperationsTest {
 
     private static final int OPERATIONS = 79;
     private static final Pattern ROW =
-            Pattern.compile("^\\| `(\\w+)` \\| [\\w-]+ \\| ([a-z ]+) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| \\[`(\\w+)`\\]\\(\\S+\\) \\| [\\w-]+ \\| ([a-z ]+) \\|$", Pattern.MULTILINE);
 
     @TempDir
     private static Path folder;
@@ -50,22 +50,22 @@ class SdkOperationsTest {
         server.close();
     }
 
-    private static Map<String, String> readme() throws IOException {
-        return ROW.matcher(Files.readString(Path.of("../README.md")))
+    private static Map<String, String> table() throws IOException {
+        return ROW.matcher(Files.readString(Path.of("../docs/operations.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
     }
 
     @Test
-    void theReadmeNamesEveryMethodOfTheClients() throws IOException {
+    void theTableNamesEveryMethodOfTheClients() throws IOException {
         var names = operations.stream().map(SdkOperation::name).toList();
 
         assertThat(names).hasSize(OPERATIONS).doesNotHaveDuplicates();
-        assertThat(readme().keySet()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(table().keySet()).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
-    void allAreBuiltAndTheReadmeSaysSo() throws IOException {
+    void allAreBuiltAndTheTableSaysSo() throws IOException {
         var missing = new TreeSet<String>();
         for (var operation : operations) {
             operation
@@ -76,7 +76,7 @@ class SdkOperationsTest {
         }
 
         assertThat(missing).isEmpty();
-        assertThat(readme().values()).containsOnly("yes");
+        assertThat(table().values()).containsOnly("yes");
     }
 
     @Test
