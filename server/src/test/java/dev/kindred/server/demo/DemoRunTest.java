@@ -83,7 +83,7 @@ class DemoRunTest {
         var second = run("kindred-demo", made(), false);
 
         assertThat(second).isEqualTo(first);
-        assertThat(shown()).contains("used again", "kindred-demo-interactions-2", "page 3");
+        assertThat(shown()).contains("(exists)", "kindred-demo-interactions-2", "page 3");
         assertThat(clients.personalize().listDatasetGroups(_ -> {}).datasetGroups())
                 .hasSize(1);
         assertThat(clients.personalize().listSchemas(_ -> {}).schemas()).hasSize(3);
@@ -96,7 +96,7 @@ class DemoRunTest {
         var dataset = run("mine", given("USER_ID,ITEM_ID,TIMESTAMP,DEVICE\nu,i,1,tv\n"), false);
 
         assertThat(dataset).endsWith(":dataset/mine-2/INTERACTIONS");
-        assertThat(shown()).contains("mine holds data of another schema, so this goes to mine-2.");
+        assertThat(shown()).contains("mine has data of another schema. The demo uses mine-2.");
     }
 
     @Test

@@ -28,12 +28,11 @@ class OperationsTableTest {
     }
 
     private static String row(AwsModel.Entry entry, String works) {
-        var prefix =
-                switch (entry.service()) {
-                    case PERSONALIZE -> "";
-                    case PERSONALIZE_RUNTIME -> "RS_";
-                    case PERSONALIZE_EVENTS -> "UBS_";
-                };
+        var prefix = switch (entry.service()) {
+            case PERSONALIZE -> "";
+            case PERSONALIZE_RUNTIME -> "RS_";
+            case PERSONALIZE_EVENTS -> "UBS_";
+        };
         return "| [`%s`](https://docs.aws.amazon.com/personalize/latest/dg/API_%s%s.html) | %s | %s |"
                 .formatted(
                         entry.name(),
@@ -47,7 +46,8 @@ class OperationsTableTest {
     void theDocumentsCountWhatIsBuilt() throws IOException {
         for (var document : List.of(TABLE, Path.of("../README.md"))) {
             assertThat(Files.readString(document).replaceAll("\\s+", " "))
-                    .contains("all %d operations".formatted(TestServer.operations().size()));
+                    .contains("all %d operations"
+                            .formatted(TestServer.operations().size()));
         }
     }
 }

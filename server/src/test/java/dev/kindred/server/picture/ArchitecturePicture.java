@@ -1,5 +1,7 @@
 package dev.kindred.server.picture;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import dev.kindred.server.picture.LayeredGraph.Vertex;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +21,7 @@ final class ArchitecturePicture {
     private static final int LAYER_HEIGHT = 74;
     private static final int MARGIN = 16;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; text-anchor: middle }
             rect { fill: #ddf4ff; stroke: #54aeff } path { fill: none; stroke: #8c959f; stroke-width: 1.2 }
             #tip path { fill: #8c959f; stroke: none }
@@ -31,8 +32,7 @@ final class ArchitecturePicture {
             }
             """;
 
-    private static final String TIP =
-            """
+    private static final String TIP = """
             <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
             <path d="M0 0 L8 4 L0 8 Z"/></marker></defs>
             """;
@@ -48,11 +48,8 @@ final class ArchitecturePicture {
     private ArchitecturePicture(LayeredGraph graph, Set<String> libraries) {
         this.layers = graph.layers();
         this.libraries = libraries;
-        this.width = layers.stream()
-                        .mapToDouble(ArchitecturePicture::widthOf)
-                        .max()
-                        .orElse(0)
-                + 2 * MARGIN;
+        this.width =
+                layers.stream().mapToDouble(ArchitecturePicture::widthOf).max().orElse(0) + 2 * MARGIN;
     }
 
     /// Returns the picture.
@@ -144,7 +141,8 @@ final class ArchitecturePicture {
         return to;
     }
 
-    private void add(String format, Object... values) {
+    @FormatMethod
+    private void add(@FormatString String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values));
     }
 }

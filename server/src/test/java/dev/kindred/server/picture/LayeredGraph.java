@@ -13,7 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A layered drawing of a directed acyclic graph, by the method of Sugiyama, Tagawa and Toda (1981): nodes get layers by
+/// A layered drawing of a directed acyclic graph, by the method of Sugiyama, Tagawa and Toda (1981): nodes get layers
+/// by
 /// the longest path to a leaf, edges over several layers get a bend in each layer between, and the barycentre heuristic
 /// orders each layer. Edges that follow from others (transitive edges) are left out.
 final class LayeredGraph {
@@ -79,7 +80,10 @@ final class LayeredGraph {
     }
 
     private static Set<String> reach(
-            String node, Map<String, ? extends Set<String>> dependencies, Map<String, Set<String>> known, Set<String> path) {
+            String node,
+            Map<String, ? extends Set<String>> dependencies,
+            Map<String, Set<String>> known,
+            Set<String> path) {
         if (!path.add(node)) {
             throw new IllegalArgumentException("cycle through " + path);
         }
@@ -99,10 +103,11 @@ final class LayeredGraph {
     private int height(String node) {
         var known = heights.get(node);
         if (known == null) {
-            known = 1 + edges.getOrDefault(node, new TreeSet<>()).stream()
-                    .mapToInt(this::height)
-                    .max()
-                    .orElse(-1);
+            known = 1
+                    + edges.getOrDefault(node, new TreeSet<>()).stream()
+                            .mapToInt(this::height)
+                            .max()
+                            .orElse(-1);
             heights.put(node, known);
         }
         return known;
