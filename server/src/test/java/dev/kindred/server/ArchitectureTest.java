@@ -105,7 +105,7 @@ class ArchitectureTest {
             .because("a streamed record is durable before anybody else hears of it");
 
     static final ArchRule snapshotsAreMadeOfSegments = onlyUses(
-                    "snapshot", "catalog", "resource", "ingest", "schema", "storage", "stream")
+                    "snapshot", "catalog", "recipe", "resource", "ingest", "schema", "storage", "stream")
             .because("what is prepared for training can be made again from what the catalog names");
 
     static final ArchRule textsKnowNoItems = onlyUses("text", "catalog", "resource", "storage")
@@ -128,12 +128,15 @@ class ArchitectureTest {
                     "literal",
                     "recipe",
                     "schema",
+                    "dataset",
+                    "deployment",
                     "serving",
                     "snapshot",
                     "storage",
                     "stream",
                     "text",
-                    "theme")
+                    "theme",
+                    "training")
             .because("a task answers no request");
 
     static final ArchRule titlesKnowNoItems = onlyUses("theme")
@@ -148,24 +151,56 @@ class ArchitectureTest {
                             + " demo and the rehearsal of a start are clients, of this server");
 
     static final ArchRule attributionCountsWhatOthersKeep = onlyUses(
-                    "attribution", "catalog", "resource", "ingest", "literal", "schema", "serving", "storage", "stream")
+                    "attribution",
+                    "catalog",
+                    "resource",
+                    "dataset",
+                    "ingest",
+                    "literal",
+                    "schema",
+                    "serving",
+                    "storage",
+                    "stream")
             .because("what events come to is counted from rows and records; who asks, and who schedules, it does not"
                     + " know");
 
-    static final ArchRule servingReadsWhatOthersKeep = onlyUses(
-                    "serving",
+    static final ArchRule datasetsHoldWhatIsStored = onlyUses(
+                    "dataset",
                     "catalog",
                     "resource",
                     "error",
                     "filter",
                     "ingest",
-                    "recipe",
                     "schema",
                     "snapshot",
                     "storage",
                     "stream")
-            .because("a recommendation is made of models, rows and filters; of ingest it uses the query for rows in"
-                    + " force");
+            .because("the data of a dataset group are read by training and by serving, and depend on neither; of ingest"
+                    + " they use the query for rows in force");
+
+    static final ArchRule trainingKnowsNothingOfServing = onlyUses(
+                    "training",
+                    "catalog",
+                    "resource",
+                    "dataset",
+                    "job",
+                    "recipe",
+                    "schema",
+                    "snapshot",
+                    "storage",
+                    "stream",
+                    "text")
+            .because("a node can train that serves nothing: training reads dataset files and writes a model file");
+
+    static final ArchRule deploymentsAreOpenedModels = onlyUses(
+                    "deployment", "catalog", "resource", "dataset", "recipe", "snapshot", "storage")
+            .because(
+                    "a served model is a model file and the live data of its dataset group; who asks it is unknown here");
+
+    static final ArchRule servingAnswers = onlyUses(
+                    "serving", "catalog", "resource", "dataset", "deployment", "error", "filter", "recipe", "snapshot")
+            .because(
+                    "an answer is made of a served model, the live data and filters; it opens no file and reads no row");
 
     static final ArchRule wireKnowsNoRows = onlyUses(
                     "wire", "operation", "catalog", "resource", "constraint", "error", "job", "storage", "telemetry")

@@ -6,6 +6,7 @@ import dev.kindred.server.attribution.Attributions;
 import dev.kindred.server.attribution.ImportedAmounts;
 import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.DuplicateRows;
@@ -113,7 +114,7 @@ final class KindredServer implements AutoCloseable {
                             NewData.importedOrStreamed(streams),
                             settings.get(Settings.FIRST_TRAINING_DELAY),
                             clock),
-                    new TrainSolutionVersion(catalog, models.training(), clock),
+                    new TrainSolutionVersion(catalog, models.training(), new ModelFiles(models.files()), clock),
                     new AutoUpdate(
                             catalog, NewData.orItems(streams), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new UpdateModel(catalog, models.training(), models.deployer(), models.files()),

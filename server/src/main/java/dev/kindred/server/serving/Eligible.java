@@ -1,6 +1,8 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.ItemSet;
+import dev.kindred.server.dataset.RowSet;
+import dev.kindred.server.deployment.LiveModel;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;

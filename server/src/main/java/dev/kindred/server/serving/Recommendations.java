@@ -3,6 +3,10 @@ package dev.kindred.server.serving;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.server.dataset.LiveDatasetGroup;
+import dev.kindred.server.dataset.LiveDatasetGroup.FilterSubject;
+import dev.kindred.server.dataset.RowSet;
+import dev.kindred.server.deployment.Deployment;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeType;
@@ -213,7 +217,10 @@ public final class Recommendations {
             if (use == null) {
                 return null;
             }
-            return group.filter(sources.requireFilter(use.filterArn(), scope, group), use, question, itemRow);
+            return group.filter(
+                    sources.requireFilter(use.filterArn(), scope, group),
+                    use.values(),
+                    new FilterSubject(question.userId(), question.itemId()));
         }
 
         RankedItems rank(@Nullable RowSet kept, int numResults) {
@@ -227,7 +234,7 @@ public final class Recommendations {
         private Query query(@Nullable RowSet kept, int numResults) {
             var user = question.userId();
             return new Query(
-                    group.history(user, deployment),
+                    group.history(user, deployment.model().rows(), deployment.events()),
                     deployment.model().item(itemRow),
                     user == null ? Map.of() : group.userMetadata(user),
                     question.context(),

@@ -1,6 +1,11 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.dataset.LiveDatasetGroup;
+import dev.kindred.server.deployment.ActionDeployment;
+import dev.kindred.server.deployment.Deployment;
+import dev.kindred.server.deployment.Deployments;
+import dev.kindred.server.deployment.ServedModel;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;

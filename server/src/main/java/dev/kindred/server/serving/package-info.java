@@ -1,5 +1,5 @@
-/// Recommendations as they are asked for: loaded models, what users did up to this moment, what items are,
-/// and the filters over them. It changes nothing in the catalog and answers no network.
+/// Answers to requests for recommendations: the served model, the user's history, the filters and the promotions put
+/// together. It changes nothing in the catalog and knows no HTTP.
 @NullMarked
 package dev.kindred.server.serving;
 

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;

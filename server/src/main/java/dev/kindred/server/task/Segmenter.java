@@ -1,10 +1,12 @@
 package dev.kindred.server.task;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.dataset.LiveDatasetGroups;
+import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.resource.BatchSegmentJob;
 import dev.kindred.server.resource.SolutionVersion;
-import dev.kindred.server.serving.LiveDatasetGroups;
 import dev.kindred.server.serving.UserSegments;
+import dev.kindred.server.snapshot.EventChoices;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;

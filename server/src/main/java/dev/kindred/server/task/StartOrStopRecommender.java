@@ -5,9 +5,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.deployment.RecommenderSwitch;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.Status;
@@ -20,22 +20,10 @@ public final class StartOrStopRecommender implements Task {
     private static final System.Logger LOG = System.getLogger(StartOrStopRecommender.class.getName());
 
     private final Catalog catalog;
-    private final Switch answering;
+    private final RecommenderSwitch answering;
     private final InstantSource clock;
 
-    /// Lets recommenders answer, or not.
-    public interface Switch {
-
-        /// Lets the recommender answer from now on.
-        ///
-        /// @throws IOException if its model cannot be loaded
-        void begin(Recommender recommender) throws IOException;
-
-        /// Lets it answer no more.
-        void end(Arn recommender);
-    }
-
-    public StartOrStopRecommender(Catalog catalog, Switch answering, InstantSource clock) {
+    public StartOrStopRecommender(Catalog catalog, RecommenderSwitch answering, InstantSource clock) {
         this.catalog = catalog;
         this.answering = answering;
         this.clock = clock;

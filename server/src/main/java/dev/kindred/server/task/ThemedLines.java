@@ -1,7 +1,7 @@
 package dev.kindred.server.task;
 
+import dev.kindred.server.deployment.Deployment;
 import dev.kindred.server.error.ServiceException.InvalidInput;
-import dev.kindred.server.serving.Deployment;
 import dev.kindred.server.serving.RecommendedItem;
 import dev.kindred.server.task.ListThemes.ItemList;
 import dev.kindred.server.task.ListThemes.Theme;

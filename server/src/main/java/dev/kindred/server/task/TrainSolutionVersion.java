@@ -8,6 +8,7 @@ import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
+import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.Task;
@@ -19,6 +20,8 @@ import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.Status;
 import dev.kindred.server.resource.TrainingMode;
 import dev.kindred.server.resource.TunedHPOParams;
+import dev.kindred.server.training.Training;
+import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -38,11 +41,13 @@ public final class TrainSolutionVersion implements Task {
 
     private final Catalog catalog;
     private final Training training;
+    private final ModelFiles files;
     private final InstantSource clock;
 
-    public TrainSolutionVersion(Catalog catalog, Training training, InstantSource clock) {
+    public TrainSolutionVersion(Catalog catalog, Training training, ModelFiles files, InstantSource clock) {
         this.catalog = catalog;
         this.training = training;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -111,7 +116,7 @@ public final class TrainSolutionVersion implements Task {
                         + " and could be updated. Train one first.");
             }
             try {
-                return training.update(plan, base.get(), job, () -> isUnwanted(job));
+                return training.update(plan, base.get(), files.openUpdatable(base.get()), job, () -> isUnwanted(job));
             } catch (IOException e) {
                 if (base.equals(baseOf(version))) {
                     throw e;

@@ -7,6 +7,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
@@ -15,6 +17,8 @@ import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.Status;
 import dev.kindred.server.storage.DatasetFileStore;
+import dev.kindred.server.training.Training;
+import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -30,12 +34,14 @@ public final class UpdateModel implements Task {
     private final Training training;
     private final Deployer deployer;
     private final DatasetFileStore models;
+    private final ModelFiles files;
 
     public UpdateModel(Catalog catalog, Training training, Deployer deployer, DatasetFileStore models) {
         this.catalog = catalog;
         this.training = training;
         this.deployer = deployer;
         this.models = models;
+        this.files = new ModelFiles(models);
     }
 
     @Override
@@ -76,7 +82,7 @@ public final class UpdateModel implements Task {
     }
 
     private void update(Job job, ModelRecord base, TrainingPlan plan) throws IOException {
-        try (var result = training.update(plan, base, job, () -> isGone(job.arn()))) {
+        try (var result = training.update(plan, base, files.openUpdatable(base), job, () -> isGone(job.arn()))) {
             var file = result.file();
             var next = base.updated(file.file(), file.bytes(), file.crc32c(), result.knownUntil());
             var replaced = catalog.write(transaction -> {

@@ -1,6 +1,4 @@
-/// What the queue's jobs do. The one place besides serving where the catalog's names meet the engine's
-/// indices; it answers no
-/// request.
+/// The work of the queue's jobs, a class for each kind of job. It answers no request.
 @NullMarked
 package dev.kindred.server.task;
 

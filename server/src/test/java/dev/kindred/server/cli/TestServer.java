@@ -1,11 +1,11 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.AnswerCounts;
-import dev.kindred.server.serving.Deployments;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.ServedModelLookup;
 import dev.kindred.server.storage.DatasetFileStore;

@@ -2,10 +2,10 @@ package dev.kindred.server.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.dataset.history.Histories;
+import dev.kindred.server.dataset.table.ItemRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
-import dev.kindred.server.serving.ItemRows;
-import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.stream.StreamedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

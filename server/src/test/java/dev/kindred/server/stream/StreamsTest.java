@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.dataset.history.Histories;
+import dev.kindred.server.dataset.table.ItemRows;
 import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.Status;
-import dev.kindred.server.serving.ItemRows;
-import dev.kindred.server.serving.history.Histories;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.DatasetFileStore;

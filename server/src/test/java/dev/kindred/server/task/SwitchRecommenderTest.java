@@ -3,6 +3,7 @@ package dev.kindred.server.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.deployment.RecommenderSwitch;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.operation.OperationsFixture;
@@ -17,7 +18,7 @@ class SwitchRecommenderTest {
     private final List<String> answering = new ArrayList<>();
     private final StartOrStopRecommender task = new StartOrStopRecommender(
             studio.catalog(),
-            new StartOrStopRecommender.Switch() {
+            new RecommenderSwitch() {
                 @Override
                 public void begin(Recommender woken) {
                     answering.add(woken.name());

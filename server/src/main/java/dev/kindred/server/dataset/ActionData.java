@@ -1,0 +1,161 @@
+package dev.kindred.server.dataset;
+
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.engine.ranking.PastActions;
+import dev.kindred.server.dataset.history.Histories;
+import dev.kindred.server.dataset.table.ItemRows;
+import dev.kindred.server.dataset.table.LiveActions;
+import dev.kindred.server.filter.ItemColumns;
+import dev.kindred.server.filter.UserEvents;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.schema.ActionEventType;
+import dev.kindred.server.snapshot.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A dataset group's actions as they are at this moment, and what users did with them. Actions have rows of their own.
+public final class ActionData implements HistoryHolder {
+
+    /// How many events of a user and of one type a filter looks at, the newest.
+    private static final int MOST_EVENTS_OF_A_TYPE = 300;
+
+    private static final int MOST_EVENTS_LOOKED_AT = 2_000;
+    private static final long SECONDS_OF_A_DAY = 86_400;
+    private static final long MOST_DAYS = 36_500;
+
+    private final ItemRows rows;
+    private volatile State state;
+
+    /// @param histories null while there was never a dataset of action interactions
+    private record State(
+            @Nullable Histories histories, @Nullable Dataset interactions, LiveActions table) {}
+
+    ActionData(ItemRows rows, LiveActions table) {
+        this.rows = rows;
+        this.state = new State(null, null, table);
+    }
+
+    public ItemRows rows() {
+        return rows;
+    }
+
+    @Override
+    public boolean hasHistoriesOf(@Nullable Dataset dataset) {
+        var known = state.interactions();
+        return known != null && dataset != null && known.creationDateTime().equals(dataset.creationDateTime());
+    }
+
+    boolean hasHistories() {
+        return state.histories() != null;
+    }
+
+    @Override
+    public void rebase(Snapshot snapshot) {
+        var histories = state.histories();
+        if (histories != null) {
+            histories.rebase(snapshot);
+        }
+    }
+
+    @Override
+    public Histories begin(Snapshot snapshot) {
+        return new Histories(snapshot, rows, ActionEventType::normalized);
+    }
+
+    @Override
+    public void take(Histories histories, @Nullable Dataset interactions) {
+        state = new State(histories, interactions, state.table());
+    }
+
+    /// Takes newly loaded actions in the place of the present ones. Only one thread takes at a time.
+    void take(LiveActions table) {
+        var old = state;
+        state = new State(old.histories(), old.interactions(), table);
+    }
+
+    /// Returns the ids of the actions of the Actions dataset, and of those that `events` are about, each once, in
+    /// order.
+    public List<String> idsWith(IdIndex events) {
+        var ids = new TreeSet<String>();
+        for (int row : state.table().present().rows()) {
+            ids.add(rows.id(row));
+        }
+        for (int i = 0; i < events.size(); i++) {
+            ids.add(events.id(i));
+        }
+        return List.copyOf(ids);
+    }
+
+    public LiveActions.Present present() {
+        return state.table().present();
+    }
+
+    ItemColumns columns() {
+        return state.table().columns();
+    }
+
+    /// What filters ask of a user, or of an anonymous user's session.
+    UserEvents events(String userOrSession) {
+        var histories = state.histories();
+        if (histories == null) {
+            return UserEvents.NONE;
+        }
+        return (eventType, action) -> {
+            var type = eventType == null ? Histories.ANY_TYPE : eventType;
+            for (int row : histories.itemsOf(userOrSession, type, MOST_EVENTS_OF_A_TYPE)) {
+                action.accept(row);
+            }
+        };
+    }
+
+    /// What one user did with actions, for one request.
+    ///
+    /// @param past as far as a model knows the actions
+    /// @param newest when the user last had to do with the action of each row of the request's, or
+    /// [LiveActions#NONE]
+    @SuppressWarnings("ArrayRecordComponent") // made for one request, compared with nothing
+    public record Past(PastActions past, long[] newest) {}
+
+    /// Returns what a user, or an anonymous user's session, did with actions.
+    ///
+    /// @param asked the rows of the actions that may be recommended, rising
+    public Past past(String userOrSession, ModelRows model, int[] asked) {
+        var newest = new long[asked.length];
+        Arrays.fill(newest, LiveActions.NONE);
+        var histories = state.histories();
+        if (histories == null) {
+            return new Past(PastActions.NONE, newest);
+        }
+        var events = histories.of(userOrSession, MOST_EVENTS_LOOKED_AT);
+        var actions = new int[events.size()];
+        var taken = new boolean[events.size()];
+        int count = 0;
+        for (int i = 0; i < events.size(); i++) {
+            int place = Arrays.binarySearch(asked, events.items()[i]);
+            if (place >= 0) {
+                newest[place] = Math.max(newest[place], events.times()[i]);
+            }
+            int index = model.index(events.items()[i]);
+            var name = histories.typeName(events.types()[i]);
+            var type = name == null ? null : ActionEventType.find(name).orElse(null);
+            if (index >= 0 && type != null) {
+                actions[count] = index;
+                taken[count++] = type == ActionEventType.TAKEN;
+            }
+        }
+        return new Past(new PastActions(Arrays.copyOf(actions, count), Arrays.copyOf(taken, count)), newest);
+    }
+
+    /// Whether an action may be recommended by itself: it has not ended, and it is not too soon to repeat it.
+    public static boolean isDue(LiveActions.Present present, int place, long newest, long now) {
+        long expiration = present.expirations()[place];
+        if (expiration != LiveActions.NONE && expiration <= now) {
+            return false;
+        }
+        long days = present.repeatDays()[place];
+        boolean isTimed = days > 0 && newest != LiveActions.NONE;
+        return !isTimed || newest <= now - Math.min(days, MOST_DAYS) * SECONDS_OF_A_DAY;
+    }
+}

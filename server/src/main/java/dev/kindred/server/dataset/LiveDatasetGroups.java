@@ -1,0 +1,243 @@
+package dev.kindred.server.dataset;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.DatasetFile;
+import dev.kindred.server.dataset.history.Histories;
+import dev.kindred.server.dataset.table.ItemRows;
+import dev.kindred.server.filter.FilterSchema;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Dataset;
+import dev.kindred.server.resource.DatasetSchema;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.stream.Streams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/// The live data of all dataset groups that are asked for: loaded when first needed, and taken in anew when
+/// an import, a sealing or a change of schema has made them others. Requests go on with what there is until
+/// the new is loaded.
+public final class LiveDatasetGroups implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LiveDatasetGroups.class.getName());
+    private static final int ATTEMPTS = 5;
+
+    private final Catalog catalog;
+    private final Snapshots snapshots;
+    private final Streams streams;
+    private final AttributeTables tables;
+    private final ConcurrentHashMap<Arn, LiveDatasetGroup> groups = new ConcurrentHashMap<>();
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("live-data").daemon().factory());
+
+    /// The datasets of a group by type, and their schemas.
+    private record Present(Map<DatasetType, Dataset> datasets, Map<DatasetType, AvroSchema> schemas) {}
+
+    /// Begins without any group.
+    public LiveDatasetGroups(Catalog catalog, Snapshots snapshots, Streams streams, AttributeTables tables) {
+        this.catalog = catalog;
+        this.snapshots = snapshots;
+        this.streams = streams;
+        this.tables = tables;
+        catalog.onChange(this::changed);
+    }
+
+    /// Returns a dataset group's live data, which are loaded now if they are not yet.
+    ///
+    /// @throws IOException if they cannot be read
+    public LiveDatasetGroup of(Arn datasetGroup) throws IOException {
+        var known = groups.get(datasetGroup);
+        try {
+            return known == null ? load(datasetGroup) : known;
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized LiveDatasetGroup load(Arn datasetGroup) throws IOException {
+        var known = groups.get(datasetGroup);
+        if (known != null) {
+            return known;
+        }
+        var present = present(datasetGroup);
+        var rows = new ItemRows();
+        var actionRows = new ItemRows();
+        var group = new LiveDatasetGroup(
+                datasetGroup,
+                rows,
+                new Histories(snapshots.current(datasetGroup), rows),
+                null,
+                tables.items(present.datasets().get(DatasetType.ITEMS), rows),
+                tables.users(present.datasets().get(DatasetType.USERS)),
+                new ActionData(actionRows, tables.actions(present.datasets().get(DatasetType.ACTIONS), actionRows)),
+                new FilterSchema(present.schemas()),
+                this::refreshSchema);
+        takeHistories(group, present);
+        takeActionHistories(group, present);
+        groups.put(datasetGroup, group);
+        return group;
+    }
+
+    private void changed(Set<Arn> changed) {
+        for (var arn : changed) {
+            switch (arn.type()) {
+                case "dataset" -> datasetChanged(arn);
+                case "dataset-group" -> later(() -> forgetIfGone(arn));
+                default -> {}
+            }
+        }
+    }
+
+    private void datasetChanged(Arn dataset) {
+        int slash = dataset.rest().indexOf('/');
+        var group = new Arn(
+                dataset.partition(),
+                dataset.region(),
+                dataset.account(),
+                "dataset-group",
+                dataset.rest().substring(0, slash));
+        var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
+        later(() -> {
+            var before = segmentsOf(dataset);
+            if (catalog.read(view -> view.find(dataset)).isEmpty()) {
+                tables.forget(dataset);
+            }
+            try {
+                refresh(group, type);
+            } catch (IOException | RuntimeException e) {
+                if (segmentsOf(dataset).equals(before)) {
+                    LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+                } else {
+                    LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // that change is in line
+                }
+            }
+        });
+    }
+
+    private List<DatasetFile> segmentsOf(Arn dataset) {
+        return catalog.read(view -> view.datasetFiles().of(dataset));
+    }
+
+    /// A commit has been made when this is called: that the server stops must not make it look as if not.
+    private void later(Runnable work) {
+        try {
+            loader.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.log(DEBUG, "Live data are not taken in any more: the server stops");
+        }
+    }
+
+    /// A group that is being loaded while its data change is waited for: it may have been read before.
+    private synchronized void refresh(Arn datasetGroup, DatasetType type) throws IOException {
+        var group = groups.get(datasetGroup);
+        if (group != null) { // otherwise nobody asks for it; it is loaded as it then is
+            take(group, Set.of(type));
+        }
+    }
+
+    private synchronized void refreshSchema(LiveDatasetGroup group) {
+        try {
+            if (!group.hasSchema(new FilterSchema(present(group.arn()).schemas()))) {
+                take(group, EnumSet.allOf(DatasetType.class));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forgetIfGone(Arn datasetGroup) {
+        if (!catalog.read(view -> view.find(datasetGroup)).isPresent()) {
+            groups.remove(datasetGroup);
+            snapshots.drop(datasetGroup);
+        }
+    }
+
+    private void take(LiveDatasetGroup group, Set<DatasetType> types) throws IOException {
+        var present = present(group.arn());
+        if (types.contains(DatasetType.INTERACTIONS)) {
+            takeHistories(group, present);
+        }
+        if (types.contains(DatasetType.ITEMS)) {
+            group.take(tables.items(present.datasets().get(DatasetType.ITEMS), group.rows()));
+        }
+        if (types.contains(DatasetType.USERS)) {
+            group.take(tables.users(present.datasets().get(DatasetType.USERS)));
+        }
+        if (types.contains(DatasetType.ACTIONS)) {
+            var actions = group.actions();
+            actions.take(tables.actions(present.datasets().get(DatasetType.ACTIONS), actions.rows()));
+        }
+        if (types.contains(DatasetType.ACTION_INTERACTIONS)) {
+            takeActionHistories(group, present);
+        }
+        group.take(new FilterSchema(present.schemas()));
+    }
+
+    private Present present(Arn datasetGroup) {
+        return catalog.read(view -> {
+            var datasets = new EnumMap<DatasetType, Dataset>(DatasetType.class);
+            var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+            for (var dataset : view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
+                var type = DatasetType.valueOf(dataset.datasetType());
+                datasets.put(type, dataset);
+                schemas.put(
+                        type,
+                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
+                                .schema()));
+            }
+            return new Present(datasets, schemas);
+        });
+    }
+
+    private void takeHistories(LiveDatasetGroup group, Present present) throws IOException {
+        takeHistories(group.arn(), DatasetType.INTERACTIONS, present, group);
+    }
+
+    /// Most groups have no such dataset, and need no snapshot of it.
+    private void takeActionHistories(LiveDatasetGroup group, Present present) throws IOException {
+        var type = DatasetType.ACTION_INTERACTIONS;
+        if (present.datasets().containsKey(type) || group.actions().hasHistories()) {
+            takeHistories(group.arn(), type, present, group.actions());
+        }
+    }
+
+    /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
+    /// again.
+    private void takeHistories(Arn group, DatasetType type, Present present, HistoryHolder holder) throws IOException {
+        var dataset = present.datasets().get(type);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var snapshot = snapshots.current(group, type);
+            if (holder.hasHistoriesOf(dataset)) {
+                holder.rebase(snapshot);
+                return;
+            }
+            var histories = holder.begin(snapshot);
+            if (dataset == null || streams.subscribe(dataset, snapshot.sealedPart(), histories)) {
+                holder.take(histories, dataset);
+                return;
+            }
+        }
+        throw new IOException("the events of " + group + " are sealed faster than they can be read");
+    }
+
+    /// Loads nothing any more.
+    @Override
+    public void close() {
+        loader.shutdownNow();
+    }
+}

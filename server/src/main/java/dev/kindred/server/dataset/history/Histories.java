@@ -1,0 +1,295 @@
+package dev.kindred.server.dataset.history;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.dataset.table.ItemRows;
+import dev.kindred.server.snapshot.Selection;
+import dev.kindred.server.snapshot.Snapshot;
+import dev.kindred.server.stream.StreamListener;
+import dev.kindred.server.stream.StreamedEvent;
+import dev.kindred.server.stream.StreamedRecord;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// What the users of one dataset group did: a snapshot's imported and sealed events, and over them the events
+/// streamed since, in memory. An event is part of its user's history before its PutEvents is answered.
+///
+/// A user is asked for by id; one who is anonymous by the id of the session. When an event names both, the
+/// session's events up to then are the user's too.
+///
+/// Memory: 4 bytes for each item of the snapshot; 29 for each streamed event that no snapshot holds yet, of
+/// which a user keeps the newest 1,000; and 24 for each such event to count trends.
+public final class Histories implements StreamListener {
+
+    /// Stands for every event type.
+    public static final String ANY_TYPE = "*";
+
+    private final ItemRows rows;
+    private final UnaryOperator<String> typeNames;
+    private final EventTypes types = new EventTypes();
+    private final ConcurrentHashMap<String, RecentEvents> users = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, RecentEvents> sessions = new ConcurrentHashMap<>();
+    private final Object trend = new Object();
+
+    @GuardedBy("trend")
+    private TrendLog streamed = new TrendLog();
+
+    private volatile Base base;
+
+    /// A snapshot, and its items and event types in the numbers of the living server.
+    @SuppressWarnings("ArrayRecordComponent") // replaced as a whole, compared with nothing
+    private record Base(Snapshot snapshot, int[] rowOf, int[] typeOf) {}
+
+    /// Begins with what `snapshot` holds; the stream's events after [Snapshot#sealedPart()] are to be heard of.
+    public Histories(Snapshot snapshot, ItemRows rows) {
+        this(snapshot, rows, UnaryOperator.identity());
+    }
+
+    /// Begins likewise, with event types that may be spelt in several ways.
+    ///
+    /// @param typeNames returns the one name of an event type
+    public Histories(Snapshot snapshot, ItemRows rows, UnaryOperator<String> typeNames) {
+        this.rows = rows;
+        this.typeNames = typeNames;
+        this.base = baseOf(snapshot);
+    }
+
+    private Base baseOf(Snapshot snapshot) {
+        var rowOf = new int[snapshot.items().size()];
+        Arrays.setAll(rowOf, item -> rows.rowOf(snapshot.items().id(item)));
+        var typeOf = new int[snapshot.eventTypes().size()];
+        Arrays.setAll(
+                typeOf,
+                type -> types.codeOf(typeNames.apply(snapshot.eventTypes().id(type))));
+        return new Base(snapshot, rowOf, typeOf);
+    }
+
+    /// Takes a newer snapshot as the base, and forgets the streamed events that it holds. Requests beside it
+    /// may see an event in both for a moment, and none is missed.
+    public void rebase(Snapshot snapshot) {
+        base = baseOf(snapshot);
+        int part = snapshot.sealedPart();
+        drop(part, users);
+        drop(part, sessions);
+        synchronized (trend) {
+            streamed = streamed.after(part);
+        }
+    }
+
+    private static void drop(int part, ConcurrentHashMap<String, RecentEvents> owners) {
+        for (var owner : owners.keySet()) {
+            owners.computeIfPresent(owner, (_, events) -> events.dropUpTo(part) ? null : events);
+        }
+    }
+
+    /// Adds within the map's own lock for the owner, so that none is dropped as empty in between.
+    private static void add(
+            ConcurrentHashMap<String, RecentEvents> owners, String owner, List<RecentEvents.Event> events) {
+        owners.compute(owner, (_, known) -> {
+            var own = known == null ? new RecentEvents() : known;
+            events.forEach(own::add);
+            return own;
+        });
+    }
+
+    @Override
+    public void committed(int part, StreamedRecord record) {
+        if (record instanceof StreamedEvent event) {
+            add(part, event);
+        }
+    }
+
+    private void add(int part, StreamedEvent event) {
+        var user = event.userId();
+        if (user != null) {
+            var anonymous = sessions.get(event.sessionId());
+            if (anonymous != null) {
+                add(users, user, anonymous.adopt());
+            }
+        }
+        if (event.itemId() == null) {
+            return;
+        }
+        int row = rows.rowOf(event.itemId());
+        var recent = new RecentEvents.Event(
+                part, row, event.timestamp(), types.codeOf(typeNames.apply(event.eventType())), event.eventValue());
+        if (user == null) {
+            add(sessions, event.sessionId(), List.of(recent));
+        } else {
+            add(users, user, List.of(recent));
+        }
+        synchronized (trend) {
+            streamed.add(recent);
+        }
+    }
+
+    /// Returns up to `limit` of the newest events of a user, or of an anonymous user's session.
+    public UserEvents of(String userOrSession, int limit) {
+        var present = base;
+        int user = present.snapshot().users().indexOf(userOrSession);
+        int from = user < 0 ? 0 : present.snapshot().from(user);
+        int at = user < 0 ? 0 : present.snapshot().to(user);
+        var recent = recentOf(userOrSession);
+        int recentAt = recent.size();
+        int size = Math.min(limit, at - from + recentAt);
+        if (size <= 0) {
+            return UserEvents.NONE;
+        }
+        var events = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        for (int i = 0; i < size; i++) {
+            boolean takesRecent = recentAt > 0
+                    && (at == from
+                            || recent.times()[recentAt - 1]
+                                    >= present.snapshot().time(at - 1));
+            if (takesRecent) {
+                recentAt--;
+                set(events, i, recent.items()[recentAt], recent.times()[recentAt], recent.types()[recentAt]);
+                events.values()[i] = recent.values()[recentAt];
+            } else {
+                at--;
+                var snapshot = present.snapshot();
+                int type = snapshot.eventType(at);
+                set(
+                        events,
+                        i,
+                        present.rowOf()[snapshot.item(at)],
+                        snapshot.time(at),
+                        type < 0 ? -1 : present.typeOf()[type]);
+                events.values()[i] = snapshot.eventValue(at);
+            }
+        }
+        return events;
+    }
+
+    private static void set(UserEvents events, int at, int item, long time, int type) {
+        events.items()[at] = item;
+        events.times()[at] = time;
+        events.types()[at] = type;
+    }
+
+    /// The streamed events of a user and of a session of that name, the oldest first.
+    private UserEvents recentOf(String userOrSession) {
+        var ofUser = users.get(userOrSession);
+        var ofSession = sessions.get(userOrSession);
+        if (ofUser == null) {
+            return ofSession == null ? UserEvents.NONE : ofSession.all();
+        }
+        if (ofSession == null) {
+            return ofUser.all();
+        }
+        return merged(ofUser.all(), ofSession.all());
+    }
+
+    private static UserEvents merged(UserEvents a, UserEvents b) {
+        int size = a.size() + b.size();
+        var all = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        int fromA = 0;
+        int fromB = 0;
+        for (int i = 0; i < size; i++) {
+            boolean takesA = fromB == b.size() || (fromA < a.size() && a.times()[fromA] <= b.times()[fromB]);
+            var source = takesA ? a : b;
+            int at = takesA ? fromA++ : fromB++;
+            set(all, i, source.items()[at], source.times()[at], source.types()[at]);
+            all.values()[i] = source.values()[at];
+        }
+        return all;
+    }
+
+    /// Returns the item rows of a user's newest events of a type, the newest first.
+    ///
+    /// @param eventType compared without regard to case; [#ANY_TYPE] takes the newest of each type
+    /// @param limit how many events of a type count
+    public int[] itemsOf(String userOrSession, String eventType, int limit) {
+        var all = of(userOrSession, Integer.MAX_VALUE);
+        boolean any = eventType.equals(ANY_TYPE);
+        var wanted = EventTypes.fold(typeNames.apply(eventType));
+        Map<String, int[]> seen = new HashMap<>();
+        var items = new int[all.size()];
+        int count = 0;
+        for (int i = 0; i < items.length; i++) {
+            var type = types.folded(all.types()[i]);
+            if ((any || type.equals(wanted)) && seen.computeIfAbsent(type, _ -> new int[1])[0]++ < limit) {
+                items[count++] = all.items()[i];
+            }
+        }
+        return Arrays.copyOf(items, count);
+    }
+
+    /// How many users and sessions have events in memory that the snapshot does not hold.
+    public int inMemory() {
+        return users.size() + sessions.size();
+    }
+
+    /// Returns the name of an event type, as it is spelt in the data.
+    public @Nullable String typeName(int code) {
+        return code < 0 ? null : types.name(code);
+    }
+
+    /// Returns the time of the newest selected event that is not after `now`, in seconds since 1970, or `now` if
+    /// there is none.
+    public long newest(long now, Selection events) {
+        long newest = Long.MIN_VALUE;
+        var present = base;
+        for (int i = 0; i < present.snapshot().size(); i++) {
+            long time = present.snapshot().time(i);
+            if (time <= now && time > newest && isIn(events, present, i)) {
+                newest = time;
+            }
+        }
+        synchronized (trend) {
+            for (int i = 0; i < streamed.size(); i++) {
+                long time = streamed.time(i);
+                if (time <= now && time > newest && isIn(events, streamed.type(i), streamed.value(i))) {
+                    newest = time;
+                }
+            }
+        }
+        return newest == Long.MIN_VALUE ? now : newest;
+    }
+
+    private boolean isIn(Selection events, Base present, int position) {
+        int type = present.snapshot().eventType(position);
+        return isIn(
+                events,
+                type < 0 ? -1 : present.typeOf()[type],
+                present.snapshot().eventValue(position));
+    }
+
+    private boolean isIn(Selection events, int type, float value) {
+        return events.weight(typeName(type), value) > 0;
+    }
+
+    /// Returns how many of the selected events each item had in the `seconds` up to `now` and in as many before.
+    public TrendCounts trend(long now, long seconds, Selection events) {
+        long latest = now - seconds;
+        long previous = latest - seconds;
+        var present = base;
+        var snapshot = present.snapshot();
+        TrendLog recent;
+        int recentSize;
+        synchronized (trend) {
+            recent = streamed;
+            recentSize = recent.size();
+        }
+        int size = rows.size();
+        var counts = new TrendCounts(new int[size], new int[size]);
+        for (int i = 0; i < snapshot.size(); i++) {
+            long time = snapshot.time(i);
+            if (time > previous && time <= now && isIn(events, present, i)) {
+                (time > latest ? counts.latest() : counts.previous())[present.rowOf()[snapshot.item(i)]]++;
+            }
+        }
+        for (int i = 0; i < recentSize; i++) {
+            long time = recent.time(i);
+            int row = recent.row(i);
+            if (time > previous && time <= now && row < size && isIn(events, recent.type(i), recent.value(i))) {
+                (time > latest ? counts.latest() : counts.previous())[row]++;
+            }
+        }
+        return counts;
+    }
+}

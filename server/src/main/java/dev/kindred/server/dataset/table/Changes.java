@@ -1,0 +1,50 @@
+package dev.kindred.server.dataset.table;
+
+import java.util.Arrays;
+
+/// Which rows were changed last, up to one moment: the row of change number `v` for the newest several
+/// thousand. Only the newest value is added to, by the one writer, beyond what older values look at.
+final class Changes {
+
+    private static final int KEPT = 4_096;
+
+    private final int[] rows;
+    private final long first;
+    private final long next;
+
+    private Changes(int[] rows, long first, long next) {
+        this.rows = rows;
+        this.first = first;
+        this.next = next;
+    }
+
+    static Changes none() {
+        return new Changes(new int[2 * KEPT], 0, 0);
+    }
+
+    /// How many changes there were.
+    long version() {
+        return next;
+    }
+
+    Changes and(int row) {
+        int count = (int) (next - first);
+        if (count < rows.length) {
+            rows[count] = row;
+            return new Changes(rows, first, next + 1);
+        }
+        var newest = Arrays.copyOf(Arrays.copyOfRange(rows, KEPT, rows.length), rows.length);
+        newest[KEPT] = row;
+        return new Changes(newest, first + KEPT, next + 1);
+    }
+
+    /// Whether it is known which rows changed after `version` changes.
+    boolean knows(long version) {
+        return version >= first && version <= next;
+    }
+
+    /// The row of the change that came after `version` others.
+    int row(long version) {
+        return rows[(int) (version - first)];
+    }
+}

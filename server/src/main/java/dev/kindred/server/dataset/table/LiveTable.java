@@ -1,0 +1,86 @@
+package dev.kindred.server.dataset.table;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.schema.AvroSchema;
+import dev.kindred.server.schema.Column;
+import dev.kindred.server.schema.ColumnRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.roaringbitmap.RoaringBitmap;
+
+/// A dataset's rows, one writer at a time beside any number of readers. A reader takes the [TableSnapshot] and sees
+/// in it every record whole, however long it looks.
+final class LiveTable {
+
+    private final ItemRows rows;
+
+    @GuardedBy("this")
+    private Changes changes = Changes.none();
+
+    private volatile TableSnapshot moment;
+
+    private LiveTable(ItemRows rows, TableSnapshot moment) {
+        this.rows = rows;
+        this.moment = moment;
+    }
+
+    TableSnapshot moment() {
+        return moment;
+    }
+
+    /// Replaces the record of that id, or adds it. Columns that `record` does not have become null.
+    synchronized void put(String id, Map<String, ?> record) {
+        int row = rows.rowOf(id);
+        TableSnapshot before = moment;
+        List<LiveColumn> next = new ArrayList<>(before.columns().size());
+        for (LiveColumn column : before.columns()) {
+            next.add(column.with(row, record.get(column.column().name())));
+        }
+        RoaringBitmap present = before.present();
+        if (!present.contains(row)) {
+            present = present.clone();
+            present.add(row);
+        }
+        changes = changes.and(row);
+        moment = new TableSnapshot(rows, List.copyOf(next), present, changes, before.scans());
+    }
+
+    /// Fills a table, and is not to be used after [#seal()].
+    static final class Loader {
+
+        private final ItemRows rows;
+        private final List<LiveColumn> columns;
+        private final RoaringBitmap present = new RoaringBitmap();
+
+        Loader(AvroSchema schema, ItemRows rows) {
+            this.rows = rows;
+            this.columns = schema.columns().stream()
+                    .filter(column -> column.role() != ColumnRole.ID)
+                    .map(LiveColumn::empty)
+                    .toList();
+        }
+
+        /// The columns to be loaded, in this order.
+        List<Column> columns() {
+            return columns.stream().map(LiveColumn::column).toList();
+        }
+
+        /// Begins a record and returns its row.
+        int add(String id) {
+            int row = rows.rowOf(id);
+            present.add(row);
+            return row;
+        }
+
+        void set(int row, int column, Object value) {
+            columns.get(column).set(row, value);
+        }
+
+        LiveTable seal() {
+            columns.forEach(LiveColumn::seal);
+            present.runOptimize();
+            return new LiveTable(rows, new TableSnapshot(rows, columns, present, Changes.none(), new ScanCache()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.kindred.server.deployment;
+
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Recommender;
+import java.io.IOException;
+
+/// Starts and stops serving recommenders.
+public interface RecommenderSwitch {
+
+    /// Loads the recommender's model and serves it.
+    ///
+    /// @throws IOException if its model cannot be loaded
+    void begin(Recommender recommender) throws IOException;
+
+    /// Stops serving the recommender.
+    void end(Arn recommender);
+}

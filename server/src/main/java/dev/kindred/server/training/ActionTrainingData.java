@@ -1,0 +1,89 @@
+package dev.kindred.server.training;
+
+import dev.kindred.engine.data.ActionLog;
+import dev.kindred.engine.data.ActionTrainingSet;
+import dev.kindred.engine.data.IdIndex;
+import dev.kindred.server.dataset.LiveDatasetGroup;
+import dev.kindred.server.schema.ActionEventType;
+import dev.kindred.server.snapshot.SelectedLog;
+import dev.kindred.server.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What a model of actions is trained on, as the engine takes it: users, items and actions by index.
+final class ActionTrainingData {
+
+    private ActionTrainingData() {}
+
+    /// Returns the data of a dataset group. Events of types that no action can have are passed over.
+    ///
+    /// @param events the action interactions
+    /// @param interactions what users did with items
+    /// @param selected those of them that are trained on
+    /// @param excluded which columns of users are left out
+    static ActionTrainingSet of(
+            Snapshot events,
+            Snapshot interactions,
+            SelectedLog selected,
+            LiveDatasetGroup group,
+            Predicate<String> excluded) {
+        var actions = IdIndex.of(group.actions().idsWith(events.items()));
+        var users = new ArrayList<String>(events.users().size());
+        for (int user = 0; user < events.users().size(); user++) {
+            users.add(events.users().id(user));
+        }
+        return new ActionTrainingSet(
+                actions,
+                log(events, actions),
+                group.userTable(users, excluded),
+                interactions.items(),
+                selected.log(),
+                itemUsers(users, interactions.users(), selected.users()));
+    }
+
+    private static ActionLog log(Snapshot events, IdIndex actions) {
+        var indices = new int[events.items().size()];
+        Arrays.setAll(indices, action -> actions.indexOf(events.items().id(action)));
+        var types = new ActionEventType[events.eventTypes().size()];
+        var known = new boolean[types.length];
+        for (int type = 0; type < types.length; type++) {
+            var found = ActionEventType.find(events.eventTypes().id(type));
+            known[type] = found.isPresent();
+            types[type] = found.orElse(ActionEventType.VIEWED);
+        }
+        var offsets = new int[events.users().size() + 1];
+        var kept = new int[events.size()];
+        var times = new long[events.size()];
+        var taken = new boolean[events.size()];
+        int count = 0;
+        for (int user = 0; user < events.users().size(); user++) {
+            for (int at = events.from(user); at < events.to(user); at++) {
+                int type = events.eventType(at);
+                if (type >= 0 && known[type]) {
+                    kept[count] = indices[events.item(at)];
+                    times[count] = events.time(at);
+                    taken[count++] = types[type] == ActionEventType.TAKEN;
+                }
+            }
+            offsets[user + 1] = count;
+        }
+        return new ActionLog(
+                actions.size(),
+                offsets,
+                Arrays.copyOf(kept, count),
+                Arrays.copyOf(times, count),
+                Arrays.copyOf(taken, count));
+    }
+
+    /// The same users among those of the log of interactions, or -1.
+    private static int[] itemUsers(List<String> users, IdIndex known, int[] selected) {
+        var itemUsers = new int[users.size()];
+        for (int user = 0; user < itemUsers.length; user++) {
+            int index = known.indexOf(users.get(user));
+            itemUsers[user] = index < 0 ? -1 : Math.max(-1, Arrays.binarySearch(selected, index));
+        }
+        return itemUsers;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kindred.server.training;
+
+import dev.kindred.server.recipe.RecipeCatalogue;
+import dev.kindred.server.recipe.RecipeFacts;
+import dev.kindred.server.recipe.RecipeType;
+import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.AutoMLConfig;
+import dev.kindred.server.resource.HyperParameterRanges;
+import dev.kindred.server.resource.OptimizationObjective;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.SolutionVersion;
+import dev.kindred.server.resource.TrainingDataConfig;
+import dev.kindred.server.snapshot.EventChoices;
+import dev.kindred.server.snapshot.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be trained, on what, and how: a solution version's or a recommender's configuration in one form.
+///
+/// @param recipes the recipe; or several, of which the best is chosen
+/// @param metric the one by which the best is chosen
+/// @param search where hyper-parameters are searched for, or null where they are as given
+/// @param searchBudget how many trainings the search may take
+public record TrainingPlan(
+        Arn datasetGroup,
+        List<RecipeFacts> recipes,
+        Selection events,
+        Map<String, String> algorithm,
+        Map<String, String> transformation,
+        @Nullable TrainingDataConfig columns,
+        @Nullable OptimizationObjective objective,
+        String metric,
+        @Nullable HyperParameterRanges search,
+        int searchBudget) {
+
+    private static final int DEFAULT_BUDGET = 8;
+    private static final String DEFAULT_METRIC = "normalized_discounted_cumulative_gain_at_25";
+    private static final HyperParameterRanges EVERYTHING = new HyperParameterRanges(null, null, null);
+    private static final List<String> AUTO_ML_RECIPES =
+            List.of("aws-user-personalization-v2", "aws-user-personalization", "aws-popularity-count");
+
+    /// The plan of a solution version.
+    public static TrainingPlan of(SolutionVersion version) {
+        var config = version.solutionConfig();
+        var given = config.hpoConfig() == null ? null : config.hpoConfig().algorithmHyperParameterRanges();
+        var search = version.performHPO() && given == null ? EVERYTHING : given;
+        return new TrainingPlan(
+                version.datasetGroupArn(),
+                recipes(version),
+                EventChoices.of(version),
+                orEmpty(config.algorithmHyperParameters()),
+                orEmpty(config.featureTransformationParameters()),
+                config.trainingDataConfig(),
+                config.optimizationObjective(),
+                metric(config.autoMLConfig()),
+                version.performHPO() ? search : null,
+                budget(version));
+    }
+
+    /// The plan of a recommender as it is, or as its update wants it.
+    public static TrainingPlan of(Recommender recommender) {
+        var recipe = RecipeCatalogue.of(recommender.recipeArn());
+        var update = recommender.latestRecommenderUpdate();
+        var config = update != null && recommender.hasUpdateUnderWay()
+                ? update.recommenderConfig()
+                : recommender.recommenderConfig();
+        return new TrainingPlan(
+                recommender.datasetGroupArn(),
+                List.of(recipe),
+                EventChoices.of(recipe),
+                Map.of(),
+                Map.of(),
+                config.trainingDataConfig(),
+                null,
+                DEFAULT_METRIC,
+                null,
+                0);
+    }
+
+    /// Whether actions are to be recommended, and not items.
+    boolean isOfActions() {
+        return recipes.getFirst().type() == RecipeType.PERSONALIZED_ACTIONS;
+    }
+
+    private static List<RecipeFacts> recipes(SolutionVersion version) {
+        if (version.recipeArn() != null) {
+            return List.of(RecipeCatalogue.trainedAs(version.recipeArn()));
+        }
+        var listed = recipeList(version.solutionConfig().autoMLConfig());
+        var recipes = new ArrayList<RecipeFacts>();
+        listed.forEach(arn -> recipes.add(RecipeCatalogue.trainedAs(Arn.of(arn))));
+        if (recipes.isEmpty()) {
+            AUTO_ML_RECIPES.forEach(name -> recipes.add(RecipeCatalogue.named(name)));
+        }
+        return recipes;
+    }
+
+    private static String metric(@Nullable AutoMLConfig config) {
+        var name = config == null ? null : config.metricName();
+        return name == null || name.isEmpty() ? DEFAULT_METRIC : name;
+    }
+
+    private static List<String> recipeList(@Nullable AutoMLConfig config) {
+        return config == null || config.recipeList() == null ? List.of() : config.recipeList();
+    }
+
+    private static int budget(SolutionVersion version) {
+        var config = version.solutionConfig().hpoConfig();
+        var resources = config == null ? null : config.hpoResourceConfig();
+        var most = resources == null ? null : resources.maxNumberOfTrainingJobs();
+        return most == null ? DEFAULT_BUDGET : Integer.parseInt(most);
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}
