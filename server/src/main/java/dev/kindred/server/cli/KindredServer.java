@@ -35,6 +35,7 @@ import dev.kindred.server.task.IncrementalUpdate;
 import dev.kindred.server.task.NewData;
 import dev.kindred.server.task.RemoveUsers;
 import dev.kindred.server.task.ReportAttribution;
+import dev.kindred.server.task.RowImport;
 import dev.kindred.server.task.RunBatchInference;
 import dev.kindred.server.task.RunBatchSegment;
 import dev.kindred.server.task.StartOrStopRecommender;
@@ -165,11 +166,16 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new ImportDataset(
                             catalog,
-                            objects,
                             segments,
-                            csv,
-                            new DuplicateRows(
-                                    segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            new RowImport(
+                                    catalog,
+                                    objects,
+                                    segments,
+                                    csv,
+                                    new DuplicateRows(
+                                            segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                                    milestones,
+                                    clock),
                             streams,
                             new ImportAttribution(
                                     catalog,

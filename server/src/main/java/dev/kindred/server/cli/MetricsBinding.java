@@ -3,6 +3,7 @@ package dev.kindred.server.cli;
 import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.job.JobEngine;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Progress;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.stream.Streams;
@@ -11,7 +12,6 @@ import dev.kindred.server.telemetry.Telemetry.Family;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -42,8 +42,8 @@ final class MetricsBinding {
             }
 
             @Override
-            public void ended(QueuedJob job, JobEngine.Outcome outcome) {
-                telemetry.ended(job.task().name(), outcome.name().toLowerCase(Locale.ROOT));
+            public void ended(QueuedJob job, JobOutcome outcome) {
+                telemetry.ended(job.task().name(), outcome.label());
                 other.ended(job, outcome);
             }
         };

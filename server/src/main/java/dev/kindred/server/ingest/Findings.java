@@ -1,5 +1,6 @@
 package dev.kindred.server.ingest;
 
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;
@@ -38,7 +39,7 @@ final class Findings {
     private final List<FileFindings> files = new ArrayList<>();
     private final SortedMap<Integer, List<FileProblem>> fileProblems = new TreeMap<>();
     private final List<RowProblem> rowProblems = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Message> warnings = new ArrayList<>();
     private final Map<String, Counted> counted = new LinkedHashMap<>();
     private final Set<String> eventTypes = new TreeSet<>();
     private long rows;
@@ -80,10 +81,6 @@ final class Findings {
     /// Keeps problems by file: a slab's come later than the next files' headers.
     private void addFileProblem(int file, String name, String message) {
         fileProblems.computeIfAbsent(file, _ -> new ArrayList<>()).add(new FileProblem(name, message));
-    }
-
-    void warn(String sentence) {
-        warnings.add(sentence);
     }
 
     /// Adds the file's next slab.
@@ -142,11 +139,10 @@ final class Findings {
 
     /// Judges what only the whole input shows. Called once, at its end.
     void judgeAll() {
-        counted.forEach((column, found) -> warnings.add("%,d values of %s %s (first: %s line %d, \"%s\")."
-                .formatted(
-                        found.count, column, found.remark.text(), found.firstFile, found.firstLine, found.firstText)));
+        counted.forEach((column, found) -> warnings.add(
+                withFirst("%,d values of %s %s".formatted(found.count, column, found.remark.text()), found)));
         if (rowsOfLines > 0) {
-            warnings.add(
+            warn(
                     "Rows with line breaks between quotes: %,d (first: %s). They were kept; Amazon Personalize asks for texts without line breaks."
                             .formatted(rowsOfLines, firstRowOfLines));
         }
@@ -160,6 +156,19 @@ final class Findings {
         }
     }
 
+    /// The log names the number of values only: the report has the first of them.
+    private static Message withFirst(String sentence, Counted found) {
+        return new Message(
+                "%s (first: %s line %d, \"%s\")."
+                        .formatted(sentence, found.firstFile, found.firstLine, found.firstText),
+                sentence + "; see the report.");
+    }
+
+    /// Adds a warning that quotes no data.
+    void warn(String sentence) {
+        warnings.add(Message.of(sentence));
+    }
+
     private void judgeEventTypes() {
         boolean hasEventType = schema.columns().stream().anyMatch(column -> column.role() == ColumnRole.EVENT_TYPE);
         if (!hasEventType || rows == 0 || badRows == rows) {
@@ -168,11 +177,10 @@ final class Findings {
         Set<String> reserved = new TreeSet<>(eventTypes);
         reserved.retainAll(ReservedKeywords.ALL);
         if (eventTypes.isEmpty()) {
-            warnings.add("EVENT_TYPE is empty in every row; a training on nothing else fails.");
+            warn("EVENT_TYPE is empty in every row; a training on nothing else fails.");
         } else if (!reserved.isEmpty()) {
-            warnings.add(
-                    "EVENT_TYPE has values that are reserved keywords: %s. A training on nothing else fails; rename them."
-                            .formatted(String.join(", ", reserved)));
+            warn("EVENT_TYPE has values that are reserved keywords: %s. A training on nothing else fails; rename them."
+                    .formatted(String.join(", ", reserved)));
         }
     }
 
@@ -187,9 +195,9 @@ final class Findings {
                 continue;
             }
             if (file.isEmpty && !isAllEmpty) {
-                warnings.add(file.name + " is empty and was passed over.");
+                warn(file.name + " is empty and was passed over.");
             } else if (rows > 0) {
-                warnings.add(file.name + " holds a header and no rows.");
+                warn(file.name + " holds a header and no rows.");
             } else {
                 addFileProblem(i, file.name, file.isEmpty ? HeaderLine.EMPTY : "The file holds a header and no rows.");
             }
@@ -200,7 +208,7 @@ final class Findings {
         return badRows > 0 || !fileProblems.isEmpty();
     }
 
-    List<String> warnings() {
+    List<Message> warnings() {
         return List.copyOf(warnings);
     }
 

@@ -1,5 +1,6 @@
 package dev.kindred.server.ingest;
 
+import dev.kindred.server.literal.Message;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,10 +12,10 @@ public sealed interface ImportResult {
     /// @param rows rows written
     /// @param bytes the segment's bytes
     /// @param warnings sentences about data that was taken as it is, for its owner to judge
-    record Imported(long rows, long bytes, List<String> warnings) implements ImportResult {
+    record Imported(long rows, long bytes, List<Message> warnings) implements ImportResult {
 
         /// Returns this result with more warnings.
-        public Imported warning(List<String> more) {
+        public Imported warning(List<Message> more) {
             return new Imported(
                     rows, bytes, Stream.concat(warnings.stream(), more.stream()).toList());
         }

@@ -1,5 +1,6 @@
 package dev.kindred.server.ingest;
 
+import dev.kindred.server.literal.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public record ProblemReport(
         long badRows,
         List<FileProblem> fileProblems,
         List<RowProblem> rowProblems,
-        List<String> warnings) {
+        List<Message> warnings) {
 
     /// How many problems of rows are told one by one.
     public static final int MAX_ROW_PROBLEMS = 20;

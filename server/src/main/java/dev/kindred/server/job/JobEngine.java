@@ -1,17 +1,13 @@
 package dev.kindred.server.job;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.resource.Arn;
-import dev.kindred.server.resource.Resource;
-import dev.kindred.server.resource.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,11 +20,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Works through the catalog's queue: jobs of one lane one after another in order of creation, different
-/// lanes side by side, heavy
-/// ones within the number of workers. The queue is the only memory: what was under way when the process ended
-/// is still in it and
-/// is begun again.
+/// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of different
+/// lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was under way when
+/// the process ended is still in it, and runs again.
 public final class JobEngine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
@@ -53,38 +47,26 @@ public final class JobEngine implements AutoCloseable {
 
     /// How the engine works.
     ///
-    /// @param workers how many heavy jobs run side by side
-    /// @param attempts how often a job is begun before it is given up
-    /// @param retryDelay how long a job waits after the machine failed it
-    /// @param patience how long a stop waits for jobs to let go
+    /// @param workers how many heavy jobs run at once
+    /// @param attempts how many runs a job has at most
+    /// @param retryDelay how long a job waits after the catalog failed
+    /// @param patience how long a stop waits for the jobs under way
     public record Settings(int workers, int attempts, Duration retryDelay, Duration patience) {}
 
-    /// Hears of each step that a job's progress takes, on the thread that takes it.
+    /// Is called with each step of a job's progress and with its outcome, on the worker's thread.
     @FunctionalInterface
     public interface Watch {
 
-        /// For jobs nobody watches.
+        /// Does nothing.
         Watch NONE = (_, _) -> {};
 
         void reached(QueuedJob job, Progress.Snapshot progress);
 
-        /// Hears that a worker lets a job out of its hands.
-        default void ended(QueuedJob job, Outcome outcome) {}
+        /// A run of a job has ended.
+        default void ended(QueuedJob job, JobOutcome outcome) {}
     }
 
-    /// What came of a worker's work on a job.
-    public enum Outcome {
-        /// It is done.
-        DONE,
-        /// It is over, and what it was for is not.
-        FAILED,
-        /// It is left to the next start of the server.
-        LEFT,
-        /// It is tried again.
-        RETRIED
-    }
-
-    /// A job that a worker has, as it is at one moment.
+    /// A job under way.
     ///
     /// @param arn the resource it works on
     /// @param started when the worker began
@@ -106,13 +88,13 @@ public final class JobEngine implements AutoCloseable {
         this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
     }
 
-    /// Begins to work, first on what an earlier process left.
+    /// Starts the dispatcher. It begins with the jobs that an earlier process left.
     public void start() {
         catalog.onEnqueue(this::wake);
         dispatcher.start();
     }
 
-    /// Returns the jobs under way, those that wait longest in the queue first.
+    /// Returns the jobs under way, in order of creation.
     public synchronized List<UnderWay> underWay() {
         return running.values().stream()
                 .sorted(Comparator.comparingLong(entry -> entry.job().seq()))
@@ -141,7 +123,7 @@ public final class JobEngine implements AutoCloseable {
                 if (stopping) {
                     return; // interrupted while it read
                 }
-                LOG.log(ERROR, "The queue cannot be worked; trying again", e);
+                LOG.log(ERROR, "The queue cannot be read; trying again", e);
                 pause(settings.retryDelay());
             }
         }
@@ -155,7 +137,7 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /// Starts every job whose turn it is; returns when the next one's time comes.
+    /// Starts every job that can run; returns when the next one is due.
     private Instant startWhatCanRun() {
         synchronized (this) {
             changed = false;
@@ -177,7 +159,7 @@ public final class JobEngine implements AutoCloseable {
                 if (due.isAfter(now)) {
                     earliest = due.isBefore(earliest) ? due : earliest;
                 } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
-                    begin(job); // what no task of this server does waits for a server that has one
+                    begin(job); // a job without a task here waits for a server that has one
                 }
             }
         }
@@ -215,86 +197,17 @@ public final class JobEngine implements AutoCloseable {
     private void begin(QueuedJob queued) {
         var task = taskOf(queued);
         var job = new Job(queued, new Progress(progress -> watch.reached(queued, progress)), () -> stopping);
-        var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> work(task, job));
+        var run = new JobRun(catalog, task, job, settings.attempts(), watch, () -> retryLater(job));
+        var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> {
+            try {
+                run.run();
+            } finally {
+                ended(job);
+            }
+        });
         retryAt.remove(queued.seq());
         running.put(queued.seq(), new Running(queued, task.load(), job.progress(), clock.instant(), thread));
         thread.start();
-    }
-
-    private void work(Task task, Job job) {
-        try {
-            if (!catalog.write(transaction -> transaction.begin(job.queued()))) {
-                return; // it was done between the reading of the queue and now
-            }
-            if (job.queued().attempts() < settings.attempts()) {
-                task.run(job);
-                watch.ended(job.queued(), outcomeOf(job));
-            } else {
-                task.abandon(
-                        job,
-                        "The server ended, or its catalog failed, %d times while it worked on this. Create the job anew, and look in the server's log."
-                                .formatted(settings.attempts()));
-                watch.ended(job.queued(), Outcome.FAILED);
-            }
-        } catch (InterruptedException e) {
-            letGo(job);
-        } catch (RuntimeException e) {
-            broke(task, job, e);
-        } catch (Error e) {
-            giveUp(task, job, e);
-        } finally {
-            ended(job);
-        }
-    }
-
-    /// A task that cannot do what it was for says so in its resource.
-    private Outcome outcomeOf(Job job) {
-        var status = catalog.<Optional<Resource>>read(view -> view.find(job.arn()))
-                .map(Resource::status)
-                .orElse(null);
-        return status == Status.CREATE_FAILED || status == Status.FAILED ? Outcome.FAILED : Outcome.DONE;
-    }
-
-    private void broke(Task task, Job job, RuntimeException cause) {
-        if (stopping) {
-            letGo(job); // the interrupt broke off what it was doing
-        } else if (cause instanceof CatalogException) {
-            LOG.log(WARNING, "The catalog failed " + job.arn() + "; trying again", cause);
-            watch.ended(job.queued(), Outcome.RETRIED);
-            retryLater(job);
-        } else {
-            giveUp(task, job, cause);
-        }
-    }
-
-    /// Leaves the job to the next start. It is not the job that ended the server, so this beginning does not
-    /// count.
-    private void letGo(Job job) {
-        watch.ended(job.queued(), Outcome.LEFT);
-        Thread.interrupted(); // or the catalog would not be waited for
-        try {
-            catalog.write(transaction -> {
-                transaction.letGo(job.queued());
-                return true;
-            });
-            LOG.log(INFO, "{0} stops and will be taken up at the next start", job.arn());
-        } catch (CatalogException e) {
-            LOG.log(WARNING, job.arn() + " stops, and its beginning counts as an attempt", e);
-        }
-    }
-
-    private void giveUp(Task task, Job job, Throwable cause) {
-        LOG.log(ERROR, "The " + task.name() + " of " + job.arn() + " failed by a fault of the server", cause);
-        watch.ended(job.queued(), Outcome.FAILED);
-        try {
-            task.abandon(
-                    job,
-                    "The server failed (%s). Its log tells more, under this job's ARN."
-                            .formatted(cause.getClass().getSimpleName()));
-        } catch (RuntimeException e) {
-            LOG.log(ERROR, "The failure of " + job.arn() + " cannot be written; trying again", e);
-            retryLater(job);
-        }
     }
 
     private synchronized void retryLater(Job job) {
@@ -306,7 +219,7 @@ public final class JobEngine implements AutoCloseable {
         wake();
     }
 
-    /// Stops taking up jobs, and waits a while for those under way to let go. What is not done stays in the
+    /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays in the
     /// queue.
     @Override
     public void close() {
@@ -327,7 +240,7 @@ public final class JobEngine implements AutoCloseable {
     private void join(Thread thread, Instant deadline) {
         try {
             if (!thread.join(Duration.between(clock.instant(), deadline))) {
-                LOG.log(WARNING, "{0} did not let go in time", thread.getName());
+                LOG.log(WARNING, "{0} did not end in time", thread.getName());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,31 +1,36 @@
 package dev.kindred.server.job;
 
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 
-/// Something a worker knows how to do. A task is begun again from its start when the process ended in its
-/// midst, so whatever it leaves half-done must do no harm.
+/// What jobs of one name do. A run that the end of the process interrupts is repeated from its beginning, so what a
+/// task
+/// leaves unfinished must do no harm.
 public interface Task {
 
-    /// The name by which the queue calls it.
+    /// The name of its jobs in the queue.
     TaskName name();
 
-    /// How much of the machine it takes.
+    /// How much of the machine it uses.
     Load load();
 
-    /// Does the work. Its last act is one catalog transaction that writes the outcome and takes the job out of the
+    /// Does the work. Its last act is one catalog transaction that writes the result and removes the job from the
     /// queue.
+    /// It catches only what it can correct: [JobFailures] has the outcome of everything else.
     ///
-    /// @throws InterruptedException if the server stops before it is done; the job stays in the queue
-    void run(Job job) throws InterruptedException;
+    /// @throws JobFailure if the work cannot be done, for a reason that the task words
+    /// @throws InterruptedException if the server stops; the job stays in the queue
+    /// @throws Exception if something else fails
+    void run(Job job) throws Exception;
 
-    /// Writes that the job will not be done, with the reason for its owner, and takes it out of the queue.
-    void abandon(Job job, String reason);
+    /// Writes that the job ended without its result. The engine removes the job from the queue in the same transaction.
+    void fail(Transaction transaction, Job job, JobOutcome.Failed failure);
 
-    /// How much of the machine a task takes.
+    /// How much of the machine a task uses.
     enum Load {
         /// A few transactions.
         LIGHT,
-        /// Cores and memory: as many run side by side as there are workers.
+        /// Cores and memory. The number of workers bounds how many run at once.
         HEAVY
     }
 }

@@ -1,4 +1,5 @@
-/// Texts that clients write and read: how a string stands between quotes, and how a message shows a text. Knows no
+/// Texts that clients write and read: how a string stands between quotes, and how messages show data or hide it. Knows
+/// no
 /// schema, no file and no request.
 @NullMarked
 package dev.kindred.server.literal;

@@ -1,13 +1,12 @@
 package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
-import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.resource.AutoTrainingConfig;
@@ -20,27 +19,28 @@ import dev.kindred.server.resource.Status;
 import dev.kindred.server.resource.TrainingMode;
 import dev.kindred.server.resource.TrainingType;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/// Begins the trainings that nobody asked for by hand: of a solution on its schedule, of a recommender each
-/// week. Where there is nothing new to learn it begins none. Either way it sets the time of the next.
+/// Starts the trainings that nobody asks for: of a solution on its schedule, of a recommender each week. It starts none
+/// where there is no new data.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/solution-config-auto-training.html">Automatic
 /// training</a>
-public final class AutoTrain implements Task {
+public final class AutoTrain extends ScheduledStart {
 
     private static final System.Logger LOG = System.getLogger(AutoTrain.class.getName());
 
-    private final Catalog catalog;
     private final NewData newData;
     private final Duration firstTrainingDelay;
     private final InstantSource clock;
 
-    /// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
+    /// @param firstTrainingDelay how long a new solution waits for a training by hand
     public AutoTrain(Catalog catalog, NewData newData, Duration firstTrainingDelay, InstantSource clock) {
-        this.catalog = catalog;
+        super(catalog);
         this.newData = newData;
         this.firstTrainingDelay = firstTrainingDelay;
         this.clock = clock;
@@ -52,39 +52,12 @@ public final class AutoTrain implements Task {
     }
 
     @Override
-    public Load load() {
-        return Load.LIGHT;
-    }
-
-    @Override
-    public void run(Job job) {
-        catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise an update has begun the schedule anew
-                transaction.find(job.arn()).ifPresent(resource -> train(transaction, resource, job));
-            }
-            return job;
-        });
-    }
-
-    /// One training less is no harm: the schedule goes on.
-    @Override
-    public void abandon(Job job, String reason) {
-        LOG.log(WARNING, "{0} is not trained by itself this time: {1}", job.arn(), reason);
-        catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) {
-                transaction.find(job.arn()).ifPresent(resource -> reschedule(transaction, resource, job));
-            }
-            return job;
-        });
-    }
-
-    private void train(Transaction transaction, Resource resource, Job job) {
+    void start(Transaction transaction, Resource resource, Job job) {
         switch (resource) {
             case Solution solution -> train(transaction, solution, job);
             case Recommender recommender -> train(transaction, recommender);
             default -> throw new IllegalStateException(resource.arn() + " has no schedule");
         }
-        reschedule(transaction, resource, job);
     }
 
     private void train(Transaction transaction, Solution solution, Job job) {
@@ -104,7 +77,7 @@ public final class AutoTrain implements Task {
                         transaction, solution.datasetGroupArn(), last.get().creationDateTime());
         if (knowsAll
                 || last.filter(version -> version.status().isBeingCreated()).isPresent()) {
-            LOG.log(INFO, "{0} has nothing new to be trained on", solution.arn());
+            LOG.log(INFO, "{0} has no new data to be trained on", solution.arn());
             return;
         }
         var now = Times.now(clock);
@@ -116,16 +89,16 @@ public final class AutoTrain implements Task {
                 TrainingType.AUTOMATIC,
                 now);
         transaction.insertVersion(version, List.of(), now);
-        LOG.log(INFO, "{0} is trained by itself: {1}", solution.arn(), version.arn());
+        LOG.log(INFO, "{0} is trained automatically: {1}", solution.arn(), version.arn());
     }
 
-    /// Such a training costs little, because texts are read once, and makes popularity and freshness new.
+    /// Such a training costs little, because texts are read once, and refreshes popularity and freshness.
     private static boolean learnsFromItemsAlone(Solution solution) {
         return solution.recipeArn() != null
                 && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.ITEMS_ALONE);
     }
 
-    /// Whether its maker was quicker than its first training.
+    /// Whether the owner trained it before its first automatic training.
     private boolean isTrainedByHand(Solution solution, List<SolutionVersion> versions, Job job) {
         var first = solution.creationDateTime().plus(firstTrainingDelay);
         return !versions.isEmpty() && !job.queued().notBefore().isAfter(first);
@@ -141,26 +114,27 @@ public final class AutoTrain implements Task {
                 .filter(model -> !newData.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
                 .isPresent();
         if (knowsAll) {
-            LOG.log(INFO, "{0} has nothing new to be trained on", recommender.arn());
+            LOG.log(INFO, "{0} has no new data to be trained on", recommender.arn());
             return;
         }
         transaction.enqueue(TaskName.TRAIN_RECOMMENDER, recommender.arn(), recommender.arn(), Times.now(clock));
     }
 
-    /// The next time lies whole intervals after this one, however long the server was away.
-    private void reschedule(Transaction transaction, Resource resource, Job job) {
+    /// Whole intervals after this time, however long the server was down.
+    @Override
+    Optional<Instant> next(CatalogView view, Resource resource, Job job) {
         int days = switch (resource) {
             case Solution solution -> solution.performAutoTraining() ? solution.trainingIntervalDays() : 0;
             default -> AutoTrainingConfig.DEFAULT_DAYS;
         };
         if (days == 0) {
-            return;
+            return Optional.empty();
         }
         var interval = Duration.ofDays(days);
         var next = job.queued().notBefore().plus(interval);
         while (!next.isAfter(clock.instant())) {
             next = next.plus(interval);
         }
-        transaction.schedule(TaskName.AUTO_TRAIN, resource.arn(), next);
+        return Optional.of(next);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
@@ -9,7 +8,6 @@ import dev.kindred.server.catalog.LatestVersion;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
-import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
@@ -23,35 +21,36 @@ import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.Status;
 import dev.kindred.server.resource.TrainingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Begins the updates of models that are deployed, so that new items can be recommended before the next training:
-/// of a solution's newest version that was trained in full, and of a recommender. Where nothing is new it begins none.
-/// Either way it sets the time at which it looks again, as long as the model may be updated at all.
+/// Starts the updates of deployed models, so that new items can be recommended before the next training: of a
+/// solution's
+/// newest version that was trained in full, and of a recommender. It starts none where there is no new data, and ends
+/// when the model may no longer be updated.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html#automatic-updates">
 /// Automatic updates</a>
-public final class AutoUpdate implements Task {
+public final class AutoUpdate extends ScheduledStart {
 
     private static final System.Logger LOG = System.getLogger(AutoUpdate.class.getName());
 
-    private final Catalog catalog;
     private final NewData newData;
     private final Duration interval;
     private final InstantSource clock;
 
-    /// @param newData whether there is anything to take in
-    /// @param interval how long after one look the next is taken
+    /// @param interval the time from one look to the next
     public AutoUpdate(Catalog catalog, NewData newData, Duration interval, InstantSource clock) {
-        this.catalog = catalog;
+        super(catalog);
         this.newData = newData;
         this.interval = interval;
         this.clock = clock;
     }
 
-    /// Sets the time of the first look at a model that has just been deployed, if models of its recipe are updated.
+    /// Schedules the first look at a newly deployed model, if models of its recipe are updated.
     static void begin(
             Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
         if (recipe != null && isUpdated(RecipeCatalogue.of(recipe))) {
@@ -59,7 +58,7 @@ public final class AutoUpdate implements Task {
         }
     }
 
-    /// Actions are read when they are recommended, new ones too.
+    /// Models of actions need no update: recommendations read the Actions dataset, new actions included.
     private static boolean isUpdated(RecipeFacts recipe) {
         return recipe.can(RecipeAbility.AUTO_UPDATE) && recipe.type() != RecipeType.PERSONALIZED_ACTIONS;
     }
@@ -70,34 +69,26 @@ public final class AutoUpdate implements Task {
     }
 
     @Override
-    public Load load() {
-        return Load.LIGHT;
+    Optional<Instant> next(CatalogView view, Resource source, Job job) {
+        return mayBeUpdated(view, source) ? Optional.of(Times.now(clock).plus(interval)) : Optional.empty();
     }
 
     @Override
-    public void run(Job job) {
-        catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise a deployment has begun the schedule anew
-                transaction
-                        .find(job.arn())
-                        .filter(source -> mayBeUpdated(transaction, source))
-                        .ifPresent(source -> update(transaction, source));
-            }
-            return job;
-        });
-    }
-
-    /// One update less is no harm: the schedule goes on.
-    @Override
-    public void abandon(Job job, String reason) {
-        LOG.log(WARNING, "{0} is not updated by itself this time: {1}", job.arn(), reason);
-        catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) {
-                transaction.schedule(
-                        TaskName.AUTO_UPDATE, job.arn(), Times.now(clock).plus(interval));
-            }
-            return job;
-        });
+    void start(Transaction transaction, Resource source, Job job) {
+        boolean isNeeded = source.status() == Status.ACTIVE
+                && mayBeUpdated(transaction, source)
+                && transaction
+                        .models()
+                        .findNewest(source.arn())
+                        .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
+                        .isPresent();
+        boolean isUnderWay = transaction.queue().stream()
+                .anyMatch(other ->
+                        other.task() == TaskName.UPDATE_MODEL && other.arn().equals(source.arn()));
+        if (isNeeded && !isUnderWay) {
+            LOG.log(INFO, "{0} takes in new data", source.arn());
+            transaction.enqueue(TaskName.UPDATE_MODEL, source.arn(), source.arn(), Times.now(clock));
+        }
     }
 
     private boolean mayBeUpdated(CatalogView view, Resource source) {
@@ -120,31 +111,13 @@ public final class AutoUpdate implements Task {
                         && campaign.solutionVersionArn().equals(version.arn()));
     }
 
-    /// Whoever updates by hand does so from then on.
+    /// An update by hand ends the automatic ones.
     private static boolean hasUpdateByHand(CatalogView view, SolutionVersion version) {
         return view
                 .resources()
                 .childrenOf(version.solutionArn(), SolutionVersion.class, ResourceKind.SOLUTION_VERSION)
                 .stream()
                 .anyMatch(other -> other.trainingMode() == TrainingMode.UPDATE && other.status() == Status.ACTIVE);
-    }
-
-    private void update(Transaction transaction, Resource source) {
-        var now = Times.now(clock);
-        transaction.schedule(TaskName.AUTO_UPDATE, source.arn(), now.plus(interval));
-        boolean isNeeded = source.status() == Status.ACTIVE
-                && transaction
-                        .models()
-                        .findNewest(source.arn())
-                        .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
-                        .isPresent();
-        boolean isUnderWay = transaction.queue().stream()
-                .anyMatch(
-                        job -> job.task() == TaskName.UPDATE_MODEL && job.arn().equals(source.arn()));
-        if (isNeeded && !isUnderWay) {
-            LOG.log(INFO, "{0} takes in what is new", source.arn());
-            transaction.enqueue(TaskName.UPDATE_MODEL, source.arn(), source.arn(), now);
-        }
     }
 
     private static Arn groupOf(Resource source) {

@@ -5,6 +5,7 @@ import dev.kindred.server.ingest.CsvSource;
 import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
@@ -86,7 +87,7 @@ public final class BatchFiles {
     }
 
     /// What a job did.
-    record Done(int files, long lines, List<String> warnings) {
+    record Done(int files, long lines, List<Message> warnings) {
 
         ReadingReport report() {
             return new ReadingReport(files, lines, warnings);

@@ -7,7 +7,9 @@ import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.BatchInferenceJob;
 import dev.kindred.server.resource.BatchSegmentJob;
 import dev.kindred.server.resource.Campaign;
@@ -27,13 +29,17 @@ import dev.kindred.server.resource.Solution;
 import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.Streams;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Removes a resource that was marked for it, with everything that belongs to it.
+/// Removes a resource and everything that belongs to it.
 public final class Delete implements Task {
 
     private static final System.Logger LOG = System.getLogger(Delete.class.getName());
+
+    /// Long enough for the disk or the catalog to recover; nobody waits for it.
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     private final Catalog catalog;
     private final DatasetFileStore segments;
@@ -41,7 +47,7 @@ public final class Delete implements Task {
     private final Streams streams;
     private final InstantSource clock;
 
-    /// What lies on disk of a resource and those that belong to it.
+    /// The files of a resource and of those that belong to it.
     private record Files(List<DatasetFile> data, List<String> models) {}
 
     public Delete(
@@ -74,10 +80,10 @@ public final class Delete implements Task {
             transaction.dequeue(job.queued());
             return owned;
         });
-        files.data().forEach(segment -> segments.delete(segment.file())); // what a crash leaves, the next start sweeps
+        files.data().forEach(segment -> segments.delete(segment.file())); // the next start sweeps what a crash leaves
         files.models().forEach(models::delete);
         if (resource.orElse(null) instanceof Dataset dataset) {
-            streams.drop(dataset); // and so with these
+            streams.drop(dataset); // likewise
         }
         LOG.log(INFO, "{0} is deleted", job.arn());
     }
@@ -106,9 +112,14 @@ public final class Delete implements Task {
         };
     }
 
-    /// A deletion is never given up, only tried again.
+    /// A deletion is repeated until it succeeds.
     @Override
-    public void abandon(Job job, String reason) {
-        run(job);
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        var queued = job.queued();
+        transaction.enqueue(
+                TaskName.DELETE,
+                queued.arn(),
+                Arn.of(queued.lane()),
+                Times.now(clock).plus(RETRY_DELAY));
     }
 }

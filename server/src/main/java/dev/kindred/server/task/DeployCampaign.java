@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
@@ -8,13 +7,14 @@ import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Campaign;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Solution;
 import dev.kindred.server.resource.SolutionVersion;
-import dev.kindred.server.resource.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,19 +53,33 @@ public final class DeployCampaign implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws JobFailure {
         var begun = catalog.write(transaction -> {
             var current = transaction.require(Campaign.class, job.arn());
             return transaction.replace(current, on(current, new LifeCycleEvent.Started()));
         });
         job.progress().reach("loading the model", 0);
+        deploy(wanted(begun)); // first, so that a campaign that is ACTIVE answers
+        boolean isThere = catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            var current = transaction.find(Campaign.class, job.arn());
+            current.ifPresent(campaign -> {
+                var ended = end(transaction, campaign, new LifeCycleEvent.Finished());
+                scheduleUpdate(transaction, ended.solutionVersionArn());
+            });
+            return current.isPresent();
+        });
+        if (!isThere) {
+            deployer.end(job.arn()); // it was deleted while its model was loaded
+        }
+        LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
+    }
+
+    private void deploy(Campaign campaign) throws JobFailure {
         try {
-            deployer.deploy(wanted(begun)); // first, so that what is ACTIVE answers
-            finish(job, new LifeCycleEvent.Finished());
-            LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
+            deployer.deploy(campaign);
         } catch (IOException e) {
-            LOG.log(ERROR, job.arn() + ": its model cannot be loaded", e);
-            finish(job, new LifeCycleEvent.Failed(UNREADABLE));
+            throw new JobFailure(UNREADABLE, e);
         }
     }
 
@@ -85,27 +99,15 @@ public final class DeployCampaign implements Task {
         return isFirst(campaign) ? campaign.on(event, now) : campaign.onUpdate(event, now);
     }
 
-    private void finish(Job job, LifeCycleEvent event) {
-        boolean isThere = catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            var current = transaction.find(Campaign.class, job.arn());
-            current.ifPresent(campaign -> {
-                var ended = transaction.replace(campaign, on(campaign, event));
-                Campaigns.catchUp(transaction, ended, Times.now(clock));
-                if (event instanceof LifeCycleEvent.Finished) {
-                    scheduleUpdate(transaction, ended.solutionVersionArn());
-                }
-                transaction
-                        .find(Solution.class, ended.parent())
-                        .filter(Solution::performIncrementalUpdate)
-                        .ifPresent(solution ->
-                                transaction.schedule(TaskName.INCREMENTAL_UPDATE, solution.arn(), Times.now(clock)));
-            });
-            return current.isPresent();
-        });
-        if (!isThere) {
-            deployer.end(job.arn()); // it was deleted while its model was loaded
-        }
+    private Campaign end(Transaction transaction, Campaign campaign, LifeCycleEvent event) {
+        var now = Times.now(clock);
+        var ended = transaction.replace(campaign, on(campaign, event));
+        Campaigns.catchUp(transaction, ended, now);
+        transaction
+                .find(Solution.class, ended.parent())
+                .filter(Solution::performIncrementalUpdate)
+                .ifPresent(solution -> transaction.schedule(TaskName.INCREMENTAL_UPDATE, solution.arn(), now));
+        return ended;
     }
 
     private void scheduleUpdate(Transaction transaction, Arn versionArn) {
@@ -114,14 +116,8 @@ public final class DeployCampaign implements Task {
     }
 
     @Override
-    public void abandon(Job job, String reason) {
-        catalog.write(transaction -> {
-            var current = transaction.require(Campaign.class, job.arn());
-            transaction.dequeue(job.queued());
-            boolean over = !current.hasUpdateUnderWay()
-                    && current.status() != Status.CREATE_PENDING
-                    && current.status() != Status.CREATE_IN_PROGRESS;
-            return over ? current : transaction.replace(current, on(current, new LifeCycleEvent.Failed(reason)));
-        });
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        var event = new LifeCycleEvent.Failed(failure.reason().text());
+        transaction.find(Campaign.class, job.arn()).ifPresent(campaign -> end(transaction, campaign, event));
     }
 }

@@ -12,6 +12,7 @@ import dev.kindred.server.catalog.AttributedAmount;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetImportJob;
@@ -28,6 +29,7 @@ import dev.kindred.server.storage.ScratchFile;
 import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class ImportAttribution {
     ///
     /// @param warnings what the import's owner should know
     /// @param added what there is to show once the import is committed
-    record Measured(List<String> warnings, Runnable added) {
+    record Measured(List<Message> warnings, Runnable added) {
 
         private static final Measured NOTHING = new Measured(List.of(), () -> {});
     }
@@ -97,7 +99,7 @@ public final class ImportAttribution {
         }
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));
-        } catch (IOException | StorageException e) {
+        } catch (IOException | UncheckedIOException | StorageException e) {
             job.requireGoingOn();
             LOG.log(WARNING, job.arn() + ": the metric attribution's figures do not have this import", e);
             return publishes ? warned(String.valueOf(e.getMessage())) : Measured.NOTHING;
@@ -108,9 +110,9 @@ public final class ImportAttribution {
 
     private static Measured warned(String reason) {
         return new Measured(
-                List.of(
+                List.of(Message.of(
                         "The rows are imported, but the report of their metric attribution could not be written: %s. Mend that; a FULL import of the same files writes it anew."
-                                .formatted(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason)),
+                                .formatted(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason))),
                 () -> {});
     }
 

@@ -3,26 +3,26 @@ package dev.kindred.server.task;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ProblemReport;
+import dev.kindred.server.literal.Message;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What an import leaves for its owner to read.
+/// The report of an import, as JSON for its owner.
 ///
 /// @param rowsRead rows in the files
-/// @param rowsImported rows that are now data; fewer than were read where an incremental import brought some
-/// again
+/// @param rowsImported rows added to the dataset: fewer than were read where it had some of them
 /// @param reason why nothing could be read, or null
-/// @param problems what is wrong with the files, or null where nothing is
-/// @param warnings what was taken as it is, for its owner to judge
+/// @param problems the problems of the files, or null where there are none
+/// @param warnings on data that was imported as it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportReport(
         long rowsRead,
         long rowsImported,
         @Nullable String reason,
         @Nullable ProblemReport problems,
-        List<String> warnings) {
+        List<Message> warnings) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -40,7 +40,7 @@ record ImportReport(
     }
 
     /// Returns this report with more warnings.
-    ImportReport warning(List<String> more) {
+    ImportReport warning(List<Message> more) {
         return new ImportReport(
                 rowsRead,
                 rowsImported,

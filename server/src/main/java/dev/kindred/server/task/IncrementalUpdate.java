@@ -1,7 +1,6 @@
 package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.recipe.TrainingContext;
@@ -11,10 +10,12 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.dataset.LiveDatasetGroups;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Campaign;
@@ -37,10 +38,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Takes new, changed and removed items into the deployed versions of a solution, without a new version:
-/// reads the texts that are new, and puts another model in the place of the version's. It comes again and
-/// again, as long as the solution wants it and a campaign of it is ACTIVE; where no item has changed it
-/// costs nothing.
+/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: it reads the
+/// texts that are new, and replaces the version's model. It repeats as long as the solution wants it and has an ACTIVE
+/// campaign; where no item has changed it costs nothing.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-semantic-similarity.html">Semantic-Similarity</a>
@@ -93,42 +93,41 @@ public final class IncrementalUpdate implements Task {
         return Load.LIGHT;
     }
 
+    /// A version whose update fails does not prevent the updates of the others.
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws IOException {
+        IOException failure = null;
         for (var version : catalog.read(view -> deployedVersions(view, job.arn()))) {
             try {
                 update(version, job);
-            } catch (CancellationException e) {
-                if (job.stopping().getAsBoolean()) {
-                    throw new InterruptedException(); // what was read by then is kept
-                }
-                LOG.log(INFO, "{0}: not updated any more", version.arn());
-            } catch (IOException | UncheckedIOException e) {
-                if (job.stopping().getAsBoolean()) {
-                    throw new InterruptedException();
-                }
-                LOG.log(WARNING, version.arn() + ": new items are not taken in this time", e);
+            } catch (IOException e) {
+                failure = e;
+            } catch (UncheckedIOException e) {
+                failure = e.getCause();
             }
         }
-        end(job);
-    }
-
-    /// One update less is no harm: the next takes in what this one did not.
-    @Override
-    public void abandon(Job job, String reason) {
-        LOG.log(WARNING, "{0}: new items are not taken in this time: {1}", job.arn(), reason);
-        end(job);
-    }
-
-    private void end(Job job) {
+        if (failure != null) {
+            throw failure;
+        }
         catalog.write(transaction -> {
-            boolean isScheduled = transaction.dequeue(job.queued()); // otherwise a deployment has begun it anew
-            if (isScheduled && !deployedVersions(transaction, job.arn()).isEmpty()) {
-                transaction.schedule(
-                        TaskName.INCREMENTAL_UPDATE, job.arn(), Times.now(clock).plus(interval));
+            if (transaction.dequeue(job.queued())) { // otherwise a deployment has set another time
+                scheduleNext(transaction, job);
             }
             return job;
         });
+    }
+
+    /// The next update takes in what this one did not.
+    @Override
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        scheduleNext(transaction, job);
+    }
+
+    private void scheduleNext(Transaction transaction, Job job) {
+        if (!deployedVersions(transaction, job.arn()).isEmpty()) {
+            transaction.schedule(
+                    TaskName.INCREMENTAL_UPDATE, job.arn(), Times.now(clock).plus(interval));
+        }
     }
 
     /// The versions that ACTIVE campaigns serve, if the solution wants them updated.

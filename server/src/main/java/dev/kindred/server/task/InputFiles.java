@@ -1,6 +1,7 @@
 package dev.kindred.server.task;
 
 import dev.kindred.server.ingest.CsvSource;
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.literal.Printable;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.ObjectSummary;
@@ -105,9 +106,9 @@ record InputFiles(S3Location place, List<InputFile> files, List<String> passedOv
         return files.stream().mapToLong(InputFile::size).sum();
     }
 
-    /// Says which files were passed over, for a report: one sentence, or nothing.
-    List<String> warnings() {
-        return passedOver.isEmpty() ? List.of() : List.of("Passed over: %s.".formatted(passedOverText()));
+    /// Names the files that were passed over, for a report: one message, or none.
+    List<Message> warnings() {
+        return passedOver.isEmpty() ? List.of() : List.of(Message.of("Passed over: %s.".formatted(passedOverText())));
     }
 
     /// Says that there is nothing to read.

@@ -1,25 +1,17 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
-
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
-import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Resource;
-import dev.kindred.server.storage.StorageException;
-import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CancellationException;
-import java.util.function.BiFunction;
 
-/// The steps of the life of a resource that is itself a job: begun, and ended well or ill. When the server stops it
-/// begins anew with that.
+/// The life cycle of a resource that is itself a job: started, then finished or failed.
 final class JobLifeCycle<R extends Resource.Living<R>> {
 
-    private static final System.Logger LOG = System.getLogger(JobLifeCycle.class.getName());
+    private static final LifeCycleEvent FINISHED = new LifeCycleEvent.Finished();
 
     private final Catalog catalog;
     private final Class<R> type;
@@ -31,37 +23,28 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         this.clock = clock;
     }
 
-    /// What there is to be done of a job, from its beginning.
+    /// The work of a job.
     interface Work<R> {
-        void run(R begun) throws JobFailure, IOException, InterruptedException;
+        void run(R started) throws Exception;
     }
 
-    /// Begins, does `work`, and notes how it ended.
-    void run(Job job, Work<R> work) throws InterruptedException {
-        var begun = start(job);
-        try {
-            work.run(begun);
-            finish(job);
-        } catch (JobFailure e) {
-            refuse(job, e.reason());
-        } catch (StorageException e) {
-            refuse(job, e.getMessage());
-        } catch (CancellationException e) {
-            throw new InterruptedException();
-        } catch (IOException e) {
-            job.requireGoingOn();
-            LOG.log(ERROR, job.arn() + ": broke off", e);
-            fail(job, "The job broke off: %s. Create it anew once that is mended.".formatted(e.getMessage()));
-        }
+    /// Starts the job, does `work` and finishes the job.
+    void run(Job job, Work<R> work) throws Exception {
+        work.run(start(job));
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            transaction.find(type, job.arn()).ifPresent(current -> on(transaction, current, FINISHED));
+            return job;
+        });
     }
 
-    private void refuse(Job job, String reason) throws InterruptedException {
-        job.requireGoingOn();
-        LOG.log(INFO, "{0}: {1}", job.arn(), reason);
-        fail(job, reason);
+    /// Notes that the work starts, after a restart of the server once more.
+    private R start(Job job) {
+        return catalog.write(
+                transaction -> on(transaction, transaction.require(type, job.arn()), new LifeCycleEvent.Started()));
     }
 
-    /// Keeps what the job found.
+    /// Keeps the job's report.
     void report(Job job, ReadingReport report) {
         catalog.write(transaction -> {
             if (transaction.find(type, job.arn()).isPresent()) {
@@ -71,40 +54,17 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         });
     }
 
-    /// Notes that the work begins, if need be once more.
-    R start(Job job) {
-        return catalog.write(transaction -> {
-            var current = transaction.require(type, job.arn());
-            return transaction.replace(current, current.on(new LifeCycleEvent.Started(), Times.now(clock)));
-        });
+    /// Notes that the job failed.
+    void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        transaction
+                .find(type, job.arn())
+                .ifPresent(current -> on(
+                        transaction,
+                        current,
+                        new LifeCycleEvent.Failed(failure.reason().text())));
     }
 
-    /// Notes that all is done.
-    void finish(Job job) {
-        end(job, (resource, now) -> resource.on(new LifeCycleEvent.Finished(), now));
-    }
-
-    /// Notes that all is done, and what there is to tell of it.
-    ///
-    /// @param result returns the resource as it shall be
-    void end(Job job, BiFunction<R, Instant, R> result) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return transaction
-                    .find(type, job.arn()) // what it belongs to can be gone by then, and it with that
-                    .map(current -> transaction.replace(current, result.apply(current, Times.now(clock))));
-        });
-    }
-
-    /// Notes that it cannot be done.
-    ///
-    /// @param reason for its owner to read
-    void fail(Job job, String reason) {
-        end(
-                job,
-                (resource, now) ->
-                        resource.status() != null && resource.status().isBeingCreated()
-                                ? resource.on(new LifeCycleEvent.Failed(reason), now)
-                                : resource);
+    private R on(Transaction transaction, R current, LifeCycleEvent event) {
+        return transaction.replace(current, current.on(event, Times.now(clock)));
     }
 }

@@ -5,8 +5,10 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.ingest.RowRemoval;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.DataDeletionJob;
 import dev.kindred.server.resource.Dataset;
@@ -97,7 +99,7 @@ public final class RemoveUsers implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws Exception {
         steps.run(job, begun -> {
             job.progress().reach("reading the users' ids", 0);
             try (var users = segments.begin("deletion/" + begun.jobName())) {
@@ -220,7 +222,7 @@ public final class RemoveUsers implements Task {
     }
 
     @Override
-    public void abandon(Job job, String reason) {
-        steps.fail(job, reason);
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        steps.fail(transaction, job, failure);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kindred.server.task;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.attribution.Attributions;
 import dev.kindred.server.attribution.Attributions.Unreported;
@@ -11,11 +10,11 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.MetricAttribution;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
-import dev.kindred.server.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,9 +23,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Writes what has been streamed since the last time, in windows that are over, into a metric attribution's folder, and
-/// sets the time of the next report. A report is called by the time that it was to be written at: one that is written
-/// again, because the server ended before it was noted, takes the place of the first.
+/// Writes the amounts of events that were streamed since the last report, in windows that are over, into a metric
+/// attribution's folder, and schedules the next report. A report's name is the time for which it was scheduled, so one
+/// that is written again after a crash replaces the first.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing metrics to
 /// Amazon S3</a>
@@ -55,41 +54,30 @@ public final class ReportAttribution implements Task {
         return TaskName.REPORT_ATTRIBUTION;
     }
 
-    /// Mostly there is nothing to be done; and it must not wait for trainings.
+    /// A report is short, and must not wait for trainings.
     @Override
     public Load load() {
         return Load.LIGHT;
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
-        var reported = report(job);
-        end(job, reported);
-    }
-
-    private Optional<Unreported> report(Job job) throws InterruptedException {
-        try {
-            var folder = catalog.read(view -> view.find(MetricAttribution.class, job.arn()))
-                    .flatMap(attribution -> Optional.ofNullable(
-                            attribution.metricsOutputConfig().s3DataDestination()));
-            if (folder.isEmpty()) {
-                return Optional.empty();
-            }
-            var unreported =
-                    attributions.unreported(job.arn()).filter(it -> !it.rows().isEmpty());
-            if (unreported.isPresent()) {
-                store(S3Location.parse(folder.get().path()), unreported.get(), job);
-            }
-            return unreported;
-        } catch (IOException | StorageException e) {
-            job.requireGoingOn();
-            LOG.log(
-                    WARNING,
-                    "{0} is not reported on this time, and what came in will be in the next report: {1}",
-                    job.arn(),
-                    e.getMessage());
-            return Optional.empty();
+    public void run(Job job) throws IOException {
+        var folder = catalog.read(view -> view.find(MetricAttribution.class, job.arn()))
+                .flatMap(attribution ->
+                        Optional.ofNullable(attribution.metricsOutputConfig().s3DataDestination()));
+        var unreported = folder.isEmpty()
+                ? Optional.<Unreported>empty()
+                : attributions.unreported(job.arn()).filter(it -> !it.rows().isEmpty());
+        if (folder.isPresent() && unreported.isPresent()) {
+            store(S3Location.parse(folder.get().path()), unreported.get(), job);
         }
+        catalog.write(transaction -> {
+            if (transaction.dequeue(job.queued())) { // otherwise the attribution has gone
+                unreported.ifPresent(it -> note(transaction, job, it));
+                scheduleNext(transaction, job);
+            }
+            return job;
+        });
     }
 
     private void store(S3Location folder, Unreported unreported, Job job) {
@@ -103,19 +91,11 @@ public final class ReportAttribution implements Task {
                 unreported.rows().size());
     }
 
-    private void end(Job job, Optional<Unreported> reported) {
-        catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise the attribution has gone
-                reported.ifPresent(it -> note(transaction, job, it));
-                var now = clock.instant();
-                transaction.attributions().removeAmountsBefore(job.arn(), Windows.firstAt(now.getEpochSecond()));
-                transaction.schedule(
-                        TaskName.REPORT_ATTRIBUTION,
-                        job.arn(),
-                        next(job.queued().notBefore(), now));
-            }
-            return job;
-        });
+    private void scheduleNext(Transaction transaction, Job job) {
+        var now = clock.instant();
+        transaction.attributions().removeAmountsBefore(job.arn(), Windows.firstAt(now.getEpochSecond()));
+        transaction.schedule(
+                TaskName.REPORT_ATTRIBUTION, job.arn(), next(job.queued().notBefore(), now));
     }
 
     private static void note(Transaction transaction, Job job, Unreported reported) {
@@ -129,16 +109,15 @@ public final class ReportAttribution implements Task {
         reported.sources().forEach(source -> transaction.attributions().addSource(job.arn(), source));
     }
 
-    /// The next time lies whole intervals after this one, however long the server was away.
+    /// Whole intervals after the last time, however long the server was down.
     private Instant next(Instant last, Instant now) {
         var missed = Duration.between(last, now).dividedBy(interval);
         return last.plus(interval.multipliedBy(Math.max(0, missed) + 1));
     }
 
-    /// One report less is no harm: the next one has it all.
+    /// The next report has the rows that this one would have had.
     @Override
-    public void abandon(Job job, String reason) {
-        LOG.log(WARNING, "{0} is not reported on this time: {1}", job.arn(), reason);
-        end(job, Optional.empty());
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        scheduleNext(transaction, job);
     }
 }

@@ -6,11 +6,13 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.Deployment;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.resource.BatchInferenceJob;
@@ -75,7 +77,7 @@ public final class RunBatchInference implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws Exception {
         steps.run(job, begun -> {
             var lines = new Lines(begun, deployer.load(begun));
             try (var titles = new TitleWriter(themes.model(), job.arn().toString())) {
@@ -93,8 +95,8 @@ public final class RunBatchInference implements Task {
     }
 
     @Override
-    public void abandon(Job job, String reason) {
-        steps.fail(job, reason);
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        steps.fail(transaction, job, failure);
     }
 
     /// The lines of one job.

@@ -5,9 +5,11 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.engine.recipe.segment.UserRanking;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.resource.Arn;
@@ -54,7 +56,7 @@ public final class RunBatchSegment implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws Exception {
         steps.run(job, begun -> {
             job.progress().reach("reading what users did", 0);
             var done = files.answer(
@@ -78,8 +80,8 @@ public final class RunBatchSegment implements Task {
     }
 
     @Override
-    public void abandon(Job job, String reason) {
-        steps.fail(job, reason);
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        steps.fail(transaction, job, failure);
     }
 
     /// The lines of one job.

@@ -1,12 +1,12 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
-
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.RecommenderSwitch;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
@@ -14,10 +14,8 @@ import dev.kindred.server.resource.Status;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Lets a recommender rest, or wakes it: what its status asks for.
+/// Stops or starts a recommender, as its status asks.
 public final class StartOrStopRecommender implements Task {
-
-    private static final System.Logger LOG = System.getLogger(StartOrStopRecommender.class.getName());
 
     private final Catalog catalog;
     private final RecommenderSwitch answering;
@@ -40,34 +38,32 @@ public final class StartOrStopRecommender implements Task {
     }
 
     @Override
-    public void run(Job job) {
+    public void run(Job job) throws JobFailure {
         var recommender =
                 catalog.<Recommender>write(transaction -> apply(transaction, job, new LifeCycleEvent.Started()));
         if (recommender.status() == Status.STOP_IN_PROGRESS) {
             answering.end(job.arn());
-            end(job, new LifeCycleEvent.Finished());
-            return;
+        } else {
+            job.progress().reach("loading the model", 0);
+            begin(recommender); // first, so that a recommender that is ACTIVE answers
         }
-        job.progress().reach("loading the model", 0);
+        catalog.write(transaction -> {
+            transaction.dequeue(job.queued());
+            return apply(transaction, job, new LifeCycleEvent.Finished());
+        });
+    }
+
+    private void begin(Recommender recommender) throws JobFailure {
         try {
-            answering.begin(recommender); // first, so that what is ACTIVE answers
-            end(job, new LifeCycleEvent.Finished());
+            answering.begin(recommender);
         } catch (IOException e) {
-            LOG.log(ERROR, job.arn() + " cannot be started: its model cannot be loaded", e);
-            end(job, new LifeCycleEvent.Failed("Its model cannot be read; the server's log tells why."));
+            throw new JobFailure("Its model cannot be read; the server's log says why.", e);
         }
     }
 
     @Override
-    public void abandon(Job job, String reason) {
-        end(job, new LifeCycleEvent.Failed(reason));
-    }
-
-    private void end(Job job, LifeCycleEvent event) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return apply(transaction, job, event);
-        });
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        apply(transaction, job, new LifeCycleEvent.Failed(failure.reason().text()));
     }
 
     private Recommender apply(Transaction transaction, Job job, LifeCycleEvent event) {

@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
@@ -10,6 +9,7 @@ import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
@@ -18,7 +18,6 @@ import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.training.Training;
 import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,43 +64,24 @@ public final class TrainRecommender implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws IOException, JobFailure {
         var before = catalog.read(view -> view.require(Recommender.class, job.arn()));
         if (before.status() != Status.ACTIVE && !before.status().isBeingCreated()) {
-            dequeue(job); // it rests, or goes: there is nothing to train for
-            return;
+            throw new CancellationException("stopped or deleted before the training began");
         }
-        boolean retrains = before.status() == Status.ACTIVE && !before.hasUpdateUnderWay();
+        boolean retrains = isRetraining(before);
         boolean trains = retrains || before.status().isBeingCreated() || before.needsTrainingForUpdate();
         var begun = retrains ? before : step(job, new LifeCycleEvent.Started());
-        try {
-            if (trains) {
-                train(job, begun, retrains);
-            } else {
-                var loaded = deployer.load(wanted(begun));
-                deployer.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
-            }
-        } catch (JobFailure e) {
-            LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.reason());
-            fail(job, retrains, e.reason());
-        } catch (CancellationException e) {
-            if (job.stopping().getAsBoolean()) {
-                throw new InterruptedException();
-            }
-            fail(job, retrains, "The training was given up.");
-        } catch (IOException | UncheckedIOException e) {
-            if (job.stopping().getAsBoolean()) {
-                throw new InterruptedException();
-            }
-            LOG.log(ERROR, job.arn() + ": training broke off", e);
-            fail(job, retrains, Training.brokeOff(e));
-        } catch (OutOfMemoryError e) {
-            LOG.log(ERROR, job.arn() + ": training needs more memory", e);
-            fail(
-                    job,
-                    retrains,
-                    "The training needs more memory than the server has: give it a larger heap (java -Xmx).");
+        if (trains) {
+            train(job, begun, retrains);
+        } else {
+            var loaded = deployer.load(wanted(begun));
+            deployer.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
         }
+    }
+
+    private static boolean isRetraining(Recommender recommender) {
+        return !recommender.status().isBeingCreated() && !recommender.hasUpdateUnderWay();
     }
 
     private void train(Job job, Recommender recommender, boolean retrains) throws IOException, JobFailure {
@@ -168,27 +148,17 @@ public final class TrainRecommender implements Task {
         return retrains ? current : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
     }
 
-    /// A retraining that fails leaves everything as it was; the log tells of it.
-    private void fail(Job job, boolean retrains, String reason) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return transaction
-                    .find(Recommender.class, job.arn())
-                    .filter(current -> !retrains && !current.status().isBeingDeleted())
-                    .map(current -> transaction.replace(current, after(current, new LifeCycleEvent.Failed(reason))));
-        });
-    }
-
-    private void dequeue(Job job) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return job;
-        });
-    }
-
+    /// A retraining that fails changes nothing: the old model goes on answering.
     @Override
-    public void abandon(Job job, String reason) {
-        var current = catalog.read(view -> view.require(Recommender.class, job.arn()));
-        fail(job, !current.hasUpdateUnderWay() && !current.status().isBeingCreated(), reason);
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        transaction
+                .find(Recommender.class, job.arn())
+                .filter(current -> current.status().isBeingCreated()
+                        || (current.status() == Status.ACTIVE && current.hasUpdateUnderWay()))
+                .ifPresent(current -> transaction.replace(
+                        current,
+                        after(
+                                current,
+                                new LifeCycleEvent.Failed(failure.reason().text()))));
     }
 }

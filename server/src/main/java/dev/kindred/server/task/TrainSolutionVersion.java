@@ -1,6 +1,5 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
@@ -11,6 +10,7 @@ import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.LifeCycleEvent;
@@ -23,7 +23,6 @@ import dev.kindred.server.resource.TunedHPOParams;
 import dev.kindred.server.training.Training;
 import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,9 +30,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Trains a solution version: measures and makes its model, and publishes it in the one transaction that
-/// makes the version ACTIVE. Whoever stops the version meanwhile finds it stopped, whatever the training came
-/// to.
+/// Trains a solution version: measures and writes its model, and publishes it in the transaction that makes the version
+/// ACTIVE. A version that is stopped during its training ends stopped, whatever the training's result.
 public final class TrainSolutionVersion implements Task {
 
     private static final System.Logger LOG = System.getLogger(TrainSolutionVersion.class.getName());
@@ -62,16 +60,13 @@ public final class TrainSolutionVersion implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
-        var version = catalog.read(view -> view.require(SolutionVersion.class, job.arn()));
-        if (version.status() == Status.CREATE_STOPPED || version.status() == Status.CREATE_STOPPING) {
-            end(job, new LifeCycleEvent.Finished());
-            return;
-        }
-        var started = catalog.write(transaction -> step(transaction, job, new LifeCycleEvent.Started()));
+    public void run(Job job) throws IOException, JobFailure {
+        var started = catalog.write(transaction -> {
+            var current = transaction.require(SolutionVersion.class, job.arn());
+            return transaction.replace(current, current.on(new LifeCycleEvent.Started(), Times.now(clock)));
+        });
         if (started.status() != Status.CREATE_IN_PROGRESS) {
-            end(job, new LifeCycleEvent.Finished()); // stopped between the two looks at it
-            return;
+            throw new CancellationException("stopped before the training began");
         }
         LOG.log(INFO, "{0}: training begins", job.arn());
         var begun = clock.instant();
@@ -83,24 +78,6 @@ public final class TrainSolutionVersion implements Task {
                     job.arn(),
                     result.interactions(),
                     result.trained().chosen());
-        } catch (JobFailure e) {
-            LOG.log(INFO, "{0}: not trained: {1}", job.arn(), e.getMessage());
-            end(job, new LifeCycleEvent.Failed(e.reason()));
-        } catch (CancellationException e) {
-            job.requireGoingOn();
-            LOG.log(INFO, "{0}: stopped", job.arn());
-            end(job, new LifeCycleEvent.Finished());
-        } catch (IOException | UncheckedIOException e) {
-            job.requireGoingOn();
-            LOG.log(ERROR, job.arn() + ": training broke off", e);
-            end(job, new LifeCycleEvent.Failed(Training.brokeOff(e) + " Create the version anew once that is mended."));
-        } catch (OutOfMemoryError e) {
-            LOG.log(ERROR, job.arn() + ": training needs more memory", e);
-            end(
-                    job,
-                    new LifeCycleEvent.Failed(
-                            "The training needs more memory than the server has: give it a larger heap (java"
-                                    + " -Xmx), or train on fewer interactions."));
         }
     }
 
@@ -134,21 +111,6 @@ public final class TrainSolutionVersion implements Task {
         return catalog.read(view -> view.find(SolutionVersion.class, job.arn()))
                 .map(version -> version.status() != Status.CREATE_IN_PROGRESS)
                 .orElse(true);
-    }
-
-    /// The solution can be gone by then, with all its versions: there is nothing to tell any more.
-    private void end(Job job, LifeCycleEvent event) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return transaction
-                    .find(SolutionVersion.class, job.arn())
-                    .map(current -> transaction.replace(current, current.on(event, Times.now(clock))));
-        });
-    }
-
-    private SolutionVersion step(Transaction transaction, Job job, LifeCycleEvent event) {
-        var current = transaction.require(SolutionVersion.class, job.arn());
-        return transaction.replace(current, current.on(event, Times.now(clock)));
     }
 
     private void commit(Job job, Training.Result result, Instant begun) {
@@ -196,8 +158,14 @@ public final class TrainSolutionVersion implements Task {
         }
     }
 
+    /// A version that was stopped has no failure reason.
     @Override
-    public void abandon(Job job, String reason) {
-        end(job, new LifeCycleEvent.Failed(reason));
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+        transaction.find(SolutionVersion.class, job.arn()).ifPresent(current -> {
+            var event = current.status().isBeingCreated()
+                    ? new LifeCycleEvent.Failed(failure.reason().text())
+                    : new LifeCycleEvent.Finished();
+            transaction.replace(current, current.on(event, Times.now(clock)));
+        });
     }
 }

@@ -1,15 +1,15 @@
 package dev.kindred.server.task;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Recommender;
@@ -20,9 +20,7 @@ import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.training.Training;
 import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /// Lets the model of a solution version or recommender take in what came since its training, and lets what answers with
 /// it answer with the new one. Neither its version nor its metrics change; requests go on meanwhile.
@@ -55,22 +53,13 @@ public final class UpdateModel implements Task {
     }
 
     @Override
-    public void run(Job job) throws InterruptedException {
+    public void run(Job job) throws IOException {
         var base = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
         var plan = catalog.read(view -> view.find(job.arn())).map(UpdateModel::planOf);
-        try {
-            if (base.isPresent() && plan.isPresent()) {
-                update(job, base.get(), plan.get());
-            }
-        } catch (CancellationException e) {
-            job.requireGoingOn(); // otherwise it was deleted, and there is nothing to update any more
-        } catch (IOException | UncheckedIOException e) {
-            job.requireGoingOn();
-            LOG.log(ERROR, job.arn() + " answers as before: it could not take in what is new", e);
-        } catch (OutOfMemoryError e) {
-            LOG.log(ERROR, job.arn() + " answers as before: taking in what is new needs more memory (java -Xmx)", e);
+        if (base.isPresent() && plan.isPresent()) {
+            update(job, base.get(), plan.get());
         }
-        dequeue(job);
+        catalog.write(transaction -> transaction.dequeue(job.queued()));
     }
 
     private static TrainingPlan planOf(Resource source) {
@@ -110,17 +99,7 @@ public final class UpdateModel implements Task {
                 .orElse(true);
     }
 
-    private void dequeue(Job job) {
-        catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            return job;
-        });
-    }
-
-    /// It answers as before, and is updated when its time comes again.
+    /// The old model goes on answering, and the next update takes in the data.
     @Override
-    public void abandon(Job job, String reason) {
-        LOG.log(WARNING, "{0} has not taken in what is new: {1}", job.arn(), reason);
-        dequeue(job);
-    }
+    public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {}
 }

@@ -6,6 +6,7 @@ import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.Progress;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.literal.Printable;
 import dev.kindred.server.resource.DataDeletionJob;
 import dev.kindred.server.schema.AvroSchema;
@@ -56,7 +57,9 @@ public final class UserLists {
                             imported.rows(),
                             imported.warning(input.warnings()).warnings());
                 case ImportResult.Refused refused ->
-                    throw new JobFailure(refused.report().summary("nobody was deleted"));
+                    throw new JobFailure(
+                            new Message(refused.report().summary("nobody was deleted"), "its failureReason says why"),
+                            null);
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };
         }
@@ -86,9 +89,9 @@ public final class UserLists {
         try (var lines = new BoundedLines(file.source(objects).text(), LONGEST_HEADER)) {
             var header = lines.next().orElse("").replace("\"", "").strip();
             if (!header.toUpperCase(Locale.ROOT).equals("USER_ID")) {
-                throw new JobFailure(
-                        "The first line of %s is not USER_ID. It must name that one column, and no other. It reads: %s"
-                                .formatted(file.place(), shown(header)));
+                var problem = "The first line of %s is not USER_ID. It must name that one column, and no other."
+                        .formatted(file.place());
+                throw new JobFailure(new Message("%s It reads: %s".formatted(problem, shown(header)), problem), null);
             }
         } catch (GzipInput.DamagedException e) {
             throw new JobFailure("%s: %s".formatted(file.place(), e.getMessage()));

@@ -217,12 +217,6 @@ public final class Training {
         return new Candidate(recipe, new Trained(trained.model(), trained.metrics(), trained.chosen()), Map.of());
     }
 
-    /// Returns what to tell of a training that a file or the disk ended, as one sentence.
-    public static String brokeOff(Exception cause) {
-        var why = String.valueOf(cause.getMessage());
-        return "The training broke off: %s%s".formatted(why, why.endsWith(".") ? "" : ".");
-    }
-
     private record Candidate(RecipeFacts recipe, Trained trained, Map<String, String> tuned) {}
 
     /// Chooses the recipe where there are several, then its parameters where they are searched for, and

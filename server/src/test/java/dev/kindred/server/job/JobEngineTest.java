@@ -7,6 +7,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Scope;
 import java.nio.file.Path;
@@ -66,20 +67,12 @@ class JobEngineTest {
             events.add("begin " + job.arn().rest());
             work.on(job);
             events.add("end " + job.arn().rest());
-            end(job);
+            catalog.write(transaction -> transaction.dequeue(job.queued()));
         }
 
         @Override
-        public void abandon(Job job, String reason) {
-            events.add("abandon " + job.arn().rest() + ": " + reason);
-            end(job);
-        }
-
-        private void end(Job job) {
-            catalog.write(transaction -> {
-                transaction.dequeue(job.queued());
-                return job;
-            });
+        public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
+            events.add("fail " + job.arn().rest() + ": " + failure.reason().text());
         }
     }
 
@@ -239,7 +232,7 @@ class JobEngineTest {
         assertThat(events)
                 .containsExactly(
                         "begin broken",
-                        "abandon broken: The server failed (IllegalStateException). Its log tells more, under this job's"
+                        "fail broken: The server failed (IllegalStateException). Its log tells more, under this job's"
                                 + " ARN.");
     }
 
@@ -252,7 +245,7 @@ class JobEngineTest {
         light("huge");
 
         await(() -> queue().isEmpty());
-        assertThat(events.toString()).contains("abandon huge: The server failed (OutOfMemoryError).");
+        assertThat(events.toString()).contains("fail huge: The deployment needs more memory than the server has.");
     }
 
     @Test
@@ -268,8 +261,8 @@ class JobEngineTest {
 
         await(() -> queue().isEmpty());
         assertThat(events)
-                .containsExactly("abandon killer: The server ended, or its catalog failed, 3 times while it worked on"
-                        + " this. Create the job anew, and look in the server's log.");
+                .containsExactly("fail killer: The server ended, or its catalog failed, 3 times while it ran this job."
+                        + " See the server's log, then try again.");
     }
 
     private static QueuedJob queueOf(CatalogView view) {
@@ -316,7 +309,7 @@ class JobEngineTest {
         start(this::untilOpened, _ -> {}, 2, 3);
 
         await(() -> queue().isEmpty());
-        assertThat(events).contains("end long").noneMatch(event -> event.startsWith("abandon"));
+        assertThat(events).contains("end long").noneMatch(event -> event.startsWith("fail"));
     }
 
     @Test

@@ -24,7 +24,7 @@ class LifeCycleTest {
     @Test
     void everyEventIsDecidedInEveryStatus() {
         assertThat(table()).isEqualTo("""
-                        status             | Started            | Finished       | Failed         | DeleteRequested | CreationStopRequested   | StopRequested | StartRequested
+                        status             | Started            | Finished       | Failed         | DeleteRequested | CreationStopRequested | StopRequested | StartRequested
                         CREATE PENDING     | CREATE IN_PROGRESS | a bug          | CREATE FAILED  | refused         | CREATE STOPPED  | refused       | refused
                         CREATE IN_PROGRESS | CREATE IN_PROGRESS | ACTIVE         | CREATE FAILED  | refused         | CREATE STOPPING | refused       | refused
                         ACTIVE             | a bug              | a bug          | a bug          | DELETE PENDING  | refused         | STOP PENDING  | refused

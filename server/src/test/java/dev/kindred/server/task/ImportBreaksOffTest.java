@@ -31,7 +31,7 @@ class ImportBreaksOffTest {
             assertThat(shop.job(job).failureReason())
                     .startsWith("The import broke off: ")
                     .contains(drafts.toString())
-                    .endsWith("Nothing was imported; mend that and create the job anew.");
+                    .endsWith("Correct that and try again.");
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.deployment.RecommenderSwitch;
 import dev.kindred.server.job.Job;
+import dev.kindred.server.job.JobFailure;
+import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Progress;
+import dev.kindred.server.literal.Message;
 import dev.kindred.server.operation.OperationsFixture;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Recommender;
@@ -20,13 +23,13 @@ class SwitchRecommenderTest {
             studio.catalog(),
             new RecommenderSwitch() {
                 @Override
-                public void begin(Recommender woken) {
-                    answering.add(woken.name());
+                public void begin(Recommender started) {
+                    answering.add(started.name());
                 }
 
                 @Override
-                public void end(Arn rested) {
-                    answering.remove(rested.rest());
+                public void end(Arn stopped) {
+                    answering.remove(stopped.rest());
                 }
             },
             studio::now);
@@ -50,7 +53,7 @@ class SwitchRecommenderTest {
     }
 
     @Test
-    void aRecommenderGoesToRestAndWakes() {
+    void aRecommenderStopsAndStarts() throws JobFailure {
         task.run(ask("StopRecommender"));
         assertThat(status()).isEqualTo("INACTIVE");
 
@@ -61,8 +64,14 @@ class SwitchRecommenderTest {
     }
 
     @Test
-    void oneThatCannotBeSwitchedStaysAsItWas() {
-        task.abandon(ask("StopRecommender"), "the disk failed");
+    void aStopThatFailsLeavesTheRecommenderActive() {
+        var job = ask("StopRecommender");
+        var failure = new JobOutcome.Failed(JobOutcome.Fault.SERVER, Message.of("The disk failed."), null);
+
+        studio.catalog().write(transaction -> {
+            task.fail(transaction, job, failure);
+            return job;
+        });
 
         assertThat(status()).isEqualTo("ACTIVE");
     }
