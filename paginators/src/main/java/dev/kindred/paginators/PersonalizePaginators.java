@@ -36,11 +36,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through batch inference jobs
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListBatchInferenceJobs.html">ListBatchInferenceJobs</a>).
+     * {@return the paginator of {@link #listBatchInferenceJobs(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<
                     ListBatchInferenceJobsRequest, ListBatchInferenceJobsResponse, BatchInferenceJobSummary>
@@ -61,11 +59,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through batch segment jobs
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListBatchSegmentJobs.html">ListBatchSegmentJobs</a>).
+     * {@return the paginator of {@link #listBatchSegmentJobs(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListBatchSegmentJobsRequest, ListBatchSegmentJobsResponse, BatchSegmentJobSummary>
             listBatchSegmentJobs(PersonalizeAsyncClient client) {
@@ -109,11 +105,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through dataset export jobs
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetExportJobs.html">ListDatasetExportJobs</a>).
+     * {@return the paginator of {@link #listDatasetExportJobs(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListDatasetExportJobsRequest, ListDatasetExportJobsResponse, DatasetExportJobSummary>
             listDatasetExportJobs(PersonalizeAsyncClient client) {
@@ -133,11 +127,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through dataset groups
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetGroups.html">ListDatasetGroups</a>).
+     * {@return the paginator of {@link #listDatasetGroups(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListDatasetGroupsRequest, ListDatasetGroupsResponse, DatasetGroupSummary>
             listDatasetGroups(PersonalizeAsyncClient client) {
@@ -157,11 +149,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through dataset import jobs
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasetImportJobs.html">ListDatasetImportJobs</a>).
+     * {@return the paginator of {@link #listDatasetImportJobs(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListDatasetImportJobsRequest, ListDatasetImportJobsResponse, DatasetImportJobSummary>
             listDatasetImportJobs(PersonalizeAsyncClient client) {
@@ -205,11 +195,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through event trackers
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListEventTrackers.html">ListEventTrackers</a>).
+     * {@return the paginator of {@link #listEventTrackers(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListEventTrackersRequest, ListEventTrackersResponse, EventTrackerSummary>
             listEventTrackers(PersonalizeAsyncClient client) {
@@ -253,11 +241,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through metrics of a metric attribution
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListMetricAttributionMetrics.html">ListMetricAttributionMetrics</a>).
+     * {@return the paginator of {@link #listMetricAttributionMetrics(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<
                     ListMetricAttributionMetricsRequest, ListMetricAttributionMetricsResponse, MetricAttribute>
@@ -278,11 +264,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through metric attributions
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListMetricAttributions.html">ListMetricAttributions</a>).
+     * {@return the paginator of {@link #listMetricAttributions(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<
                     ListMetricAttributionsRequest, ListMetricAttributionsResponse, MetricAttributionSummary>
@@ -327,11 +311,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through recommenders
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListRecommenders.html">ListRecommenders</a>).
+     * {@return the paginator of {@link #listRecommenders(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListRecommendersRequest, ListRecommendersResponse, RecommenderSummary>
             listRecommenders(PersonalizeAsyncClient client) {
@@ -375,11 +357,9 @@ public final class PersonalizePaginators {
     }
 
     /**
-     * Pages through solution versions
-     * (<a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListSolutionVersions.html">ListSolutionVersions</a>).
+     * {@return the paginator of {@link #listSolutionVersions(PersonalizeClient)}, without blocking}
      *
-     * @param client sends the requests, without blocking
-     * @return the paginator
+     * @param client sends the requests
      */
     public static AsyncPaginator<ListSolutionVersionsRequest, ListSolutionVersionsResponse, SolutionVersionSummary>
             listSolutionVersions(PersonalizeAsyncClient client) {

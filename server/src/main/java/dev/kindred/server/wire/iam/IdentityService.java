@@ -21,6 +21,7 @@ public final class IdentityService {
         actions.putAll(new RoleActions(store).actions());
         actions.putAll(new RolePolicyActions(store).actions());
         actions.putAll(new PolicyActions(store).actions());
+        actions.putAll(new PolicyVersionActions(store).actions());
         actions.putAll(new ServiceRoleActions(store).actions());
         return new QueryService(
                 "2010-05-08",
