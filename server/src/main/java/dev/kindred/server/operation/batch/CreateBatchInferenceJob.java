@@ -11,8 +11,8 @@ import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.filter.Target;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.JobCreation;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.RecommendingConfig;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
@@ -101,13 +101,9 @@ public final class CreateBatchInferenceJob
                     Status.CREATE_PENDING,
                     now,
                     now);
-            transaction.insert(job, tags);
-            Quotas.requireRoomForWork(
-                    transaction,
-                    caller.scope(),
-                    ResourceKind.BATCH_INFERENCE_JOB,
-                    context.quotas().pendingBatchJobs());
-            transaction.enqueue(TaskName.BATCH_INFERENCE, arn, arn, now);
+            var work = new JobCreation.Work(
+                    TaskName.BATCH_INFERENCE, arn, context.quotas().pendingBatchJobs());
+            JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });
     }

@@ -13,8 +13,8 @@ import dev.kindred.server.filter.Target;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.FilterFields;
 import dev.kindred.server.operation.GroupSchemas;
+import dev.kindred.server.operation.JobCreation;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.recipe.RecipeAbility;
@@ -89,13 +89,9 @@ public final class CreateBatchSegmentJob
                     Status.CREATE_PENDING,
                     now,
                     now);
-            transaction.insert(job, tags);
-            Quotas.requireRoomForWork(
-                    transaction,
-                    caller.scope(),
-                    ResourceKind.BATCH_SEGMENT_JOB,
-                    context.quotas().pendingBatchJobs());
-            transaction.enqueue(TaskName.BATCH_SEGMENT, arn, arn, now);
+            var work = new JobCreation.Work(
+                    TaskName.BATCH_SEGMENT, arn, context.quotas().pendingBatchJobs());
+            JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });
     }

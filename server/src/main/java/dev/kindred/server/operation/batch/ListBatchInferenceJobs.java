@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.batch;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.BatchInferenceJob;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,26 +22,23 @@ public final class ListBatchInferenceJobs
     public record Request(
             @PersonalizeArn @Nullable String solutionVersionArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<BatchInferenceJobSummary> batchInferenceJobs,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<BatchInferenceJob, BatchInferenceJobSummary> batchInferenceJobs;
 
     public ListBatchInferenceJobs(ServiceContext context) {
-        this.context = context;
+        this.batchInferenceJobs = new ResourceList<>(
+                context, BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB, BatchInferenceJobSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.solutionVersionArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(
-                        query, BatchInferenceJob.class, ResourceKind.BATCH_INFERENCE_JOB, request.solutionVersionArn())
-                .map(BatchInferenceJobSummary::of);
+        var page = batchInferenceJobs.page(name(), caller, request.solutionVersionArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.batch;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.BatchSegmentJob;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,25 +22,23 @@ public final class ListBatchSegmentJobs
     public record Request(
             @PersonalizeArn @Nullable String solutionVersionArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<BatchSegmentJobSummary> batchSegmentJobs,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<BatchSegmentJob, BatchSegmentJobSummary> batchSegmentJobs;
 
     public ListBatchSegmentJobs(ServiceContext context) {
-        this.context = context;
+        this.batchSegmentJobs = new ResourceList<>(
+                context, BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB, BatchSegmentJobSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.solutionVersionArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, BatchSegmentJob.class, ResourceKind.BATCH_SEGMENT_JOB, request.solutionVersionArn())
-                .map(BatchSegmentJobSummary::of);
+        var page = batchSegmentJobs.page(name(), caller, request.solutionVersionArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.campaign;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Campaign;
@@ -23,26 +24,28 @@ public final class ListCampaigns implements Operation<ListCampaigns.Request, Lis
     public record Request(
             @PersonalizeArn @Nullable String solutionArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<CampaignSummary> campaigns, @Nullable String nextToken) {}
 
     private final ServiceContext context;
+    private final ResourceList<Campaign, CampaignSummary> campaigns;
 
     public ListCampaigns(ServiceContext context) {
         this.context = context;
+        this.campaigns = new ResourceList<>(context, Campaign.class, ResourceKind.CAMPAIGN, CampaignSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.solutionArn(), request.nextToken(), request.maxResults());
-        var page = versionIn(request.solutionArn())
-                .map(version -> context.paging().campaignsOf(query, version))
-                .orElseGet(() -> context.paging()
-                        .newestFirst(query, Campaign.class, ResourceKind.CAMPAIGN, request.solutionArn()))
-                .map(CampaignSummary::of);
+        var arn = request.solutionArn();
+        var page = versionIn(arn)
+                .map(version -> context.paging()
+                        .campaignsOf(ResourceList.query(name(), caller, arn, request), version)
+                        .map(CampaignSummary::of))
+                .orElseGet(() -> campaigns.page(name(), caller, arn, request));
         return new Response(page.entries(), page.nextToken());
     }
 

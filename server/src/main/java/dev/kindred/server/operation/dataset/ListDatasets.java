@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.dataset;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.ResourceKind;
@@ -20,24 +21,21 @@ public final class ListDatasets implements Operation<ListDatasets.Request, ListD
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<DatasetSummary> datasets, @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<Dataset, DatasetSummary> datasets;
 
     public ListDatasets(ServiceContext context) {
-        this.context = context;
+        this.datasets = new ResourceList<>(context, Dataset.class, ResourceKind.DATASET, DatasetSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, Dataset.class, ResourceKind.DATASET, request.datasetGroupArn())
-                .map(DatasetSummary::of);
+        var page = datasets.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,10 +1,11 @@
 package dev.kindred.server.operation.datasetgroup;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetGroup;
 import dev.kindred.server.resource.ResourceKind;
@@ -18,24 +19,22 @@ public final class ListDatasetGroups implements Operation<ListDatasetGroups.Requ
 
     public record Request(
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults) implements ListRequest {}
 
     public record Response(
             List<DatasetGroupSummary> datasetGroups,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<DatasetGroup, DatasetGroupSummary> datasetGroups;
 
     public ListDatasetGroups(ServiceContext context) {
-        this.context = context;
+        this.datasetGroups =
+                new ResourceList<>(context, DatasetGroup.class, ResourceKind.DATASET_GROUP, DatasetGroupSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(name(), caller.scope(), List.of(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, DatasetGroup.class, ResourceKind.DATASET_GROUP, null)
-                .map(DatasetGroupSummary::of);
+        var page = datasetGroups.page(name(), caller, null, request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -9,8 +9,8 @@ import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.JobCreation;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.resource.Arn;
@@ -68,13 +68,11 @@ public final class CreateDataDeletionJob
                     now,
                     now,
                     null);
-            transaction.insert(job, tags);
-            Quotas.requireRoomForWork(
-                    transaction,
-                    caller.scope(),
-                    ResourceKind.DATA_DELETION_JOB,
-                    context.quotas().pendingBatchJobs());
-            transaction.enqueue(TaskName.DELETE_USERS, arn, group.arn(), now); // one after the other in a group
+            var work = new JobCreation.Work(
+                    TaskName.DELETE_USERS,
+                    group.arn(),
+                    context.quotas().pendingBatchJobs()); // one after the other in a group
+            JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });
     }

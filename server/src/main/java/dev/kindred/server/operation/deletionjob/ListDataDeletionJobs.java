@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.deletionjob;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DataDeletionJob;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,25 +22,23 @@ public final class ListDataDeletionJobs
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<DataDeletionJobSummary> dataDeletionJobs,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<DataDeletionJob, DataDeletionJobSummary> dataDeletionJobs;
 
     public ListDataDeletionJobs(ServiceContext context) {
-        this.context = context;
+        this.dataDeletionJobs = new ResourceList<>(
+                context, DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB, DataDeletionJobSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB, request.datasetGroupArn())
-                .map(DataDeletionJobSummary::of);
+        var page = dataDeletionJobs.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

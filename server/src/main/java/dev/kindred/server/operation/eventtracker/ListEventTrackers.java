@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.eventtracker;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.EventTracker;
 import dev.kindred.server.resource.ResourceKind;
@@ -20,25 +21,23 @@ public final class ListEventTrackers implements Operation<ListEventTrackers.Requ
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<EventTrackerSummary> eventTrackers,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<EventTracker, EventTrackerSummary> eventTrackers;
 
     public ListEventTrackers(ServiceContext context) {
-        this.context = context;
+        this.eventTrackers =
+                new ResourceList<>(context, EventTracker.class, ResourceKind.EVENT_TRACKER, EventTrackerSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, EventTracker.class, ResourceKind.EVENT_TRACKER, request.datasetGroupArn())
-                .map(EventTrackerSummary::of);
+        var page = eventTrackers.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

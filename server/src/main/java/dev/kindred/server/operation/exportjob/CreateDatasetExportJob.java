@@ -10,8 +10,8 @@ import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.JobCreation;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.resource.Arn;
@@ -78,13 +78,11 @@ public final class CreateDatasetExportJob
                     now,
                     now,
                     null);
-            transaction.insert(job, tags);
-            Quotas.requireRoomForWork(
-                    transaction,
-                    caller.scope(),
-                    ResourceKind.DATASET_EXPORT_JOB,
-                    context.quotas().pendingBatchJobs());
-            transaction.enqueue(TaskName.EXPORT, arn, dataset.arn(), now); // in line with the dataset's imports
+            var work = new JobCreation.Work(
+                    TaskName.EXPORT,
+                    dataset.arn(),
+                    context.quotas().pendingBatchJobs()); // in line with the dataset's imports
+            JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });
     }

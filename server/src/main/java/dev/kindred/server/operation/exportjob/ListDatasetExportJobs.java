@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.exportjob;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetExportJob;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,25 +22,23 @@ public final class ListDatasetExportJobs
     public record Request(
             @PersonalizeArn @Nullable String datasetArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<DatasetExportJobSummary> datasetExportJobs,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<DatasetExportJob, DatasetExportJobSummary> datasetExportJobs;
 
     public ListDatasetExportJobs(ServiceContext context) {
-        this.context = context;
+        this.datasetExportJobs = new ResourceList<>(
+                context, DatasetExportJob.class, ResourceKind.DATASET_EXPORT_JOB, DatasetExportJobSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, DatasetExportJob.class, ResourceKind.DATASET_EXPORT_JOB, request.datasetArn())
-                .map(DatasetExportJobSummary::of);
+        var page = datasetExportJobs.page(name(), caller, request.datasetArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

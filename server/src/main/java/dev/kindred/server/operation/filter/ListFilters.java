@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.filter;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Filter;
 import dev.kindred.server.resource.ResourceKind;
@@ -20,24 +21,21 @@ public final class ListFilters implements Operation<ListFilters.Request, ListFil
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<FilterSummary> Filters, @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<Filter, FilterSummary> filters;
 
     public ListFilters(ServiceContext context) {
-        this.context = context;
+        this.filters = new ResourceList<>(context, Filter.class, ResourceKind.FILTER, FilterSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, Filter.class, ResourceKind.FILTER, request.datasetGroupArn())
-                .map(FilterSummary::of);
+        var page = filters.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

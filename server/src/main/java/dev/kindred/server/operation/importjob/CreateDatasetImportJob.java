@@ -12,8 +12,8 @@ import dev.kindred.server.constraint.RoleArn;
 import dev.kindred.server.constraint.Sensitive;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.JobCreation;
 import dev.kindred.server.operation.Operation;
-import dev.kindred.server.operation.Quotas;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.resource.Arn;
@@ -87,13 +87,9 @@ public final class CreateDatasetImportJob
                     null,
                     mode,
                     publishes);
-            transaction.insert(job, tags);
-            Quotas.requireRoomForWork(
-                    transaction,
-                    caller.scope(),
-                    ResourceKind.DATASET_IMPORT_JOB,
-                    context.quotas().pendingImportJobs());
-            transaction.enqueue(TaskName.IMPORT, arn, dataset.arn(), now); // same transaction: no job without its work
+            var work = new JobCreation.Work(
+                    TaskName.IMPORT, dataset.arn(), context.quotas().pendingImportJobs());
+            JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });
     }

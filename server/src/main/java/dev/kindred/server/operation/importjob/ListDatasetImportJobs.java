@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.importjob;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetImportJob;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,25 +22,23 @@ public final class ListDatasetImportJobs
     public record Request(
             @PersonalizeArn @Nullable String datasetArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<DatasetImportJobSummary> datasetImportJobs,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<DatasetImportJob, DatasetImportJobSummary> datasetImportJobs;
 
     public ListDatasetImportJobs(ServiceContext context) {
-        this.context = context;
+        this.datasetImportJobs = new ResourceList<>(
+                context, DatasetImportJob.class, ResourceKind.DATASET_IMPORT_JOB, DatasetImportJobSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, DatasetImportJob.class, ResourceKind.DATASET_IMPORT_JOB, request.datasetArn())
-                .map(DatasetImportJobSummary::of);
+        var page = datasetImportJobs.page(name(), caller, request.datasetArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.metricattribution;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.MetricAttribution;
 import dev.kindred.server.resource.ResourceKind;
@@ -21,25 +22,23 @@ public final class ListMetricAttributions
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<MetricAttributionSummary> metricAttributions,
             @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<MetricAttribution, MetricAttributionSummary> metricAttributions;
 
     public ListMetricAttributions(ServiceContext context) {
-        this.context = context;
+        this.metricAttributions = new ResourceList<>(
+                context, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION, MetricAttributionSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, MetricAttribution.class, ResourceKind.METRIC_ATTRIBUTION, request.datasetGroupArn())
-                .map(MetricAttributionSummary::of);
+        var page = metricAttributions.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

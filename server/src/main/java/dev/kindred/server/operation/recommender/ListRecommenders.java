@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.recommender;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.ResourceKind;
@@ -20,24 +21,22 @@ public final class ListRecommenders implements Operation<ListRecommenders.Reques
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<RecommenderSummary> recommenders, @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<Recommender, RecommenderSummary> recommenders;
 
     public ListRecommenders(ServiceContext context) {
-        this.context = context;
+        this.recommenders =
+                new ResourceList<>(context, Recommender.class, ResourceKind.RECOMMENDER, RecommenderSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, Recommender.class, ResourceKind.RECOMMENDER, request.datasetGroupArn())
-                .map(RecommenderSummary::of);
+        var page = recommenders.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

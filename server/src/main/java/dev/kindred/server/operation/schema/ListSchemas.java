@@ -1,10 +1,11 @@
 package dev.kindred.server.operation.schema;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.ResourceKind;
@@ -18,23 +19,20 @@ public final class ListSchemas implements Operation<ListSchemas.Request, ListSch
 
     public record Request(
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults) implements ListRequest {}
 
     public record Response(
             List<DatasetSchemaSummary> schemas, @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<DatasetSchema, DatasetSchemaSummary> schemas;
 
     public ListSchemas(ServiceContext context) {
-        this.context = context;
+        this.schemas = new ResourceList<>(context, DatasetSchema.class, ResourceKind.SCHEMA, DatasetSchemaSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(name(), caller.scope(), List.of(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, DatasetSchema.class, ResourceKind.SCHEMA, null)
-                .map(DatasetSchemaSummary::of);
+        var page = schemas.page(name(), caller, null, request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Solution;
@@ -24,16 +25,20 @@ public final class ListSolutionVersions
     public record Request(
             @PersonalizeArn @Nullable String solutionArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<SolutionVersionSummary> solutionVersions,
             @Nullable String nextToken) {}
 
     private final ServiceContext context;
+    private final ResourceList<SolutionVersion, SolutionVersionSummary> solutionVersions;
 
     public ListSolutionVersions(ServiceContext context) {
         this.context = context;
+        this.solutionVersions = new ResourceList<>(
+                context, SolutionVersion.class, ResourceKind.SOLUTION_VERSION, SolutionVersionSummary::of);
     }
 
     @Override
@@ -42,11 +47,7 @@ public final class ListSolutionVersions
         if (solution != null) {
             context.catalog().read(view -> view.require(Solution.class, caller.scope(), solution));
         }
-        var query = new Paging.Query(
-                name(), caller.scope(), request.solutionArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, SolutionVersion.class, ResourceKind.SOLUTION_VERSION, request.solutionArn())
-                .map(SolutionVersionSummary::of);
+        var page = solutionVersions.page(name(), caller, request.solutionArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

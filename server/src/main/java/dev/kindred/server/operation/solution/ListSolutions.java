@@ -1,11 +1,12 @@
 package dev.kindred.server.operation.solution;
 
-import dev.kindred.server.catalog.Paging;
 import dev.kindred.server.constraint.PageLimit;
 import dev.kindred.server.constraint.PageToken;
 import dev.kindred.server.constraint.PersonalizeArn;
 import dev.kindred.server.operation.Caller;
+import dev.kindred.server.operation.ListRequest;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.operation.ResourceList;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Solution;
@@ -20,24 +21,21 @@ public final class ListSolutions implements Operation<ListSolutions.Request, Lis
     public record Request(
             @PersonalizeArn @Nullable String datasetGroupArn,
             @PageToken @Nullable String nextToken,
-            @PageLimit @Nullable Integer maxResults) {}
+            @PageLimit @Nullable Integer maxResults)
+            implements ListRequest {}
 
     public record Response(
             List<SolutionSummary> solutions, @Nullable String nextToken) {}
 
-    private final ServiceContext context;
+    private final ResourceList<Solution, SolutionSummary> solutions;
 
     public ListSolutions(ServiceContext context) {
-        this.context = context;
+        this.solutions = new ResourceList<>(context, Solution.class, ResourceKind.SOLUTION, SolutionSummary::of);
     }
 
     @Override
     public Response handle(Request request, Caller caller) {
-        var query = new Paging.Query(
-                name(), caller.scope(), request.datasetGroupArn(), request.nextToken(), request.maxResults());
-        var page = context.paging()
-                .newestFirst(query, Solution.class, ResourceKind.SOLUTION, request.datasetGroupArn())
-                .map(SolutionSummary::of);
+        var page = solutions.page(name(), caller, request.datasetGroupArn(), request);
         return new Response(page.entries(), page.nextToken());
     }
 }

@@ -1,0 +1,48 @@
+package dev.kindred.server.operation;
+
+import dev.kindred.server.catalog.Paging;
+import dev.kindred.server.resource.Resource;
+import dev.kindred.server.resource.ResourceKind;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The resources of one kind as pages of summaries, newest first.
+///
+/// @param <R> the resource
+/// @param <S> its summary
+public final class ResourceList<R extends Resource, S> {
+
+    private final ServiceContext context;
+    private final Class<R> type;
+    private final ResourceKind kind;
+    private final Function<R, S> summary;
+
+    public ResourceList(ServiceContext context, Class<R> type, ResourceKind kind, Function<R, S> summary) {
+        this.context = context;
+        this.type = type;
+        this.kind = kind;
+        this.summary = summary;
+    }
+
+    /// Returns a page of the resources in the caller's scope.
+    ///
+    /// @param operation the operation's name: a token is valid for this operation only
+    /// @param parent the ARN of the resource that the listed ones belong to, or null for all
+    /// @throws dev.kindred.server.error.ServiceException.InvalidNextToken if the token is of another list
+    public Paging.Page<S> page(String operation, Caller caller, @Nullable String parent, ListRequest request) {
+        return context.paging()
+                .newestFirst(query(operation, caller, parent, request), type, kind, parent)
+                .map(summary);
+    }
+
+    /// Returns the query of a page.
+    public static Paging.Query query(String operation, Caller caller, @Nullable String parent, ListRequest request) {
+        return new Paging.Query(
+                operation,
+                caller.scope(),
+                parent == null ? List.of() : List.of(parent),
+                request.nextToken(),
+                request.maxResults());
+    }
+}
