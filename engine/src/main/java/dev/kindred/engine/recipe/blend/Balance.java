@@ -1,6 +1,9 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.member.HeldOutUser;
+import dev.kindred.engine.recipe.member.Member;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.repeat.ConditionalLogit;
 import dev.kindred.engine.recipe.repeat.RepeatModel;
 import java.util.Arrays;

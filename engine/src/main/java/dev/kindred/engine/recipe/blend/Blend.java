@@ -2,7 +2,9 @@ package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix;
+import dev.kindred.engine.recipe.member.Factors;
+import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.repeat.RepeatModel;
 import dev.kindred.engine.recipe.sequence.NextItemRules;
 import dev.kindred.engine.recipe.sequence.RecentSequences;

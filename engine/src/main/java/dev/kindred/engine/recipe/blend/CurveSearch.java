@@ -1,6 +1,10 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.member.Comparison;
+import dev.kindred.engine.recipe.member.HeldOutUser;
+import dev.kindred.engine.recipe.member.Member;
+import dev.kindred.engine.recipe.member.Profile;
 import java.util.List;
 
 /// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each of a

@@ -4,6 +4,7 @@ import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.recipe.member.Profile;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.kindred.engine.recipe.blend;
 
-import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import dev.kindred.engine.recipe.UpdatableModel;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
 import dev.kindred.engine.recipe.blend.Blend.Repeats;
 import dev.kindred.engine.recipe.blend.ItemAttributes.ContentProfile;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;

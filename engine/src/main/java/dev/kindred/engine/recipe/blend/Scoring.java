@@ -2,6 +2,9 @@ package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
+import dev.kindred.engine.recipe.member.Factors;
+import dev.kindred.engine.recipe.member.Member;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.sequence.Scratch;
 import dev.kindred.engine.recipe.sequence.SequenceMember;
 import dev.kindred.kernels.BestOf;

@@ -1,6 +1,10 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.engine.recipe.member.Comparison;
+import dev.kindred.engine.recipe.member.HeldOutUser;
+import dev.kindred.engine.recipe.member.Member;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.kernels.TopK;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.kindred.engine.recipe.neighbours;
 
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
+import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.kernels.BestOf;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.kindred.engine.recipe.neighbours;
 
+import dev.kindred.engine.model.SparseMatrix;
+
 /// Counts of shared users from which the nearest items can be told for several column exponents, so that
 /// these can be compared after one pass over the data.
 public final class CountTable {

@@ -1,5 +1,6 @@
 package dev.kindred.engine.recipe.neighbours;
 
+import dev.kindred.engine.model.SparseMatrix;
 import java.util.Arrays;
 
 /// Puts rows that are made in blocks, in any order, together to one matrix. Each block is given by one

@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.segment;
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.metrics.SegmentMetrics;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.blend.Comparison;
+import dev.kindred.engine.recipe.member.Comparison;
 import dev.kindred.engine.recipe.factor.AlsSettings;
 import dev.kindred.engine.recipe.factor.ImplicitAls;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.Workers;
 import java.util.Arrays;

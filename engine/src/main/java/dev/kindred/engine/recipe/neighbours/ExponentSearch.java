@@ -1,10 +1,10 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.neighbours;
 
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.neighbours.CoOccurrence;
-import dev.kindred.engine.recipe.neighbours.CountTable;
-import dev.kindred.engine.recipe.neighbours.Exponents;
-import dev.kindred.engine.recipe.neighbours.SparseMatrix;
+import dev.kindred.engine.recipe.member.Comparison;
+import dev.kindred.engine.recipe.member.HeldOutUser;
+import dev.kindred.engine.recipe.member.Profile;
+import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,7 +12,7 @@ import java.util.BitSet;
 /// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over
 /// the data, or over those items alone that the hold-out's histories have where these are the lesser part. Of what is
 /// about as good, what is nearer the middle of the lists is taken.
-final class ExponentSearch {
+public final class ExponentSearch {
 
     private static final double[] COLUMN = {0, 0.2, 0.3, 0.4, 0.5, 0.7};
     private static final double[] ROW = {0.2, 0.4, 0.6, 0.8, 1.0};
@@ -22,9 +22,9 @@ final class ExponentSearch {
     private ExponentSearch() {}
 
     /// The outcome: the exponents, and the neighbours by them.
-    record Found(Exponents exponents, SparseMatrix nearest) {}
+    public record Found(Exponents exponents, SparseMatrix nearest) {}
 
-    static Found search(
+    public static Found search(
             CoOccurrence counts, double userExponent, int neighbours, HeldOutUser[] users, TrainingContext context) {
         var some = some(users);
         var had = had(some);

@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.member;
 
 import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
@@ -9,13 +9,13 @@ import java.util.HashMap;
 /// @param weights how much each item counts: 1 for all, or less for those had longer ago
 /// @param repeats how often each was had
 /// @param history what it was made of
-record Profile(int[] items, float[] weights, int[] repeats, History history) {
+public record Profile(int[] items, float[] weights, int[] repeats, History history) {
 
     /// How many items of a history are looked at.
-    static final int NEWEST = 1000;
+    public static final int NEWEST = 1000;
 
     /// @param recency the item had k items ago counts `(1 + k)^-recency`
-    static Profile of(History history, double recency) {
+    public static Profile of(History history, double recency) {
         var places = new HashMap<Integer, Integer>(2 * history.size());
         var items = new int[Math.min(NEWEST, history.size())];
         var repeats = new int[items.length];
@@ -38,7 +38,7 @@ record Profile(int[] items, float[] weights, int[] repeats, History history) {
     }
 
     /// How much speaks for having an item of the profile again: 1 for the one had most often and last.
-    double repeatStrength(int item) {
+    public double repeatStrength(int item) {
         double most = 0;
         double its = 0;
         for (int place = 0; place < items.length; place++) {
@@ -49,16 +49,16 @@ record Profile(int[] items, float[] weights, int[] repeats, History history) {
         return its / most;
     }
 
-    int size() {
+    public int size() {
         return items.length;
     }
 
-    boolean has(int item) {
+    public boolean has(int item) {
         return place(item) >= 0;
     }
 
     /// Returns the place of an item, or -1 if it is not there.
-    int place(int item) {
+    public int place(int item) {
         for (int place = 0; place < items.length; place++) {
             if (items[place] == item) {
                 return place;
@@ -68,7 +68,7 @@ record Profile(int[] items, float[] weights, int[] repeats, History history) {
     }
 
     /// Returns the part of it that is of items below `itemCount`.
-    Profile upTo(int itemCount) {
+    public Profile upTo(int itemCount) {
         int kept = 0;
         for (int item : items) {
             kept += item < itemCount ? 1 : 0;

@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.member;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
@@ -13,7 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// A vector for each item, and one for any user: the score of an item is their inner product.
-sealed interface Factors {
+public sealed interface Factors {
 
     ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -66,11 +66,11 @@ sealed interface Factors {
             this.foldIn = new FoldIn(items, spectrum, settings);
         }
 
-        static Implicit of(ImplicitFactors factors) {
+        public static Implicit of(ImplicitFactors factors) {
             return new Implicit(MemorySegment.ofArray(factors.items()), factors.spectrum(), factors.settings());
         }
 
-        static Implicit read(SectionFile file, String prefix) {
+        public static Implicit read(SectionFile file, String prefix) {
             var settings = AlsSettings.ofNumbers(file.floats(prefix + "settings"));
             return new Implicit(file.segment(prefix + "vectors"), file.floats(prefix + "spectrum"), settings);
         }
@@ -120,11 +120,11 @@ sealed interface Factors {
         }
 
         /// @param roots the square root of each item's number of users
-        static LowPass of(LowRankItems items, float[] roots) {
+        public static LowPass of(LowRankItems items, float[] roots) {
             return new LowPass(MemorySegment.ofArray(items.vectors()), roots);
         }
 
-        static LowPass read(SectionFile file, String prefix) {
+        public static LowPass read(SectionFile file, String prefix) {
             return new LowPass(file.segment(prefix + "vectors"), file.floats(prefix + "roots"));
         }
 

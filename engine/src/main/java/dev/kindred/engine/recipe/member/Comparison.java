@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.member;
 
 /// How much better one choice did than another, user by user.
 ///
@@ -26,11 +26,11 @@ public record Comparison(double mean, double error) {
         return new Comparison(mean, error);
     }
 
-    boolean isClear() {
+    public boolean isClear() {
         return mean > CLEAR * error;
     }
 
-    static double mean(double[] values) {
+    public static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;

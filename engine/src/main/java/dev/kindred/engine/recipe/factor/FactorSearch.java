@@ -1,16 +1,18 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.factor;
 
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.factor.AlsSettings;
-import dev.kindred.engine.recipe.factor.ImplicitAls;
+import dev.kindred.engine.recipe.member.Comparison;
+import dev.kindred.engine.recipe.member.Factors;
+import dev.kindred.engine.recipe.member.HeldOutUser;
+import dev.kindred.engine.recipe.member.Profile;
 import java.util.Arrays;
 
 /// Chooses on a hold-out how much it counts that a user and an item do not go together, and then the
 /// regularisation: each by climbing from a fair value to the best neighbouring ones. What is good for few
 /// factors and a part of the users is good for more: so it is small models that are compared.
-final class FactorSearch {
+public final class FactorSearch {
 
     private static final double[] UNOBSERVED = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     private static final int FAIR_UNOBSERVED = 3;
@@ -33,7 +35,7 @@ final class FactorSearch {
     }
 
     /// Returns settings for so many factors.
-    static AlsSettings search(InteractionLog log, int rank, HeldOutUser[] users, TrainingContext context) {
+    public static AlsSettings search(InteractionLog log, int rank, HeldOutUser[] users, TrainingContext context) {
         var search = new FactorSearch(part(InteractionMatrix.of(log)), some(users), context);
         var small = AlsSettings.ofRank(RANK).withIterations(ITERATIONS);
         double regularization = REGULARIZATION[FAIR_REGULARIZATION];

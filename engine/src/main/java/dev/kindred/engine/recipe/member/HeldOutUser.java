@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.member;
 
 import dev.kindred.engine.data.HoldOut;
 import dev.kindred.engine.data.InteractionLog;
@@ -11,14 +11,14 @@ import java.util.function.IntPredicate;
 /// @param history newest first
 /// @param items what the user did else, ascending, each once
 /// @param isNew which of these the history does not have
-record HeldOutUser(History history, int[] items, boolean[] isNew) {
+public record HeldOutUser(History history, int[] items, boolean[] isNew) {
 
     /// How deep a ranking is looked at.
-    static final int DEPTH = 25;
+    public static final int DEPTH = 25;
 
     private static final double[] DISCOUNTS = discounts();
 
-    static HeldOutUser of(HoldOut holdOut, int user) {
+    public static HeldOutUser of(HoldOut holdOut, int user) {
         var truth = holdOut.truth();
         var history = history(holdOut.training().interactions(), user);
         var items = Arrays.stream(truth.items(), truth.from(user), truth.to(user))
@@ -49,7 +49,7 @@ record HeldOutUser(History history, int[] items, boolean[] isNew) {
     }
 
     /// The number of items to be foretold that the history does not have.
-    int newCount() {
+    public int newCount() {
         int count = 0;
         for (boolean is : isNew) {
             count += is ? 1 : 0;
@@ -58,7 +58,7 @@ record HeldOutUser(History history, int[] items, boolean[] isNew) {
     }
 
     /// Whether an item is among those to be foretold.
-    boolean has(int item) {
+    public boolean has(int item) {
         return Arrays.binarySearch(items, item) >= 0;
     }
 
@@ -67,7 +67,7 @@ record HeldOutUser(History history, int[] items, boolean[] isNew) {
     /// @param isHit whether the item at a place was to be found
     /// @param count how many places there are
     /// @param relevant how many items there were to be found
-    static double gain(IntPredicate isHit, int count, int relevant) {
+    public static double gain(IntPredicate isHit, int count, int relevant) {
         double gain = 0;
         for (int place = 0; place < Math.min(DEPTH, count); place++) {
             gain += isHit.test(place) ? DISCOUNTS[place] : 0;

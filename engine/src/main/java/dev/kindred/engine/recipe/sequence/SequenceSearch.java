@@ -1,14 +1,10 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.sequence;
 
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TrainingContext;
-import dev.kindred.engine.recipe.sequence.NextItemRules;
-import dev.kindred.engine.recipe.sequence.RecentSequences;
-import dev.kindred.engine.recipe.sequence.Scratch;
-import dev.kindred.engine.recipe.sequence.SequenceMember;
-import dev.kindred.engine.recipe.sequence.SequenceParameters;
-import dev.kindred.engine.recipe.sequence.Sequences;
+import dev.kindred.engine.recipe.member.Comparison;
+import dev.kindred.engine.recipe.member.HeldOutUser;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.stream.IntStream;
 
 /// Chooses on a hold-out how the order of events is looked at: one parameter after another, each model by
 /// itself.
-final class SequenceSearch {
+public final class SequenceSearch {
 
     /// With fewer users than this, what would be chosen is chance.
     private static final int LEAST_USERS = 30;
@@ -40,12 +36,12 @@ final class SequenceSearch {
     }
 
     /// The models of the order of events, and how they look at it.
-    record Found(NextItemRules rules, RecentSequences sequences, SequenceParameters parameters) {}
+    public record Found(NextItemRules rules, RecentSequences sequences, SequenceParameters parameters) {}
 
     /// Returns models with chosen parameters, trained on `log`.
     ///
     /// @param users of a hold-out of which `log` is the rest
-    static Found search(InteractionLog log, boolean ordered, HeldOutUser[] users, TrainingContext context) {
+    public static Found search(InteractionLog log, boolean ordered, HeldOutUser[] users, TrainingContext context) {
         int step = Math.max(1, (users.length + MOST_USERS - 1) / MOST_USERS);
         var few = IntStream.range(0, users.length)
                 .filter(user -> user % step == 0)
@@ -55,7 +51,7 @@ final class SequenceSearch {
     }
 
     /// Returns models with given parameters, trained on `log`.
-    static Found train(InteractionLog log, boolean ordered, SequenceParameters parameters, TrainingContext context) {
+    public static Found train(InteractionLog log, boolean ordered, SequenceParameters parameters, TrainingContext context) {
         var all = Sequences.of(log);
         var search = new SequenceSearch(ordered, log.itemCount(), new HeldOutUser[0], context);
         return new Found(

@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.factor;
 
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;

@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.blend;
+package dev.kindred.engine.recipe.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

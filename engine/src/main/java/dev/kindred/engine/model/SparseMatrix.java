@@ -1,4 +1,4 @@
-package dev.kindred.engine.recipe.neighbours;
+package dev.kindred.engine.model;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
