@@ -7,6 +7,7 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Trainer;
@@ -175,7 +176,7 @@ public final class NextItem {
         }
 
         int[] scores(HoldOut asked, int user) {
-            var history = Evaluator.history(asked.training().interactions(), user);
+            var history = History.of(asked.training().interactions(), user);
             var scores = new HashMap<Integer, Double>();
             double weight = 1;
             for (int item : history.items()) {

@@ -8,7 +8,6 @@ import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
-import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
@@ -110,7 +109,7 @@ public final class PersonalizationAtScale {
     }
 
     private static Query query(InteractionLog log, int i, ItemSet eligible) {
-        var all = Evaluator.history(log, (int) (i * 7919L % log.userCount()));
+        var all = History.of(log, (int) (i * 7919L % log.userCount()));
         int size = Math.min(EVENTS, all.size());
         var history = new History(
                 Arrays.copyOf(all.items(), size), Arrays.copyOf(all.times(), size), Arrays.copyOf(all.weights(), size));

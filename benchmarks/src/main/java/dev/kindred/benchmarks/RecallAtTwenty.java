@@ -6,9 +6,9 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
-import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
 import dev.kindred.engine.recipe.Trainer;
@@ -119,7 +119,7 @@ public final class RecallAtTwenty {
     }
 
     private static Query query(InteractionLog log, int user) {
-        var history = Evaluator.history(log, user);
+        var history = History.of(log, user);
         return new Query(
                 history,
                 Query.NO_ITEM,

@@ -58,6 +58,24 @@ class ArchitectureTest {
     static final ArchRule modelsKnowNoTraining =
             onlyUses("model", "data", "file", "ranking").because("a server opens models without what made them");
 
+    static final ArchRule membersKnowNoFamilyAndNoBlend = noClasses()
+            .that()
+            .resideInAPackage(ENGINE + "recipe.member")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ENGINE + "recipe.*")
+                    .and(resideOutsideOfPackages(ENGINE + "recipe.member")))
+            .because("a family of members is a plug-in: only the blend's list of trainers names it");
+
+    static final ArchRule familiesKnowNoBlend = noClasses()
+            .that()
+            .resideInAnyPackage(Stream.of("neighbours", "graph", "lowrank", "factor", "sequence", "ease")
+                    .map(family -> ENGINE + "recipe." + family)
+                    .toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ENGINE + "recipe.blend")
+            .because("a family of members is trained and read without the others");
+
     static final ArchRule kernelsAreALeaf = noClasses()
             .that()
             .resideInAPackage("dev.kindred.kernels..")

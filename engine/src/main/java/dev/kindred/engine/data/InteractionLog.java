@@ -1,6 +1,7 @@
 package dev.kindred.engine.data;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /// What users did, in arrays: the interactions of user `u` stand at the positions `from(u)` to `to(u)`
 /// (exclusive), oldest first. A user can have an item more than once, and equal times keep the order they
@@ -46,5 +47,34 @@ public record InteractionLog(int itemCount, int[] offsets, int[] items, long[] t
     /// The position after the user's last interaction.
     public int to(int user) {
         return offsets[user + 1];
+    }
+
+    /// Returns the items of a user, each once, ascending.
+    public int[] distinctItems(int user) {
+        return Arrays.stream(items, from(user), to(user)).sorted().distinct().toArray();
+    }
+
+    /// Returns a log with only the newest events of each user.
+    ///
+    /// @param counts returns the number of events that a user keeps, at most as many as the user has
+    public InteractionLog newest(IntUnaryOperator counts) {
+        var kept = new int[userCount() + 1];
+        for (int user = 0; user < userCount(); user++) {
+            kept[user + 1] = kept[user] + counts.applyAsInt(user);
+        }
+        int size = kept[userCount()];
+        if (size == size()) {
+            return this;
+        }
+        var keptItems = new int[size];
+        var keptTimes = new long[size];
+        var keptWeights = new float[size];
+        for (int user = 0; user < userCount(); user++) {
+            int count = kept[user + 1] - kept[user];
+            System.arraycopy(items, to(user) - count, keptItems, kept[user], count);
+            System.arraycopy(times, to(user) - count, keptTimes, kept[user], count);
+            System.arraycopy(weights, to(user) - count, keptWeights, kept[user], count);
+        }
+        return new InteractionLog(itemCount, kept, keptItems, keptTimes, keptWeights);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.engine.ranking;
 
+import dev.kindred.engine.data.InteractionLog;
 import java.util.Arrays;
 
 /// What a user did up to now, newest first, as far as the model knows the items. The arrays are as long as
@@ -12,6 +13,21 @@ public record History(int[] items, long[] times, float[] weights) {
 
     /// The history of a user of whom nothing is known.
     public static final History EMPTY = new History(new int[0], new long[0], new float[0]);
+
+    /// Returns the events of a user of a log.
+    public static History of(InteractionLog log, int user) {
+        int size = log.to(user) - log.from(user);
+        var items = new int[size];
+        var times = new long[size];
+        var weights = new float[size];
+        for (int i = 0; i < size; i++) {
+            int at = log.to(user) - 1 - i;
+            items[i] = log.items()[at];
+            times[i] = log.times()[at];
+            weights[i] = log.weights()[at];
+        }
+        return new History(items, times, weights);
+    }
 
     public int size() {
         return items.length;

@@ -62,7 +62,7 @@ public final class Evaluator {
 
     /// Returns the query that a server would have made just before the truth came about.
     public static Query query(HoldOut holdOut, int user, Candidates candidates, int numResults, long seed) {
-        var history = history(holdOut.training().interactions(), user);
+        var history = History.of(holdOut.training().interactions(), user);
         var all = ItemSet.all(holdOut.truth().itemCount());
         return new Query(
                 history,
@@ -74,21 +74,6 @@ public final class Evaluator {
                 null,
                 holdOut.truth().times()[holdOut.truth().from(user)],
                 seed);
-    }
-
-    /// Returns what a user did, newest first.
-    public static History history(InteractionLog log, int user) {
-        int size = log.to(user) - log.from(user);
-        var items = new int[size];
-        var times = new long[size];
-        var weights = new float[size];
-        for (int i = 0; i < size; i++) {
-            int at = log.to(user) - 1 - i;
-            items[i] = log.items()[at];
-            times[i] = log.times()[at];
-            weights[i] = log.weights()[at];
-        }
-        return new History(items, times, weights);
     }
 
     private static Map<String, String> values(UserTable users, int user) {
@@ -106,10 +91,7 @@ public final class Evaluator {
     private record Relevant(int[] items, float[] weights) {
 
         static Relevant of(InteractionLog truth, int user) {
-            var items = Arrays.stream(truth.items(), truth.from(user), truth.to(user))
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            var items = truth.distinctItems(user);
             var weights = new float[items.length];
             for (int at = truth.from(user); at < truth.to(user); at++) {
                 int i = Arrays.binarySearch(items, truth.items()[at]);

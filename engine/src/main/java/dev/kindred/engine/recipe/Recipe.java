@@ -73,5 +73,24 @@ public sealed interface Recipe {
     ///
     /// @param rewards one for each item of the training set, not negative
     /// @param sensitivity from 0 (relevance only) to 1
-    record Objective(float[] rewards, double sensitivity) {}
+    record Objective(float[] rewards, double sensitivity) {
+
+        /// Returns the multiplier of each item's score: `1 - s + s · reward / maxReward` for sensitivity `s`. None if
+        /// the sensitivity is 0.
+        public float[] multipliers() {
+            if (sensitivity == 0) {
+                return new float[0];
+            }
+            double most = 0;
+            for (float reward : rewards) {
+                most = Math.max(most, reward);
+            }
+            var multipliers = new float[rewards.length];
+            for (int item = 0; item < multipliers.length; item++) {
+                double share = most > 0 ? rewards[item] / most : 1;
+                multipliers[item] = (float) (1 - sensitivity + sensitivity * share);
+            }
+            return multipliers;
+        }
+    }
 }

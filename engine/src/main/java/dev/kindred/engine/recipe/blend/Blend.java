@@ -2,28 +2,22 @@ package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.engine.model.SparseMatrix;
-import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.repeat.RepeatModel;
-import dev.kindred.engine.recipe.sequence.NextItemRules;
-import dev.kindred.engine.recipe.sequence.RecentSequences;
-import dev.kindred.engine.recipe.sequence.SequenceMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Members, and how their scores are put together. Any number of threads may use it at once.
 ///
-/// File: `blend.members`, a line of text for each: name, parts (`R` next-item rules, `S` recent sequences, `M`
-/// matrix, `I` implicit factors, `L` low-pass factors), weight, and weight of the factors; `blend.numbers`
-/// (floats): recency, whether repeats are held back, their bonus in models that were written before there was a
-/// [RepeatModel], sharpness, knee; the sections of [NextItemRules], [RecentSequences] and, where repeats come by their
-/// chances, of [RepeatModel], with `blend.balance` (floats), the weights of [Balance]; and the other parts of member
-/// `m` under `m.`, as [SparseMatrix] and [Factors] write them.
+/// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and the
+/// weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the bonus of
+/// repeats in models that were written before there was a [RepeatModel], the sharpness and the knee of the [Curve];
+/// where repeats come by their chances the sections of [RepeatModel] and `blend.balance` (floats), the weights of
+/// [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise. Models written before members
+/// had versions have letters in their place, for the parts of the member, and mean version 1.
 final class Blend {
 
     /// The sharpness of models that were written before it was chosen on a hold-out.
@@ -97,48 +91,23 @@ final class Blend {
         var lines = new StringBuilder();
         for (int m = 0; m < members.size(); m++) {
             var member = members.get(m);
-            var parts = kind(member.sequence()) + (member.matrix() == null ? "" : "M") + kind(member.factors());
-            lines.append(member.name()).append(' ').append(parts).append(' ');
+            int version = MemberTrainers.named(member.name()).version();
+            lines.append(member.name()).append(' ').append(version).append(' ');
             lines.append(weights[m]).append(' ').append(member.factorWeight()).append('\n');
         }
         file.text("blend.members", lines.toString());
-        boolean heldBack = repeats instanceof Repeats.HeldBack;
+        boolean excludesSeen = repeats instanceof Repeats.HeldBack;
         double bonus = repeats instanceof Repeats.Bonus of ? of.bonus() : 0;
         file.floats(
                 "blend.numbers",
-                new float[] {(float) recency, heldBack ? 1 : 0, (float) bonus, curve.sharpness(), curve.knee()});
+                new float[] {(float) recency, excludesSeen ? 1 : 0, (float) bonus, curve.sharpness(), curve.knee()});
         if (repeats instanceof Repeats.ByChance of) {
             of.model().write(file);
             file.floats("blend.balance", of.balance().weights());
         }
         for (int m = 0; m < members.size(); m++) {
-            var member = members.get(m);
-            if (member.sequence() != null) {
-                member.sequence().write(file);
-            }
-            if (member.matrix() != null) {
-                member.matrix().write(file, m + ".");
-            }
-            if (member.factors() != null) {
-                member.factors().write(file, m + ".");
-            }
+            members.get(m).write(file, m + ".");
         }
-    }
-
-    private static String kind(@Nullable SequenceMember sequence) {
-        return switch (sequence) {
-            case NextItemRules _ -> "R";
-            case RecentSequences _ -> "S";
-            case null -> "";
-        };
-    }
-
-    private static String kind(@Nullable Factors factors) {
-        return switch (factors) {
-            case Factors.Implicit _ -> "I";
-            case Factors.LowPass _ -> "L";
-            case null -> "";
-        };
     }
 
     static Blend read(SectionFile file, int[] popular) {
@@ -147,22 +116,10 @@ final class Blend {
         var weights = new float[lines.size()];
         for (int m = 0; m < weights.length; m++) {
             var words = lines.get(m).split(" ", -1);
-            var prefix = m + ".";
-            SequenceMember sequence = null;
-            if (words[1].contains("R")) {
-                sequence = NextItemRules.read(file);
-            } else if (words[1].contains("S")) {
-                sequence = RecentSequences.read(file);
-            }
-            Factors factors = null;
-            if (words[1].contains("I")) {
-                factors = Factors.Implicit.read(file, prefix);
-            } else if (words[1].contains("L")) {
-                factors = Factors.LowPass.read(file, prefix);
-            }
-            var matrix = words[1].contains("M") ? SparseMatrix.read(file, prefix) : null;
+            int version = words[1].matches("\\d+") ? Integer.parseInt(words[1]) : 1;
             weights[m] = Float.parseFloat(words[2]);
-            members.add(new Member(words[0], sequence, matrix, factors, Float.parseFloat(words[3])));
+            members.add(MemberTrainers.named(words[0])
+                    .read(file, m + ".", version, Float.parseFloat(words[3])));
         }
         var numbers = file.floats("blend.numbers");
         float sharpness = numbers.length > 3 ? numbers[3] : OLD_SHARPNESS;

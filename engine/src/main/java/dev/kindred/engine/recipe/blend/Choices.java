@@ -1,62 +1,40 @@
 package dev.kindred.engine.recipe.blend;
 
-import dev.kindred.engine.recipe.factor.AlsSettings;
-import dev.kindred.engine.recipe.neighbours.Exponents;
-import dev.kindred.engine.recipe.sequence.SequenceParameters;
+import dev.kindred.engine.recipe.blend.MemberTrainers.Choice;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// What was chosen on a hold-out and then holds for the model that is trained on everything.
+/// The values that a hold-out decides. The model that is trained on everything has them.
 ///
-/// @param exponents of the neighbours
-/// @param factors how factors are trained, or null if they are not
-/// @param sequences how the order of events is looked at, or null if it is not
-/// @param weights of the members, in their order; 0 where one is left out
-/// @param recency how much less older events count, see [Profile]
-/// @param heldBack whether items that the user had already come only when nothing else is left
-/// @param curve from scores to how likely an item is
-/// @param balance of what speaks for a repeat
-record Choices(
-        Exponents exponents,
-        @Nullable AlsSettings factors,
-        @Nullable SequenceParameters sequences,
-        Map<String, Double> weights,
-        double recency,
-        boolean heldBack,
-        Curve curve,
-        Balance balance) {
+/// @param members their parameters and weights
+/// @param recency the discount of older events, see [dev.kindred.engine.recipe.member.Profile]
+/// @param excludeSeen whether items of the history come only where nothing else is left
+/// @param curve from scores to chances
+/// @param balance of the features that predict a repeat
+record Choices(List<Choice<?>> members, double recency, boolean excludeSeen, Curve curve, Balance balance) {
 
     /// Returns the choices by name, for people to read.
     Map<String, String> text() {
         var text = new LinkedHashMap<String, String>();
-        text.put("neighbours.user_exponent", number(exponents.user()));
-        text.put("neighbours.row_exponent", number(exponents.row()));
-        text.put("neighbours.column_exponent", number(exponents.column()));
-        if (factors != null) {
-            text.put("factors.rank", Integer.toString(factors.rank()));
-            text.put("factors.unobserved_weight", number(factors.unobservedWeight()));
-            text.put("factors.regularization", number(factors.regularization()));
+        for (var member : members) {
+            member.describe().forEach((name, value) -> text.put(member.trainer().name() + "." + name, number(value)));
         }
-        if (sequences != null) {
-            text.put("rules.distance_power", number(sequences.distancePower()));
-            text.put("rules.decay", number(sequences.rulesDecay()));
-            text.put("rules.smoothing", number(sequences.smoothing()));
-            text.put("sequences.decay", number(sequences.sequencesDecay()));
+        for (var member : members) {
+            text.put("weight." + member.trainer().name(), number(member.weight()));
         }
-        weights.forEach((name, weight) -> text.put("weight." + name, number(weight)));
         text.put("recency", number(recency));
-        text.put("repeats", heldBack ? "held back" : "by their chances");
+        text.put("repeats", excludeSeen ? "held back" : "by their chances");
         text.put("sharpness", number(curve.sharpness()));
         text.put("knee", number(curve.knee()));
-        for (int i = 0; i < Balance.WIDTH && !heldBack; i++) {
+        for (int i = 0; i < Balance.WIDTH && !excludeSeen; i++) {
             text.put("balance." + i, number(balance.weights()[i]));
         }
         return text;
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
+    private static String number(Number value) {
+        return value instanceof Integer ? value.toString() : String.format(Locale.ROOT, "%.3g", value.doubleValue());
     }
 }

@@ -138,7 +138,7 @@ public final class PersonalizationModel implements UpdatableModel {
                 items.ids(),
                 new PopularItems(order),
                 Arrays.copyOf(users, size),
-                PersonalizationTraining.favour(objective),
+                objective == null ? new float[0] : objective.multipliers(),
                 new Metadata(
                         ItemAttributes.of(items),
                         ExplorationPool.of(items, interactions, counts),

@@ -5,12 +5,10 @@ import dev.kindred.engine.recipe.TouchedItems;
 import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.member.Profile;
-import dev.kindred.engine.recipe.sequence.Scratch;
-import dev.kindred.engine.recipe.sequence.SequenceMember;
+import dev.kindred.engine.recipe.member.SparsePart;
 import dev.kindred.kernels.BestOf;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Scores items for one profile after another. It belongs to one thread at a time and keeps its arrays.
@@ -35,8 +33,7 @@ final class Scoring {
     private final TouchedItems touched; // other items that matrices and order say something of
     private final ItemScores adding; // where a member's sums are made
     private final @Nullable MemberSums[] sums; // of each member: what matrices and order say
-    private final int[] rowColumns;
-    private final float[] rowValues;
+    private final SparsePart.@Nullable Scorer[] scorers; // of each member
     private final float[] space;
     private int[] listed = new int[0]; // what was touched, in its order
     private float[] preliminary = new float[0]; // of those listed
@@ -44,7 +41,6 @@ final class Scoring {
     private final BestOf best = new BestOf();
     private final float[][] vectors;
     private final float[] factors; // what a member's score is multiplied by
-    private final Scratch scratch;
     private final TouchedItems inPool;
     private int[] poolItems = new int[0];
     private final float[][] poolOfMembers;
@@ -56,30 +52,24 @@ final class Scoring {
         this.popular = popular;
         this.itemCount = popular.length;
         this.exact = exact;
-        int longest = 0;
         int rank = 0;
         seen = new TouchedItems(itemCount);
         touched = new TouchedItems(itemCount);
         inPool = new TouchedItems(itemCount);
         adding = new ItemScores(itemCount);
+        scorers = new SparsePart.Scorer[members.size()];
         sums = new MemberSums[members.size()];
         for (int m = 0; m < sums.length; m++) {
-            var member = members.get(m);
-            sums[m] = member.isSparse() ? new MemberSums() : null;
-            longest = Math.max(
-                    longest, member.matrix() == null ? 0 : member.matrix().longestRow());
-            rank = Math.max(
-                    rank, member.factors() == null ? 0 : member.factors().rank());
+            var sparse = members.get(m).sparse();
+            scorers[m] = sparse == null ? null : sparse.scorer();
+            sums[m] = sparse == null ? null : new MemberSums();
+            var part = members.get(m).factors();
+            rank = Math.max(rank, part == null ? 0 : part.rank());
         }
-        rowColumns = new int[longest];
-        rowValues = new float[longest];
         space = new float[Factors.AT_ONCE * rank];
         poolOfMembers = new float[members.size()][0];
         vectors = new float[members.size()][];
         factors = new float[members.size()];
-        var sequences =
-                members.stream().map(Member::sequence).filter(Objects::nonNull).toList();
-        scratch = Scratch.roomFor(sequences);
     }
 
     /// Begins with a profile and finds the items that matter to it.
@@ -91,10 +81,10 @@ final class Scoring {
         }
         seen.number();
         for (int m = 0; m < sums.length; m++) {
+            var scorer = scorers[m];
             var memberSums = sums[m];
-            if (memberSums != null) {
-                addNext(m, profile);
-                addRows(m, profile);
+            if (scorer != null && memberSums != null) {
+                scorer.score(profile, adding);
                 memberSums.take(adding, profile.items(), seen, touched);
             }
             var part = members.get(m).factors();
@@ -124,27 +114,6 @@ final class Scoring {
         for (var memberSums : sums) {
             if (memberSums != null) {
                 memberSums.arrange(touched, listedCount);
-            }
-        }
-    }
-
-    private void addNext(int member, Profile profile) {
-        var sequence = members.get(member).sequence();
-        if (sequence != null && profile.size() > 0) {
-            sequence.score(SequenceMember.newest(profile.history()), adding, scratch);
-        }
-    }
-
-    private void addRows(int member, Profile profile) {
-        var matrix = members.get(member).matrix();
-        if (matrix == null) {
-            return;
-        }
-        for (int i = 0; i < profile.size(); i++) {
-            int length = matrix.copyRow(profile.items()[i], rowColumns, rowValues);
-            float weight = profile.weights()[i];
-            for (int k = 0; k < length; k++) {
-                adding.add(rowColumns[k], weight * rowValues[k]);
             }
         }
     }

@@ -37,14 +37,18 @@ final class WeightSearch {
         this.start = start(members);
     }
 
-    /// Where models of the order of events are in the blend, the others together begin at half the weight of
-    /// one.
+    /// The weights where the search begins. Where members are sequential, the others together begin with half the weight
+    /// of one of them.
     private static float[] start(List<Member> members) {
-        long others =
-                members.stream().filter(member -> member.sequence() == null).count();
+        var isSequential = new boolean[members.size()];
+        int others = 0;
+        for (int m = 0; m < isSequential.length; m++) {
+            isSequential[m] = MemberTrainers.named(members.get(m).name()).isSequential();
+            others += isSequential[m] ? 0 : 1;
+        }
         var start = new float[members.size()];
         for (int m = 0; m < start.length; m++) {
-            boolean isOneOfMany = others < start.length && members.get(m).sequence() == null;
+            boolean isOneOfMany = others < start.length && !isSequential[m];
             start[m] = isOneOfMany ? 0.5f / others : 1;
         }
         return start;

@@ -1,5 +1,4 @@
-/// Item weights in closed form (EASE^R), for catalogs of some thousand items. Knows nothing of files and of
-/// other recipes.
+/// Item weights in closed form (EASE^R), for catalogs of some thousand items. Knows no blend and no requests.
 @NullMarked
 package dev.kindred.engine.recipe.ease;
 

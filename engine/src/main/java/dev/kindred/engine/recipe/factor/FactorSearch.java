@@ -1,10 +1,8 @@
 package dev.kindred.engine.recipe.factor;
 
-import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.InteractionMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.member.Comparison;
-import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.HeldOutUser;
 import dev.kindred.engine.recipe.member.Profile;
 import java.util.Arrays;
@@ -12,7 +10,7 @@ import java.util.Arrays;
 /// Chooses on a hold-out how much it counts that a user and an item do not go together, and then the
 /// regularisation: each by climbing from a fair value to the best neighbouring ones. What is good for few
 /// factors and a part of the users is good for more: so it is small models that are compared.
-public final class FactorSearch {
+final class FactorSearch {
 
     private static final double[] UNOBSERVED = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     private static final int FAIR_UNOBSERVED = 3;
@@ -35,8 +33,8 @@ public final class FactorSearch {
     }
 
     /// Returns settings for so many factors.
-    public static AlsSettings search(InteractionLog log, int rank, HeldOutUser[] users, TrainingContext context) {
-        var search = new FactorSearch(part(InteractionMatrix.of(log)), some(users), context);
+    static AlsSettings search(InteractionMatrix byUser, int rank, HeldOutUser[] users, TrainingContext context) {
+        var search = new FactorSearch(part(byUser), some(users), context);
         var small = AlsSettings.ofRank(RANK).withIterations(ITERATIONS);
         double regularization = REGULARIZATION[FAIR_REGULARIZATION];
         var byUnobserved = new double[UNOBSERVED.length];
@@ -56,7 +54,7 @@ public final class FactorSearch {
                 .withRegularization(REGULARIZATION[best], 1);
     }
 
-    /// Tells how good the value at a place of a list is.
+    /// Measures the value at a place of a list.
     @FunctionalInterface
     private interface Trial {
         double gain(int place);
@@ -87,7 +85,7 @@ public final class FactorSearch {
 
     private double gain(AlsSettings settings) {
         var trained = ImplicitAls.train(byUser, settings, context);
-        var factors = Factors.Implicit.of(trained);
+        var factors = FoldInFactors.of(trained);
         var gains = new double[users.length];
         context.workers().forRanges(users.length, USERS_AT_ONCE, (from, to) -> {
             var vectors = new float[to - from][];

@@ -1,7 +1,6 @@
 package dev.kindred.engine.recipe.member;
 
 import dev.kindred.engine.data.HoldOut;
-import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -18,13 +17,16 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
 
     private static final double[] DISCOUNTS = discounts();
 
-    public static HeldOutUser of(HoldOut holdOut, int user) {
-        var truth = holdOut.truth();
-        var history = history(holdOut.training().interactions(), user);
-        var items = Arrays.stream(truth.items(), truth.from(user), truth.to(user))
-                .sorted()
-                .distinct()
-                .toArray();
+    /// Returns the users of a hold-out.
+    public static HeldOutUser[] all(HoldOut holdOut) {
+        return Arrays.stream(holdOut.users())
+                .mapToObj(user -> of(holdOut, user))
+                .toArray(HeldOutUser[]::new);
+    }
+
+    private static HeldOutUser of(HoldOut holdOut, int user) {
+        var history = History.of(holdOut.training().interactions(), user);
+        var items = holdOut.truth().distinctItems(user);
         var had = history.items().clone();
         Arrays.sort(had);
         var isNew = new boolean[items.length];
@@ -32,20 +34,6 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
             isNew[i] = Arrays.binarySearch(had, items[i]) < 0;
         }
         return new HeldOutUser(history, items, isNew);
-    }
-
-    private static History history(InteractionLog log, int user) {
-        int size = log.to(user) - log.from(user);
-        var items = new int[size];
-        var times = new long[size];
-        var weights = new float[size];
-        for (int i = 0; i < size; i++) {
-            int at = log.to(user) - 1 - i;
-            items[i] = log.items()[at];
-            times[i] = log.times()[at];
-            weights[i] = log.weights()[at];
-        }
-        return new History(items, times, weights);
     }
 
     /// The number of items to be foretold that the history does not have.

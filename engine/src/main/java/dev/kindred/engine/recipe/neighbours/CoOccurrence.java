@@ -44,7 +44,8 @@ public final class CoOccurrence {
     ///
     /// @param userExponent how much the users with many items are held back
     public static CoOccurrence of(InteractionLog log, double userExponent) {
-        return new CoOccurrence(InteractionMatrix.of(newest(log)), userExponent);
+        var newest = log.newest(user -> Math.min(NEWEST, log.to(user) - log.from(user)));
+        return new CoOccurrence(InteractionMatrix.of(newest), userExponent);
     }
 
     /// Returns the nearest `count` items of each item.
@@ -249,26 +250,5 @@ public final class CoOccurrence {
             }
             return least;
         }
-    }
-
-    private static InteractionLog newest(InteractionLog log) {
-        var offsets = new int[log.userCount() + 1];
-        for (int user = 0; user < log.userCount(); user++) {
-            offsets[user + 1] = offsets[user] + Math.min(NEWEST, log.to(user) - log.from(user));
-        }
-        int size = offsets[log.userCount()];
-        if (size == log.size()) {
-            return log;
-        }
-        var items = new int[size];
-        var times = new long[size];
-        var weights = new float[size];
-        for (int user = 0; user < log.userCount(); user++) {
-            int count = offsets[user + 1] - offsets[user];
-            System.arraycopy(log.items(), log.to(user) - count, items, offsets[user], count);
-            System.arraycopy(log.times(), log.to(user) - count, times, offsets[user], count);
-            System.arraycopy(log.weights(), log.to(user) - count, weights, offsets[user], count);
-        }
-        return new InteractionLog(log.itemCount(), offsets, items, times, weights);
     }
 }

@@ -12,7 +12,7 @@ import java.util.BitSet;
 /// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over
 /// the data, or over those items alone that the hold-out's histories have where these are the lesser part. Of what is
 /// about as good, what is nearer the middle of the lists is taken.
-public final class ExponentSearch {
+final class ExponentSearch {
 
     private static final double[] COLUMN = {0, 0.2, 0.3, 0.4, 0.5, 0.7};
     private static final double[] ROW = {0.2, 0.4, 0.6, 0.8, 1.0};
@@ -22,9 +22,9 @@ public final class ExponentSearch {
     private ExponentSearch() {}
 
     /// The outcome: the exponents, and the neighbours by them.
-    public record Found(Exponents exponents, SparseMatrix nearest) {}
+    record Found(Exponents exponents, SparseMatrix nearest) {}
 
-    public static Found search(
+    static Found search(
             CoOccurrence counts, double userExponent, int neighbours, HeldOutUser[] users, TrainingContext context) {
         var some = some(users);
         var had = had(some);

@@ -1,5 +1,5 @@
-/// Items that the same users had: counts of what pairs of items share, weighted, discounted and cut down to
-/// the nearest. Knows nothing of requests and of other families of models.
+/// Items that the same users have: weighted, discounted counts of shared users, cut down to the nearest items. Knows no
+/// blend and no requests.
 @NullMarked
 package dev.kindred.engine.recipe.neighbours;
 

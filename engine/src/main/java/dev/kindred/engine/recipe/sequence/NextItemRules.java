@@ -7,6 +7,7 @@ import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.member.SparsePart;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,9 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 ///
 /// Sections: the matrix `rules.`, the greatest counts of each item; `rules.totals`, the sum of each item's
 /// counts, those that were cut off as well (floats); `rules.parameters`, γ and the smoothing.
-public final class NextItemRules implements SequenceMember {
-
-    public static final String NAME = "rules";
+public final class NextItemRules implements SparsePart {
 
     /// How far after an item others count for it.
     static final int REACH = 20;
@@ -46,13 +45,12 @@ public final class NextItemRules implements SequenceMember {
 
     /// Counts who had what soon after what.
     ///
-    /// @param power how much less an item counts that comes later
     /// @param ordered whether only later items count, or earlier ones alike
-    public static NextItemRules train(
-            Sequences sequences, double power, boolean ordered, float decay, float smoothing, TrainingContext context) {
+    static NextItemRules train(
+            Sequences sequences, RuleParameters parameters, boolean ordered, TrainingContext context) {
         var byDistance = new float[REACH + 1];
         for (int distance = 1; distance <= REACH; distance++) {
-            byDistance[distance] = (float) Math.pow(distance, -power);
+            byDistance[distance] = (float) Math.pow(distance, -parameters.distancePower());
         }
         var events = Occurrences.of(sequences);
         int itemCount = sequences.itemCount();
@@ -73,7 +71,7 @@ public final class NextItemRules implements SequenceMember {
                 idle.add(sums);
             });
         }
-        return new NextItemRules(ItemMatrix.of(rows), totals, decay, smoothing);
+        return new NextItemRules(ItemMatrix.of(rows), totals, parameters.decay(), parameters.smoothing());
     }
 
     private static float count(
@@ -112,37 +110,32 @@ public final class NextItemRules implements SequenceMember {
         return row;
     }
 
-    /// Returns the same rules, weighed otherwise.
-    public NextItemRules with(float newDecay, float newSmoothing) {
-        return new NextItemRules(counts, totals, newDecay, newSmoothing);
+    /// Returns the same counts with another decay and smoothing.
+    NextItemRules with(RuleParameters parameters) {
+        return new NextItemRules(counts, totals, parameters.decay(), parameters.smoothing());
     }
 
-    public static NextItemRules read(SectionFile file) {
+    static NextItemRules read(SectionFile file) {
         var parameters = file.floats("rules.parameters");
         return new NextItemRules(
                 ItemMatrix.read(file, "rules."), file.floats("rules.totals"), parameters[0], parameters[1]);
     }
 
     @Override
-    public void write(SectionWriter file) throws IOException {
+    public void write(SectionWriter file, String prefix) throws IOException {
         counts.write(file, "rules.");
         file.floats("rules.totals", totals);
         file.floats("rules.parameters", new float[] {decay, smoothing});
     }
 
-    ItemMatrix counts() {
-        return counts;
+    @Override
+    public Scorer scorer() {
+        var row = ItemMatrix.Row.roomFor(counts);
+        return (profile, scores) -> score(Sequences.newest(profile.history()), scores, row);
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public void score(History history, ItemScores scores, Scratch scratch) {
+    private void score(History history, ItemScores scores, ItemMatrix.Row row) {
         float fading = 1;
-        var row = scratch.row();
         for (int age = 0; age < history.size(); age++) {
             int item = history.items()[age];
             float weight = fading * history.weights()[age] / (totals[item] + smoothing);

@@ -4,6 +4,8 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.ItemScores;
+import dev.kindred.engine.recipe.member.SparsePart;
+import dev.kindred.kernels.BestOf;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,9 +24,7 @@ import java.util.Arrays;
 /// first; `sequences.postings.offsets` and `sequences.postings`, for each item the newest sequences that have
 /// it; `sequences.norms`, the length of each sequence as a vector; `sequences.rarity` of each item (floats);
 /// `sequences.parameters`, the decay, and 1 if order counts or 0. Integers have 4 bytes.
-public final class RecentSequences implements SequenceMember {
-
-    public static final String NAME = "sequences";
+public final class RecentSequences implements SparsePart {
 
     private static final int LONGEST = 50;
     private static final int SEQUENCES_OF_AN_ITEM = 300;
@@ -63,7 +63,7 @@ public final class RecentSequences implements SequenceMember {
         this.ordered = ordered;
     }
 
-    public static RecentSequences train(Sequences all, float decay, boolean ordered) {
+    static RecentSequences train(Sequences all, float decay, boolean ordered) {
         var offsets = new int[all.count() + 1];
         var items = new int[all.items().length];
         for (int sequence = 0; sequence < all.count(); sequence++) {
@@ -135,11 +135,11 @@ public final class RecentSequences implements SequenceMember {
     }
 
     /// Returns the same sequences, looked for with another decay.
-    public RecentSequences with(float newDecay) {
+    RecentSequences with(float newDecay) {
         return new RecentSequences(offsets, items, postingOffsets, postings, norms, rarity, newDecay, ordered);
     }
 
-    public static RecentSequences read(SectionFile file) {
+    static RecentSequences read(SectionFile file) {
         var parameters = file.floats("sequences.parameters");
         return new RecentSequences(
                 file.ints("sequences.offsets"),
@@ -153,7 +153,7 @@ public final class RecentSequences implements SequenceMember {
     }
 
     @Override
-    public void write(SectionWriter file) throws IOException {
+    public void write(SectionWriter file, String prefix) throws IOException {
         file.ints("sequences.offsets", offsets);
         file.segment("sequences.items", items);
         file.ints("sequences.postings.offsets", postingOffsets);
@@ -163,17 +163,21 @@ public final class RecentSequences implements SequenceMember {
         file.floats("sequences.parameters", new float[] {decay, ordered ? 1 : 0});
     }
 
-    int count() {
-        return norms.length;
+    @Override
+    public Scorer scorer() {
+        var scratch = new Scratch(new ItemScores(norms.length), new int[norms.length], new BestOf());
+        return (profile, scores) -> score(Sequences.newest(profile.history()), scores, scratch);
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    /// The arrays of a scorer, empty between two profiles.
+    ///
+    /// @param sequences scores of sequences
+    /// @param newest for each sequence with a score, the age of the newest event of the history whose item it has
+    /// @param best selects the nearest sequences
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
+    private record Scratch(ItemScores sequences, int[] newest, BestOf best) {}
 
-    @Override
-    public void score(History history, ItemScores scores, Scratch scratch) {
+    private void score(History history, ItemScores scores, Scratch scratch) {
         var crowded = crowded(history);
         var events = new int[LONGEST];
         var nearest = neighbours(history, scratch);

@@ -1,6 +1,8 @@
 package dev.kindred.engine.recipe.sequence;
 
 import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.ranking.History;
+import dev.kindred.engine.recipe.member.MemberData;
 import java.util.Arrays;
 
 /// What each user had, oldest first, as training looks at it: the same item twice in a row is one event with
@@ -10,7 +12,16 @@ import java.util.Arrays;
 /// @param newest the time of each sequence's newest event
 public record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
 
+    /// Older events of long histories say little about what comes next. Taste.
     static final int LONGEST = 1000;
+
+    /// The newest events of a history that scorers read. Taste: counts of older ones have decayed.
+    private static final int NEWEST = 50;
+
+    /// Returns the sequences of all interactions of the data.
+    static Sequences of(MemberData data) {
+        return data.derived(Sequences.class, its -> of(its.all()));
+    }
 
     public static Sequences of(InteractionLog log) {
         var offsets = new int[log.userCount() + 1];
@@ -37,5 +48,26 @@ public record Sequences(int itemCount, int[] offsets, int[] items, float[] weigh
 
     int count() {
         return offsets.length - 1;
+    }
+
+    /// Returns the [#NEWEST] newest events of a history, consecutive events with the same item as one.
+    static History newest(History history) {
+        var items = new int[Math.min(NEWEST, history.size())];
+        var times = new long[items.length];
+        var weights = new float[items.length];
+        int size = 0;
+        for (int age = 0; age < history.size(); age++) {
+            if (size > 0 && items[size - 1] == history.items()[age]) {
+                weights[size - 1] = Math.max(weights[size - 1], history.weights()[age]);
+                continue;
+            }
+            if (size == items.length) {
+                break;
+            }
+            items[size] = history.items()[age];
+            times[size] = history.times()[age];
+            weights[size++] = history.weights()[age];
+        }
+        return new History(Arrays.copyOf(items, size), Arrays.copyOf(times, size), Arrays.copyOf(weights, size));
     }
 }

@@ -1,5 +1,4 @@
-/// A user's next items by the order of what users did: models that each score items by a history, to be part
-/// of a blend. Knows no request.
+/// Next items by the order of a user's events: next-item rules and recent sequences. Knows no blend and no requests.
 @NullMarked
 package dev.kindred.engine.recipe.sequence;
 

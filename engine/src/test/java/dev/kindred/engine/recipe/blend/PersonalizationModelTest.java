@@ -14,7 +14,6 @@ import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems.Reason;
-import dev.kindred.engine.recipe.Evaluator;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
@@ -213,7 +212,7 @@ class PersonalizationModelTest {
         int same = 0;
         int all = 0;
         for (int user = 0; user < 100; user++) {
-            var history = Evaluator.history(village.interactions(), user);
+            var history = History.of(village.interactions(), user);
             var query = query(history, ItemSet.all(ITEMS), 25, null);
             var exact = Arrays.stream(model.rankExactly(query).items()).sorted().toArray();
             for (int item : model.rank(query).items()) {
@@ -241,7 +240,7 @@ class PersonalizationModelTest {
 
         for (int user = 0; user < 20; user++) {
             var query = query(
-                    Evaluator.history(village.interactions(), user),
+                    History.of(village.interactions(), user),
                     ItemSet.all(ITEMS),
                     25,
                     new Query.Exploration(0.3, 30));
@@ -285,7 +284,7 @@ class PersonalizationModelTest {
 
         var model = train(repeating, 2, plain());
 
-        var history = Evaluator.history(repeating.interactions(), 0);
+        var history = History.of(repeating.interactions(), 0);
         var best =
                 model.model().rank(query(history, ItemSet.all(ITEMS), 5, null)).items();
         assertThat(Arrays.stream(best).filter(item -> Arrays.stream(items, 0, 5).anyMatch(had -> had == item)))
