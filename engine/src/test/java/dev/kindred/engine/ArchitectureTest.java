@@ -62,8 +62,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ENGINE + "recipe.member")
             .should()
-            .dependOnClassesThat(resideInAPackage(ENGINE + "recipe.*")
-                    .and(resideOutsideOfPackages(ENGINE + "recipe.member")))
+            .dependOnClassesThat(
+                    resideInAPackage(ENGINE + "recipe.*").and(resideOutsideOfPackages(ENGINE + "recipe.member")))
             .because("a family of members is a plug-in: only the blend's list of trainers names it");
 
     static final ArchRule familiesKnowNoBlend = noClasses()

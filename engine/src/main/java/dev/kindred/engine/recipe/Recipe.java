@@ -75,8 +75,8 @@ public sealed interface Recipe {
     /// @param sensitivity from 0 (relevance only) to 1
     record Objective(float[] rewards, double sensitivity) {
 
-        /// Returns the multiplier of each item's score: `1 - s + s · reward / maxReward` for sensitivity `s`. None if
-        /// the sensitivity is 0.
+        /// Returns the multiplier of each item's score: `1 - s + s · reward / maxReward` for sensitivity `s`. None
+        /// if the sensitivity is 0.
         public float[] multipliers() {
             if (sensitivity == 0) {
                 return new float[0];

@@ -12,16 +12,15 @@ import java.util.List;
 /// What the chance of an item of a history owes to the habit of coming back to it and what to the blend: where a
 /// routine leads on to an item, users return to it because of what they had last, as to any item that comes next.
 ///
-/// The logarithm of how much likelier an item is than all new items together is a sum with these weights: 1 for the
-/// item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by the blend
-/// ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean weight of the
-/// new items that matter. Without data it is the log-odds by the [RepeatModel] alone.
+/// The logarithm of how much likelier an item is than all new items together is a sum with these weights: 1 for
+/// the item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by
+/// the blend ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean
+/// weight of the new items that matter. Without data it is the log-odds by the [RepeatModel] alone.
 ///
-/// Learnt on a hold-out by a [ConditionalLogit], in which users whom the members of the blend have not seen count up to
-/// as much as those whom they have: items that a known user had together go together better in the members' eyes. Then
-/// the first two weights are set anew, such that over the hold-out repeats are as likely as the [RepeatModel] says,
-/// which
-/// has learnt from all events and not from the newest ones of some users.
+/// Learnt on a hold-out by a [ConditionalLogit], in which users whom the members of the blend have not seen count
+/// up to as much as those whom they have: items that a known user had together go together better in the members'
+/// eyes. Then the first two weights are set anew, such that over the hold-out repeats are as likely as the
+/// [RepeatModel] says, which has learnt from all events and not from the newest ones of some users.
 ///
 /// @param weights as many as [#WIDTH]
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing

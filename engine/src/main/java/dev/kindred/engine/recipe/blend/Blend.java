@@ -12,12 +12,13 @@ import java.util.function.Function;
 
 /// Members, and how their scores are put together. Any number of threads may use it at once.
 ///
-/// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and the
-/// weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the bonus of
-/// repeats in models that were written before there was a [RepeatModel], the sharpness and the knee of the [Curve];
-/// where repeats come by their chances the sections of [RepeatModel] and `blend.balance` (floats), the weights of
-/// [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise. Models written before members
-/// had versions have letters in their place, for the parts of the member, and mean version 1.
+/// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and
+/// the weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the
+/// bonus of repeats in models that were written before there was a [RepeatModel], the sharpness and the knee of
+/// the [Curve]; where repeats come by their chances the sections of [RepeatModel] and `blend.balance` (floats),
+/// the weights of [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise. Models
+/// written before members had versions have letters in their place, for the parts of the member, and mean version
+/// 1.
 final class Blend {
 
     /// The sharpness of models that were written before it was chosen on a hold-out.
@@ -118,8 +119,7 @@ final class Blend {
             var words = lines.get(m).split(" ", -1);
             int version = words[1].matches("\\d+") ? Integer.parseInt(words[1]) : 1;
             weights[m] = Float.parseFloat(words[2]);
-            members.add(MemberTrainers.named(words[0])
-                    .read(file, m + ".", version, Float.parseFloat(words[3])));
+            members.add(MemberTrainers.named(words[0]).read(file, m + ".", version, Float.parseFloat(words[3])));
         }
         var numbers = file.floats("blend.numbers");
         float sharpness = numbers.length > 3 ? numbers[3] : OLD_SHARPNESS;

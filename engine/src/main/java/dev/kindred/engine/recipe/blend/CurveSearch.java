@@ -7,8 +7,8 @@ import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.member.Profile;
 import java.util.List;
 
-/// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each of a
-/// few knees the sharpness is found by Newton's method, for which the likelihood is concave.
+/// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each
+/// of a few knees the sharpness is found by Newton's method, for which the likelihood is concave.
 final class CurveSearch {
 
     /// The knees that are tried, as shares of the mean of a user's best scores.
@@ -19,8 +19,7 @@ final class CurveSearch {
     private static final double ENOUGH = 1e-6;
 
     /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Few users may say
-    /// nothing
-    /// against any sharpness.
+    /// nothing against any sharpness.
     private static final double SHARPEST = 20;
 
     private final float[][] scores; // of the items that matter to each user

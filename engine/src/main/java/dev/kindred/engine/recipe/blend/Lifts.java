@@ -21,8 +21,8 @@ import java.util.Map;
 ///
 /// Of users' numbers, ranges take the place of values ([Feature.Numeric#inRanges]).
 ///
-/// File: the keys (column in capitals, a zero character, value; or, of a range, a character of code 1 and its least
-/// number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one prefix.
+/// File: the keys (column in capitals, a zero character, value; or, of a range, a character of code 1 and its
+/// least number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one prefix.
 final class Lifts {
 
     /// The prefix of what differs between groups of users.

@@ -124,7 +124,8 @@ public final class PersonalizationModel implements UpdatableModel {
     }
 
     /// Items that came after the training stand behind those of the training in the order of popularity, and the
-    /// blend gives them nothing: they are found by exploration, and by their metadata where few items are eligible.
+    /// blend gives them nothing: they are found by exploration, and by their metadata where few items are
+    /// eligible.
     @Override
     public PersonalizationModel updated(ItemTable items, InteractionLog interactions, @Nullable Objective objective) {
         UpdatableModel.requireSameBeginning(ids, items.ids());

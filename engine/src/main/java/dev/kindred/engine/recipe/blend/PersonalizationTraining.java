@@ -42,8 +42,8 @@ public final class PersonalizationTraining {
     /// The share of a user's events in that hold-out. Taste.
     private static final double SELECTION_SHARE = 0.2;
 
-    /// The share of the users of the training data that members do not see while the balance of repeats is chosen, at
-    /// most. Taste.
+    /// The share of the users of the training data that members do not see while the balance of repeats is chosen,
+    /// at most. Taste.
     private static final double UNKNOWN = 0.1;
 
     /// The factors of the sequence recipe, whose other members know more of what comes next. Taste.
@@ -116,8 +116,7 @@ public final class PersonalizationTraining {
         var part = context.part("final model", 0.55, 1);
         var choices = measured.choices();
         var members = MemberTrainers.train(choices.members(), data(set), part.part(0, 0.95));
-        return new Trained(
-                model(members, choices, set, part.part(0.95, 1)), measured.metrics(), choices.text());
+        return new Trained(model(members, choices, set, part.part(0.95, 1)), measured.metrics(), choices.text());
     }
 
     private MemberData data(TrainingSet of) {
@@ -137,7 +136,8 @@ public final class PersonalizationTraining {
         var isUnknown = unknown(users.length, comeBack ? set.users().size() : 0);
         var known = comeBack ? selection.trainingWithout(isUnknown) : selection.training();
         var candidates = MemberTrainers.search(data(known), users, part.part(0, 0.75));
-        var choices = choose(candidates, users, comeBack ? isUnknown : null, known.interactions(), part.part(0.75, 0.9));
+        var choices =
+                choose(candidates, users, comeBack ? isUnknown : null, known.interactions(), part.part(0.75, 0.9));
         var weighty = new ArrayList<Member>();
         for (int m = 0; m < candidates.size(); m++) {
             if (choices.members().get(m).weight() > 0) {
@@ -149,7 +149,8 @@ public final class PersonalizationTraining {
         return new Measured(choices, metrics);
     }
 
-    /// Chooses which users of a hold-out the members do not see at all: half of them, and a tenth of all users at most.
+    /// Chooses which users of a hold-out the members do not see at all: half of them, and a tenth of all users at
+    /// most.
     private static boolean[] unknown(int users, int allUsers) {
         long wanted = Math.min(users / 2, (int) (UNKNOWN * allUsers));
         var is = new boolean[users];
@@ -201,8 +202,7 @@ public final class PersonalizationTraining {
     }
 
     /// @param members those whose weight is not 0
-    private PersonalizationModel model(
-            List<Member> members, Choices choices, TrainingSet of, TrainingContext part) {
+    private PersonalizationModel model(List<Member> members, Choices choices, TrainingSet of, TrainingContext part) {
         var weights = new float[members.size()];
         int next = 0;
         for (var choice : choices.members()) {
@@ -222,7 +222,8 @@ public final class PersonalizationTraining {
                 ExplorationPool.of(of.items(), of.interactions(), counts),
                 Lifts.ofUsers(of.users(), InteractionMatrix.of(of.interactions())),
                 Lifts.ofContexts(of.contexts(), of.interactions()));
-        var multipliers = plan.objective() == null ? new float[0] : plan.objective().multipliers();
+        var multipliers =
+                plan.objective() == null ? new float[0] : plan.objective().multipliers();
         return new PersonalizationModel(of.items().ids(), popular, counts, multipliers, metadata, blend);
     }
 }

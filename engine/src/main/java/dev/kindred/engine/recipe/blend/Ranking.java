@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The ranking of one query. It belongs to one thread.
 ///
-/// Every item of the catalog has a weight, and its score is its share of all weights, which is the chance that it comes
-/// next. The weight of a new item is that of its score by the blend on the [Curve], times the lift of the query's
-/// circumstances. The sum is taken over the items that matter to the profile ([Scoring#pool]) and over those that are
-/// offered; every other item counts as one with a score of 0. A score thus does not depend on which items a filter
-/// keeps. The weight of an item of the profile is its odds by the [RepeatModel] times the weight of all new items.
+/// Every item of the catalog has a weight, and its score is its share of all weights, which is the chance that it
+/// comes next. The weight of a new item is that of its score by the blend on the [Curve], times the lift of the
+/// query's circumstances. The sum is taken over the items that matter to the profile ([Scoring#pool]) and over
+/// those that are offered; every other item counts as one with a score of 0. A score thus does not depend on which
+/// items a filter keeps. The weight of an item of the profile is its odds by the [RepeatModel] times the weight of
+/// all new items.
 ///
 /// Where users do not come back to items, an item of the profile weighs less than any other item, so that it comes
 /// last and has a score all the same.
@@ -37,8 +38,8 @@ final class Ranking {
     /// The score that full likeness by metadata is worth: somewhat less than that of the user's best items.
     private static final double LIKENESS_WEIGHT = 0.8;
 
-    /// An item that is held back weighs less than this, and any other item more than twice as much; an item without a
-    /// score weighs 1. Taste: it is small beside the smallest catalog, and its shares do not round to 0.
+    /// An item that is held back weighs less than this, and any other item more than twice as much; an item
+    /// without a score weighs 1. Taste: it is small beside the smallest catalog, and its shares do not round to 0.
     private static final double HELD_BACK = 0.001;
 
     private final Parts parts;
@@ -283,8 +284,8 @@ final class Ranking {
         };
     }
 
-    /// What becomes of a weight for an objective's sake: that of the score that it stands for, times what scores are
-    /// multiplied by.
+    /// What becomes of a weight for an objective's sake: that of the score that it stands for, times what scores
+    /// are multiplied by.
     private float favoured(int item, double logWeight) {
         return (float)
                 (parts.favour().length == 0

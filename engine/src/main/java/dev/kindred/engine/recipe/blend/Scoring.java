@@ -184,8 +184,8 @@ final class Scoring {
         return mean > 0 ? (float) (weights[member] / mean) : 0;
     }
 
-    /// Adds up what matrices and order say of the items that they say something of, but for those of the profile, and
-    /// returns how many they are; see [#listed] and [#preliminary].
+    /// Adds up what matrices and order say of the items that they say something of, but for those of the profile,
+    /// and returns how many they are; see [#listed] and [#preliminary].
     int list() {
         Arrays.fill(preliminary, 0, listedCount, 0);
         for (int m = 0; m < sums.length; m++) {

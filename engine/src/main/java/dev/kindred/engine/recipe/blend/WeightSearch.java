@@ -37,8 +37,8 @@ final class WeightSearch {
         this.start = start(members);
     }
 
-    /// The weights where the search begins. Where members are sequential, the others together begin with half the weight
-    /// of one of them.
+    /// The weights where the search begins. Where members are sequential, the others together begin with half the
+    /// weight of one of them.
     private static float[] start(List<Member> members) {
         var isSequential = new boolean[members.size()];
         int others = 0;

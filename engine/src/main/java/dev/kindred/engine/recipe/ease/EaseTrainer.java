@@ -16,7 +16,8 @@ public final class EaseTrainer implements FixedTrainer {
     /// The largest catalog with this member. Taste: the time grows with the cube of the items.
     private static final int MOST_CATALOG_ITEMS = 10_000;
 
-    /// The most popular items that have weights; of the others too little is known for weights of their own. Taste.
+    /// The most popular items that have weights; of the others too little is known for weights of their own.
+    /// Taste.
     private static final int ITEMS = 4096;
 
     /// The weights that an item keeps. Taste.
@@ -52,8 +53,7 @@ public final class EaseTrainer implements FixedTrainer {
 
     @Override
     public Member train(MemberData data, TrainingContext context) {
-        var items = Arrays.copyOf(
-                PopularItems.of(data.collaborative()).order(), Math.min(ITEMS, data.itemCount()));
+        var items = Arrays.copyOf(PopularItems.of(data.collaborative()).order(), Math.min(ITEMS, data.itemCount()));
         Arrays.sort(items);
         var links = Ease.train(data.byUser().withColumns(items), REGULARIZATION, LINKS, context)
                 .among(items, data.itemCount());

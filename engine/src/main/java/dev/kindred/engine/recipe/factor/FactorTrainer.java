@@ -18,8 +18,8 @@ public final class FactorTrainer implements MemberTrainer<AlsSettings> {
     /// The rank for a hidden dimension below [#RANK_STEP]. Taste.
     private static final int SMALLEST_RANK = 32;
 
-    /// Data with more pairs of a user and an item than this have a rank of [#RANK_STEP] at most: the neighbours know
-    /// enough to need fewer factors. Taste.
+    /// Data with more pairs of a user and an item than this have a rank of [#RANK_STEP] at most: the neighbours
+    /// know enough to need fewer factors. Taste.
     private static final int LARGE = 5_000_000;
 
     /// The iterations of a training. Taste: later ones change rankings little.

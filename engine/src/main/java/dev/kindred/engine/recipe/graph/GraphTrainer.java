@@ -12,14 +12,15 @@ import dev.kindred.engine.recipe.neighbours.Exponents;
 import dev.kindred.engine.recipe.neighbours.NeighbourTrainer;
 
 /// GF-CF of Shen et al., "How Powerful is Graph Convolution for Recommendation?" (2021): a linear filter of the
-/// normalised item graph plus an ideal low-pass filter. Of the linear filter the nearest items are kept, which is our
-/// departure.
+/// normalised item graph plus an ideal low-pass filter. Of the linear filter the nearest items are kept, which is
+/// our departure.
 public final class GraphTrainer implements FixedTrainer {
 
     /// The weight of the low-pass filter in the authors' code.
     private static final float LOW_PASS_WEIGHT = 0.3f;
 
-    /// The singular vectors of the low-pass filter, and the fewest where items are many. Taste; the authors take 256.
+    /// The singular vectors of the low-pass filter, and the fewest where items are many. Taste; the authors take
+    /// 256.
     private static final int DIRECTIONS = 128;
 
     private static final int FEWEST_DIRECTIONS = 64;
@@ -56,10 +57,9 @@ public final class GraphTrainer implements FixedTrainer {
     @Override
     public Member train(MemberData data, TrainingContext context) {
         var counts = NeighbourTrainer.counts(data);
-        var linear =
-                counts.nearest(Exponents.GRAPH, NeighbourTrainer.neighboursPerItem(data), context.part(0, 0.5));
-        int directions = Math.clamp(
-                MemberData.MOST_NUMBERS / Math.max(1, data.itemCount()), FEWEST_DIRECTIONS, DIRECTIONS);
+        var linear = counts.nearest(Exponents.GRAPH, NeighbourTrainer.neighboursPerItem(data), context.part(0, 0.5));
+        int directions =
+                Math.clamp(MemberData.MOST_NUMBERS / Math.max(1, data.itemCount()), FEWEST_DIRECTIONS, DIRECTIONS);
         var smoothest = LowRank.train(data.byUser(), directions, ROUNDS, context.part(0.5, 1));
         var lowPass = LowPassFactors.of(smoothest, counts.scales(-0.5));
         return new Member(name(), new MatrixPart(linear), lowPass, LOW_PASS_WEIGHT);

@@ -2,7 +2,6 @@ package dev.kindred.engine.recipe.member;
 
 import dev.kindred.engine.file.SectionWriter;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 

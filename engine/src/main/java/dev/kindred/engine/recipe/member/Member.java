@@ -4,11 +4,12 @@ import dev.kindred.engine.file.SectionWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// One model of a blend. The score of an item is that of the sparse part plus `factorWeight` times the inner product
-/// of the user's and the item's vectors. One of the parts can be missing.
+/// One model of a blend. The score of an item is that of the sparse part plus `factorWeight` times the inner
+/// product of the user's and the item's vectors. One of the parts can be missing.
 ///
 /// @param name see [MemberTrainer#name]
-public record Member(String name, @Nullable SparsePart sparse, @Nullable Factors factors, float factorWeight) {
+public record Member(
+        String name, @Nullable SparsePart sparse, @Nullable Factors factors, float factorWeight) {
 
     public Member {
         if (sparse == null && factors == null) {

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// A family of members: chooses its parameters on a hold-out, trains a member, and reads one from a model's file.
 ///
-/// An implementation has no state. It lives in the package of its algorithm and is listed once, in the blend's list of
-/// trainers.
+/// An implementation has no state. It lives in the package of its algorithm and is listed once, in the blend's
+/// list of trainers.
 ///
 /// @param <P> the parameters that a hold-out decides
 public interface MemberTrainer<P> {
@@ -21,8 +21,8 @@ public interface MemberTrainer<P> {
     /// The expected training time, in percent of the time of all families together. Progress reports use it.
     int share();
 
-    /// Whether it scores by the order of events. Where a blend has such members, all others together begin with half the
-    /// weight of one of them.
+    /// Whether it scores by the order of events. Where a blend has such members, all others together begin with
+    /// half the weight of one of them.
     boolean isSequential();
 
     /// Whether a blend for such data has a member of this family.
@@ -32,8 +32,8 @@ public interface MemberTrainer<P> {
     ///
     /// @param data all but the hold-out
     /// @param users the users of the hold-out
-    /// @return the parameters, and the member that [#train] returns for them and the same data: a search can reuse what
-    /// it has computed
+    /// @return the parameters, and the member that [#train] returns for them and the same data: a search can reuse
+    /// what it has computed
     Found<P> search(MemberData data, HeldOutUser[] users, TrainingContext context);
 
     /// Trains a member with given parameters.

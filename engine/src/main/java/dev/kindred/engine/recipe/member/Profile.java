@@ -14,6 +14,8 @@ public record Profile(int[] items, float[] weights, int[] repeats, History histo
     /// How many items of a history are looked at.
     public static final int NEWEST = 1000;
 
+    /// Returns the profile of a history.
+    ///
     /// @param recency the item had k items ago counts `(1 + k)^-recency`
     public static Profile of(History history, double recency) {
         var places = new HashMap<Integer, Integer>(2 * history.size());

@@ -1,16 +1,16 @@
 package dev.kindred.engine.recipe.neighbours;
 
+import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.member.Comparison;
 import dev.kindred.engine.recipe.member.HeldOutUser;
 import dev.kindred.engine.recipe.member.Profile;
-import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over
-/// the data, or over those items alone that the hold-out's histories have where these are the lesser part. Of what is
+/// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over the
+/// data, or over those items alone that the hold-out's histories have where these are the lesser part. Of what is
 /// about as good, what is nearer the middle of the lists is taken.
 final class ExponentSearch {
 

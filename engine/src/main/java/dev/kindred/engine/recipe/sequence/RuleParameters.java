@@ -7,7 +7,8 @@ package dev.kindred.engine.recipe.sequence;
 /// @param smoothing the count that is added to the total of an item, so that rules with few counts score low
 public record RuleParameters(double distancePower, float decay, float smoothing) {
 
-    /// Returns the values where a search begins, which also stand where there are too few users for a search. Taste.
+    /// Returns the values where a search begins, which also stand where there are too few users for a search.
+    /// Taste.
     static RuleParameters start(boolean ordered) {
         return ordered ? new RuleParameters(0.5, 0.6f, 10) : new RuleParameters(0, 1, 10);
     }

@@ -10,7 +10,8 @@ import dev.kindred.engine.recipe.member.MemberTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// [NextItemRules], with parameters chosen on a hold-out one after another: the smoothing, the decay, the distance.
+/// [NextItemRules], with parameters chosen on a hold-out one after another: the smoothing, the decay, the
+/// distance.
 public final class RuleTrainer implements MemberTrainer<RuleParameters> {
 
     /// The values that are tried, with those of [RuleParameters#start]. Taste.

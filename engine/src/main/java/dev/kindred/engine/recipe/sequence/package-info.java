@@ -1,4 +1,5 @@
-/// Next items by the order of a user's events: next-item rules and recent sequences. Knows no blend and no requests.
+/// Next items by the order of a user's events: next-item rules and recent sequences. Knows no blend and no
+/// requests.
 @NullMarked
 package dev.kindred.engine.recipe.sequence;
 

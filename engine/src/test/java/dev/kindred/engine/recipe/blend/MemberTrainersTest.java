@@ -38,8 +38,9 @@ class MemberTrainersTest {
     @Test
     void everyFamilyIsListedOnceUnderANameOfItsOwn() {
         var families = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.kindred.engine.recipe").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.kindred.engine.recipe")
+                        .stream()
                         .filter(type -> type.isAssignableTo(MemberTrainer.class) && !type.isInterface())
                         .map(JavaClass::getName);
 
@@ -67,8 +68,8 @@ class MemberTrainersTest {
 
     private HeldOutUser[] users() {
         var users = new HeldOutUser[40];
-        Arrays.setAll(users, user -> new HeldOutUser(
-                History.of(log, user), new int[] {user % ITEMS}, new boolean[] {true}));
+        Arrays.setAll(
+                users, user -> new HeldOutUser(History.of(log, user), new int[] {user % ITEMS}, new boolean[] {true}));
         return users;
     }
 

@@ -240,10 +240,7 @@ class PersonalizationModelTest {
 
         for (int user = 0; user < 20; user++) {
             var query = query(
-                    History.of(village.interactions(), user),
-                    ItemSet.all(ITEMS),
-                    25,
-                    new Query.Exploration(0.3, 30));
+                    History.of(village.interactions(), user), ItemSet.all(ITEMS), 25, new Query.Exploration(0.3, 30));
             assertThat(read.rank(query).items())
                     .containsExactly(trained.model().rank(query).items());
             assertThat(read.rank(query).scores())
