@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The columns that one dataset gives to training, or keeps from it.
+/// The names of the columns of one dataset that training includes or excludes.
 @Length(max = 50)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

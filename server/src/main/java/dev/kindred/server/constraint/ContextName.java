@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The name of a circumstance of a request: a column of the interactions.
+/// The name of a contextual attribute of a request: a column of the Interactions dataset.
 @Length(max = 150)
 @Pattern("[A-Za-z\\d_]+")
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What a circumstance of a request is.
+/// The value of a contextual attribute of a request.
 @Length(max = 1000)
 @Sensitive
 @Retention(RetentionPolicy.RUNTIME)

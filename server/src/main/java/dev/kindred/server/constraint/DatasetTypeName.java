@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A dataset type, in any case.
+/// A dataset type. Case does not matter.
 @Length(max = 256)
 @Pattern("^[A-Za-z_]+$")
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A domain of use cases.
+/// The domain of a dataset group.
 @OneOf({"ECOMMERCE", "VIDEO_ON_DEMAND"})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE})

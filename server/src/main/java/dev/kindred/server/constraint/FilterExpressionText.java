@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The text of a filter. It may quote what is its owner's business.
+/// A filter expression. It can contain sensitive values.
 @Length(min = 1, max = 2500)
 @Sensitive
 @Retention(RetentionPolicy.RUNTIME)

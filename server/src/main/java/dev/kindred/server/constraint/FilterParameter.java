@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The name of a filter's parameter, without `$`.
+/// The name of a filter parameter, without `$`.
 @Length(max = 50)
 @Pattern("[A-Za-z0-9_]+")
 @Retention(RetentionPolicy.RUNTIME)

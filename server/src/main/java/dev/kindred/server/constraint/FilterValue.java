@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The values of a filter's parameter, as one text.
+/// The values of a filter parameter, as one text.
 @Length(max = 1000)
 @Sensitive
 @Retention(RetentionPolicy.RUNTIME)

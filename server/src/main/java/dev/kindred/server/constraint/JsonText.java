@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A text that holds a JSON object. Some clients send the object itself: it is taken for its text.
+/// A text that contains a JSON object. Some clients send the object itself; its JSON text is then the value.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, PARAMETER})
 public @interface JsonText {}

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The dataset whose columns an answer shall have.
+/// The dataset of the metadata columns to return.
 @Length(max = 256)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

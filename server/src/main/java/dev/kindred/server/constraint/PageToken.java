@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Where a page begins.
+/// The token of the next page.
 @Length(max = 1500)
 @Pattern("\\p{ASCII}{0,1500}")
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The name of a hyper-parameter or setting of a recipe.
+/// The name of a hyper-parameter or of another recipe setting.
 @Length(max = 256)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

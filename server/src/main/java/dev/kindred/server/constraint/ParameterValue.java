@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The value of a hyper-parameter or setting of a recipe, which is a text even where it is a number.
+/// The value of a hyper-parameter or of another recipe setting. Numbers are texts too.
 @Length(max = 1000)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

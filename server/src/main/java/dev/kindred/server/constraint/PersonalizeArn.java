@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The ARN of a resource of Amazon Personalize.
+/// The ARN of an Amazon Personalize resource.
 @Length(max = 256)
 @Pattern("arn:([a-z\\d-]+):personalize:.*:.*:.+")
 @Retention(RetentionPolicy.RUNTIME)

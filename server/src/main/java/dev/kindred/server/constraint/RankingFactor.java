@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What besides similarity can move an item in the list.
+/// A ranking criterion other than similarity.
 @OneOf({"POPULARITY", "FRESHNESS"})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

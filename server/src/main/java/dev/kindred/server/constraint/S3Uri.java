@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The address of an S3 object or folder.
+/// The URI of an S3 object or folder.
 @Length(max = 256)
 @Pattern("(s3|http|https)://.+")
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// How often something happens: `rate(7 days)`.
+/// A schedule expression, such as `rate(7 days)`.
 @Length(min = 1, max = 16)
 @Pattern("rate\\(\\d+ days?\\)")
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What AWS's model marks as sensitive: the value is shown in no message and no log.
+/// Marks a member that AWS's model marks as sensitive. Its value never appears in a message or a log.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})
 public @interface Sensitive {}

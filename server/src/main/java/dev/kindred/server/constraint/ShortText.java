@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A text of moderate length without a form of its own.
+/// A text of limited length, without a pattern.
 @Length(max = 256)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, ANNOTATION_TYPE, TYPE_USE})

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a request against the constraints its record components declare, and says every violation at once,
-/// in AWS's words.
+/// Validates a request against the constraints that its record components declare. Reports all violations in one
+/// message, in AWS's format.
 public final class Validator {
 
     private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
@@ -26,9 +26,10 @@ public final class Validator {
 
     private Validator() {}
 
-    /// Returns if `request` keeps all its constraints.
+    /// Returns if `request` satisfies all its constraints.
     ///
-    /// @throws Validation naming every member that does not, with its value unless it is sensitive
+    /// @throws Validation if it does not; the message names each violating member, with its value unless it is
+    /// sensitive
     public static void check(Record request) {
         var violations = new ArrayList<String>();
         checkRecord(request, "", violations);
@@ -74,7 +75,7 @@ public final class Validator {
         }
     }
 
-    /// Whether a value may not be shown, because it or something in it is sensitive.
+    /// Returns whether a value, or a value nested in it, is sensitive.
     private static boolean isSensitive(@Nullable Object value, Constraints constraints) {
         return constraints.sensitive()
                 || switch (value) {
@@ -118,7 +119,7 @@ public final class Validator {
             @Nullable Constraints keys,
             @Nullable Constraints members) {
 
-        /// Of the members of a list that declares nothing of them.
+        /// The constraints of list members without declared constraints.
         private static final Constraints PRESENT =
                 new Constraints(true, false, null, null, null, List.of(), null, null);
 
@@ -126,7 +127,7 @@ public final class Validator {
             return of(component, component.getAnnotatedType());
         }
 
-        /// @param type the type of what `element` is: its arguments, where it has some, declare of its members
+        /// @param type the type of `element`; its type arguments declare the constraints of members
         private static Constraints of(AnnotatedElement element, AnnotatedType type) {
             var pattern = find(element, Pattern.class);
             var texts = find(element, OneOf.class);
@@ -141,17 +142,18 @@ public final class Validator {
                     ofArgument(type, 1));
         }
 
-        /// Of a map's keys (0) and values (1), or of a list's members, which are the same to both.
+        /// Returns the constraints of a type argument: for a map, those of keys (0) or values (1); for a list, those of
+        /// members at either index.
         private static @Nullable Constraints ofArgument(AnnotatedType type, int index) {
             if (!(type instanceof AnnotatedParameterizedType generic)) {
                 return null;
             }
             var arguments = generic.getAnnotatedActualTypeArguments();
             var argument = arguments[Math.min(index, arguments.length - 1)];
-            return of(argument, argument).asRequired(); // no list and no map holds null
+            return of(argument, argument).asRequired(); // lists and maps never contain null
         }
 
-        /// Returns the constraint of that type on `element`, or on one of the named constraints it carries.
+        /// Returns the constraint of the given type on `element`, or on one of the named constraints of `element`.
         private static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
             var direct = element.getAnnotation(type);
             if (direct != null) {
@@ -203,7 +205,7 @@ public final class Validator {
             int size = sizeOf(value);
             if (length != null && size > length.max()) {
                 violated.add("Member must have length less than or equal to " + length.max());
-                return; // a pattern is not tried on a text that is too long: it could take for ever
+                return; // the match time of an overlong text is unbounded
             }
             if (length != null && size < length.min()) {
                 violated.add("Member must have length greater than or equal to " + length.min());

@@ -1,5 +1,5 @@
-/// What a request's members must look like, declared on record components and checked by one validator in
-/// AWS's words. Knows no operation and no resource.
+/// The constraints of request members: declared on record components and checked by one validator that reports
+/// violations in AWS's format. This package has no dependency on operations or resources.
 @NullMarked
 package dev.kindred.server.constraint;
 

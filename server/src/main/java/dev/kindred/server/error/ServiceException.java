@@ -4,42 +4,43 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 
-/// A refusal that reaches the caller: its class is the error's type on the wire, its message says what to mend.
+/// An error that is returned to the caller. Its class is the error type on the wire; its message states the correction.
 ///
-/// `IllegalArgumentException` and `IllegalStateException` are not of this family: they mean a bug of ours and
-/// are answered as [InternalFailure].
+/// `IllegalArgumentException` and `IllegalStateException` do not belong to this family: they indicate a bug in the
+/// server and are returned as [InternalFailure].
 public abstract sealed class ServiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    @SuppressWarnings("serial") // no refusal is serialized
+    @SuppressWarnings("serial") // never serialized
     private Set<?> awaited = Set.of();
 
     private ServiceException(String message) {
-        super(message, null, false, false); // a refusal is an answer, not an accident: no stack trace
+        super(message, null, false, false); // expected and frequent: no stack trace
     }
 
-    /// Returns this refusal as one that can end without its caller: a transition of these resources is under way and
-    /// takes moments.
+    /// Returns this error marked as transient: the listed resources are in a transition that ends within moments,
+    /// without an action of the caller.
     ///
-    /// @param resources their ARNs
+    /// @param resources the ARNs of the resources in transition
     public ServiceException awaiting(Collection<?> resources) {
         awaited = Set.copyOf(resources);
         return this;
     }
 
-    /// The resources whose next transition can turn this refusal into a success; empty where only the caller can.
+    /// Returns the resources whose next transition can make the request succeed. Empty if only the caller can correct
+    /// the request.
     public Set<?> awaited() {
         return awaited;
     }
 
-    /// Never null: no refusal goes without its sentence.
+    /// Returns the message. It is never null.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /// A member of the request is missing, too long, out of range or of the wrong form.
+    /// A member of the request is missing, too long, out of range or does not match its pattern.
     public static final class Validation extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -48,7 +49,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The request is well-formed, but asks for something that cannot be.
+    /// The request is well-formed, but its values are invalid or contradict each other.
     public static final class InvalidInput extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -57,7 +58,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The request names a resource that does not exist for this account and region.
+    /// The request names a resource that does not exist in this account and region.
     public static final class ResourceNotFound extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -65,13 +66,13 @@ public abstract sealed class ServiceException extends RuntimeException {
             super(message);
         }
 
-        /// The refusal of an ARN nobody has.
+        /// Returns the error for an ARN that does not exist.
         public static ResourceNotFound of(Object arn) {
             return new ResourceNotFound("Resource Arn " + arn + " does not exist.");
         }
     }
 
-    /// The name, or the one place there is, is taken.
+    /// The name is in use, or the only allowed resource of this type exists already.
     public static final class ResourceAlreadyExists extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -79,13 +80,13 @@ public abstract sealed class ServiceException extends RuntimeException {
             super(message);
         }
 
-        /// The refusal of an ARN somebody has.
+        /// Returns the error for an ARN that exists already.
         public static ResourceAlreadyExists of(Object arn) {
             return new ResourceAlreadyExists("Another resource with Arn " + arn + " already exists.");
         }
     }
 
-    /// The resource is in a state, or still used by others, that forbids the request.
+    /// The status of the resource, or a resource that depends on it, does not allow the request.
     public static final class ResourceInUse extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -94,7 +95,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// A quota is used up.
+    /// The request would exceed a quota.
     public static final class LimitExceeded extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -103,7 +104,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The paging token is not one that this list gave for this request.
+    /// The paging token was not issued for this list and this request.
     public static final class InvalidNextToken extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -112,7 +113,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The resource would carry more tags than a resource may.
+    /// The resource would have more tags than the limit.
     public static final class TooManyTags extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -121,7 +122,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// More tag keys were named than a resource may carry.
+    /// The request names more tag keys than a resource can have.
     public static final class TooManyTagKeys extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -130,7 +131,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The body is not the JSON that the operation takes.
+    /// The body is not valid JSON for the operation.
     public static final class Serialization extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -139,7 +140,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The request names no operation of the service.
+    /// The request names an operation that the service does not have.
     public static final class UnknownOperation extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -148,8 +149,8 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// A bug of ours, or a machine that fails. The details stand in the log under the request's id, never in the
-    /// answer.
+    /// A bug in the server or a hardware failure. The details are logged with the request id and are never sent to the
+    /// caller.
     public static final class InternalFailure extends ServiceException {
         private static final long serialVersionUID = 1;
 
@@ -158,7 +159,7 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// The server is stopping and takes no more work.
+    /// The server is stopping and accepts no new requests.
     public static final class ServiceUnavailable extends ServiceException {
         private static final long serialVersionUID = 1;
 

@@ -1,4 +1,5 @@
-/// Every way the service says no: one sealed family, worded for the caller. Knows neither HTTP nor JSON.
+/// The errors that the service returns: one sealed family, with messages for the caller. This package has no dependency
+/// on HTTP or JSON.
 @NullMarked
 package dev.kindred.server.error;
 

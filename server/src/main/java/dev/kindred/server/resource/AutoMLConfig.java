@@ -6,7 +6,7 @@ import dev.kindred.server.constraint.ShortText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Between which recipes the service chooses by itself.
+/// The recipes among which AutoML selects.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLConfig.html">API reference</a>
 public record AutoMLConfig(

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The task of answering each line of some files with recommendations.
+/// A job that writes recommendations for each line of its input files.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchInferenceJob.html">API reference</a>
 public record BatchInferenceJob(
@@ -24,10 +24,10 @@ public record BatchInferenceJob(
         Instant lastUpdatedDateTime)
         implements Resource.Living<BatchInferenceJob> {
 
-    /// The mode of a job that recommends.
+    /// The mode of a job that writes recommendations.
     public static final String INFERENCE = "BATCH_INFERENCE";
 
-    /// The mode of a job that gives each list of recommended items a title.
+    /// The mode of a job that also writes a theme for each list of recommended items.
     public static final String THEMES = "THEME_GENERATION";
 
     @Override

@@ -8,10 +8,9 @@ import dev.kindred.server.constraint.RankingFactor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a batch inference job recommends.
+/// The configuration of the recommendations of a batch inference job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchInferenceJobConfig.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchInferenceJobConfig.html">API reference</a>
 public record BatchInferenceJobConfig(
         @Length(max = 100) @Nullable Map<@ParameterName String, @ParameterValue String> itemExplorationConfig,
         @Nullable Map<@RankingFactor String, @Fraction Double> rankingInfluence) {}

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The task of answering each line of some files with a segment of users.
+/// A job that writes a user segment for each line of its input files.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchSegmentJob.html">API reference</a>
 public record BatchSegmentJob(

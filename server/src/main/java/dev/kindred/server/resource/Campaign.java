@@ -3,9 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A solution version that answers requests.
+/// A deployed solution version.
 ///
-/// @param solutionVersionArn the version that answers; it moves when an update is ACTIVE
+/// @param solutionVersionArn the deployed version; it changes when an update becomes ACTIVE
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Campaign.html">API reference</a>
 public record Campaign(
@@ -36,13 +36,13 @@ public record Campaign(
                 latestCampaignUpdate);
     }
 
-    /// Returns this campaign with a change under way.
+    /// Returns this campaign with a pending update.
     public Campaign updating(Arn version, int tps, @Nullable CampaignConfig config, Instant now) {
         return with(this, now, new CampaignUpdateSummary(version, tps, config, Status.CREATE_PENDING, null, now, now));
     }
 
-    /// Returns this campaign after `event` of the change that is under way. Until that is ACTIVE, and where
-    /// it fails, all stays as it was.
+    /// Returns this campaign after `event` of its update. The campaign keeps its configuration until the update is
+    /// ACTIVE, and keeps it if the update fails.
     public Campaign onUpdate(LifeCycleEvent event, Instant now) {
         if (latestCampaignUpdate == null) {
             throw new IllegalStateException(campaignArn + " has no update under way");
@@ -57,7 +57,7 @@ public record Campaign(
                 update.solutionVersionArn(),
                 update.minProvisionedTPS(),
                 update.campaignConfig(),
-                Status.ACTIVE, // a campaign whose creation had failed is made good by an update
+                Status.ACTIVE, // an update also repairs a campaign whose creation failed
                 null,
                 creationDateTime,
                 now,
@@ -78,12 +78,12 @@ public record Campaign(
                 update);
     }
 
-    /// Whether a change has not come to its end.
+    /// Returns whether an update has not ended.
     public boolean hasUpdateUnderWay() {
         return latestCampaignUpdate != null && latestCampaignUpdate.status().isBeingCreated();
     }
 
-    /// Whether it goes over to each new version of its solution by itself.
+    /// Returns whether the campaign automatically deploys each new version of its solution.
     public boolean followsLatestVersion() {
         return campaignConfig != null && Boolean.TRUE.equals(campaignConfig.syncWithLatestSolutionVersion());
     }
@@ -98,7 +98,7 @@ public record Campaign(
         return ResourceKind.CAMPAIGN;
     }
 
-    /// Its solution, by which campaigns are listed.
+    /// Returns the solution, which is the key for listing campaigns.
     @Override
     public Arn parent() {
         return solutionVersionArn.upToFirstSegment();

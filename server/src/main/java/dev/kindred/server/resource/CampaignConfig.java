@@ -8,7 +8,7 @@ import dev.kindred.server.constraint.RankingFactor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a campaign recommends.
+/// The configuration of a campaign's recommendations.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignConfig.html">API reference</a>
 public record CampaignConfig(
@@ -17,7 +17,7 @@ public record CampaignConfig(
         @Nullable Boolean syncWithLatestSolutionVersion,
         @Nullable Map<@RankingFactor String, @Fraction Double> rankingInfluence) {
 
-    /// Returns this configuration with following the latest version switched on or off.
+    /// Returns this configuration with automatic deployment of the latest version on or off.
     public CampaignConfig following(boolean latest) {
         return new CampaignConfig(itemExplorationConfig, enableMetadataWithRecommendations, latest, rankingInfluence);
     }

@@ -3,10 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A campaign's latest change.
+/// The latest update of a campaign.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignUpdateSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignUpdateSummary.html">API reference</a>
 public record CampaignUpdateSummary(
         Arn solutionVersionArn,
         int minProvisionedTPS,

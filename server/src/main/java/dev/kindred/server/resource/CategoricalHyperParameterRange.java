@@ -6,10 +6,9 @@ import dev.kindred.server.constraint.ParameterValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Among which texts a search looks.
+/// The search range of a categorical hyper-parameter.
 ///
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/API_CategoricalHyperParameterRange.html">API
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CategoricalHyperParameterRange.html">API
 /// reference</a>
 public record CategoricalHyperParameterRange(
         @ParameterName @Nullable String name,

@@ -4,10 +4,9 @@ import dev.kindred.server.constraint.ParameterName;
 import dev.kindred.server.constraint.Range;
 import org.jspecify.annotations.Nullable;
 
-/// Between which numbers a search looks.
+/// The search range of a continuous hyper-parameter.
 ///
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/API_ContinuousHyperParameterRange.html">API
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ContinuousHyperParameterRange.html">API
 /// reference</a>
 public record ContinuousHyperParameterRange(
         @ParameterName @Nullable String name,

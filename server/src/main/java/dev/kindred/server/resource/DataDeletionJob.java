@@ -3,9 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The task of removing users from a dataset group.
+/// A job that deletes users from a dataset group.
 ///
-/// @param numDeleted how many users were removed, or null while none was
+/// @param numDeleted the number of deleted users, or null while it is zero
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DataDeletionJob.html">API reference</a>
 public record DataDeletionJob(
         String jobName,
@@ -35,7 +35,7 @@ public record DataDeletionJob(
                 event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 
-    /// Returns this job after so many more users were removed.
+    /// Returns this job after the deletion of `users` more users.
     public DataDeletionJob removed(int users, Instant now) {
         return new DataDeletionJob(
                 jobName,

@@ -3,9 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one type that a dataset group has, and the schema they follow.
+/// A dataset of a dataset group: the rows of one dataset type, with their schema.
 ///
-/// @param trackingId the id for action interactions, or null for any other type
+/// @param trackingId the tracking id of action interactions, or null for every other type
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Dataset.html">API reference</a>
 public record Dataset(
         String name,

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The task of writing a dataset's rows to S3.
+/// A job that writes the rows of a dataset to S3.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetExportJob.html">API reference</a>
 public record DatasetExportJob(

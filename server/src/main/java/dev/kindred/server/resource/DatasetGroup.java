@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What holds the datasets of one application, and everything made from them.
+/// The container of the datasets of one application and of all resources that are derived from them.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetGroup.html">API reference</a>
 public record DatasetGroup(

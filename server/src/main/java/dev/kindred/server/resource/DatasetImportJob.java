@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The task of bringing one file or folder into a dataset.
+/// A job that imports a file or a folder into a dataset.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJob.html">API reference</a>
 public record DatasetImportJob(

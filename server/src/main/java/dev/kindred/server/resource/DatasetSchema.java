@@ -3,9 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a dataset. Immutable, and there from the moment it is made.
+/// The schema of a dataset. Immutable. It has no status: it exists as soon as it is created.
 ///
-/// @param schema the Avro text, byte for byte as it was given
+/// @param schema the Avro text, byte for byte as in the request
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchema.html">API reference</a>
 public record DatasetSchema(
         String name,

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset's latest change of schema.
+/// The latest schema update of a dataset.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetUpdateSummary.html">API reference</a>
 public record DatasetUpdateSummary(

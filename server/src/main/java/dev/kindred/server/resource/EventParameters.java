@@ -4,7 +4,8 @@ import dev.kindred.server.constraint.EventTypeName;
 import dev.kindred.server.constraint.Fraction;
 import org.jspecify.annotations.Nullable;
 
-/// Which events of a type are trained on, and how much they count beside those of other types.
+/// The training parameters of an event type: the value threshold of its events and their weight relative to other
+/// types.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventParameters.html">API reference</a>
 public record EventParameters(

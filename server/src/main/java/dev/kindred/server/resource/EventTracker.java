@@ -2,7 +2,7 @@ package dev.kindred.server.resource;
 
 import java.time.Instant;
 
-/// The door through which a dataset group's events stream in.
+/// Issues the tracking id that `PutEvents` uses for a dataset group.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTracker.html">API reference</a>
 public record EventTracker(

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An expression that says which items, users or actions may be recommended.
+/// A filter expression that selects the items, users or actions to recommend.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Filter.html">API reference</a>
 public record Filter(

@@ -2,7 +2,7 @@ package dev.kindred.server.resource;
 
 import org.jspecify.annotations.Nullable;
 
-/// How the service searches for hyper-parameters.
+/// The configuration of hyper-parameter optimization.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_HPOConfig.html">API reference</a>
 public record HPOConfig(

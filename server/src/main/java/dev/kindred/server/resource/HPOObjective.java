@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import dev.kindred.server.constraint.ShortText;
 import org.jspecify.annotations.Nullable;
 
-/// What a search for hyper-parameters would aim at; the service takes none.
+/// The objective of hyper-parameter optimization. The service accepts none.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_HPOObjective.html">API reference</a>
 public record HPOObjective(

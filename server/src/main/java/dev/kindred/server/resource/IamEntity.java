@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What IAM keeps under a name: a role or a policy. It is kept and returned; nothing is decided by it.
+/// A named entity of IAM: a role or a policy. The server stores and returns it; it enforces nothing.
 public sealed interface IamEntity permits IamRole, IamPolicy {
 
-    /// The kinds of entities. No two of a kind have names that differ in case only.
+    /// The kinds of entities. Names within a kind are unique regardless of case.
     enum Kind {
         ROLE("role"),
         POLICY("policy");
@@ -19,10 +19,10 @@ public sealed interface IamEntity permits IamRole, IamPolicy {
         }
     }
 
-    /// What entities of all kinds have.
+    /// The members common to all kinds of entities.
     ///
-    /// @param path begins and ends in a slash
-    /// @param id the unique identifier, which an entity made anew under the same name does not have
+    /// @param path begins and ends with a slash
+    /// @param id the unique identifier; an entity that is recreated under the same name has another one
     record Head(
             IamScope scope,
             String path,
@@ -36,12 +36,12 @@ public sealed interface IamEntity permits IamRole, IamPolicy {
             tags = List.copyOf(tags);
         }
 
-        /// Returns this with another description.
+        /// Returns this head with another description.
         public Head withDescription(@Nullable String other) {
             return new Head(scope, path, name, id, created, other, tags);
         }
 
-        /// Returns this with other tags.
+        /// Returns this head with other tags.
         public Head withTags(List<Tag> others) {
             return new Head(scope, path, name, id, created, description, others);
         }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A managed policy of the account's own, in its versions.
+/// A customer managed policy with its versions.
 ///
-/// @param versions those that were not deleted, newest first
-/// @param defaultVersion the id of the one in force
-/// @param lastVersion the number of the newest version there ever was
-/// @param updated when a version was last added, deleted or put in force
+/// @param versions the versions that are not deleted, newest first
+/// @param defaultVersion the id of the default version
+/// @param lastVersion the highest version number ever assigned
+/// @param updated the time of the last addition, deletion or change of the default version
 public record IamPolicy(Head head, List<Version> versions, String defaultVersion, int lastVersion, Instant updated)
         implements IamEntity {
 
-    /// A version: its id, such as `v1`, and its text in JSON.
+    /// A version: its id, such as `v1`, and its JSON document.
     public record Version(String id, String document, Instant created) {}
 
     public IamPolicy {
@@ -25,7 +25,7 @@ public record IamPolicy(Head head, List<Version> versions, String defaultVersion
         return Kind.POLICY;
     }
 
-    /// Returns the version of that id, if there is one.
+    /// Returns the version with the given id, if it exists.
     public Optional<Version> findVersion(String id) {
         return versions.stream().filter(version -> version.id().equals(id)).findFirst();
     }
@@ -35,7 +35,7 @@ public record IamPolicy(Head head, List<Version> versions, String defaultVersion
         return new IamPolicy(other, versions, defaultVersion, lastVersion, updated);
     }
 
-    /// Returns this policy with other versions, of which `inForce` is in force.
+    /// Returns this policy with other versions; `inForce` is the default version.
     public IamPolicy withVersions(List<Version> others, String inForce, int last, Instant now) {
         return new IamPolicy(head, others, inForce, last, now);
     }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A role, with the policies that it carries.
+/// A role with its policies.
 ///
-/// @param maxSessionSeconds how long a session of it may last
-/// @param trustPolicy who may assume it, in JSON
+/// @param maxSessionSeconds the maximum duration of a session
+/// @param trustPolicy the JSON document that defines the principals who can assume the role
 /// @param permissionsBoundary the ARN of a policy, or null
-/// @param inlinePolicies policies in JSON by their names
-/// @param attachedPolicies the ARNs of managed policies, in the order they were attached
+/// @param inlinePolicies JSON documents by policy name
+/// @param attachedPolicies the ARNs of managed policies, in the order of attachment
 public record IamRole(
         Head head,
         int maxSessionSeconds,
@@ -37,27 +37,27 @@ public record IamRole(
                 other, maxSessionSeconds, trustPolicy, permissionsBoundary, inlinePolicies, attachedPolicies);
     }
 
-    /// Returns this role with another limit of its sessions.
+    /// Returns this role with another maximum duration of sessions.
     public IamRole withMaxSessionSeconds(int other) {
         return new IamRole(head, other, trustPolicy, permissionsBoundary, inlinePolicies, attachedPolicies);
     }
 
-    /// Returns this role with another policy of who may assume it.
+    /// Returns this role with another trust policy.
     public IamRole withTrustPolicy(String other) {
         return new IamRole(head, maxSessionSeconds, other, permissionsBoundary, inlinePolicies, attachedPolicies);
     }
 
-    /// Returns this role with another boundary, or none.
+    /// Returns this role with another permissions boundary, or none.
     public IamRole withPermissionsBoundary(@Nullable String other) {
         return new IamRole(head, maxSessionSeconds, trustPolicy, other, inlinePolicies, attachedPolicies);
     }
 
-    /// Returns this role with other policies of its own.
+    /// Returns this role with other inline policies.
     public IamRole withInlinePolicies(Map<String, String> others) {
         return new IamRole(head, maxSessionSeconds, trustPolicy, permissionsBoundary, others, attachedPolicies);
     }
 
-    /// Returns this role with other managed policies.
+    /// Returns this role with other attached policies.
     public IamRole withAttachedPolicies(List<String> others) {
         return new IamRole(head, maxSessionSeconds, trustPolicy, permissionsBoundary, inlinePolicies, others);
     }

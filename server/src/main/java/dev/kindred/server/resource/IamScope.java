@@ -1,16 +1,16 @@
 package dev.kindred.server.resource;
 
-/// An account in a partition: what IAM keeps belongs to one, whatever the region.
+/// An account in a partition. IAM entities belong to a scope regardless of region.
 public record IamScope(String partition, String account) {
 
-    /// The ARN of something of this scope.
+    /// Returns the ARN of an entity of this scope.
     ///
-    /// @param path begins and ends in a slash
+    /// @param path begins and ends with a slash
     public String arn(String type, String path, String name) {
         return "arn:" + partition + ":iam::" + account + ":" + type + path + name;
     }
 
-    /// The text under which the catalog keeps this scope's rows.
+    /// Returns the key of this scope's rows in the catalog.
     public String key() {
         return partition + "/" + account;
     }

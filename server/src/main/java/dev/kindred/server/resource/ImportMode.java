@@ -1,6 +1,6 @@
 package dev.kindred.server.resource;
 
-/// What an import does with the bulk rows that are there: replaces them all, or adds to them.
+/// Whether an import replaces the existing bulk rows or adds to them.
 public enum ImportMode {
     FULL,
     INCREMENTAL

@@ -1,11 +1,11 @@
 package dev.kindred.server.resource;
 
-/// Which rows are exported, by how they came in.
+/// The origin of the rows to export.
 public enum IngestionMode {
-    /// Those of import jobs.
+    /// Rows of import jobs.
     BULK,
-    /// Those that were put one by one.
+    /// Rows of the `Put…` operations.
     PUT,
-    /// Both; of items and users the newest row of each.
+    /// Rows of both origins. For items and users, the newest row of each.
     ALL
 }

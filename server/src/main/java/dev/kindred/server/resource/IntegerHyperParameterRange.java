@@ -4,7 +4,7 @@ import dev.kindred.server.constraint.ParameterName;
 import dev.kindred.server.constraint.Range;
 import org.jspecify.annotations.Nullable;
 
-/// Between which whole numbers a search looks.
+/// The search range of an integer hyper-parameter.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_IntegerHyperParameterRange.html">API
 /// reference</a>

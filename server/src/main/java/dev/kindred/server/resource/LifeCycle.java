@@ -5,16 +5,16 @@ import dev.kindred.server.error.ServiceException.ResourceInUse;
 import java.util.Optional;
 import java.util.Set;
 
-/// The one table of what each [LifeCycleEvent] does in each [Status]. That a deleted resource is gone is no status:
-/// its record is removed.
+/// The transition table from [Status] and [LifeCycleEvent] to the next status. Deletion has no final status: the record
+/// is removed.
 public final class LifeCycle {
 
     private LifeCycle() {}
 
     /// Returns the status of the resource `arn` after `event`.
     ///
-    /// @throws ResourceInUse if its owner asked for what its status forbids
-    /// @throws IllegalStateException if a worker reports what cannot have happened
+    /// @throws ResourceInUse if the status does not allow the request of the owner
+    /// @throws IllegalStateException if a worker reports an impossible event
     public static Status after(Arn arn, Status status, LifeCycleEvent event) {
         return switch (event) {
             case LifeCycleEvent.Started _ -> afterStart(arn, status);
@@ -27,11 +27,11 @@ public final class LifeCycle {
         };
     }
 
-    /// A worker that takes something up again after a restart changes nothing.
+    /// A worker that resumes a task after a restart changes nothing.
     private static Status afterStart(Arn arn, Status status) {
         return switch (status) {
             case CREATE_PENDING, CREATE_IN_PROGRESS -> Status.CREATE_IN_PROGRESS;
-            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // the stop came first
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // the stop request came first
             case STOP_PENDING, STOP_IN_PROGRESS -> Status.STOP_IN_PROGRESS;
             case START_PENDING, START_IN_PROGRESS -> Status.START_IN_PROGRESS;
             case DELETE_PENDING, DELETE_IN_PROGRESS -> Status.DELETE_IN_PROGRESS;
@@ -43,7 +43,7 @@ public final class LifeCycle {
     private static Status afterFinish(Arn arn, Status status) {
         return switch (status) {
             case CREATE_IN_PROGRESS, START_IN_PROGRESS -> Status.ACTIVE;
-            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // a stop overrides the worker's report
             case STOP_IN_PROGRESS -> Status.INACTIVE;
             case IN_PROGRESS -> Status.COMPLETED;
             case PENDING,
@@ -63,10 +63,10 @@ public final class LifeCycle {
     private static Status afterFailure(Arn arn, Status status) {
         return switch (status) {
             case CREATE_PENDING, CREATE_IN_PROGRESS ->
-                Status.CREATE_FAILED; // pending: refused before any work was done
-            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // whatever the worker reports after a stop
-            case STOP_PENDING, STOP_IN_PROGRESS -> Status.ACTIVE; // it goes on as before
-            case START_PENDING, START_IN_PROGRESS -> Status.INACTIVE; // it goes on as before
+                Status.CREATE_FAILED; // pending: rejected before any work
+            case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // a stop overrides the worker's report
+            case STOP_PENDING, STOP_IN_PROGRESS -> Status.ACTIVE; // returns to the previous status
+            case START_PENDING, START_IN_PROGRESS -> Status.INACTIVE; // returns to the previous status
             case PENDING, IN_PROGRESS -> Status.FAILED;
             case ACTIVE, INACTIVE, CREATE_FAILED, DELETE_PENDING, DELETE_IN_PROGRESS, COMPLETED, FAILED ->
                 throw impossible(arn, status, "Failed");
@@ -93,8 +93,8 @@ public final class LifeCycle {
 
     private static Status afterStopRequest(Arn arn, Status status) {
         return switch (status) {
-            case CREATE_PENDING -> Status.CREATE_STOPPED; // no worker has it yet
-            case CREATE_IN_PROGRESS, CREATE_STOPPING -> Status.CREATE_STOPPING; // a request may come twice
+            case CREATE_PENDING -> Status.CREATE_STOPPED; // no worker has claimed it
+            case CREATE_IN_PROGRESS, CREATE_STOPPING -> Status.CREATE_STOPPING; // idempotent: a request can be repeated
             case CREATE_STOPPED,
                     CREATE_FAILED,
                     ACTIVE,
@@ -156,9 +156,9 @@ public final class LifeCycle {
         };
     }
 
-    /// Returns if a resource in `status` can be built upon.
+    /// Returns if other resources can use a resource in `status`.
     ///
-    /// @throws ResourceInUse if it is still being made, failed, rests or is going
+    /// @throws ResourceInUse if it is not ACTIVE
     public static void requireActive(Arn arn, Status status) {
         switch (status) {
             case ACTIVE -> {}
@@ -173,9 +173,8 @@ public final class LifeCycle {
         }
     }
 
-    /// Whether a resource in `status` leaves it within moments: what is trained, imported or exported may take hours,
-    /// what
-    /// is loaded, stopped or deleted does not.
+    /// Returns whether a resource leaves `status` within moments. Training, import and export can take hours; loading,
+    /// stopping and deletion do not.
     public static boolean isMomentary(Arn arn, Status status) {
         return switch (status) {
             case CREATE_PENDING, CREATE_IN_PROGRESS ->
@@ -191,7 +190,7 @@ public final class LifeCycle {
         };
     }
 
-    /// The refusal of what the resource can do once it has left its status.
+    /// Returns the error for a request that succeeds once the resource has left its status.
     private static ServiceException inUseUntilItEnds(Arn arn, Status status, String remedy) {
         var refusal = inUse(arn, status, remedy);
         return isMomentary(arn, status) ? refusal.awaiting(Set.of(arn)) : refusal;

@@ -1,28 +1,28 @@
 package dev.kindred.server.resource;
 
-/// What can happen to a resource that has a [Status].
+/// An event in the life cycle of a resource with a [Status].
 public sealed interface LifeCycleEvent {
 
-    /// A worker took it up, for the first time or again after a restart.
+    /// A worker started the task, for the first time or again after a restart.
     record Started() implements LifeCycleEvent {}
 
-    /// The worker is done.
+    /// The worker finished the task.
     record Finished() implements LifeCycleEvent {}
 
-    /// The worker gave up.
+    /// The task failed.
     ///
-    /// @param reason what its owner should mend
+    /// @param reason the correction that the owner has to make
     record Failed(String reason) implements LifeCycleEvent {}
 
-    /// Its owner wants it gone.
+    /// The owner requested deletion.
     record DeleteRequested() implements LifeCycleEvent {}
 
-    /// Its owner does not want it any more while it is still being made.
+    /// The owner requested to stop the creation.
     record CreationStopRequested() implements LifeCycleEvent {}
 
-    /// Its owner wants it to rest: to answer nothing, and to be kept.
+    /// The owner requested to stop the resource: it is kept but serves no requests.
     record StopRequested() implements LifeCycleEvent {}
 
-    /// Its owner wants it to answer again.
+    /// The owner requested to start the stopped resource.
     record StartRequested() implements LifeCycleEvent {}
 }

@@ -3,8 +3,8 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a dataset group's events are worth, by the recommendations that they came of. Its metrics are kept beside it:
-/// [CatalogView#metricsOf].
+/// A metric attribution: measures the value of a dataset group's events by the recommendations that led to them. The
+/// catalog stores its metrics separately.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_MetricAttribution.html">API reference</a>
 public record MetricAttribution(
@@ -31,7 +31,7 @@ public record MetricAttribution(
                 event instanceof LifeCycleEvent.Failed failed ? failed.reason() : null);
     }
 
-    /// Returns this attribution after a change of its metrics or of where its reports go.
+    /// Returns this attribution after an update of its metrics or of its output location.
     public MetricAttribution changed(MetricAttributionOutput output, Instant now) {
         return new MetricAttribution(
                 name, metricAttributionArn, datasetGroupArn, output, status, creationDateTime, now, failureReason);

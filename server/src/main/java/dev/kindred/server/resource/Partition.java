@@ -2,14 +2,14 @@ package dev.kindred.server.resource;
 
 import java.util.Map;
 
-/// The group of regions that stands first in an ARN.
+/// The AWS partition of a region: the first part of an ARN after `arn:`.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon Resource Names</a>
 public final class Partition {
 
     private static final String COMMERCIAL = "aws";
 
-    /// The partitions by the beginnings of their regions' names.
+    /// The partitions by prefix of their region names.
     private static final Map<String, String> BY_PREFIX = Map.of(
             "cn-", "aws-cn",
             "us-gov-", "aws-us-gov",
@@ -21,7 +21,7 @@ public final class Partition {
 
     private Partition() {}
 
-    /// Returns the partition that a region is in.
+    /// Returns the partition of a region.
     public static String of(String region) {
         return BY_PREFIX.entrySet().stream()
                 .filter(entry -> region.startsWith(entry.getKey()))

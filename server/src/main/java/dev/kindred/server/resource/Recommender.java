@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A use case of a domain, trained and answering.
+/// A trained and deployed use case of a domain.
 ///
-/// @param modelMetrics what its newest model was measured at; the catalog keeps none here, a Describe looks
-/// it up
+/// @param modelMetrics the metrics of its newest model; null in the catalog, added by Describe operations
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Recommender.html">API reference</a>
 public record Recommender(
@@ -35,7 +34,7 @@ public record Recommender(
                 latestRecommenderUpdate);
     }
 
-    /// Returns this recommender with a change under way.
+    /// Returns this recommender with a pending update.
     public Recommender updating(RecommenderConfig config, Instant now) {
         return with(
                 recommenderConfig,
@@ -45,8 +44,8 @@ public record Recommender(
                 new RecommenderUpdateSummary(config, now, now, Status.CREATE_PENDING, null));
     }
 
-    /// Returns this recommender after `event` of the change that is under way. Until that is ACTIVE, and
-    /// where it fails, all stays as it was.
+    /// Returns this recommender after `event` of its update. The recommender keeps its configuration until the update
+    /// is ACTIVE, and keeps it if the update fails.
     public Recommender onUpdate(LifeCycleEvent event, Instant now) {
         if (latestRecommenderUpdate == null) {
             throw new IllegalStateException(recommenderArn + " has no update under way");
@@ -56,13 +55,13 @@ public record Recommender(
         return with(done ? update.recommenderConfig() : recommenderConfig, status, failureReason, now, update);
     }
 
-    /// Whether a change has not come to its end.
+    /// Returns whether an update has not ended.
     public boolean hasUpdateUnderWay() {
         return latestRecommenderUpdate != null
                 && latestRecommenderUpdate.status().isBeingCreated();
     }
 
-    /// Whether the change under way is one of the columns it is trained on, so that a new model is needed.
+    /// Returns whether the pending update changes the training columns and therefore requires a new model.
     public boolean needsTrainingForUpdate() {
         return latestRecommenderUpdate != null
                 && hasUpdateUnderWay()
@@ -71,7 +70,7 @@ public record Recommender(
                         recommenderConfig.trainingDataConfig());
     }
 
-    /// Returns this recommender with its model's metrics, as a Describe shows it.
+    /// Returns this recommender with the metrics of its model, as Describe operations show it.
     public Recommender showing(Map<String, Double> metrics) {
         return new Recommender(
                 recommenderArn,

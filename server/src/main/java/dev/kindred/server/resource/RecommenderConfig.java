@@ -7,10 +7,9 @@ import dev.kindred.server.constraint.Range;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a recommender is trained, and how it recommends.
+/// The configuration of a recommender's training and recommendations.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderConfig.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderConfig.html">API reference</a>
 public record RecommenderConfig(
         @Length(max = 100) @Nullable Map<@ParameterName String, @ParameterValue String> itemExplorationConfig,
         @Range(min = 1) @Nullable Integer minRecommendationRequestsPerSecond,

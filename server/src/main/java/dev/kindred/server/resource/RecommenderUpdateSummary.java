@@ -3,10 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A recommender's latest change.
+/// The latest update of a recommender.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderUpdateSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderUpdateSummary.html">API reference</a>
 public record RecommenderUpdateSummary(
         RecommenderConfig recommenderConfig,
         Instant creationDateTime,

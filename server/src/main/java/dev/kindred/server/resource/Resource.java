@@ -3,20 +3,19 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the service keeps for its callers. Records of this family have the members of AWS's structure of the
-/// same name, so that
-/// a Describe answers with the record itself. They are values: a change makes the next value.
+/// A resource of the service. Records of this family have the members of AWS's structure of the same name; a Describe
+/// operation returns the record itself. Records are immutable: a change creates the next value.
 public sealed interface Resource permits Resource.Living, Resource.Plain {
 
     Arn arn();
 
     ResourceKind kind();
 
-    /// The resource it belongs to, by which it is listed, or null where it stands alone.
+    /// Returns the resource that contains this one and is the key for listing it, or null if there is none.
     @Nullable
     Arn parent();
 
-    /// Its status, or null where the kind has none.
+    /// Returns the status, or null if the kind has none.
     @Nullable
     Status status();
 
@@ -47,7 +46,7 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
         /// Returns this resource after `event`.
         R on(LifeCycleEvent event, Instant now);
 
-        /// Returns if it can be built upon.
+        /// Returns if other resources can use this one.
         ///
         /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if it is not ACTIVE
         default void requireActive() {
@@ -55,7 +54,7 @@ public sealed interface Resource permits Resource.Living, Resource.Plain {
         }
     }
 
-    /// A resource that is there from one moment to the next.
+    /// A resource without a life cycle: it exists as soon as it is created.
     sealed interface Plain extends Resource permits DatasetSchema {
 
         @Override

@@ -3,7 +3,7 @@ package dev.kindred.server.resource;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The kinds of resource that callers own.
+/// The kinds of resources that callers own.
 public enum ResourceKind {
     DATASET_GROUP("dataset-group", DatasetGroup.class, true),
     SCHEMA("schema", DatasetSchema.class, false),
@@ -11,7 +11,7 @@ public enum ResourceKind {
     DATASET_IMPORT_JOB("dataset-import-job", DatasetImportJob.class, true),
     EVENT_TRACKER("event-tracker", EventTracker.class, true),
     SOLUTION("solution", Solution.class, true),
-    SOLUTION_VERSION("solution", SolutionVersion.class, true), // its ARN is its solution's, and an id behind it
+    SOLUTION_VERSION("solution", SolutionVersion.class, true), // its ARN is the solution's ARN followed by an id
     CAMPAIGN("campaign", Campaign.class, true),
     RECOMMENDER("recommender", Recommender.class, true),
     FILTER("filter", Filter.class, true),
@@ -31,7 +31,7 @@ public enum ResourceKind {
         this.taggable = taggable;
     }
 
-    /// Returns the kind of the resource that `arn` would name.
+    /// Returns the kind of the resource with the given ARN.
     public static Optional<ResourceKind> find(Arn arn) {
         if (arn.type().equals(SOLUTION_VERSION.arnType)) {
             return Optional.of(arn.rest().contains("/") ? SOLUTION_VERSION : SOLUTION);
@@ -45,7 +45,7 @@ public enum ResourceKind {
         return arnType;
     }
 
-    /// Returns the record that holds resources of this kind.
+    /// Returns the record class of this kind.
     public Class<? extends Resource> type() {
         return type;
     }

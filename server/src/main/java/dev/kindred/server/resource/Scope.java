@@ -1,19 +1,20 @@
 package dev.kindred.server.resource;
 
-/// An account in a region: what one scope holds, no other sees.
+/// An account in a region. Resources of a scope are invisible to every other scope.
 public record Scope(String account, String region) {
 
-    /// The scope that owns `arn`.
+    /// Returns the scope that owns `arn`.
     public static Scope of(Arn arn) {
         return new Scope(arn.account(), arn.region());
     }
 
-    /// The ARN of a resource of this scope.
+    /// Returns the ARN of a resource of this scope.
     public Arn arn(String type, String rest) {
         return new Arn(partition(), region, account, type, rest);
     }
 
-    /// The ARN of a resource of the service itself, as this scope sees it: it has neither region nor account.
+    /// Returns the ARN of a resource of the service itself, in this scope's partition. It has neither region nor
+    /// account.
     public Arn serviceArn(String type, String rest) {
         return new Arn(partition(), "", "", type, rest);
     }
@@ -22,7 +23,7 @@ public record Scope(String account, String region) {
         return Partition.of(region);
     }
 
-    /// The text under which the catalog keeps this scope's rows.
+    /// Returns the key of this scope's rows in the catalog.
     public String key() {
         return account + "/" + region;
     }

@@ -3,9 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A recipe with its configuration, to be trained on a dataset group's data as often as one likes.
+/// A recipe with its configuration. Each training on the data of the dataset group creates a solution version.
 ///
-/// @param latestSolutionVersion its newest version; the catalog keeps none here, a Describe looks it up
+/// @param latestSolutionVersion its newest version; null in the catalog, added by Describe operations
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Solution.html">API reference</a>
 public record Solution(
@@ -32,7 +32,7 @@ public record Solution(
         return with(LifeCycle.after(solutionArn, status, event), now, latestSolutionUpdate);
     }
 
-    /// Returns this solution with what a search among recipes found.
+    /// Returns this solution with the recipe that AutoML selected.
     public Solution chosen(Arn bestRecipe) {
         return new Solution(
                 name,
@@ -53,7 +53,7 @@ public record Solution(
                 latestSolutionUpdate);
     }
 
-    /// Returns this solution with its newest version, as a Describe shows it.
+    /// Returns this solution with its newest version, as Describe operations show it.
     public Solution showing(SolutionVersion newest) {
         return new Solution(
                 name,
@@ -74,13 +74,13 @@ public record Solution(
                 latestSolutionUpdate);
     }
 
-    /// Returns how many days lie between two trainings that it begins by itself.
+    /// Returns the interval between two automatic trainings, in days.
     public int trainingIntervalDays() {
         var schedule = solutionConfig.autoTrainingConfig();
         return schedule == null ? AutoTrainingConfig.DEFAULT_DAYS : schedule.days();
     }
 
-    /// Returns this solution after a change of its configuration; what the change leaves out stays.
+    /// Returns this solution after an update of its configuration. Absent members keep their values.
     public Solution updated(SolutionUpdateSummary update) {
         return new Solution(
                 name,

@@ -7,7 +7,7 @@ import dev.kindred.server.constraint.ShortText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a solution is trained.
+/// The training configuration of a solution.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionConfig.html">API reference</a>
 public record SolutionConfig(
@@ -21,10 +21,10 @@ public record SolutionConfig(
         @Nullable TrainingDataConfig trainingDataConfig,
         @Nullable AutoTrainingConfig autoTrainingConfig) {
 
-    /// That of a solution whose maker said nothing.
+    /// The configuration of a solution that was created without one.
     public static final SolutionConfig EMPTY = new SolutionConfig(null, null, null, null, null, null, null, null, null);
 
-    /// Returns this configuration after an update; what the update leaves out stays.
+    /// Returns this configuration after an update. Absent members keep their values.
     SolutionConfig updated(@Nullable SolutionUpdateConfig update) {
         if (update == null) {
             return this;

@@ -3,10 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A solution's latest change.
+/// The latest update of a solution.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionUpdateSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionUpdateSummary.html">API reference</a>
 public record SolutionUpdateSummary(
         @Nullable SolutionUpdateConfig solutionUpdateConfig,
         Status status,

@@ -3,11 +3,11 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A trained, or training, model of a solution. It shows the solution as it was when the training was asked
-/// for.
+/// A model of a solution, trained or in training. It records the solution's configuration at the time of the training
+/// request.
 ///
-/// @param recipeArn the recipe it is trained by, or null while a search has yet to choose one
-/// @param trainingHours how long its training took, or null before it has succeeded
+/// @param recipeArn the recipe of the training, or null until AutoML has selected one
+/// @param trainingHours the duration of the training, or null before it has succeeded
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionVersion.html">API reference</a>
 public record SolutionVersion(
@@ -31,7 +31,7 @@ public record SolutionVersion(
         TrainingType trainingType)
         implements Resource.Living<SolutionVersion> {
 
-    /// Returns a version of `solution` that waits to be trained.
+    /// Returns a version of `solution` that waits for training.
     public static SolutionVersion pending(
             Solution solution,
             Arn arn,
@@ -71,11 +71,11 @@ public record SolutionVersion(
                 tunedHPOParams);
     }
 
-    /// Returns this version with what its training came to; its status moves with the event that follows.
+    /// Returns this version with the result of its training. The status changes with the event that follows.
     ///
-    /// @param hours how long it took
-    /// @param recipe the recipe it was trained by, which a search may have chosen
-    /// @param tuned what a search found, or null where there was none
+    /// @param hours the duration of the training
+    /// @param recipe the recipe of the training, which AutoML may have selected
+    /// @param tuned the result of hyper-parameter optimization, or null if there was none
     public SolutionVersion trained(double hours, Arn recipe, @Nullable TunedHPOParams tuned) {
         return with(status, failureReason, lastUpdatedDateTime, hours, recipe, tuned);
     }

@@ -3,10 +3,9 @@ package dev.kindred.server.resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a solution version.
+/// The entry of a solution version in a list.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionVersionSummary.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionVersionSummary.html">API reference</a>
 public record SolutionVersionSummary(
         Arn solutionVersionArn,
         Status status,

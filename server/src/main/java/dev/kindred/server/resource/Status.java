@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
-/// Where a resource stands in its life, in AWS's spelling: words are separated by a space, but `IN_PROGRESS`
-/// has an underscore.
+/// The status of a resource, in AWS's spelling: words are separated by a space, except for the underscore in
+/// `IN_PROGRESS`.
 public enum Status {
     CREATE_PENDING("CREATE PENDING"),
     CREATE_IN_PROGRESS("CREATE IN_PROGRESS"),
@@ -21,7 +21,7 @@ public enum Status {
     DELETE_PENDING("DELETE PENDING"),
     DELETE_IN_PROGRESS("DELETE IN_PROGRESS"),
 
-    // of data deletion jobs alone
+    // statuses of data deletion jobs only
     PENDING("PENDING"),
     IN_PROGRESS("IN_PROGRESS"),
     COMPLETED("COMPLETED"),
@@ -46,17 +46,18 @@ public enum Status {
                 .orElseThrow(() -> new IllegalArgumentException("no status is called " + text));
     }
 
-    /// Whether a worker has it, or will: it is still being made.
+    /// Returns whether the creation is pending or in progress.
     public boolean isBeingCreated() {
         return this == CREATE_PENDING || this == CREATE_IN_PROGRESS || this == PENDING || this == IN_PROGRESS;
     }
 
-    /// Whether it is on its way out.
+    /// Returns whether the deletion is pending or in progress.
     public boolean isBeingDeleted() {
         return this == DELETE_PENDING || this == DELETE_IN_PROGRESS;
     }
 
-    /// Whether it is on its way out, or its creation is: what waits for it to let go need not wait for long.
+    /// Returns whether the resource, or its creation, is about to end. Resources that it blocks are free within
+    /// moments.
     public boolean isEnding() {
         return isBeingDeleted() || this == CREATE_STOPPING;
     }

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which columns are trained on, by dataset type: all but some, or some only.
+/// The columns that training uses, by dataset type: a list of included or of excluded columns.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TrainingDataConfig.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TrainingDataConfig.html">API reference</a>
 public record TrainingDataConfig(
         @Length(max = 3) @Nullable
         Map<@DatasetTypeName String, @ColumnNames List<@ColumnName String>> excludedDatasetColumns,

@@ -1,7 +1,7 @@
 package dev.kindred.server.resource;
 
-/// What a training does: learns from all data, adds what is new to the model of an earlier version, or is
-/// begun by the solution's schedule.
+/// The mode of a training: on all data, incremental from the model of an earlier version, or automatic by the
+/// solution's schedule.
 public enum TrainingMode {
     FULL,
     UPDATE,

@@ -1,6 +1,6 @@
 package dev.kindred.server.resource;
 
-/// Who began a training: the solution's schedule, or a caller.
+/// The trigger of a training: the solution's schedule or a caller.
 public enum TrainingType {
     AUTOMATIC,
     MANUAL

@@ -1,6 +1,5 @@
 /// AWS's resources as immutable records: identity ([dev.kindred.server.resource.Arn]), owner, status, life cycle and
-/// tags.
-/// This package stores nothing and knows no operation.
+/// tags. This package stores nothing and has no dependency on operations.
 @NullMarked
 package dev.kindred.server.resource;
 
