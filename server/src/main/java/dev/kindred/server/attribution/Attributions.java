@@ -195,7 +195,10 @@ public final class Attributions implements SealObserver, AutoCloseable {
             case MetricExpression.SampleCount _ -> BigDecimal.valueOf(amount.events());
             case MetricExpression.Sum sum
             when sum.dataset() == DatasetType.ITEMS -> {
-                var text = groups.of(measure.datasetGroup()).itemText(amount.item(), sum.column());
+                var text = groups.of(measure.datasetGroup())
+                        .items()
+                        .metadata(amount.item(), List.of(sum.column()))
+                        .get(sum.column());
                 var number = text == null ? null : Tally.number(text);
                 yield number == null
                         ? null

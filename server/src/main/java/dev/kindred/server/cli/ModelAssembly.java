@@ -4,6 +4,7 @@ import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.dataset.AttributeTables;
 import dev.kindred.server.dataset.LiveDatasetGroups;
+import dev.kindred.server.dataset.TrainingFeatureLoader;
 import dev.kindred.server.dataset.table.AttributeLoader;
 import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.Deployments;
@@ -19,6 +20,7 @@ import dev.kindred.server.task.Segmenter;
 import dev.kindred.server.text.SentenceModel;
 import dev.kindred.server.text.TextEmbeddings;
 import dev.kindred.server.training.Training;
+import dev.kindred.server.training.TrainingMinima;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -52,12 +54,9 @@ final class ModelAssembly implements AutoCloseable {
         files = DatasetFileStore.open(directory.models(), ".kindred", catalog::epoch);
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);
+        var tables = new AttributeLoader(segments, memory, threads);
         snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
-        groups = new LiveDatasetGroups(
-                catalog,
-                snapshots,
-                streams,
-                new AttributeTables(catalog, streams, new AttributeLoader(segments, memory, threads)));
+        groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
         deployer = new Deployer(catalog, files, groups, deployments);
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
@@ -66,12 +65,11 @@ final class ModelAssembly implements AutoCloseable {
         segmenter = new Segmenter(deployer, streams, snapshots, groups, workers);
         training = new Training(
                 streams,
-                snapshots,
-                groups,
+                new TrainingFeatureLoader(catalog, snapshots, tables),
                 files,
                 embeddings,
                 workers,
-                new Training.Minima(
+                new TrainingMinima(
                         settings.get(Settings.TRAIN_MINIMUM_INTERACTIONS),
                         settings.get(Settings.TRAIN_MINIMUM_USERS),
                         0.01),

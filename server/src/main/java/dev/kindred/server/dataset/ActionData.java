@@ -1,6 +1,5 @@
 package dev.kindred.server.dataset;
 
-import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.ranking.PastActions;
 import dev.kindred.server.dataset.history.Histories;
 import dev.kindred.server.dataset.table.ItemRows;
@@ -11,8 +10,6 @@ import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.schema.ActionEventType;
 import dev.kindred.server.snapshot.Snapshot;
 import java.util.Arrays;
-import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A dataset group's actions as they are at this moment, and what users did with them. Actions have rows of their own.
@@ -75,19 +72,7 @@ public final class ActionData implements HistoryHolder {
         state = new State(old.histories(), old.interactions(), table);
     }
 
-    /// Returns the ids of the actions of the Actions dataset, and of those that `events` are about, each once, in
-    /// order.
-    public List<String> idsWith(IdIndex events) {
-        var ids = new TreeSet<String>();
-        for (int row : state.table().present().rows()) {
-            ids.add(rows.id(row));
-        }
-        for (int i = 0; i < events.size(); i++) {
-            ids.add(events.id(i));
-        }
-        return List.copyOf(ids);
-    }
-
+    /// The present actions.
     public LiveActions.Present present() {
         return state.table().present();
     }

@@ -10,19 +10,16 @@ import dev.kindred.server.dataset.history.Histories;
 import dev.kindred.server.dataset.table.ItemRows;
 import dev.kindred.server.filter.FilterSchema;
 import dev.kindred.server.resource.Arn;
-import dev.kindred.server.resource.Dataset;
-import dev.kindred.server.resource.DatasetSchema;
-import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.snapshot.StoredDatasets;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -44,9 +41,6 @@ public final class LiveDatasetGroups implements AutoCloseable {
     private final ConcurrentHashMap<Arn, LiveDatasetGroup> groups = new ConcurrentHashMap<>();
     private final ExecutorService loader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("live-data").daemon().factory());
-
-    /// The datasets of a group by type, and their schemas.
-    private record Present(Map<DatasetType, Dataset> datasets, Map<DatasetType, AvroSchema> schemas) {}
 
     /// Begins without any group.
     public LiveDatasetGroups(Catalog catalog, Snapshots snapshots, Streams streams, AttributeTables tables) {
@@ -74,21 +68,24 @@ public final class LiveDatasetGroups implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var present = present(datasetGroup);
+        var stored = stored(datasetGroup);
         var rows = new ItemRows();
         var actionRows = new ItemRows();
         var group = new LiveDatasetGroup(
                 datasetGroup,
                 rows,
-                new Histories(snapshots.current(datasetGroup), rows),
-                null,
-                tables.items(present.datasets().get(DatasetType.ITEMS), rows),
-                tables.users(present.datasets().get(DatasetType.USERS)),
-                new ActionData(actionRows, tables.actions(present.datasets().get(DatasetType.ACTIONS), actionRows)),
-                new FilterSchema(present.schemas()),
+                new LiveDatasetGroup.State(
+                        new Histories(snapshots.current(datasetGroup), rows),
+                        null,
+                        tables.items(stored.of(DatasetType.ITEMS).dataset(), rows),
+                        tables.users(stored.of(DatasetType.USERS).dataset()),
+                        schema(stored)),
+                new ActionData(
+                        actionRows,
+                        tables.actions(stored.of(DatasetType.ACTIONS).dataset(), actionRows)),
                 this::refreshSchema);
-        takeHistories(group, present);
-        takeActionHistories(group, present);
+        takeHistories(group, stored);
+        takeActionHistories(group, stored);
         groups.put(datasetGroup, group);
         return group;
     }
@@ -152,7 +149,7 @@ public final class LiveDatasetGroups implements AutoCloseable {
 
     private synchronized void refreshSchema(LiveDatasetGroup group) {
         try {
-            if (!group.hasSchema(new FilterSchema(present(group.arn()).schemas()))) {
+            if (!group.hasSchema(schema(stored(group.arn())))) {
                 take(group, EnumSet.allOf(DatasetType.class));
             }
         } catch (IOException e) {
@@ -168,58 +165,53 @@ public final class LiveDatasetGroups implements AutoCloseable {
     }
 
     private void take(LiveDatasetGroup group, Set<DatasetType> types) throws IOException {
-        var present = present(group.arn());
+        var stored = stored(group.arn());
         if (types.contains(DatasetType.INTERACTIONS)) {
-            takeHistories(group, present);
+            takeHistories(group, stored);
         }
         if (types.contains(DatasetType.ITEMS)) {
-            group.take(tables.items(present.datasets().get(DatasetType.ITEMS), group.rows()));
+            group.take(tables.items(stored.of(DatasetType.ITEMS).dataset(), group.rows()));
         }
         if (types.contains(DatasetType.USERS)) {
-            group.take(tables.users(present.datasets().get(DatasetType.USERS)));
+            group.take(tables.users(stored.of(DatasetType.USERS).dataset()));
         }
         if (types.contains(DatasetType.ACTIONS)) {
             var actions = group.actions();
-            actions.take(tables.actions(present.datasets().get(DatasetType.ACTIONS), actions.rows()));
+            actions.take(tables.actions(stored.of(DatasetType.ACTIONS).dataset(), actions.rows()));
         }
         if (types.contains(DatasetType.ACTION_INTERACTIONS)) {
-            takeActionHistories(group, present);
+            takeActionHistories(group, stored);
         }
-        group.take(new FilterSchema(present.schemas()));
+        group.take(schema(stored));
     }
 
-    private Present present(Arn datasetGroup) {
-        return catalog.read(view -> {
-            var datasets = new EnumMap<DatasetType, Dataset>(DatasetType.class);
-            var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
-            for (var dataset : view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET)) {
-                var type = DatasetType.valueOf(dataset.datasetType());
-                datasets.put(type, dataset);
-                schemas.put(
-                        type,
-                        AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
-                                .schema()));
-            }
-            return new Present(datasets, schemas);
-        });
+    private StoredDatasets stored(Arn datasetGroup) {
+        return catalog.read(view -> StoredDatasets.of(view, datasetGroup));
     }
 
-    private void takeHistories(LiveDatasetGroup group, Present present) throws IOException {
-        takeHistories(group.arn(), DatasetType.INTERACTIONS, present, group);
+    private static FilterSchema schema(StoredDatasets stored) {
+        var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
+        stored.byType().forEach((type, dataset) -> schemas.put(type, dataset.schema()));
+        return new FilterSchema(schemas);
+    }
+
+    private void takeHistories(LiveDatasetGroup group, StoredDatasets stored) throws IOException {
+        takeHistories(group.arn(), DatasetType.INTERACTIONS, stored, group);
     }
 
     /// Most groups have no such dataset, and need no snapshot of it.
-    private void takeActionHistories(LiveDatasetGroup group, Present present) throws IOException {
+    private void takeActionHistories(LiveDatasetGroup group, StoredDatasets stored) throws IOException {
         var type = DatasetType.ACTION_INTERACTIONS;
-        if (present.datasets().containsKey(type) || group.actions().hasHistories()) {
-            takeHistories(group.arn(), type, present, group.actions());
+        if (stored.of(type).dataset() != null || group.actions().hasHistories()) {
+            takeHistories(group.arn(), type, stored, group.actions());
         }
     }
 
     /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
     /// again.
-    private void takeHistories(Arn group, DatasetType type, Present present, HistoryHolder holder) throws IOException {
-        var dataset = present.datasets().get(type);
+    private void takeHistories(Arn group, DatasetType type, StoredDatasets stored, HistoryHolder holder)
+            throws IOException {
+        var dataset = stored.of(type).dataset();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var snapshot = snapshots.current(group, type);
             if (holder.hasHistoriesOf(dataset)) {

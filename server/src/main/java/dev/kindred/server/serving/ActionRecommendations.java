@@ -2,7 +2,7 @@ package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.ActionRanking;
 import dev.kindred.server.dataset.ActionData;
-import dev.kindred.server.dataset.LiveDatasetGroup.FilterSubject;
+import dev.kindred.server.dataset.GroupFilters.Subject;
 import dev.kindred.server.deployment.ActionDeployment;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.resource.Scope;
@@ -63,10 +63,11 @@ public final class ActionRecommendations {
         var use = question.filter();
         var kept = use == null
                 ? null
-                : group.filterActions(
-                        sources.requireFilter(use.filterArn(), scope, group),
-                        use.values(),
-                        new FilterSubject(question.userId(), question.itemId()));
+                : group.filters()
+                        .actions(
+                                sources.requireFilter(use.filterArn(), scope, group),
+                                use.values(),
+                                new Subject(question.userId(), question.itemId()));
         var present = data.present();
         var past = data.past(user, deployment.actions(), present.rows());
         var propensities = deployment

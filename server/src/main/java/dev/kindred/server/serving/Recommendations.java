@@ -3,8 +3,8 @@ package dev.kindred.server.serving;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.server.dataset.GroupFilters.Subject;
 import dev.kindred.server.dataset.LiveDatasetGroup;
-import dev.kindred.server.dataset.LiveDatasetGroup.FilterSubject;
 import dev.kindred.server.dataset.RowSet;
 import dev.kindred.server.deployment.Deployment;
 import dev.kindred.server.error.ServiceException.InvalidInput;
@@ -217,10 +217,11 @@ public final class Recommendations {
             if (use == null) {
                 return null;
             }
-            return group.filter(
-                    sources.requireFilter(use.filterArn(), scope, group),
-                    use.values(),
-                    new FilterSubject(question.userId(), question.itemId()));
+            return group.filters()
+                    .items(
+                            sources.requireFilter(use.filterArn(), scope, group),
+                            use.values(),
+                            new Subject(question.userId(), question.itemId()));
         }
 
         RankedItems rank(@Nullable RowSet kept, int numResults) {
@@ -247,7 +248,9 @@ public final class Recommendations {
 
         @Nullable
         Map<String, String> metadata(String item) {
-            return question.metadataColumns().isEmpty() ? null : group.itemMetadata(item, question.metadataColumns());
+            return question.metadataColumns().isEmpty()
+                    ? null
+                    : group.items().metadata(item, question.metadataColumns());
         }
 
         /// @param promotion the promotion that put the items there, or null

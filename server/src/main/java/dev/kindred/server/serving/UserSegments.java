@@ -61,7 +61,7 @@ public final class UserSegments {
         if (item >= 0) {
             return new int[] {item};
         }
-        if (!group.hasItem(itemId)) {
+        if (!group.items().contains(itemId)) {
             throw new InvalidInput("Item %s is in no dataset. Name one that is.".formatted(itemId));
         }
         return new int[0];
@@ -71,7 +71,7 @@ public final class UserSegments {
     ///
     /// @throws InvalidInput if the conditions cannot be read, or no item meets them
     public int[] itemsWith(String conditions) {
-        var rows = group.itemsWith(conditions);
+        var rows = group.filters().itemsWith(conditions);
         if (rows.estimatedSize() == 0) {
             throw new InvalidInput("No item meets all of itemAttributes.");
         }
@@ -94,7 +94,7 @@ public final class UserSegments {
 
     private IntPredicate kept(Filter filter, Map<String, String> values) {
         var rows = rows();
-        AllowedRows allowed = group.filterUsers(filter, values, users, this::forEachUserWithEvents);
+        AllowedRows allowed = group.filters().users(filter, values, users, this::forEachUserWithEvents);
         return user -> allowed.allows(rows[user]);
     }
 

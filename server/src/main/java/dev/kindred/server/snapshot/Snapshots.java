@@ -4,12 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.resource.Arn;
-import dev.kindred.server.resource.Dataset;
-import dev.kindred.server.resource.DatasetSchema;
-import dev.kindred.server.resource.ResourceKind;
-import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.DerivedFiles;
@@ -17,7 +12,6 @@ import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.SealedPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshots {
 
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
-    /// Each but the first is owed to another FULL import that took files away: a training need not fail for those.
-    private static final int ATTEMPTS = 20;
-
     private final Catalog catalog;
     private final DatasetFileStore segments;
     private final DerivedFiles files;
@@ -43,9 +34,6 @@ public final class Snapshots {
 
     private record Opened(String name, Snapshot snapshot) {}
 
-    /// What the catalog says of a dataset group's interactions at one moment.
-    private record Present(@Nullable Dataset dataset, AvroSchema schema, List<DatasetFile> segments) {}
-
     /// Sets the bounds of the work.
     ///
     /// @param memoryBytes what DuckDB may hold in memory; 20 bytes an interaction come on top
@@ -57,62 +45,49 @@ public final class Snapshots {
         this.threads = threads;
     }
 
-    /// Returns the snapshot of the segments that the dataset group's Interactions dataset has now; an empty
-    /// one where it has none. What was streamed since the last sealing is not in it. Makes it if need be,
-    /// which can take long.
+    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where there is
+    /// no such dataset. Events streamed since the last sealing are not in it. A snapshot that is not cached is made
+    /// first, which can take long.
     ///
-    /// @throws IOException if a segment is missing or damaged, or the snapshot cannot be made
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
     public Snapshot current(Arn datasetGroup) throws IOException {
         return current(datasetGroup, DatasetType.INTERACTIONS);
     }
 
-    /// Returns likewise the snapshot of the dataset of that type, which holds events. In one of action interactions the
-    /// items are the actions.
+    /// Returns the same of the dataset of events of that type. In a snapshot of action interactions the items are the
+    /// actions.
     ///
-    /// @throws IOException if a segment is missing or damaged, or the snapshot cannot be made
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
     public Snapshot current(Arn datasetGroup, DatasetType type) throws IOException {
-        var key = new Key(datasetGroup, type);
-        synchronized (locks.computeIfAbsent(key, _ -> new Object())) {
-            IOException last = null;
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                var present = present(key);
-                try {
-                    return current(key, present);
-                } catch (IOException e) {
-                    if (present(key).equals(present)) {
-                        throw e;
-                    }
-                    last = e; // an import took the files away while they were read
-                }
-            }
-            throw last == null ? new IOException("no attempt was made") : last;
+        synchronized (lockOf(new Key(datasetGroup, type))) { // whoever waits then sees the newest files
+            return StoredDatasets.reading(catalog, datasetGroup, stored -> of(stored, type));
         }
     }
 
-    private Present present(Key key) {
-        return catalog.read(view ->
-                view.resources().childrenOf(key.datasetGroup(), Dataset.class, ResourceKind.DATASET).stream()
-                        .filter(dataset ->
-                                dataset.datasetType().equals(key.type().name()))
-                        .findFirst()
-                        .map(dataset -> new Present(
-                                dataset,
-                                AvroSchema.parse(view.require(DatasetSchema.class, dataset.schemaArn())
-                                        .schema()),
-                                view.datasetFiles().of(dataset.arn())))
-                        .orElseGet(() ->
-                                new Present(null, new AvroSchema(key.type().recordName(), List.of()), List.of())));
+    /// Returns the snapshot of exactly the dataset files of `stored`.
+    ///
+    /// @param type of events
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
+    public Snapshot of(StoredDatasets stored, DatasetType type) throws IOException {
+        var key = new Key(stored.datasetGroup(), type);
+        synchronized (lockOf(key)) {
+            return current(key, stored.of(type));
+        }
     }
 
-    private Snapshot current(Key key, Present present) throws IOException {
-        var name = nameOf(key, present);
+    private Object lockOf(Key key) {
+        return locks.computeIfAbsent(key, _ -> new Object());
+    }
+
+    private Snapshot current(Key key, StoredDataset stored) throws IOException {
+        var name = nameOf(key, stored);
         var known = opened.get(key);
         if (known != null && known.name().equals(name)) {
             return known.snapshot();
         }
         var snapshot = findCached(name);
         if (snapshot == null) {
-            snapshot = make(key, present, name);
+            snapshot = make(key, stored, name);
         }
         opened.put(key, new Opened(name, snapshot));
         files.keepOnly(name);
@@ -132,23 +107,23 @@ public final class Snapshots {
         }
     }
 
-    private Snapshot make(Key key, Present present, String name) throws IOException {
-        for (var segment : present.segments()) {
-            if (!segments.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
+    private Snapshot make(Key key, StoredDataset stored, String name) throws IOException {
+        for (var file : stored.files()) {
+            if (!segments.isWhole(file.file(), file.bytes(), file.crc32c())) {
                 throw new IOException(
                         "The data file %s is missing or damaged: restore it from a backup, or import anew."
-                                .formatted(segment.file()));
+                                .formatted(file.file()));
             }
         }
         long began = System.nanoTime();
         var scratch = files.scratch();
         try {
             var draft = scratch.resolve("snapshot");
-            var sources = present.segments().stream()
+            var sources = stored.files().stream()
                     .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
                     .toList();
-            new SnapshotBuilder(present.schema(), key.type(), scratch, memoryBytes, threads)
-                    .write(sources, SealedPart.in(present.segments()), draft);
+            new SnapshotBuilder(stored.schema(), key.type(), scratch, memoryBytes, threads)
+                    .write(sources, SealedPart.in(stored.files()), draft);
             var snapshot = Snapshot.open(files.publish(draft, name));
             LOG.log(
                     INFO,
@@ -166,14 +141,14 @@ public final class Snapshots {
     }
 
     /// A folder holds one file: that of the interactions with items lies in the group's own, others one below.
-    private static String nameOf(Key key, Present present) {
+    private static String nameOf(Key key, StoredDataset stored) {
         var crc = new CRC32C();
         long last = 0;
-        for (var segment : present.segments()) {
-            crc.update((segment.seq() + " " + segment.file() + "\n").getBytes(StandardCharsets.UTF_8));
-            last = segment.seq();
+        for (var file : stored.files()) {
+            crc.update((file.seq() + " " + file.file() + "\n").getBytes(StandardCharsets.UTF_8));
+            last = file.seq();
         }
-        crc.update(present.schema().toText().getBytes(StandardCharsets.UTF_8));
+        crc.update(stored.schema().toText().getBytes(StandardCharsets.UTF_8));
         return "%s/%s-v%d-%d-%08x.kindred"
                 .formatted(
                         folderOf(key.datasetGroup()),

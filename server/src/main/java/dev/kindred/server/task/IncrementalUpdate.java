@@ -47,7 +47,6 @@ import java.util.stream.Stream;
 public final class IncrementalUpdate implements Task {
 
     private static final System.Logger LOG = System.getLogger(IncrementalUpdate.class.getName());
-    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
     private final Catalog catalog;
     private final LiveDatasetGroups groups;
@@ -152,14 +151,14 @@ public final class IncrementalUpdate implements Task {
     private void update(SolutionVersion version, Job job) throws IOException {
         var begun = Times.now(clock);
         var group = groups.of(version.datasetGroupArn());
-        var moment = group.itemsMoment();
+        var items = group.items();
+        var moment = items.columns();
         var before = seen.get(version.arn());
         if (before != null && before.refersTo(moment)) {
             return;
         }
-        var ids = group.itemsBeyond(NO_ITEMS);
-        var texts =
-                group.itemTexts(ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
+        var ids = items.ids();
+        var texts = items.texts(ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
         var record = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(version.arn()));
         if (ids.isEmpty() || texts == null || record.isEmpty()) {
             return; // the Items dataset is gone, or the version is

@@ -1,7 +1,6 @@
 package dev.kindred.server.task;
 
 import dev.kindred.engine.data.Feature;
-import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.theme.ThemedItem;
 import dev.kindred.engine.theme.ThemedItem.Category;
 import dev.kindred.server.dataset.LiveDatasetGroup;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param name the column of what items are called
 /// @param text the column of their texts
 record ItemWords(LiveDatasetGroup group, String name, String text) {
-
-    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
 
     /// Returns the words of a group's items by the columns that a job names and the Items dataset has.
     ///
@@ -36,7 +33,7 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
     }
 
     List<ThemedItem> of(List<String> itemIds) {
-        var columns = group.itemFeatures(itemIds, _ -> false).stream()
+        var columns = group.items().features(itemIds, _ -> false).stream()
                 .filter(Feature.Categorical.class::isInstance)
                 .map(Feature.Categorical.class::cast)
                 .toList();
@@ -50,12 +47,16 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
 
     @Nullable
     String nameOf(String itemId) {
-        return group.itemText(itemId, name);
+        return textOf(itemId, name);
+    }
+
+    private @Nullable String textOf(String itemId, String column) {
+        return group.items().metadata(itemId, List.of(column)).get(column);
     }
 
     /// Where one column is of both, it counts once.
     private @Nullable String textOf(String itemId) {
-        return text.equals(name) ? null : group.itemText(itemId, text);
+        return text.equals(name) ? null : textOf(itemId, text);
     }
 
     private static List<Category> categories(List<Feature.Categorical> columns, int item) {
@@ -70,7 +71,7 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
 
     /// Returns the ids of `most` items, or of all if there are fewer, evenly chosen by id.
     List<String> sample(int most) {
-        var all = group.itemsBeyond(NO_ITEMS);
+        var all = group.items().ids();
         var chosen = new ArrayList<String>();
         int size = Math.min(most, all.size());
         for (int i = 0; i < size; i++) {

@@ -3,44 +3,59 @@ package dev.kindred.server.training;
 import dev.kindred.engine.data.ActionLog;
 import dev.kindred.engine.data.ActionTrainingSet;
 import dev.kindred.engine.data.IdIndex;
-import dev.kindred.server.dataset.LiveDatasetGroup;
+import dev.kindred.engine.data.UserTable;
+import dev.kindred.server.dataset.TrainingFeatures;
+import dev.kindred.server.dataset.TrainingFeatures.Actions;
+import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.schema.ActionEventType;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.TreeSet;
 
 /// What a model of actions is trained on, as the engine takes it: users, items and actions by index.
 final class ActionTrainingData {
 
     private ActionTrainingData() {}
 
-    /// Returns the data of a dataset group. Events of types that no action can have are passed over.
+    /// Returns the data of a dataset group. Events of types that no action can have are left out.
     ///
-    /// @param events the action interactions
-    /// @param interactions what users did with items
-    /// @param selected those of them that are trained on
-    /// @param excluded which columns of users are left out
-    static ActionTrainingSet of(
-            Snapshot events,
-            Snapshot interactions,
-            SelectedLog selected,
-            LiveDatasetGroup group,
-            Predicate<String> excluded) {
-        var actions = IdIndex.of(group.actions().idsWith(events.items()));
+    /// @param selected the interactions with items that are trained on
+    /// @throws JobFailure if there is no action
+    static ActionTrainingSet of(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) throws JobFailure {
+        var actions = Objects.requireNonNull(features.actions(), "the plan is not of actions");
+        var events = actions.interactions();
+        var known = IdIndex.of(ids(actions));
+        if (known.size() == 0) {
+            throw new JobFailure(
+                    "Create failed. There is no action to recommend: import an Actions dataset, or put actions into it.");
+        }
         var users = new ArrayList<String>(events.users().size());
         for (int user = 0; user < events.users().size(); user++) {
             users.add(events.users().id(user));
         }
+        var interactions = features.interactions();
         return new ActionTrainingSet(
-                actions,
-                log(events, actions),
-                group.userTable(users, excluded),
+                known,
+                log(events, known),
+                new UserTable(
+                        users.size(), features.users().features(users, Columns.excluded(plan.columns(), "USERS"))),
                 interactions.items(),
                 selected.log(),
                 itemUsers(users, interactions.users(), selected.users()));
+    }
+
+    /// The actions of the Actions dataset and those of events, by id.
+    private static List<String> ids(Actions actions) {
+        var ids = new TreeSet<>(actions.table().ids());
+        var ofEvents = actions.interactions().items();
+        for (int action = 0; action < ofEvents.size(); action++) {
+            ids.add(ofEvents.id(action));
+        }
+        return List.copyOf(ids);
     }
 
     private static ActionLog log(Snapshot events, IdIndex actions) {

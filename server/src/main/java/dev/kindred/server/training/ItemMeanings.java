@@ -6,16 +6,14 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.engine.text.TextVectors;
-import dev.kindred.server.dataset.LiveDatasetGroup;
 import dev.kindred.server.job.JobFailure;
-import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.text.TextEmbeddings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What the texts of items mean, for the recipes that ask.
+/// The vectors of the items' texts, for the recipes that use them.
 final class ItemMeanings {
 
     private static final System.Logger LOG = System.getLogger(ItemMeanings.class.getName());
@@ -29,18 +27,17 @@ final class ItemMeanings {
         this.embeddings = embeddings;
     }
 
-    /// Returns what the items' texts mean, or null where the recipe does not ask or there are none.
+    /// Returns the vectors of the items' texts, or null where the recipe does not use them or there are none.
     ///
     /// @throws JobFailure if there are none and the recipe has nothing else
     @Nullable
-    TextVectors of(TrainingPlan plan, TrainingData data, LiveDatasetGroup group, TrainingContext context)
-            throws IOException, JobFailure {
-        if (plan.recipes().stream().noneMatch(recipe -> recipe.can(RecipeAbility.TEXTS))) {
+    TextVectors of(TrainingPlan plan, TrainingData data, TrainingContext context) throws IOException, JobFailure {
+        if (!plan.usesTexts()) {
             return null;
         }
-        boolean itemsAlone = plan.recipes().getFirst().can(RecipeAbility.ITEMS_ALONE);
+        boolean itemsAlone = plan.isOfItemsAlone();
         var ids = data.ids();
-        var texts = group.itemTexts(ids, Columns.excluded(plan.columns(), "ITEMS"));
+        var texts = data.texts();
         boolean hasAny = texts != null && texts.stream().anyMatch(Objects::nonNull);
         if (texts == null || !hasAny) {
             if (itemsAlone) {

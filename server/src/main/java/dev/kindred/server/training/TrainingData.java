@@ -7,7 +7,8 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.data.TrainingSet;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.recipe.Recipe.Objective;
-import dev.kindred.server.dataset.LiveDatasetGroup;
+import dev.kindred.server.dataset.TrainingFeatures;
+import dev.kindred.server.dataset.table.LiveItems;
 import dev.kindred.server.snapshot.SelectedLog;
 import dev.kindred.server.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -22,46 +23,50 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ids the items' ids, by index
 /// @param objective what to favour beside relevance, or null
+/// @param texts the items' texts by index, null for an item without one; null where the recipe does not use texts or no
+/// column is textual
 record TrainingData(
-        TrainingSet set, List<String> ids, @Nullable Objective objective) {
-
-    private static final IdIndex NO_ITEMS = IdIndex.of(List.of());
+        TrainingSet set,
+        List<String> ids,
+        @Nullable Objective objective,
+        @Nullable List<@Nullable String> texts) {
 
     /// Returns the data of a training: the items of the interactions, and after them those that only the Items
     /// dataset has, each by id.
-    static TrainingData of(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
+    static TrainingData of(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
+        var snapshot = features.interactions();
         var ids = new ArrayList<String>();
         for (int item = 0; item < snapshot.items().size(); item++) {
             ids.add(snapshot.items().id(item));
         }
-        ids.addAll(group.itemsBeyond(snapshot.items()));
+        ids.addAll(itemsBeyond(snapshot.items(), features));
         var log = selected.log();
         var widened = new InteractionLog(ids.size(), log.offsets(), log.items(), log.times(), log.weights());
-        return of(plan, snapshot, selected, group, new Items(ids, widened, shown(snapshot, ids.size())));
+        return of(plan, features, selected, new Items(ids, widened, shown(snapshot, ids.size())));
     }
 
     /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what
     /// users did with them.
-    static TrainingData ofItems(TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
-        var ids = group.itemsBeyond(NO_ITEMS);
+    static TrainingData ofItems(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
+        var ids = features.items().ids();
         var index = IdIndex.of(ids);
-        var log = ItemLogs.renumbered(selected.log(), snapshot.items(), index);
+        var log = ItemLogs.renumbered(selected.log(), features.interactions().items(), index);
         var items = new ItemTable(
                 index,
-                createdAt(group, ids, log),
-                group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
+                createdAt(features.items(), ids, log),
+                features.items().features(ids, Columns.excluded(plan.columns(), "ITEMS")),
                 new long[0]);
         var set = new TrainingSet(log, items, new UserTable(log.userCount(), List.of()));
-        return new TrainingData(set, ids, objective(plan, ids, group));
+        return new TrainingData(set, ids, objective(plan, ids, features.items()), texts(plan, ids, features.items()));
     }
 
     /// Returns the data of an update: first the items of `known`, in their order, then those that are new.
-    static TrainingData after(
-            IdIndex known, TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group) {
+    static TrainingData after(IdIndex known, TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
         var ids = new ArrayList<String>();
         for (int item = 0; item < known.size(); item++) {
             ids.add(known.id(item));
         }
+        var snapshot = features.interactions();
         var indices = new int[snapshot.items().size()];
         for (int item = 0; item < indices.length; item++) {
             var id = snapshot.items().id(item);
@@ -71,7 +76,7 @@ record TrainingData(
                 ids.add(id);
             }
         }
-        group.itemsBeyond(snapshot.items()).stream()
+        itemsBeyond(snapshot.items(), features).stream()
                 .filter(id -> known.indexOf(id) < 0)
                 .forEach(ids::add);
         var log = selected.log();
@@ -85,30 +90,41 @@ record TrainingData(
         for (int item = 0; item < bySnapshot.length; item++) {
             shown[indices[item]] = bySnapshot[item];
         }
-        return of(plan, snapshot, selected, group, new Items(ids, renumbered, shown));
+        return of(plan, features, selected, new Items(ids, renumbered, shown));
     }
 
     /// @param shown how often each was part of an impression, or empty
     @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
     private record Items(List<String> ids, InteractionLog log, long[] shown) {}
 
-    private static TrainingData of(
-            TrainingPlan plan, Snapshot snapshot, SelectedLog selected, LiveDatasetGroup group, Items items) {
+    private static TrainingData of(TrainingPlan plan, TrainingFeatures features, SelectedLog selected, Items items) {
         var users = new ArrayList<String>(selected.users().length);
         for (int user : selected.users()) {
-            users.add(snapshot.users().id(user));
+            users.add(features.interactions().users().id(user));
         }
         var ids = items.ids();
         var set = new TrainingSet(
                 items.log(),
                 new ItemTable(
                         IdIndex.of(ids),
-                        createdAt(group, ids, items.log()),
-                        group.itemFeatures(ids, Columns.excluded(plan.columns(), "ITEMS")),
+                        createdAt(features.items(), ids, items.log()),
+                        features.items().features(ids, Columns.excluded(plan.columns(), "ITEMS")),
                         items.shown()),
-                group.userTable(users, Columns.excluded(plan.columns(), "USERS")),
+                new UserTable(
+                        users.size(), features.users().features(users, Columns.excluded(plan.columns(), "USERS"))),
                 contexts(selected, Columns.excluded(plan.columns(), "INTERACTIONS")));
-        return new TrainingData(set, ids, objective(plan, ids, group));
+        return new TrainingData(set, ids, objective(plan, ids, features.items()), texts(plan, ids, features.items()));
+    }
+
+    /// The items of the Items dataset that are not in `known`, by id.
+    private static List<String> itemsBeyond(IdIndex known, TrainingFeatures features) {
+        return features.items().ids().stream()
+                .filter(id -> known.indexOf(id) < 0)
+                .toList();
+    }
+
+    private static @Nullable List<@Nullable String> texts(TrainingPlan plan, List<String> ids, LiveItems table) {
+        return plan.usesTexts() ? table.texts(ids, Columns.excluded(plan.columns(), "ITEMS")) : null;
     }
 
     private static List<InteractionContext> contexts(SelectedLog selected, Predicate<String> excluded) {
@@ -121,7 +137,7 @@ record TrainingData(
     ///
     /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Item dataset
     /// requirements</a>
-    private static long[] createdAt(LiveDatasetGroup group, List<String> ids, InteractionLog log) {
+    private static long[] createdAt(LiveItems table, List<String> ids, InteractionLog log) {
         var oldest = new long[ids.size()];
         Arrays.fill(oldest, Long.MAX_VALUE);
         long newest = Long.MIN_VALUE;
@@ -130,7 +146,7 @@ record TrainingData(
             oldest[item] = Math.min(oldest[item], log.times()[position]);
             newest = Math.max(newest, log.times()[position]);
         }
-        var given = group.createdAt(ids);
+        var given = table.createdAt(ids);
         var createdAt = new long[ids.size()];
         for (int item = 0; item < createdAt.length; item++) {
             long known = given[item];
@@ -151,7 +167,7 @@ record TrainingData(
     }
 
     /// An objective without sensitivity changes no recommendation, and is measured all the same.
-    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, LiveDatasetGroup group) {
+    private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, LiveItems table) {
         var wanted = plan.objective();
         if (wanted == null || wanted.itemAttribute() == null) {
             return null;
@@ -163,7 +179,7 @@ record TrainingData(
             case "HIGH" -> 1;
             default -> 0;
         };
-        var rewards = group.numbers(wanted.itemAttribute(), ids);
+        var rewards = table.numbers(wanted.itemAttribute(), ids);
         for (int i = 0; i < rewards.length; i++) {
             if (Float.isNaN(rewards[i]) || rewards[i] < 0) {
                 rewards[i] = 0;

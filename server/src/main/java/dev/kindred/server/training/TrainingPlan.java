@@ -1,5 +1,6 @@
 package dev.kindred.server.training;
 
+import dev.kindred.server.recipe.RecipeAbility;
 import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.recipe.RecipeType;
@@ -10,11 +11,14 @@ import dev.kindred.server.resource.OptimizationObjective;
 import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.TrainingDataConfig;
+import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.EventChoices;
 import dev.kindred.server.snapshot.Selection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be trained, on what, and how: a solution version's or a recommender's configuration in one form.
@@ -82,6 +86,24 @@ public record TrainingPlan(
     /// Whether actions are to be recommended, and not items.
     boolean isOfActions() {
         return recipes.getFirst().type() == RecipeType.PERSONALIZED_ACTIONS;
+    }
+
+    /// Whether the model is made of the Items dataset and needs no interactions.
+    boolean isOfItemsAlone() {
+        return recipes.getFirst().can(RecipeAbility.ITEMS_ALONE);
+    }
+
+    /// Whether a recipe uses the texts of items.
+    boolean usesTexts() {
+        return recipes.stream().anyMatch(recipe -> recipe.can(RecipeAbility.TEXTS));
+    }
+
+    /// The datasets that the training reads besides the interactions with items.
+    Set<DatasetType> datasets() {
+        if (isOfActions()) {
+            return EnumSet.of(DatasetType.USERS, DatasetType.ACTIONS, DatasetType.ACTION_INTERACTIONS);
+        }
+        return isOfItemsAlone() ? EnumSet.of(DatasetType.ITEMS) : EnumSet.of(DatasetType.ITEMS, DatasetType.USERS);
     }
 
     private static List<RecipeFacts> recipes(SolutionVersion version) {

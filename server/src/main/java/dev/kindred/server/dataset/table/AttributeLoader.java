@@ -1,70 +1,66 @@
 package dev.kindred.server.dataset.table;
 
-import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.DuckDb;
 import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.snapshot.StoredDataset;
 import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Loads datasets' rows in force from their segments, each of which is checked against its checksum first.
+/// Loads the rows in force of datasets from their dataset files, each of which is verified against its checksum first.
 ///
 /// @param memoryBytes what DuckDB may hold in memory while it loads
 public record AttributeLoader(DatasetFileStore store, long memoryBytes, int threads) {
 
-    /// Loads the Items dataset, and gives every item a row that has none yet.
+    /// Loads the Items dataset. A column that an older dataset file lacks is null in its rows.
     ///
-    /// @param schema the dataset's present one; columns that an older segment does not have are null in its
-    /// rows
-    /// @param segments the oldest first; none makes an empty table
-    /// @throws DamagedDatasetFileException if a segment is not as it was stored
-    public LiveItems items(AvroSchema schema, List<DatasetFile> segments, ItemRows rows) {
-        return new LiveItems(load(schema, DatasetType.ITEMS, segments, rows));
+    /// @param rows gives a row to each item that has none
+    /// @throws IOException if a dataset file is damaged or cannot be read
+    public LiveItems items(StoredDataset stored, ItemRows rows) throws IOException {
+        return new LiveItems(load(stored, DatasetType.ITEMS, rows));
     }
 
     /// Loads the Actions dataset.
     ///
-    /// @param rows the actions' own numbering
-    /// @throws DamagedDatasetFileException if a segment is not as it was stored
-    public LiveActions actions(AvroSchema schema, List<DatasetFile> segments, ItemRows rows) {
-        return new LiveActions(load(schema, DatasetType.ACTIONS, segments, rows));
+    /// @param rows gives a row to each action that has none
+    /// @throws IOException if a dataset file is damaged or cannot be read
+    public LiveActions actions(StoredDataset stored, ItemRows rows) throws IOException {
+        return new LiveActions(load(stored, DatasetType.ACTIONS, rows));
     }
 
     /// Loads the Users dataset.
     ///
-    /// @throws DamagedDatasetFileException if a segment is not as it was stored
-    public LiveUsers users(AvroSchema schema, List<DatasetFile> segments) {
+    /// @throws IOException if a dataset file is damaged or cannot be read
+    public LiveUsers users(StoredDataset stored) throws IOException {
         var rows = new ItemRows();
-        return new LiveUsers(load(schema, DatasetType.USERS, segments, rows), rows, schema);
+        return new LiveUsers(load(stored, DatasetType.USERS, rows), rows, stored.schema());
     }
 
-    private LiveTable load(AvroSchema schema, DatasetType type, List<DatasetFile> segments, ItemRows rows) {
-        List<Path> files = new ArrayList<>();
-        for (DatasetFile segment : segments) {
-            if (!store.isWhole(segment.file(), segment.bytes(), segment.crc32c())) {
-                throw new DamagedDatasetFileException(segment.datasetArn().toString(), segment.file());
+    private LiveTable load(StoredDataset stored, DatasetType type, ItemRows rows) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var file : stored.files()) {
+            if (!store.isWhole(file.file(), file.bytes(), file.crc32c())) {
+                throw new DamagedDatasetFileException(file.datasetArn().toString(), file.file());
             }
-            files.add(store.path(segment.file()));
+            files.add(store.path(file.file()));
         }
+        var schema = stored.schema();
         var loader = new LiveTable.Loader(schema, rows);
         if (files.isEmpty()) {
             return loader.seal();
         }
-        try (var database = DuckDb.open(store.drafts(), memoryBytes, threads)) {
-            try (ResultSet result = database.statement().executeQuery(LatestRows.query(schema, type, files))) {
-                read(result, schema, type, loader);
-            }
+        try (var database = DuckDb.open(store.drafts(), memoryBytes, threads);
+                var result = database.statement().executeQuery(LatestRows.query(schema, type, files))) {
+            read(result, schema, type, loader);
         } catch (SQLException | IOException e) {
-            throw new UncheckedIOException(
-                    new IOException("the " + type + " dataset could not be loaded: " + e.getMessage(), e));
+            throw new IOException("the " + type + " dataset could not be loaded: " + e.getMessage(), e);
         }
         return loader.seal();
     }

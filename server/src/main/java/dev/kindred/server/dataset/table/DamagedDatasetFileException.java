@@ -1,7 +1,9 @@
 package dev.kindred.server.dataset.table;
 
-/// A file of a dataset is missing, cut short or changed.
-public final class DamagedDatasetFileException extends RuntimeException {
+import java.io.IOException;
+
+/// A dataset file is missing, cut short or changed.
+final class DamagedDatasetFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 

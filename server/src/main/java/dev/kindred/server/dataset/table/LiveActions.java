@@ -2,6 +2,7 @@ package dev.kindred.server.dataset.table;
 
 import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.NumberRange;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class LiveActions {
     /// The actions as they are now, for filters. What it shows does not change.
     public ItemColumns columns() {
         return table.moment();
+    }
+
+    /// The actions that have a record, by id.
+    public List<String> ids() {
+        return table.moment().ids();
     }
 
     /// Returns what decides by itself which actions are recommended.

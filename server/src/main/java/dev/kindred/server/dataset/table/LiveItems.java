@@ -6,11 +6,11 @@ import dev.kindred.server.filter.ItemColumns;
 import dev.kindred.server.filter.NumberRange;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The Items dataset as it is in force, by row. Many readers beside one writer; [AttributeLoader] makes it. A
-/// change of the dataset's schema, or a FULL import, is a new load.
+/// The rows in force of the Items dataset, loaded by [AttributeLoader]: one writer beside any number of readers. A
+/// change of the dataset's schema, or an import in FULL mode, needs a new load.
 public final class LiveItems {
 
     private static final String CREATED = "CREATION_TIMESTAMP";
@@ -21,37 +21,44 @@ public final class LiveItems {
         this.table = table;
     }
 
-    /// Replaces the whole record of an item, or adds it: columns that `record` does not have become null.
+    /// Replaces the record of an item, or adds it. Columns that `record` does not have become null.
     ///
     /// @param record by column as the schema spells it: strings, numbers (or numbers as strings), booleans
     public void put(String itemId, Map<String, ?> record) {
         table.put(itemId, record);
     }
 
-    /// The items as they are now, for filters. What it shows does not change.
+    /// The present items, for filters. The value does not change; it is another object once an item has changed.
     public ItemColumns columns() {
         return table.moment();
     }
 
-    /// Returns an item's metadata as answers show it: those of `columns` that have a value, keyed as in the
-    /// schema.
+    /// The items that have a record, by id.
+    public List<String> ids() {
+        return table.moment().ids();
+    }
+
+    /// Whether the item has a record.
+    public boolean contains(String itemId) {
+        var moment = table.moment();
+        int row = moment.rows().find(itemId);
+        return row >= 0 && moment.present().contains(row);
+    }
+
+    /// Returns the values of an item as answers show them: those of `columns` that have a value, keyed as in the
+    /// schema. An item without a record has none.
     ///
-    /// @param row a row below 0 stands for an item that is not known
     /// @param columns in any case
-    public Map<String, String> metadata(int row, List<String> columns) {
-        return row < 0 ? Map.of() : table.moment().texts(row, columns);
+    public Map<String, String> metadata(String itemId, List<String> columns) {
+        var moment = table.moment();
+        int row = moment.rows().find(itemId);
+        return row < 0 ? Map.of() : moment.texts(row, columns);
     }
 
-    /// When the item came to be, in seconds since 1970, or [ItemTable#UNKNOWN].
-    ///
-    /// @param row a row below 0 stands for an item that is not known
-    public long createdAt(int row) {
-        return row < 0 ? ItemTable.UNKNOWN : createdAt(table.moment(), row);
-    }
-
-    /// The times of creation of those rows, all of one moment; a row below 0 has none.
-    public long[] createdAt(int[] rows) {
-        TableSnapshot moment = table.moment();
+    /// Returns the times of creation of those items in seconds since 1970, or [ItemTable#UNKNOWN].
+    public long[] createdAt(List<String> itemIds) {
+        var moment = table.moment();
+        var rows = moment.rowsOf(itemIds);
         var times = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
             times[i] = rows[i] < 0 ? ItemTable.UNKNOWN : createdAt(moment, rows[i]);
@@ -66,21 +73,39 @@ public final class LiveItems {
                 : ItemTable.UNKNOWN;
     }
 
-    /// Returns what items are called and their texts, as one text, for those rows in that order: null where
-    /// an item has none. Null instead of the list if no column is of texts.
+    /// Returns the name and text of those items, joined, in their order: null where an item has none. Returns null
+    /// instead of the list if no column is textual.
     ///
-    /// @param rows a row below 0 stands for an item without metadata
     /// @param excluded columns to leave out, as the schema spells them
-    public @Nullable List<@Nullable String> texts(int[] rows, Set<String> excluded) {
-        return table.moment().texts(rows, excluded);
+    public @Nullable List<@Nullable String> texts(List<String> itemIds, Predicate<String> excluded) {
+        var moment = table.moment();
+        return moment.texts(moment.rowsOf(itemIds), excluded);
     }
 
-    /// Returns the columns that are trained on, for those rows in that order: categories and numbers, not
-    /// plain strings, texts, booleans and times.
+    /// Returns the columns that models are trained on, for those items in their order: categories and numbers, not
+    /// plain strings, texts, booleans and times. An item without a record has no values.
     ///
-    /// @param rows a row below 0 stands for an item without metadata
     /// @param excluded columns to leave out, as the schema spells them
-    public List<Feature> features(int[] rows, Set<String> excluded) {
-        return table.moment().features(rows, excluded);
+    public List<Feature> features(List<String> itemIds, Predicate<String> excluded) {
+        var moment = table.moment();
+        return moment.features(moment.rowsOf(itemIds), excluded);
+    }
+
+    /// Returns the numbers in a column of those items, NaN where there is none; a number beyond `float` as the largest
+    /// or smallest `float`.
+    ///
+    /// @param column in any case
+    public float[] numbers(String column, List<String> itemIds) {
+        var moment = table.moment();
+        var found = moment.findInAnyCase(column);
+        var rows = moment.rowsOf(itemIds);
+        var numbers = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            var text = found == null || rows[i] < 0 ? null : found.text(rows[i]);
+            numbers[i] = text == null
+                    ? Float.NaN
+                    : (float) Math.clamp(Double.parseDouble(text), -Float.MAX_VALUE, Float.MAX_VALUE);
+        }
+        return numbers;
     }
 }

@@ -6,7 +6,7 @@ import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// The Users dataset as it is in force, by id. Many readers beside one writer; [AttributeLoader] makes it.
 public final class LiveUsers {
@@ -53,8 +53,8 @@ public final class LiveUsers {
     /// Returns the columns that are trained on, for those users in that order; unknown users have no values.
     ///
     /// @param excluded columns to leave out, as the schema spells them
-    public List<Feature> features(List<String> userIds, Set<String> excluded) {
+    public List<Feature> features(List<String> userIds, Predicate<String> excluded) {
         TableSnapshot moment = table.moment();
-        return moment.features(userIds.stream().mapToInt(rows::find).toArray(), excluded);
+        return moment.features(moment.rowsOf(userIds), excluded);
     }
 }

@@ -6,15 +6,17 @@ import dev.kindred.server.filter.NumberRange;
 import dev.kindred.server.schema.ColumnRole;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A table at one moment; immutable but for what it remembers of scans.
+/// The rows of a dataset at one moment. Immutable except for its cache of scans.
 record TableSnapshot(ItemRows rows, List<LiveColumn> columns, RoaringBitmap present, Changes changes, ScanCache scans)
         implements ItemColumns {
 
@@ -82,13 +84,28 @@ record TableSnapshot(ItemRows rows, List<LiveColumn> columns, RoaringBitmap pres
         return texts;
     }
 
-    /// All columns that are trained on, for those rows in that order; a row below 0 has no values.
-    List<Feature> features(int[] order, Set<String> excluded) {
+    /// The ids that have a record, in order.
+    List<String> ids() {
+        var ids = new ArrayList<String>(present.getCardinality());
+        for (int row : present) {
+            ids.add(rows.id(row));
+        }
+        Collections.sort(ids);
+        return ids;
+    }
+
+    /// The rows of those ids, -1 for one that has none.
+    int[] rowsOf(List<String> ids) {
+        return ids.stream().mapToInt(rows::find).toArray();
+    }
+
+    /// The columns that models are trained on, for those rows in that order. A row below 0 has no values.
+    List<Feature> features(int[] order, Predicate<String> excluded) {
         List<Feature> features = new ArrayList<>();
         for (LiveColumn column : columns) {
             boolean isTrainedOn = column.column().role() == ColumnRole.NUMBER
                     || column.column().role() == ColumnRole.CATEGORICAL;
-            if (!isTrainedOn || excluded.contains(column.column().name())) {
+            if (!isTrainedOn || excluded.test(column.column().name())) {
                 continue;
             }
             switch (column) {
@@ -100,13 +117,13 @@ record TableSnapshot(ItemRows rows, List<LiveColumn> columns, RoaringBitmap pres
         return features;
     }
 
-    /// The name of an item and its text, for those rows in that order, or null if no column is of texts.
+    /// The name and text of each item joined, for those rows in that order, or null if no column is textual.
     @Nullable
-    List<@Nullable String> texts(int[] order, Set<String> excluded) {
+    List<@Nullable String> texts(int[] order, Predicate<String> excluded) {
         LiveColumn text = null;
         LiveColumn name = null;
         for (LiveColumn column : columns) {
-            if (excluded.contains(column.column().name())) {
+            if (excluded.test(column.column().name())) {
                 continue;
             }
             if (column.column().itemName()) {
@@ -181,7 +198,8 @@ record TableSnapshot(ItemRows rows, List<LiveColumn> columns, RoaringBitmap pres
         return null;
     }
 
-    private @Nullable LiveColumn findInAnyCase(String name) {
+    @Nullable
+    LiveColumn findInAnyCase(String name) {
         for (LiveColumn column : columns) {
             if (column.column().name().equalsIgnoreCase(name)) {
                 return column;

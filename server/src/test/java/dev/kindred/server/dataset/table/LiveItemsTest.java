@@ -14,6 +14,7 @@ import dev.kindred.server.filter.UserEvents;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.snapshot.StoredDataset;
 import dev.kindred.server.storage.DatasetFileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,32 +257,31 @@ final class LiveItemsTest {
         var items = none(rows);
         items.put("a", Map.of("PRICE", 1e10f, "YEAR", -5, "ADULT", true, "CREATION_TIMESTAMP", 1_700_000_000L));
 
-        assertThat(items.metadata(-1, List.of("price", "GENRE", "TITLE", "ADULT")))
+        assertThat(items.metadata("unknown", List.of("price", "GENRE", "TITLE", "ADULT")))
                 .as("an item that nobody knows")
                 .isEmpty();
-        assertThat(items.createdAt(-1)).isEqualTo(ItemTable.UNKNOWN);
-        assertThat(items.metadata(0, List.of("price", "YEAR", "ADULT", "GENRE", "NOTHING")))
+        assertThat(items.metadata("a", List.of("price", "YEAR", "ADULT", "GENRE", "NOTHING")))
                 .isEqualTo(Map.of("PRICE", "10000000000", "YEAR", "-5", "ADULT", "true"));
-        assertThat(items.createdAt(0)).isEqualTo(1_700_000_000L);
-        assertThat(items.createdAt(7)).isEqualTo(ItemTable.UNKNOWN);
+        assertThat(items.createdAt(List.of("unknown", "a"))).containsExactly(ItemTable.UNKNOWN, 1_700_000_000L);
+        assertThat(items.numbers("price", List.of("a", "unknown"))).containsExactly(1e10f, Float.NaN);
     }
 
     @Test
-    void segmentsAreLoadedTheNewestRecordInForceAndOlderSchemasReadAsNull() throws SQLException {
+    void segmentsAreLoadedTheNewestRecordInForceAndOlderSchemasReadAsNull() throws Exception {
         var store = DatasetFileStore.open(folder);
         var first = segment(store, 1, "SELECT 'a' AS ITEM_ID, 'x|y' AS GENRE UNION ALL SELECT 'b', NULL");
         var second = segment(
                 store, 2, "SELECT 'b' AS ITEM_ID, 'y' AS GENRE, 2000 AS \"YEAR\", 5::BIGINT AS CREATION_TIMESTAMP");
         var rows = new ItemRows();
 
-        var items = new AttributeLoader(store, 64 << 20, 1).items(ITEMS, List.of(first, second), rows);
+        var items = new AttributeLoader(store, 64 << 20, 1)
+                .items(new StoredDataset(null, ITEMS, List.of(first, second)), rows);
 
-        assertThat(items.metadata(rows.find("a"), List.of("GENRE", "YEAR"))).isEqualTo(Map.of("GENRE", "x|y"));
-        assertThat(items.metadata(rows.find("b"), List.of("GENRE", "YEAR")))
-                .isEqualTo(Map.of("GENRE", "y", "YEAR", "2000"));
+        assertThat(items.metadata("a", List.of("GENRE", "YEAR"))).isEqualTo(Map.of("GENRE", "x|y"));
+        assertThat(items.metadata("b", List.of("GENRE", "YEAR"))).isEqualTo(Map.of("GENRE", "y", "YEAR", "2000"));
+        assertThat(items.ids()).containsExactly("a", "b");
         assertThat(items.columns().withAny("GENRE", Set.of("y")).toArray()).containsExactly(0, 1);
-        assertThat(items.features(new int[] {rows.find("b"), -1}, Set.of("PRICE")))
-                .hasSize(2);
+        assertThat(items.features(List.of("b", "unknown"), "PRICE"::equals)).hasSize(2);
     }
 
     @Test
@@ -292,7 +292,8 @@ final class LiveItemsTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(store.path(segment.file()), bytes);
 
-        assertThatThrownBy(() -> new AttributeLoader(store, 64 << 20, 1).items(ITEMS, List.of(segment), new ItemRows()))
+        assertThatThrownBy(() -> new AttributeLoader(store, 64 << 20, 1)
+                        .items(new StoredDataset(null, ITEMS, List.of(segment)), new ItemRows()))
                 .isInstanceOf(DamagedDatasetFileException.class)
                 .hasMessageContaining(segment.file());
     }

@@ -1,0 +1,63 @@
+package dev.kindred.server.training;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.job.Job;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/// The progress of a training: reported to its job, logged every few seconds, and the place where a training that is
+/// no longer wanted ends.
+final class TrainingProgress {
+
+    /// The last stage. Whether the training is wanted is always asked before it.
+    static final String WRITING = "writing the model";
+
+    private static final System.Logger LOG = System.getLogger(TrainingProgress.class.getName());
+
+    /// Taste: a stop request takes effect within a moment, and the catalog is asked a few times a second at most.
+    private static final long INTERVAL_NANOS = 200_000_000;
+
+    /// Taste.
+    private static final long LOG_NANOS = 5_000_000_000L;
+
+    private final Job job;
+    private final BooleanSupplier unwanted;
+    private long asked = System.nanoTime();
+    private long logged = asked;
+
+    TrainingProgress(Job job, BooleanSupplier unwanted) {
+        this.job = job;
+        this.unwanted = unwanted;
+    }
+
+    /// Reports a stage.
+    ///
+    /// @param done from 0 to 1, of the whole training
+    /// @throws CancellationException if the training is not wanted any more, or the server stops
+    void reached(String stage, double done) {
+        if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted(stage)) {
+            throw new CancellationException(stage);
+        }
+        job.progress().reach(stage, done);
+        if (isTimeToLog()) {
+            LOG.log(INFO, "{0}: {1}, {2} %", job.arn(), stage, Math.round(done * 100));
+        }
+    }
+
+    private synchronized boolean isTimeToLog() {
+        long now = System.nanoTime();
+        boolean isTime = now - logged >= LOG_NANOS;
+        logged = isTime ? now : logged;
+        return isTime;
+    }
+
+    private synchronized boolean isUnwanted(String stage) {
+        long now = System.nanoTime();
+        if (now - asked < INTERVAL_NANOS && !stage.equals(WRITING)) {
+            return false;
+        }
+        asked = now;
+        return unwanted.getAsBoolean();
+    }
+}
