@@ -109,7 +109,7 @@ final class KindredServer implements AutoCloseable {
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
                     new Delete(catalog, segments, models.files(), streams, clock),
-                    new StartOrStopRecommender(catalog, models.deployer(), clock),
+                    new StartOrStopRecommender(catalog, models.deployments(), clock),
                     new AutoTrain(
                             catalog,
                             NewData.importedOrStreamed(streams),
@@ -118,20 +118,21 @@ final class KindredServer implements AutoCloseable {
                     new TrainSolutionVersion(catalog, models.training(), new ModelFiles(models.files()), clock),
                     new AutoUpdate(
                             catalog, NewData.orItems(streams), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
-                    new UpdateModel(catalog, models.training(), models.deployer(), models.files()),
-                    new DeployCampaign(catalog, models.deployer(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
+                    new UpdateModel(catalog, models.training(), models.deployments(), models.files()),
+                    new DeployCampaign(
+                            catalog, models.deployments(), settings.get(Settings.AUTO_UPDATE_INTERVAL), clock),
                     new IncrementalUpdate(
                             catalog,
                             models.groups(),
                             models.embeddings(),
-                            models.deployer(),
+                            models.deployments(),
                             models.files(),
                             models.workers(),
                             settings.get(Settings.INCREMENTAL_UPDATE_INTERVAL),
                             clock),
                     new RunBatchInference(
                             catalog,
-                            models.deployer(),
+                            models.loader(),
                             models.recommendations(),
                             new BatchFiles(objects, segments.drafts(), models.workers()),
                             new RunBatchInference.Themes(
@@ -160,7 +161,8 @@ final class KindredServer implements AutoCloseable {
                     new TrainRecommender(
                             catalog,
                             models.training(),
-                            models.deployer(),
+                            models.loader(),
+                            models.deployments(),
                             models.files(),
                             settings.get(Settings.AUTO_UPDATE_INTERVAL),
                             clock),
@@ -201,7 +203,7 @@ final class KindredServer implements AutoCloseable {
             start(settings);
             parts.push(this::stopWeb);
             opened(transitions); // closed first: requests that wait are answered before the server stops
-            models.deployer().resume();
+            models.deployments().resume();
             engine.start();
             ready = true;
         } catch (RuntimeException e) {

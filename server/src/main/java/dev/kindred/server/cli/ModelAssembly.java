@@ -6,8 +6,9 @@ import dev.kindred.server.dataset.AttributeTables;
 import dev.kindred.server.dataset.LiveDatasetGroups;
 import dev.kindred.server.dataset.TrainingFeatureLoader;
 import dev.kindred.server.dataset.table.AttributeLoader;
-import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.Deployments;
+import dev.kindred.server.deployment.ModelFiles;
+import dev.kindred.server.deployment.ModelLoader;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.Recommendations;
@@ -34,9 +35,9 @@ final class ModelAssembly implements AutoCloseable {
     private final Workers workers;
     private final Snapshots snapshots;
     private final LiveDatasetGroups groups;
-    private final Deployments deployments = new Deployments();
+    private final ModelLoader loader;
+    private final Deployments deployments;
     private final TextEmbeddings embeddings;
-    private final Deployer deployer;
     private final Training training;
     private final Segmenter segmenter;
     private final Recommendations recommendations;
@@ -57,12 +58,13 @@ final class ModelAssembly implements AutoCloseable {
         var tables = new AttributeLoader(segments, memory, threads);
         snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
         groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
-        deployer = new Deployer(catalog, files, groups, deployments);
+        loader = new ModelLoader(catalog, new ModelFiles(files), groups);
+        deployments = new Deployments(catalog, loader);
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
         workers = new Workers(trainers, threads);
         embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
-        segmenter = new Segmenter(deployer, streams, snapshots, groups, workers);
+        segmenter = new Segmenter(loader, streams, snapshots, groups, workers);
         training = new Training(
                 streams,
                 new TrainingFeatureLoader(catalog, snapshots, tables),
@@ -74,7 +76,7 @@ final class ModelAssembly implements AutoCloseable {
                         settings.get(Settings.TRAIN_MINIMUM_USERS),
                         0.01),
                 clock);
-        var sources = new ServedModelLookup(catalog, deployments);
+        var sources = new ServedModelLookup(catalog, deployments::find);
         recommendations = new Recommendations(sources, clock);
         actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
         catalog.onChange(this::dropWhatIsGone);
@@ -87,10 +89,7 @@ final class ModelAssembly implements AutoCloseable {
 
     private void dropWhatIsGone(Set<Arn> changed) {
         for (var arn : changed) {
-            boolean answers = deployments.find(arn.toString()).isPresent();
-            if (answers && catalog.read(view -> view.find(arn)).isEmpty()) {
-                deployments.remove(arn);
-            }
+            deployments.dropIfGone(arn);
             if (arn.type().equals("dataset-group")
                     && catalog.read(view -> view.find(arn)).isEmpty()) {
                 embeddings.drop(arn);
@@ -102,8 +101,12 @@ final class ModelAssembly implements AutoCloseable {
         return files;
     }
 
-    Deployer deployer() {
-        return deployer;
+    ModelLoader loader() {
+        return loader;
+    }
+
+    Deployments deployments() {
+        return deployments;
     }
 
     Training training() {

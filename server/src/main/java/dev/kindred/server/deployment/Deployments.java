@@ -1,40 +1,160 @@
 package dev.kindred.server.deployment;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.resource.Arn;
+import dev.kindred.server.resource.Campaign;
+import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.resource.Status;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// What answers requests at this moment, by the ARN it answers under. To swap a model is to put another
-/// deployment in the place of the one there is.
-public final class Deployments {
+/// The models that are served, by the ARN of their campaign or recommender, and the rules by which one replaces
+/// another. A request that has begun with one model ends with it.
+public final class Deployments implements RecommenderSwitch {
 
-    private final ConcurrentHashMap<String, ServedModel> live = new ConcurrentHashMap<>();
+    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
 
-    /// Lets `deployment` answer from now on.
-    public void put(ServedModel deployment) {
-        live.put(deployment.arn().toString(), deployment);
+    private final Catalog catalog;
+    private final ModelLoader loader;
+    private final ConcurrentHashMap<String, ServedModel> served = new ConcurrentHashMap<>();
+
+    /// Held where a look at the catalog and the change of what is served belong together.
+    private final Object switching = new Object();
+
+    public Deployments(Catalog catalog, ModelLoader loader) {
+        this.catalog = catalog;
+        this.loader = loader;
     }
 
-    /// Lets `next` answer in the place of `present`, if that still answers.
-    public void replace(ServedModel present, ServedModel next) {
-        live.replace(present.arn().toString(), present, next);
-    }
-
-    /// Returns what answers with the model of that solution version or recommender.
-    public List<ServedModel> of(Arn source) {
-        return live.values().stream()
-                .filter(deployment -> deployment.source().equals(source))
-                .toList();
-    }
-
-    /// Lets nothing answer under that ARN any more.
-    public void remove(Arn arn) {
-        live.remove(arn.toString());
-    }
-
-    /// Returns what answers under that ARN.
+    /// Returns the model that is served under an ARN.
     public Optional<ServedModel> find(String arn) {
-        return Optional.ofNullable(live.get(arn));
+        return Optional.ofNullable(served.get(arn));
+    }
+
+    private record Loaded(ModelRecord record, ServedModel model) {}
+
+    /// Serves a campaign with the newest model of its solution version, which can be updated while it is loaded.
+    ///
+    /// @throws IOException if the model is missing or damaged
+    public void deploy(Campaign campaign) throws IOException {
+        var version = campaign.solutionVersionArn();
+        while (true) {
+            var loaded = loader.newest(version, record -> new Loaded(record, loader.campaign(campaign, record)));
+            synchronized (switching) {
+                if (loader.newestOf(version).equals(loaded.record())) {
+                    put(loaded.model());
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Replaces what is served with a model of a solution version or recommender by the newest of its models.
+    ///
+    /// @throws IOException if that model is missing or damaged
+    public void renew(Arn source) throws IOException {
+        List<ServedModel> present;
+        synchronized (switching) { // a deployment under way is complete before, or loads the new model
+            present = served.values().stream()
+                    .filter(model -> model.source().equals(source))
+                    .toList();
+        }
+        for (var old : present) {
+            var next = loader.newest(source, record -> reloaded(old, record));
+            if (next.isPresent()) {
+                served.replace(old.arn().toString(), old, next.get()); // unless a later one has replaced it already
+            }
+        }
+    }
+
+    /// Returns a deployment with another model and its present configuration; nothing if it serves another version by
+    /// now, or is gone.
+    private Optional<ServedModel> reloaded(ServedModel old, ModelRecord record) throws IOException {
+        return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
+            case Campaign campaign
+            when campaign.solutionVersionArn().equals(record.owner()) -> Optional.of(loader.campaign(campaign, record));
+            case Recommender recommender -> Optional.of(loader.recommender(recommender, record));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender that is
+    /// ACTIVE answers. One that was stopped while its model was loaded is not served.
+    ///
+    /// @param commit returns the recommender after the commit
+    public void publish(Deployment deployment, Supplier<Recommender> commit) {
+        synchronized (switching) {
+            boolean wanted = catalog.read(view -> view.find(Recommender.class, deployment.arn()))
+                    .filter(recommender -> recommender.status() == Status.ACTIVE
+                            || recommender.status().isBeingCreated())
+                    .isPresent();
+            if (wanted) {
+                put(deployment);
+            }
+            if (commit.get().status() != Status.ACTIVE) {
+                remove(deployment.arn());
+            }
+        }
+    }
+
+    @Override
+    public void begin(Recommender recommender) throws IOException {
+        put(loader.recommender(recommender));
+    }
+
+    @Override
+    public void end(Arn arn) {
+        synchronized (switching) {
+            remove(arn);
+        }
+    }
+
+    /// Stops serving a campaign or recommender that the catalog does not have.
+    public void dropIfGone(Arn arn) {
+        if (served.containsKey(arn.toString())
+                && catalog.read(view -> view.find(arn)).isEmpty()) {
+            remove(arn);
+        }
+    }
+
+    private void put(ServedModel model) {
+        served.put(model.arn().toString(), model);
+    }
+
+    private void remove(Arn arn) {
+        served.remove(arn.toString());
+    }
+
+    /// Serves every campaign and recommender that is ACTIVE, when the server starts. One that cannot be loaded is
+    /// logged
+    /// and does not affect the others.
+    public void resume() {
+        catalog.read(view -> view.resources().all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
+                .filter(campaign -> campaign.status() == Status.ACTIVE)
+                .forEach(campaign -> resume(campaign.arn(), () -> deploy(campaign)));
+        catalog.read(view -> view.resources().all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
+                .filter(recommender -> recommender.status() == Status.ACTIVE)
+                .forEach(recommender -> resume(recommender.arn(), () -> begin(recommender)));
+    }
+
+    private interface Start {
+        void run() throws IOException;
+    }
+
+    private void resume(Arn arn, Start start) {
+        try {
+            start.run();
+            LOG.log(INFO, "{0}: answers again", arn);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(ERROR, arn + " cannot answer: mend its cause and restart, or deploy another version", e);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.dataset.LiveDatasetGroup;
 import dev.kindred.server.deployment.ActionDeployment;
 import dev.kindred.server.deployment.Deployment;
-import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.deployment.ServedModel;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceNotFound;
@@ -22,19 +21,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
 /// ready, it says so.
 public final class ServedModelLookup {
 
     private final Catalog catalog;
-    private final Deployments deployments;
+    private final Function<String, Optional<ServedModel>> deployments;
     private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
 
     /// What requests named, by ARN, as the catalog had it after so many commits, so that a request costs no query.
     private record Known(long commits, ConcurrentHashMap<String, Resource> byArn) {}
 
-    public ServedModelLookup(Catalog catalog, Deployments deployments) {
+    /// @param deployments returns the model that is served under an ARN
+    public ServedModelLookup(Catalog catalog, Function<String, Optional<ServedModel>> deployments) {
         this.catalog = catalog;
         this.deployments = deployments;
     }
@@ -87,7 +88,7 @@ public final class ServedModelLookup {
             throw isStarting(resource.arn(), status) ? refusal.awaiting(Set.of(resource.arn())) : refusal;
         }
         return deployments
-                .find(resource.arn().toString())
+                .apply(resource.arn().toString())
                 .orElseThrow(() -> new ServiceUnavailable(
                         "%s %s is ACTIVE, but its model is not loaded. Try again soon; if it stays so, the server's log tells why."
                                 .formatted(kind, resource.arn())));

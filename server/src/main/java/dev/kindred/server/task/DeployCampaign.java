@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
-import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.JobOutcome;
@@ -30,14 +30,14 @@ public final class DeployCampaign implements Task {
                     + " tells what is wrong with this one.";
 
     private final Catalog catalog;
-    private final Deployer deployer;
+    private final Deployments deployments;
     private final Duration updateInterval;
     private final InstantSource clock;
 
     /// @param updateInterval how long after it a model first takes in new items by itself
-    public DeployCampaign(Catalog catalog, Deployer deployer, Duration updateInterval, InstantSource clock) {
+    public DeployCampaign(Catalog catalog, Deployments deployments, Duration updateInterval, InstantSource clock) {
         this.catalog = catalog;
-        this.deployer = deployer;
+        this.deployments = deployments;
         this.updateInterval = updateInterval;
         this.clock = clock;
     }
@@ -70,14 +70,14 @@ public final class DeployCampaign implements Task {
             return current.isPresent();
         });
         if (!isThere) {
-            deployer.end(job.arn()); // it was deleted while its model was loaded
+            deployments.end(job.arn()); // it was deleted while its model was loaded
         }
         LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
     }
 
     private void deploy(Campaign campaign) throws JobFailure {
         try {
-            deployer.deploy(campaign);
+            deployments.deploy(campaign);
         } catch (IOException e) {
             throw new JobFailure(UNREADABLE, e);
         }

@@ -12,7 +12,7 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.dataset.LiveDatasetGroups;
-import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobOutcome;
@@ -51,7 +51,7 @@ public final class IncrementalUpdate implements Task {
     private final Catalog catalog;
     private final LiveDatasetGroups groups;
     private final TextEmbeddings embeddings;
-    private final Deployer deployer;
+    private final Deployments deployments;
     private final DatasetFileStore models;
     private final ModelFiles files;
     private final Workers workers;
@@ -66,7 +66,7 @@ public final class IncrementalUpdate implements Task {
             Catalog catalog,
             LiveDatasetGroups groups,
             TextEmbeddings embeddings,
-            Deployer deployer,
+            Deployments deployments,
             DatasetFileStore models,
             Workers workers,
             Duration interval,
@@ -74,7 +74,7 @@ public final class IncrementalUpdate implements Task {
         this.catalog = catalog;
         this.groups = groups;
         this.embeddings = embeddings;
-        this.deployer = deployer;
+        this.deployments = deployments;
         this.models = models;
         this.files = new ModelFiles(models);
         this.workers = workers;
@@ -217,7 +217,7 @@ public final class IncrementalUpdate implements Task {
                 return false;
             }
         }
-        deployer.renew(version.arn());
+        deployments.renew(version.arn());
         models.delete(old.file());
         return true;
     }

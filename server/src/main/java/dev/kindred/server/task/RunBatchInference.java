@@ -7,8 +7,8 @@ import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
-import dev.kindred.server.deployment.Deployer;
 import dev.kindred.server.deployment.Deployment;
+import dev.kindred.server.deployment.ModelLoader;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
@@ -38,7 +38,7 @@ public final class RunBatchInference implements Task {
 
     private static final System.Logger LOG = System.getLogger(RunBatchInference.class.getName());
 
-    private final Deployer deployer;
+    private final ModelLoader loader;
     private final Recommendations recommendations;
     private final BatchFiles files;
     private final Themes themes;
@@ -54,12 +54,12 @@ public final class RunBatchInference implements Task {
 
     public RunBatchInference(
             Catalog catalog,
-            Deployer deployer,
+            ModelLoader loader,
             Recommendations recommendations,
             BatchFiles files,
             Themes themes,
             InstantSource clock) {
-        this.deployer = deployer;
+        this.loader = loader;
         this.recommendations = recommendations;
         this.files = files;
         this.themes = themes;
@@ -79,7 +79,7 @@ public final class RunBatchInference implements Task {
     @Override
     public void run(Job job) throws Exception {
         steps.run(job, begun -> {
-            var lines = new Lines(begun, deployer.load(begun));
+            var lines = new Lines(begun, loader.batch(begun));
             try (var titles = new TitleWriter(themes.model(), job.arn().toString())) {
                 var done = files.answer(
                         begun.jobInput().s3DataSource().path(),

@@ -2,7 +2,7 @@ package dev.kindred.server.task;
 
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.dataset.LiveDatasetGroups;
-import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.ModelLoader;
 import dev.kindred.server.resource.BatchSegmentJob;
 import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.serving.UserSegments;
@@ -14,15 +14,15 @@ import java.io.IOException;
 /// Puts together what segments of users are found with: a version's model, and the data as they are now.
 public final class Segmenter {
 
-    private final Deployer deployer;
+    private final ModelLoader loader;
     private final Streams streams;
     private final Snapshots snapshots;
     private final LiveDatasetGroups groups;
     private final Workers workers;
 
     public Segmenter(
-            Deployer deployer, Streams streams, Snapshots snapshots, LiveDatasetGroups groups, Workers workers) {
-        this.deployer = deployer;
+            ModelLoader loader, Streams streams, Snapshots snapshots, LiveDatasetGroups groups, Workers workers) {
+        this.loader = loader;
         this.streams = streams;
         this.snapshots = snapshots;
         this.groups = groups;
@@ -33,7 +33,7 @@ public final class Segmenter {
     ///
     /// @throws IOException if its model or the data cannot be read
     UserSegments segments(BatchSegmentJob job, SolutionVersion version) throws IOException {
-        var model = deployer.loadSegments(job.solutionVersionArn());
+        var model = loader.segments(job.solutionVersionArn());
         streams.sealGroup(version.datasetGroupArn());
         return new UserSegments(
                 groups.of(version.datasetGroupArn()),

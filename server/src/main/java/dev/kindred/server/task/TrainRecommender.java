@@ -6,7 +6,8 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
-import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.Deployments;
+import dev.kindred.server.deployment.ModelLoader;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.JobOutcome;
@@ -32,7 +33,8 @@ public final class TrainRecommender implements Task {
 
     private final Catalog catalog;
     private final Training training;
-    private final Deployer deployer;
+    private final ModelLoader loader;
+    private final Deployments deployments;
     private final DatasetFileStore models;
     private final Duration updateInterval;
     private final InstantSource clock;
@@ -41,13 +43,15 @@ public final class TrainRecommender implements Task {
     public TrainRecommender(
             Catalog catalog,
             Training training,
-            Deployer deployer,
+            ModelLoader loader,
+            Deployments deployments,
             DatasetFileStore models,
             Duration updateInterval,
             InstantSource clock) {
         this.catalog = catalog;
         this.training = training;
-        this.deployer = deployer;
+        this.loader = loader;
+        this.deployments = deployments;
         this.models = models;
         this.updateInterval = updateInterval;
         this.clock = clock;
@@ -75,8 +79,8 @@ public final class TrainRecommender implements Task {
         if (trains) {
             train(job, begun, retrains);
         } else {
-            var loaded = deployer.load(wanted(begun));
-            deployer.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
+            var loaded = loader.recommender(wanted(begun));
+            deployments.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
         }
     }
 
@@ -101,8 +105,8 @@ public final class TrainRecommender implements Task {
                     result.interactions(),
                     result.knownUntil());
             job.progress().reach("loading the model", 1);
-            var loaded = deployer.load(wanted(recommender), model);
-            deployer.publish(
+            var loaded = loader.recommender(wanted(recommender), model);
+            deployments.publish(
                     loaded,
                     () -> catalog.write(transaction -> {
                         transaction.models().add(model);

@@ -6,7 +6,7 @@ import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
-import dev.kindred.server.deployment.Deployer;
+import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobOutcome;
@@ -30,14 +30,14 @@ public final class UpdateModel implements Task {
 
     private final Catalog catalog;
     private final Training training;
-    private final Deployer deployer;
+    private final Deployments deployments;
     private final DatasetFileStore models;
     private final ModelFiles files;
 
-    public UpdateModel(Catalog catalog, Training training, Deployer deployer, DatasetFileStore models) {
+    public UpdateModel(Catalog catalog, Training training, Deployments deployments, DatasetFileStore models) {
         this.catalog = catalog;
         this.training = training;
-        this.deployer = deployer;
+        this.deployments = deployments;
         this.models = models;
         this.files = new ModelFiles(models);
     }
@@ -83,7 +83,7 @@ public final class UpdateModel implements Task {
                 return Optional.of(base);
             });
             if (replaced.isPresent()) {
-                deployer.renew(job.arn());
+                deployments.renew(job.arn());
                 models.delete(base.file());
                 LOG.log(INFO, "{0} has taken in what is new", job.arn());
             } else {

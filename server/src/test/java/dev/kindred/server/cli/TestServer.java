@@ -1,7 +1,6 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.serving.ActionRecommendations;
@@ -21,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -113,9 +113,9 @@ public final class TestServer implements AutoCloseable {
                             KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
                             new Recommendations(
-                                    new ServedModelLookup(catalog, new Deployments()), InstantSource.system()),
+                                    new ServedModelLookup(catalog, _ -> Optional.empty()), InstantSource.system()),
                             new ActionRecommendations(
-                                    new ServedModelLookup(catalog, new Deployments()),
+                                    new ServedModelLookup(catalog, _ -> Optional.empty()),
                                     new AnswerCounts(),
                                     InstantSource.system()));
                 }
