@@ -8,9 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class ArchitecturePictureTest {
                 .isEqualTo(Files.readString(PICTURE));
     }
 
-    private static SortedMap<String, SortedSet<String>> dependencies() {
-        var found = new TreeMap<String, SortedSet<String>>();
+    private static SortedMap<String, NavigableSet<String>> dependencies() {
+        var found = new TreeMap<String, NavigableSet<String>>();
         for (var type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(ROOT + "server", ROOT + "engine", ROOT + "kernels")) {
@@ -59,7 +59,7 @@ class ArchitecturePictureTest {
         if (!name.startsWith(ROOT)) {
             return "";
         }
-        var parts = name.substring(ROOT.length()).split("\\.");
+        var parts = name.substring(ROOT.length()).split("\\.", -1);
         if (LIBRARIES.contains(parts[0])) {
             return parts[0];
         }

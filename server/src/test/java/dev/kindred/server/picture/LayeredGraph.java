@@ -27,9 +27,7 @@ final class LayeredGraph {
     private final List<List<Vertex>> layers = new ArrayList<>();
     private final Map<String, Vertex> nodes = new LinkedHashMap<>();
 
-    /// A node, or a bend of an edge in a layer between its ends.
-    ///
-    /// @param label the node's name, or empty for a bend
+    /// A node, or a bend of an edge in a layer between its ends. The label is the node's name, or empty for a bend.
     static final class Vertex {
 
         final String label;
