@@ -6,7 +6,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.kindred.server.catalog.AttributedAmount;
 import dev.kindred.server.catalog.AttributedMetric;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogCache;
+import dev.kindred.server.catalog.CatalogChange;
 import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.dataset.LiveDatasetGroups;
 import dev.kindred.server.resource.Arn;
@@ -31,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +48,11 @@ import org.jspecify.annotations.Nullable;
 /// transaction that notes the report. So every event is reported once, whenever the server ends.
 ///
 /// For those who watch, events are counted as they come in, by a thread beside the requests.
-public final class Attributions implements SealObserver, AutoCloseable {
+public final class Attributions implements SealObserver, ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Attributions.class.getName());
     private static final int ATTEMPTS = 5;
     private static final int MOST_WAITING = 10_000;
-
-    /// The types of resource of which a [Measure] is made.
-    private static final Set<String> MEASURED =
-            Set.of("metric-attribution", "campaign", "recommender", "dataset", "dataset-group");
 
     private final Catalog catalog;
     private final Streams streams;
@@ -70,8 +68,8 @@ public final class Attributions implements SealObserver, AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().name("attribution").daemon().factory());
 
-    /// What the catalog said of dataset groups, until it changes.
-    private volatile ConcurrentHashMap<Arn, Optional<Measure>> measures = new ConcurrentHashMap<>();
+    private final CatalogCache<Arn, Optional<Measure>> measures;
+    private final ChangeFeed.Following following;
 
     /// What is to be reported of an attribution.
     ///
@@ -96,7 +94,8 @@ public final class Attributions implements SealObserver, AutoCloseable {
         this.groups = groups;
         this.counts = counts;
         this.clock = clock;
-        catalog.onChange(this::changed);
+        measures = new CatalogCache<>(catalog);
+        following = catalog.feed().follow("attribution-feed", this);
         streams.onAppend(this::appended);
         streams.onSealing(this);
     }
@@ -105,13 +104,16 @@ public final class Attributions implements SealObserver, AutoCloseable {
         return clock.instant().getEpochSecond();
     }
 
-    private void changed(Set<Arn> changed) {
-        if (changed.stream().anyMatch(arn -> MEASURED.contains(arn.type()))) {
-            measures = new ConcurrentHashMap<>();
-        }
-        changed.stream()
+    @Override
+    public void changed(CatalogChange change) {
+        change.resources().stream()
                 .filter(arn -> arn.type().equals(ResourceKind.METRIC_ATTRIBUTION.arnType()))
                 .forEach(arn -> later(() -> counts.retain(arn, metricsOf(arn))));
+    }
+
+    @Override
+    public void anythingChanged() {
+        counts.attributions().forEach(arn -> later(() -> counts.retain(arn, metricsOf(arn))));
     }
 
     private Set<String> metricsOf(Arn attribution) {
@@ -121,13 +123,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
     }
 
     private Optional<Measure> measureOf(Arn datasetGroup) {
-        var remembered = measures;
-        var found = remembered.get(datasetGroup);
-        if (found == null) {
-            found = catalog.read(view -> Measure.find(view, datasetGroup));
-            remembered.put(datasetGroup, found);
-        }
-        return found;
+        return measures.get(datasetGroup, view -> Measure.find(view, datasetGroup));
     }
 
     private void appended(Dataset dataset, List<StreamedRecord> records) {
@@ -361,6 +357,7 @@ public final class Attributions implements SealObserver, AutoCloseable {
     /// Counts nothing any more.
     @Override
     public void close() {
+        following.close();
         counter.shutdownNow();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What metrics have come to since the server started, for whoever watches it. Of each attribution as many sources are
 /// told apart as [EventSources#MOST]; what comes of others is added up as one.
@@ -80,7 +81,12 @@ public final class LiveCounts {
         return EventSources.OTHERS;
     }
 
-    /// Forgets an attribution's metrics, but for those.
+    /// Returns the attributions that have counts.
+    synchronized Set<Arn> attributions() {
+        return values.keySet().stream().map(Series::attribution).collect(Collectors.toSet());
+    }
+
+    /// Removes the counts of an attribution's metrics other than these.
     synchronized void retain(Arn attribution, Set<String> metrics) {
         values.keySet()
                 .removeIf(series -> series.attribution().equals(attribution) && !metrics.contains(series.metric()));

@@ -1,20 +1,16 @@
 package dev.kindred.server.catalog;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.ERROR;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.kindred.server.resource.Arn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,17 +19,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog over its database. All writes go through one thread, so that transactions never conflict;
-/// reads see the last commit and run beside them. Database calls stay on platform threads of the catalog's
-/// own, because a native call would hold a virtual thread's carrier.
+/// reads see the last commit and run beside them. Database calls run on platform threads of the catalog,
+/// because a native call would hold a virtual thread's carrier.
 ///
-/// A write that fails in the database leaves the connection in an unknown state, so the connection is closed and
-/// the next write opens another.
+/// A write that fails in the database leaves the connection in an unknown state. The connection is closed, and the next
+/// write opens another.
 public final class Catalog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Catalog.class.getName());
@@ -45,11 +39,9 @@ public final class Catalog implements AutoCloseable {
     private final ExecutorService readers;
     private final PageTokens tokens;
     private final CommitRecorder recorder;
-    private final AtomicLong commits = new AtomicLong();
-    private volatile long epoch;
+    private final ChangeFeed feed;
+    private volatile long revision;
     private volatile @Nullable String writeTrouble;
-    private final List<Runnable> enqueueListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Set<Arn>>> changeListeners = new CopyOnWriteArrayList<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -58,7 +50,8 @@ public final class Catalog implements AutoCloseable {
         this.recorder = recorder;
         writing = new DatabaseSession(database, false);
         database.migrate(writing.connection());
-        epoch = new Counters(new Sql(writing.connection())).epoch();
+        revision = new Counters(new Sql(writing.connection())).revision();
+        feed = new ChangeFeed(this, revision);
         for (int i = 0; i < READERS; i++) {
             reading.add(new DatabaseSession(database, true));
         }
@@ -69,12 +62,12 @@ public final class Catalog implements AutoCloseable {
         tokens = new PageTokens(write(transaction -> transaction.secrets().obtain("page-tokens")));
     }
 
-    /// Opens the catalog in that file, and makes it where there is none.
+    /// Opens the catalog in that file, and creates it if there is none.
     public static Catalog open(Path file) {
         return open(file, CommitRecorder.NONE);
     }
 
-    /// Opens the catalog in that file, and makes it where there is none. Each commit is told to `recorder`.
+    /// Opens the catalog in that file, and creates it if there is none. `recorder` is called after each commit.
     public static Catalog open(Path file, CommitRecorder recorder) {
         return new Catalog(new Database(file), recorder);
     }
@@ -122,13 +115,16 @@ public final class Catalog implements AutoCloseable {
             throw e;
         }
         if (next > 0) {
-            writeTrouble = null;
-            recorder.committed(next, transaction.changes().hasFiles());
-            epoch = next;
+            published(next, transaction);
         }
-        commits.incrementAndGet();
-        tell(transaction.changes());
         return result;
+    }
+
+    private void published(long next, Transaction transaction) {
+        writeTrouble = null;
+        recorder.committed(next, transaction.change().hasFiles());
+        revision = next;
+        feed.announce(next);
     }
 
     private Connection openForWriting() {
@@ -169,39 +165,14 @@ public final class Catalog implements AutoCloseable {
         return Optional.ofNullable(writeTrouble);
     }
 
-    /// What a listener makes of a commit cannot undo it.
-    private void tell(Changes committed) {
-        try {
-            if (committed.hasJobs()) {
-                enqueueListeners.forEach(Runnable::run);
-            }
-            if (!committed.changedResources().isEmpty()) {
-                changeListeners.forEach(listener -> listener.accept(committed.changedResources()));
-            }
-        } catch (RuntimeException | Error e) { // the commit is made, and its caller must not hear otherwise
-            LOG.log(ERROR, "What listens to the catalog failed on " + committed.changedResources(), e);
-        }
+    /// Returns how many transactions have changed the catalog. What was read at the same revision is still so.
+    public long revision() {
+        return revision;
     }
 
-    /// How many transactions have changed the catalog since it was created.
-    public long epoch() {
-        return epoch;
-    }
-
-    /// How often this process has changed the catalog. What was read when the number was the same is still so.
-    public long commits() {
-        return commits.get();
-    }
-
-    /// Calls `listener` after each commit that put a job in the queue. It must return at once.
-    public void onEnqueue(Runnable listener) {
-        enqueueListeners.add(listener);
-    }
-
-    /// Calls `listener` after each commit with the resources that were changed or removed, and the datasets
-    /// whose rows are others now. It must return at once.
-    public void onChange(Consumer<Set<Arn>> listener) {
-        changeListeners.add(listener);
+    /// What follows the changes of this catalog.
+    public ChangeFeed feed() {
+        return feed;
     }
 
     /// The paging of the service's lists.
@@ -266,6 +237,7 @@ public final class Catalog implements AutoCloseable {
             }
             closed = true;
         }
+        feed.close();
         try {
             for (var executor : List.of(writer, readers)) {
                 executor.shutdown();

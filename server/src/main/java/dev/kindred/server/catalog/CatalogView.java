@@ -57,6 +57,11 @@ public sealed class CatalogView permits Transaction {
         return new ReportTable(sql);
     }
 
+    /// What the newest revisions changed.
+    ChangeTable changes() {
+        return new ChangeTable(sql);
+    }
+
     /// The roles and policies of that scope.
     public IamTable iam(IamScope scope) {
         return new IamTable(sql, scope);

@@ -14,13 +14,13 @@ final class Counters {
         return increment("seq");
     }
 
-    /// Returns how many transactions have changed the catalog.
-    long epoch() {
+    /// Returns the revision of the catalog: how many transactions have changed it.
+    long revision() {
         return value("epoch");
     }
 
-    /// Counts a transaction that changes the catalog, and returns their number with it.
-    long nextEpoch() {
+    /// Counts a transaction that changes the catalog, and returns the revision with it.
+    long nextRevision() {
         return increment("epoch");
     }
 

@@ -23,7 +23,8 @@ class Database {
             "004-metric-attributions.sql",
             "005-immediate-creations.sql",
             "006-identity.sql",
-            "007-iam.sql");
+            "007-iam.sql",
+            "008-changes.sql");
 
     private final Path file;
 

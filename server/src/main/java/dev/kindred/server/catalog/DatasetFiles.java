@@ -44,11 +44,11 @@ public sealed class DatasetFiles {
     /// The table within a transaction.
     public static final class Writable extends DatasetFiles {
 
-        private final Changes changes;
+        private final PendingChange change;
 
-        Writable(Sql sql, Changes changes) {
+        Writable(Sql sql, PendingChange change) {
             super(sql);
-            this.changes = changes;
+            this.change = change;
         }
 
         /// Adds a file to a dataset, as its newest.
@@ -86,8 +86,8 @@ public sealed class DatasetFiles {
         }
 
         private void note(Arn dataset) {
-            changes.files();
-            changes.resource(dataset);
+            change.files();
+            change.resource(dataset);
         }
     }
 }

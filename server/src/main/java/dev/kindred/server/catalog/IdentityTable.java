@@ -15,7 +15,7 @@ public sealed class IdentityTable {
     /// Returns the identity of the catalog, once a data directory has claimed it.
     public Optional<CatalogIdentity> find() {
         return sql.first("SELECT id FROM identity", row -> UUID.fromString(row.getString(1)))
-                .map(id -> new CatalogIdentity(id, new Counters(sql).epoch()));
+                .map(id -> new CatalogIdentity(id, new Counters(sql).revision()));
     }
 
     /// The table within a transaction.
@@ -29,7 +29,7 @@ public sealed class IdentityTable {
         public CatalogIdentity claim(UUID id) {
             sql.update("DELETE FROM identity");
             sql.update("INSERT INTO identity (id) VALUES (?)", id.toString());
-            return new CatalogIdentity(id, new Counters(sql).epoch());
+            return new CatalogIdentity(id, new Counters(sql).revision());
         }
     }
 }

@@ -55,17 +55,17 @@ public sealed class ModelTable {
     /// The table within a transaction.
     public static final class Writable extends ModelTable {
 
-        private final Changes changes;
+        private final PendingChange change;
 
-        Writable(Sql sql, Changes changes) {
+        Writable(Sql sql, PendingChange change) {
             super(sql);
-            this.changes = changes;
+            this.change = change;
         }
 
         /// Adds the newest model of its owner.
         public void add(ModelRecord model) {
-            changes.files();
-            changes.resource(model.owner());
+            change.files();
+            change.resource(model.owner());
             sql.update(
                     "INSERT INTO model (owner, generation, file, byte_count, crc32c, metrics, trained_at, interactions,"
                             + " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -83,7 +83,7 @@ public sealed class ModelTable {
         /// Removes the models of an owner whose generation is below `generation`. Their files stay until they are
         /// swept.
         public void removeBefore(Arn owner, long generation) {
-            changes.files();
+            change.files();
             sql.update("DELETE FROM model WHERE owner = ? AND generation < ?", owner.toString(), generation);
         }
     }

@@ -230,11 +230,11 @@ public sealed class ResourceTable {
         private static final String FAMILY = "WITH RECURSIVE family (arn) AS (SELECT ? UNION"
                 + " SELECT resource.arn FROM resource JOIN family ON resource.parent = family.arn) ";
 
-        private final Changes changes;
+        private final PendingChange change;
 
-        Writable(Sql sql, Changes changes) {
+        Writable(Sql sql, PendingChange change) {
             super(sql);
-            this.changes = changes;
+            this.change = change;
         }
 
         /// Adds a resource.
@@ -245,7 +245,7 @@ public sealed class ResourceTable {
             find(arn).ifPresent(known -> {
                 throw taken(known, ResourceAlreadyExists.of(arn));
             });
-            changes.resource(arn);
+            change.resource(arn);
             var status = resource.status();
             var parent = resource.parent();
             sql.update(
@@ -273,7 +273,7 @@ public sealed class ResourceTable {
         ///
         /// @throws IllegalStateException if the stored value is not `current`
         public <R extends Resource> R replace(R current, R next) {
-            changes.resource(current.arn());
+            change.resource(current.arn());
             var status = next.status();
             requireUnchanged(current);
             sql.update(
@@ -301,8 +301,8 @@ public sealed class ResourceTable {
 
         /// Removes a resource, everything that belongs to it, and what other tables have of both.
         public void remove(Arn arn) {
-            changes.files();
-            changes.resources(
+            change.files();
+            change.resources(
                     sql.all(FAMILY + "SELECT arn FROM family", row -> Arn.of(row.getString(1)), arn.toString()));
             OWNED.forEach(rows -> removeRows(rows, arn));
             removeRows("resource WHERE arn", arn);

@@ -13,7 +13,7 @@ import java.util.List;
 /// The tables of the catalog, to read and to write. All changes of a transaction are committed together or not at all.
 public final class Transaction extends CatalogView {
 
-    private final Changes changes = new Changes();
+    private final PendingChange change = new PendingChange();
 
     Transaction(Connection connection) {
         super(connection);
@@ -26,7 +26,7 @@ public final class Transaction extends CatalogView {
 
     @Override
     public ResourceTable.Writable resources() {
-        return new ResourceTable.Writable(sql, changes);
+        return new ResourceTable.Writable(sql, change);
     }
 
     @Override
@@ -36,12 +36,12 @@ public final class Transaction extends CatalogView {
 
     @Override
     public DatasetFiles.Writable datasetFiles() {
-        return new DatasetFiles.Writable(sql, changes);
+        return new DatasetFiles.Writable(sql, change);
     }
 
     @Override
     public ModelTable.Writable models() {
-        return new ModelTable.Writable(sql, changes);
+        return new ModelTable.Writable(sql, change);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class Transaction extends CatalogView {
                 arn.toString(),
                 lane.toString(),
                 Sql.micros(notBefore));
-        changes.job();
+        change.job();
     }
 
     /// Sets the time at which work that comes again and again is next to be done for a resource, in place of the one
@@ -129,9 +129,9 @@ public final class Transaction extends CatalogView {
         sql.update("DELETE FROM job WHERE task = ? AND arn = ?", task.name(), arn.toString());
     }
 
-    /// What the transaction has changed so far.
-    Changes changes() {
-        return changes;
+    /// Returns what the transaction has changed so far.
+    PendingChange change() {
+        return change;
     }
 
     /// Prevents the commit of a transaction of which a statement failed, even where the failure was caught.
@@ -151,8 +151,10 @@ public final class Transaction extends CatalogView {
         return sql.hasWritten();
     }
 
-    /// Counts this transaction, and returns how many there are with it.
+    /// Gives the catalog its next revision, records what this transaction changed, and returns the revision.
     long advance() {
-        return new Counters(sql).nextEpoch();
+        long revision = new Counters(sql).nextRevision();
+        changes().add(revision, change.published());
+        return revision;
     }
 }

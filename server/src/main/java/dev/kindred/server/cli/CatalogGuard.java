@@ -182,7 +182,7 @@ final class CatalogGuard implements AutoCloseable {
             if (trusted.isPresent()) {
                 recorder.file =
                         IdentityFile.open(directory.identity(), trusted.get().id());
-                recorder.record(catalog.epoch(), true);
+                recorder.record(catalog.revision(), true);
             }
             return new CatalogGuard(directory, catalog, recorder, trusted.isEmpty());
         } catch (IOException | RuntimeException e) {
@@ -226,7 +226,7 @@ final class CatalogGuard implements AutoCloseable {
     private void claim() {
         var claimed = catalog.write(transaction -> transaction.identity().claim(UUID.randomUUID()));
         try {
-            recorder.file = IdentityFile.create(directory.identity(), new Identity(claimed.id(), catalog.epoch()));
+            recorder.file = IdentityFile.create(directory.identity(), new Identity(claimed.id(), catalog.revision()));
         } catch (IOException e) {
             throw new UsageException("The server cannot start: %s cannot be written (%s)."
                     .formatted(directory.identity(), e.getMessage()));

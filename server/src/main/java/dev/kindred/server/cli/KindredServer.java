@@ -90,7 +90,7 @@ final class KindredServer implements AutoCloseable {
             var catalog = guard.catalog();
             var local = opened(LocalObjectStore.open(directory.objects(), clock));
             var objects = objectsOf(settings, local);
-            var segments = DatasetFileStore.open(directory.segments(), ".parquet", catalog::epoch);
+            var segments = DatasetFileStore.open(directory.segments(), ".parquet", catalog::revision);
             var streams = opened(Streams.open(
                     directory.streams(),
                     catalog,

@@ -2,6 +2,7 @@ package dev.kindred.server.cli;
 
 import dev.kindred.engine.recipe.Workers;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.dataset.AttributeTables;
 import dev.kindred.server.dataset.LiveDatasetGroups;
 import dev.kindred.server.dataset.TrainingFeatureLoader;
@@ -9,7 +10,6 @@ import dev.kindred.server.dataset.table.AttributeLoader;
 import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.deployment.ModelLoader;
-import dev.kindred.server.resource.Arn;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.ServedModelLookup;
@@ -23,7 +23,6 @@ import dev.kindred.server.text.TextEmbeddings;
 import dev.kindred.server.training.Training;
 import dev.kindred.server.training.TrainingMinima;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -42,7 +41,7 @@ final class ModelAssembly implements AutoCloseable {
     private final Segmenter segmenter;
     private final Recommendations recommendations;
     private final ActionRecommendations actionRecommendations;
-    private final Catalog catalog;
+    private final ChangeFeed.Following removals;
 
     ModelAssembly(
             Configuration settings,
@@ -51,8 +50,7 @@ final class ModelAssembly implements AutoCloseable {
             Catalog catalog,
             DatasetFileStore segments,
             Streams streams) {
-        this.catalog = catalog;
-        files = DatasetFileStore.open(directory.models(), ".kindred", catalog::epoch);
+        files = DatasetFileStore.open(directory.models(), ".kindred", catalog::revision);
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);
         var tables = new AttributeLoader(segments, memory, threads);
@@ -79,22 +77,12 @@ final class ModelAssembly implements AutoCloseable {
         var sources = new ServedModelLookup(catalog, deployments::find);
         recommendations = new Recommendations(sources, clock);
         actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
-        catalog.onChange(this::dropWhatIsGone);
+        removals = catalog.feed().follow("removed-resources", new RemovedResources(catalog, deployments, embeddings));
     }
 
     private static int threads(Configuration settings) {
         int threads = settings.get(Settings.TRAIN_THREADS);
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
-    private void dropWhatIsGone(Set<Arn> changed) {
-        for (var arn : changed) {
-            deployments.dropIfGone(arn);
-            if (arn.type().equals("dataset-group")
-                    && catalog.read(view -> view.find(arn)).isEmpty()) {
-                embeddings.drop(arn);
-            }
-        }
     }
 
     DatasetFileStore files() {
@@ -144,6 +132,7 @@ final class ModelAssembly implements AutoCloseable {
 
     @Override
     public void close() {
+        removals.close();
         groups.close();
         trainers.shutdownNow();
     }

@@ -1,10 +1,11 @@
 package dev.kindred.server.dataset;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogChange;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.dataset.history.Histories;
 import dev.kindred.server.dataset.table.ItemRows;
@@ -22,14 +23,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /// The live data of all dataset groups that are asked for: loaded when first needed, and taken in anew when
 /// an import, a sealing or a change of schema has made them others. Requests go on with what there is until
 /// the new is loaded.
-public final class LiveDatasetGroups implements AutoCloseable {
+public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LiveDatasetGroups.class.getName());
     private static final int ATTEMPTS = 5;
@@ -39,8 +37,7 @@ public final class LiveDatasetGroups implements AutoCloseable {
     private final Streams streams;
     private final AttributeTables tables;
     private final ConcurrentHashMap<Arn, LiveDatasetGroup> groups = new ConcurrentHashMap<>();
-    private final ExecutorService loader = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("live-data").daemon().factory());
+    private final ChangeFeed.Following following;
 
     /// Begins without any group.
     public LiveDatasetGroups(Catalog catalog, Snapshots snapshots, Streams streams, AttributeTables tables) {
@@ -48,7 +45,7 @@ public final class LiveDatasetGroups implements AutoCloseable {
         this.snapshots = snapshots;
         this.streams = streams;
         this.tables = tables;
-        catalog.onChange(this::changed);
+        following = catalog.feed().follow("live-data", this);
     }
 
     /// Returns a dataset group's live data, which are loaded now if they are not yet.
@@ -90,12 +87,28 @@ public final class LiveDatasetGroups implements AutoCloseable {
         return group;
     }
 
-    private void changed(Set<Arn> changed) {
-        for (var arn : changed) {
+    @Override
+    public void changed(CatalogChange change) {
+        for (var arn : change.resources()) {
             switch (arn.type()) {
                 case "dataset" -> datasetChanged(arn);
-                case "dataset-group" -> later(() -> forgetIfGone(arn));
+                case "dataset-group" -> forgetIfGone(arn);
                 default -> {}
+            }
+        }
+    }
+
+    @Override
+    public void anythingChanged() {
+        for (var group : groups.keySet()) {
+            forgetIfGone(group);
+            for (var type : DatasetType.values()) {
+                datasetChanged(new Arn(
+                        group.partition(),
+                        group.region(),
+                        group.account(),
+                        "dataset",
+                        group.rest() + "/" + type.name()));
             }
         }
     }
@@ -109,34 +122,23 @@ public final class LiveDatasetGroups implements AutoCloseable {
                 "dataset-group",
                 dataset.rest().substring(0, slash));
         var type = DatasetType.valueOf(dataset.rest().substring(slash + 1));
-        later(() -> {
-            var before = segmentsOf(dataset);
-            if (catalog.read(view -> view.find(dataset)).isEmpty()) {
-                tables.forget(dataset);
+        var before = segmentsOf(dataset);
+        if (catalog.read(view -> view.find(dataset)).isEmpty()) {
+            tables.forget(dataset);
+        }
+        try {
+            refresh(group, type);
+        } catch (IOException | RuntimeException e) {
+            if (segmentsOf(dataset).equals(before)) {
+                LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+            } else {
+                LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // the feed has that change
             }
-            try {
-                refresh(group, type);
-            } catch (IOException | RuntimeException e) {
-                if (segmentsOf(dataset).equals(before)) {
-                    LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
-                } else {
-                    LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // that change is in line
-                }
-            }
-        });
+        }
     }
 
     private List<DatasetFile> segmentsOf(Arn dataset) {
         return catalog.read(view -> view.datasetFiles().of(dataset));
-    }
-
-    /// A commit has been made when this is called: that the server stops must not make it look as if not.
-    private void later(Runnable work) {
-        try {
-            loader.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.log(DEBUG, "Live data are not taken in any more: the server stops");
-        }
     }
 
     /// A group that is being loaded while its data change is waited for: it may have been read before.
@@ -230,6 +232,6 @@ public final class LiveDatasetGroups implements AutoCloseable {
     /// Loads nothing any more.
     @Override
     public void close() {
-        loader.shutdownNow();
+        following.close();
     }
 }

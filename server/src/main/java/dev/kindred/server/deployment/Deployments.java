@@ -117,12 +117,14 @@ public final class Deployments implements RecommenderSwitch {
         }
     }
 
-    /// Stops serving a campaign or recommender that the catalog does not have.
-    public void dropIfGone(Arn arn) {
-        if (served.containsKey(arn.toString())
-                && catalog.read(view -> view.find(arn)).isEmpty()) {
-            remove(arn);
-        }
+    /// Returns all deployments.
+    public List<ServedModel> all() {
+        return List.copyOf(served.values());
+    }
+
+    /// Stops serving with a model, unless another one has replaced it.
+    public void remove(ServedModel model) {
+        served.remove(model.arn().toString(), model);
     }
 
     private void put(ServedModel model) {

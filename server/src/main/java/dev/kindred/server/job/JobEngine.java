@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogChange;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.resource.Arn;
@@ -33,6 +35,7 @@ public final class JobEngine implements AutoCloseable {
     private final Watch watch;
     private final InstantSource clock;
     private final Thread dispatcher;
+    private final ChangeFeed.Following following;
 
     @GuardedBy("this")
     private final Map<Long, Running> running = new HashMap<>();
@@ -86,11 +89,11 @@ public final class JobEngine implements AutoCloseable {
         this.watch = watch;
         this.clock = clock;
         this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
+        this.following = catalog.feed().follow("job-feed", new Waking());
     }
 
     /// Starts the dispatcher. It begins with the jobs that an earlier process left.
     public void start() {
-        catalog.onEnqueue(this::wake);
         dispatcher.start();
     }
 
@@ -105,6 +108,22 @@ public final class JobEngine implements AutoCloseable {
     /// Returns the job that works on that resource, if one is under way.
     public Optional<UnderWay> underWay(Arn arn) {
         return underWay().stream().filter(job -> job.arn().equals(arn)).findFirst();
+    }
+
+    /// Wakes the dispatcher when a job may be in the queue.
+    private final class Waking implements ChangeFeed.Follower {
+
+        @Override
+        public void changed(CatalogChange change) {
+            if (change.jobs()) {
+                wake();
+            }
+        }
+
+        @Override
+        public void anythingChanged() {
+            wake();
+        }
     }
 
     private synchronized void wake() {
@@ -224,6 +243,7 @@ public final class JobEngine implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        following.close();
         dispatcher.interrupt();
         List<Running> left;
         synchronized (this) {

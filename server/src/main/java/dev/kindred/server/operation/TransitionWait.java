@@ -1,8 +1,9 @@
 package dev.kindred.server.operation;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogChange;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.error.ServiceException;
-import dev.kindred.server.resource.Arn;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
@@ -12,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Repeats a call whose refusal ends by itself, each time one of the resources that it awaits has changed: a name is
-/// free
-/// once its deletion ends, a parent can be deleted once its children are gone, a campaign can be updated once it is
+/// free once its deletion ends, a parent can be deleted once its children are gone, a campaign can be updated once it
+/// is
 /// deployed. Clients of Amazon Personalize make such calls without a pause.
 ///
-/// A call waits on its own virtual thread, outside every transaction, and for a bounded time in all. Then the refusal
-/// is
-/// the answer.
-public final class TransitionWait implements AutoCloseable {
+/// A call waits on its own virtual thread, outside every transaction, and for a bounded time in all. After that the
+/// refusal is the answer.
+public final class TransitionWait implements ChangeFeed.Follower, AutoCloseable {
 
     private final Catalog catalog;
     private final Duration limit;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    private final ChangeFeed.Following following;
     private volatile boolean closed;
 
     private record Waiting(Set<?> resources, CountDownLatch changed) {}
@@ -32,15 +33,21 @@ public final class TransitionWait implements AutoCloseable {
     public TransitionWait(Catalog catalog, Duration limit) {
         this.catalog = catalog;
         this.limit = limit;
-        catalog.onChange(this::changed);
+        following = catalog.feed().follow("transition-wait", this);
     }
 
-    private void changed(Set<Arn> resources) {
+    @Override
+    public void changed(CatalogChange change) {
         for (var call : waiting) {
-            if (!Collections.disjoint(call.resources(), resources)) {
+            if (!Collections.disjoint(call.resources(), change.resources())) {
                 call.changed().countDown();
             }
         }
+    }
+
+    @Override
+    public void anythingChanged() {
+        waiting.forEach(call -> call.changed().countDown());
     }
 
     /// Returns what `call` answers in the end.
@@ -49,24 +56,24 @@ public final class TransitionWait implements AutoCloseable {
     public <T> T retrying(Supplier<T> call) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            long commits = catalog.commits(); // before the call looks at the catalog
+            long revision = catalog.revision(); // before the call looks at the catalog
             try {
                 return call.get();
             } catch (ServiceException refusal) {
-                if (refusal.awaited().isEmpty() || !awaitChange(refusal.awaited(), commits, deadline)) {
+                if (refusal.awaited().isEmpty() || !awaitChange(refusal.awaited(), revision, deadline)) {
                     throw refusal;
                 }
             }
         }
     }
 
-    /// Returns whether a commit may have changed one of the resources since the catalog had made so many.
-    private boolean awaitChange(Set<?> resources, long commits, long deadline) {
+    /// Returns whether one of the resources may have changed since that revision.
+    private boolean awaitChange(Set<?> resources, long revision, long deadline) {
         var call = new Waiting(resources, new CountDownLatch(1));
         waiting.add(call);
         try {
-            if (catalog.commits() != commits) {
-                return System.nanoTime() < deadline; // it may have come before this call could hear of it
+            if (catalog.revision() != revision) {
+                return System.nanoTime() < deadline; // the change may have come before this call was registered
             }
             return !closed && call.changed().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && !closed;
         } catch (InterruptedException e) {
@@ -77,10 +84,11 @@ public final class TransitionWait implements AutoCloseable {
         }
     }
 
-    /// Lets no call wait any more.
+    /// Ends all waits.
     @Override
     public void close() {
         closed = true;
-        waiting.forEach(call -> call.changed().countDown());
+        anythingChanged();
+        following.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogCache;
 import dev.kindred.server.dataset.LiveDatasetGroup;
 import dev.kindred.server.deployment.ActionDeployment;
 import dev.kindred.server.deployment.Deployment;
@@ -20,23 +21,18 @@ import dev.kindred.server.resource.Status;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
 /// ready, it says so.
 public final class ServedModelLookup {
 
-    private final Catalog catalog;
+    private final CatalogCache<String, Resource> resources;
     private final Function<String, Optional<ServedModel>> deployments;
-    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
-
-    /// What requests named, by ARN, as the catalog had it after so many commits, so that a request costs no query.
-    private record Known(long commits, ConcurrentHashMap<String, Resource> byArn) {}
 
     /// @param deployments returns the model that is served under an ARN
     public ServedModelLookup(Catalog catalog, Function<String, Optional<ServedModel>> deployments) {
-        this.catalog = catalog;
+        resources = new CatalogCache<>(catalog);
         this.deployments = deployments;
     }
 
@@ -73,10 +69,10 @@ public final class ServedModelLookup {
     }
 
     private ServedModel requireAnswering(String arn, Scope scope) {
-        return switch (find(arn, scope).orElse(null)) {
+        return switch (requireResource(arn, scope)) {
             case Campaign campaign -> requireLive("Campaign", campaign);
             case Recommender recommender -> requireLive("Recommender", recommender);
-            case null, default -> throw ResourceNotFound.of(arn);
+            default -> throw ResourceNotFound.of(arn);
         };
     }
 
@@ -119,7 +115,7 @@ public final class ServedModelLookup {
     /// @throws ResourceNotFound if there is none
     /// @throws InvalidInput if it is not ACTIVE or belongs to another dataset group
     Filter requireFilter(String arn, Scope scope, LiveDatasetGroup group) {
-        if (!(find(arn, scope).orElse(null) instanceof Filter filter)) {
+        if (!(requireResource(arn, scope) instanceof Filter filter)) {
             throw ResourceNotFound.of(arn);
         }
         if (filter.status() != Status.ACTIVE) {
@@ -133,23 +129,12 @@ public final class ServedModelLookup {
         return filter;
     }
 
-    private Optional<Resource> find(String arn, Scope scope) {
-        var remembered = known;
-        long commits = catalog.commits();
-        if (remembered.commits() != commits) {
-            remembered = new Known(commits, new ConcurrentHashMap<>());
-            known = remembered;
+    private Resource requireResource(String arn, Scope scope) {
+        var resource = resources.get(
+                arn, view -> Arn.find(arn).flatMap(view::find).orElseThrow(() -> ResourceNotFound.of(arn)));
+        if (!Scope.of(resource.arn()).equals(scope)) {
+            throw ResourceNotFound.of(arn);
         }
-        var resource = remembered.byArn().get(arn);
-        if (resource == null) {
-            resource = Arn.find(arn)
-                    .flatMap(parsed -> catalog.<Optional<Resource>>read(view -> view.find(parsed)))
-                    .orElse(null);
-            if (resource == null) {
-                return Optional.empty();
-            }
-            remembered.byArn().put(arn, resource);
-        }
-        return Scope.of(resource.arn()).equals(scope) ? Optional.of(resource) : Optional.empty();
+        return resource;
     }
 }

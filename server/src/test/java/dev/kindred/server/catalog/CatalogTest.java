@@ -19,13 +19,11 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,6 +280,7 @@ class CatalogTest {
                 var statement = connection.createStatement()) {
             statement.execute("DELETE FROM migration WHERE number >= 5");
             statement.execute("DROP TABLE iam_entity");
+            statement.execute("DROP TABLE change");
             statement.execute("UPDATE resource SET document = json_set(document, '$.latestDatasetUpdate.status',"
                     + " 'CREATE PENDING', '$.schemaArn', '" + dataset.schemaArn() + "') WHERE kind = 'DATASET'");
             statement.execute("INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES"
@@ -398,63 +397,5 @@ class CatalogTest {
         });
 
         assertThat(countSchemas()).isEqualTo(2);
-    }
-
-    @Test
-    void listenersHearOfCommitsThatQueueWorkAndOfNoOthers() {
-        var heard = new AtomicInteger();
-        catalog.onEnqueue(heard::incrementAndGet);
-        var group = Samples.group("shop");
-
-        Samples.insert(catalog, group);
-        assertThat(heard).hasValue(0);
-        catalog.write(transaction -> {
-            transaction.enqueue(TaskName.DEPLOY, group.arn(), group.arn(), LATER);
-            return group;
-        });
-
-        assertThat(heard).hasValue(1);
-    }
-
-    @Test
-    void aListenerThatFailsDoesNotMakeACommitLookAsIfItWereNone() {
-        catalog.onChange(_ -> {
-            throw new IllegalStateException("it has stopped");
-        });
-        var group = Samples.group("shop");
-
-        Samples.insert(catalog, group);
-
-        assertThat(find(group.arn())).contains(group);
-    }
-
-    @Test
-    void listenersHearOfAllThatGoesWithAGroup() {
-        var group = Samples.group("shop");
-        var dataset = new Arn(
-                group.arn().partition(), group.arn().region(), group.arn().account(), "dataset", "shop/INTERACTIONS");
-        Samples.insert(catalog, group);
-        Samples.insert(
-                catalog,
-                new Dataset(
-                        "data",
-                        dataset,
-                        group.arn(),
-                        "INTERACTIONS",
-                        Samples.schema("one").arn(),
-                        Status.ACTIVE,
-                        LATER,
-                        LATER,
-                        null,
-                        null));
-        var heard = new HashSet<Arn>();
-        catalog.onChange(heard::addAll);
-
-        catalog.write(transaction -> {
-            transaction.resources().remove(group.arn());
-            return group;
-        });
-
-        assertThat(heard).containsExactlyInAnyOrder(group.arn(), dataset);
     }
 }

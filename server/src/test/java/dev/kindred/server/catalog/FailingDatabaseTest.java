@@ -86,24 +86,6 @@ class FailingDatabaseTest {
     }
 
     @Test
-    void aCommitThatWasMadeIsReportedAsMadeWhateverItsListenersThrow() {
-        try (var world = new World()) {
-            world.catalog.onEnqueue(() -> {
-                throw new AssertionError("a listener's fault");
-            });
-            var group = Samples.group("toys");
-
-            world.catalog.write(transaction -> {
-                transaction.insert(group, List.of());
-                transaction.enqueue(TaskName.IMPORT, group.arn(), group.arn(), group.creationDateTime());
-                return group;
-            });
-
-            assertThat(world.names()).containsExactly("toys");
-        }
-    }
-
-    @Test
     void anInterruptedCallerHearsWhatBecameOfItsWrite() throws InterruptedException {
         try (var world = new World()) {
             var begun = new CountDownLatch(1);

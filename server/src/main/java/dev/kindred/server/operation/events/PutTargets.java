@@ -1,5 +1,6 @@
 package dev.kindred.server.operation.events;
 
+import dev.kindred.server.catalog.CatalogCache;
 import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.ResourceInUse;
@@ -13,32 +14,27 @@ import dev.kindred.server.resource.Scope;
 import dev.kindred.server.resource.Status;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
-/// Where records go: the dataset behind a tracking id or an ARN, and its schema. What the catalog said is remembered
-/// until it changes, so that a put costs no query.
+/// Finds the dataset, and its schema, of a tracking id or an ARN that records are put to. It is remembered until the
+/// catalog changes, so that a put costs no query.
 public final class PutTargets {
 
-    private final ServiceContext context;
-    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
+    private final CatalogCache<Key, Target> targets;
 
     /// A dataset that takes records.
     record Target(Dataset dataset, AvroSchema schema, DatasetType type) {}
 
     private record Key(Scope scope, String name, DatasetType type) {}
 
-    private record Known(long commits, ConcurrentHashMap<Key, Target> targets) {}
-
     public PutTargets(ServiceContext context) {
-        this.context = context;
+        targets = new CatalogCache<>(context.catalog());
     }
 
     /// Returns the Interactions dataset of the dataset group whose event tracker has that tracking id.
     ///
     /// @throws InvalidInput if there is none, or one of them cannot be used now
     Target ofTracker(Scope scope, String trackingId) {
-        return find(new Key(scope, trackingId, DatasetType.INTERACTIONS), view -> {
+        return targets.get(new Key(scope, trackingId, DatasetType.INTERACTIONS), view -> {
             var tracker = view.resources().all(scope, EventTracker.class, ResourceKind.EVENT_TRACKER).stream()
                     .filter(it -> it.trackingId().equals(trackingId))
                     .findFirst()
@@ -64,7 +60,7 @@ public final class PutTargets {
     ///
     /// @throws ResourceNotFound if there is none
     Target ofActionTracker(Scope scope, String trackingId) {
-        return find(new Key(scope, trackingId, DatasetType.ACTION_INTERACTIONS), view -> {
+        return targets.get(new Key(scope, trackingId, DatasetType.ACTION_INTERACTIONS), view -> {
             var dataset = view.resources().all(scope, Dataset.class, ResourceKind.DATASET).stream()
                     .filter(it -> trackingId.equals(it.trackingId()))
                     .findFirst()
@@ -78,7 +74,7 @@ public final class PutTargets {
 
     /// Returns the dataset with that ARN, if it is of that type and takes records now.
     Target ofDataset(Scope scope, String arn, DatasetType type) {
-        return find(new Key(scope, arn, type), view -> {
+        return targets.get(new Key(scope, arn, type), view -> {
             var dataset = view.require(Dataset.class, scope, arn);
             if (!dataset.datasetType().equals(type.name())) {
                 throw new InvalidInput("Dataset %s is of type %s; this call takes one of type %s."
@@ -99,20 +95,5 @@ public final class PutTargets {
     private static Target target(CatalogView view, Dataset dataset) {
         var schema = view.require(DatasetSchema.class, dataset.schemaArn());
         return new Target(dataset, AvroSchema.parse(schema.schema()), DatasetType.valueOf(dataset.datasetType()));
-    }
-
-    private Target find(Key key, Function<CatalogView, Target> lookUp) {
-        var remembered = known;
-        long commits = context.catalog().commits();
-        if (remembered.commits() != commits) {
-            remembered = new Known(commits, new ConcurrentHashMap<>());
-            known = remembered;
-        }
-        var target = remembered.targets().get(key);
-        if (target == null) {
-            target = context.catalog().read(lookUp);
-            remembered.targets().put(key, target);
-        }
-        return target;
     }
 }

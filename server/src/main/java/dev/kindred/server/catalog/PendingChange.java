@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// What a transaction has changed so far. The tables note it as they write. One thread at a time.
-final class Changes {
+final class PendingChange {
 
     private final Set<Arn> resources = new HashSet<>();
     private boolean jobs;
@@ -32,12 +32,9 @@ final class Changes {
         files = true;
     }
 
-    Set<Arn> changedResources() {
-        return Set.copyOf(resources);
-    }
-
-    boolean hasJobs() {
-        return jobs;
+    /// Returns what followers are told.
+    CatalogChange published() {
+        return new CatalogChange(resources, jobs);
     }
 
     boolean hasFiles() {

@@ -1,0 +1,177 @@
+package dev.kindred.server.catalog;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tells followers what changes in the catalog. The catalog's revision is the number of transactions that have changed
+/// it; each of these transactions records in the database what it changed, and the newest records are kept.
+///
+/// Each follower has a thread and a place of its own: the revision up to which it was told everything. It reads the
+/// records after its place, several revisions at once if it was slow, in the order of the revisions. So followers
+/// neither wait for each other nor slow a commit, and the failure of one does not reach another. A follower that fell
+/// behind the records that are kept, that failed, or whose records cannot be read is told that anything may have
+/// changed. A follower starts at the revision at which it is registered, so it registers before it first reads.
+///
+/// A commit only announces its revision. Another process with the same database follows in the same way: it learns the
+/// revision from the database, by polling or by a notification, and announces it to its own feed.
+public final class ChangeFeed {
+
+    private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
+
+    private final Catalog catalog;
+
+    @GuardedBy("this")
+    private final List<Place> places = new ArrayList<>();
+
+    @GuardedBy("this")
+    private long newest;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /// Reacts to changes of the catalog. It is called on its own thread, one call at a time, and may read and write the
+    /// catalog.
+    public interface Follower {
+
+        /// Called with what changed since the call before.
+        void changed(CatalogChange change);
+
+        /// Called when anything may have changed since the call before.
+        void anythingChanged();
+    }
+
+    /// The registration of a follower.
+    public interface Following extends AutoCloseable {
+
+        /// Ends the registration. A call that is under way is interrupted, and not waited for.
+        @Override
+        void close();
+    }
+
+    ChangeFeed(Catalog catalog, long revision) {
+        this.catalog = catalog;
+        this.newest = revision;
+    }
+
+    /// Registers a follower, which is told of every revision from now on.
+    ///
+    /// @param name of its thread
+    public synchronized Following follow(String name, Follower follower) {
+        var place = new Place(name, follower, newest);
+        places.add(place);
+        place.thread.start();
+        return place;
+    }
+
+    /// Tells followers that the database has that revision.
+    synchronized void announce(long revision) {
+        if (revision > newest) {
+            newest = revision;
+            notifyAll();
+        }
+    }
+
+    /// Waits until every follower was told of all revisions up to `revision`, or failed on them. A follower must not
+    /// call this.
+    public synchronized void await(long revision) throws InterruptedException {
+        while (places.stream().anyMatch(place -> place.passed < revision)) {
+            wait();
+        }
+    }
+
+    /// Ends all registrations.
+    synchronized void close() {
+        closed = true;
+        List.copyOf(places).forEach(Place::close);
+    }
+
+    private synchronized long awaitBeyond(long revision) throws InterruptedException {
+        while (newest <= revision) {
+            wait();
+        }
+        return newest;
+    }
+
+    private synchronized boolean isFollowing(Place place) {
+        return !closed && places.contains(place);
+    }
+
+    private synchronized void end(Place place) {
+        places.remove(place);
+        notifyAll();
+    }
+
+    private synchronized void pass(Place place, long revision) {
+        place.passed = revision;
+        notifyAll();
+    }
+
+    /// How far one follower is.
+    private final class Place implements Following {
+
+        private final Follower follower;
+        private final Thread thread;
+        private boolean missedSome;
+
+        @GuardedBy("ChangeFeed.this")
+        private long passed;
+
+        Place(String name, Follower follower, long revision) {
+            this.follower = follower;
+            this.passed = revision;
+            this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(revision));
+        }
+
+        private void run(long start) {
+            long revision = start;
+            try {
+                while (isFollowing(this)) {
+                    long next = awaitBeyond(revision);
+                    deliver(revision, next);
+                    revision = next;
+                    pass(this, revision);
+                }
+            } catch (InterruptedException e) {
+                LOG.log(DEBUG, "{0} follows the catalog no longer", thread.getName());
+            }
+        }
+
+        private void deliver(long revision, long next) {
+            try {
+                var change = missedSome ? null : read(revision, next);
+                missedSome = true;
+                if (change == null) {
+                    follower.anythingChanged();
+                } else if (!change.isEmpty()) {
+                    follower.changed(change);
+                }
+                missedSome = false;
+            } catch (RuntimeException | Error e) {
+                if (isFollowing(this)) {
+                    LOG.log(ERROR, thread.getName() + " failed on a change of the catalog", e);
+                }
+            }
+        }
+
+        private @Nullable CatalogChange read(long revision, long next) {
+            try {
+                return catalog.read(view -> view.changes().between(revision, next))
+                        .orElse(null);
+            } catch (CatalogException e) {
+                LOG.log(DEBUG, "The changes of the catalog cannot be read", e);
+                return null;
+            }
+        }
+
+        @Override
+        public void close() {
+            end(this);
+            thread.interrupt();
+        }
+    }
+}
