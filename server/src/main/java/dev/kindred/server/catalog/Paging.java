@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The one way all lists of the service are paged: by the key of the last entry shown, so that a page costs
-/// the same wherever it begins, and entries that come in while a client pages neither shift nor repeat
-/// those it has yet to see.
+/// The paging of all lists of the service: by the key of the last entry shown. A page costs the same wherever it
+/// begins,
+/// and entries that are added while a client pages neither shift nor repeat the others. The parent of a list and its
+/// entries are read at one commit.
 public final class Paging {
 
     private static final int DEFAULT_PAGE = 100;
@@ -25,10 +26,10 @@ public final class Paging {
         this.tokens = tokens;
     }
 
-    /// What is asked of a list.
+    /// A request for a page of a list.
     ///
     /// @param operation the operation's name
-    /// @param filters the members that choose what is listed; a token is good only with the same ones
+    /// @param filters the members that choose what is listed; a token is valid only with the same ones
     public record Query(
             String operation,
             Scope scope,
@@ -36,7 +37,7 @@ public final class Paging {
             @Nullable String nextToken,
             @Nullable Integer maxResults) {
 
-        /// Where a list chooses by nothing or one member.
+        /// A request to a list that has at most one such member.
         public Query(
                 String operation,
                 Scope scope,
@@ -62,48 +63,48 @@ public final class Paging {
         }
     }
 
-    /// An entry and its place.
-    ///
-    /// @param position by which the list finds the place after this entry
+    /// An entry and the key by which the list continues after it.
     record Entry<T>(String position, T value) {}
 
     private interface Source<T> {
         List<Entry<T>> after(@Nullable String position, int limit);
     }
 
-    /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` where it is given.
+    /// Returns a page of the resources of a kind, newest first, of those that belong to `parent` if it is given.
     public <R extends Resource> Page<R> newestFirst(
             Query query, Class<R> type, ResourceKind kind, @Nullable String parent) {
-        long incarnation =
-                parent == null ? 0 : catalog.read(view -> view.resources().incarnation(parent));
-        return page(
-                query,
-                query.binding() + "\n" + incarnation, // a parent made anew under the old name begins a new list
-                (position, limit) -> catalog.read(view -> view.resources()
-                        .newestFirst(
-                                query.scope(),
-                                type,
-                                kind,
-                                parent,
-                                position == null ? Long.MAX_VALUE : Long.parseLong(position),
-                                limit)));
+        return catalog.read(view -> {
+            var resources = view.resources();
+            long incarnation = parent == null ? 0 : resources.incarnation(parent);
+            return page(
+                    query,
+                    bindingOf(query, incarnation),
+                    (position, limit) ->
+                            resources.newestFirst(query.scope(), type, kind, parent, seq(position), limit));
+        });
     }
 
-    /// Returns a page of the campaigns of a solution, newest first, that serve the version `version`.
+    /// Returns a page of the campaigns that serve a solution version, newest first.
     public Page<Campaign> campaignsOf(Query query, Arn version) {
-        long incarnation = catalog.read(view -> view.resources().incarnation(version.toString()));
-        return page(
-                query,
-                query.binding() + "\n" + incarnation,
-                (position, limit) -> catalog.read(view -> view.resources()
-                        .campaignsOf(
-                                query.scope(),
-                                version,
-                                position == null ? Long.MAX_VALUE : Long.parseLong(position),
-                                limit)));
+        return catalog.read(view -> {
+            var resources = view.resources();
+            return page(
+                    query,
+                    bindingOf(query, resources.incarnation(version.toString())),
+                    (position, limit) -> resources.campaignsOf(query.scope(), version, seq(position), limit));
+        });
     }
 
-    /// Returns a page of a list that is always the same, in the order of its entries' unique names.
+    /// A parent that is created again under the same name begins a new list.
+    private static String bindingOf(Query query, long incarnation) {
+        return query.binding() + "\n" + incarnation;
+    }
+
+    private static long seq(@Nullable String position) {
+        return position == null ? Long.MAX_VALUE : Long.parseLong(position);
+    }
+
+    /// Returns a page of a constant list, in the order of its entries' unique names.
     public <T> Page<T> byName(Query query, List<T> sorted, Function<T, String> name) {
         return page(
                 query,
@@ -124,7 +125,7 @@ public final class Paging {
                                 "The nextToken is not one that %s gave for this account, region and filter. Start again without it."
                                         .formatted(query.operation())));
         int limit = query.maxResults() == null ? DEFAULT_PAGE : query.maxResults();
-        var entries = source.after(position, limit + 1); // one more tells whether there is a next page
+        var entries = source.after(position, limit + 1); // one more shows whether there is a next page
         var shown = entries.subList(0, Math.min(limit, entries.size()));
         var next =
                 entries.size() > limit ? tokens.encode(binding, shown.getLast().position()) : null;
