@@ -6,7 +6,6 @@ import dev.kindred.server.resource.IamScope;
 import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.Scope;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Optional;
 
 /// The tables of the catalog at one commit, to read. All tables of a view show the same commit.
@@ -52,6 +51,11 @@ public sealed class CatalogView permits Transaction {
         return new AttributionTable(sql);
     }
 
+    /// The queue of jobs.
+    public JobQueue jobs() {
+        return new JobQueue(sql);
+    }
+
     /// The reports of jobs.
     public ReportTable reports() {
         return new ReportTable(sql);
@@ -94,18 +98,5 @@ public sealed class CatalogView permits Transaction {
     /// @throws ResourceNotFound if there is none
     public <R extends Resource> R require(Class<R> type, Arn arn) {
         return resources().require(type, arn);
-    }
-
-    /// Returns the queue, in order of creation.
-    public List<QueuedJob> queue() {
-        return sql.all(
-                "SELECT seq, task, arn, lane, not_before, attempts FROM job ORDER BY seq",
-                row -> new QueuedJob(
-                        row.getLong(1),
-                        TaskName.valueOf(row.getString(2)),
-                        Arn.of(row.getString(3)),
-                        row.getString(4),
-                        Sql.instant(row.getLong(5)),
-                        row.getInt(6)));
     }
 }

@@ -24,7 +24,8 @@ class Database {
             "005-immediate-creations.sql",
             "006-identity.sql",
             "007-iam.sql",
-            "008-changes.sql");
+            "008-changes.sql",
+            "009-job-leases.sql");
 
     private final Path file;
 

@@ -2,11 +2,34 @@ package dev.kindred.server.catalog;
 
 import dev.kindred.server.resource.Arn;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// Work that waits for a worker or has one.
+/// A job in the queue: work that waits for a worker, or that a worker has begun.
 ///
-/// @param task which task knows how to do it
+/// @param task the name of the task that does the work
 /// @param arn the resource it works on
-/// @param lane jobs of one lane are worked one after another, in order of creation
+/// @param lane jobs of one lane run one after another, in order of creation
+/// @param notBefore when it can run first
 /// @param attempts how often a worker has begun it
-public record QueuedJob(long seq, TaskName task, Arn arn, String lane, Instant notBefore, int attempts) {}
+/// @param lease the node that runs it, or null
+public record QueuedJob(
+        long seq,
+        TaskName task,
+        Arn arn,
+        String lane,
+        Instant notBefore,
+        int attempts,
+        @Nullable Lease lease) {
+
+    /// The right of a node to run a job until some time, after which other nodes may claim the job.
+    ///
+    /// @param owner the id of the node
+    public record Lease(String owner, Instant until) {}
+
+    /// Returns when `node` can run the job: not before the end of another node's lease.
+    public Instant dueFor(String node) {
+        return lease == null || lease.owner().equals(node) || lease.until().isBefore(notBefore)
+                ? notBefore
+                : lease.until();
+    }
+}

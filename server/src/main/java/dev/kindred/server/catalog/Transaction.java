@@ -50,6 +50,11 @@ public final class Transaction extends CatalogView {
     }
 
     @Override
+    public JobQueue.Writable jobs() {
+        return new JobQueue.Writable(sql, change);
+    }
+
+    @Override
     public ReportTable.Writable reports() {
         return new ReportTable.Writable(sql);
     }
@@ -77,56 +82,20 @@ public final class Transaction extends CatalogView {
         return resources().replace(current, next);
     }
 
-    /// Puts work in the queue.
+    /// See [JobQueue.Writable#add].
     public void enqueue(TaskName task, Arn arn, Arn lane, Instant notBefore) {
-        sql.update(
-                "INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES (?, ?, ?, ?, ?, 0)",
-                new Counters(sql).nextSeq(),
-                task.name(),
-                arn.toString(),
-                lane.toString(),
-                Sql.micros(notBefore));
-        change.job();
+        jobs().add(task, arn, lane, notBefore);
     }
 
-    /// Sets the time at which work that comes again and again is next to be done for a resource, in place of the one
-    /// before. Such jobs have lanes of their own: waiting for hours or days, they hold up no other work.
+    /// See [JobQueue.Writable#schedule].
     public void schedule(TaskName task, Arn arn, Instant time) {
-        cancel(task, arn);
-        var lane = new Arn(
-                arn.partition(),
-                arn.region(),
-                arn.account(),
-                "schedule",
-                String.join("/", task.name(), arn.type(), arn.rest()));
-        enqueue(task, arn, lane, time);
+        jobs().schedule(task, arn, time);
     }
 
     /// Adds a version of a solution, with the work of training it.
     public void insertVersion(SolutionVersion version, List<Tag> tags, Instant now) {
         insert(version, tags);
         enqueue(TaskName.TRAIN, version.arn(), version.arn(), now);
-    }
-
-    /// Notes that a worker begins a job. Returns whether the job is still in the queue.
-    public boolean begin(QueuedJob job) {
-        return sql.update("UPDATE job SET attempts = attempts + 1 WHERE seq = ?", job.seq()) == 1;
-    }
-
-    /// Notes that a worker lets go of a job it began, through no fault of the job.
-    public void letGo(QueuedJob job) {
-        sql.update("UPDATE job SET attempts = attempts - 1 WHERE seq = ? AND attempts > 0", job.seq());
-    }
-
-    /// Takes a job that is done out of the queue. Returns whether it was still there.
-    public boolean dequeue(QueuedJob job) {
-        return sql.update("DELETE FROM job WHERE seq = ?", job.seq()) == 1;
-    }
-
-    /// Takes all work of a name that waits for a resource out of the queue. A worker that has begun it finds
-    /// it gone.
-    public void cancel(TaskName task, Arn arn) {
-        sql.update("DELETE FROM job WHERE task = ? AND arn = ?", task.name(), arn.toString());
     }
 
     /// Returns what the transaction has changed so far.

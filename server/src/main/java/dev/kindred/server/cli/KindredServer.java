@@ -6,6 +6,7 @@ import dev.kindred.server.attribution.Attributions;
 import dev.kindred.server.attribution.ImportedAmounts;
 import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.CatalogIdentity;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
@@ -63,11 +64,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,9 @@ import org.jspecify.annotations.Nullable;
 final class KindredServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KindredServer.class.getName());
+
+    /// Longer than a pause for garbage collection; no job waits for it as long as there is one node.
+    private static final Duration JOB_LEASE = Duration.ofMinutes(1);
 
     private static final int SMALLEST_SLAB = 1 << 18;
 
@@ -193,8 +199,8 @@ final class KindredServer implements AutoCloseable {
                     new ReportAttribution(
                             catalog, attributions, objects, settings.get(Settings.ATTRIBUTION_INTERVAL), clock));
             var figures = new MetricsBinding(clock);
-            var engine =
-                    opened(new JobEngine(catalog, tasks, engineSettings(settings), figures.watching(watch), clock));
+            var engine = opened(
+                    new JobEngine(catalog, tasks, engineSettings(settings, catalog), figures.watching(watch), clock));
             figures.show(engine, streams, models.recommendations(), counts);
             var transitions = new TransitionWait(catalog, settings.get(Settings.TRANSITION_WAIT));
             web = web(
@@ -289,12 +295,16 @@ final class KindredServer implements AutoCloseable {
         return ImportRules.STANDARD.withMinimumRows(settings.get(Settings.IMPORT_MINIMUM_RECORDS));
     }
 
-    private static JobEngine.Settings engineSettings(Configuration settings) {
+    private static JobEngine.Settings engineSettings(Configuration settings, Catalog catalog) {
+        var identity =
+                catalog.<Optional<CatalogIdentity>>read(view -> view.identity().find());
         return new JobEngine.Settings(
                 settings.get(Settings.JOB_WORKERS),
                 settings.get(Settings.JOB_ATTEMPTS),
                 settings.get(Settings.JOB_RETRY_DELAY),
-                settings.get(Settings.SHUTDOWN_PATIENCE));
+                settings.get(Settings.SHUTDOWN_PATIENCE),
+                identity.orElseThrow().id().toString(),
+                JOB_LEASE);
     }
 
     private RequestRouter door(

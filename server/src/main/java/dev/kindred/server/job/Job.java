@@ -15,6 +15,11 @@ public record Job(QueuedJob queued, Progress progress, BooleanSupplier stopping)
         return queued.arn();
     }
 
+    /// Returns this job with the lease under which it runs.
+    Job claimed(QueuedJob leased) {
+        return new Job(leased, progress, stopping);
+    }
+
     /// Returns unless the server stops. A stop interrupts the worker, and what it reads or writes then breaks off.
     ///
     /// @throws InterruptedException if the server stops

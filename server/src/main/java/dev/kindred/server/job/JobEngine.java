@@ -34,6 +34,7 @@ public final class JobEngine implements AutoCloseable {
     private final Settings settings;
     private final Watch watch;
     private final InstantSource clock;
+    private final Leases leases;
     private final Thread dispatcher;
     private final ChangeFeed.Following following;
 
@@ -42,6 +43,10 @@ public final class JobEngine implements AutoCloseable {
 
     @GuardedBy("this")
     private final Map<Long, Instant> retryAt = new HashMap<>();
+
+    /// When the leases of the jobs under way are renewed.
+    @GuardedBy("this")
+    private Instant renewal;
 
     @GuardedBy("this")
     private boolean changed;
@@ -54,7 +59,10 @@ public final class JobEngine implements AutoCloseable {
     /// @param attempts how many runs a job has at most
     /// @param retryDelay how long a job waits after the catalog failed
     /// @param patience how long a stop waits for the jobs under way
-    public record Settings(int workers, int attempts, Duration retryDelay, Duration patience) {}
+    /// @param node the id of this node, the same after a restart
+    /// @param lease how long other nodes leave a job to this node if it dies
+    public record Settings(
+            int workers, int attempts, Duration retryDelay, Duration patience, String node, Duration lease) {}
 
     /// Is called with each step of a job's progress and with its outcome, on the worker's thread.
     @FunctionalInterface
@@ -88,6 +96,8 @@ public final class JobEngine implements AutoCloseable {
         this.settings = settings;
         this.watch = watch;
         this.clock = clock;
+        this.leases = new Leases(settings.node(), settings.lease(), clock);
+        this.renewal = leases.nextRenewal();
         this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
         this.following = catalog.feed().follow("job-feed", new Waking());
     }
@@ -134,8 +144,8 @@ public final class JobEngine implements AutoCloseable {
     private void dispatch() {
         while (!stopping) {
             try {
-                var next = startWhatCanRun();
-                awaitChange(next);
+                renewLeases();
+                awaitChange(startWhatCanRun());
             } catch (InterruptedException e) {
                 return; // only close() interrupts
             } catch (RuntimeException | Error e) { // without this thread no job would ever run again
@@ -156,12 +166,28 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    private void renewLeases() {
+        List<QueuedJob> held;
+        synchronized (this) {
+            if (clock.instant().isBefore(renewal)) {
+                return;
+            }
+            renewal = leases.nextRenewal();
+            held = running.values().stream().map(Running::job).toList();
+        }
+        var lease = leases.granted();
+        catalog.write(transaction -> {
+            held.forEach(job -> transaction.jobs().renew(job, lease));
+            return lease;
+        });
+    }
+
     /// Starts every job that can run; returns when the next one is due.
     private Instant startWhatCanRun() {
         synchronized (this) {
             changed = false;
         }
-        var queue = catalog.read(view -> view.queue());
+        var queue = catalog.read(view -> view.jobs().all());
         var now = clock.instant();
         var earliest = now.plus(Duration.ofHours(1));
         var busyLanes = new HashSet<String>();
@@ -174,15 +200,15 @@ public final class JobEngine implements AutoCloseable {
                 if (!busyLanes.add(job.lane())) {
                     continue;
                 }
-                var due = retryAt.getOrDefault(job.seq(), job.notBefore());
+                var due = retryAt.getOrDefault(job.seq(), job.dueFor(settings.node()));
                 if (due.isAfter(now)) {
                     earliest = due.isBefore(earliest) ? due : earliest;
                 } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
                     begin(job); // a job without a task here waits for a server that has one
                 }
             }
+            return running.isEmpty() || earliest.isBefore(renewal) ? earliest : renewal;
         }
-        return earliest;
     }
 
     private synchronized void awaitChange(Instant until) throws InterruptedException {
@@ -216,7 +242,7 @@ public final class JobEngine implements AutoCloseable {
     private void begin(QueuedJob queued) {
         var task = taskOf(queued);
         var job = new Job(queued, new Progress(progress -> watch.reached(queued, progress)), () -> stopping);
-        var run = new JobRun(catalog, task, job, settings.attempts(), watch, () -> retryLater(job));
+        var run = new JobRun(catalog, task, job, leases, settings.attempts(), watch, () -> retryLater(job));
         var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> {
             try {
                 run.run();

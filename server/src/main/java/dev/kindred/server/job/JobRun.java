@@ -6,16 +6,20 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogException;
+import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.job.JobOutcome.Fault;
 import dev.kindred.server.literal.Message;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a job on a worker: the task's work, and what its outcome changes in the catalog.
+/// One run of a job on a worker: the claim, the task's work, and what its outcome changes in the catalog.
 ///
+/// @param waiting the job as the engine found it in the queue
 /// @param attempts how many runs a job has at most
 /// @param watch is called with the outcome
 /// @param retry puts the job off for a while
-record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch watch, Runnable retry)
+record JobRun(
+        Catalog catalog, Task task, Job waiting, Leases leases, int attempts, JobEngine.Watch watch, Runnable retry)
         implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
@@ -25,23 +29,34 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
 
     @Override
     public void run() {
+        var job = waiting;
         JobOutcome outcome;
         Throwable cause = null;
         try {
-            if (!catalog.write(transaction -> transaction.begin(job.queued()))) {
-                return; // it was removed since the engine read the queue
+            var claimed = claim();
+            if (claimed.isEmpty()) {
+                return;
             }
-            outcome = work();
+            job = waiting.claimed(claimed.get());
+            outcome = work(job);
         } catch (Exception | Error e) {
             cause = e;
             outcome = JobFailures.outcomeOf(e, task.name(), job.stopping().getAsBoolean());
         }
         watch.ended(job.queued(), outcome);
-        conclude(outcome, cause);
+        conclude(job, outcome, cause);
     }
 
-    private JobOutcome work() throws Exception {
-        if (job.queued().attempts() >= attempts) {
+    /// Returns nothing if the job was removed since the engine read the queue, or another node has claimed it.
+    private Optional<QueuedJob> claim() {
+        var lease = leases.granted();
+        var now = leases.clock().instant();
+        return catalog.<Optional<QueuedJob>>write(
+                transaction -> transaction.jobs().claim(waiting.queued(), lease, now));
+    }
+
+    private JobOutcome work(Job job) throws Exception {
+        if (job.queued().attempts() > attempts) {
             return new JobOutcome.Failed(
                     Fault.SERVER,
                     Message.of(
@@ -53,7 +68,7 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
         return new JobOutcome.Done();
     }
 
-    private void conclude(JobOutcome outcome, @Nullable Throwable cause) {
+    private void conclude(Job job, JobOutcome outcome, @Nullable Throwable cause) {
         switch (outcome) {
             case JobOutcome.Done _ -> {}
             case JobOutcome.Failed failed -> {
@@ -65,7 +80,7 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
                                         task.name().noun(),
                                         failed.reason().logText()),
                         failed.fault() == Fault.OWNER ? null : cause);
-                fail(failed);
+                fail(job, failed);
             }
             case JobOutcome.Cancelled _ -> {
                 LOG.log(
@@ -73,9 +88,9 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
                         "{0}: the {1} was cancelled",
                         job.arn(),
                         task.name().noun());
-                fail(CANCELLED);
+                fail(job, CANCELLED);
             }
-            case JobOutcome.Left _ -> leave();
+            case JobOutcome.Left _ -> leave(job);
             case JobOutcome.Retried _ -> {
                 LOG.log(WARNING, "%s: the catalog failed; the job is tried again".formatted(job.arn()), cause);
                 retry.run();
@@ -83,10 +98,12 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
         }
     }
 
-    private void fail(JobOutcome.Failed failed) {
+    private void fail(Job job, JobOutcome.Failed failed) {
         try {
             catalog.write(transaction -> {
-                if (transaction.dequeue(job.queued())) { // otherwise its result is committed, or its resource is gone
+                if (transaction
+                        .jobs()
+                        .remove(job.queued())) { // otherwise its result is committed, or its resource is gone
                     task.fail(transaction, job, failed);
                 }
                 return failed;
@@ -98,11 +115,14 @@ record JobRun(Catalog catalog, Task task, Job job, int attempts, JobEngine.Watch
     }
 
     /// Leaves the job to the next start. The job did not end the server, so this run does not count.
-    private void leave() {
+    private void leave(Job job) {
+        if (job.queued().lease() == null) {
+            return; // the claim was not made
+        }
         Thread.interrupted(); // or the catalog would not be waited for
         try {
             catalog.write(transaction -> {
-                transaction.letGo(job.queued());
+                transaction.jobs().giveBack(job.queued());
                 return job;
             });
             LOG.log(INFO, "{0} stops; the next start runs it again", job.arn());

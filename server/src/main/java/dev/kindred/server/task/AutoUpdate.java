@@ -82,7 +82,7 @@ public final class AutoUpdate extends ScheduledStart {
                         .findNewest(source.arn())
                         .filter(model -> newData.since(transaction, groupOf(source), model.knownUntil()))
                         .isPresent();
-        boolean isUnderWay = transaction.queue().stream()
+        boolean isUnderWay = transaction.jobs().all().stream()
                 .anyMatch(other ->
                         other.task() == TaskName.UPDATE_MODEL && other.arn().equals(source.arn()));
         if (isNeeded && !isUnderWay) {

@@ -77,7 +77,7 @@ public final class Delete implements Task {
                     transaction.datasetFiles().of(job.arn()),
                     transaction.models().filesUnder(job.arn()));
             transaction.resources().remove(job.arn());
-            transaction.dequeue(job.queued());
+            transaction.jobs().remove(job.queued());
             return owned;
         });
         files.data().forEach(segment -> segments.delete(segment.file())); // the next start sweeps what a crash leaves

@@ -61,9 +61,9 @@ public final class DeployCampaign implements Task {
         job.progress().reach("loading the model", 0);
         deploy(wanted(begun)); // first, so that a campaign that is ACTIVE answers
         boolean isThere = catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
             var current = transaction.find(Campaign.class, job.arn());
             current.ifPresent(campaign -> {
+                transaction.jobs().finish(job.queued());
                 var ended = end(transaction, campaign, new LifeCycleEvent.Finished());
                 scheduleUpdate(transaction, ended.solutionVersionArn());
             });

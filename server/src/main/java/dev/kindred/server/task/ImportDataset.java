@@ -148,7 +148,7 @@ public final class ImportDataset implements Task {
             var current = transaction.require(DatasetImportJob.class, job.arn());
             transaction.replace(current, current.on(new LifeCycleEvent.Finished(), now));
             transaction.reports().put(job.arn(), written.report().toJson());
-            transaction.dequeue(job.queued());
+            transaction.jobs().finish(job.queued());
             return replaced;
         });
     }

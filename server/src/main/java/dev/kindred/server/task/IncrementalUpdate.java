@@ -109,7 +109,7 @@ public final class IncrementalUpdate implements Task {
             throw failure;
         }
         catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise a deployment has set another time
+            if (transaction.jobs().remove(job.queued())) { // otherwise a deployment has set another time
                 scheduleNext(transaction, job);
             }
             return job;

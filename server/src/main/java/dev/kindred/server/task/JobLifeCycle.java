@@ -32,9 +32,8 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
     void run(Job job, Work<R> work) throws Exception {
         work.run(start(job));
         catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
-            transaction.find(type, job.arn()).ifPresent(current -> on(transaction, current, FINISHED));
-            return job;
+            transaction.jobs().finish(job.queued());
+            return on(transaction, transaction.require(type, job.arn()), FINISHED);
         });
     }
 

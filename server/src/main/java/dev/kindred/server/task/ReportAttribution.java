@@ -72,7 +72,7 @@ public final class ReportAttribution implements Task {
             store(S3Location.parse(folder.get().path()), unreported.get(), job);
         }
         catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise the attribution has gone
+            if (transaction.jobs().remove(job.queued())) { // otherwise the attribution has gone
                 unreported.ifPresent(it -> note(transaction, job, it));
                 scheduleNext(transaction, job);
             }

@@ -27,7 +27,7 @@ abstract class ScheduledStart implements Task {
     @Override
     public final void run(Job job) {
         catalog.write(transaction -> {
-            if (transaction.dequeue(job.queued())) { // otherwise a change of the resource has set another time
+            if (transaction.jobs().remove(job.queued())) { // otherwise a change of the resource has set another time
                 transaction.find(job.arn()).ifPresent(resource -> {
                     var next = next(transaction, resource, job);
                     start(transaction, resource, job);

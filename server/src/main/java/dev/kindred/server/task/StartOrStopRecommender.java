@@ -48,7 +48,7 @@ public final class StartOrStopRecommender implements Task {
             begin(recommender); // first, so that a recommender that is ACTIVE answers
         }
         catalog.write(transaction -> {
-            transaction.dequeue(job.queued());
+            transaction.jobs().finish(job.queued());
             return apply(transaction, job, new LifeCycleEvent.Finished());
         });
     }

@@ -147,7 +147,7 @@ public final class TrainRecommender implements Task {
     }
 
     private Recommender finish(Transaction transaction, Job job, boolean retrains) {
-        transaction.dequeue(job.queued());
+        transaction.jobs().finish(job.queued());
         var current = transaction.require(Recommender.class, job.arn());
         return retrains ? current : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
     }

@@ -122,7 +122,7 @@ public final class TrainSolutionVersion implements Task {
             var ended = transaction.replace(
                     current,
                     current.trained(hours, recipeOf(current, result), tuned).on(new LifeCycleEvent.Finished(), now));
-            transaction.dequeue(job.queued());
+            transaction.jobs().finish(job.queued());
             if (ended.status() == Status.ACTIVE) {
                 publish(transaction, ended, result, now);
             }

@@ -59,7 +59,7 @@ public final class UpdateModel implements Task {
         if (base.isPresent() && plan.isPresent()) {
             update(job, base.get(), plan.get());
         }
-        catalog.write(transaction -> transaction.dequeue(job.queued()));
+        catalog.write(transaction -> transaction.jobs().remove(job.queued()));
     }
 
     private static TrainingPlan planOf(Resource source) {

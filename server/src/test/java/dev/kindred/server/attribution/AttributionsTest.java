@@ -138,7 +138,7 @@ class AttributionsTest {
     /// Does the report that is due, as a server does that ends before it has noted it, or as one that goes on.
     private void report(boolean ends) throws IOException, InterruptedException {
         now = now.plus(Duration.ofMinutes(15));
-        var job = catalog.read(view -> view.queue()).getFirst();
+        var job = catalog.read(view -> view.jobs().all()).getFirst();
         if (ends) {
             var unreported = attributions.unreported(ATTRIBUTION).orElseThrow();
             objects.put(

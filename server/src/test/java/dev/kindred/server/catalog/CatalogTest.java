@@ -74,7 +74,7 @@ class CatalogTest {
     }
 
     private List<QueuedJob> queue() {
-        return catalog.read(view -> view.queue());
+        return catalog.read(view -> view.jobs().all());
     }
 
     private List<DatasetSchema> schemas() {
@@ -177,14 +177,14 @@ class CatalogTest {
         var waiting = queue();
 
         catalog.write(transaction -> {
-            transaction.cancel(TaskName.DEPLOY, group.arn());
+            transaction.jobs().cancel(TaskName.DEPLOY, group.arn());
             return true;
         });
 
         assertThat(queue()).extracting(QueuedJob::task).containsExactly(TaskName.DELETE);
-        assertThat(catalog.<Boolean>write(transaction -> transaction.dequeue(waiting.getFirst())))
+        assertThat(catalog.<Boolean>write(transaction -> transaction.jobs().remove(waiting.getFirst())))
                 .isFalse();
-        assertThat(catalog.<Boolean>write(transaction -> transaction.dequeue(waiting.getLast())))
+        assertThat(catalog.<Boolean>write(transaction -> transaction.jobs().remove(waiting.getLast())))
                 .isTrue();
     }
 
@@ -264,7 +264,7 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 7): start that version, or choose another data directory");
+                        + " knows 8): start that version, or choose another data directory");
     }
 
     @Test
@@ -281,6 +281,8 @@ class CatalogTest {
             statement.execute("DELETE FROM migration WHERE number >= 5");
             statement.execute("DROP TABLE iam_entity");
             statement.execute("DROP TABLE change");
+            statement.execute("ALTER TABLE job DROP COLUMN lease_owner");
+            statement.execute("ALTER TABLE job DROP COLUMN lease_until");
             statement.execute("UPDATE resource SET document = json_set(document, '$.latestDatasetUpdate.status',"
                     + " 'CREATE PENDING', '$.schemaArn', '" + dataset.schemaArn() + "') WHERE kind = 'DATASET'");
             statement.execute("INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES"

@@ -210,6 +210,8 @@ class CatalogGuardTest {
                 "DELETE FROM counter WHERE name = 'epoch'",
                 "DROP TABLE iam_entity",
                 "DROP TABLE change",
+                "ALTER TABLE job DROP COLUMN lease_owner",
+                "ALTER TABLE job DROP COLUMN lease_until",
                 "DELETE FROM migration WHERE number >= 6");
         var stray = folder.resolve("segments/stray-00000000.parquet");
         Files.writeString(stray, "rows that nothing names");

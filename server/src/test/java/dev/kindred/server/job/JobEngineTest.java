@@ -4,18 +4,19 @@ import static dev.kindred.server.operation.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.CatalogView;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,10 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobEngineTest {
     private static final Scope HERE = new Scope("000000000000", "here");
-    private static final Duration SOON = Duration.ofMillis(30);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    /// The time, which stands still until a test moves it.
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Catalog catalog;
     private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> outcomes = new ConcurrentLinkedQueue<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private @Nullable JobEngine engine;
 
@@ -54,7 +60,7 @@ class JobEngineTest {
 
     @FunctionalInterface
     private interface Work {
-        void on(Job job) throws InterruptedException;
+        void on(Job job) throws Exception;
     }
 
     /// Does some work, notes when, and ends the job.
@@ -63,11 +69,11 @@ class JobEngineTest {
             implements Task {
 
         @Override
-        public void run(Job job) throws InterruptedException {
+        public void run(Job job) throws Exception {
             events.add("begin " + job.arn().rest());
             work.on(job);
             events.add("end " + job.arn().rest());
-            catalog.write(transaction -> transaction.dequeue(job.queued()));
+            catalog.write(transaction -> transaction.jobs().remove(job.queued()));
         }
 
         @Override
@@ -81,17 +87,39 @@ class JobEngineTest {
     }
 
     private JobEngine start(Work heavy, Work light, int workers, int attempts) {
+        return start(heavy, light, workers, attempts, "one");
+    }
+
+    private JobEngine start(Work heavy, Work light, int workers, int attempts, String node) {
         var started = new JobEngine(
                 catalog,
                 List.of(
                         new Noting(TaskName.IMPORT, Task.Load.HEAVY, heavy, catalog, events),
                         new Noting(TaskName.DEPLOY, Task.Load.LIGHT, light, catalog, events)),
-                new JobEngine.Settings(workers, attempts, SOON, Duration.ofSeconds(5)),
-                JobEngine.Watch.NONE,
-                InstantSource.system());
+                new JobEngine.Settings(workers, attempts, RETRY_DELAY, Duration.ofSeconds(5), node, LEASE),
+                new Outcomes(),
+                () -> now);
         engine = started;
         started.start();
         return started;
+    }
+
+    private final class Outcomes implements JobEngine.Watch {
+
+        @Override
+        public void reached(QueuedJob job, Progress.Snapshot progress) {}
+
+        @Override
+        public void ended(QueuedJob job, JobOutcome outcome) {
+            outcomes.add(job.arn().rest() + " " + outcome.label());
+        }
+    }
+
+    /// Moves the clock. The engine looks at it when a job is put in the queue.
+    private void move(Duration time) {
+        now = now.plus(time);
+        light("tick-" + now);
+        await(() -> events.contains("end tick-" + now));
     }
 
     private void heavy(String name, String lane) {
@@ -122,7 +150,7 @@ class JobEngineTest {
     }
 
     private List<QueuedJob> queue() {
-        return catalog.read(view -> view.queue());
+        return catalog.read(view -> view.jobs().all());
     }
 
     @Test
@@ -142,7 +170,7 @@ class JobEngineTest {
             heavy(name, "lane");
         }
 
-        start(_ -> Thread.sleep(2), _ -> {});
+        start(_ -> {}, _ -> {});
 
         await(() -> queue().isEmpty());
         assertThat(events)
@@ -157,7 +185,7 @@ class JobEngineTest {
         heavy("c", "three");
 
         await(() -> events.contains("begin a") && events.contains("begin b"));
-        Thread.sleep(40);
+        move(Duration.ZERO); // the engine has read the queue since
         assertThat(events).doesNotContain("begin c");
         gate("b").countDown();
 
@@ -185,35 +213,40 @@ class JobEngineTest {
 
     @Test
     void aJobIsNotBegunBeforeItsTime() {
-        var due = Instant.now().plusMillis(150);
-        var begun = new CopyOnWriteArrayList<Instant>();
-        start(_ -> {}, _ -> begun.add(Instant.now()));
+        start(_ -> {}, _ -> {});
+        enqueue(TaskName.DEPLOY, "later", "lane", now.plusSeconds(60));
 
-        enqueue(TaskName.DEPLOY, "later", "lane", due);
-        light("now");
+        move(Duration.ofSeconds(59));
+        assertThat(events).doesNotContain("begin later");
+        move(Duration.ofSeconds(1));
 
         await(() -> queue().isEmpty());
-        assertThat(begun).hasSize(2);
-        assertThat(begun.getFirst()).isBefore(due);
-        assertThat(begun.getLast()).isAfterOrEqualTo(due.minusMillis(1));
+        assertThat(events).contains("end later");
     }
 
     @Test
     void aJobThatTheCatalogFailedIsTriedAgainAfterAWhile() {
         var failures = new AtomicInteger();
-        var times = new CopyOnWriteArrayList<Instant>();
-        start(_ -> {}, _ -> {
-            times.add(Instant.now());
-            if (failures.incrementAndGet() <= 2) {
-                failCatalog();
-            }
-        });
+        start(
+                _ -> {
+                    if (failures.incrementAndGet() <= 2) {
+                        failCatalog();
+                    }
+                },
+                _ -> {});
+        heavy("unlucky", "lane");
+        await(() -> failures.get() == 1 && outcomes.contains("unlucky retried"));
 
-        light("unlucky");
+        move(RETRY_DELAY.minusMillis(1));
+        assertThat(failures).hasValue(1);
+        move(RETRY_DELAY);
+        await(() -> failures.get() == 2);
+        await(() -> outcomes.stream().filter("unlucky retried"::equals).count() == 2);
+        move(RETRY_DELAY.plus(RETRY_DELAY));
 
         await(() -> queue().isEmpty());
-        assertThat(events).containsExactly("begin unlucky", "begin unlucky", "begin unlucky", "end unlucky");
-        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThanOrEqualTo(SOON.minusMillis(1));
+        assertThat(events).contains("end unlucky");
+        assertThat(outcomes).containsSubsequence("unlucky retried", "unlucky retried", "unlucky done");
     }
 
     private static void failCatalog() {
@@ -251,10 +284,10 @@ class JobEngineTest {
     @Test
     void aJobThatWasBegunTooOftenIsGivenUpUnbegun() {
         light("killer");
+        var lease = new QueuedJob.Lease("one", now.plus(LEASE));
         for (int i = 0; i < 3; i++) {
-            catalog.write(transaction -> {
-                return transaction.begin(queueOf(transaction));
-            });
+            catalog.write(transaction ->
+                    transaction.jobs().claim(transaction.jobs().all().getFirst(), lease, now));
         }
 
         start(_ -> {}, _ -> {}, 2, 3);
@@ -265,8 +298,69 @@ class JobEngineTest {
                         + " See the server's log, then try again.");
     }
 
-    private static QueuedJob queueOf(CatalogView view) {
-        return view.queue().getFirst();
+    @Test
+    void whatATaskThrowsDecidesTheOutcomeWhateverItsResourceIs() {
+        start(_ -> {}, job -> {
+            switch (job.arn().rest()) {
+                case "refused" -> throw new JobFailure("It has no rows.");
+                case "cancelled" -> throw new CancellationException();
+                default -> throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+        });
+
+        List.of("refused", "cancelled", "full").forEach(this::light);
+
+        await(() -> queue().isEmpty());
+        assertThat(outcomes).containsExactlyInAnyOrder("refused failed", "cancelled cancelled", "full failed");
+        assertThat(events)
+                .contains(
+                        "fail refused: It has no rows.",
+                        "fail cancelled: The job was cancelled.",
+                        "fail full: The deployment broke off: the server's disk is full. Free space, or give the server"
+                                + " a larger disk; then try again.");
+    }
+
+    @Test
+    void theLeaseOfARunningJobIsRenewed() {
+        start(this::untilOpened, _ -> {});
+        heavy("long", "lane");
+        await(() -> events.contains("begin long"));
+
+        move(LEASE.dividedBy(2));
+
+        await(() -> new QueuedJob.Lease("one", now.plus(LEASE))
+                .equals(queue().getFirst().lease()));
+        gate("long").countDown();
+        await(() -> queue().isEmpty());
+    }
+
+    @Test
+    void aJobOfANodeThatDiedRunsOnAnotherAfterTheLease() {
+        heavy("orphan", "lane");
+        var lease = new QueuedJob.Lease("dead", now.plus(LEASE));
+        catalog.write(
+                transaction -> transaction.jobs().claim(transaction.jobs().all().getFirst(), lease, now));
+        start(_ -> {}, _ -> {}, 2, 3, "another");
+
+        move(LEASE.minusMillis(1));
+        assertThat(events).doesNotContain("begin orphan");
+        move(Duration.ofMillis(1));
+
+        await(() -> queue().isEmpty());
+        assertThat(events).contains("end orphan");
+    }
+
+    @Test
+    void aJobOfThisNodeRunsAgainAtOnceAfterARestart() {
+        heavy("own", "lane");
+        var lease = new QueuedJob.Lease("one", now.plus(LEASE));
+        catalog.write(
+                transaction -> transaction.jobs().claim(transaction.jobs().all().getFirst(), lease, now));
+
+        start(_ -> {}, _ -> {});
+
+        await(() -> queue().isEmpty());
+        assertThat(events).containsExactly("begin own", "end own");
     }
 
     @Test
@@ -346,8 +440,7 @@ class JobEngineTest {
                 .extracting(job -> job.task() + " " + job.arn().rest())
                 .containsExactly("IMPORT first", "DEPLOY second", "IMPORT third");
         assertThat(working.underWay())
-                .allSatisfy(
-                        job -> assertThat(job.started()).isBetween(Instant.now().minusSeconds(60), Instant.now()));
+                .allSatisfy(job -> assertThat(job.started()).isEqualTo(now));
         List.of("first", "second", "third", "waits").forEach(name -> gate(name).countDown());
         await(() -> queue().isEmpty() && working.underWay().isEmpty());
     }

@@ -179,7 +179,7 @@ public final class OperationsFixture {
 
     /// The jobs of that name that wait in this studio, oldest first.
     public List<QueuedJob> queued(TaskName task) {
-        return read(CatalogView::queue).stream()
+        return read(view -> view.jobs().all()).stream()
                 .filter(job -> job.task() == task && Scope.of(job.arn()).equals(caller.scope()))
                 .toList();
     }

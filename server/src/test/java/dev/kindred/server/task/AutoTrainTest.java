@@ -140,14 +140,14 @@ class AutoTrainTest {
     @Test
     void aRecommenderIsTrainedWeeklyWhileItIsActive() {
         studio.write(transaction -> {
-            transaction.cancel(TaskName.AUTO_TRAIN, Arn.of(solution));
+            transaction.jobs().cancel(TaskName.AUTO_TRAIN, Arn.of(solution));
             return solution;
         });
         var videos = studio.group("videos", "VIDEO_ON_DEMAND");
         studio.dataset(videos, "INTERACTIONS", OperationsFixture.EVENTS);
         var recommender = studio.recommender("top", videos, "aws-vod-top-picks");
         studio.write(transaction -> {
-            transaction.cancel(TaskName.TRAIN_RECOMMENDER, Arn.of(recommender));
+            transaction.jobs().cancel(TaskName.TRAIN_RECOMMENDER, Arn.of(recommender));
             transaction
                     .models()
                     .add(new ModelRecord(

@@ -20,7 +20,7 @@ class ProgressLogTest {
     void theLogHearsEveryFewSecondsAndTheJobEveryTime() {
         var now = new AtomicReference<>(Instant.EPOCH);
         var lines = new ArrayList<String>();
-        var queued = new QueuedJob(1, TaskName.IMPORT, ARN, "lane", Instant.EPOCH, 0);
+        var queued = new QueuedJob(1, TaskName.IMPORT, ARN, "lane", Instant.EPOCH, 0, null);
         var job = new Job(queued, new Progress(), () -> false);
         job.progress().expect(1_000);
         var log = new ProgressLog(job, now::get, lines::add);

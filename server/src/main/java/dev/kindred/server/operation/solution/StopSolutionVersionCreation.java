@@ -47,7 +47,7 @@ public final class StopSolutionVersionCreation
             var stopped =
                     transaction.replace(version, version.on(new LifeCycleEvent.CreationStopRequested(), context.now()));
             if (stopped.status() == Status.CREATE_STOPPED) {
-                transaction.cancel(TaskName.TRAIN, version.arn());
+                transaction.jobs().cancel(TaskName.TRAIN, version.arn());
             }
             return new Response();
         });

@@ -76,7 +76,7 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
             var interval = Duration.ofDays(updated.trainingIntervalDays());
             transaction.schedule(TaskName.AUTO_TRAIN, updated.arn(), now.plus(interval));
         } else {
-            transaction.cancel(TaskName.AUTO_TRAIN, updated.arn());
+            transaction.jobs().cancel(TaskName.AUTO_TRAIN, updated.arn());
         }
     }
 
