@@ -6,15 +6,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// SIGTERM lets go of jobs and finishes requests.
+/// At SIGTERM the server leaves its jobs to the next start and finishes its requests.
 class ShutdownTest {
 
     private static final int EXIT_AFTER_SIGTERM = 128 + 15;
@@ -22,9 +25,10 @@ class ShutdownTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "{0} ms after it began")
-    @ValueSource(ints = {0, 100})
-    void anImportUnderWayIsLeftAndTakenUpAtTheNextStart(int delay) throws Exception {
+    @ParameterizedTest(name = "once its job shows {0}")
+    @ValueSource(strings = {"\"status\":\"CREATE IN_PROGRESS\"", "\"rows\":[1-9]"})
+    void anImportUnderWayIsLeftAndRunsAgainAtTheNextStart(String progress) throws Exception {
+        var shown = Pattern.compile(progress);
         var rows = InteractionsFile.write(folder.resolve("rows.csv"), 0, 500_000);
         var data = folder.resolve("data");
         String job;
@@ -35,8 +39,10 @@ class ShutdownTest {
             Shop.upload(s3, rows);
             var shop = Shop.open(personalize, "shop");
             job = shop.createJob("long", "rows.csv", ImportMode.FULL);
-            Polling.until(() -> Polling.describe(personalize, job).status().equals("CREATE IN_PROGRESS"));
-            Thread.sleep(delay);
+            Polling.until(
+                    Duration.ofMillis(2),
+                    () -> shown.matcher(textAt(server.endpoint(), "/kindred/jobs/long"))
+                            .find());
 
             server.terminate();
 
@@ -63,18 +69,20 @@ class ShutdownTest {
             var at = server.endpoint();
             try (var socket = new Socket(at.getHost(), at.getPort())) {
                 var out = socket.getOutputStream();
-                out.write("PUT /data/slow.txt HTTP/1.1\r\nHost: %s\r\nContent-Length: 10\r\n\r\nfirst"
-                        .formatted(at.getAuthority())
-                        .getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-                Thread.sleep(300); // the server has begun to read
+                out.write(
+                        "PUT /data/slow.txt HTTP/1.1\r\nHost: %s\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n"
+                                .formatted(at.getAuthority())
+                                .getBytes(StandardCharsets.US_ASCII));
+                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                assertThat(in.readLine()).startsWith("HTTP/1.1 100"); // the server reads the request
+                assertThat(in.readLine()).isEmpty();
+                out.write("first".getBytes(StandardCharsets.US_ASCII));
 
                 server.terminate();
-                Thread.sleep(500);
+                Polling.until(() -> !isReady(at));
                 out.write("-last".getBytes(StandardCharsets.US_ASCII));
-                out.flush();
 
-                assertThat(firstLine(socket)).startsWith("HTTP/1.1 200");
+                assertThat(in.readLine()).startsWith("HTTP/1.1 200");
             }
             assertThat(server.awaitExit()).isEqualTo(EXIT_AFTER_SIGTERM);
         }
@@ -86,9 +94,21 @@ class ShutdownTest {
         }
     }
 
-    private static String firstLine(Socket socket) throws IOException {
-        var line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                .readLine();
-        return line == null ? "" : line;
+    private static String textAt(URI endpoint, String path) {
+        try {
+            return Http.getText(endpoint.resolve(path));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isReady(URI endpoint) {
+        try {
+            return Http.get(endpoint.resolve("/healthz")) == 200;
+        } catch (IOException e) {
+            return false; // it no longer accepts connections
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
