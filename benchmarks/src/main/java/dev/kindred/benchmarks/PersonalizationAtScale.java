@@ -58,7 +58,7 @@ public final class PersonalizationAtScale {
         var file = Files.createTempFile("personalization", ".model");
         long start = System.nanoTime();
         try (var pool = Executors.newFixedThreadPool(threads)) {
-            var recipe = new Recipe.Personalization(149, 32, true, new Percentiles(0, 0.99), null);
+            var recipe = new Recipe.Personalization(149, true, new Percentiles(0, 0.99), null);
             var trained = Trainer.train(
                     recipe, set, new TrainingContext(new Workers(pool, threads), 1, TrainingContext.Watch.NONE));
             System.out.printf(

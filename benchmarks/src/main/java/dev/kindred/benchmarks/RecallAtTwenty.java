@@ -37,7 +37,7 @@ public final class RecallAtTwenty {
     private static final long SEED = 1;
 
     /// What a campaign of AWS's recipe has if nothing is said.
-    private static final Recipe DEFAULT = new Recipe.Personalization(149, 32, true, new Percentiles(0, 0.99), null);
+    private static final Recipe DEFAULT = new Recipe.Personalization(149, true, new Percentiles(0, 0.99), null);
 
     private RecallAtTwenty() {}
 

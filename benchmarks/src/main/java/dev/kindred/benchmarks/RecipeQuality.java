@@ -59,7 +59,7 @@ public final class RecipeQuality {
                 new Recipe.Sims(0.5, 3, new Percentiles(0.005, 0.995), new Percentiles(0.01, 0.9)));
         recipes.put("sims, all items", new Recipe.Sims(0.5, 3, Percentiles.ALL, Percentiles.ALL));
         recipes.put("similar-items", new Recipe.SimilarItems(0, 100, 100));
-        recipes.put("user-personalization", new Recipe.Personalization(149, 32, true, new Percentiles(0, 0.99), null));
+        recipes.put("user-personalization", new Recipe.Personalization(149, true, new Percentiles(0, 0.99), null));
         recipes.put("user-personalization-v2, order-blind", new Recipe.SequencePersonalization(false));
         recipes.put("user-personalization-v2", new Recipe.SequencePersonalization(true));
         try (var pool = Executors.newFixedThreadPool(THREADS)) {

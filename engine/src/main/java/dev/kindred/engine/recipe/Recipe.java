@@ -35,12 +35,10 @@ public sealed interface Recipe {
     /// Finds items for a user by what users like them did. Serves both recommending and ranking.
     ///
     /// @param hiddenDimension the number of factors of the factor models in it
-    /// @param backPropagationSteps how many of the newest events of a history are looked at for their order
     /// @param recencyMask whether newer events count more than older ones; if false their order is not seen
     /// @param objective what to favour beside relevance, or null
     record Personalization(
             int hiddenDimension,
-            int backPropagationSteps,
             boolean recencyMask,
             Percentiles userHistoryLengths,
             @Nullable Objective objective)

@@ -2,15 +2,28 @@ package dev.kindred.engine.recipe;
 
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.model.StoredModel;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a training came to.
+/// The result of a training.
 ///
-/// @param stored the model, trained on everything
-/// @param metrics how good a model trained the same way, without the hold-out, did on the hold-out; by AWS's
-/// names
+/// @param stored the model, trained on all data
+/// @param metrics the metrics on the hold-out of a model that was trained without it, by AWS's names
 /// @param chosen the parameters that were chosen on a hold-out, by name, for people to read
 public record Trained(StoredModel stored, Map<String, Double> metrics, Map<String, String> chosen) {
+
+    public Trained {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
+    }
+
+    /// Returns the same with one more metric.
+    public Trained withMetric(String name, double value) {
+        var more = new LinkedHashMap<>(metrics);
+        more.put(name, value);
+        return new Trained(stored, more, chosen);
+    }
 
     /// Returns the model, if it is one that ranks items.
     ///

@@ -33,8 +33,7 @@ public final class Trainer {
                         set,
                         MetricAccumulator.Extras.NONE,
                         context);
-                trained.metrics().put("trend_prediction_accuracy", TrendForecast.accuracy(trending, set));
-                yield trained;
+                yield trained.withMetric("trend_prediction_accuracy", TrendForecast.accuracy(trending, set));
             }
             case Recipe.Sims sims ->
                 measured((part, of) -> SimsTraining.train(sims, part, of), set, MetricAccumulator.Extras.NONE, context);

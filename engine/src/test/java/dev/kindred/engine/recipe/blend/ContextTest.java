@@ -142,7 +142,7 @@ class ContextTest {
     private static Model train(TrainingSet set) {
         try (var pool = Executors.newFixedThreadPool(2)) {
             return Trainer.train(
-                            new Recipe.Personalization(32, 32, true, Percentiles.ALL, null),
+                            new Recipe.Personalization(32, true, Percentiles.ALL, null),
                             set,
                             new TrainingContext(new Workers(pool, 2), 1, TrainingContext.Watch.NONE))
                     .model();

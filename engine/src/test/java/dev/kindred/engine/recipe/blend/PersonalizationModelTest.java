@@ -255,7 +255,7 @@ class PersonalizationModelTest {
         for (int item = 0; item < ITEMS; item++) {
             rewards[item] = item / GroupedTasteFixture.GROUPS % 2;
         }
-        var recipe = new Recipe.Personalization(64, 32, true, Percentiles.ALL, new Recipe.Objective(rewards, 0.5));
+        var recipe = new Recipe.Personalization(64, true, Percentiles.ALL, new Recipe.Objective(rewards, 0.5));
 
         var favouring = train(village, 2, recipe);
 
@@ -326,7 +326,7 @@ class PersonalizationModelTest {
     }
 
     private static Recipe plain() {
-        return new Recipe.Personalization(64, 32, true, Percentiles.ALL, null);
+        return new Recipe.Personalization(64, true, Percentiles.ALL, null);
     }
 
     private static Trained train(TrainingSet set, int threads, Recipe recipe) {

@@ -35,7 +35,7 @@ class RepeatsTest {
 
     private final Trained ordered = train(new Recipe.SequencePersonalization(true), sessions(1, 45));
     private final Trained plain =
-            train(new Recipe.Personalization(64, 32, true, Percentiles.ALL, null), sessions(1, 45));
+            train(new Recipe.Personalization(64, true, Percentiles.ALL, null), sessions(1, 45));
 
     private static Trained train(Recipe recipe, TrainingSet set) {
         return Trainer.train(recipe, set, SmallSets.context(2));
@@ -145,7 +145,7 @@ class RepeatsTest {
         var rewards = new float[ITEMS];
         rewards[31] = 1;
         var set = sessions(1, 45);
-        var recipe = new Recipe.Personalization(64, 32, true, Percentiles.ALL, new Recipe.Objective(rewards, 1));
+        var recipe = new Recipe.Personalization(64, true, Percentiles.ALL, new Recipe.Objective(rewards, 1));
 
         var answer = train(recipe, set).model().rank(forHistory(ITEMS, 10, 30, 29, 27));
 

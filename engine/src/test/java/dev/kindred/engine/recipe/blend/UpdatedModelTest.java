@@ -45,7 +45,7 @@ class UpdatedModelTest {
     /// Of the old ones those that many users had.
     private static final ItemSet POPULAR_AND_NEW = itemsAndNew(8 * GroupedTasteFixture.GROUPS);
 
-    private final UpdatableModel plain = trained(new Recipe.Personalization(64, 32, true, Percentiles.ALL, null));
+    private final UpdatableModel plain = trained(new Recipe.Personalization(64, true, Percentiles.ALL, null));
     private final UpdatableModel ordered = trained(new Recipe.SequencePersonalization(true));
 
     private static UpdatableModel trained(Recipe recipe) {
