@@ -27,6 +27,7 @@ import static dev.kindred.server.recipe.RecipeAbility.TEXTS;
 import static dev.kindred.server.recipe.RecipeAbility.THEMES;
 import static dev.kindred.server.recipe.RecipeAbility.UPDATE_TRAINING;
 import static dev.kindred.server.recipe.RecipeFacts.custom;
+import static dev.kindred.server.recipe.RecipeFacts.succeeded;
 import static dev.kindred.server.recipe.RecipeFacts.useCase;
 
 import dev.kindred.server.recipe.HyperParameter.Choice;
@@ -35,6 +36,7 @@ import dev.kindred.server.recipe.HyperParameter.WholeNumber;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Every recipe of the service: what it takes, what it can do and what it needs.
@@ -51,8 +53,18 @@ public final class RecipeCatalogue {
             new RealNumber("min_user_history_length_percentile", 0.0, 0, 1, false),
             new RealNumber("max_user_history_length_percentile", 0.99, 0, 1, false));
 
+    /// The recipe that the old ones whose name begins with aws-hrnn train by.
+    private static final String SUCCESSOR = "aws-user-personalization";
+
+    /// Use cases keep short histories and the items with most and fewest interactions, which `aws-sims` leaves out. AWS
+    /// documents no percentiles of use cases: taste.
+    private static final Map<String, String> ALL_HISTORIES = Map.of(
+            "min_user_history_length_percentile", "0.0",
+            "min_item_interaction_count_percentile", "0.0",
+            "max_item_interaction_count_percentile", "1.0");
+
     private static final List<RecipeFacts> RECIPES = List.of(
-            custom("aws-user-personalization-v2", RecipeType.USER_PERSONALIZATION, "2024-01-01")
+            custom("aws-user-personalization-v2", RecipeType.USER_PERSONALIZATION, TrainingAlgorithm.SEQUENCE_PERSONALIZATION, "2024-01-01")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -69,7 +81,7 @@ public final class RecipeCatalogue {
                     .described(
                             "Recommends items to a user from the order of what the user did, with exploration of new items.")
                     .with(choice("apply_recency_bias")),
-            custom("aws-user-personalization", RecipeType.USER_PERSONALIZATION, "2019-06-10")
+            custom("aws-user-personalization", RecipeType.USER_PERSONALIZATION, TrainingAlgorithm.PERSONALIZATION, "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -88,7 +100,7 @@ public final class RecipeCatalogue {
                             "Recommends items to a user from what the user and others did, with exploration of new items.")
                     .with(recurrent(149))
                     .prepared("aws-user-personalization", HISTORY_LENGTH),
-            custom("aws-personalized-ranking-v2", RecipeType.PERSONALIZED_RANKING, "2024-01-01")
+            custom("aws-personalized-ranking-v2", RecipeType.PERSONALIZED_RANKING, TrainingAlgorithm.SEQUENCE_PERSONALIZATION, "2024-01-01")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -101,7 +113,7 @@ public final class RecipeCatalogue {
                             CAMPAIGNS)
                     .described("Orders a list of items for a user, from the order of what the user did.")
                     .with(choice("apply_recency_bias")),
-            custom("aws-personalized-ranking", RecipeType.PERSONALIZED_RANKING, "2019-06-10")
+            custom("aws-personalized-ranking", RecipeType.PERSONALIZED_RANKING, TrainingAlgorithm.PERSONALIZATION, "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -115,7 +127,7 @@ public final class RecipeCatalogue {
                     .described("Orders a list of items for a user.")
                     .with(recurrent(149))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
-            custom("aws-similar-items", RecipeType.RELATED_ITEMS, "2021-07-15")
+            custom("aws-similar-items", RecipeType.RELATED_ITEMS, TrainingAlgorithm.SIMILAR_ITEMS, "2021-07-15")
                     .able(
                             NEEDS_ITEM,
                             TEXTS,
@@ -130,7 +142,7 @@ public final class RecipeCatalogue {
                             new RealNumber("popularity_discount_factor", 0.0, 0, 1, false),
                             new WholeNumber("item_id_hidden_dim", 100, 30, 200, true),
                             new WholeNumber("item_metadata_hidden_dim", 100, 30, 200, true)),
-            custom("aws-sims", RecipeType.RELATED_ITEMS, "2019-06-10")
+            custom("aws-sims", RecipeType.RELATED_ITEMS, TrainingAlgorithm.CO_INTERACTIONS, "2019-06-10")
                     .able(NEEDS_ITEM, PROMOTIONS, METADATA, HYPERPARAMETER_SEARCH, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds items that the same users interact with.")
                     .with(
@@ -143,7 +155,7 @@ public final class RecipeCatalogue {
                                     new RealNumber("max_user_history_length_percentile", 0.995, 0, 1, false),
                                     new RealNumber("min_item_interaction_count_percentile", 0.01, 0, 1, false),
                                     new RealNumber("max_item_interaction_count_percentile", 0.9, 0, 1, false))),
-            custom("aws-semantic-similarity", RecipeType.RELATED_ITEMS, "2024-01-01")
+            custom("aws-semantic-similarity", RecipeType.RELATED_ITEMS, TrainingAlgorithm.SEMANTIC_SIMILARITY, "2024-01-01")
                     .able(
                             NEEDS_ITEM,
                             NEEDS_ITEMS_DATASET,
@@ -156,7 +168,7 @@ public final class RecipeCatalogue {
                             BATCH_INFERENCE,
                             CAMPAIGNS)
                     .described("Finds items whose texts mean something similar."),
-            custom("aws-trending-now", RecipeType.POPULAR_ITEMS, "2023-01-01")
+            custom("aws-trending-now", RecipeType.POPULAR_ITEMS, TrainingAlgorithm.TREND, "2023-01-01")
                     .able(PROMOTIONS, METADATA, CAMPAIGNS)
                     .described("Finds the items whose popularity grows fastest.")
                     .trainedBy("aws-trending-now-custom")
@@ -167,27 +179,27 @@ public final class RecipeCatalogue {
                                     "2 hours",
                                     List.of("30 minutes", "1 hour", "2 hours", "3 hours", "1 day"),
                                     false))),
-            custom("aws-popularity-count", RecipeType.POPULAR_ITEMS, "2019-06-10")
+            custom("aws-popularity-count", RecipeType.POPULAR_ITEMS, TrainingAlgorithm.POPULARITY, "2019-06-10")
                     .able(PROMOTIONS, METADATA, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds the items that most users interact with.")
                     .prepared("sims", List.of()),
-            custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, "2023-08-11")
+            custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, TrainingAlgorithm.ACTION_PROPENSITY, "2023-08-11")
                     .able(NEEDS_USER, NEEDS_ACTIONS_DATASET, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS)
                     .described("Recommends the actions that a user is most likely to take.")
                     .prepared(
                             "aws-next-best-action",
                             List.of(new WholeNumber("action_optimization_period", 14, 7, 28, false))),
-            custom("aws-item-affinity", RecipeType.USER_SEGMENTATION, "2021-07-15")
+            custom("aws-item-affinity", RecipeType.USER_SEGMENTATION, TrainingAlgorithm.ITEM_AFFINITY, "2021-07-15")
                     .able(BATCH_SEGMENTS, EVENT_FILTERS)
                     .described("Finds the users most likely to interact with an item.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-affinity", List.of()),
-            custom("aws-item-attribute-affinity", RecipeType.USER_SEGMENTATION, "2021-08-25")
+            custom("aws-item-attribute-affinity", RecipeType.USER_SEGMENTATION, TrainingAlgorithm.ITEM_ATTRIBUTE_AFFINITY, "2021-08-25")
                     .able(NEEDS_ITEMS_DATASET, BATCH_SEGMENTS)
                     .described("Finds the users most likely to interact with items that have certain attributes.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-attribute-affinity", List.of()),
-            custom("aws-hrnn", RecipeType.USER_PERSONALIZATION, "2019-06-10")
+            succeeded("aws-hrnn", RecipeType.USER_PERSONALIZATION, SUCCESSOR, "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -204,7 +216,7 @@ public final class RecipeCatalogue {
                     .described("Recommends items to a user. Succeeded by aws-user-personalization.")
                     .with(recurrent(43))
                     .prepared("JSON-percentile-filtering", HISTORY_LENGTH),
-            custom("aws-hrnn-metadata", RecipeType.USER_PERSONALIZATION, "2019-06-10")
+            succeeded("aws-hrnn-metadata", RecipeType.USER_PERSONALIZATION, SUCCESSOR, "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -221,7 +233,7 @@ public final class RecipeCatalogue {
                     .described("Recommends items to a user, with metadata. Succeeded by aws-user-personalization.")
                     .with(recurrent(43))
                     .prepared("featurize_metadata", HISTORY_LENGTH),
-            custom("aws-hrnn-coldstart", RecipeType.USER_PERSONALIZATION, "2019-06-10")
+            succeeded("aws-hrnn-coldstart", RecipeType.USER_PERSONALIZATION, SUCCESSOR, "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -250,49 +262,50 @@ public final class RecipeCatalogue {
                                             "latestItem",
                                             List.of("latestItem", "currentTime"),
                                             false))),
-            useCase("aws-ecomm-popular-items-by-views", "ECOMMERCE", RecipeType.POPULAR_ITEMS)
+            useCase("aws-ecomm-popular-items-by-views", "ECOMMERCE", RecipeType.POPULAR_ITEMS, "aws-popularity-count")
                     .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("View")
                     .described("Finds the items that are viewed most."),
-            useCase("aws-ecomm-popular-items-by-purchases", "ECOMMERCE", RecipeType.POPULAR_ITEMS)
+            useCase("aws-ecomm-popular-items-by-purchases", "ECOMMERCE", RecipeType.POPULAR_ITEMS, "aws-popularity-count")
                     .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("Purchase")
                     .described("Finds the items that are purchased most."),
-            useCase("aws-ecomm-frequently-bought-together", "ECOMMERCE", RecipeType.RELATED_ITEMS)
+            useCase("aws-ecomm-frequently-bought-together", "ECOMMERCE", RecipeType.RELATED_ITEMS, "aws-sims")
+                    .overriding(ALL_HISTORIES)
                     .able(NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("Purchase")
                     .described("Finds items that are purchased together with an item."),
-            useCase("aws-ecomm-customers-who-viewed-x-also-viewed", "ECOMMERCE", RecipeType.RELATED_ITEMS)
+            useCase("aws-ecomm-customers-who-viewed-x-also-viewed", "ECOMMERCE", RecipeType.RELATED_ITEMS, "aws-sims")
+                    .overriding(ALL_HISTORIES)
                     .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("View")
                     .hiding("Purchase")
                     .described("Finds items that are viewed by those who view an item."),
-            useCase("aws-ecomm-recommended-for-you", "ECOMMERCE", RecipeType.USER_PERSONALIZATION)
+            useCase("aws-ecomm-recommended-for-you", "ECOMMERCE", RecipeType.USER_PERSONALIZATION, "aws-user-personalization")
                     .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION)
                     .hiding("Purchase")
                     .described("Recommends items to a shopper, without those the shopper purchased."),
-            useCase("aws-vod-because-you-watched-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS)
+            useCase("aws-vod-because-you-watched-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS, "aws-sims")
+                    .overriding(ALL_HISTORIES)
                     .able(NEEDS_USER, NEEDS_ITEM, PROMOTIONS, METADATA)
                     .needing("Watch")
                     .hiding("Watch")
                     .described("Finds videos that are watched by those who watch a video."),
-            useCase("aws-vod-more-like-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS)
+            useCase("aws-vod-more-like-x", "VIDEO_ON_DEMAND", RecipeType.RELATED_ITEMS, "aws-similar-items")
                     .able(NEEDS_USER, NEEDS_ITEM, NEEDS_ITEMS_DATASET, TEXTS, PROMOTIONS, METADATA)
                     .hiding("Watch")
                     .described("Finds videos similar to a video."),
-            useCase("aws-vod-most-popular", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS)
+            useCase("aws-vod-most-popular", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS, "aws-popularity-count")
                     .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("Watch")
                     .described("Finds the videos that are watched most."),
-            useCase("aws-vod-trending-now", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS)
+            useCase("aws-vod-trending-now", "VIDEO_ON_DEMAND", RecipeType.POPULAR_ITEMS, "aws-trending-now")
                     .able(PROMOTIONS, METADATA)
                     .described("Finds the videos whose popularity grows fastest."),
-            useCase("aws-vod-top-picks", "VIDEO_ON_DEMAND", RecipeType.USER_PERSONALIZATION)
+            useCase("aws-vod-top-picks", "VIDEO_ON_DEMAND", RecipeType.USER_PERSONALIZATION, "aws-user-personalization")
                     .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION)
                     .hiding("Watch")
                     .described("Recommends videos to a viewer, without those the viewer watched."));
-
-    private static final String SUCCESSOR = "aws-user-personalization";
 
     private RecipeCatalogue() {}
 
@@ -329,11 +342,12 @@ public final class RecipeCatalogue {
         return of(arn).type();
     }
 
-    /// Returns the recipe by which one is trained: of the old ones whose name begins with aws-hrnn it is their
-    /// successor.
+    /// Returns the recipe by which a solution's recipe is trained: its successor if it has one.
     public static RecipeFacts trainedAs(Arn arn) {
         var recipe = of(arn);
-        return recipe.name().startsWith("aws-hrnn") ? named(SUCCESSOR) : recipe;
+        return recipe.domain() == null && recipe.basis() instanceof TrainingBasis.Like like
+                ? named(like.recipe())
+                : recipe;
     }
 
     private static HyperParameter[] recurrent(int hiddenDimension) {

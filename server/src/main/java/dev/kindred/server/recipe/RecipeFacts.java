@@ -4,21 +4,23 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Scope;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All that is known of a recipe.
+/// A recipe: its parameters, its abilities and its needs.
 ///
-/// @param domain whose use case it is, or null for a recipe of solutions
-/// @param created the day it came, as `2019-06-10`
-/// @param abilities what can be asked of it, and what it asks for
-/// @param minimum how many events a training needs
-/// @param hiddenEventTypes by which events of the request's user items are hidden, whatever filter the
-/// request names
+/// @param domain the domain of a use case, or null for a recipe of solutions
+/// @param basis the way in which it trains
+/// @param created the day of its release, as `2019-06-10`
+/// @param abilities the features that it supports, and the data and members of a request that it needs
+/// @param minimum the number of events that a training needs
+/// @param hiddenEventTypes the types of the events by the request's user that hide their items, whatever the filter
 public record RecipeFacts(
         String name,
         @Nullable String domain,
         RecipeType type,
+        TrainingBasis basis,
         String created,
         String description,
         ParameterSet algorithm,
@@ -35,19 +37,28 @@ public record RecipeFacts(
         hiddenEventTypes = List.copyOf(hiddenEventTypes);
     }
 
-    static RecipeFacts custom(String name, RecipeType type, String created) {
-        return of(name, null, type, created);
+    /// Returns a recipe of solutions.
+    static RecipeFacts custom(String name, RecipeType type, TrainingAlgorithm algorithm, String created) {
+        return of(name, null, type, new TrainingBasis.By(algorithm), created);
     }
 
-    static RecipeFacts useCase(String name, String domain, RecipeType type) {
-        return of(name, domain, type, "2021-11-01");
+    /// Returns a recipe of solutions that another one has succeeded and trains for.
+    static RecipeFacts succeeded(String name, RecipeType type, String successor, String created) {
+        return of(name, null, type, new TrainingBasis.Like(successor, Map.of()), created);
     }
 
-    private static RecipeFacts of(String name, @Nullable String domain, RecipeType type, String created) {
+    /// Returns a use case of a domain, which trains as a recipe of solutions.
+    static RecipeFacts useCase(String name, String domain, RecipeType type, String recipe) {
+        return of(name, domain, type, new TrainingBasis.Like(recipe, Map.of()), "2021-11-01");
+    }
+
+    private static RecipeFacts of(
+            String name, @Nullable String domain, RecipeType type, TrainingBasis basis, String created) {
         return new RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 "",
                 new ParameterSet(name, List.of()),
@@ -73,6 +84,7 @@ public record RecipeFacts(
                 other,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 algorithm,
@@ -84,7 +96,7 @@ public record RecipeFacts(
 
     RecipeFacts described(String text) {
         return new RecipeFacts(
-                name, domain, type, created, text, algorithm, transformation, abilities, minimum, hiddenEventTypes);
+                name, domain, type, basis, created, text, algorithm, transformation, abilities, minimum, hiddenEventTypes);
     }
 
     RecipeFacts with(HyperParameter... parameters) {
@@ -100,6 +112,7 @@ public record RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 changed,
@@ -114,6 +127,7 @@ public record RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 algorithm,
@@ -128,6 +142,7 @@ public record RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 algorithm,
@@ -142,6 +157,7 @@ public record RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 algorithm,
@@ -151,11 +167,32 @@ public record RecipeFacts(
                 hiddenEventTypes);
     }
 
+    /// Returns the same use case, trained with other defaults than its recipe.
+    RecipeFacts overriding(Map<String, String> defaults) {
+        var changed = switch (basis) {
+            case TrainingBasis.By _ -> throw new IllegalStateException(name + " trains by itself");
+            case TrainingBasis.Like like -> new TrainingBasis.Like(like.recipe(), defaults);
+        };
+        return new RecipeFacts(
+                name,
+                domain,
+                type,
+                changed,
+                created,
+                description,
+                algorithm,
+                transformation,
+                abilities,
+                minimum,
+                hiddenEventTypes);
+    }
+
     RecipeFacts hiding(String eventType) {
         return new RecipeFacts(
                 name,
                 domain,
                 type,
+                basis,
                 created,
                 description,
                 algorithm,
