@@ -14,15 +14,15 @@ import java.util.function.Function;
 ///
 /// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and
 /// the weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the
-/// bonus of repeats in models that were written before there was a [RepeatModel], the sharpness and the knee of
+/// bonus of repeats in models that were written before there was a [RepeatModel], the inverse temperature and the knee of
 /// the [Curve]; where repeats come by their chances the sections of [RepeatModel] and `blend.balance` (floats),
 /// the weights of [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise. Models
 /// written before members had versions have letters in their place, for the parts of the member, and mean version
 /// 1.
 final class Blend {
 
-    /// The sharpness of models that were written before it was chosen on a hold-out.
-    private static final float OLD_SHARPNESS = 4;
+    /// The inverse temperature of models that were written before it was chosen on a hold-out.
+    private static final float DEFAULT_INVERSE_TEMPERATURE = 4;
 
     private final List<Member> members;
     private final float[] weights;
@@ -36,7 +36,7 @@ final class Blend {
     sealed interface Repeats {
 
         /// They come only when nothing else is left.
-        record HeldBack() implements Repeats {}
+        record Excluded() implements Repeats {}
 
         /// They come by their chances.
         record ByChance(RepeatModel model, Balance balance) implements Repeats {}
@@ -97,11 +97,11 @@ final class Blend {
             lines.append(weights[m]).append(' ').append(member.factorWeight()).append('\n');
         }
         file.text("blend.members", lines.toString());
-        boolean excludesSeen = repeats instanceof Repeats.HeldBack;
+        boolean excludesSeen = repeats instanceof Repeats.Excluded;
         double bonus = repeats instanceof Repeats.Bonus of ? of.bonus() : 0;
         file.floats(
                 "blend.numbers",
-                new float[] {(float) recency, excludesSeen ? 1 : 0, (float) bonus, curve.sharpness(), curve.knee()});
+                new float[] {(float) recency, excludesSeen ? 1 : 0, (float) bonus, curve.inverseTemperature(), curve.knee()});
         if (repeats instanceof Repeats.ByChance of) {
             of.model().write(file);
             file.floats("blend.balance", of.balance().weights());
@@ -122,14 +122,14 @@ final class Blend {
             members.add(MemberTrainers.named(words[0]).read(file, m + ".", version, Float.parseFloat(words[3])));
         }
         var numbers = file.floats("blend.numbers");
-        float sharpness = numbers.length > 3 ? numbers[3] : OLD_SHARPNESS;
+        float inverseTemperature = numbers.length > 3 ? numbers[3] : DEFAULT_INVERSE_TEMPERATURE;
         float knee = numbers.length > 4 ? numbers[4] : Float.POSITIVE_INFINITY;
-        return new Blend(members, weights, numbers[0], repeats(file, numbers), new Curve(sharpness, knee), popular);
+        return new Blend(members, weights, numbers[0], repeats(file, numbers), new Curve(inverseTemperature, knee), popular);
     }
 
     private static Repeats repeats(SectionFile file, float[] numbers) {
         if (numbers[1] != 0) {
-            return new Repeats.HeldBack();
+            return new Repeats.Excluded();
         }
         var model = RepeatModel.read(file);
         return model == null

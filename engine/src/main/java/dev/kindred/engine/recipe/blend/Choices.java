@@ -26,7 +26,7 @@ record Choices(List<Choice<?>> members, double recency, boolean excludeSeen, Cur
         }
         text.put("recency", number(recency));
         text.put("repeats", excludeSeen ? "held back" : "by their chances");
-        text.put("sharpness", number(curve.sharpness()));
+        text.put("sharpness", number(curve.inverseTemperature()));
         text.put("knee", number(curve.knee()));
         for (int i = 0; i < Balance.WIDTH && !excludeSeen; i++) {
             text.put("balance." + i, number(balance.weights()[i]));

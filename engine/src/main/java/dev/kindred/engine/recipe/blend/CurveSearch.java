@@ -8,7 +8,7 @@ import dev.kindred.engine.recipe.member.Profile;
 import java.util.List;
 
 /// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each
-/// of a few knees the sharpness is found by Newton's method, for which the likelihood is concave.
+/// of a few knees the inverse temperature is found by Newton's method, for which the likelihood is concave.
 final class CurveSearch {
 
     /// The knees that are tried, as shares of the mean of a user's best scores.
@@ -19,8 +19,8 @@ final class CurveSearch {
     private static final double ENOUGH = 1e-6;
 
     /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Few users may say
-    /// nothing against any sharpness.
-    private static final double SHARPEST = 20;
+    /// nothing against any inverse temperature.
+    private static final double MOST_LOG_WEIGHT = 20;
 
     private final float[][] scores; // of the items that matter to each user
     private final boolean[][] isHit; // whether each was to be foretold
@@ -75,10 +75,10 @@ final class CurveSearch {
         for (double share : KNEES) {
             double knee = share * scale;
             var bent = bent(knee);
-            var fitted = sharpest(bent, SHARPEST / Curve.bent(scale, knee));
+            var fitted = fitted(bent, MOST_LOG_WEIGHT / Curve.bent(scale, knee));
             if (fitted.value > most) {
                 most = fitted.value;
-                best = new Curve((float) fitted.sharpness, (float) knee);
+                best = new Curve((float) fitted.inverseTemperature, (float) knee);
             }
         }
         return best;
@@ -97,18 +97,18 @@ final class CurveSearch {
         return bent;
     }
 
-    /// How likely a sharpness makes what was to be foretold.
+    /// How likely a inverse temperature makes what was to be foretold.
     ///
     /// @param value the mean logarithm of how likely a new item is
     /// @param slope its derivative
     /// @param curvature minus its second derivative
-    private record Likelihood(double sharpness, double value, double slope, double curvature) {}
+    private record Likelihood(double inverseTemperature, double value, double slope, double curvature) {}
 
-    private Likelihood sharpest(float[][] bent, double bound) {
-        var best = likelihood(bent, bound / SHARPEST);
+    private Likelihood fitted(float[][] bent, double bound) {
+        var best = likelihood(bent, bound / MOST_LOG_WEIGHT);
         double step = newton(best);
         for (int i = 0; i < MOST_STEPS; i++) {
-            var next = likelihood(bent, Math.min(bound, best.sharpness + step));
+            var next = likelihood(bent, Math.min(bound, best.inverseTemperature + step));
             if (next.value < best.value) {
                 step /= 2;
                 continue;
@@ -125,27 +125,27 @@ final class CurveSearch {
 
     private static double newton(Likelihood at) {
         double step = at.slope / Math.max(1e-12, at.curvature);
-        return Math.clamp(step, -at.sharpness / 2, 2 * at.sharpness);
+        return Math.clamp(step, -at.inverseTemperature / 2, 2 * at.inverseTemperature);
     }
 
-    private Likelihood likelihood(float[][] bent, double sharpness) {
+    private Likelihood likelihood(float[][] bent, double inverseTemperature) {
         var sums = new double[3][bent.length];
         workers.forRanges(bent.length, 64, (from, to) -> {
             for (int u = from; u < to; u++) {
-                add(bent[u], u, sharpness, sums);
+                add(bent[u], u, inverseTemperature, sums);
             }
         });
-        return new Likelihood(sharpness, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
+        return new Likelihood(inverseTemperature, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
     }
 
     /// Notes what a user says. Items that do not matter to the user have a score of 0, as in an answer.
-    private void add(float[] bent, int user, double sharpness, double[][] sums) {
+    private void add(float[] bent, int user, double inverseTemperature, double[][] sums) {
         double mass = itemCount - bent.length;
         double mean = 0;
         double squares = 0;
         double found = 0;
         for (int i = 0; i < bent.length; i++) {
-            double weight = Math.exp(sharpness * bent[i]);
+            double weight = Math.exp(inverseTemperature * bent[i]);
             mass += weight;
             mean += weight * bent[i];
             squares += weight * bent[i] * bent[i];
@@ -153,7 +153,7 @@ final class CurveSearch {
         }
         if (wanted[user] > 0 && mass > 0) {
             mean /= mass;
-            sums[0][user] = sharpness * found / wanted[user] - Math.log(mass);
+            sums[0][user] = inverseTemperature * found / wanted[user] - Math.log(mass);
             sums[1][user] = found / wanted[user] - mean;
             sums[2][user] = squares / mass - mean * mean;
         }

@@ -47,13 +47,13 @@ public final class PersonalizationModel implements UpdatableModel {
     private final PopularItems popular;
     private final int[] users;
     private final long allUsers;
-    private final float[] favour;
+    private final float[] objectiveMultipliers;
     private final Metadata metadata;
     private final Blend blend;
     private final Ranking.Parts parts;
 
     /// What is known beside who had what.
-    record Metadata(ItemAttributes attributes, ExplorationPool newcomers, Lifts groups, Lifts contexts) {
+    record Metadata(ItemAttributes attributes, ExplorationPool explorationPool, Lifts groups, Lifts contexts) {
 
         /// What is known of a user who did nothing yet, by who they are and where they are.
         Map<Integer, Float> lifts(Query query) {
@@ -64,21 +64,21 @@ public final class PersonalizationModel implements UpdatableModel {
     }
 
     /// @param users the number of users of each item
-    /// @param favour what an item's score is multiplied by, or empty for nothing
+    /// @param objectiveMultipliers what an item's score is multiplied by, or empty for nothing
     PersonalizationModel(
-            IdIndex ids, PopularItems popular, int[] users, float[] favour, Metadata metadata, Blend blend) {
+            IdIndex ids, PopularItems popular, int[] users, float[] objectiveMultipliers, Metadata metadata, Blend blend) {
         this.ids = ids;
         this.popular = popular;
         this.users = users;
         this.allUsers = Arrays.stream(users).asLongStream().sum();
-        this.favour = favour;
+        this.objectiveMultipliers = objectiveMultipliers;
         this.metadata = metadata;
         this.blend = blend;
         var cold = new BitSet();
         for (int item = 0; item < users.length && !metadata.attributes().isEmpty(); item++) {
             cold.set(item, users[item] < COLD);
         }
-        this.parts = new Ranking.Parts(ids.size(), popular, cold, favour, metadata, blend);
+        this.parts = new Ranking.Parts(ids.size(), popular, cold, objectiveMultipliers, metadata, blend);
     }
 
     /// Opens a model by memory map.
@@ -105,12 +105,12 @@ public final class PersonalizationModel implements UpdatableModel {
             ItemIds.write(file, ids);
             file.ints("popular", popular.order());
             file.ints("users", users);
-            file.floats("favour", favour);
+            file.floats("favour", objectiveMultipliers);
             if (blend.itemCount() < ids.size()) {
                 file.ints(TRAINED, new int[] {blend.itemCount()});
             }
             metadata.attributes().write(file);
-            metadata.newcomers().write(file);
+            metadata.explorationPool().write(file);
             metadata.groups().write(file, Lifts.GROUPS);
             metadata.contexts().write(file, Lifts.CONTEXTS);
             blend.write(file);
@@ -176,7 +176,7 @@ public final class PersonalizationModel implements UpdatableModel {
         Arrays.sort(taken);
         var had = profile.items().clone();
         Arrays.sort(had);
-        var drawn = metadata.newcomers()
+        var drawn = metadata.explorationPool()
                 .draw(
                         places,
                         exploration.itemAgeCutOffDays(),

@@ -212,7 +212,7 @@ public final class PersonalizationTraining {
         }
         var popular = PopularItems.of(of.interactions());
         var repeats = choices.excludeSeen()
-                ? new Repeats.HeldBack()
+                ? new Repeats.Excluded()
                 : new Repeats.ByChance(
                         RepeatTraining.train(of.interactions(), plan.recency(), part), choices.balance());
         var blend = new Blend(members, weights, choices.recency(), repeats, choices.curve(), popular.order());

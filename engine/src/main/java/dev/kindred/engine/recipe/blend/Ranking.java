@@ -40,11 +40,11 @@ final class Ranking {
 
     /// An item that is held back weighs less than this, and any other item more than twice as much; an item
     /// without a score weighs 1. Taste: it is small beside the smallest catalog, and its shares do not round to 0.
-    private static final double HELD_BACK = 0.001;
+    private static final double EXCLUDED_WEIGHT = 0.001;
 
     private final Parts parts;
     private final Blend blend;
-    private final boolean isHeldBack;
+    private final boolean excludesSeen;
     private final Scoring scoring;
     private final Profile profile;
     private final Query query;
@@ -65,12 +65,12 @@ final class Ranking {
     ///
     /// @param itemCount how many items the catalog has
     /// @param cold the items that are scored by their metadata, too
-    /// @param favour what an item's score is multiplied by, or empty for nothing
+    /// @param objectiveMultipliers what an item's score is multiplied by, or empty for nothing
     record Parts(
             int itemCount,
             PopularItems popular,
             BitSet cold,
-            float[] favour,
+            float[] objectiveMultipliers,
             PersonalizationModel.Metadata metadata,
             Blend blend) {}
 
@@ -78,7 +78,7 @@ final class Ranking {
     Ranking(Parts parts, Scoring scoring, Profile profile, Query query) {
         this.parts = parts;
         this.blend = parts.blend();
-        this.isHeldBack = blend.repeats() instanceof Repeats.HeldBack;
+        this.excludesSeen = blend.repeats() instanceof Repeats.Excluded;
         this.scoring = scoring;
         this.profile = profile;
         this.query = query;
@@ -115,9 +115,9 @@ final class Ranking {
             offerAll(parts.popular().best(new Excluding(eligible, profile.items()), missing, taken));
             fillsTo = offeredCount;
         }
-        if (!isHeldBack || offeredCount < query.numResults()) {
+        if (!excludesSeen || offeredCount < query.numResults()) {
             offerSeen(eligible);
-            fillsTo = isHeldBack ? offeredCount : fillsTo;
+            fillsTo = excludesSeen ? offeredCount : fillsTo;
         }
         return answer();
     }
@@ -250,10 +250,10 @@ final class Ranking {
     /// The logarithms of the weights of items of the profile. All new items were counted before.
     private float[] ofSeen(int[] items) {
         return switch (blend.repeats()) {
-            case Repeats.HeldBack _ -> {
+            case Repeats.Excluded _ -> {
                 var logWeights = logWeights(items);
                 for (int i = 0; i < items.length; i++) {
-                    logWeights[i] = (float) (Math.log(HELD_BACK) - Math.log1p(Math.exp(-logWeights[i])));
+                    logWeights[i] = (float) (Math.log(EXCLUDED_WEIGHT) - Math.log1p(Math.exp(-logWeights[i])));
                 }
                 yield logWeights;
             }
@@ -266,7 +266,7 @@ final class Ranking {
                 yield scores;
             }
             case Repeats.ByChance of -> {
-                double ofNew = Math.log(Math.max(HELD_BACK, mass + (parts.itemCount() - counted - profile.size())));
+                double ofNew = Math.log(Math.max(EXCLUDED_WEIGHT, mass + (parts.itemCount() - counted - profile.size())));
                 if (odds == null) {
                     odds = of.model().logOdds(profile.items(), profile.history());
                 }
@@ -277,7 +277,7 @@ final class Ranking {
                     boolean isLast = of.model().isOrdered() && place == 0;
                     double byBlend = blend.curve().logWeight(logWeights[i]);
                     double its = ofNew + of.balance().logOdds(isLast, odds[place], byBlend, mean);
-                    logWeights[i] = favoured(items[i], its) + lift(items[i]);
+                    logWeights[i] = multiplied(items[i], its) + lift(items[i]);
                 }
                 yield logWeights;
             }
@@ -286,11 +286,11 @@ final class Ranking {
 
     /// What becomes of a weight for an objective's sake: that of the score that it stands for, times what scores
     /// are multiplied by.
-    private float favoured(int item, double logWeight) {
+    private float multiplied(int item, double logWeight) {
         return (float)
-                (parts.favour().length == 0
+                (parts.objectiveMultipliers().length == 0
                         ? logWeight
-                        : blend.curve().logWeight(blend.curve().score(logWeight) * parts.favour()[item]));
+                        : blend.curve().logWeight(blend.curve().score(logWeight) * parts.objectiveMultipliers()[item]));
     }
 
     /// The scores of items.
@@ -321,12 +321,12 @@ final class Ranking {
         if (parts.cold().get(item)) {
             score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
         }
-        return parts.favour().length == 0 ? score : score * parts.favour()[item];
+        return parts.objectiveMultipliers().length == 0 ? score : score * parts.objectiveMultipliers()[item];
     }
 
     private float logWeight(int item, float score) {
         double plain = blend.curve().logWeight(score) + lift(item);
-        return (float) (plain >= 0 || !isHeldBack ? plain : Math.log(Math.exp(plain) + 2 * HELD_BACK));
+        return (float) (plain >= 0 || !excludesSeen ? plain : Math.log(Math.exp(plain) + 2 * EXCLUDED_WEIGHT));
     }
 
     private boolean isSeen(int item) {

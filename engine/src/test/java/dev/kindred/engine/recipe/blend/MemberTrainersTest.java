@@ -110,7 +110,7 @@ class MemberTrainersTest {
         var read = Blend.read(SectionFile.open(file, "TEST", 1), popular);
 
         var expected =
-                new Blend(members, new float[] {0.5f, 1}, 0.3f, new Blend.Repeats.HeldBack(), new Curve(2, 4), popular);
+                new Blend(members, new float[] {0.5f, 1}, 0.3f, new Blend.Repeats.Excluded(), new Curve(2, 4), popular);
         var profile = Profile.of(History.of(log, 0), read.recency());
         assertThat(read.<float[]>with(scoring -> scores(scoring, profile)))
                 .containsExactly(expected.<float[]>with(scoring -> scores(scoring, profile)));
