@@ -6,13 +6,13 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.UserTable;
 import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.Excluding;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /// Measures a model on a hold-out: it asks the model about each test user as a server would, and holds the
 /// answer against the truth. The model's items must be those of the training set.
@@ -69,7 +69,7 @@ public final class Evaluator {
                 history.size() == 0 ? Query.NO_ITEM : history.items()[0],
                 values(holdOut.training().users(), user),
                 Map.of(),
-                candidates == Candidates.ALL ? all : new Without(all, history.items()),
+                candidates == Candidates.ALL ? all : new Excluding(all, history.items()),
                 numResults,
                 null,
                 holdOut.truth().times()[holdOut.truth().from(user)],
@@ -98,37 +98,6 @@ public final class Evaluator {
                 weights[i] = Math.max(weights[i], truth.weights()[at]);
             }
             return new Relevant(items, weights);
-        }
-    }
-
-    /// A set but for a few items.
-    private static final class Without implements ItemSet {
-
-        private final ItemSet set;
-        private final int[] left;
-
-        Without(ItemSet set, int[] left) {
-            this.set = set;
-            this.left = Arrays.stream(left).sorted().distinct().toArray();
-        }
-
-        @Override
-        public boolean contains(int item) {
-            return Arrays.binarySearch(left, item) < 0 && set.contains(item);
-        }
-
-        @Override
-        public int estimatedSize() {
-            return set.estimatedSize() - left.length;
-        }
-
-        @Override
-        public void forEach(IntConsumer action) {
-            set.forEach(item -> {
-                if (Arrays.binarySearch(left, item) < 0) {
-                    action.accept(item);
-                }
-            });
         }
     }
 }

@@ -14,11 +14,11 @@ import java.util.function.Function;
 ///
 /// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and
 /// the weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the
-/// bonus of repeats in models that were written before there was a [RepeatModel], the inverse temperature and the knee of
-/// the [Curve]; where repeats come by their chances the sections of [RepeatModel] and `blend.balance` (floats),
-/// the weights of [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise. Models
-/// written before members had versions have letters in their place, for the parts of the member, and mean version
-/// 1.
+/// bonus of repeats in models that were written before there was a [RepeatModel], the inverse temperature and the
+/// knee of the [Curve]; where repeats come by their chances the sections of [RepeatModel] and `blend.balance`
+/// (floats), the weights of [Balance]; and the sections of member `m`, under `m.` unless its class says otherwise.
+/// Models written before members had versions have letters in their place, for the parts of the member, and mean
+/// version 1.
 final class Blend {
 
     /// The inverse temperature of models that were written before it was chosen on a hold-out.

@@ -1,11 +1,11 @@
 package dev.kindred.engine.recipe.blend;
 
-/// How likely an item is by its score: its weight, of which its share of all weights is the chance that it comes next
-/// among items that the user has not had.
+/// How likely an item is by its score: its weight, of which its share of all weights is the chance that it comes
+/// next among items that the user has not had.
 ///
-/// The logarithm of the weight rises with the score, from 0 at 0: as `inverseTemperature` times the score while that is small
-/// beside the knee, so that the weights are those of a softmax, and beyond it as the logarithm of the score does, so
-/// that they are a power of the score. A score below 0 has the softmax's weight.
+/// The logarithm of the weight rises with the score, from 0 at 0: as `inverseTemperature` times the score while
+/// that is small beside the knee, so that the weights are those of a softmax, and beyond it as the logarithm of
+/// the score does, so that they are a power of the score. A score below 0 has the softmax's weight.
 ///
 /// @param inverseTemperature greater than 0
 /// @param knee greater than 0, perhaps infinite

@@ -74,7 +74,7 @@ final class ItemAttributes {
     }
 
     /// Returns what a profile's items have in common.
-    ContentProfile taste(Profile profile) {
+    ContentProfile contentProfile(Profile profile) {
         var byCode = new HashMap<Integer, Float>();
         for (int i = 0; i < profile.size(); i++) {
             int item = profile.items()[i];

@@ -1,20 +1,16 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.ranking.Excluding;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
-import dev.kindred.engine.recipe.blend.Blend.Repeats;
-import dev.kindred.engine.recipe.blend.ItemAttributes.ContentProfile;
 import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// The ranking of one query. It belongs to one thread.
 ///
@@ -35,16 +31,8 @@ final class Ranking {
     /// How many of the best eligible items are scored to the last digit, and of the most popular ones.
     private static final int CANDIDATES = 500;
 
-    /// The score that full likeness by metadata is worth: somewhat less than that of the user's best items.
-    private static final double LIKENESS_WEIGHT = 0.8;
-
-    /// An item that is held back weighs less than this, and any other item more than twice as much; an item
-    /// without a score weighs 1. Taste: it is small beside the smallest catalog, and its shares do not round to 0.
-    private static final double EXCLUDED_WEIGHT = 0.001;
-
     private final Parts parts;
-    private final Blend blend;
-    private final boolean excludesSeen;
+    private final ItemWeights weights;
     private final Scoring scoring;
     private final Profile profile;
     private final Query query;
@@ -57,15 +45,12 @@ final class Ranking {
     private double poolMass; // that of the items that matter to the profile, and of all that have no score
     private int counted;
     private boolean hasCountedSeen;
-    private float @Nullable [] odds; // of the profile's items, found when they are first wanted
-    private final Map<Integer, Float> lifts; // under the query's circumstances
-    private @Nullable ContentProfile taste; // found when it is first wanted
 
-    /// What a model ranks with.
+    /// The parts of a model that a ranking reads.
     ///
-    /// @param itemCount how many items the catalog has
-    /// @param cold the items that are scored by their metadata, too
-    /// @param objectiveMultipliers what an item's score is multiplied by, or empty for nothing
+    /// @param itemCount the number of items of the catalog
+    /// @param cold the items that are also scored by their metadata
+    /// @param objectiveMultipliers the multiplier of each item's score, or empty without an objective
     record Parts(
             int itemCount,
             PopularItems popular,
@@ -77,14 +62,12 @@ final class Ranking {
     /// @param scoring one that has started with what the blend knows of the profile
     Ranking(Parts parts, Scoring scoring, Profile profile, Query query) {
         this.parts = parts;
-        this.blend = parts.blend();
-        this.excludesSeen = blend.repeats() instanceof Repeats.Excluded;
         this.scoring = scoring;
         this.profile = profile;
         this.query = query;
         this.top = new TopK(query.numResults());
         this.offered = new int[query.numResults()];
-        this.lifts = parts.metadata().contexts().of(query.context());
+        this.weights = new ItemWeights(parts, scoring, profile, query);
     }
 
     /// Returns the best eligible items, each with a score.
@@ -115,9 +98,9 @@ final class Ranking {
             offerAll(parts.popular().best(new Excluding(eligible, profile.items()), missing, taken));
             fillsTo = offeredCount;
         }
-        if (!excludesSeen || offeredCount < query.numResults()) {
+        if (!weights.excludesSeen() || offeredCount < query.numResults()) {
             offerSeen(eligible);
-            fillsTo = excludesSeen ? offeredCount : fillsTo;
+            fillsTo = weights.excludesSeen() ? offeredCount : fillsTo;
         }
         return answer();
     }
@@ -129,17 +112,17 @@ final class Ranking {
     private boolean countPool(boolean offers) {
         var pool = scoring.pool();
         boolean offersPool = offers
-                && lifts.isEmpty()
+                && !weights.hasLifts()
                 && 2 * query.numResults() <= CANDIDATES
                 && hasAll(query.eligible(), pool); // then the best of all are the best of those eligible
         for (int i = 0; i < pool.length; i++) {
-            float logWeight = logWeight(pool[i], adjusted(pool[i], scoring.poolScores()[i]));
+            float logWeight = weights.ofPool(pool[i], scoring.poolScores()[i]);
             count(logWeight);
             if (offersPool) {
                 offer(pool[i], logWeight);
             }
         }
-        poolMass = mass + (parts.itemCount() - counted - profile.size());
+        poolMass = newMass();
         return offersPool;
     }
 
@@ -155,7 +138,7 @@ final class Ranking {
     private void offerEach(ItemSet eligible) {
         var items = IntStream.builder();
         eligible.forEach(item -> {
-            if (!isSeen(item)) {
+            if (!weights.isSeen(item)) {
                 items.add(item);
             }
         });
@@ -168,7 +151,7 @@ final class Ranking {
         float threshold = best.threshold();
         for (int i = 0; i < count; i++) {
             int item = scoring.listed(i);
-            float score = preliminary(item, scoring.preliminary(i));
+            float score = weights.preliminary(item, scoring.preliminary(i));
             if (score >= threshold && eligible.contains(item)) {
                 best.offer(item, score);
                 threshold = best.threshold();
@@ -180,21 +163,16 @@ final class Ranking {
         offerAll(items);
         Arrays.sort(items);
         offerAll(Arrays.stream(parts.popular().best(eligible, Scoring.POPULAR, items))
-                .filter(item -> !isSeen(item))
+                .filter(item -> !weights.isSeen(item))
                 .toArray());
-    }
-
-    /// What a new item is sifted by.
-    private float preliminary(int item, float score) {
-        return lifts.isEmpty() ? score : (float) blend.curve().logWeight(score) + lift(item);
     }
 
     /// Offers items that are not in the profile, and counts those that are not counted yet.
     private void offerAll(int[] items) {
-        var logWeights = logWeights(items);
+        var logWeights = weights.logWeights(items);
         for (int i = 0; i < items.length; i++) {
             offer(items[i], logWeights[i]);
-            if (!isInPool(items[i])) {
+            if (!weights.isInPool(items[i])) {
                 count(logWeights[i]);
             }
         }
@@ -204,7 +182,7 @@ final class Ranking {
     private void offerSeen(ItemSet eligible) {
         hasCountedSeen = true;
         var items = profile.items();
-        var logWeights = ofSeen(items);
+        var logWeights = weights.ofSeen(items, newMass(), poolMass);
         for (int i = 0; i < items.length; i++) {
             count(logWeights[i]);
             if (eligible.contains(items[i])) {
@@ -228,125 +206,25 @@ final class Ranking {
     /// Returns the logarithms of the weights of any items.
     float[] weigh(int[] items) {
         countPool(false);
-        var logWeights = logWeights(items);
-        var had = Arrays.stream(items).filter(this::isSeen).toArray();
-        var ofHad = ofSeen(had);
+        var logWeights = weights.logWeights(items);
+        var had = Arrays.stream(items).filter(weights::isSeen).toArray();
+        var ofHad = weights.ofSeen(had, newMass(), poolMass);
         int next = 0;
         for (int i = 0; i < items.length; i++) {
-            logWeights[i] = isSeen(items[i]) ? ofHad[next++] : logWeights[i];
+            logWeights[i] = weights.isSeen(items[i]) ? ofHad[next++] : logWeights[i];
         }
         return logWeights;
     }
 
-    /// The logarithms of new items' weights.
-    private float[] logWeights(int[] items) {
-        var logWeights = scores(items);
-        for (int i = 0; i < items.length; i++) {
-            logWeights[i] = logWeight(items[i], logWeights[i]);
-        }
-        return logWeights;
-    }
-
-    /// The logarithms of the weights of items of the profile. All new items were counted before.
-    private float[] ofSeen(int[] items) {
-        return switch (blend.repeats()) {
-            case Repeats.Excluded _ -> {
-                var logWeights = logWeights(items);
-                for (int i = 0; i < items.length; i++) {
-                    logWeights[i] = (float) (Math.log(EXCLUDED_WEIGHT) - Math.log1p(Math.exp(-logWeights[i])));
-                }
-                yield logWeights;
-            }
-            case Repeats.Bonus of -> {
-                var scores = scores(items);
-                for (int i = 0; i < items.length; i++) {
-                    scores[i] += (float) (of.bonus() * profile.repeatStrength(items[i]));
-                    scores[i] = logWeight(items[i], scores[i]);
-                }
-                yield scores;
-            }
-            case Repeats.ByChance of -> {
-                double ofNew = Math.log(Math.max(EXCLUDED_WEIGHT, mass + (parts.itemCount() - counted - profile.size())));
-                if (odds == null) {
-                    odds = of.model().logOdds(profile.items(), profile.history());
-                }
-                double mean = Balance.logMean(poolMass, parts.itemCount());
-                var logWeights = ofBlend(items);
-                for (int i = 0; i < items.length; i++) {
-                    int place = profile.place(items[i]);
-                    boolean isLast = of.model().isOrdered() && place == 0;
-                    double byBlend = blend.curve().logWeight(logWeights[i]);
-                    double its = ofNew + of.balance().logOdds(isLast, odds[place], byBlend, mean);
-                    logWeights[i] = multiplied(items[i], its) + lift(items[i]);
-                }
-                yield logWeights;
-            }
-        };
-    }
-
-    /// What becomes of a weight for an objective's sake: that of the score that it stands for, times what scores
-    /// are multiplied by.
-    private float multiplied(int item, double logWeight) {
-        return (float)
-                (parts.objectiveMultipliers().length == 0
-                        ? logWeight
-                        : blend.curve().logWeight(blend.curve().score(logWeight) * parts.objectiveMultipliers()[item]));
-    }
-
-    /// The scores of items.
+    /// The scores of items by the blend, with the adjustments of the model.
     float[] scores(int[] items) {
-        var scores = ofBlend(items);
-        for (int i = 0; i < items.length; i++) {
-            scores[i] = adjusted(items[i], scores[i]);
-        }
-        return scores;
+        return weights.scores(items);
     }
 
-    /// The scores that the blend gives items: 0 for those that came after the training.
-    private float[] ofBlend(int[] items) {
-        var known =
-                Arrays.stream(items).filter(item -> item < blend.itemCount()).toArray();
-        var ofKnown = scoring.scores(known);
-        var scores = new float[items.length];
-        int next = 0;
-        for (int i = 0; i < items.length; i++) {
-            scores[i] = items[i] < blend.itemCount() ? ofKnown[next++] : 0;
-        }
-        return scores;
-    }
-
-    /// What becomes of the score that the blend gives an item.
-    private float adjusted(int item, float ofBlend) {
-        float score = ofBlend;
-        if (parts.cold().get(item)) {
-            score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
-        }
-        return parts.objectiveMultipliers().length == 0 ? score : score * parts.objectiveMultipliers()[item];
-    }
-
-    private float logWeight(int item, float score) {
-        double plain = blend.curve().logWeight(score) + lift(item);
-        return (float) (plain >= 0 || !excludesSeen ? plain : Math.log(Math.exp(plain) + 2 * EXCLUDED_WEIGHT));
-    }
-
-    private boolean isSeen(int item) {
-        return item < blend.itemCount() ? scoring.isSeen(item) : profile.has(item);
-    }
-
-    private boolean isInPool(int item) {
-        return item < blend.itemCount() && scoring.isInPool(item);
-    }
-
-    /// What the query's circumstances add to the logarithm of an item's weight.
-    private float lift(int item) {
-        return lifts.isEmpty() ? 0 : lifts.getOrDefault(item, 0f);
-    }
-
-    private double likeness(int item) {
-        if (taste == null) {
-            taste = parts.metadata().attributes().taste(profile);
-        }
-        return taste.likeness(item);
+    /// The sum of the weights of all new items, of which those not counted weigh 1 each. None of the profile is
+    /// counted.
+    private double newMass() {
+        return mass + (parts.itemCount() - counted - profile.size());
     }
 
     private RankedItems answer() {
@@ -364,37 +242,5 @@ final class Ranking {
             reasons[i] = Arrays.binarySearch(fills, items[i]) >= 0 ? Reason.POPULAR : Reason.RELEVANT;
         }
         return new RankedItems(items, scores, reasons);
-    }
-
-    /// A set but for a few items.
-    private static final class Excluding implements ItemSet {
-
-        private final ItemSet set;
-        private final int[] left;
-
-        Excluding(ItemSet set, int[] left) {
-            this.set = set;
-            this.left = left.clone();
-            Arrays.sort(this.left);
-        }
-
-        @Override
-        public boolean contains(int item) {
-            return Arrays.binarySearch(left, item) < 0 && set.contains(item);
-        }
-
-        @Override
-        public int estimatedSize() {
-            return set.estimatedSize();
-        }
-
-        @Override
-        public void forEach(IntConsumer action) {
-            set.forEach(item -> {
-                if (Arrays.binarySearch(left, item) < 0) {
-                    action.accept(item);
-                }
-            });
-        }
     }
 }
