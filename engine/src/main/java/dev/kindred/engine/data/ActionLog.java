@@ -1,9 +1,9 @@
 package dev.kindred.engine.data;
 
-/// What users did with actions, in arrays: the events of user `u` stand at the positions `from(u)` to `to(u)`
+/// The events of users with actions, in arrays: those of user `u` are at the positions from `from(u)` to `to(u)`
 /// (exclusive), oldest first.
 ///
-/// The arrays are shared, not copied: whoever gets one must not write to it.
+/// The arrays are shared, not copied, and never written to.
 ///
 /// @param offsets the position of each user's first event, and at last the number of all; length users + 1
 /// @param actions the action index of each event

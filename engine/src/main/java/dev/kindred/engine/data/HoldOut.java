@@ -3,12 +3,12 @@ package dev.kindred.engine.data;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// A training set of which a part is held out to measure a model by. Some users are test users: part of what
-/// each did is the truth that a model should foretell, the rest is what the model is given.
+/// A training set of which a part is held out to measure a model on. Of each test user, some interactions are the
+/// truth that a model predicts, and the others are its input.
 ///
-/// @param training what a model may be trained on: all of the other users' interactions, and of the test
-/// users those that are not the truth. The test users' part is also their history when the model is asked
-/// @param truth what the test users did else; no other user has interactions in it
+/// @param training the data for training: all interactions of the other users, and those of the test users that
+/// are not the truth. The latter are also the history in a test user's query
+/// @param truth the held-out interactions of the test users; no other user has interactions in it
 /// @param users the test users, ascending
 public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
 
@@ -17,25 +17,26 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
     private static final double SEGMENT_TRUTH = 0.2;
 
     /// Returns the hold-out that solution metrics are measured on (AWS, "Evaluating a solution version with
-    /// metrics"): a tenth of the users are test users; the oldest 90 % of what such a user did is given, the
-    /// newest 10 % is the truth, at least one interaction each. Only users with at least two interactions can
-    /// be test users, so the tenth is one of these. There is at least one test user, if one is to be had.
+    /// metrics"): a tenth of the users are test users; the oldest 90 % of such a user's interactions are input,
+    /// the newest 10 % are the truth, at least one interaction each. Only users with at least two interactions can
+    /// be test users, so the tenth is one of these. There is at least one test user if any user qualifies.
     public static HoldOut forMetrics(TrainingSet set, long seed) {
         return split(set, Math.max(1, (int) Math.round(TEST_USERS * splittable(set).length)), TRUTH, false, seed);
     }
 
-    /// Returns a hold-out to choose parameters on. A user whose interactions differ in time loses the newest
-    /// ones, any other user ones chosen by chance.
+    /// Returns a hold-out to choose parameters on. The truth of a user is the newest interactions, or random ones
+    /// where all have the same time.
     ///
-    /// @param users how many users are test users, if so many have at least two interactions
-    /// @param share how much of a test user's interactions is held out, at least one and never all; 0 is one
+    /// @param users the number of test users, if so many users have at least two interactions
+    /// @param share the share of a test user's interactions that is held out, at least one and never all; 0 means
+    /// one
     public static HoldOut forSelection(TrainingSet set, int users, double share, long seed) {
         return split(set, users, share, true, seed);
     }
 
     /// Returns the hold-out that segments of users are measured on (AWS, "Evaluating a solution version with
-    /// metrics"): the newest 20 % of what each user did are the truth, at least one interaction of who has two.
-    /// Of a user whose interactions do not differ in time they are chosen by chance.
+    /// metrics"): the newest 20 % of each user's interactions are the truth, at least one if the user has two.
+    /// Where all have the same time, random ones are.
     public static HoldOut forSegments(TrainingSet set, long seed) {
         return split(set, Integer.MAX_VALUE, SEGMENT_TRUTH, true, seed);
     }
@@ -59,7 +60,7 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
         return new HoldOut(training, part(log, isTruth, true), users);
     }
 
-    /// Returns what may be trained on without anything that some of the test users did.
+    /// Returns the data for training without the interactions of some test users.
     ///
     /// @param isLeftOut of each test user, in their order
     public TrainingSet trainingWithout(boolean[] isLeftOut) {
@@ -83,7 +84,7 @@ public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
         return Arrays.copyOf(found, count);
     }
 
-    /// Chooses so many of `from`, each as likely as any other, and puts them in order.
+    /// Draws that many of `from` uniformly, and sorts them.
     private static int[] choose(int[] from, int wanted, SplittableRandom random) {
         int count = Math.min(wanted, from.length);
         for (int i = 0; i < count; i++) {

@@ -3,17 +3,17 @@ package dev.kindred.engine.data;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/// What users did, in arrays: the interactions of user `u` stand at the positions `from(u)` to `to(u)`
-/// (exclusive), oldest first. A user can have an item more than once, and equal times keep the order they
-/// came in.
+/// The interactions of users, in arrays: those of user `u` are at the positions from `from(u)` to `to(u)`
+/// (exclusive), oldest first. A user can have several interactions with an item; interactions at equal times keep
+/// the order of the input.
 ///
-/// The arrays are shared, not copied: whoever gets one must not write to it.
+/// The arrays are shared, not copied, and never written to.
 ///
-/// @param offsets the position of each user's first interaction, and at last the number of all; length users
-/// + 1
+/// @param offsets the position of each user's first interaction, then the number of interactions; its length is
+/// the number of users + 1
 /// @param items the item index of each interaction
 /// @param times the time of each, in seconds since 1970
-/// @param weights how much each counts, 1 where nothing else is said; greater than 0
+/// @param weights the weight of each, greater than 0, 1 by default
 public record InteractionLog(int itemCount, int[] offsets, int[] items, long[] times, float[] weights) {
 
     public InteractionLog {
@@ -23,7 +23,7 @@ public record InteractionLog(int itemCount, int[] offsets, int[] items, long[] t
         }
     }
 
-    /// Returns a log in which every interaction counts the same.
+    /// Returns a log in which every interaction has a weight of 1.
     public static InteractionLog unweighted(int itemCount, int[] offsets, int[] items, long[] times) {
         var weights = new float[items.length];
         Arrays.fill(weights, 1);

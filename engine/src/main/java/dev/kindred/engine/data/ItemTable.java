@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of items beside the interactions. It covers all items, with or without interactions.
+/// The metadata of items. It covers all items, with or without interactions.
 ///
 /// @param ids the items' outer ids
 /// @param createdAt when each came to be, in seconds since 1970, or [#UNKNOWN]
 /// @param shown how often each was part of an impression, or an empty array where impressions are not known
-/// @param texts what their texts mean, a row for each item, or null where texts are not known
+/// @param texts the vectors of their texts, a row for each item, or null without texts
 public record ItemTable(
         IdIndex ids,
         long[] createdAt,

@@ -27,7 +27,7 @@ public record TrainingSet(
         this(interactions, items, users, List.of());
     }
 
-    /// Returns this set with what the items' texts mean.
+    /// Returns this set with the vectors of the items' texts.
     public TrainingSet with(TextVectors texts) {
         var known = new ItemTable(items.ids(), items.createdAt(), items.features(), items.shown(), texts);
         return new TrainingSet(interactions, known, users, contexts);

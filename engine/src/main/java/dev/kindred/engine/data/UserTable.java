@@ -2,7 +2,7 @@ package dev.kindred.engine.data;
 
 import java.util.List;
 
-/// What is known of users beside their interactions. Users are rows only: who they are stays outside.
+/// The metadata of users. Users are rows; their ids are not part of it.
 public record UserTable(int size, List<Feature> features) {
 
     public UserTable {

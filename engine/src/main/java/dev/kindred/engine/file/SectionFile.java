@@ -57,7 +57,7 @@ public final class SectionFile {
         }
     }
 
-    /// Returns what kind of file it is, without checking that it is whole.
+    /// Returns the kind of a file, without verifying its checksum.
     ///
     /// @throws CorruptFileException if it is no file of sections
     public static String kindOf(Path file) throws IOException {

@@ -32,9 +32,9 @@ public final class SectionWriter implements AutoCloseable {
         out = new CheckedOutputStream(file, crc);
     }
 
-    /// Begins a file, in the place of what may be there.
+    /// Begins a file, and replaces an existing one.
     ///
-    /// @param kind what the file is, at most 8 ASCII characters
+    /// @param kind the kind of file, at most 8 ASCII characters
     /// @param version of the kind's layout
     public static SectionWriter create(Path file, String kind, int version) throws IOException {
         var writer = new SectionWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 18));

@@ -26,7 +26,7 @@ public final class MetricAccumulator {
     private final boolean[] recommended; // threads write nothing but true, so it does not matter who is first
     private final Extras extras;
 
-    /// What is measured beside what all recipes are measured by.
+    /// The metrics that only some recipes have.
     ///
     /// @param eventWeights whether events count by their weight in a metric of their own
     /// @param rewards of each item, where there is an objective
@@ -107,7 +107,7 @@ public final class MetricAccumulator {
         return metrics;
     }
 
-    /// The mean of the users of whom there is something to say.
+    /// The mean over the users for whom the metric is defined.
     private static double mean(double[] values) {
         double sum = 0;
         int count = 0;

@@ -2,8 +2,9 @@ package dev.kindred.engine.metrics;
 
 import java.util.Arrays;
 
-/// Metrics of the probabilities that were foretold for one action, as Amazon Personalize defines them on the page
-/// "Evaluating a solution version with metrics": an action is recommended where its probability reaches a threshold.
+/// Metrics of the predicted probabilities of one action, as Amazon Personalize defines them on the page
+/// "Evaluating a solution version with metrics": an action is recommended where its probability reaches a
+/// threshold.
 public final class PropensityMetrics {
 
     private PropensityMetrics() {}

@@ -89,7 +89,7 @@ public final class RankingMetrics {
     /// Returns how much the popularity of the recommended items rose, as a share of how much that of the items
     /// did that rose most. It is between 0 and 1, and 0 where nothing rose.
     ///
-    /// @param increases how much the popularity of each item rose in the time that was to be foretold
+    /// @param increases how much the popularity of each item rose in the predicted interval
     /// @param recommended items, of which the first `k` count
     public static double trendPredictionAccuracy(double[] increases, int[] recommended, int k) {
         var sorted = increases.clone();
@@ -105,7 +105,7 @@ public final class RankingMetrics {
         return best > 0 ? Math.max(0, reached / best) : 0;
     }
 
-    /// Returns the value rounded to the 4 decimals that solution metrics are told with.
+    /// Returns the value rounded to 4 decimals, as solution metrics have them.
     public static double rounded(double value) {
         return Math.round(value * 10_000) / 10_000.0;
     }

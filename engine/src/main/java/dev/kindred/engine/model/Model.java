@@ -6,12 +6,11 @@ import dev.kindred.engine.ranking.RankedItems;
 /// A trained model that ranks items.
 public interface Model extends StoredModel {
 
-    /// Returns the items that fit the query best, of those that are eligible: as many as are wanted unless
-    /// fewer are eligible. What the model knows nothing of is filled up with popular items.
+    /// Returns the best eligible items of a query: as many as it asks for, or all eligible ones. Popular items
+    /// follow where the model has no more scores.
     RankedItems rank(Query query);
 
-    /// Returns `items` in the order in which they fit the query, each with a score. The query's eligible
-    /// items and number
-    /// of results do not count here.
+    /// Returns `items` in the order of their scores for the query. The eligible items and the number of results of
+    /// the query are not used.
     RankedItems rerank(Query query, int[] items);
 }

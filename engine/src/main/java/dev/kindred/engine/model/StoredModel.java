@@ -4,14 +4,14 @@ import dev.kindred.engine.data.IdIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What a training leaves. It never changes, and can be asked by many threads at once.
+/// A trained model. Immutable and thread-safe.
 public interface StoredModel {
 
-    /// The items it knows: its item indices are those of this index.
+    /// Its items: item indices are those of this index.
     IdIndex items();
 
     /// Writes the model to a new file. The same model gives the same bytes.
     ///
-    /// @throws IOException if it cannot be written; what is in the file then is no model
+    /// @throws IOException if it cannot be written; the file is incomplete then
     void write(Path file) throws IOException;
 }

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more
 /// valuable, then the one that comes first.
 ///
-/// A share of the places goes to actions without a score, so that there come to be data of them. They are drawn by
-/// chance and, having the least score of all, stand at the end: exploration changes what is in an answer, not that it
+/// A share of the places goes to actions without a score, so that data about them accrue. They are drawn at
+/// random, have the lowest score and stand at the end: exploration changes the members of an answer, not that it
 /// falls. Places that no action with a score is left for are filled with those without, the more valuable first.
 public final class ActionRanking {
 
@@ -18,7 +18,7 @@ public final class ActionRanking {
     /// @param scores of the actions that may be in the answer, 0 for those without one
     /// @param values of the same actions, NaN where there is none, which is less than any
     /// @param share of the places, from 0 to 1, that goes to actions without a score, on average
-    /// @param seed decides what chance decides
+    /// @param seed the seed of random choices
     public static int[] best(double[] scores, float[] values, int numResults, double share, long seed) {
         var order = order(scores, values);
         int scored = 0;

@@ -3,15 +3,15 @@ package dev.kindred.engine.ranking;
 import dev.kindred.engine.data.InteractionLog;
 import java.util.Arrays;
 
-/// What a user did up to now, newest first, as far as the model knows the items. The arrays are as long as
-/// each other and must not be written to.
+/// The events of a user with items of the model, newest first. The arrays have the same length and are never
+/// written to.
 ///
-/// @param items item indices of the model; an item can come up more than once
-/// @param times when, in seconds since 1970
-/// @param weights how much each counts, 1 where nothing else is said
+/// @param items item indices of the model; an item can occur more than once
+/// @param times the time of each event, in seconds since 1970
+/// @param weights the weight of each event, 1 by default
 public record History(int[] items, long[] times, float[] weights) {
 
-    /// The history of a user of whom nothing is known.
+    /// The history of an unknown user.
     public static final History EMPTY = new History(new int[0], new long[0], new float[0]);
 
     /// Returns the events of a user of a log.

@@ -1,6 +1,6 @@
 package dev.kindred.engine.ranking;
 
-/// What a user did with actions up to now, in any order, as far as the model knows the actions. The arrays are as long
+/// The events of a user with actions of the model, in any order. The arrays are as long
 /// as each other and must not be written to.
 ///
 /// @param actions action indices of the model; an action can come up more than once
@@ -8,7 +8,7 @@ package dev.kindred.engine.ranking;
 @SuppressWarnings("ArrayRecordComponent") // made for one request, compared with nothing
 public record PastActions(int[] actions, boolean[] taken) {
 
-    /// Those of a user of whom nothing is known.
+    /// Those of an unknown user.
     public static final PastActions NONE = new PastActions(new int[0], new boolean[0]);
 
     public int size() {

@@ -3,18 +3,18 @@ package dev.kindred.engine.ranking;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a model is asked.
+/// A request to a model.
 ///
-/// @param history what the user did, or [History#EMPTY]
+/// @param history the events of the user, or [History#EMPTY]
 /// @param item the item that others should be like, or [#NO_ITEM]
 /// @param user the user's metadata by column, several values joined by `|`; empty where none is known
 /// @param context the circumstances of the request, by column of the interactions
-/// @param eligible what the answer may hold
+/// @param eligible the items that the answer may contain
 /// @param numResults how many items are wanted
 /// @param exploration how much of the answer may go to items of which little is known, or null for the
 /// model's own way
 /// @param now the time of the request, in seconds since 1970
-/// @param seed decides what chance decides
+/// @param seed the seed of random choices
 public record Query(
         History history,
         int item,

@@ -10,7 +10,7 @@ public final class TopItems {
     private final int capacity;
     private int size;
 
-    /// What is below it would not be kept: the score of the worst one, once as many are kept as can be.
+    /// The score below which an item is not kept: that of the worst item, once all places are taken.
     private float threshold = Float.NEGATIVE_INFINITY;
 
     /// @param capacity how many it keeps
@@ -44,7 +44,7 @@ public final class TopItems {
         return size;
     }
 
-    /// Takes out what is kept: the keys, the best first; see [#item] and [#score].
+    /// Removes and returns the keys, the best first; see [#item] and [#score].
     public long[] drain() {
         var keys = Arrays.copyOf(heap, size);
         Arrays.sort(keys);

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Measures a model on a hold-out: it asks the model about each test user as a server would, and holds the
-/// answer against the truth. The model's items must be those of the training set.
+/// Measures a model on a hold-out: queries it for each test user as a server does, and compares the answer with
+/// the truth. The model's items must be those of the training set.
 public final class Evaluator {
 
     private static final int USERS_AT_ONCE = 256;
@@ -26,7 +26,7 @@ public final class Evaluator {
 
     private Evaluator() {}
 
-    /// Which items an answer may hold.
+    /// The items that an answer may contain.
     public enum Candidates {
         /// Every item.
         ALL,
@@ -60,7 +60,7 @@ public final class Evaluator {
         return board.metrics();
     }
 
-    /// Returns the query that a server would have made just before the truth came about.
+    /// Returns the query of a server just before the first event of the truth.
     public static Query query(HoldOut holdOut, int user, Candidates candidates, int numResults, long seed) {
         var history = History.of(holdOut.training().interactions(), user);
         var all = ItemSet.all(holdOut.truth().itemCount());

@@ -11,7 +11,7 @@ import dev.kindred.engine.recipe.semantic.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Opens models, whatever recipe made them.
+/// Opens models of every recipe.
 public final class Models {
 
     private Models() {}

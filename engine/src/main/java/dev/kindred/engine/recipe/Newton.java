@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe;
 
-/// Newton's method with halved steps, for strictly convex problems of few variables: the answer is the only one and
-/// depends on no chance.
+/// Newton's method with step halving, for strictly convex problems of few variables. The minimum is unique, and
+/// the method is deterministic.
 public final class Newton {
 
     private static final int MOST_STEPS = 40;
@@ -10,7 +10,7 @@ public final class Newton {
 
     private Newton() {}
 
-    /// What is to be minimized.
+    /// The function to minimize.
     public interface Problem {
 
         /// Returns the value at a point.

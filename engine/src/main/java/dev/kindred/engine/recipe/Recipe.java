@@ -3,21 +3,21 @@ package dev.kindred.engine.recipe;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a model is made: an algorithm and its parameters.
+/// An algorithm and its parameters.
 public sealed interface Recipe {
 
     /// Ranks items by how many users interacted with them.
     record PopularityCount() implements Recipe {}
 
-    /// Ranks items by how much more they are interacted with than an interval ago.
+    /// Ranks items by the growth of their interactions since an interval ago.
     record TrendingNow(Duration interval) implements Recipe {}
 
     /// Finds items that the same users interact with.
     ///
-    /// @param popularityDiscount from 0 to 1: how much popular items are held back
-    /// @param minCointeractions how many users two items must share to be alike
-    /// @param userHistoryLengths which users' histories count, by percentile of their length
-    /// @param itemInteractionCounts which items count, by percentile of their number of interactions
+    /// @param popularityDiscount from 0 to 1: the strength of the discount of popular items
+    /// @param minCointeractions the number of users that two similar items share at least
+    /// @param userHistoryLengths the users whose histories are used, by percentile of their length
+    /// @param itemInteractionCounts the items that are used, by percentile of their number of interactions
     record Sims(
             double popularityDiscount,
             int minCointeractions,
@@ -29,14 +29,14 @@ public sealed interface Recipe {
     record SimilarItems(double popularityDiscount, int itemIdHiddenDimension, int itemMetadataHiddenDimension)
             implements Recipe {}
 
-    /// Finds items whose texts mean something similar. It needs no interactions.
+    /// Finds items whose texts have similar meanings. It needs no interactions.
     record SemanticSimilarity() implements Recipe {}
 
-    /// Finds items for a user by what users like them did. Serves both recommending and ranking.
+    /// Scores items for a user by the interactions of similar users. It serves both recommendations and rankings.
     ///
     /// @param hiddenDimension the number of factors of the factor models in it
-    /// @param recencyMask whether newer events count more than older ones; if false their order is not seen
-    /// @param objective what to favour beside relevance, or null
+    /// @param recencyMask whether newer events can have more weight than older ones
+    /// @param objective the objective besides relevance, or null
     record Personalization(
             int hiddenDimension,
             boolean recencyMask,
@@ -44,18 +44,18 @@ public sealed interface Recipe {
             @Nullable Objective objective)
             implements Recipe {}
 
-    /// Finds a user's next items by the order of what users did, beside what users like them did. Serves both
-    /// recommending and ranking.
+    /// Scores items for a user by the interactions of similar users and by the order of events. It serves both
+    /// recommendations and rankings.
     ///
-    /// @param recencyBias whether newer events count more than older ones
+    /// @param recencyBias whether order has a direction: later events follow from earlier ones
     record SequencePersonalization(boolean recencyBias) implements Recipe {}
 
-    /// Finds the users who are likeliest to interact with an item.
+    /// Finds the users with the highest affinity to an item.
     ///
     /// @param hiddenDimension the number of factors of the factor model in it, about
     record ItemAffinity(int hiddenDimension) implements Recipe {}
 
-    /// Finds the users who are likeliest to interact with items that have certain attributes.
+    /// Finds the users with the highest affinity to items with certain attributes.
     ///
     /// @param hiddenDimension the number of factors of the factor model in it, about
     record ItemAttributeAffinity(int hiddenDimension) implements Recipe {}
@@ -67,7 +67,7 @@ public sealed interface Recipe {
         public static final Percentiles ALL = new Percentiles(0, 1);
     }
 
-    /// A reward for each item, to be favoured beside relevance.
+    /// An objective besides relevance: a reward for each item.
     ///
     /// @param rewards one for each item of the training set, not negative
     /// @param sensitivity from 0 (relevance only) to 1

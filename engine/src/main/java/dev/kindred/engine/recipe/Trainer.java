@@ -19,9 +19,9 @@ public final class Trainer {
 
     private Trainer() {}
 
-    /// Returns a model, and how good one without the hold-out was.
+    /// Returns a model, with the metrics of a model that was trained without the hold-out.
     ///
-    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt ends it
+    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt cancels it
     public static Trained train(Recipe recipe, TrainingSet set, TrainingContext context) {
         context.watch().reached("holding out", 0);
         return switch (recipe) {
@@ -63,7 +63,7 @@ public final class Trainer {
         return false;
     }
 
-    /// Makes a model of a training set, without measuring it.
+    /// Trains a model without metrics.
     @FunctionalInterface
     private interface Training {
         Model train(TrainingSet set, TrainingContext context);

@@ -1,39 +1,38 @@
 package dev.kindred.engine.recipe;
 
-/// What training works with.
+/// The resources of a training.
 ///
 /// @param workers the cores it may use
-/// @param seed decides what chance decides
-/// @param watch hears of progress and can call it off
+/// @param seed the seed of random choices
+/// @param watch receives the progress and can cancel the training
 public record TrainingContext(Workers workers, long seed, Watch watch) {
 
-    /// Returns the same but for the watch, which is told of a part of the training that goes from `from` to
-    /// `to` of the whole.
+    /// Returns the context of a part of the training, from `from` to `to` of the whole.
     public TrainingContext part(double from, double to) {
         return new TrainingContext(workers, seed, watch.part(from, to));
     }
 
-    /// Returns the same for a part of the training that has a name of its own, which stands before its stages.
+    /// Returns the context of a named part of the training. The name precedes those of its stages.
     public TrainingContext part(String name, double from, double to) {
         Watch part = watch.part(from, to);
         return new TrainingContext(workers, seed, (stage, done) -> part.reached(name + ": " + stage, done));
     }
 
-    /// Hears of a training's progress.
+    /// Receives the progress of a training.
     public interface Watch {
 
-        /// For a training that nobody watches.
+        /// Ignores the progress.
         Watch NONE = (stage, done) -> {};
 
-        /// Notes that so much of the training is done.
+        /// Reports the progress of the training.
         ///
-        /// @param stage what it is about to do, for a person to read
+        /// @param stage the next stage, for people to read
         /// @param done from 0 to 1
-        /// @throws java.util.concurrent.CancellationException if the training shall end here; it asks once a
+        /// @throws java.util.concurrent.CancellationException if the training is cancelled; called about once a
         /// second
         void reached(String stage, double done);
 
-        /// Returns a watch for a part of the training, which goes from `from` to `to` of the whole.
+        /// Returns a watch for a part of the training, from `from` to `to` of the whole.
         default Watch part(double from, double to) {
             return (stage, done) -> reached(stage, from + done * (to - from));
         }

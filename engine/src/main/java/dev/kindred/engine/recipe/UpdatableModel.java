@@ -7,22 +7,21 @@ import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import org.jspecify.annotations.Nullable;
 
-/// A model that takes new items in without a new training: what it learnt stays as it is, and what came after is
-/// explored.
+/// A model that accepts new items without a new training: its parameters stay, and new items are explored.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html#automatic-updates">
 /// Automatic updates</a>
 public interface UpdatableModel extends Model {
 
-    /// Returns this model with what is known now of its items, and of others that came since.
+    /// Returns this model with new metadata of its items, and with new items.
     ///
     /// @param items those of this model, in its order, and after them the new ones
     /// @param interactions of these items
-    /// @param objective what to favour beside relevance, or null
+    /// @param objective the objective besides relevance, or null
     Model updated(ItemTable items, InteractionLog interactions, @Nullable Objective objective);
 
-    /// Returns if `now` begins with all ids of `before`.
+    /// Checks that `now` begins with all ids of `before`.
     ///
     /// @throws IllegalArgumentException if it does not
     static void requireSameBeginning(IdIndex before, IdIndex now) {

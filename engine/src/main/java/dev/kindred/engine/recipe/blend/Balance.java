@@ -9,18 +9,18 @@ import dev.kindred.engine.recipe.repeat.RepeatModel;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the chance of an item of a history owes to the habit of coming back to it and what to the blend: where a
-/// routine leads on to an item, users return to it because of what they had last, as to any item that comes next.
+/// Combines the predictors of a repeat: the user's habit by the [RepeatModel], and the blend's score, because a
+/// routine can lead back to an item of the history.
 ///
-/// The logarithm of how much likelier an item is than all new items together is a sum with these weights: 1 for
-/// the item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by
-/// the blend ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean
-/// weight of the new items that matter. Without data it is the log-odds by the [RepeatModel] alone.
+/// The log-odds of an item of the history against all new items together is a sum with these weights: 1 for the
+/// item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by the
+/// blend ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean
+/// weight of new items. Without data it is the log-odds by the [RepeatModel] alone.
 ///
-/// Learnt on a hold-out by a [ConditionalLogit], in which users whom the members of the blend have not seen count
-/// up to as much as those whom they have: items that a known user had together go together better in the members'
-/// eyes. Then the first two weights are set anew, such that over the hold-out repeats are as likely as the
-/// [RepeatModel] says, which has learnt from all events and not from the newest ones of some users.
+/// Fitted on a hold-out by a [ConditionalLogit]. Users that were not in the training of the members weigh up to as
+/// much as the others, because members overrate items that known users had together. The first two weights are
+/// then recomputed such that repeats are as probable over the hold-out as by the [RepeatModel], which is fitted on
+/// all events.
 ///
 /// @param weights as many as [#WIDTH]
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
@@ -32,7 +32,7 @@ record Balance(float[] weights) {
     private static final double PRECISION = 1;
     private static final int USERS_AT_ONCE = 64;
 
-    /// How much more a user whom the members have not seen may count, so that few of them do not decide.
+    /// The most weight of a user who is unknown to the members, so that few of them do not decide. Taste.
     private static final double MOST = 3;
 
     private static final int ROUNDS = 30;
@@ -50,9 +50,9 @@ record Balance(float[] weights) {
         return floats;
     }
 
-    /// The logarithm of how much likelier an item of a history is than all new items together.
+    /// The log-odds of an item of a history against all new items together.
     ///
-    /// @param isLast whether it was had last, and that counts
+    /// @param isLast whether it is the most recent item, where order is known
     /// @param odds by the model of repeats
     /// @param logWeight by the blend
     /// @param ofNew the logarithm of the mean weight of the new items
@@ -103,7 +103,7 @@ record Balance(float[] weights) {
         return new Balance(floats(fitted));
     }
 
-    /// Returns how likely, summed over all examples, the item had last and any other are.
+    /// Returns the summed probabilities, over all examples, of the most recent item and of any other.
     private static double[] chances(ConditionalLogit.Choices[] parts, double[] weights) {
         var sums = new double[2];
         for (var part : parts) {
@@ -130,7 +130,7 @@ record Balance(float[] weights) {
         return Math.log(Math.max(1e-9, mass / Math.max(1, itemCount)));
     }
 
-    /// Examples of what users did, as they come.
+    /// Collects the examples of users.
     private static final class Examples {
 
         private float[] rows = new float[0];

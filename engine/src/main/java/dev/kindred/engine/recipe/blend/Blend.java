@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/// Members, and how their scores are put together. Any number of threads may use it at once.
+/// Members and the combination of their scores. Thread-safe.
 ///
 /// File: `blend.members`, a line of text for each member: its name, the version of its sections, its weight, and
 /// the weight of its factors; `blend.numbers` (floats): recency, 1 if items of the history are excluded or 0, the
@@ -32,16 +32,16 @@ final class Blend {
     private final int[] popular;
     private final ConcurrentLinkedQueue<Scoring> idle = new ConcurrentLinkedQueue<>();
 
-    /// What becomes of items that the user had already.
+    /// The treatment of items of the history.
     sealed interface Repeats {
 
-        /// They come only when nothing else is left.
+        /// They rank last.
         record Excluded() implements Repeats {}
 
-        /// They come by their chances.
+        /// They rank by their probabilities.
         record ByChance(RepeatModel model, Balance balance) implements Repeats {}
 
-        /// Something is added to their scores, as models say that were written before chances were learnt.
+        /// A bonus is added to their scores, in models written before there was a [RepeatModel].
         ///
         /// @param bonus for the one had most often, in the scale of good scores
         record Bonus(double bonus) implements Repeats {}
@@ -66,12 +66,12 @@ final class Blend {
         return result;
     }
 
-    /// Returns a scoring that looks at every item, to hold the other ones against.
+    /// Returns a scoring of every item, against which the others are measured.
     Scoring exact() {
         return new Scoring(members, weights, popular, true);
     }
 
-    /// How many items it was trained with. Others it must not be asked about.
+    /// The number of items it was trained with; it has no scores of others.
     int itemCount() {
         return popular.length;
     }

@@ -1,11 +1,11 @@
 package dev.kindred.engine.recipe.blend;
 
-/// How likely an item is by its score: its weight, of which its share of all weights is the chance that it comes
-/// next among items that the user has not had.
+/// Maps the score of a new item to a weight. An item's share of all weights is its probability to come next among
+/// the items that the user has not had.
 ///
-/// The logarithm of the weight rises with the score, from 0 at 0: as `inverseTemperature` times the score while
-/// that is small beside the knee, so that the weights are those of a softmax, and beyond it as the logarithm of
-/// the score does, so that they are a power of the score. A score below 0 has the softmax's weight.
+/// The logarithm of the weight is 0 at a score of 0. Below the knee it is about `inverseTemperature` times the
+/// score, so that weights are those of a softmax; beyond it grows as the logarithm of the score, so that weights
+/// are a power of the score. A score below 0 has the weight of the softmax.
 ///
 /// @param inverseTemperature greater than 0
 /// @param knee greater than 0, perhaps infinite
@@ -21,13 +21,13 @@ record Curve(float inverseTemperature, float knee) {
         return inverseTemperature * bent(score, knee);
     }
 
-    /// The score that such a weight stands for.
+    /// The score that has such a weight.
     double score(double logWeight) {
         double bent = logWeight / inverseTemperature;
         return bent < 0 || Double.isInfinite(knee) ? bent : knee * Math.expm1(bent / knee);
     }
 
-    /// A score bent at a knee: what the inverse temperature is multiplied by.
+    /// A score bent at a knee: the logarithm of the weight at an inverse temperature of 1.
     static double bent(double score, double knee) {
         return score < 0 || Double.isInfinite(knee) ? score : knee * Math.log1p(score / knee);
     }

@@ -7,24 +7,28 @@ import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.member.Profile;
 import java.util.List;
 
-/// Fits a [Curve] on a hold-out: the one by which the new items that were to be foretold are most likely. For each
-/// of a few knees the inverse temperature is found by Newton's method, for which the likelihood is concave.
+/// Fits a [Curve] on a hold-out by maximum likelihood of the held-out new items. For each of a few knees, Newton's
+/// method finds the inverse temperature, in which the log-likelihood is concave.
 final class CurveSearch {
 
-    /// The knees that are tried, as shares of the mean of a user's best scores.
+    /// The knees that are tried, as shares of the mean of a user's best scores. Taste: powers of 4, and none.
     private static final double[] KNEES = {1.0 / 64, 1.0 / 16, 1.0 / 4, 1, 4, Double.POSITIVE_INFINITY};
 
+    /// Two parameters need no more users. Taste.
     private static final int MOST_USERS = 2000;
+
+    /// A bound on Newton's steps, and the gain in log-likelihood that ends them. Taste.
     private static final int MOST_STEPS = 25;
+
     private static final double ENOUGH = 1e-6;
 
-    /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Few users may say
-    /// nothing against any inverse temperature.
+    /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Taste: it bounds
+    /// the fit where few users determine nothing.
     private static final double MOST_LOG_WEIGHT = 20;
 
-    private final float[][] scores; // of the items that matter to each user
-    private final boolean[][] isHit; // whether each was to be foretold
-    private final int[] wanted; // how many new items were
+    private final float[][] scores; // of each user's pool
+    private final boolean[][] isHit; // whether each is held out
+    private final int[] wanted; // the number of held-out new items
     private final int itemCount;
     private final double scale;
     private final Workers workers;
@@ -97,9 +101,9 @@ final class CurveSearch {
         return bent;
     }
 
-    /// How likely a inverse temperature makes what was to be foretold.
+    /// The log-likelihood of the held-out items at an inverse temperature.
     ///
-    /// @param value the mean logarithm of how likely a new item is
+    /// @param value the mean log-likelihood of a new item
     /// @param slope its derivative
     /// @param curvature minus its second derivative
     private record Likelihood(double inverseTemperature, double value, double slope, double curvature) {}
@@ -138,7 +142,7 @@ final class CurveSearch {
         return new Likelihood(inverseTemperature, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
     }
 
-    /// Notes what a user says. Items that do not matter to the user have a score of 0, as in an answer.
+    /// Adds the terms of a user. Items outside of the pool have a score of 0, as in an answer.
     private void add(float[] bent, int user, double inverseTemperature, double[][] sums) {
         double mass = itemCount - bent.length;
         double mean = 0;

@@ -12,28 +12,36 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// The items of which little is known, youngest first, to be shown now and then so that more becomes known.
+/// The items with few users, youngest first, that exploration draws from.
 ///
-/// Each of some that chance draws gets a share of takers, drawn from what its users and impressions make
-/// probable (Thompson sampling, with a normal distribution for the beta one): an item that was often shown
-/// and never taken draws low, one never shown draws anything. Where no impressions are known, an item is taken to have
-/// been shown as often as its users make probable, so that those with fewer draw from a wider range. Its worth is this
-/// share times its relevance.
-/// An item's age is counted from its creation, or else its oldest interaction, or else the newest of all, to
-/// the newest interaction of all, as AWS does for `explorationItemAgeCutOff`.
+/// Thompson sampling: each of some random items draws a rate from its posterior, a normal approximation of the
+/// beta distribution of its users given its impressions. An item that was often shown and never taken draws a low
+/// rate; one that was never shown draws from a wide range. Without impressions their number is estimated from the
+/// users by the prior rate. The value of an item is its rate times its relevance. An item's age is counted from
+/// its creation, or else its oldest interaction, or else the newest of all, to the newest interaction of all, as
+/// AWS does for `explorationItemAgeCutOff`.
 ///
 /// File: `newcomers.items` (4 bytes each), `newcomers.ages` in seconds (8 bytes each), rising, and
 /// `newcomers.rates` and `newcomers.deviations` (4-byte floats).
 final class ExplorationPool {
 
-    /// An item with fewer users than this is a newcomer.
+    /// An item with fewer users than this is in the pool. Taste: the rate of more is known well enough.
     static final int KNOWN = 20;
 
+    /// The items that draw a rate in a request, and the items that are visited to find them. Taste: they bound its
+    /// cost.
     private static final int DRAWS = 200;
+
     private static final int LOOKS = 4000;
+
+    /// The prior of a rate: as many impressions, of which this share was taken. Taste.
     private static final double PRIOR_SHOWN = 10;
+
     private static final double PRIOR_RATE = 0.1;
+
+    /// The relevance that every item has, so that items without a score are explored, too. Taste.
     private static final double LEAST_RELEVANCE = 0.05;
+
     private static final double SECONDS_A_DAY = 86_400;
 
     private final int[] items;
@@ -48,7 +56,7 @@ final class ExplorationPool {
         this.deviations = deviations;
     }
 
-    /// Returns the newcomers among the items.
+    /// Returns the pool of the items.
     ///
     /// @param users the number of users of each item
     static ExplorationPool of(ItemTable table, InteractionLog log, int[] users) {
@@ -100,10 +108,10 @@ final class ExplorationPool {
                 file.floats("newcomers.deviations"));
     }
 
-    /// Returns up to `count` newcomers that are worth a try, the best first.
+    /// Draws up to `count` items, the best first.
     ///
-    /// @param cutOffDays what is older is not looked at
-    /// @param isWanted whether an item may be among them
+    /// @param cutOffDays older items are not drawn
+    /// @param isWanted whether an item may be drawn
     /// @param relevance of some items; below 0 counts as 0
     int[] draw(
             int count,
@@ -138,7 +146,8 @@ final class ExplorationPool {
         return best;
     }
 
-    /// Returns how far apart the places are that are looked at: with it every place comes up once.
+    /// Returns the distance of the places that are visited: coprime to the number of items, so that each is
+    /// visited once, and near the golden ratio, so that they spread evenly.
     private static int step(int young) {
         int step = Math.max(1, (int) (young * 0.618));
         while (greatestCommonDivisor(step, young) != 1) {

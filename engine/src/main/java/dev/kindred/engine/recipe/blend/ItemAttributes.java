@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The items' metadata: how alike an item is to a profile by them, where nobody's doings tell.
+/// The metadata of items, and the likeness of an item to a profile by them, for items with few interactions.
 ///
 /// Every value of every categorical column is an attribute, and every range of each column of numbers, weighted by
 /// how rare it is (the logarithm of items / items with it); likeness is the cosine.
@@ -68,12 +68,12 @@ final class ItemAttributes {
                 file.ints("attributes.offsets"), file.ints("attributes.codes"), file.floats("attributes.weights"));
     }
 
-    /// Whether anything is known of any item.
+    /// Whether no item has metadata.
     boolean isEmpty() {
         return codes.length == 0;
     }
 
-    /// Returns what a profile's items have in common.
+    /// Returns the content profile of a profile: the weighted sum of the attributes of its items.
     ContentProfile contentProfile(Profile profile) {
         var byCode = new HashMap<Integer, Float>();
         for (int i = 0; i < profile.size(); i++) {
@@ -89,7 +89,7 @@ final class ItemAttributes {
         return new ContentProfile(byCode, Math.sqrt(squares));
     }
 
-    /// How much a profile has of each attribute.
+    /// The weight of each attribute in a profile.
     final class ContentProfile {
 
         private final Map<Integer, Float> byCode;
@@ -100,7 +100,7 @@ final class ItemAttributes {
             this.length = length;
         }
 
-        /// Returns how alike an item is to the profile, from 0 to 1.
+        /// Returns the cosine of an item and the profile, from 0 to 1.
         double likeness(int item) {
             double product = 0;
             double squares = 0;

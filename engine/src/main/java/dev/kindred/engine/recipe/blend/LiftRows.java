@@ -11,17 +11,20 @@ import java.util.stream.IntStream;
 /// most from what it would be if the group did as all do.
 final class LiftRows {
 
+    /// The most and the fewest items of a row, and the most rows. Taste: they bound memory.
     private static final int MOST_ITEMS = 5000;
+
     private static final int FEWEST_ITEMS = 500;
+
     private static final int MOST_ROWS = 5000;
 
-    /// Rows share this many lifts, at 8 bytes each, as long as each has its fewest.
+    /// Rows share this many lifts, at 8 bytes each, as long as each has its fewest. Taste: 20 MB.
     private static final int MOST_LIFTS = 2_500_000;
 
-    /// So many of the most popular items are looked at even if nobody of a group had them.
+    /// The most popular items are candidates even if nobody of a group had them. Taste.
     private static final int POPULAR = 1000;
 
-    /// As many interactions as this, spread as everybody's are, are added to a group's.
+    /// The strength of the prior: as many interactions, distributed as all are, are added to a group's. Taste.
     private static final double PRIOR = 50;
 
     private final int[] counts;

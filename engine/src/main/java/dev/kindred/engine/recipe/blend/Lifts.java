@@ -25,10 +25,10 @@ import java.util.Map;
 /// least number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one prefix.
 final class Lifts {
 
-    /// The prefix of what differs between groups of users.
+    /// The prefix of the lifts of groups of users.
     static final String GROUPS = "groups.";
 
-    /// The prefix of what differs between circumstances.
+    /// The prefix of the lifts of contexts.
     static final String CONTEXTS = "contexts.";
 
     private static final int FEWEST = 5;

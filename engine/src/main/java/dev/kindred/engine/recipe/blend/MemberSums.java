@@ -4,11 +4,11 @@ import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
 import java.util.Arrays;
 
-/// What one member's matrix and order say of items for one profile. For one thread; it keeps its arrays.
+/// The scores of one member's sparse part for one profile. It belongs to one thread and keeps its arrays.
 ///
-/// Sums are made in an array by item, which all members use one after the other, so that it stays in a near cache, and
-/// then kept closely packed: those of the profile's items by their places among these, the others in the order of the
-/// items.
+/// Sums are made in an array by item, which all members use one after the other, so that it stays in a near cache,
+/// and then kept closely packed: those of the profile's items by their places among these, the others in the order
+/// of the items.
 final class MemberSums {
 
     private int[] items = new int[0];
@@ -17,7 +17,7 @@ final class MemberSums {
     private float[] byPlace = new float[0];
     private float[] ofSeen = new float[0];
 
-    /// Takes the sums out of where they were made.
+    /// Takes the sums, and empties the scores they come from.
     ///
     /// @param seen the profile's items, numbered
     /// @param touched takes in the other items

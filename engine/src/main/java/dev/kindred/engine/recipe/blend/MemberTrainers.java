@@ -47,7 +47,7 @@ final class MemberTrainers {
     /// A member that is trained without the hold-out, with the parameters that were chosen for it.
     record Candidate<P>(MemberTrainer<P> trainer, P parameters, Member member) {
 
-        /// Returns what remains of it after its weight is chosen: all but the member itself, which takes memory.
+        /// Returns the choice without the member itself, which takes memory.
         Choice<P> weighted(float weight) {
             return new Choice<>(trainer, parameters, weight);
         }

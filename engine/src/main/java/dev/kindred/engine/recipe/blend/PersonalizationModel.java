@@ -24,20 +24,20 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds items for a user by a blend of models.
+/// Ranks items for a user by a blend of models.
 ///
 /// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
-/// users of each item (4 bytes each); `favour`, what an item's score is multiplied by for an objective's sake
-/// (4-byte floats, or empty); `trained`, how many of the items, the first ones, the blend was trained with (4
-/// bytes; where it is missing, all); and the sections of [ItemAttributes], [ExplorationPool], [Lifts] (of groups
-/// of users, and of contexts) and [Blend].
+/// users of each item (4 bytes each); `favour`, the objective multiplier of each item's score (4-byte floats, or
+/// empty); `trained`, how many of the items, the first ones, the blend was trained with (4 bytes; where it is
+/// missing, all); and the sections of [ItemAttributes], [ExplorationPool], [Lifts] (of groups of users, and of
+/// contexts) and [Blend].
 public final class PersonalizationModel implements UpdatableModel {
 
     public static final String KIND = "PERSONAL";
     private static final int VERSION = 1;
     private static final String TRAINED = "trained";
 
-    /// How many of the most popular items are looked at for a user who did nothing yet.
+    /// The most popular items that are scored for a user without history. Taste.
     private static final int CANDIDATES = 500;
 
     /// An item with fewer users than this is scored by its metadata too, as in AWS's similar-items recipe.
@@ -52,10 +52,10 @@ public final class PersonalizationModel implements UpdatableModel {
     private final Blend blend;
     private final Ranking.Parts parts;
 
-    /// What is known beside who had what.
+    /// The data of a model besides its blend.
     record Metadata(ItemAttributes attributes, ExplorationPool explorationPool, Lifts groups, Lifts contexts) {
 
-        /// What is known of a user who did nothing yet, by who they are and where they are.
+        /// The lifts of a user without history, by metadata and context.
         Map<Integer, Float> lifts(Query query) {
             var sums = new HashMap<>(contexts.of(query.context()));
             groups.of(query.user()).forEach((item, lift) -> sums.merge(item, lift, Float::sum));
@@ -64,7 +64,7 @@ public final class PersonalizationModel implements UpdatableModel {
     }
 
     /// @param users the number of users of each item
-    /// @param objectiveMultipliers what an item's score is multiplied by, or empty for nothing
+    /// @param objectiveMultipliers the multiplier of each item's score, or empty without an objective
     PersonalizationModel(
             IdIndex ids, PopularItems popular, int[] users, float[] objectiveMultipliers, Metadata metadata, Blend blend) {
         this.ids = ids;
@@ -162,8 +162,8 @@ public final class PersonalizationModel implements UpdatableModel {
         });
     }
 
-    /// Returns the answer with newcomers in some of its places, where the query asks for it: with weight w, in
-    /// the share w of them on average, wherever chance puts them but for the first.
+    /// Returns the answer with explored items in some of its places, where the query asks for it: with weight w,
+    /// in a share w of the places on average, at random places except the first.
     private RankedItems explored(RankedItems found, Query query, Profile profile, Function<int[], float[]> relevance) {
         var exploration = query.exploration();
         if (exploration == null) {
@@ -188,8 +188,7 @@ public final class PersonalizationModel implements UpdatableModel {
         return drawn.length == 0 ? found : ExplorationMixer.mix(found, drawn, query.numResults(), random);
     }
 
-    /// Returns the answer that [#rank] would give, without exploration, if it looked at every item: what it
-    /// is held against.
+    /// Returns the answer of [#rank], without exploration, by scoring every item: the reference for its recall.
     public RankedItems rankExactly(Query query) {
         var profile = Profile.of(query.history(), blend.recency());
         var scoring = blend.exact();

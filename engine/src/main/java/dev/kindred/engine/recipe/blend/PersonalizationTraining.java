@@ -26,14 +26,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a [PersonalizationModel]: of collaborative models, and, where the order of events is looked at, of
-/// next-item rules and recent sequences too.
+/// Trains a [PersonalizationModel]: a blend of the members that [MemberTrainers] lists.
 ///
-/// Once on a part of the data, on which everything that is to be chosen is chosen and the metrics are
-/// measured, and once on everything with what was chosen. That part lacks the newest tenth of what a tenth
-/// of the users did, which the metrics are measured on (see [HoldOut#forMetrics]), and of the rest some of
-/// what some users did, on which the choices are made: the metrics are of a model that knows slightly less
-/// than it might, and no choice has seen what they are measured on.
+/// Training takes two passes. The first chooses parameters and measures metrics on two disjoint hold-outs: the
+/// metrics on [HoldOut#forMetrics], the choices on [HoldOut#forSelection] of the rest. The second trains on all
+/// data with the chosen parameters. No choice sees the data of the metrics.
 public final class PersonalizationTraining {
 
     /// The most users of the hold-out that choices are made on. Taste: searches take their time of each.
@@ -59,13 +56,13 @@ public final class PersonalizationTraining {
         this.context = context;
     }
 
-    /// What differs between the recipes.
+    /// The differences between the recipes.
     ///
-    /// @param hiddenDimension the number of factors, at most
-    /// @param recency whether newer events may count more
-    /// @param order how the order of events is looked at
-    /// @param userHistoryLengths which users the collaborative models learn from, by how much they did
-    /// @param selectionShare how much of what a user did choices are made on; 0 is the newest event
+    /// @param hiddenDimension the most factors of an item
+    /// @param recency whether newer events can have more weight
+    /// @param order the use of the order of events
+    /// @param userHistoryLengths the users whom collaborative members learn from, by length of history
+    /// @param selectionShare the share of a user's events that choices are made on; 0 is the newest event
     private record Plan(
             int hiddenDimension,
             boolean recency,
@@ -95,14 +92,14 @@ public final class PersonalizationTraining {
         }
     }
 
-    /// Returns a model with its metrics, and what was chosen on the way.
+    /// Returns a model with its metrics and choices.
     public static Trained train(Recipe.Personalization recipe, TrainingSet set, TrainingContext context) {
         var rewards = recipe.objective() == null ? null : recipe.objective().rewards();
         return new PersonalizationTraining(Plan.of(recipe), set, context)
                 .train(new MetricAccumulator.Extras(false, rewards));
     }
 
-    /// Returns a model that looks at the order of events too, with its metrics, and what was chosen on the way.
+    /// Returns a model that also uses the order of events, with its metrics and choices.
     public static Trained train(
             Recipe.SequencePersonalization recipe,
             TrainingSet set,
@@ -149,7 +146,7 @@ public final class PersonalizationTraining {
         return new Measured(choices, metrics);
     }
 
-    /// Chooses which users of a hold-out the members do not see at all: half of them, and a tenth of all users at
+    /// Chooses the users of a hold-out that members do not see at all: half of them, and a tenth of all users at
     /// most.
     private static boolean[] unknown(int users, int allUsers) {
         long wanted = Math.min(users / 2, (int) (UNKNOWN * allUsers));

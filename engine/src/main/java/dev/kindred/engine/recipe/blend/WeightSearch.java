@@ -10,19 +10,32 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 
-/// Chooses on a hold-out how the members of a blend count.
+/// Chooses on a hold-out the weights of the members of a blend, and the discount of older events.
 ///
-/// A free search fits the hold-out and not the data: so weights begin equal, one is changed only where
-/// the users as a whole clearly gain (see [Comparison]), and then no further than gains nearly as much.
+/// A free search overfits the hold-out. Weights therefore begin equal; a weight changes only where the mean gain
+/// of the users is clear (see [Comparison]), and then as little as nearly the same gain allows.
 final class WeightSearch {
 
     private static final System.Logger LOG = System.getLogger(WeightSearch.class.getName());
+
+    /// The weights that are tried, as multiples of those where the search begins. Taste.
     private static final float[] STEPS = {0, 0.25f, 0.5f, 0.75f, 1, 1.5f, 2, 3, 4};
+
+    /// The rounds over all members. Taste.
     private static final int ROUNDS = 2;
+
+    /// The items of a user that are kept: the best by the sum of all members, and the best of each member. Taste:
+    /// well above [HeldOutUser#DEPTH], so that the best items of other weights are among them.
     private static final int KEPT = 200;
+
     private static final int KEPT_OF_A_MEMBER = 50;
+
+    /// The discounts that are tried, rising. Taste.
     private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
+
+    /// The users by whom the discount is chosen: each value scores them again. Taste.
     private static final int RECENCY_USERS = 1000;
+
     private final List<Member> members;
     private final HeldOutUser[] users;
     private final int[] popular;
@@ -54,10 +67,10 @@ final class WeightSearch {
         return start;
     }
 
-    /// A user's best items with each member's scores of them, divided as [Scoring] does.
+    /// A user's best items with each member's scores, normalized as [Scoring] does.
     private record Scored(int[] items, float[][] scores, boolean[] isHit, int relevant) {}
 
-    /// Returns how much less older events should count.
+    /// Returns the exponent of the discount of older events, see [Profile].
     double recency() {
         int count = Math.min(RECENCY_USERS, users.length);
         var few = Arrays.copyOf(users, count);
@@ -74,7 +87,7 @@ final class WeightSearch {
         return best;
     }
 
-    /// Returns the members' weights.
+    /// Returns the weights of the members.
     float[] weights(double recency) {
         var scored = score(users, recency);
         var weights = start.clone();
@@ -98,8 +111,8 @@ final class WeightSearch {
         return weights;
     }
 
-    /// Returns the weight for member `m`, the others held: of those that are not clearly worse than the best
-    /// one, the nearest to what it is now.
+    /// Returns the weight for member `m` with the other weights fixed: of the values that are not clearly worse
+    /// than the best one, the nearest to the present one.
     private float step(Scored[] scored, float[] weights, double[] gains, int m) {
         var all = new double[STEPS.length][];
         int best = -1;

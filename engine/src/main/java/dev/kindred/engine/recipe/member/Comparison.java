@@ -1,12 +1,13 @@
 package dev.kindred.engine.recipe.member;
 
-/// How much better one choice did than another, user by user.
+/// The difference in gain between two choices, user by user.
 ///
 /// @param mean of the differences
 /// @param error its standard error
 public record Comparison(double mean, double error) {
 
-    /// A difference counts as clear when it is larger than this many standard errors.
+    /// A difference of more than this many standard errors is clear: the usual bound of about 5 % in a two-sided
+    /// test.
     private static final double CLEAR = 2;
 
     public static Comparison of(double[] challenger, double[] champion) {

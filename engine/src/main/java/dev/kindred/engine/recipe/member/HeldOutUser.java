@@ -5,14 +5,14 @@ import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// A user of a hold-out: what was given, and what was to be foretold.
+/// A user of a hold-out: the history that is known, and the items to predict.
 ///
 /// @param history newest first
-/// @param items what the user did else, ascending, each once
-/// @param isNew which of these the history does not have
+/// @param items the held-out items, ascending, each once
+/// @param isNew whether the history lacks each of them
 public record HeldOutUser(History history, int[] items, boolean[] isNew) {
 
-    /// How deep a ranking is looked at.
+    /// The length of the rankings that are compared, as in AWS's NDCG@25.
     public static final int DEPTH = 25;
 
     private static final double[] DISCOUNTS = discounts();
@@ -36,7 +36,7 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
         return new HeldOutUser(history, items, isNew);
     }
 
-    /// The number of items to be foretold that the history does not have.
+    /// The number of held-out items that the history lacks.
     public int newCount() {
         int count = 0;
         for (boolean is : isNew) {
@@ -45,7 +45,7 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
         return count;
     }
 
-    /// Whether an item is among those to be foretold.
+    /// Whether an item is held out.
     public boolean has(int item) {
         return Arrays.binarySearch(items, item) >= 0;
     }

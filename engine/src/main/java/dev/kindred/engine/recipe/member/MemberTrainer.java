@@ -33,7 +33,7 @@ public interface MemberTrainer<P> {
     /// @param data all but the hold-out
     /// @param users the users of the hold-out
     /// @return the parameters, and the member that [#train] returns for them and the same data: a search can reuse
-    /// what it has computed
+    /// its intermediate results
     Found<P> search(MemberData data, HeldOutUser[] users, TrainingContext context);
 
     /// Trains a member with given parameters.

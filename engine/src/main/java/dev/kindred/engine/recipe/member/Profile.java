@@ -4,19 +4,19 @@ import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 import java.util.HashMap;
 
-/// What a history comes to for scoring: each item once, the one had last first.
+/// A history as members score it: each item once, the most recent item first.
 ///
-/// @param weights how much each item counts: 1 for all, or less for those had longer ago
-/// @param repeats how often each was had
-/// @param history what it was made of
+/// @param weights the weight of each item: 1, or less for less recent items
+/// @param repeats the number of events of each item
+/// @param history the history it is made of
 public record Profile(int[] items, float[] weights, int[] repeats, History history) {
 
-    /// How many items of a history are looked at.
+    /// The most items of a profile. Taste: long histories say little more, and the cost of a request is bounded.
     public static final int NEWEST = 1000;
 
     /// Returns the profile of a history.
     ///
-    /// @param recency the item had k items ago counts `(1 + k)^-recency`
+    /// @param recency the discount: the k-th most recent item has weight `(1 + k)^-recency`
     public static Profile of(History history, double recency) {
         var places = new HashMap<Integer, Integer>(2 * history.size());
         var items = new int[Math.min(NEWEST, history.size())];
@@ -39,7 +39,7 @@ public record Profile(int[] items, float[] weights, int[] repeats, History histo
         return new Profile(Arrays.copyOf(items, size), weights, Arrays.copyOf(repeats, size), history);
     }
 
-    /// How much speaks for having an item of the profile again: 1 for the one had most often and last.
+    /// The strength of a repeat of an item of the profile, relative to the strongest one.
     public double repeatStrength(int item) {
         double most = 0;
         double its = 0;

@@ -1,5 +1,5 @@
-/// What a blend asks of its members: trainers, the members they train, and the hold-out they are chosen on. Knows
-/// no family of members and no blend.
+/// The contract between a blend and its members: trainers, members, and the hold-out for choices. Knows no family
+/// of members and no blend.
 @NullMarked
 package dev.kindred.engine.recipe.member;
 
