@@ -13,6 +13,7 @@ public final class MetricAccumulator {
     /// Recommendations of a list that metrics look at, but for the rewards.
     public static final int DEPTH = 25;
 
+    /// The cut-offs of AWS's metrics.
     private static final int[] CUTS = {5, 10, 25};
     private static final String NDCG = "normalized_discounted_cumulative_gain_at_";
     private static final String WEIGHTED_NDCG = "normalized_discounted_cumulative_gain_with_event_weights_at_";

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The metrics of many segments of users, by the names that Amazon Personalize gives them ("Evaluating a solution
-/// version with metrics"): of each segment the best hundredth of all users is held against those who came.
+/// version with metrics"): of each segment the best hundredth of all users is compared with the users who
+/// interacted.
 public final class SegmentMetrics {
 
     private final boolean[] named;

@@ -18,10 +18,11 @@ import java.util.Map;
 /// the truth. The model's items must be those of the training set.
 public final class Evaluator {
 
+    /// The users between two reports of progress, and of a thread at once. Taste.
     private static final int USERS_AT_ONCE = 256;
     private static final int USERS_OF_A_THREAD = 8;
 
-    /// Recommendations asked for where rewards are measured: enough for rewards to choose among.
+    /// The length of recommendations where rewards are measured: enough for rewards to choose among. Taste.
     private static final int DEPTH_WITH_REWARDS = 100;
 
     private Evaluator() {}

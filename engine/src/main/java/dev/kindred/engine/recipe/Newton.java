@@ -4,8 +4,11 @@ package dev.kindred.engine.recipe;
 /// the method is deterministic.
 public final class Newton {
 
+    /// Bounds on steps and halvings, which strictly convex problems do not reach. Taste.
     private static final int MOST_STEPS = 40;
     private static final int MOST_HALVINGS = 30;
+
+    /// The slope along the step that ends the search. Taste.
     private static final double ENOUGH = 1e-6;
 
     private Newton() {}

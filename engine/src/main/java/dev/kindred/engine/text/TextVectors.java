@@ -15,13 +15,13 @@ import java.nio.ByteOrder;
 /// the cosine of the texts; it was seen to be off by 0.01 at most.
 ///
 /// Sections of its file: `rows`, whole numbers from -127 to 127 (a byte each); `scales`, by what each row
-/// is multiplied (floats), 0 where there is no text; `keys`, which text each row is of (16 bytes), zeros
+/// is multiplied (floats), 0 where there is no text; `keys`, the key of the text of each row (16 bytes), zeros
 /// for none.
 ///
 /// @param dimension the length of a row
 public record TextVectors(int dimension, MemorySegment rows, MemorySegment scales, MemorySegment keys) {
 
-    /// What tells one text from another, in bytes.
+    /// The bytes of the key that identifies a text.
     public static final int KEY = 16;
 
     private static final ValueLayout.OfFloat FLOAT =
@@ -71,7 +71,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         return scale(item) != 0;
     }
 
-    /// By what an item's row is multiplied.
+    /// The factor of an item's row.
     public float scale(int item) {
         return scales.get(FLOAT, (long) item * Float.BYTES);
     }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// (`lord of the rings`).
 final class Phrases {
 
-    /// How many characters of a text are read; what comes later is seldom its subject.
+    /// The characters of a text that are read: later ones are seldom its subject. Taste.
     private static final int MOST_READ = 4_000;
 
+    /// The most words of a phrase. Taste.
     private static final int LONGEST = 4;
 
     /// After these a word is a verb: `who escapes`, `to escape`.
@@ -20,7 +21,8 @@ final class Phrases {
             "to", "who", "must", "will", "can", "cannot", "could", "would", "should", "he", "she", "they", "it", "not",
             "never", "also", "i", "we", "you");
 
-    /// Before these a word is a verb, unless one of [#BEFORE_NOUNS] is before it: `escapes the`, but `the escape that`.
+    /// Before these a word is a verb, unless one of [#BEFORE_NOUNS] is before it: `escapes the`, but `the escape
+    /// that`.
     private static final Set<String> AFTER_VERBS = Set.of(
             "a",
             "an",
@@ -54,7 +56,7 @@ final class Phrases {
         void accept(String key, List<Word> words, boolean isNoun);
     }
 
-    /// Tells `sink` each phrase of a text, as often as it occurs.
+    /// Passes each phrase of a text to `sink`, as often as it occurs.
     static void each(@Nullable String text, Sink sink) {
         if (text == null) {
             return;

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds titles for lists of items: short phrases of what distinguishes a list from the catalog.
+/// Finds titles for lists of items: short phrases that distinguish a list from the catalog.
 ///
 /// 1. Class-based TF-IDF, with the list and the catalog as classes, weighs the phrases that items of the list have in
 ///    common: `share in list · ln(1 + 1 / share in catalog)`. The 40 of most weight are candidates.
@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 ///    of the catalog. A tenth of the relative weight is added: it decides between titles that are about as near.
 ///
 /// The method is that of BERTopic's topic representations (Grootendorst, 2022) with the ranking of its
-/// `KeyBERTInspired`. Departures: shares of items instead of counts of words, so that a long text counts no more than
-/// a short one, and the list no less than the catalog; the catalog's mean vector is subtracted; phrases that by the
-/// words around them are no nouns are left out.
+/// `KeyBERTInspired`. Departures: shares of items instead of counts of words, so that a long text counts no more
+/// than a short one, and the list no less than the catalog; the catalog's mean vector is subtracted; phrases that
+/// by the words around them are no nouns are left out.
 ///
 /// The same list, catalog and vectors have the same title. Many threads can ask at once.
 ///
@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// procedure</a>
 public final class ThemeFinder {
 
-    /// Measured, as are the next three, with `ThemeQuality` in `benchmarks`: the more it is, the less well the titles
-    /// tell the list from the catalog.
+    /// Measured, as are the next three, with `ThemeQuality` in `benchmarks`: the more it is, the less well the
+    /// titles tell the list from the catalog.
     private static final double WEIGHT = 0.1;
 
     /// How many candidates stand in pairs.
@@ -95,7 +95,8 @@ public final class ThemeFinder {
         return vectors.computeIfAbsent(title, encoder::encode);
     }
 
-    /// Returns where a list lies from the catalog, as a vector of length 1; of length 0 if it lies where that does.
+    /// Returns where a list lies from the catalog, as a vector of length 1; of length 0 if it lies where that
+    /// does.
     private float[] direction(float[] centroid) {
         var direction = new float[centroid.length];
         for (int i = 0; i < direction.length; i++) {
@@ -180,7 +181,7 @@ public final class ThemeFinder {
             return dot(encoded(title), direction) + WEIGHT * weight;
         }
 
-        /// Returns the candidates, those of most weight first: good ones, or what there is.
+        /// Returns the candidates by falling weight: good ones, or all.
         private List<Candidate> candidates() {
             Predicate<Phrase> isGood = phrase -> isCommon(phrase) && isDistinctive(phrase) && phrase.isNoun();
             return Stream.of(isGood, Phrase::isNoun, (Predicate<Phrase>) _ -> true)
@@ -221,8 +222,8 @@ public final class ThemeFinder {
             return items * Math.log(1 + 1 / shareInCatalog) / words.items();
         }
 
-        /// Returns the category that the title names, if there is one: of each column the most frequent, or of several
-        /// that are about as frequent the best; of these the best.
+        /// Returns the category that the title names, if there is one: of each column the most frequent, or of
+        /// several that are about as frequent the best; of these the best.
         private Optional<String> noun() {
             var prevailing = words.categories().entrySet().stream()
                     .filter(it -> prevails(it.getValue(), catalog.shareOfCategory(it.getKey())))

@@ -9,14 +9,15 @@ import java.util.Set;
 /// Words phrases and categories as titles: nouns and other words that say something begin with a capital.
 final class TitleWording {
 
-    /// The most characters of a title: what fits over a row of items on a phone in two lines.
+    /// The most characters of a title: two lines over a row of items on a phone. Taste.
     static final int LONGEST = 60;
 
+    /// The fewest letters of a title, and of one without lower-case letters. Taste.
     private static final int FEWEST_LETTERS = 3;
     private static final int FEWEST_CAPITALS = 2;
     private static final int LONGEST_ABBREVIATION = 3;
 
-    /// What stands in columns of categories where there is nothing to say.
+    /// Values of categories without meaning.
     private static final Set<String> PLACEHOLDERS = Set.of(
             "none",
             "null",

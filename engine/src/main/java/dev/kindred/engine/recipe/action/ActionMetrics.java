@@ -13,7 +13,7 @@ import java.util.Map;
 /// `coverage` is the share of all actions that were among the [#LIST] likeliest of a test user.
 record ActionMetrics(Evidence evidence, boolean[] scored) {
 
-    /// How many actions a list has where nobody asks for more or fewer.
+    /// The default length of a list of actions. AWS: `numResults` of GetActionRecommendations.
     private static final int LIST = 5;
 
     static double logOdds(Evidence evidence, Propensities propensities, int row) {
@@ -73,8 +73,8 @@ record ActionMetrics(Evidence evidence, boolean[] scored) {
         return taken;
     }
 
-    /// Every action is judged by what was known before the offer that was to be foretold, with what the user did with
-    /// that offer's action.
+    /// Every action is judged by what was known before the offer that was to be foretold, with what the user did
+    /// with that offer's action.
     private double coverage(Propensities propensities, int[] rows) {
         var recommended = new boolean[scored.length];
         for (int row : rows) {
@@ -114,7 +114,7 @@ record ActionMetrics(Evidence evidence, boolean[] scored) {
         }
     }
 
-    /// The mean of what there is to say.
+    /// The mean of the defined values.
     private static final class Mean {
 
         private double sum;

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// How likely a user is to take each action within the optimization period once it is offered. It never changes and can
-/// be asked by many threads at once. It holds nothing of single users.
+/// How likely a user is to take each action within the optimization period once it is offered. It never changes
+/// and can be asked by many threads at once. It holds nothing of single users.
 ///
 /// File, of the kind `ACTIONS`, version 1:
 ///
@@ -56,7 +56,7 @@ public final class ActionModel implements StoredModel {
         }
     }
 
-    /// What was learnt of each action.
+    /// The parameters of each action.
     ///
     /// @param weights those of action `a` begin at `a * (width + 1)`
     @SuppressWarnings("ArrayRecordComponent") // a model's part, compared with nothing
@@ -86,11 +86,11 @@ public final class ActionModel implements StoredModel {
         return propensities.scored()[action];
     }
 
-    /// Returns the probability of each action that the user takes it, and 0 for actions without enough data. Of a user
-    /// of whom nothing is known it is how likely anybody is.
+    /// Returns the probability of each action that the user takes it, and 0 for actions without enough data. Of a
+    /// user of whom nothing is known it is how likely anybody is.
     ///
-    /// @param history what the user did with items
-    /// @param past what the user did with actions
+    /// @param history the events of the user with items
+    /// @param past the events of the user with actions
     /// @param user the user's metadata by column, several values joined by `|`
     public double[] propensities(History history, PastActions past, Map<String, String> user) {
         int shared = view.shared();

@@ -15,17 +15,28 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Trains models of actions. Some users are held out to choose how alike actions are, others to measure the model by;
-/// the model that is kept is then trained on everything.
+/// Trains models of actions. Some users are held out to choose how alike actions are, others to measure the model
+/// by; the model that is kept is then trained on everything.
 ///
 /// The items' vectors are made of all that users did with items: what is held out are offers of actions.
 public final class ActionTraining {
 
+    /// The rank of the item vectors: few features generalize from few offers. Taste.
     private static final int RANK = 16;
+
+    /// The most offers of a training, which bounds its memory and time. Taste.
     private static final int MOST_OFFERS = 500_000;
+
+    /// Actions keep at least as many offers when the most offers are exceeded. Taste.
     private static final int FEWEST_OF_AN_ACTION = 500;
+
+    /// The most offers of an action: more do not change its few weights. Taste.
     private static final int MOST_OF_AN_ACTION = 20_000;
+
+    /// The most offers of an action that the precision is chosen by. Taste.
     private static final int MOST_TO_CHOOSE_BY = 2_000;
+
+    /// The precisions that are tried: powers of 4. Taste.
     private static final double[] CLOSENESSES = {4, 16, 64, 256, 1024};
 
     /// How the model is made.
@@ -167,8 +178,8 @@ public final class ActionTraining {
         return rows;
     }
 
-    /// Chooses how strongly actions are drawn towards each other: so that what the users held out for it did was least
-    /// surprising.
+    /// Chooses how strongly actions are drawn towards each other: so that what the users held out for it did was
+    /// least surprising.
     private double closeness(Evidence evidence, boolean[] scored, Parts parts) {
         double best = CLOSENESSES[CLOSENESSES.length / 2];
         double least = Double.POSITIVE_INFINITY;

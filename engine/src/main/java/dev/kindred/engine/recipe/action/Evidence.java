@@ -7,20 +7,21 @@ import dev.kindred.engine.recipe.TrainingContext;
 import java.util.Arrays;
 import java.util.Map;
 
-/// The offers that are learnt from, each with what was known of its user just before it.
+/// The offers for training, each with the features of its user just before it.
 ///
 /// @param offers all of them
 /// @param chosen those that are learnt from, ascending: row `r` is of offer `chosen[r]`
-/// @param rows what was known, [UserView#width] numbers each, scaled
+/// @param rows the features, [UserView#width] numbers each, scaled
 @SuppressWarnings("ArrayRecordComponent") // shared within a training, compared with nothing
 record Evidence(Offers offers, int[] chosen, UserView view, float[] rows, boolean[] taken) {
 
+    /// The rows that a thread takes at once. Taste.
     private static final int ROWS_AT_ONCE = 256;
 
-    /// As many events of a history as are looked at when a model is asked.
+    /// The events of a history that a model reads. Taste.
     private static final int LONGEST_HISTORY = 200;
 
-    /// Gathers what was known. Only what was done before an offer counts for it.
+    /// Collects the features. Only earlier events count for an offer.
     static Evidence of(ActionTrainingSet set, Offers offers, int[] chosen, UserView bare, TrainingContext context) {
         int width = bare.width();
         var rows = new float[Math.multiplyExact(chosen.length, width)];
@@ -60,7 +61,7 @@ record Evidence(Offers offers, int[] chosen, UserView view, float[] rows, boolea
         int from = log.from(offers.users()[offer]);
         int to = offers.positions()[offer];
         while (to > from && log.times()[to - 1] >= offers.times()[offer]) {
-            to--; // of the same second: nobody can tell which was first
+            to--; // of the same second: their order is unknown
         }
         return new PastActions(Arrays.copyOfRange(log.actions(), from, to), Arrays.copyOfRange(log.taken(), from, to));
     }

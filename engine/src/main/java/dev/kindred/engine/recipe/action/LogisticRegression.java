@@ -3,9 +3,9 @@ package dev.kindred.engine.recipe.action;
 import dev.kindred.engine.recipe.Newton;
 import java.util.Arrays;
 
-/// Logistic regression with a Gaussian prior on each weight, solved for the most likely weights by [Newton]'s method.
-/// The
-/// problem is strictly convex wherever every prior has a width, so the answer is the only one and depends on no chance.
+/// Logistic regression with a Gaussian prior on each weight, solved for the most likely weights by [Newton]'s
+/// method. The problem is strictly convex wherever every prior has a width, so the answer is the only one and
+/// depends on no chance.
 final class LogisticRegression {
 
     private LogisticRegression() {}
@@ -15,7 +15,7 @@ final class LogisticRegression {
     /// @param values all rows, one after another
     /// @param width how many values a row has
     /// @param rows which of them to learn from
-    /// @param outcomes of all rows: what is to be foretold
+    /// @param the outcome of each row
     /// @param offsets what is added to each chosen row's log-odds beside the weights, or an empty array
     record Examples(float[] values, int width, int[] rows, boolean[] outcomes, double[] offsets) {
 
@@ -29,7 +29,7 @@ final class LogisticRegression {
         }
     }
 
-    /// What is thought of the weights before any example is seen.
+    /// The prior of the weights.
     ///
     /// @param means a weight for each value of a row, and at last the intercept
     /// @param precisions one over the variance of each; greater than 0

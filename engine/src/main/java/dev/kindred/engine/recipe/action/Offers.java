@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.action;
 import dev.kindred.engine.data.ActionLog;
 import java.util.Arrays;
 
-/// The occasions on which users had an action before them, with what came of each, by user and time.
+/// The occasions on which users were offered an action, with the outcome of each, by user and time.
 ///
 /// An offer begins with an event of a user and an action, whatever it is, and takes in all their events of
 /// less than the optimization period later. It is taken if the user took the action in it. So a view that

@@ -6,20 +6,23 @@ import dev.kindred.engine.recipe.action.LogisticRegression.Examples;
 import dev.kindred.engine.recipe.action.LogisticRegression.Prior;
 import java.util.Arrays;
 
-/// A logistic regression for each action, all of them drawn towards one for all actions together, so that an action
-/// with little data is judged as actions are in general, and one with much as itself.
+/// A logistic regression for each action, all of them drawn towards one for all actions together, so that an
+/// action with little data is judged as actions are in general, and one with much as itself.
 ///
-/// How likely anybody is to take an action is the mean of a Beta distribution: the share taken, with [#SHARE_OFFERS]
-/// offers added that were taken as often as those of all actions.
+/// How likely anybody is to take an action is the mean of a Beta distribution: the share taken, with
+/// [#SHARE_OFFERS] offers added that were taken as often as those of all actions.
 final class Regressions {
 
-    /// How many offers the share of all actions counts in each action's own.
+    /// The weight of the mean share of all actions in each action's own, in offers. Taste.
     private static final double SHARE_OFFERS = 20;
 
-    /// How strongly the weights for all actions together are drawn towards 0.
+    /// The precision of the prior of the weights that all actions share. Taste.
     private static final double COMMON_PRECISION = 4;
 
+    /// The rows that the shared weights are fitted on. Taste.
     private static final int MOST_COMMON_ROWS = 40_000;
+
+    /// The actions between two reports of progress. Taste.
     private static final int ACTIONS_AT_ONCE = 16;
 
     private final Evidence evidence;
@@ -32,7 +35,7 @@ final class Regressions {
         this.context = context;
     }
 
-    /// Returns what those rows tell of each action.
+    /// Fits the weights of each action on those rows.
     ///
     /// @param among the rows to learn from
     /// @param closeness how strongly each action's weights are drawn towards those for all together

@@ -2,7 +2,7 @@ package dev.kindred.engine.recipe.action;
 
 import java.util.Map;
 
-/// What a training came to.
+/// The result of a training.
 ///
 /// @param model trained on everything
 /// @param metrics how good a model trained the same way did on users that it had not seen

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The columns of users' metadata in numbers: of each column of categories one number for each of its frequent values,
-/// 1 where the user has it and 0 where the user has others; and each numeric column as it is. What is not known of a
-/// user is NaN. Values that few users have are left out, so that nobody can be told by them.
+/// The columns of users' metadata in numbers: of each column of categories one number for each of its frequent
+/// values, 1 where the user has it and 0 where the user has others; and each numeric column as it is. What is not
+/// known of a user is NaN. Values that few users have are left out, so that they identify nobody.
 ///
 /// @param keys of the numbers: the column's name and `=` and the value, or the column's name and `#` for a numeric
 /// column
@@ -20,11 +20,14 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // shared by a model's parts, compared with nothing
 record UserTraits(IdIndex keys, int[] columns, List<String> names) {
 
+    /// Values of fewer users are left out: they could identify a person. Taste.
     private static final int FEWEST_USERS = 10;
+
+    /// The most values of a column, and of all columns. Taste: more traits overfit.
     private static final int MOST_OF_A_COLUMN = 32;
     private static final int MOST = 64;
 
-    /// Returns the traits that can be told of a table's users.
+    /// Returns the traits of a table's users.
     static UserTraits of(UserTable users) {
         var keys = new ArrayList<String>();
         var columns = new ArrayList<Integer>();
@@ -89,7 +92,7 @@ record UserTraits(IdIndex keys, int[] columns, List<String> names) {
         return keys.id(trait).equals(numericKey(names.get(columns[trait])));
     }
 
-    /// Sets what is known of a user, from `at` on.
+    /// Sets the traits of a user, from `at` on.
     ///
     /// @param user the metadata by column, several values joined by `|`
     void set(Map<String, String> user, float[] values, int at) {

@@ -6,7 +6,7 @@ import dev.kindred.engine.recipe.factor.FoldIn;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a user at a moment, in a row of numbers, of which the last two belong to one action:
+/// The features of a user at a time, in a row of numbers, of which the last two belong to one action:
 ///
 /// | numbers | what |
 /// |---|---|
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// | 1 | how often the user took this action: ln(1 + n) |
 /// | 1 | how often the user did not: ln(1 + n) |
 ///
-/// What is not known is NaN until the row is scaled, and 0, which is what the mean user has, afterwards.
+/// Unknown features are NaN until the row is scaled, and 0, the value of the mean user, afterwards.
 ///
 /// @param vectors finds a user's vector, or null where there are no items
 /// @param rank how many numbers that vector has
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // a model's part, compared with nothing
 record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits traits, float[] means, float[] scales) {
 
-    /// How many events a user's own share counts against that of all.
+    /// The weight of the mean share of all users in a user's own, in events. Taste.
     private static final double OVERALL_EVENTS = 4;
 
+    /// The bound of a scaled number: outliers weigh no more. Taste.
     private static final float FARTHEST = 4;
 
     /// How many numbers a row has that are the same for all actions.
@@ -53,7 +54,7 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
         return false;
     }
 
-    /// Sets what is the same for all actions, not scaled yet, from `at` on.
+    /// Sets the unscaled features that all actions share, from `at` on.
     void setShared(History items, PastActions past, Map<String, String> user, float[] row, int at) {
         if (items.size() > 0 && vectors != null) {
             System.arraycopy(vectors.vector(items.items(), items.weights()), 0, row, at, rank);
@@ -84,8 +85,8 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
         return (float) Math.log1p(events);
     }
 
-    /// Returns the same view, scaled as these rows want it. Numbers that do not vary are scaled by 1, and shares of
-    /// rare values not to more than a few.
+    /// Returns the same view, scaled as these rows want it. Numbers that do not vary are scaled by 1, and shares
+    /// of rare values not to more than a few.
     static UserView scaledBy(UserView bare, float[] rows, int count) {
         int width = bare.width();
         var means = new float[width];

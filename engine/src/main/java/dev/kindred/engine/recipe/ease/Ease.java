@@ -6,8 +6,8 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 
-/// EASE^R: the item weights with which every user's items are best told from the user's other items, in
-/// closed form (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", 2019).
+/// EASE^R: the item weights that predict each of a user's items best from the user's other items, in closed form
+/// (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", 2019).
 ///
 /// With X the matrix of users and items, `P = inverse(transposed(X) X + lambda I)` and the weight of item `i`
 /// for item `j` is `-P[i,j] / P[j,j]`, and 0 for itself. Floats are accurate enough, as lambda keeps the
@@ -18,7 +18,7 @@ import java.util.Arrays;
 /// costs as much as it does with neighbours.
 public final class Ease {
 
-    /// The most items that it takes: more would not fit into memory or time.
+    /// The most items: the matrix then takes 800 MB. Taste.
     public static final int MOST_ITEMS = 20_000;
 
     private static final String COUNTING = "item pairs";

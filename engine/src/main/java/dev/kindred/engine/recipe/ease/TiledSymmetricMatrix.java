@@ -13,6 +13,7 @@ import dev.kindred.kernels.FloatKernels.Block;
 /// products of tiles.
 final class TiledSymmetricMatrix {
 
+    /// The side of a tile of 16 KB, so that three tiles fit in a first-level cache of 48 KB. Taste.
     private static final int SIDE = 64;
     private static final int PIVOT_TILES = 2;
 

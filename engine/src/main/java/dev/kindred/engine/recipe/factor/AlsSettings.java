@@ -1,13 +1,12 @@
 package dev.kindred.engine.recipe.factor;
 
-/// How factors are trained. The names in brackets are those of Rendle et al. (see [ImplicitAls]).
+/// The settings of [ImplicitAls]. The names in brackets are those of Rendle et al.
 ///
 /// @param rank the length of a vector (d)
 /// @param steps by how many steps of conjugate gradients a vector is improved in an iteration; see [#stepsIn]
-/// @param iterations how often all users and then all items are solved for
-/// @param unobservedWeight how much it counts that a user and an item do not go together, when it counts 1
-/// that they do (alpha0)
-/// @param regularization how strongly long vectors are held against a model (lambda)
+/// @param iterations the number of passes over all users and then all items
+/// @param unobservedWeight the weight of an unobserved pair, where an observed one has 1 (alpha0)
+/// @param regularization the weight of the regularization (lambda)
 /// @param regularizationExponent how the regularisation grows with the number of interactions: 0 not at all, 1
 /// in proportion (nu)
 /// @param initialScale the length, about, of an item's vector before the first iteration
@@ -20,10 +19,13 @@ public record AlsSettings(
         double regularizationExponent,
         double initialScale) {
 
-    /// The longest vector that is trained.
+    /// The largest rank: AWS allows 256 for `hidden_dimension`.
     public static final int LARGEST_RANK = 512;
 
+    /// The steps of conjugate gradients: measured, see `docs/benchmarks/als.md`.
     private static final int FAIR_STEPS = 3;
+
+    /// The iterations with all steps, and the fewest steps of later ones: measured, see `docs/benchmarks/als.md`.
     private static final int FIRST_ITERATIONS = 4;
     private static final int FEWEST_LATER = 2;
 
@@ -43,7 +45,7 @@ public record AlsSettings(
         return new AlsSettings(rank, FAIR_STEPS, 10, 0.03, 0.003, 1, 0.1);
     }
 
-    /// Reads what [#numbers()] wrote.
+    /// Returns the settings with these [#numbers()].
     public static AlsSettings ofNumbers(float[] numbers) {
         return new AlsSettings(
                 (int) numbers[0], (int) numbers[1], (int) numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
@@ -75,8 +77,8 @@ public record AlsSettings(
         return new AlsSettings(rank, steps, iterations, unobservedWeight, next, exponent, initialScale);
     }
 
-    /// By how many steps a vector is improved in an iteration, counted from 0: after the first few it moves little from
-    /// one to the next, so that a step fewer does.
+    /// By how many steps a vector is improved in an iteration, counted from 0: after the first few it moves little
+    /// from one to the next, so that a step fewer does.
     int stepsIn(int iteration) {
         return iteration < FIRST_ITERATIONS ? steps : Math.max(Math.min(steps, FEWEST_LATER), steps - 1);
     }

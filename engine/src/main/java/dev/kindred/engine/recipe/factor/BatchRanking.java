@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// across once and multiplied with all users' vectors while it is in the cache. For one thread.
 final class BatchRanking {
 
+    /// The items of a block, whose vectors stay in the first-level or second-level cache. Taste.
     private static final int ITEMS_AT_ONCE = 512;
 
     private final FloatKernels kernels = FloatKernels.select();

@@ -15,7 +15,8 @@ import dev.kindred.kernels.RowPanel;
 /// last one a single pass.
 final class ConjugateGradients {
 
-    /// How many numbers are copied next to each other at most, which the second-level cache holds half of.
+    /// The most numbers that are copied next to each other, 2 MB: half of them fit in a second-level cache of 1
+    /// MB. Taste.
     private static final int PANEL = 1 << 19;
 
     private final int rank;

@@ -7,15 +7,20 @@ import dev.kindred.engine.recipe.member.HeldOutUser;
 import dev.kindred.engine.recipe.member.Profile;
 import java.util.Arrays;
 
-/// Chooses on a hold-out how much it counts that a user and an item do not go together, and then the
-/// regularisation: each by climbing from a fair value to the best neighbouring ones. What is good for few
-/// factors and a part of the users is good for more: so it is small models that are compared.
+/// Chooses on a hold-out the weight of unobserved pairs, and then the regularization: each by hill climbing from a
+/// fair value. Small models are compared, with few factors and some of the users, because their best settings hold
+/// for larger models, too.
 final class FactorSearch {
 
+    /// The weights of unobserved pairs that are tried, and the place where the search begins. Taste.
     private static final double[] UNOBSERVED = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     private static final int FAIR_UNOBSERVED = 3;
+
+    /// The regularizations that are tried, and the place where the search begins. Taste.
     private static final double[] REGULARIZATION = {0.0003, 0.001, 0.003, 0.01, 0.03};
     private static final int FAIR_REGULARIZATION = 2;
+
+    /// The rank, iterations, pairs and users of the models that are compared, smaller than the final one. Taste.
     private static final int RANK = 32;
     private static final int ITERATIONS = 4;
     private static final int MOST_PAIRS = 2_000_000;
@@ -62,7 +67,7 @@ final class FactorSearch {
 
     /// Returns the place of the best value that can be reached from `start` by going up.
     ///
-    /// @param known what is known of each place, 0 where nothing is
+    /// @param known the gains that are known, 0 for the other places
     private static int climb(double[] known, int start, Trial trial) {
         int best = start;
         known[start] = known[start] > 0 ? known[start] : trial.gain(start);
@@ -77,7 +82,7 @@ final class FactorSearch {
                 next += direction;
             }
             if (best != start) {
-                break; // what goes up on one side goes down on the other
+                break; // the gain has one peak
             }
         }
         return best;

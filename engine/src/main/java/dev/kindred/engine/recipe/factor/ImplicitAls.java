@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// all rows are made of parts of a fixed size, added up in order.
 public final class ImplicitAls {
 
+    /// The rows that a thread takes at once. Taste.
     private static final int ROWS_AT_ONCE = 64;
 
     private final FloatKernels kernels = FloatKernels.select();
@@ -81,7 +82,7 @@ public final class ImplicitAls {
         double deviation = settings.initialScale() / Math.sqrt(rank);
         workers.forRanges(rows, ROWS_AT_ONCE, (from, to) -> {
             for (int row = from; row < to; row++) {
-                var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same whoever draws it
+                var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same in every thread
                 for (int j = 0; j < rank; j++) {
                     vectors.values()[vectors.at(row) + j] = (float) (deviation * random.nextGaussian());
                 }
@@ -105,7 +106,7 @@ public final class ImplicitAls {
     /// Vectors turned such that their sum of squares is diagonal, which changes no score.
     ///
     /// @param rounded the same, as others are solved for from them
-    /// @param axes what they were multiplied by, row after row
+    /// @param axes the matrix that they were multiplied by, row after row
     /// @param spectrum the diagonal
     private record Turned(TallMatrix vectors, Bfloat16Rows rounded, float[] axes, float[] spectrum) {
 

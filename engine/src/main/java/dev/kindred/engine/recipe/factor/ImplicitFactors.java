@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.factor;
 
-/// What training came to: all that is needed to find a user's vector, and the score of an item for it, which
-/// is their inner product.
+/// The result of a training: the vectors of items, and the parameters by which a user's vector is computed. A
+/// score is the inner product of both.
 ///
 /// The coordinates are chosen such that the sum of `y * transposed(y)` over all items' vectors is a diagonal
 /// matrix, its entries falling.

@@ -48,7 +48,7 @@ public final class GraphTrainer implements FixedTrainer {
         return false;
     }
 
-    /// Where the order of events counts, sequences give what the graph would.
+    /// Blends with sequential members do without the graph.
     @Override
     public boolean suits(MemberData data) {
         return data.order() == EventOrder.IGNORED;

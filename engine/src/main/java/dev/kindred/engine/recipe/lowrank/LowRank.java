@@ -18,6 +18,8 @@ import java.util.Random;
 /// result does not depend on the number of threads.
 public final class LowRank {
 
+    /// The spare vectors of the subspace, dropped at the end: they speed up convergence. Halko et al. (2011) take
+    /// 5 to 10; taste.
     private static final int SPARE_VECTORS = 16;
     private static final int ROWS_AT_ONCE = 64;
 
@@ -64,7 +66,7 @@ public final class LowRank {
             context.watch().reached("directions", (double) round / rounds);
             block = orthonormal(timesTransposed(times(block)));
         }
-        block = orthonormal(block); // once more, for what rounding left
+        block = orthonormal(block); // once more, against rounding errors
         var eigen = eigen(times(block));
         var turn = new float[width * rank];
         var singularValues = new double[rank];
@@ -83,7 +85,7 @@ public final class LowRank {
         var block = TallMatrix.zeros(byItem.rowCount(), width);
         workers.forRanges(block.rows(), ROWS_AT_ONCE, (from, to) -> {
             for (int row = from; row < to; row++) {
-                var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same whoever draws it
+                var random = new Random(seed + 0x9E3779B97F4A7C15L * (row + 1)); // the same in every thread
                 for (int j = 0; j < width; j++) {
                     block.values()[block.at(row) + j] = (float) random.nextGaussian();
                 }

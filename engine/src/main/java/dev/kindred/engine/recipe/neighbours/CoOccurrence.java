@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 public final class CoOccurrence {
 
-    /// How many of a user's newest events are looked at.
+    /// The newest events of a user that are counted: the cost is quadratic in them. Taste.
     public static final int NEWEST = 1000;
 
+    /// The rows of a block, which one thread sums up. Taste.
     private static final int BLOCK = 32;
+
+    /// The additions between two reports of progress: about a second. Taste.
     private static final long WORK_BETWEEN_REPORTS = 200_000_000;
 
     private final InteractionMatrix byUser;
@@ -65,7 +68,7 @@ public final class CoOccurrence {
         });
     }
 
-    /// Returns the counts from which the nearest `count` items of some items can be told for several column
+    /// Returns the counts from which the nearest `count` items of some items can be selected for several column
     /// exponents. The others' rows are empty.
     ///
     /// @param wanted which items' rows, or null for all
@@ -132,7 +135,7 @@ public final class CoOccurrence {
         return work;
     }
 
-    /// Chooses what is kept of a row of sums. It belongs to one thread.
+    /// Selects the entries of a row of sums. It belongs to one thread.
     private interface RowRule {
         void choose(int row, Sums sums, RowCollector.Appender to);
     }

@@ -2,14 +2,14 @@ package dev.kindred.engine.recipe.neighbours;
 
 import dev.kindred.engine.model.SparseMatrix;
 
-/// Counts of shared users from which the nearest items can be told for several column exponents, so that
+/// Counts of shared users from which the nearest items can be selected for several column exponents, so that
 /// these can be compared after one pass over the data.
 public final class CountTable {
 
     private final SparseMatrix counts;
     private final double[] columnExponents;
     private final float[][] columnScales;
-    private final float[][] thresholds; // what an entry of a row must reach to be among the nearest
+    private final float[][] thresholds; // the value of the last of the nearest items of a row
     private final CoOccurrence source;
 
     CountTable(

@@ -70,7 +70,7 @@ public final class PopularItems {
         return ranks[item];
     }
 
-    /// Returns the answer with popular eligible items after what it has, until it has `numResults` or there
+    /// Returns the answer with popular eligible items after its own, until it has `numResults` or there
     /// are no more.
     public RankedItems fillUp(RankedItems found, ItemSet eligible, int numResults) {
         int missing = numResults - found.size();
@@ -82,7 +82,7 @@ public final class PopularItems {
         return append(found, best(eligible, missing, taken));
     }
 
-    /// Returns the answer with `more` items after what it has, as popular ones without scores.
+    /// Returns the answer with `more` items after its own, as popular ones without scores.
     public static RankedItems append(RankedItems found, int[] more) {
         var items = Arrays.copyOf(found.items(), found.size() + more.length);
         var scores = Arrays.copyOf(found.scores(), items.length);

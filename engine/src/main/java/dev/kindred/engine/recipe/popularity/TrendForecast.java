@@ -5,7 +5,7 @@ import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.metrics.RankingMetrics;
 import dev.kindred.engine.recipe.Recipe;
 
-/// How well what is trending foretells what will be: the items that trended before the latest interval, held
+/// The accuracy of trends as a forecast: the items that trended before the latest interval, held
 /// against how much all items gained in it (AWS, "Evaluating a solution version with metrics": trend
 /// prediction accuracy).
 public final class TrendForecast {

@@ -39,7 +39,7 @@ public final class TrendingModel implements Model {
         this.trending = new PopularItems(order(popular, increases));
     }
 
-    /// Returns what is trending at the time of the newest interaction.
+    /// Returns the model of the time of the newest interaction.
     public static TrendingModel train(TrainingSet set, Duration interval) {
         var log = set.interactions();
         return new TrendingModel(set.items().ids(), PopularItems.of(log), increases(log, end(log), interval), interval);

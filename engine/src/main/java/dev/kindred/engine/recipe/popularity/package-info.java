@@ -1,4 +1,4 @@
-/// What is popular and what is becoming so: the same list for all users. Knows no user's history.
+/// Popular and trending items: the same list for all users. Knows no user's history.
 @NullMarked
 package dev.kindred.engine.recipe.popularity;
 

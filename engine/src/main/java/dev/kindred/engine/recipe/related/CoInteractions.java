@@ -5,10 +5,11 @@ import java.util.Arrays;
 
 /// Which users interacted with which items, each pair once, and from there how many users two items share.
 ///
-/// Counting shared users of all pairs costs the sum of the squares of what each user had. Users with very much
-/// say little of two single items and cost most, so of such a user the newest [#NEWEST] items count.
+/// Counting shared users of all pairs costs the sum of the squares of the lengths of users' histories. Users with
+/// very much say little of two single items and cost most, so of such a user the newest [#NEWEST] items count.
 final class CoInteractions {
 
+    /// The newest items of a user that count: the cost is quadratic in them. Taste.
     static final int NEWEST = 500;
 
     private final int[] userOffsets;

@@ -4,10 +4,10 @@ import dev.kindred.engine.data.Feature;
 import dev.kindred.engine.data.ItemTable;
 import java.util.Arrays;
 
-/// What items are, as weighted tags: a tag for each value of each categorical column, and one for each of ten
-/// equally filled ranges of each column of numbers. A tag counts the more the fewer items have it (the
-/// logarithm of that ratio), and each item's weights have length 1, so that the sum over shared tags is the
-/// cosine of two items.
+/// The metadata of items as weighted tags: a tag for each value of each categorical column, and one for each of
+/// ten equally filled ranges of each column of numbers. A tag counts the more the fewer items have it (the
+/// logarithm of that ratio), and each item's weights have length 1, so that the sum over shared tags is the cosine
+/// of two items.
 final class ItemTags {
 
     private final int[] offsets;

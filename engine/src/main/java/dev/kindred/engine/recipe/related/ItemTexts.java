@@ -7,16 +7,20 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What items' texts mean, beside each other: how much nearer two texts are than two texts of the set are
+/// The likeness of items by their texts: how much nearer two texts are than two texts of the set are
 /// on average.
 final class ItemTexts {
 
+    /// The rows of texts in a cache at once. Taste.
     private static final int BLOCK = 1024;
+
+    /// The random pairs whose mean cosine is subtracted. Taste.
     private static final int PAIRS = 2_000;
 
-    /// How many pairs of texts all searches together compare at most, a minute or two of a processor's work.
+    /// The comparisons of texts in all searches, at most: a minute or two of processor time. Taste.
     private static final long COMPARISONS = 2_000_000_000L;
 
+    /// The texts that each search compares at least. Taste.
     private static final int FEWEST_LOOKED_AT = 1_000;
 
     private static final ItemTexts NONE =

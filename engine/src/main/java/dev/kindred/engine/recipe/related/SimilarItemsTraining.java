@@ -26,15 +26,17 @@ import java.util.Arrays;
 /// Cold items that are like an item are also put into its row by way of their own, so that they are found.
 public final class SimilarItemsTraining {
 
+    /// An item with fewer users is cold. AWS: aws-similar-items scores items by metadata where interactions are
+    /// few; the number is taste.
     private static final float COLD = 5;
 
-    /// How many items that share tags are looked at for one item; rare tags first.
+    /// The items with shared tags that are compared with an item, rare tags first. Taste.
     private static final int SHARING = 4000;
 
-    /// How many items the slopes are found by.
+    /// The items that the slopes are estimated from. Taste.
     private static final int SLOPE_ITEMS = 500;
 
-    /// In the rows of how many items a cold item is put.
+    /// The rows of other items that a cold item joins. Taste.
     private static final int ROWS_OF_A_COLD_ITEM = 20;
 
     private final CoInteractions together;
@@ -153,9 +155,9 @@ public final class SimilarItemsTraining {
         return shared == 0 ? 0 : shared * discounts[other] / (float) Math.sqrt(together.users(item));
     }
 
-    /// The slopes of likeness by users on likeness by tags and by texts, through the origin, over pairs of items that
-    /// share tags or have near texts, whether they share users or not. Items are taken at even distances, so that
-    /// it costs little; where no item has enough users one counts as much as the other.
+    /// The slopes of likeness by users on likeness by tags and by texts, through the origin, over pairs of items
+    /// that share tags or have near texts, whether they share users or not. Items are taken at even distances, so
+    /// that it costs little; where no item has enough users one counts as much as the other.
     private Slopes slopes(boolean hasTags) {
         int itemCount = together.itemCount();
         int step = Math.max(1, itemCount / SLOPE_ITEMS);

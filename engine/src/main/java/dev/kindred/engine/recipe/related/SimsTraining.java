@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// of theirs still have similar items themselves, so that nobody who looks at one gets an empty answer.
 public final class SimsTraining {
 
-    /// How many similar items are kept of each: more than any answer has, so that filters leave some.
+    /// The similar items that are kept of each: more than an answer has, so that filters leave some. Taste.
     private static final int KEPT = 300;
 
     private static final int ITEMS_AT_ONCE = 4096;

@@ -1,4 +1,4 @@
-/// Items that are like an item, by who interacted with them and by what they are. Knows no user's history.
+/// Items similar to an item, by shared users and by metadata. Knows no user's history.
 @NullMarked
 package dev.kindred.engine.recipe.related;
 

@@ -4,11 +4,11 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 
-/// Events that tell of one doing twice, such as a click and a view that were written down at the same second: the same
+/// Events that record one action twice, such as a click and a view in the same second: the same
 /// item at the same time as the event before. They are no repeats.
 ///
-/// Times say so only where they are fine enough. Where different items in a row have one time about as often as the
-/// same item in a row has, they tell of days, or of whole orders, and nothing is a double.
+/// Times say so only where they are fine enough. Where different items in a row have one time about as often as
+/// the same item in a row has, they tell of days, or of whole orders, and nothing is a double.
 final class Doubles {
 
     private static final double MOST = 0.5;
@@ -16,8 +16,8 @@ final class Doubles {
 
     private Doubles() {}
 
-    /// Whether the data have doubles: most events of the item of the event before have its time, too, and events of
-    /// other items do so far less often.
+    /// Whether the data have doubles: most events of the item of the event before have its time, too, and events
+    /// of other items do so far less often.
     static boolean areIn(InteractionLog log) {
         var pairs = new long[2]; // of different items, and of the same
         var atOnce = new long[2];

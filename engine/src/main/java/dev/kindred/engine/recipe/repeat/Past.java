@@ -2,7 +2,7 @@ package dev.kindred.engine.recipe.repeat;
 
 import java.util.Arrays;
 
-/// What a user's newest events say of repeats.
+/// The features of a user's newest events for repeats.
 ///
 /// @param items each item once, the one had last first
 /// @param counts how often each was had
@@ -12,10 +12,10 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // made for one question, compared with nothing
 record Past(int[] items, int[] counts, boolean[] followed, int events, int again) {
 
-    /// How many of the newest events are looked at: as many as a server looks at for a request.
+    /// The newest events that are read, as many as a server reads for a request.
     static final int WINDOW = 200;
 
-    /// Returns what the events from a position on say.
+    /// Returns the features of the events from a position on.
     ///
     /// @param events items, newest first
     static Past of(int[] events, int from) {

@@ -14,32 +14,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// summed over the items j of the history,
 ///
-/// where the features x(i) say: how many other items were had since i (a step function, so that the law may have any
-/// shape), how often i was had, how often users in general come back to i, whether i once came right after the item
-/// that was had last, how long the history is, and how large a part of its events were repeats already. They are kept
-/// apart for the item that was had last, to which users come back for other reasons than to others. Nothing is learnt
-/// of single users: a user is known by the history alone, and so is a session that nobody has seen before. Where the
-/// order of events does not count, neither do the features that see it.
+/// where the features x(i) say: how many other items were had since i (a step function, so that the law may have
+/// any shape), how often i was had, how often users in general come back to i, whether i once came right after the
+/// item that was had last, how long the history is, and how large a part of its events were repeats already. They
+/// are kept apart for the item that was had last, to which users come back for other reasons than to others.
+/// Nothing is learnt of single users: a user is known by the history alone, and so is a session that nobody has
+/// seen before. Where the order of events does not count, neither do the features that see it.
 ///
-/// That recency and an item's own appeal, multiplied, tell most about which item is consumed again is the finding of
-/// Anderson et al., "The dynamics of repeat consumption" (WWW 2014); to choose between repeating and exploring first
-/// that of Ren et al., RepeatNet (AAAI 2019). How long ago an event was, in seconds, is no feature: it added nothing to
+/// The product of recency and an item's appeal as the best predictor of a repeat is the finding of Anderson et
+/// al., "The dynamics of repeat consumption" (WWW 2014); to choose between repeating and exploring first that of
+/// Ren et al., RepeatNet (AAAI 2019). How long ago an event was, in seconds, is no feature: it added nothing to
 /// recency on session clicks, and the time of a request has nothing to do with data that are replayed.
 ///
-/// Sections: `repeats.weights` (floats), of the features in the order of [#row]; `repeats.last` and `repeats.other`
-/// (floats), for each item the logarithm of how much more often users come back to it than to others while it is the
-/// last one, and while it is not; `repeats.shares` (floats), which share of all events was of the item of the event
-/// before, and which of another item of the history; `repeats.flags` (4 bytes each), 1 if the order of events counts,
-/// and 1 if doubles are one event, or 0.
+/// Sections: `repeats.weights` (floats), of the features in the order of [#row]; `repeats.last` and
+/// `repeats.other` (floats), for each item the logarithm of how much more often users come back to it than to
+/// others while it is the last one, and while it is not; `repeats.shares` (floats), which share of all events was
+/// of the item of the event before, and which of another item of the history; `repeats.flags` (4 bytes each), 1 if
+/// the order of events counts, and 1 if doubles are one event, or 0.
 public final class RepeatModel {
 
-    /// From how many items had since on another weight is added.
+    /// The numbers of items since the last event at which a weight is added: near Fibonacci numbers, as the effect
+    /// of recency falls with its logarithm. Taste.
     private static final int[] SINCE = {1, 2, 3, 5, 8, 13, 21, 50};
 
-    /// How many features an item has.
+    /// The number of features of an item.
     static final int WIDTH = SINCE.length + 13;
 
-    /// How many events of average habits a history's habits are drawn towards.
+    /// The weight of the mean habit in a history's own, in events. Taste.
     private static final double HABIT = 3;
 
     private final float[] weights;

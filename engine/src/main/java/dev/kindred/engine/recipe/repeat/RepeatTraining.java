@@ -7,21 +7,23 @@ import dev.kindred.engine.recipe.repeat.RepeatModel.Rates;
 import java.util.Arrays;
 import java.util.List;
 
-/// Trains a [RepeatModel]: of each user's newest events, each is what was to be foretold from those before it, so that
-/// short histories count beside long ones. How often users come back to an item is counted without the user at hand,
-/// as it is known of a user or a session that is new.
+/// Trains a [RepeatModel]: each of a user's newest events is predicted from the events before it, so that short
+/// histories count, too. How often users come back to an item is counted without the user at hand, as it is known
+/// of a user or a session that is new.
 public final class RepeatTraining {
 
-    /// A share of repeats up to which nobody is thought to want them.
+    /// Up to this share of repeats, users are taken not to want them. Taste, see decision 18.
     private static final double RARE = 0.01;
 
-    /// How many of a user's newest events are foretold.
+    /// The newest events of each user that are predicted, see decision 18. Taste.
     private static final int NEWEST = 20;
 
-    /// How many alternatives are learnt from, about; more would not make the few weights better.
+    /// The alternatives that are fitted on, about: the few weights need no more. Taste.
     private static final int MOST_ROWS = 300_000;
 
     private static final int USERS_AT_ONCE = 512;
+
+    /// The precision of the prior of the weights. Taste.
     private static final double PRECISION = 1;
 
     private final InteractionLog log;

@@ -8,9 +8,8 @@ import java.util.Arrays;
 /// Where the order of events counts, an item that was had last is counted apart from one that was not.
 final class Returns {
 
-    /// How many returns to an item as expected are added to those counted, so that what was seldom had is taken to be
-    /// as
-    /// other items are. Of 1 to 16 that were tried on three kinds of data, 2 is best or nearly so.
+    /// The expected returns to an item that are added to its count, so that rare items resemble the mean.
+    /// Measured: of 1 to 16 on three kinds of data, 2 is best or nearly so.
     private static final double PRIOR = 2;
 
     private final boolean ordered;
@@ -55,7 +54,7 @@ final class Returns {
         other = new Tally(size);
     }
 
-    /// Returns what can be added to.
+    /// Returns an empty counter.
     static Returns ofNone(int itemCount, boolean ordered) {
         return new Returns(itemCount, ordered);
     }

@@ -1,5 +1,4 @@
-/// Whether a user comes back to an item, and to which: a model of repeats, to stand beside models of new items. Knows
-/// no
+/// A model of repeat consumption: whether a user returns to an item of the history, and to which. Knows no
 /// request.
 @NullMarked
 package dev.kindred.engine.recipe.repeat;

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/// Looks for the recipe that does best on a hold-out. The hold-out is cut from what is left when that of the
-/// solution's own metrics is taken away, so that these tell nothing of the search's luck. The same seed gives
-/// the same search.
+/// Searches for the recipe with the best metric on a hold-out. The hold-out is disjoint from that of the
+/// solution's metrics, so that these are unbiased. The same seed gives the same search.
 public final class Search {
 
-    /// How often a new candidate is drawn before the ranges are taken to hold no more.
+    /// The draws for a new candidate before the ranges are taken to be exhausted. Taste.
     private static final int DRAWS = 50;
 
+    /// The fractional part of the golden ratio: its multiples cover an interval evenly.
     private static final double GOLDEN = 0.618_033_988_749_894_9;
 
     private Search() {}
 
-    /// What a search came to.
+    /// The result of a search.
     ///
     /// @param best the candidate that did best, the earlier of two that did as well
     /// @param quality how well it did

@@ -1,4 +1,4 @@
-/// The search for parameters and for the best of several recipes, within a budget, by what a hold-out says.
+/// The search for parameters and for the best of several recipes on a hold-out, within a budget.
 /// Knows no algorithm.
 @NullMarked
 package dev.kindred.engine.recipe.search;

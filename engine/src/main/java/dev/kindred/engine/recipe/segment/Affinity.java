@@ -3,7 +3,7 @@ package dev.kindred.engine.recipe.segment;
 /// How the affinity of a user to some items is made up. It is the sum of four parts, each of which is about 1 for
 /// the average user, but for their weights:
 ///
-/// - how often users of the items had what the user had (weight 1), see [CoVisits];
+/// - how often users of the items had the items of the user (weight 1), see [CoVisits];
 /// - the inner product of the user's factors and the items';
 /// - how much the user does at all;
 /// - how many of the items the user had already.
@@ -24,7 +24,7 @@ record Affinity(
         double ownWeight,
         double factorWeight) {
 
-    /// Who had the items comes after everybody else.
+    /// Users who had the items rank last.
     static final double HELD_BACK = -1;
 
     /// Where a search begins.

@@ -2,9 +2,9 @@ package dev.kindred.engine.recipe.segment;
 
 import java.util.Arrays;
 
-/// Counts what the users of some items had: for each item the sum over the users who had it, each counting as many
-/// of the asked items as the user had, divided by the number of the user's items. It is a row, or the sum of rows,
-/// of the item-item matrix of Paudel et al., "Updatable, Accurate, Diverse, and Scalable Recommendations for
+/// Counts the items of the users of some items: for each item the sum over the users who had it, each counting as
+/// many of the asked items as the user had, divided by the number of the user's items. It is a row, or the sum of
+/// rows, of the item-item matrix of Paudel et al., "Updatable, Accurate, Diverse, and Scalable Recommendations for
 /// Interactive Applications" (2016), with nothing on its diagonal, made of the data as they are when it is asked
 /// for: so nothing of it is cut off, and nothing has to be trained. It is a work space of one thread.
 final class CoVisits {
@@ -56,7 +56,7 @@ final class CoVisits {
         had[user] = 0;
     }
 
-    /// Scales counts such that they come to 1 for the average user.
+    /// Scales counts such that the mean user has 1.
     ///
     /// @param scales how much each item counts
     static float[] weights(UserItems data, float[] sums, float[] scales) {

@@ -11,13 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A segment of users to be foretold on a hold-out.
+/// A segment of users to predict on a hold-out.
 ///
 /// @param items the items that it is asked for by, each once
 /// @param users those who came, ascending
 record Segment(int[] items, int[] users) {
 
-    /// Returns a segment for each item that somebody of the truth came for, or for that many of them, evenly chosen.
+    /// Returns a segment for each item that somebody of the truth came for, or for that many of them, evenly
+    /// chosen.
     static List<Segment> byItem(HoldOut holdOut, int most) {
         var truth = UserItems.of(holdOut.truth());
         var items = IntStream.range(0, truth.itemCount())
@@ -31,8 +32,8 @@ record Segment(int[] items, int[] users) {
         return segments;
     }
 
-    /// Returns a segment for each value of a categorical column of items that somebody of the truth came for, or for
-    /// that many of them, evenly chosen.
+    /// Returns a segment for each value of a categorical column of items that somebody of the truth came for, or
+    /// for that many of them, evenly chosen.
     static List<Segment> byAttribute(HoldOut holdOut, int most) {
         var truth = UserItems.of(holdOut.truth());
         var sets = new ArrayList<int[]>();

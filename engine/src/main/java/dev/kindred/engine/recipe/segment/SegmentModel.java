@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Ranks users by their affinity to items. There is nothing of any user in it: it says how affinity is made up, and
-/// has factors of items; who the users are and what they had is told when it is asked.
+/// Ranks users by their affinity to items. There is nothing of any user in it: it says how affinity is made up,
+/// and has factors of items; users and their histories are arguments of a request.
 ///
-/// File: the ids of the items; `affinity`, the numbers of [Affinity] in the order of its components (4-byte floats);
-/// and, where factors count, those of [UserFactors] under `factors.`.
+/// File: the ids of the items; `affinity`, the numbers of [Affinity] in the order of its components (4-byte
+/// floats); and, where factors count, those of [UserFactors] under `factors.`.
 public final class SegmentModel implements StoredModel {
 
     public static final String KIND = "SEGMENTS";

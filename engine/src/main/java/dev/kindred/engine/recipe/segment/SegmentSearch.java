@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// many of those who came are among its best hundredth and twentieth, as a share of the most that could be.
 final class SegmentSearch {
 
+    /// The values that are tried for each parameter of [Affinity]. Taste.
     private static final double[] OWN = {0, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] ACTIVITY = {0.01, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] ACTIVITY_EXPONENT = {0.5, 0.75, 1, 1.5};
@@ -25,12 +26,16 @@ final class SegmentSearch {
     private static final double[] RECENCY = {0, 0.3, 0.6};
     private static final double[] FACTORS = {0.1, 0.3, 1, 3};
     private static final double[] UNOBSERVED = {0.003, 0.03, 0.3};
+
+    /// The rank of the factors that are compared, smaller than that of the model. Taste.
     private static final int RANK = 32;
 
-    /// Of fewer pairs factors learn nothing that the other parts do not tell.
+    /// With fewer pairs factors add nothing to the other parts. Taste.
     private static final int FEWEST_PAIRS = 10_000;
 
     private static final int ITERATIONS = 5;
+
+    /// The rounds over all parameters. Taste.
     private static final int ROUNDS = 2;
     private static final int DEPTH = 20;
 
@@ -42,7 +47,7 @@ final class SegmentSearch {
     private @Nullable UserFactors factors;
     private int step;
 
-    /// @param holdsBack whether those who had the items may come after everybody else
+    /// @param holdsBack whether users who had the items may rank last
     private SegmentSearch(HoldOut holdOut, List<Segment> segments, boolean holdsBack, TrainingContext context) {
         this.holdOut = holdOut;
         this.data = UserItems.of(holdOut.training().interactions());
@@ -53,7 +58,7 @@ final class SegmentSearch {
 
     /// The outcome.
     ///
-    /// @param unobserved the weight of what was not observed that factors are best trained with
+    /// @param unobserved the best weight of unobserved pairs in the training of factors
     record Found(Affinity affinity, double unobserved) {}
 
     static Found search(HoldOut holdOut, List<Segment> segments, boolean holdsBack, TrainingContext context) {
@@ -119,7 +124,7 @@ final class SegmentSearch {
         return holdsBack ? better(found, new double[] {Affinity.HELD_BACK}, found.affinity()::withOwnWeight) : found;
     }
 
-    /// Returns the best of `best` and what it becomes with each of `values`.
+    /// Returns the best of `best` and its variants with each of `values`.
     private Candidate better(Candidate best, double[] values, DoubleFunction<Affinity> change) {
         Candidate found = best;
         for (double value : values) {

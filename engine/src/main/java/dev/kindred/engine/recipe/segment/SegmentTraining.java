@@ -14,18 +14,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a [SegmentModel]. Everything that is to be chosen is chosen on the newest fifth of what is left of the data
+/// Trains a [SegmentModel]. Parameters are chosen on the newest fifth of the rest of the data
 /// when the newest fifth of all, which the metrics are measured on, is taken away; on large data, on a part of the
 /// users, by some of the segments.
 public final class SegmentTraining {
 
+    /// The users and segments that choices are made on. Taste: they bound the time.
     private static final int SELECTION_USERS = 30_000;
     private static final int SELECTION_SEGMENTS = 256;
 
-    /// How many products of a pair and a segment the metrics may cost: seconds.
+    /// The products of a pair and a segment that metrics cost at most: some seconds. Taste.
     private static final long MEASURING_WORK = 10_000_000_000L;
 
+    /// The segments that metrics are measured on, whatever they cost. Taste.
     private static final int FEWEST_SEGMENTS = 200;
+
+    /// Data with more pairs have the smallest rank, as in personalization. Taste.
     private static final int LARGE = 5_000_000;
     private static final int FACTORS_STEP = 64;
     private static final int SMALLEST_FACTORS = 32;
@@ -36,7 +40,7 @@ public final class SegmentTraining {
     private final Kind kind;
     private final TrainingContext context;
 
-    /// What segments are asked for by.
+    /// The kinds of segments.
     private enum Kind {
         ITEM,
         ATTRIBUTE;
@@ -56,12 +60,12 @@ public final class SegmentTraining {
         this.context = context;
     }
 
-    /// Returns a model for segments by one item, with its metrics and what was chosen.
+    /// Returns a model for segments by one item, with its metrics and choices.
     public static Trained byItem(TrainingSet set, int hiddenDimension, TrainingContext context) {
         return new SegmentTraining(set, hiddenDimension, Kind.ITEM, context).train();
     }
 
-    /// Returns a model for segments by all items of some attributes, with its metrics and what was chosen.
+    /// Returns a model for segments by all items of some attributes, with its metrics and choices.
     public static Trained byAttribute(TrainingSet set, int hiddenDimension, TrainingContext context) {
         return new SegmentTraining(set, hiddenDimension, Kind.ATTRIBUTE, context).train();
     }
@@ -77,7 +81,7 @@ public final class SegmentTraining {
         var metrics = measure(measured, found);
         context.watch().reached("training the final model", 0.8);
         var model = model(set, found, context.part("final model", 0.8, 1));
-        return new Trained(model, metrics, told(found));
+        return new Trained(model, metrics, described(found));
     }
 
     private Map<String, Double> measure(HoldOut holdOut, SegmentSearch.Found found) {
@@ -125,17 +129,17 @@ public final class SegmentTraining {
         return pairs > LARGE ? Math.min(wanted, FACTORS_STEP) : wanted;
     }
 
-    private static Map<String, String> told(SegmentSearch.Found found) {
+    private static Map<String, String> described(SegmentSearch.Found found) {
         var affinity = found.affinity();
-        var told = new TreeMap<String, String>();
-        told.put("item exponent", Double.toString(affinity.itemExponent()));
-        told.put("recency", Double.toString(affinity.recency()));
-        told.put("length exponent", Double.toString(affinity.lengthExponent()));
-        told.put("activity exponent", Double.toString(affinity.activityExponent()));
-        told.put("activity", Double.toString(affinity.activityWeight()));
-        told.put("own", affinity.holdsOwnersBack() ? "held back" : Double.toString(affinity.ownWeight()));
-        told.put("factors", Double.toString(affinity.factorWeight()));
-        told.put("unobserved weight", Double.toString(found.unobserved()));
-        return told;
+        var text = new TreeMap<String, String>();
+        text.put("item exponent", Double.toString(affinity.itemExponent()));
+        text.put("recency", Double.toString(affinity.recency()));
+        text.put("length exponent", Double.toString(affinity.lengthExponent()));
+        text.put("activity exponent", Double.toString(affinity.activityExponent()));
+        text.put("activity", Double.toString(affinity.activityWeight()));
+        text.put("own", affinity.holdsOwnersBack() ? "held back" : Double.toString(affinity.ownWeight()));
+        text.put("factors", Double.toString(affinity.factorWeight()));
+        text.put("unobserved weight", Double.toString(found.unobserved()));
+        return text;
     }
 }

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Factors of items, by which those of any user are found from what the user had.
+/// Factors of items, from which the factors of a user are computed by the items of the history.
 ///
 /// File, under a prefix: `settings`, `spectrum` and `vectors` as in [ImplicitFactors], and `gram`, the mean of
 /// `x * transposed(x)` over users' vectors x, by which scores of different items are made alike.
@@ -20,6 +20,8 @@ final class UserFactors {
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /// The users that the mean size of a score is estimated from. Taste.
     private static final int SAMPLE = 4096;
     private static final int USERS_AT_ONCE = 64;
 
@@ -37,7 +39,7 @@ final class UserFactors {
         this.foldIn = new FoldIn(vectors, spectrum, settings);
     }
 
-    /// Returns the factors with what some of the users, evenly chosen, tell of their size.
+    /// Returns the factors, scaled by the mean score of evenly chosen users.
     static UserFactors of(ImplicitFactors factors, UserItems data, Workers workers) {
         var without = new UserFactors(
                 factors.settings(),
@@ -111,8 +113,8 @@ final class UserFactors {
         return foldIn.vector(items, ones);
     }
 
-    /// Returns the vector whose inner product with a user's is the part of these items in the user's affinity: the sum
-    /// of the items' vectors, scaled such that the root of the mean of squares over users is 1.
+    /// Returns the vector whose inner product with a user's is the part of these items in the user's affinity: the
+    /// sum of the items' vectors, scaled such that the root of the mean of squares over users is 1.
     float[] direction(int[] items, int[] known) {
         int rank = rank();
         var sum = new float[rank];

@@ -13,19 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Ranks the users of one log by their affinity to items, for several questions in one pass over all users.
 ///
-/// A question's counts (see [CoVisits]) are turned into a weight for each item; then a user's affinity is a sum over
-/// the items that the user had, and costs the same for one question as its share of a vector instruction does. Users
-/// are scored block by block, several threads at once, and each question keeps its best: so memory does not grow with
-/// the number of users but by the wanted results, and the outcome does not depend on the number of threads.
+/// A question's counts (see [CoVisits]) are turned into a weight for each item; then a user's affinity is a sum
+/// over the items that the user had, and costs the same for one question as its share of a vector instruction
+/// does. Users are scored block by block, several threads at once, and each question keeps its best: so memory
+/// does not grow with the number of users but by the wanted results, and the outcome does not depend on the number
+/// of threads.
 ///
 /// One thread asks at a time.
 public final class UserRanking {
 
+    /// The users of a block, which all segments score before the next block. Taste.
     private static final int USERS_OF_A_BLOCK = 8192;
     private static final int USERS_OF_A_THREAD = 128;
+
+    /// The most numbers by user or item that all segments of a pass hold: 64 MB. Taste.
     private static final int MOST_NUMBERS = 16_000_000;
+
+    /// The most segments of one pass over the users. Taste.
     private static final int MOST_QUESTIONS = 256;
+
+    /// Less work than this is done by the calling thread. Taste.
     private static final long WORTH_WAKING = 1_000_000;
+
+    /// The entries of the table of decays. Taste.
     private static final int DECAYS = 1024;
     private static final float FARTHEST_BACK = 1e30f;
 
@@ -137,7 +147,7 @@ public final class UserRanking {
         }
     }
 
-    /// Some questions, ready to be held against users.
+    /// The segments of one pass over the users.
     private final class QueryBatch {
 
         private final int count;
@@ -225,12 +235,12 @@ public final class UserRanking {
         }
     }
 
-    /// Returns what is less than any affinity, and the greater the greater `score` is.
+    /// Maps a score below every affinity, in the same order.
     static float heldBack(float score) {
         return -FARTHEST_BACK / (1 + Math.max(0, score));
     }
 
-    /// What an item counts among those that a user had already: such that the average user has 1.
+    /// The weight of an item in the history of a user, such that the mean user has 1.
     static float ownScale(UserItems data, int[] items) {
         long pairs = 0;
         for (int item : items) {

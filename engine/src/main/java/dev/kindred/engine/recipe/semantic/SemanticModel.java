@@ -20,9 +20,9 @@ import java.util.Arrays;
 /// compared, so that no neighbour is missed. Items without a text come last, the most popular first, and so
 /// do all where the query's item is unknown or has no text.
 ///
-/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that what is popular or
-/// new does not push away what is alike: there an item's place is its cosine, stretched to go from 0 to 1
-/// over these items, and the weighted popularity and freshness.
+/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that popular or new items do not
+/// displace similar ones: there an item's place is its cosine, stretched to go from 0 to 1 over these items, and
+/// the weighted popularity and freshness.
 ///
 /// Scores are cosines, or those sums where there is an influence.
 ///
@@ -31,6 +31,8 @@ import java.util.Arrays;
 public final class SemanticModel implements Model {
 
     public static final String KIND = "SEMANTIC";
+
+    /// The candidates that ranking influences reorder, at least, and per result. Taste.
     static final int CANDIDATES = 100;
     private static final int CANDIDATES_OF_A_RESULT = 4;
     private static final int VERSION = 1;
@@ -43,7 +45,7 @@ public final class SemanticModel implements Model {
     private final PopularItems popular;
     private final Influence influence;
 
-    /// What moves items beside likeness, each from 0 (nothing) to 1.
+    /// The influences on the ranking besides likeness, each from 0 (none) to 1.
     public record Influence(double popularity, double freshness) {
 
         public static final Influence NONE = new Influence(0, 0);

@@ -22,14 +22,19 @@ import java.util.Map;
 /// share of those that are older.
 public final class SemanticTraining {
 
+    /// The length of the answers that are measured, as in AWS's coverage and MRR@25.
     private static final int DEPTH = 25;
+
+    /// The items whose answers are measured, at least and at most. Taste.
     private static final int FEWEST_MEASURED = 100;
     private static final int MOST_MEASURED = 2_000;
+
+    /// The comparisons of the measurement, at most: some seconds. Taste.
     private static final long COMPARISONS = 200_000_000;
 
     private SemanticTraining() {}
 
-    /// Returns the model of the set's texts, and what its answers are like.
+    /// Returns the model of the set's texts, with its metrics.
     ///
     /// @throws IllegalArgumentException if the set has no texts
     public static Trained train(TrainingSet set, TrainingContext context) {

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Rules of the kind "who had this had that soon after". An item that came `d` events after another counts
-/// `d^-p` for it; what has few such counts is trusted little:
+/// Sequential rules: users with one item have another soon after. An item that came `d` events after another
+/// counts `d^-p` for it; rules with few counts are smoothed:
 ///
 /// score(j) = Σ over the history, newest first, of γ^age · count(i → j) / (Σ count(i → ·) + smoothing)
 ///
@@ -24,10 +24,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// counts, those that were cut off as well (floats); `rules.parameters`, γ and the smoothing.
 public final class NextItemRules implements SparsePart {
 
-    /// How far after an item others count for it.
+    /// The distance up to which later items count. Taste.
     static final int REACH = 20;
 
+    /// The rules that an item keeps. Taste: more than an answer has.
     private static final int KEPT = 128;
+
+    /// The items between two reports of progress, and of a thread at once. Taste.
     private static final int ITEMS_AT_ONCE = 4096;
     private static final int ITEMS_OF_A_THREAD = 64;
 
@@ -43,7 +46,7 @@ public final class NextItemRules implements SparsePart {
         this.smoothing = smoothing;
     }
 
-    /// Counts who had what soon after what.
+    /// Counts the items that soon follow each item.
     ///
     /// @param ordered whether only later items count, or earlier ones alike
     static NextItemRules train(

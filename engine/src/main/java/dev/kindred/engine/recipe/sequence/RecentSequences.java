@@ -12,9 +12,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// The nearest neighbours of a history among users' recent sequences, and what came after the items they share
-/// with it. Two sequences are the nearer the more items they share, rare ones and recent ones above all; of a
-/// neighbour, what comes after the newest item of the history counts, the sooner the more.
+/// Scores items by the nearest neighbours of a history among users' recent sequences, and by the items that follow
+/// the shared ones. Two sequences are the nearer the more items they share, rare ones and recent ones above all;
+/// of a neighbour, the items after the newest shared item count, the sooner the more.
 ///
 /// After Garg et al., "Sequence and time aware neighborhood for session-based recommendations" (STAN, 2019),
 /// and Ludewig and Jannach's V-SKNN (2018): decays by position instead of by time, and a bound on how many
@@ -26,11 +26,17 @@ import java.util.Arrays;
 /// `sequences.parameters`, the decay, and 1 if order counts or 0. Integers have 4 bytes.
 public final class RecentSequences implements SparsePart {
 
+    /// The newest events of a sequence that are kept. Taste.
     private static final int LONGEST = 50;
+
+    /// The sequences that are listed for an item, which bounds the cost of a request. Taste.
     private static final int SEQUENCES_OF_AN_ITEM = 300;
+
+    /// The nearest sequences that score items. Taste.
     private static final int NEIGHBOURS = 300;
 
-    /// How fast what came after fades in a neighbour, and its own events in its vector.
+    /// The factor by which an event of a neighbour counts less than the previous one, and in its vector than the
+    /// next one. Taste.
     private static final float FADING = 0.9f;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -240,12 +246,12 @@ public final class RecentSequences implements SparsePart {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
     private record Neighbours(int[] sequences, float[] likeness) {}
 
-    /// Finds the nearest sequences, and tells of each which is the newest item of the history that found it.
+    /// Finds the nearest sequences, and notes for each the newest event of the history whose item it has.
     private Neighbours neighbours(History history, Scratch scratch) {
         var likeness = scratch.sequences();
         var having = new int[SEQUENCES_OF_AN_ITEM];
         var newest = scratch.newest();
-        for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is told last
+        for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is noted last
             int item = history.items()[age];
             float fading = (float) Math.pow(decay, age);
             float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);

@@ -5,9 +5,9 @@ import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.member.MemberData;
 import java.util.Arrays;
 
-/// What each user had, oldest first, as training looks at it: the same item twice in a row is one event with
-/// the greater weight, and of long histories the newest [#LONGEST] events count. The events of sequence `s`
-/// stand at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are shared, not copied.
+/// The events of each user, oldest first, as training reads them: consecutive events with the same item are one
+/// event with the greater weight, and of long histories the newest [#LONGEST] events count. The events of sequence
+/// `s` stand at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are shared, not copied.
 ///
 /// @param newest the time of each sequence's newest event
 public record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
