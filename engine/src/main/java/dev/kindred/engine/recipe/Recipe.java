@@ -41,8 +41,7 @@ public sealed interface Recipe {
             int hiddenDimension,
             boolean recencyMask,
             Percentiles userHistoryLengths,
-            @Nullable Objective objective)
-            implements Recipe {}
+            @Nullable Objective objective) implements Recipe {}
 
     /// Scores items for a user by the interactions of similar users and by the order of events. It serves both
     /// recommendations and rankings.

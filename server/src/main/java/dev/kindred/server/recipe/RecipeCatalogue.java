@@ -64,7 +64,11 @@ public final class RecipeCatalogue {
             "max_item_interaction_count_percentile", "1.0");
 
     private static final List<RecipeFacts> RECIPES = List.of(
-            custom("aws-user-personalization-v2", RecipeType.USER_PERSONALIZATION, TrainingAlgorithm.SEQUENCE_PERSONALIZATION, "2024-01-01")
+            custom(
+                            "aws-user-personalization-v2",
+                            RecipeType.USER_PERSONALIZATION,
+                            TrainingAlgorithm.SEQUENCE_PERSONALIZATION,
+                            "2024-01-01")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -81,7 +85,11 @@ public final class RecipeCatalogue {
                     .described(
                             "Recommends items to a user from the order of what the user did, with exploration of new items.")
                     .with(choice("apply_recency_bias")),
-            custom("aws-user-personalization", RecipeType.USER_PERSONALIZATION, TrainingAlgorithm.PERSONALIZATION, "2019-06-10")
+            custom(
+                            "aws-user-personalization",
+                            RecipeType.USER_PERSONALIZATION,
+                            TrainingAlgorithm.PERSONALIZATION,
+                            "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -100,7 +108,11 @@ public final class RecipeCatalogue {
                             "Recommends items to a user from what the user and others did, with exploration of new items.")
                     .with(recurrent(149))
                     .prepared("aws-user-personalization", HISTORY_LENGTH),
-            custom("aws-personalized-ranking-v2", RecipeType.PERSONALIZED_RANKING, TrainingAlgorithm.SEQUENCE_PERSONALIZATION, "2024-01-01")
+            custom(
+                            "aws-personalized-ranking-v2",
+                            RecipeType.PERSONALIZED_RANKING,
+                            TrainingAlgorithm.SEQUENCE_PERSONALIZATION,
+                            "2024-01-01")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -113,7 +125,11 @@ public final class RecipeCatalogue {
                             CAMPAIGNS)
                     .described("Orders a list of items for a user, from the order of what the user did.")
                     .with(choice("apply_recency_bias")),
-            custom("aws-personalized-ranking", RecipeType.PERSONALIZED_RANKING, TrainingAlgorithm.PERSONALIZATION, "2019-06-10")
+            custom(
+                            "aws-personalized-ranking",
+                            RecipeType.PERSONALIZED_RANKING,
+                            TrainingAlgorithm.PERSONALIZATION,
+                            "2019-06-10")
                     .able(
                             NEEDS_USER,
                             REAL_TIME,
@@ -155,7 +171,11 @@ public final class RecipeCatalogue {
                                     new RealNumber("max_user_history_length_percentile", 0.995, 0, 1, false),
                                     new RealNumber("min_item_interaction_count_percentile", 0.01, 0, 1, false),
                                     new RealNumber("max_item_interaction_count_percentile", 0.9, 0, 1, false))),
-            custom("aws-semantic-similarity", RecipeType.RELATED_ITEMS, TrainingAlgorithm.SEMANTIC_SIMILARITY, "2024-01-01")
+            custom(
+                            "aws-semantic-similarity",
+                            RecipeType.RELATED_ITEMS,
+                            TrainingAlgorithm.SEMANTIC_SIMILARITY,
+                            "2024-01-01")
                     .able(
                             NEEDS_ITEM,
                             NEEDS_ITEMS_DATASET,
@@ -183,7 +203,11 @@ public final class RecipeCatalogue {
                     .able(PROMOTIONS, METADATA, BATCH_INFERENCE, CAMPAIGNS)
                     .described("Finds the items that most users interact with.")
                     .prepared("sims", List.of()),
-            custom("aws-next-best-action", RecipeType.PERSONALIZED_ACTIONS, TrainingAlgorithm.ACTION_PROPENSITY, "2023-08-11")
+            custom(
+                            "aws-next-best-action",
+                            RecipeType.PERSONALIZED_ACTIONS,
+                            TrainingAlgorithm.ACTION_PROPENSITY,
+                            "2023-08-11")
                     .able(NEEDS_USER, NEEDS_ACTIONS_DATASET, REAL_TIME, AUTO_UPDATE, SCORES, CAMPAIGNS)
                     .described("Recommends the actions that a user is most likely to take.")
                     .prepared(
@@ -194,7 +218,11 @@ public final class RecipeCatalogue {
                     .described("Finds the users most likely to interact with an item.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
                     .prepared("item-affinity", List.of()),
-            custom("aws-item-attribute-affinity", RecipeType.USER_SEGMENTATION, TrainingAlgorithm.ITEM_ATTRIBUTE_AFFINITY, "2021-08-25")
+            custom(
+                            "aws-item-attribute-affinity",
+                            RecipeType.USER_SEGMENTATION,
+                            TrainingAlgorithm.ITEM_ATTRIBUTE_AFFINITY,
+                            "2021-08-25")
                     .able(NEEDS_ITEMS_DATASET, BATCH_SEGMENTS)
                     .described("Finds the users most likely to interact with items that have certain attributes.")
                     .with(new WholeNumber("hidden_dimension", 149, 32, 256, false))
@@ -266,7 +294,11 @@ public final class RecipeCatalogue {
                     .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("View")
                     .described("Finds the items that are viewed most."),
-            useCase("aws-ecomm-popular-items-by-purchases", "ECOMMERCE", RecipeType.POPULAR_ITEMS, "aws-popularity-count")
+            useCase(
+                            "aws-ecomm-popular-items-by-purchases",
+                            "ECOMMERCE",
+                            RecipeType.POPULAR_ITEMS,
+                            "aws-popularity-count")
                     .able(NEEDS_USER, PROMOTIONS, METADATA)
                     .needing("Purchase")
                     .described("Finds the items that are purchased most."),
@@ -281,7 +313,11 @@ public final class RecipeCatalogue {
                     .needing("View")
                     .hiding("Purchase")
                     .described("Finds items that are viewed by those who view an item."),
-            useCase("aws-ecomm-recommended-for-you", "ECOMMERCE", RecipeType.USER_PERSONALIZATION, "aws-user-personalization")
+            useCase(
+                            "aws-ecomm-recommended-for-you",
+                            "ECOMMERCE",
+                            RecipeType.USER_PERSONALIZATION,
+                            "aws-user-personalization")
                     .able(NEEDS_USER, REAL_TIME, AUTO_UPDATE, PROMOTIONS, CONTEXT, METADATA, EXPLORATION)
                     .hiding("Purchase")
                     .described("Recommends items to a shopper, without those the shopper purchased."),

@@ -96,7 +96,17 @@ public record RecipeFacts(
 
     RecipeFacts described(String text) {
         return new RecipeFacts(
-                name, domain, type, basis, created, text, algorithm, transformation, abilities, minimum, hiddenEventTypes);
+                name,
+                domain,
+                type,
+                basis,
+                created,
+                text,
+                algorithm,
+                transformation,
+                abilities,
+                minimum,
+                hiddenEventTypes);
     }
 
     RecipeFacts with(HyperParameter... parameters) {

@@ -62,8 +62,7 @@ public final class LifeCycle {
 
     private static Status afterFailure(Arn arn, Status status) {
         return switch (status) {
-            case CREATE_PENDING, CREATE_IN_PROGRESS ->
-                Status.CREATE_FAILED; // pending: rejected before any work
+            case CREATE_PENDING, CREATE_IN_PROGRESS -> Status.CREATE_FAILED; // pending: rejected before any work
             case CREATE_STOPPING, CREATE_STOPPED -> Status.CREATE_STOPPED; // a stop overrides the worker's report
             case STOP_PENDING, STOP_IN_PROGRESS -> Status.ACTIVE; // returns to the previous status
             case START_PENDING, START_IN_PROGRESS -> Status.INACTIVE; // returns to the previous status

@@ -264,7 +264,7 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 8): start that version, or choose another data directory");
+                        + " knows 9): start that version, or choose another data directory");
     }
 
     @Test

@@ -30,16 +30,26 @@ class EngineRecipesTest {
         var personalization = new Recipe.Personalization(149, true, new Percentiles(0, 0.99), null);
         var sims = new Recipe.Sims(0.5, 3, new Percentiles(0, 0.995), Percentiles.ALL);
         return Map.of(
-                "aws-ecomm-recommended-for-you", personalization,
-                "aws-vod-top-picks", personalization,
-                "aws-ecomm-frequently-bought-together", sims,
-                "aws-ecomm-customers-who-viewed-x-also-viewed", sims,
-                "aws-vod-because-you-watched-x", sims,
-                "aws-vod-more-like-x", new Recipe.SimilarItems(0, 100, 100),
-                "aws-vod-trending-now", new Recipe.TrendingNow(Duration.ofHours(2)),
-                "aws-ecomm-popular-items-by-views", new Recipe.PopularityCount(),
-                "aws-ecomm-popular-items-by-purchases", new Recipe.PopularityCount(),
-                "aws-vod-most-popular", new Recipe.PopularityCount());
+                "aws-ecomm-recommended-for-you",
+                personalization,
+                "aws-vod-top-picks",
+                personalization,
+                "aws-ecomm-frequently-bought-together",
+                sims,
+                "aws-ecomm-customers-who-viewed-x-also-viewed",
+                sims,
+                "aws-vod-because-you-watched-x",
+                sims,
+                "aws-vod-more-like-x",
+                new Recipe.SimilarItems(0, 100, 100),
+                "aws-vod-trending-now",
+                new Recipe.TrendingNow(Duration.ofHours(2)),
+                "aws-ecomm-popular-items-by-views",
+                new Recipe.PopularityCount(),
+                "aws-ecomm-popular-items-by-purchases",
+                new Recipe.PopularityCount(),
+                "aws-vod-most-popular",
+                new Recipe.PopularityCount());
     }
 
     @Test
@@ -56,7 +66,9 @@ class EngineRecipesTest {
     void everyRecipeOfSolutionsIsTrained() {
         for (var recipe : RecipeCatalogue.all()) {
             if (!recipe.can(RecipeAbility.NEEDS_ACTIONS_DATASET)) {
-                assertThat(EngineRecipes.of(recipe, Map.of(), Map.of(), null)).as(recipe.name()).isNotNull();
+                assertThat(EngineRecipes.of(recipe, Map.of(), Map.of(), null))
+                        .as(recipe.name())
+                        .isNotNull();
             }
         }
     }

@@ -99,9 +99,9 @@ final class Blend {
         file.text("blend.members", lines.toString());
         boolean excludesSeen = repeats instanceof Repeats.Excluded;
         double bonus = repeats instanceof Repeats.Bonus of ? of.bonus() : 0;
-        file.floats(
-                "blend.numbers",
-                new float[] {(float) recency, excludesSeen ? 1 : 0, (float) bonus, curve.inverseTemperature(), curve.knee()});
+        file.floats("blend.numbers", new float[] {
+            (float) recency, excludesSeen ? 1 : 0, (float) bonus, curve.inverseTemperature(), curve.knee()
+        });
         if (repeats instanceof Repeats.ByChance of) {
             of.model().write(file);
             file.floats("blend.balance", of.balance().weights());
@@ -124,7 +124,8 @@ final class Blend {
         var numbers = file.floats("blend.numbers");
         float inverseTemperature = numbers.length > 3 ? numbers[3] : DEFAULT_INVERSE_TEMPERATURE;
         float knee = numbers.length > 4 ? numbers[4] : Float.POSITIVE_INFINITY;
-        return new Blend(members, weights, numbers[0], repeats(file, numbers), new Curve(inverseTemperature, knee), popular);
+        return new Blend(
+                members, weights, numbers[0], repeats(file, numbers), new Curve(inverseTemperature, knee), popular);
     }
 
     private static Repeats repeats(SectionFile file, float[] numbers) {

@@ -139,7 +139,8 @@ final class CurveSearch {
                 add(bent[u], u, inverseTemperature, sums);
             }
         });
-        return new Likelihood(inverseTemperature, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
+        return new Likelihood(
+                inverseTemperature, Comparison.mean(sums[0]), Comparison.mean(sums[1]), Comparison.mean(sums[2]));
     }
 
     /// Adds the terms of a user. Items outside of the pool have a score of 0, as in an answer.

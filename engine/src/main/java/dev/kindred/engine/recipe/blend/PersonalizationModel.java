@@ -66,7 +66,12 @@ public final class PersonalizationModel implements UpdatableModel {
     /// @param users the number of users of each item
     /// @param objectiveMultipliers the multiplier of each item's score, or empty without an objective
     PersonalizationModel(
-            IdIndex ids, PopularItems popular, int[] users, float[] objectiveMultipliers, Metadata metadata, Blend blend) {
+            IdIndex ids,
+            PopularItems popular,
+            int[] users,
+            float[] objectiveMultipliers,
+            Metadata metadata,
+            Blend blend) {
         this.ids = ids;
         this.popular = popular;
         this.users = users;

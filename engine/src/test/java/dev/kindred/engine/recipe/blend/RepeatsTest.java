@@ -34,8 +34,7 @@ class RepeatsTest {
     private static final int SESSIONS = 800;
 
     private final Trained ordered = train(new Recipe.SequencePersonalization(true), sessions(1, 45));
-    private final Trained plain =
-            train(new Recipe.Personalization(64, true, Percentiles.ALL, null), sessions(1, 45));
+    private final Trained plain = train(new Recipe.Personalization(64, true, Percentiles.ALL, null), sessions(1, 45));
 
     private static Trained train(Recipe recipe, TrainingSet set) {
         return Trainer.train(recipe, set, SmallSets.context(2));

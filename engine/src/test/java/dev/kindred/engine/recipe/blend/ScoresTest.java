@@ -46,8 +46,7 @@ class ScoresTest {
         return List.of(
                 new Object[] {"v1", trained(new Recipe.Personalization(64, true, Percentiles.ALL, null), false)},
                 new Object[] {"v2", trained(new Recipe.SequencePersonalization(true), false)},
-                new Object[] {
-                    "v1, repeats", trained(new Recipe.Personalization(64, true, Percentiles.ALL, null), true)
+                new Object[] {"v1, repeats", trained(new Recipe.Personalization(64, true, Percentiles.ALL, null), true)
                 },
                 new Object[] {"v2, repeats", trained(new Recipe.SequencePersonalization(true), true)});
     }
