@@ -15,7 +15,7 @@ final class LogisticRegression {
     /// @param values all rows, one after another
     /// @param width how many values a row has
     /// @param rows which of them to learn from
-    /// @param the outcome of each row
+    /// @param outcomes the outcome of each row
     /// @param offsets what is added to each chosen row's log-odds beside the weights, or an empty array
     record Examples(float[] values, int width, int[] rows, boolean[] outcomes, double[] offsets) {
 
