@@ -193,6 +193,13 @@ class ArchitectureTest {
                     "text")
             .because("a node can train that serves nothing: training reads dataset files and writes a model file");
 
+    static final ArchRule trainingReadsNoLiveData = noClasses()
+            .that(resideInAPackage(ROOT + "training.."))
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameStartingWith("LiveDatasetGroup")
+            .because("events and features are of one moment: that of the dataset files of one read of the catalog");
+
     static final ArchRule deploymentsAreOpenedModels = onlyUses(
                     "deployment", "catalog", "resource", "dataset", "recipe", "snapshot", "storage")
             .because(
