@@ -4,8 +4,9 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tells followers what changes in the catalog. The catalog's revision is the number of transactions that have changed
@@ -25,8 +26,9 @@ public final class ChangeFeed {
 
     private final Catalog catalog;
 
+    /// The followers, each with the revision up to which it was told everything.
     @GuardedBy("this")
-    private final List<Place> places = new ArrayList<>();
+    private final Map<Place, Long> places = new HashMap<>();
 
     @GuardedBy("this")
     private long newest;
@@ -63,7 +65,7 @@ public final class ChangeFeed {
     /// @param name of its thread
     public synchronized Following follow(String name, Follower follower) {
         var place = new Place(name, follower, newest);
-        places.add(place);
+        places.put(place, newest);
         place.thread.start();
         return place;
     }
@@ -79,7 +81,7 @@ public final class ChangeFeed {
     /// Waits until every follower was told of all revisions up to `revision`, or failed on them. A follower must not
     /// call this.
     public synchronized void await(long revision) throws InterruptedException {
-        while (places.stream().anyMatch(place -> place.passed < revision)) {
+        while (places.values().stream().anyMatch(passed -> passed < revision)) {
             wait();
         }
     }
@@ -87,7 +89,7 @@ public final class ChangeFeed {
     /// Ends all registrations.
     synchronized void close() {
         closed = true;
-        List.copyOf(places).forEach(Place::close);
+        List.copyOf(places.keySet()).forEach(Place::close);
     }
 
     private synchronized long awaitBeyond(long revision) throws InterruptedException {
@@ -98,7 +100,7 @@ public final class ChangeFeed {
     }
 
     private synchronized boolean isFollowing(Place place) {
-        return !closed && places.contains(place);
+        return !closed && places.containsKey(place);
     }
 
     private synchronized void end(Place place) {
@@ -107,7 +109,7 @@ public final class ChangeFeed {
     }
 
     private synchronized void pass(Place place, long revision) {
-        place.passed = revision;
+        places.replace(place, revision);
         notifyAll();
     }
 
@@ -118,12 +120,8 @@ public final class ChangeFeed {
         private final Thread thread;
         private boolean missedSome;
 
-        @GuardedBy("ChangeFeed.this")
-        private long passed;
-
         Place(String name, Follower follower, long revision) {
             this.follower = follower;
-            this.passed = revision;
             this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(revision));
         }
 
