@@ -5,7 +5,7 @@ CREATE TABLE resource (
     seq BIGINT NOT NULL,          -- order of creation: unique, ascending, never used again
     scope TEXT NOT NULL,          -- account/region
     kind TEXT NOT NULL,
-    parent TEXT,                  -- the ARN by which it is listed
+    parent TEXT,                  -- the ARN of the list that contains it
     status TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -23,19 +23,19 @@ CREATE TABLE tag (
     PRIMARY KEY (arn, tag_key)
 );
 
--- Work that is waiting or under way. A row is removed in the transaction that ends its work.
+-- Jobs that wait or run. The transaction that ends a job removes its row.
 CREATE TABLE job (
     seq BIGINT NOT NULL PRIMARY KEY,
     task TEXT NOT NULL,
     arn TEXT NOT NULL,
-    lane TEXT NOT NULL,           -- jobs of one lane are worked one after another, by seq
+    lane TEXT NOT NULL,           -- jobs of one lane run one after another, in order of seq
     not_before BIGINT NOT NULL,
     attempts INTEGER NOT NULL
 );
 
--- The files that hold a dataset's rows. A file that no row names is no data.
+-- The dataset files. A file that no row names is not data.
 CREATE TABLE segment (
-    seq BIGINT NOT NULL PRIMARY KEY,  -- a later segment's row wins where ids must be unique
+    seq BIGINT NOT NULL PRIMARY KEY,  -- the row of a later file wins if ids must be unique
     dataset_arn TEXT NOT NULL,
     origin TEXT NOT NULL,             -- BULK: from an import job; PUT: streamed
     file TEXT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE segment (
 );
 CREATE INDEX segment_by_dataset ON segment (dataset_arn, origin, seq);
 
--- What a job found, for its owner to fetch.
+-- The reports of jobs, for their owners.
 CREATE TABLE report (
     arn TEXT NOT NULL PRIMARY KEY,
     document TEXT NOT NULL

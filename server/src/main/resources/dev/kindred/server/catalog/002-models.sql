@@ -1,5 +1,5 @@
--- Models that were trained: a solution version has one, a recommender one for each training, of which the newest serves.
--- A file that no row names is no model.
+-- Trained models. A solution version has one, a recommender one per training; the newest serves.
+-- A file that no row names is not a model.
 
 CREATE TABLE model (
     owner TEXT NOT NULL,              -- the ARN of a solution version or recommender
@@ -9,7 +9,7 @@ CREATE TABLE model (
     crc32c BIGINT NOT NULL,
     metrics TEXT NOT NULL,            -- a JSON object: number by AWS's name
     trained_at BIGINT NOT NULL,
-    interactions BIGINT NOT NULL,     -- how many it was trained on
+    interactions BIGINT NOT NULL,     -- number of training interactions
     PRIMARY KEY (owner, generation)
 );
 

@@ -1,3 +1,3 @@
--- Models take in new items between trainings: until when they have.
+-- The time of the last update of a model with new items between trainings.
 
-ALTER TABLE model ADD COLUMN updated_at BIGINT; -- null: since its training it was not updated
+ALTER TABLE model ADD COLUMN updated_at BIGINT; -- null: not updated since its training

@@ -1,4 +1,4 @@
--- What needs no work is made in the transaction of its request. What an earlier version left in the queue ends here.
+-- The transaction of a request creates resources that need no work. This removes such jobs of an earlier version.
 
 UPDATE resource SET status = 'ACTIVE', document = json_set(document, '$.status', 'ACTIVE')
     WHERE arn IN (SELECT arn FROM job WHERE task = 'PROVISION');
