@@ -32,14 +32,15 @@ public record RequestRouter(
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         long began = System.nanoTime();
+        var route = routeOf(request);
         response.whenSent(() -> {
             long nanos = System.nanoTime() - began;
             AccessLog.write(request, response, nanos);
-            metrics.answered(nameOf(request), response.status().code(), nanos);
+            metrics.answered(nameOf(request, route), response.status().code(), nanos);
         });
         giveWay();
         try {
-            answer(request, response);
+            answer(request, response, route);
         } catch (CloseConnectionException e) {
             LingeringClose.of(request);
             throw e;
@@ -61,7 +62,7 @@ public record RequestRouter(
         Thread.yield();
     }
 
-    private void answer(ServerRequest request, ServerResponse response) throws Exception {
+    private void answer(ServerRequest request, ServerResponse response, Route route) throws Exception {
         if (cors.isPreflight(request)) {
             cors.answer(request, response);
             return;
@@ -72,7 +73,7 @@ public record RequestRouter(
             refuse(response);
             throw new CloseConnectionException("refused with its body unread");
         }
-        doorOf(request).handler().handle(request, response);
+        route.handler().handle(request, response);
     }
 
     private static void refuse(ServerResponse response) {
@@ -88,7 +89,7 @@ public record RequestRouter(
     /// @param name what the figures call it: one of few names, whatever the request says
     private record Route(String name, Handler handler) {}
 
-    private Route doorOf(ServerRequest request) {
+    private Route routeOf(ServerRequest request) {
         if (ApiEndpoint.isFor(request)) {
             return new Route("unknown", api); // its operation has a name of its own
         }
@@ -112,11 +113,11 @@ public record RequestRouter(
     }
 
     /// What a request asks for, as the figures have it.
-    private String nameOf(ServerRequest request) {
+    private static String nameOf(ServerRequest request, Route route) {
         return AccessLog.nameOf(request)
                 .flatMap(AwsModel::find)
                 .map(AwsModel.Entry::name)
-                .orElseGet(() -> doorOf(request).name());
+                .orElseGet(route::name);
     }
 
     private void answerHealth(ServerRequest request, ServerResponse response) {
