@@ -35,7 +35,7 @@ public final class Bfloat16Rows {
                 columns, stride, new int[Math.addExact(FloatKernels.START, Math.multiplyExact(rows, stride))]);
     }
 
-    /// How many columns a row has with those that pad it.
+    /// Returns how many columns a row has with those that pad it.
     public static int padded(int columns) {
         return (columns + BLOCK - 1) / BLOCK * BLOCK;
     }
@@ -80,7 +80,7 @@ public final class Bfloat16Rows {
         return FloatKernels.START + row * stride;
     }
 
-    /// How many ints a row takes.
+    /// Returns how many ints a row takes.
     int stride() {
         return stride;
     }

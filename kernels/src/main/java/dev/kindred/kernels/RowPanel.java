@@ -8,7 +8,7 @@ package dev.kindred.kernels;
 /// inner products from the target fall.
 public sealed interface RowPanel permits ScalarRowPanel, VectorRowPanel {
 
-    /// How many rows it holds at most.
+    /// Returns how many rows it holds at most.
     int capacity();
 
     /// Takes the rows of a table whose numbers stand at `[from, to)` of `rows`, in the place of all before.

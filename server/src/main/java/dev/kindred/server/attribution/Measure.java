@@ -103,7 +103,7 @@ public record Measure(
         };
     }
 
-    /// Whether a metric adds up a column of the items.
+    /// Returns whether a metric adds up a column of the items.
     public boolean needsItems() {
         return metrics.stream().anyMatch(metric -> metric.expression().isOf(DatasetType.ITEMS));
     }

@@ -34,7 +34,7 @@ public sealed interface MetricExpression {
                 : Optional.empty();
     }
 
-    /// Whether it needs the columns of that dataset.
+    /// Returns whether it needs the columns of that dataset.
     default boolean isOf(DatasetType type) {
         return this instanceof Sum sum && sum.dataset() == type;
     }

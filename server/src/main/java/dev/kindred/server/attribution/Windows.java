@@ -24,13 +24,13 @@ public final class Windows {
         return of(now - OLDEST);
     }
 
-    /// Whether an event of a time is counted when it comes in: neither older than 14 days nor far ahead, as CloudWatch
-    /// takes figures.
+    /// Returns whether an event of a time is counted when it comes in: neither older than 14 days nor far ahead, as
+    /// CloudWatch takes figures.
     public static boolean isCounted(long time, long receivedAt) {
         return time > receivedAt - OLDEST && time < receivedAt + AHEAD;
     }
 
-    /// Whether a window is over.
+    /// Returns whether a window is over.
     public static boolean isClosed(long window, long now) {
         return window <= now - SECONDS;
     }

@@ -31,7 +31,7 @@ enum Genre {
         return text;
     }
 
-    /// How many films there are of it, beside the other genres.
+    /// Returns how many films there are of it, beside the other genres.
     int share() {
         return share;
     }

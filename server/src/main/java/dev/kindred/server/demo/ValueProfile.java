@@ -104,12 +104,12 @@ final class ValueProfile {
         return hasEmpty;
     }
 
-    /// How many characters the longest value has.
+    /// Returns how many characters the longest value has.
     int longest() {
         return longest;
     }
 
-    /// Whether the values are categories: several in one value, or each of them in two rows on average.
+    /// Returns whether the values are categories: several in one value, or each of them in two rows on average.
     boolean isRepeated() {
         return longest <= CATEGORY_LENGTH && (hasBar || (values > 0 && !isVaried && distinct.size() * 2L <= values));
     }

@@ -28,13 +28,13 @@ public final class AllowedRows {
         this.bits = cardinality > MANY ? BitSetUtil.bitsetOf(listed) : null;
     }
 
-    /// Whether the filter leaves that row over. Rows that came after the evaluation count as rows without
+    /// Returns whether the filter leaves that row over. Rows that came after the evaluation count as rows without
     /// metadata.
     public boolean allows(int row) {
         return (bits == null ? listed.contains(row) : bits.get(row)) != inverted;
     }
 
-    /// How many rows it leaves over, within a few that came meanwhile.
+    /// Returns how many rows it leaves over, within a few that came meanwhile.
     public int estimatedSize() {
         return size;
     }

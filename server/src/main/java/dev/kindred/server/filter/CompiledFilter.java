@@ -64,17 +64,17 @@ public final class CompiledFilter {
         return fields;
     }
 
-    /// Whether it compares with the request's item, and so only suits recipes for related items.
+    /// Returns whether it compares with the request's item, and so only suits recipes for related items.
     public boolean usesCurrentItem() {
         return usesCurrentItem;
     }
 
-    /// Whether it asks what the request's user did.
+    /// Returns whether it asks what the request's user did.
     public boolean usesUserEvents() {
         return usesUserEvents;
     }
 
-    /// Whether it asks who the request's user is.
+    /// Returns whether it asks who the request's user is.
     public boolean usesCurrentUser() {
         return usesCurrentUser;
     }

@@ -18,7 +18,7 @@ record FilterToken(Kind kind, String text, int position) {
         END
     }
 
-    /// Whether it is that symbol, or that word in any case.
+    /// Returns whether it is that symbol, or that word in any case.
     boolean is(String expected) {
         return switch (kind) {
             case SYMBOL -> text.equals(expected);

@@ -20,7 +20,7 @@ public enum Relation {
         return symbol;
     }
 
-    /// Whether only numbers, which have an order, can be compared so.
+    /// Returns whether only numbers, which have an order, can be compared so.
     public boolean needsOrder() {
         return this != EQUAL && this != NOT_EQUAL;
     }

@@ -36,7 +36,7 @@ final class BooleanValues extends ColumnValues {
         return null;
     }
 
-    /// One bit a value, the first in the lowest bit.
+    /// Writes one bit per value, the first value in the lowest bit.
     @Override
     void writePlain(int rows, Bytes out) {
         int bits = 0;

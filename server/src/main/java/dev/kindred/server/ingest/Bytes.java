@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// A growing run of bytes, little-endian where a number is longer than one.
+/// A growable byte buffer. Multi-byte numbers are little-endian.
 final class Bytes {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,7 +18,7 @@ final class Bytes {
         array = new byte[capacity];
     }
 
-    /// The bytes themselves, of which the first [#length()] count. Valid until the next write.
+    /// Returns the backing array; the first [#length()] bytes are content. Valid until the next write.
     byte[] array() {
         return array;
     }
@@ -31,7 +31,7 @@ final class Bytes {
         length = 0;
     }
 
-    /// Makes room for `more` bytes after the end.
+    /// Ensures capacity for `more` bytes after the end.
     void reserve(int more) {
         int needed = Math.addExact(length, more);
         if (needed > array.length) {
@@ -39,7 +39,7 @@ final class Bytes {
         }
     }
 
-    /// Takes `more` bytes that were written behind the end, after [#reserve].
+    /// Extends the content by `more` bytes that were written after the end, following [#reserve].
     void advance(int more) {
         length += more;
     }
@@ -71,7 +71,8 @@ final class Bytes {
         INT.set(array, at, value);
     }
 
-    /// Seven bits a byte, least first, the high bit set on all but the last: Thrift's and Parquet's ULEB128.
+    /// Writes an unsigned LEB128 varint as in Thrift and Parquet: seven bits per byte, least significant group first,
+    /// the high bit set on every byte but the last.
     void putVarint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {

@@ -5,8 +5,8 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of one column in one slab, parsed. Rows are set in ascending order; setting a row again replaces it, which
-/// is how a bad row is taken back.
+/// The parsed cells of one column in one slab. Rows are set in ascending order. Setting a row again replaces it; the
+/// parser discards a bad row this way.
 abstract sealed class ColumnValues
         permits StringValues, LongValues, IntValues, FloatValues, DoubleValues, BooleanValues {
 
@@ -26,7 +26,7 @@ abstract sealed class ColumnValues
         return values;
     }
 
-    /// Whether a row that says so may lack a value of the column, which every other row must have.
+    /// Returns whether a row may declare that it has no value in this column. Other rows must have one.
     static boolean mayLack(Column column, DatasetType type) {
         return type.isEvents()
                 && !column.nullable()
@@ -53,12 +53,12 @@ abstract sealed class ColumnValues
         return mayLack;
     }
 
-    /// Whether rows can be null.
+    /// Returns whether rows can be null.
     final boolean isOptional() {
         return column.nullable() || mayLack;
     }
 
-    /// Makes room for `rows` rows and forgets those there were.
+    /// Clears all rows and ensures capacity for `rows` rows.
     void reset(int rows) {
         if (isOptional() && nulls.length < rows) {
             nulls = new boolean[rows];
@@ -69,7 +69,7 @@ abstract sealed class ColumnValues
         resize(rows);
     }
 
-    /// Makes room for `rows` rows, keeping those there are.
+    /// Ensures capacity for `rows` rows and keeps the existing rows.
     void grow(int rows) {
         if (isOptional()) {
             nulls = Arrays.copyOf(nulls, rows);
@@ -77,9 +77,8 @@ abstract sealed class ColumnValues
         resize(rows);
     }
 
-    /// Sets a row to the value of a cell's text, or says why not. A row that may be null is null where the text is
-    /// empty,
-    /// even when that is refused.
+    /// Sets a row to the value of a cell's text, or returns the reason why it cannot. An optional row becomes null when
+    /// the text is empty, even if the empty text is refused.
     final @Nullable Remark set(int row, byte[] bytes, int from, int length) {
         if (length == 0) {
             if (isOptional()) {
@@ -108,18 +107,18 @@ abstract sealed class ColumnValues
         return count;
     }
 
-    /// Sets a row to the value of a text of at least one byte, behind which [Dictionary#PADDING] bytes are readable.
+    /// Sets a row to the value of a non-empty text. [Dictionary#PADDING] bytes after the text are readable.
     abstract @Nullable Remark setValue(int row, byte[] bytes, int from, int length);
 
     abstract void resize(int rows);
 
-    /// Appends the values of the first `rows` rows in Parquet's PLAIN encoding, nulls left out.
+    /// Appends the non-null values of the first `rows` rows in Parquet's PLAIN encoding.
     abstract void writePlain(int rows, Bytes out);
 
-    /// Returns the smallest and the greatest value in PLAIN encoding, if the type has them and any row is not null.
+    /// Returns the minimum and maximum in PLAIN encoding, or null if the type has no bounds or all rows are null.
     abstract @Nullable Bounds bounds(int rows);
 
-    /// The smallest and the greatest value of a column, each in PLAIN encoding.
+    /// The minimum and maximum of a column, each in PLAIN encoding.
     @SuppressWarnings("ArrayRecordComponent") // carried from encoder to footer, never compared
     record Bounds(byte[] min, byte[] max) {}
 }

@@ -2,14 +2,14 @@ package dev.kindred.server.ingest;
 
 import dev.kindred.server.literal.QuotedString;
 
-/// Cells of the CSV files that we write.
+/// Cells of the CSV files that the server writes.
 public final class CsvCell {
 
     private CsvCell() {}
 
-    /// Returns a text as a cell that an import reads as the same text. It stands between quotes, as a [QuotedString],
-    /// only where readers would take it for something else without them: where it begins with a quote, has a comma
-    /// or a line break in it, or a space at either end.
+    /// Returns a cell that an import reads as `text`. The cell is a [QuotedString] only where readers would misread an
+    /// unquoted one: where the text begins with a quote, contains a comma or a line break, or begins or ends with a
+    /// space.
     public static String of(String text) {
         return needsQuotes(text) ? QuotedString.of(text) : text;
     }

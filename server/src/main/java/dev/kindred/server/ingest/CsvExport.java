@@ -16,12 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes stored rows as a CSV file that imports to the same rows: a header, a [CsvCell] for each value, an empty cell
-/// for
-/// null. DuckDB reads and sorts, within a memory limit, spilling to a folder that is gone afterwards.
+/// for null. DuckDB reads and sorts within a memory limit and spills to a folder that is deleted afterwards.
 ///
-/// Where a row of events has no value in a column that must have one, which a streamed event may, the file has the
-/// column
-/// [CsvHeader#MISSING_VALUES] behind the schema's.
+/// A streamed event may lack a value in a required column. If a row does, the file has the column
+/// [CsvHeader#MISSING_VALUES] after the schema's columns.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training data</a>
 public final class CsvExport {
@@ -32,10 +30,10 @@ public final class CsvExport {
     private final long memoryBytes;
     private final int threads;
 
-    /// Sets the bounds of the work.
+    /// Creates an export with resource limits.
     ///
-    /// @param spillParent an existing folder in which each run makes, and deletes, one of its own
-    /// @param memoryBytes what DuckDB may hold in memory
+    /// @param spillParent an existing folder; each run creates and deletes its own subfolder
+    /// @param memoryBytes DuckDB's memory limit
     public CsvExport(Path spillParent, long memoryBytes, int threads) {
         this.spillParent = spillParent;
         this.memoryBytes = memoryBytes;
@@ -44,10 +42,10 @@ public final class CsvExport {
 
     /// The rows of an export.
     ///
-    /// @param query gives the schema's columns in its order
+    /// @param query returns the schema's columns in schema order
     public record Rows(AvroSchema schema, DatasetType type, String query) {
 
-        /// The columns in which a row may lack the value that the schema asks for.
+        /// Returns the required columns in which a row may lack a value.
         List<Column> mayLack() {
             return schema.columns().stream()
                     .filter(column -> ColumnValues.mayLack(column, type))
@@ -55,10 +53,10 @@ public final class CsvExport {
         }
     }
 
-    /// Writes rows and returns how many these are.
+    /// Writes the rows and returns their number.
     ///
-    /// @param stopping asked now and then; the rest is left out once it says so
-    /// @throws IOException if the rows cannot be read, or not be written, or the bounds do not suffice
+    /// @param stopping polled regularly; once it returns true, the remaining rows are not written
+    /// @throws IOException if reading or writing fails, or the resource limits are too low
     public long write(Rows rows, Writer out, BooleanSupplier stopping) throws IOException {
         try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
             boolean tellsMissing = haveLacking(rows, database);
@@ -110,7 +108,7 @@ public final class CsvExport {
         return count;
     }
 
-    /// Returns a value as a cell: in quotes where it must be, and empty for null.
+    /// Returns a value as a cell, quoted where necessary and empty for null.
     static String cell(@Nullable Object value) {
         return value == null ? "" : CsvCell.of(value.toString());
     }

@@ -16,23 +16,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// A file's first record: the name of each column, spaces and quotes taken off.
+/// The first record of a file: the name of each column, without surrounding spaces and quotes.
 record CsvHeader(List<String> names) {
 
-    /// The name of a column that tells, for rows of events, which columns have no value though the schema asks for one,
-    /// joined by `|`. Events that were streamed may lack such values; an export names them here, so that an import
-    /// of it does not take them for mistakes. No schema has a column of this name.
+    /// The column that lists, for a row of events, the required columns without a value, joined by `|`. Streamed events
+    /// may lack such values; an export lists them here, so that an import of the export accepts the rows. No schema has
+    /// a column of this name.
     static final String MISSING_VALUES = "kindred: missing";
 
-    /// Where a file's column goes that the schema does not have.
+    /// The target of a file's column that the schema does not have.
     static final int IGNORED = -1;
 
-    /// Where the column [#MISSING_VALUES] goes.
+    /// The target of the column [#MISSING_VALUES].
     static final int MISSING = -2;
 
     private static final int SHOWN = 300;
 
-    /// Reads a record without its line end. A quote in front of a name opens a [QuotedString].
+    /// Parses a record without its line end. A quote at the start of a name opens a [QuotedString].
     static CsvHeader parse(byte[] line, int from, int to) {
         String text = new String(line, from, to - from, UTF_8);
         List<String> names = new ArrayList<>();
@@ -92,7 +92,7 @@ record CsvHeader(List<String> names) {
                 .toList();
     }
 
-    /// The schema's columns that the header names more than once.
+    /// Returns the schema's columns that the header names more than once.
     List<String> repeated(AvroSchema schema) {
         Set<String> seen = new HashSet<>();
         Set<String> repeated = new TreeSet<>();
@@ -104,7 +104,7 @@ record CsvHeader(List<String> names) {
         return List.copyOf(repeated);
     }
 
-    /// Returns a name in the header that differs from a column's only in what cannot be seen, or nothing.
+    /// Returns a name in the header that differs from the column's name only in invisible characters, or nothing.
     Optional<String> findLookAlike(String column) {
         return names.stream()
                 .filter(name ->
@@ -113,7 +113,8 @@ record CsvHeader(List<String> names) {
                 .findFirst();
     }
 
-    /// The columns the schema does not have, as the file spells them; a column without a name is `(unnamed)`.
+    /// Returns the columns that the schema does not have, in the file's spelling. A column without a name is
+    /// `(unnamed)`.
     List<String> ignored(AvroSchema schema, DatasetType type) {
         return names.stream()
                 .filter(name -> schema.find(name).isEmpty() && !(type.isEvents() && isMissingValues(name)))
@@ -125,8 +126,8 @@ record CsvHeader(List<String> names) {
         return name.equalsIgnoreCase(MISSING_VALUES);
     }
 
-    /// Whether both headers name the same columns, in any order and case. The column [#MISSING_VALUES] is none of them:
-    /// one of two exports of a dataset can have it.
+    /// Returns whether both headers name the same columns, in any order and case. The column [#MISSING_VALUES] is not
+    /// compared: one of two exports of a dataset may have it.
     boolean isSameAs(CsvHeader other) {
         return sorted().equals(other.sorted());
     }
@@ -139,7 +140,7 @@ record CsvHeader(List<String> names) {
                 .toList();
     }
 
-    /// The header for messages, cut when it is very long.
+    /// Returns the header for messages, truncated when it is very long.
     @Override
     public String toString() {
         String text = names.stream().map(Printable::name).collect(Collectors.joining(", "));

@@ -7,20 +7,18 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/// Imports CSV files: checks every row against a schema and writes all of them as one Parquet segment, or reports what
-/// is wrong with them.
+/// Imports CSV files: validates every row against a schema and writes all rows as one Parquet dataset file, or reports
+/// all problems.
 ///
 /// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a row group,
-/// independently of each other. The calling thread writes the row groups in the order of the input, so that the segment
-/// does not depend on who was faster. There is one slab more in flight than workers; memory does not grow with the
-/// files, but for some hundred bytes of footer a slab.
+/// independently of each other. The calling thread writes the row groups in input order, so the dataset file does not
+/// depend on the workers' timing. The number of slabs in flight is the number of workers plus one. Memory does not grow
+/// with the files, except for some hundred bytes of footer per slab.
 ///
-/// What a CSV file may look like is told at [SlabParser] (rows) and [CsvHeader] (the first line); what the
-/// segment looks like, at [ParquetWriter].
+/// [SlabParser] specifies the rows of a CSV file, [CsvHeader] its first line, and [ParquetWriter] the dataset file.
 public final class CsvImport {
 
-    /// Large enough that a dictionary pays, small enough to stay near the caches: 4 and 16 MiB took more processor
-    /// time.
+    /// Large enough for dictionaries to pay off, small enough for the caches: 4 and 16 MiB took more processor time.
     public static final int SLAB_BYTES = 8 << 20;
 
     private final ImportRules rules;
@@ -28,17 +26,17 @@ public final class CsvImport {
     private final int parallelism;
     private final int slabBytes;
 
-    /// Imports in slabs of the usual size.
+    /// Creates an import with slabs of the default size.
     ///
     /// @param workers runs the slabs; shared between imports
-    /// @param parallelism how many slabs of one import may be worked on at a time
+    /// @param parallelism the maximum number of slabs of one import in progress
     public CsvImport(ImportRules rules, Executor workers, int parallelism) {
         this(rules, workers, parallelism, SLAB_BYTES);
     }
 
-    /// Imports in slabs of another size.
+    /// Creates an import with slabs of a given size.
     ///
-    /// @param slabBytes bytes of a slab, which a longer line exceeds
+    /// @param slabBytes bytes of a slab; a longer line exceeds it
     public CsvImport(ImportRules rules, Executor workers, int parallelism, int slabBytes) {
         if (parallelism < 1 || slabBytes < 1) {
             throw new IllegalArgumentException("parallelism " + parallelism + ", slab bytes " + slabBytes);
@@ -49,15 +47,15 @@ public final class CsvImport {
         this.slabBytes = slabBytes;
     }
 
-    /// Imports files as one segment. Reads all of them to the end even when a row is bad, so that the report is whole;
-    /// nothing more is written then.
+    /// Imports files as one dataset file. All files are read to the end even when a row is bad, so that the report is
+    /// complete; after the first bad row nothing more is written.
     ///
-    /// @param schema a schema that keeps its dataset type's rules
-    /// @param sources in the order their rows shall have
-    /// @param segment where the segment goes; it is flushed, and left open
-    /// @param stopped asked often, on the calling thread; once true, or once the thread is interrupted,
-    ///     the import ends soon as [ImportResult.Stopped]
-    /// @throws IOException when a source cannot be read or the segment not be written
+    /// @param schema a schema that follows the rules of its dataset type
+    /// @param sources in the order of their rows in the dataset file
+    /// @param segment receives the dataset file; flushed, not closed
+    /// @param stopped polled often on the calling thread; once it returns true, or once the thread is interrupted, the
+    /// import soon returns [ImportResult.Stopped]
+    /// @throws IOException if a source cannot be read or the dataset file cannot be written
     public ImportResult run(
             AvroSchema schema,
             List<CsvSource> sources,

@@ -7,13 +7,13 @@ import java.util.Locale;
 
 /// One CSV file to import.
 ///
-/// @param name what reports call it
-/// @param size its stored, possibly compressed, bytes; only progress depends on it
-/// @param gzip whether its bytes are gzip
-/// @param opener opens it, once
+/// @param name the file's name in reports
+/// @param size stored, possibly compressed, bytes; used for progress only
+/// @param gzip whether the stored bytes are gzip
+/// @param opener opens the file; called once
 public record CsvSource(String name, long size, boolean gzip, Opener opener) {
 
-    /// Opens a file's bytes as they are stored.
+    /// Opens the stored bytes of a file.
     @FunctionalInterface
     public interface Opener {
         InputStream open() throws IOException;
@@ -21,8 +21,8 @@ public record CsvSource(String name, long size, boolean gzip, Opener opener) {
 
     /// Opens the file's text.
     ///
-    /// @throws GzipInput.DamagedException if it is gzip by its name and nothing else; later reads throw it where
-    /// the file is damaged or cut
+    /// @throws GzipInput.DamagedException if the name says gzip and the content does not begin as gzip; later reads
+    /// throw it where the file is damaged or truncated
     public InputStream text() throws IOException {
         return text(opener.open());
     }
@@ -32,12 +32,12 @@ public record CsvSource(String name, long size, boolean gzip, Opener opener) {
         return gzip ? GzipInput.open(stored) : stored;
     }
 
-    /// A source that is gzip when its name ends in `.gz`, in any case.
+    /// Returns a source that is gzip when its name ends in `.gz`, in any case.
     public static CsvSource named(String name, long size, Opener opener) {
         return new CsvSource(Printable.of(name), size, isGzip(name), opener);
     }
 
-    /// Whether a file of that name is gzip.
+    /// Returns whether a file of that name is gzip.
     public static boolean isGzip(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".gz");
     }

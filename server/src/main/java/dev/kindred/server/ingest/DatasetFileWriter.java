@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes rows that come one by one as a segment: the schema's columns, and behind them hidden ones whose
-/// names no schema can have. Every column may be null here, because a streamed row can lack what an imported
-/// one must have.
+/// Writes single rows to a dataset file: the schema's columns, followed by hidden columns whose names no schema can
+/// have. Every column is nullable, because a streamed row may lack values that an imported row must have.
 public final class DatasetFileWriter implements AutoCloseable {
 
     private static final int GROUP_ROWS = 1 << 16;
@@ -28,9 +27,9 @@ public final class DatasetFileWriter implements AutoCloseable {
     private byte[] cell = new byte[1 << 10];
     private int rows;
 
-    /// Begins a segment of rows that follow `schema`.
+    /// Starts a dataset file whose rows follow `schema`.
     ///
-    /// @param hidden names of further columns, each with a space or a colon
+    /// @param hidden further columns; each name contains a space or a colon
     public DatasetFileWriter(OutputStream out, AvroSchema schema, List<Column> hidden) throws IOException {
         this.schema = schema;
         var type = schema.findDatasetType()
@@ -52,8 +51,8 @@ public final class DatasetFileWriter implements AutoCloseable {
         }
     }
 
-    /// Adds a row of cells in the order of the columns, the hidden ones at last. A cell that is null, or no
-    /// value of its column, is null in the segment.
+    /// Adds a row of cells in column order, the hidden columns last. A cell that is null or invalid for its column
+    /// becomes null.
     public void add(@Nullable String[] cells) throws IOException {
         for (int i = 0; i < columns.length; i++) {
             set(columns[i], cells[i]);
@@ -86,7 +85,7 @@ public final class DatasetFileWriter implements AutoCloseable {
         }
     }
 
-    /// Writes what is left and the footer, and returns the number of rows.
+    /// Writes the remaining rows and the footer, and returns the number of rows.
     public long finish() throws IOException {
         flush();
         writer.finish(Map.of(ParquetWriter.SCHEMA, schema.toText()), CREATED_BY);
@@ -98,7 +97,7 @@ public final class DatasetFileWriter implements AutoCloseable {
         encoder.close();
     }
 
-    /// Says what is wrong with a text as a value of `column` by the rules of imports, or returns null.
+    /// Returns why a text is invalid as a value of `column` by the rules of imports, or null if it is valid.
     public static @Nullable String problemOf(Column column, DatasetType type, String text) {
         int longest = ImportRules.STANDARD.maxLength(column, type);
         return switch (column.type()) {

@@ -7,15 +7,14 @@ import java.util.Arrays;
 
 /// Distinct byte strings and their dense ids, in order of first appearance.
 ///
-/// An open-addressing table of pairs (key, place) probed linearly. The key of a string of up to seven bytes
-/// is the string itself with its length in the top byte, so that a match needs no second look; the key of a
-/// longer one is a hash with the top bit set, and a match is confirmed byte by byte. No key is 0, which
-/// marks an empty slot. The place holds the id and where the string's bytes are, so that looking a string
-/// up touches memory once, or twice when it is long. The bytes are kept as Parquet's PLAIN encoding has
-/// them: a four-byte length before each.
+/// An open-addressing hash table of (key, place) pairs with linear probing. The key of a string of up to seven bytes is
+/// the string itself with its length in the top byte, so a match needs no further comparison. The key of a longer
+/// string is a hash with the top bit set, and a match is confirmed byte by byte. Key 0 marks an empty slot; no string
+/// has it. The place holds the id and the offset of the string's bytes, so a lookup touches memory once, or twice for a
+/// long string. The bytes are stored in Parquet's PLAIN encoding: a four-byte length before each string.
 final class Dictionary {
 
-    /// Bytes behind a looked-up string that must be readable, whatever they hold.
+    /// The number of readable bytes required after a string that is looked up; their content does not matter.
     static final int PADDING = 8;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -34,12 +33,12 @@ final class Dictionary {
         return size;
     }
 
-    /// All strings in the order of their ids, in Parquet's PLAIN encoding.
+    /// Returns all strings in id order, in Parquet's PLAIN encoding.
     Bytes plain() {
         return plain;
     }
 
-    /// Where the length of the string begins in [#plain()]; its bytes begin four later.
+    /// Returns the offset of the string's length in [#plain()]; its bytes begin four bytes later.
     int offset(int id) {
         return offsets[id];
     }
@@ -56,7 +55,7 @@ final class Dictionary {
         size = 0;
     }
 
-    /// Returns the id of `bytes[from, from + length)`, where `length` is at least 1 and [#PADDING] bytes follow.
+    /// Returns the id of `bytes[from, from + length)`. `length` is at least 1, and [#PADDING] bytes follow.
     int idOf(byte[] bytes, int from, int length) {
         long key = length < 8
                 ? ((long) LONG.get(bytes, from) & ((1L << (length << 3)) - 1)) | ((long) length << 56)
@@ -89,7 +88,7 @@ final class Dictionary {
         for (int i = from; i < last; i += 8) {
             hash = mix(hash ^ (long) LONG.get(bytes, i));
         }
-        return mix(hash ^ (long) LONG.get(bytes, last)); // overlaps the word before unless the length divides by 8
+        return mix(hash ^ (long) LONG.get(bytes, last)); // overlaps the previous word unless 8 divides the length
     }
 
     private static long mix(long value) {

@@ -4,7 +4,7 @@ import dev.kindred.server.schema.Column;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Double-precision numbers, finite ones only.
+/// Finite double-precision numbers.
 final class DoubleValues extends ColumnValues {
 
     private static final Remark EXPECTED =
@@ -57,7 +57,7 @@ final class DoubleValues extends ColumnValues {
         if (min > max) {
             return null;
         }
-        // The format asks for a zero bound to be the outer one of the two zeros.
+        // Parquet requires -0.0 for a zero minimum and +0.0 for a zero maximum.
         return new Bounds(
                 Bytes.ofLong(Double.doubleToRawLongBits(min == 0 ? -0.0 : min)),
                 Bytes.ofLong(Double.doubleToRawLongBits(max == 0 ? 0.0 : max)));

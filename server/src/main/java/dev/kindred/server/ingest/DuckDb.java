@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/// A DuckDB of one piece of work: in memory, up to a limit, and beyond it in a folder of its own that is gone
-/// afterwards. Results are streamed.
+/// A DuckDB instance for one piece of work. It works in memory up to a limit and spills to its own folder beyond it;
+/// the folder is deleted on close. Results are streamed.
 public final class DuckDb implements AutoCloseable {
 
     private final Path spill;
@@ -23,14 +23,14 @@ public final class DuckDb implements AutoCloseable {
         this.statement = statement;
     }
 
-    /// Opens one.
+    /// Opens an instance.
     ///
-    /// @param spillParent an existing folder in which it makes, and deletes, one of its own
-    /// @param memoryBytes what it may hold in memory
+    /// @param spillParent an existing folder; the instance creates and deletes its own subfolder
+    /// @param memoryBytes the memory limit
     public static DuckDb open(Path spillParent, long memoryBytes, int threads) throws IOException, SQLException {
         var spill = Files.createTempDirectory(spillParent, "duckdb");
         var streaming = new Properties();
-        streaming.setProperty("jdbc_stream_results", "true"); // else a whole result waits in native memory
+        streaming.setProperty("jdbc_stream_results", "true"); // without it a whole result is buffered in native memory
         try {
             var connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
             var opened = new DuckDb(spill, connection, connection.createStatement());

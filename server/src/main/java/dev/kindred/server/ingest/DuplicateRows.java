@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Keeps identical interactions from being stored twice: rewrites a new segment without the rows that stand in an older
-/// segment or earlier in itself. DuckDB does it, within a memory limit, spilling to a folder of its own that is gone
+/// Removes duplicate interactions: rewrites a new dataset file without the rows that an older dataset file or an
+/// earlier row already holds. DuckDB compares the rows within a memory limit and spills to a folder that is deleted
 /// afterwards. Nulls are equal to each other here.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/incremental-data-updates.html">Importing individual
@@ -19,21 +19,22 @@ public final class DuplicateRows {
     private final long memoryBytes;
     private final int threads;
 
-    /// Sets the bounds of the work.
+    /// Creates an instance with resource limits.
     ///
-    /// @param spillParent an existing folder in which each run makes, and deletes, one of its own
-    /// @param memoryBytes what DuckDB may hold in memory
+    /// @param spillParent an existing folder; each run creates and deletes its own subfolder
+    /// @param memoryBytes DuckDB's memory limit
     public DuplicateRows(Path spillParent, long memoryBytes, int threads) {
         this.spillParent = spillParent;
         this.memoryBytes = memoryBytes;
         this.threads = threads;
     }
 
-    /// Writes the rows of `fresh` that no segment of `existing` has, each once, in no particular order, and returns how
-    /// many these are. What is at `target` is replaced; it is not a segment if this throws.
+    /// Writes the distinct rows of `fresh` that no dataset file of `existing` has, in unspecified order, and returns
+    /// their number. Replaces the file at `target`; if this throws, `target` is not a valid dataset file.
     ///
-    /// @param schema of all the segments
-    /// @throws IOException when a segment cannot be read, the new one not be written, or the bounds do not suffice
+    /// @param schema the schema of all the dataset files
+    /// @throws IOException if a dataset file cannot be read, the new one cannot be written, or the resource limits are
+    /// too low
     public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
         try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
             var statement = database.statement();

@@ -3,7 +3,7 @@ package dev.kindred.server.ingest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Files that are no CSV in UTF-8, by their first bytes.
+/// Detects, by their first bytes, files that are not CSV in UTF-8.
 final class FileFormat {
 
     private static final int ANY = -1;
@@ -41,7 +41,7 @@ final class FileFormat {
                 "The file is a %s: an import reads CSV, plain or compressed with gzip.".formatted(name), bytes);
     }
 
-    /// Returns why a file that begins with the first `length` of those bytes is no CSV, or null.
+    /// Returns why a file that begins with the first `length` bytes is not CSV, or null.
     static @Nullable String problem(byte[] bytes, int length) {
         return OTHERS.stream()
                 .filter(other -> other.begins(bytes, length))

@@ -1,7 +1,7 @@
 package dev.kindred.server.ingest;
 
-/// What is wrong with a file as a whole.
+/// A problem of a file as a whole.
 ///
 /// @param file the source's name
-/// @param message one sentence that says what to mend
+/// @param message one sentence that says how to correct the file
 public record FileProblem(String file, String message) {}

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Everything an import has found out so far, in the order of files and lines: where slab-relative lines become the
-/// files' own.
+/// The accumulated results of an import, in the order of files and lines. Converts line numbers within a slab to line
+/// numbers within the file.
 final class Findings {
 
     private static final class FileFindings {
@@ -57,18 +57,18 @@ final class Findings {
         return rows;
     }
 
-    /// Begins the next file and returns its index.
+    /// Starts the next file and returns its index.
     int beginFile(String name) {
         files.add(new FileFindings(name));
         return files.size() - 1;
     }
 
-    /// Counts a file's lines up to and with its header.
+    /// Counts the lines of a file up to and including its header.
     void skipLines(int file, int lines) {
         files.get(file).lines += lines;
     }
 
-    /// Notes that a file has not even a header.
+    /// Records that a file has no header.
     void noteEmpty(int file) {
         files.get(file).isEmpty = true;
     }
@@ -78,12 +78,12 @@ final class Findings {
         addFileProblem(file, files.get(file).name, message);
     }
 
-    /// Keeps problems by file: a slab's come later than the next files' headers.
+    /// Groups problems by file, because the problems of a slab arrive after the headers of later files.
     private void addFileProblem(int file, String name, String message) {
         fileProblems.computeIfAbsent(file, _ -> new ArrayList<>()).add(new FileProblem(name, message));
     }
 
-    /// Adds the file's next slab.
+    /// Adds the next slab of a file.
     void add(int index, SlabResult slab) {
         FileFindings file = files.get(index);
         rows += slab.rows();
@@ -137,7 +137,7 @@ final class Findings {
         rowsOfLines += found.count();
     }
 
-    /// Judges what only the whole input shows. Called once, at its end.
+    /// Checks the conditions that need the whole input. Called once, at the end.
     void judgeAll() {
         counted.forEach((column, found) -> warnings.add(
                 withFirst("%,d values of %s %s".formatted(found.count, column, found.remark.text()), found)));
@@ -156,7 +156,7 @@ final class Findings {
         }
     }
 
-    /// The log names the number of values only: the report has the first of them.
+    /// The log has only the number of values; the report quotes the first.
     private static Message withFirst(String sentence, Counted found) {
         return new Message(
                 "%s (first: %s line %d, \"%s\")."
@@ -164,7 +164,7 @@ final class Findings {
                 sentence + "; see the report.");
     }
 
-    /// Adds a warning that quotes no data.
+    /// Adds a warning that does not quote data.
     void warn(String sentence) {
         warnings.add(Message.of(sentence));
     }

@@ -4,7 +4,7 @@ import dev.kindred.server.schema.Column;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Single-precision numbers, finite ones only.
+/// Finite single-precision numbers.
 final class FloatValues extends ColumnValues {
 
     private static final Remark EXPECTED =
@@ -57,7 +57,7 @@ final class FloatValues extends ColumnValues {
         if (min > max) {
             return null;
         }
-        // The format asks for a zero bound to be the outer one of the two zeros.
+        // Parquet requires -0.0 for a zero minimum and +0.0 for a zero maximum.
         return new Bounds(
                 Bytes.ofInt(Float.floatToRawIntBits(min == 0 ? -0.0f : min)),
                 Bytes.ofInt(Float.floatToRawIntBits(max == 0 ? 0.0f : max)));

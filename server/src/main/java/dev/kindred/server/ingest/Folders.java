@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// Folders that are wanted for a while.
+/// Temporary folders.
 final class Folders {
 
     private Folders() {}
 
-    /// Removes a folder with all that is in it.
+    /// Deletes a folder and its content.
     static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

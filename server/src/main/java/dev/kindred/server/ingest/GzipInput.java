@@ -8,12 +8,11 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Decompresses gzip, all of it or none: every member (RFC 1952) must be whole and match its checksum and its length,
-/// and
-/// nothing but members, or zero bytes that fill the file, may follow the first. The JDK's own stream takes a damaged
-/// member behind the first for the end of the file.
+/// Decompresses gzip strictly. Every member (RFC 1952) must be complete and match its checksum and length, and only
+/// further members or zero padding may follow the first. The JDK's stream treats a damaged later member as the end of
+/// the file.
 ///
-/// A gzip file inside a gzip file is decompressed too.
+/// A gzip file inside a gzip file is decompressed as well.
 public final class GzipInput extends InputStream {
 
     private static final int BUFFER = 1 << 16;
@@ -41,7 +40,7 @@ public final class GzipInput extends InputStream {
     private boolean isInMember;
     private boolean atEnd;
 
-    /// The bytes are not whole gzip. The message says where, and what to do.
+    /// The bytes are not complete gzip. The message gives the position and the remedy.
     public static final class DamagedException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -53,13 +52,13 @@ public final class GzipInput extends InputStream {
             this.isCut = isCut;
         }
 
-        /// Never null: no refusal goes without its sentence.
+        /// Never null: every rejection has a message.
         @Override
         public String getMessage() {
             return Objects.requireNonNull(super.getMessage());
         }
 
-        /// Whether the bytes end too early.
+        /// Returns whether the bytes end too early.
         public boolean isCut() {
             return isCut;
         }
@@ -70,9 +69,9 @@ public final class GzipInput extends InputStream {
         this.where = where;
     }
 
-    /// Opens the text in `stored`, which is closed with it.
+    /// Opens the text in `stored`. Closing the result closes `stored`.
     ///
-    /// @throws DamagedException if it does not begin as gzip; later reads throw it where it is damaged
+    /// @throws DamagedException if the content does not begin as gzip; later reads throw it where it is damaged
     public static InputStream open(InputStream stored) throws IOException {
         String where = "";
         InputStream text = stored;
@@ -180,7 +179,7 @@ public final class GzipInput extends InputStream {
         return true;
     }
 
-    /// Whether another member follows; zero bytes up to the end are none.
+    /// Returns whether another member follows. Zero bytes up to the end are padding.
     private boolean hasMember() throws IOException {
         while (from < to || fill()) {
             if (buffer[from] != 0) {
@@ -218,11 +217,11 @@ public final class GzipInput extends InputStream {
 
     private void skipText() throws IOException {
         while (next() != 0) {
-            // a text ends in a zero byte
+            // a text ends with a zero byte
         }
     }
 
-    /// Returns a member's next byte; those of a header are in its checksum.
+    /// Returns the next byte of a member. Header bytes are included in the header's checksum.
     private int next() throws IOException {
         if (from == to) {
             requireMore();

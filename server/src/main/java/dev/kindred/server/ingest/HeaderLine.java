@@ -2,11 +2,11 @@ package dev.kindred.server.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a file's header is in its first slab: the first record that is not blank, without a byte-order mark.
+/// The position of a file's header in its first slab: the first record that is not blank, without a byte-order mark.
 ///
-/// @param number the number of its last line, counted from 1; the slab's last when all of its lines are blank
-/// @param next where the record behind it begins
-/// @param problem why there is no header to read, if so
+/// @param number the number of its last line, counted from 1; the slab's last line when all its lines are blank
+/// @param next the offset of the following record
+/// @param problem why there is no readable header, or null
 record HeaderLine(
         int number, int from, int to, int next, @Nullable String problem) {
 
@@ -15,9 +15,9 @@ record HeaderLine(
 
     static final String EMPTY = "The file is empty: its first line must be a header that names the columns.";
 
-    /// Looks for the header in one of a file's first slabs.
+    /// Finds the header in one of a file's first slabs.
     ///
-    /// @param linesBefore lines in the slabs before
+    /// @param linesBefore the number of lines in the previous slabs
     static HeaderLine find(Slab slab, int linesBefore, Records records) {
         byte[] bytes = slab.bytes;
         String encoding = slab.isFirst ? FileFormat.problem(bytes, slab.to) : null;
@@ -44,7 +44,7 @@ record HeaderLine(
         return new HeaderLine(number, 0, 0, slab.to, EMPTY);
     }
 
-    /// Whether the slab holds blank lines only, so that the header may be in the next one.
+    /// Returns whether the slab has only blank lines, so that the header may be in the next slab.
     boolean isBlank() {
         return number > 0 && problem != null;
     }

@@ -4,14 +4,14 @@ import dev.kindred.server.literal.Message;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How an import ended, when nothing broke.
+/// The outcome of an import that did not fail.
 public sealed interface ImportResult {
 
-    /// Every row is in the segment.
+    /// Every row is in the dataset file.
     ///
     /// @param rows rows written
-    /// @param bytes the segment's bytes
-    /// @param warnings sentences about data that was taken as it is, for its owner to judge
+    /// @param bytes size of the dataset file
+    /// @param warnings sentences about accepted data that its owner should review
     record Imported(long rows, long bytes, List<Message> warnings) implements ImportResult {
 
         /// Returns this result with more warnings.
@@ -21,9 +21,9 @@ public sealed interface ImportResult {
         }
     }
 
-    /// Nothing may be imported; what was written to the output is no segment.
+    /// The import is rejected; the output is not a valid dataset file.
     record Refused(ProblemReport report) implements ImportResult {}
 
-    /// Asked to stop before the end; what was written to the output is no segment.
+    /// The import was stopped before the end; the output is not a valid dataset file.
     record Stopped() implements ImportResult {}
 }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One import under way. All but the lanes' work happens on the importing thread.
+/// One running import. Only the workers' parsing and encoding happens outside the importing thread.
 final class ImportRun implements AutoCloseable {
 
     private static final String CREATED_BY = "kindred version 0.1.0";
@@ -55,7 +55,7 @@ final class ImportRun implements AutoCloseable {
         this.findings = new Findings(schema, type, rules);
     }
 
-    /// The schema of the segment, where a row may lack what the dataset's schema asks for.
+    /// Returns the schema of the dataset file, in which columns that a row may lack are nullable.
     private static AvroSchema stored(AvroSchema schema, DatasetType type) {
         return new AvroSchema(
                 schema.recordName(),
@@ -140,7 +140,7 @@ final class ImportRun implements AutoCloseable {
         } while (lines.fill(freeLane().slab()) && !stopped.getAsBoolean());
     }
 
-    /// Reads the header at the beginning of a file's first slab and returns where each column goes, or null when the
+    /// Reads the header at the beginning of a file's first slab. Returns the target of each column, or null when the
     /// file's rows cannot be read.
     private int @Nullable [] readHeader(int file, HeaderLine line, Slab slab) {
         if (line.problem() != null) {
@@ -196,7 +196,7 @@ final class ImportRun implements AutoCloseable {
         findings.refuseFile(file, message);
     }
 
-    /// Returns the next free lane, which stays in the list until it is started.
+    /// Returns the next free worker, which stays in the list until it is started.
     private SlabWorker freeLane() throws IOException, InterruptedException {
         if (free.isEmpty()) {
             takeOldest();
@@ -216,7 +216,7 @@ final class ImportRun implements AutoCloseable {
         progress.advanced(bytesBefore + (reading == null ? 0 : reading.count()), findings.rows());
     }
 
-    /// Waits for lanes that are still at work, after a failure or a stop, and frees them all.
+    /// Waits for workers that still run after a failure or a stop, and frees all workers.
     @Override
     public void close() {
         refused.set(true);
@@ -226,9 +226,9 @@ final class ImportRun implements AutoCloseable {
                 working.element().await();
                 free.add(working.remove());
             } catch (InterruptedException e) {
-                interrupted = true; // a lane's buffers must not be freed under its worker
+                interrupted = true; // a worker's buffers must not be freed while it runs
             } catch (IllegalStateException e) {
-                free.add(working.remove()); // its failure is second to the one that brought us here
+                free.add(working.remove()); // the first failure is already being reported
             }
         }
         free.forEach(SlabWorker::close);

@@ -27,7 +27,7 @@ final class IntValues extends ColumnValues {
     @Nullable
     Remark setValue(int row, byte[] bytes, int from, int length) {
         long value = Numbers.parseLong(bytes, from, length);
-        if (value != (int) value) { // also when it is not a number at all
+        if (value != (int) value) { // also true for a text that is not a number
             return EXPECTED;
         }
         values[row] = (int) value;

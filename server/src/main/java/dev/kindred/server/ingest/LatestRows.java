@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The rows of an Items, Users or Actions dataset as they are in force: of the rows with one id, the last of the newest
-/// segment that has it. Nothing is rewritten for that; the newest row wins when the segments are read.
+/// The current rows of an Items, Users or Actions dataset: for each id, the last row of the newest dataset file that
+/// has it. Dataset files are not rewritten; the newest row wins when they are read.
 public final class LatestRows {
 
     private LatestRows() {}
 
-    /// Returns a DuckDB query for the rows in force, with the schema's columns in its order. A column that an older
-    /// segment does not have is null in its rows.
+    /// Returns a DuckDB query for the current rows, with the schema's columns in schema order. A column that an older
+    /// dataset file does not have is null in its rows.
     ///
     /// @param schema the dataset's present schema
     /// @param segments Parquet files, the oldest first
-    /// @throws IllegalArgumentException for events, which have no id to replace
+    /// @throws IllegalArgumentException for events, which have no id
     public static String query(AvroSchema schema, DatasetType type, List<Path> segments) {
         String columns =
                 schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
@@ -28,7 +28,7 @@ public final class LatestRows {
                 .append(DatasetFileRows.SEGMENT)
                 .append(", 0::BIGINT AS ")
                 .append(DatasetFileRows.PLACE)
-                .append(" WHERE false"); // gives every column its type, even if no segment has it
+                .append(" WHERE false"); // gives every column its type, even if no dataset file has it
         for (int i = 0; i < segments.size(); i++) {
             rows.append(" UNION ALL BY NAME ").append(DatasetFileRows.of(schema, i, segments.get(i)));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// 64-bit integers.
 final class LongValues extends ColumnValues {
 
-    /// Seconds above this are in the year 5138; milliseconds above it are in 1973.
+    /// Larger values are after the year 5138 as seconds; as milliseconds, the bound is in 1973.
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
     private static final Remark EXPECTED = Remark.refusal("a whole number");

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigDecimal;
 
-/// Numbers read from bytes: the common spellings at once, the rest exactly. Spaces around a number are ignored.
+/// Parses numbers from bytes: common spellings by a fast path, the rest exactly. Spaces around a number are ignored.
 ///
 /// The grammar is `[+-] digits [. digits] [e [+-] digits]` with at least one digit before the exponent, as spreadsheets
-/// and data frames write it; `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not numbers here.
+/// and data frames write it. `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not numbers here.
 final class Numbers {
 
-    /// What [#parseLong] returns for a text that is no whole number, or one beyond 64 bits. The smallest long itself is
+    /// The result of [#parseLong] for a text that is not a whole number, or not a 64-bit one. The smallest long is
     /// refused with it: no timestamp or count has that value.
     static final long NOT_A_LONG = Long.MIN_VALUE;
 
@@ -22,7 +22,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// Reads a whole number, which may be written as a decimal: `1234567890`, `1234567890.0`, `1.23456789e9`.
+    /// Parses a whole number, which may be written as a decimal: `1234567890`, `1234567890.0`, `1.23456789e9`.
     static long parseLong(byte[] bytes, int from, int length) {
         int i = from;
         int end = from + length;
@@ -51,12 +51,12 @@ final class Numbers {
         }
         try {
             return new BigDecimal(text).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) { // has a fraction, is too large, or its exponent is
+        } catch (ArithmeticException | NumberFormatException e) { // it has a fraction or is too large
             return NOT_A_LONG;
         }
     }
 
-    /// Whether the text is a whole number, of whatever size.
+    /// Returns whether the text is a whole number of any size.
     static boolean isWhole(byte[] bytes, int from, int length) {
         String text = strip(bytes, from, length, MAX_LENGTH);
         if (!isNumber(text)) {
@@ -64,12 +64,12 @@ final class Numbers {
         }
         try {
             return new BigDecimal(text).stripTrailingZeros().scale() <= 0;
-        } catch (NumberFormatException e) { // its exponent is beyond an int, and not negative
+        } catch (NumberFormatException e) { // the exponent exceeds an int and is not negative
             return text.indexOf('-', 1) < 0;
         }
     }
 
-    /// Reads a number; NaN when the text is none, infinite when it is beyond the range.
+    /// Parses a number. Returns NaN when the text is not a number, and an infinity when it is out of range.
     static double parseDouble(byte[] bytes, int from, int length) {
         long decimal = shortDecimal(bytes, from, length);
         if (decimal != NOT_SHORT) {
@@ -80,7 +80,7 @@ final class Numbers {
         return isNumber(text) ? Double.parseDouble(text) : Double.NaN;
     }
 
-    /// Reads a number as [#parseDouble] does, rounded once to float.
+    /// Parses a number as [#parseDouble] does, rounded once to float.
     static float parseFloat(byte[] bytes, int from, int length) {
         long decimal = shortDecimal(bytes, from, length);
         if (decimal != NOT_SHORT && decimal >>> 8 < 1 << 24 && (decimal & 0x7F) <= 10) {
@@ -98,8 +98,8 @@ final class Numbers {
         return (decimal & NEGATIVE) == 0 ? magnitude : -magnitude;
     }
 
-    /// Reads `[-] digits [. digits]` of at most 15 digits as one long: the digits' value above the lowest byte, in that
-    /// byte the sign and how many digits follow the point. Returns `NOT_SHORT` for every other text.
+    /// Parses `[-] digits [. digits]` of at most 15 digits into one long. The upper bytes hold the digits' value; the
+    /// lowest byte holds the sign and the number of digits after the point. Returns `NOT_SHORT` for every other text.
     private static long shortDecimal(byte[] bytes, int from, int length) {
         int i = from;
         int end = from + length;
@@ -131,7 +131,7 @@ final class Numbers {
         return value << 8 | (negative ? NEGATIVE : 0) | fraction;
     }
 
-    /// Returns the text without spaces around it, or an empty one when more than `maxLength` bytes would be left.
+    /// Returns the text without surrounding spaces, or an empty text when more than `maxLength` bytes would remain.
     static String strip(byte[] bytes, int from, int length, int maxLength) {
         int start = from;
         int end = from + length;

@@ -27,7 +27,7 @@ import java.util.Map;
 /// @see <a href="https://github.com/apache/parquet-format">Apache Parquet format specification</a>
 final class ParquetWriter {
 
-    /// The metadata key under which a segment holds its schema's text.
+    /// The metadata key of the schema's text in a dataset file.
     static final String SCHEMA = "kindred.schema";
 
     static final int PLAIN = 0;
@@ -59,7 +59,7 @@ final class ParquetWriter {
         return rows;
     }
 
-    /// Bytes written so far.
+    /// Returns the number of bytes written so far.
     long position() {
         return position;
     }
@@ -187,7 +187,7 @@ final class ParquetWriter {
         thrift.endStruct();
     }
 
-    /// Says that bounds are meant in each type's own order.
+    /// Declares that bounds use each type's own order.
     private void writeColumnOrders(ThriftCompactWriter thrift) {
         thrift.beginStructList(7, schema.columns().size());
         for (int i = 0; i < schema.columns().size(); i++) {

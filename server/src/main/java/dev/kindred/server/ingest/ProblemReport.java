@@ -4,13 +4,13 @@ import dev.kindred.server.literal.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Why an import was refused, for the person who owns the data. Serialised as it stands, it is the report object.
+/// The reasons why an import was rejected, for the owner of the data. It is serialised unchanged as the report object.
 ///
-/// @param totalRows rows that were read, good and bad
+/// @param totalRows rows read, good and bad
 /// @param badRows rows with at least one problem
-/// @param fileProblems problems of whole files, in the order of the files
+/// @param fileProblems problems of whole files, in file order
 /// @param rowProblems the first [#MAX_ROW_PROBLEMS] problems of rows, in the order of files and lines
-/// @param warnings sentences about data that would have been taken as it is
+/// @param warnings sentences about data that would have been accepted unchanged
 public record ProblemReport(
         long totalRows,
         long badRows,
@@ -18,7 +18,7 @@ public record ProblemReport(
         List<RowProblem> rowProblems,
         List<Message> warnings) {
 
-    /// How many problems of rows are told one by one.
+    /// The maximum number of row problems that are listed individually.
     public static final int MAX_ROW_PROBLEMS = 20;
 
     public ProblemReport {
@@ -27,14 +27,14 @@ public record ProblemReport(
         warnings = List.copyOf(warnings);
     }
 
-    /// The report of an import as one text, short enough for a job's failure reason.
+    /// Returns the report as one text that fits a job's failure reason.
     public String summary() {
         return summary("nothing was imported");
     }
 
-    /// The report as one text.
+    /// Returns the report as one text.
     ///
-    /// @param consequence what came of the bad rows
+    /// @param consequence the effect of the bad rows
     public String summary(String consequence) {
         List<String> sentences = new ArrayList<>();
         for (FileProblem problem : fileProblems) {

@@ -1,15 +1,15 @@
 package dev.kindred.server.ingest;
 
-/// Hears how far an import is, on the importing thread, after each slab.
+/// Receives the progress of an import, on the importing thread, after each slab.
 @FunctionalInterface
 public interface Progress {
 
-    /// For imports nobody watches.
+    /// Ignores the progress.
     Progress UNWATCHED = (bytes, rows) -> {};
 
-    /// Tells how far the import is.
+    /// Reports the progress.
     ///
-    /// @param bytes stored bytes read so far, of the sum of the sources' sizes
+    /// @param bytes stored bytes read so far, out of the total size of the sources
     /// @param rows rows checked so far, good and bad
     void advanced(long bytes, long rows);
 }

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Finds the end of a quoted cell, and its value: [QuotedString] over bytes. One thread at a time.
+/// Finds the end and the value of a quoted cell: [QuotedString] over bytes. Not thread-safe.
 ///
-/// Bytes that mean something are found eight at a time, as [SlabParser] finds the ends of other cells.
+/// Special bytes are found eight at a time, as [SlabParser] finds the ends of other cells.
 final class QuotedCell {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,8 +22,8 @@ final class QuotedCell {
     private boolean hasEscapes;
     private byte[] value = new byte[256];
 
-    /// Looks for the closing quote of the cell whose content begins at `from`. Returns false when none stands before
-    /// `to`. [Dictionary#PADDING] bytes are readable behind `to`.
+    /// Finds the closing quote of the cell whose content begins at `from`. Returns false when there is none before
+    /// `to`. [Dictionary#PADDING] bytes after `to` are readable.
     boolean find(byte[] bytes, int from, int to) {
         lineFeeds = 0;
         hasEscapes = false;
@@ -53,7 +53,7 @@ final class QuotedCell {
         return next == '"' || (b == '\\' && next == '\\');
     }
 
-    /// Returns where the next quote, backslash or line feed is, or an index of at least `to`.
+    /// Returns the index of the next quote, backslash or line feed, or an index of at least `to`.
     static int special(byte[] bytes, int from, int to) {
         int position = from;
         while (position < to) {
@@ -72,22 +72,22 @@ final class QuotedCell {
         return position;
     }
 
-    /// Where the closing quote is, once one was found.
+    /// Returns the index of the closing quote that was found.
     int end() {
         return end;
     }
 
-    /// How many line feeds stand before the closing quote.
+    /// Returns the number of line feeds before the closing quote.
     int lineFeeds() {
         return lineFeeds;
     }
 
-    /// Whether the value differs from the bytes between the quotes.
+    /// Returns whether the value differs from the bytes between the quotes.
     boolean hasEscapes() {
         return hasEscapes;
     }
 
-    /// Writes the value of the cell that was found to [#value()] and returns its length.
+    /// Writes the value of the found cell to [#value()] and returns its length.
     int unescape(byte[] bytes, int from) {
         if (value.length < end - from + Dictionary.PADDING) {
             value = Arrays.copyOf(value, (end - from) * 2 + Dictionary.PADDING);
@@ -99,7 +99,7 @@ final class QuotedCell {
             if (bytes[position] != '\n' && isEscape(bytes[position], bytes[position + 1])) {
                 System.arraycopy(bytes, copied, value, length, position - copied);
                 length += position - copied;
-                copied = position + 1; // the second of the two stands for itself
+                copied = position + 1; // the second character of the escape stands for itself
                 position += 2;
             } else {
                 position++;

@@ -4,15 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Finds the ends of records, so that a file can be cut between them. One thread at a time.
+/// Finds the ends of records, so that a file can be cut between them. Not thread-safe.
 ///
-/// A record ends at the first line feed that no quoted cell holds. A cell is quoted when its first byte is a quote; a
-/// comma, a line feed or CR LF must follow its closing quote. A quote that is not closed so, or a record of several
-/// lines
-/// that is longer than a record may be, makes the first line of the record a record of its own, so that a missing quote
-/// costs one line: reading goes on at the next.
+/// A record ends at the first line feed outside quoted cells. A cell is quoted when its first byte is a quote; a comma,
+/// a line feed or CR LF must follow its closing quote. If a quote is not closed in this way, or a record of several
+/// lines exceeds the maximum length, then the first line is a record of its own and reading continues at the next line.
+/// A missing quote therefore costs one line.
 ///
-/// What is a record depends on the bytes alone, and not on where a file is cut.
+/// The records depend on the bytes only, not on where a file is cut.
 final class Records {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,7 +26,7 @@ final class Records {
     private final int longest;
     private final QuotedCell cell = new QuotedCell();
 
-    /// @param longest bytes of a record of several lines
+    /// @param longest the maximum number of bytes of a record of several lines
     Records(int longest) {
         this.longest = longest;
     }
@@ -36,7 +35,8 @@ final class Records {
         return longest;
     }
 
-    /// Returns where the last whole record in `[from, to)` ends, or `from` when there is none. More bytes may follow.
+    /// Returns the end of the last complete record in `[from, to)`, or `from` when there is none. More bytes may
+    /// follow.
     int lastEnd(byte[] bytes, int from, int to) {
         if (indexOf(QUOTES, bytes, from, to) >= to) {
             return afterLastLineFeed(bytes, from, to);
@@ -66,7 +66,7 @@ final class Records {
         return end == UNKNOWN ? last : end;
     }
 
-    /// Returns where the record ends that begins at `start`, where a line feed stands before `to` and no more bytes
+    /// Returns the end of the record that begins at `start`. There is a line feed before `to`, and no more bytes
     /// follow.
     int end(byte[] bytes, int start, int to) {
         return end(bytes, start, to, true);
@@ -83,12 +83,12 @@ final class Records {
             if (bytes[stop] == '\n') {
                 return hasLines && stop + 1 - start > longest ? afterFirstLine(bytes, start, to) : stop + 1;
             }
-            if (stop > start && bytes[stop - 1] != ',') { // inside a cell that is not quoted
+            if (stop > start && bytes[stop - 1] != ',') { // inside an unquoted cell
                 position = stop + 1;
                 continue;
             }
             boolean isFound = cell.find(bytes, stop + 1, to);
-            if (!isWhole && (!isFound || cell.end() + 2 >= to)) { // what follows the closing quote is not there yet
+            if (!isWhole && (!isFound || cell.end() + 2 >= to)) { // the bytes after the closing quote are not read yet
                 return to - start > longest ? afterFirstLine(bytes, start, to) : UNKNOWN;
             }
             if (!isFound || !isEndOfCell(bytes, cell.end() + 1)) {
@@ -99,7 +99,7 @@ final class Records {
         }
     }
 
-    /// Whether a comma or a line end stands at `at`.
+    /// Returns whether there is a comma or a line end at `at`.
     static boolean isEndOfCell(byte[] bytes, int at) {
         return bytes[at] == ',' || bytes[at] == '\n' || (bytes[at] == '\r' && bytes[at + 1] == '\n');
     }
@@ -148,7 +148,8 @@ final class Records {
         return position;
     }
 
-    /// Returns where the next byte is that `repeated` holds eight times, or an index of at least `to`.
+    /// Returns the index of the next byte equal to the one that `repeated` holds eight times, or an index of at least
+    /// `to`.
     private static int indexOf(long repeated, byte[] bytes, int from, int to) {
         int position = from;
         while (position < to) {

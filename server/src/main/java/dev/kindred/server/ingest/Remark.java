@@ -1,9 +1,9 @@
 package dev.kindred.server.ingest;
 
-/// What a column says about a cell it does not simply take.
+/// The reason why a cell is refused, or a warning about an accepted cell.
 ///
-/// @param isRefusal whether the row is bad; otherwise the cell was taken, and its owner is warned
-/// @param text what was expected, or what the warning says
+/// @param isRefusal whether the row is bad; otherwise the cell is accepted with a warning
+/// @param text the expected value, or the warning
 record Remark(boolean isRefusal, String text) {
 
     static final Remark EMPTY = refusal("a value: the column may not be empty");

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/// Encodes parsed columns as one Parquet row group in memory. One thread at a time.
+/// Encodes parsed columns as one Parquet row group in memory. Not thread-safe.
 ///
-/// Each column chunk is one data page (version 1), for strings with a dictionary page before it where ids are smaller
-/// than the strings themselves. Pages are compressed with Zstandard and carry a CRC-32 of their stored bytes.
+/// Each column chunk is one data page (version 1). A string column has a dictionary page before it where ids are
+/// smaller than the strings themselves. Pages are compressed with Zstandard and carry a CRC-32 of their stored bytes.
 final class RowGroupEncoder implements AutoCloseable {
 
     private static final int DATA_PAGE = 0;
@@ -23,7 +23,7 @@ final class RowGroupEncoder implements AutoCloseable {
     private int[] compactIds = new int[0];
     private int plainLength;
 
-    /// Encodes the first `rows` rows. The result's bytes are this encoder's own buffer.
+    /// Encodes the first `rows` rows. The result shares this encoder's buffer.
     RowGroup encode(ColumnValues[] columns, int rows) {
         out.clear();
         if (compactIds.length < rows) {
@@ -95,8 +95,8 @@ final class RowGroupEncoder implements AutoCloseable {
         RunLengths.write(compactIds, count, width, page);
     }
 
-    /// Appends the page built in [#page] with its header. The body is compressed behind room for the largest header,
-    /// then moved up to the header's end.
+    /// Appends the page built in [#page] with its header. The body is compressed after space for the largest header,
+    /// then moved to the header's end.
     private void writePage(int type, int values, int encoding) {
         int room = 64;
         int bound = (int) Math.min(Integer.MAX_VALUE, Zstd.compressBound(page.length()));
@@ -127,7 +127,7 @@ final class RowGroupEncoder implements AutoCloseable {
             header.writeInt(1, values);
             header.writeInt(2, encoding);
             header.writeInt(3, ParquetWriter.RLE); // definition levels
-            header.writeInt(4, ParquetWriter.RLE); // repetition levels, of which a flat schema has none
+            header.writeInt(4, ParquetWriter.RLE); // repetition levels; a flat schema has none
         } else {
             header.beginStruct(7);
             header.writeInt(1, values);

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Writes segments anew without the rows of some users. DuckDB does it, within a memory limit, spilling to a
-/// folder that is gone afterwards.
+/// Rewrites dataset files without the rows of some users. DuckDB does this within a memory limit and spills to a folder
+/// that is deleted afterwards.
 public final class RowRemoval implements AutoCloseable {
 
     private static final String GONE = "\"USER_ID\" IN (SELECT \"USER_ID\" FROM gone)";
@@ -17,11 +17,11 @@ public final class RowRemoval implements AutoCloseable {
         this.database = database;
     }
 
-    /// Begins.
+    /// Creates a removal.
     ///
-    /// @param users a segment with the ids of the users, in the column `USER_ID`
-    /// @param spillParent an existing folder in which a run makes, and deletes, one of its own
-    /// @param memoryBytes what DuckDB may hold in memory
+    /// @param users a dataset file with the users' ids in the column `USER_ID`
+    /// @param spillParent an existing folder; a run creates and deletes its own subfolder
+    /// @param memoryBytes DuckDB's memory limit
     /// @throws IOException if the users cannot be read
     public static RowRemoval of(Path users, Path spillParent, long memoryBytes, int threads) throws IOException {
         try {
@@ -40,9 +40,9 @@ public final class RowRemoval implements AutoCloseable {
         }
     }
 
-    /// Returns how many of the users have rows in some of those segments.
+    /// Returns the number of the users who have rows in the given dataset files.
     ///
-    /// @param segments with the column `USER_ID`
+    /// @param segments dataset files with the column `USER_ID`
     public int count(List<Path> segments) throws IOException {
         if (segments.isEmpty()) {
             return 0;
@@ -56,10 +56,10 @@ public final class RowRemoval implements AutoCloseable {
         return (int) number("SELECT count(*) FROM gone WHERE \"USER_ID\" IN (%s)".formatted(rows));
     }
 
-    /// Notes the sessions of the users in some segments of streamed events: what was done in them before the
-    /// user was known is the user's too.
+    /// Records the sessions of the users in dataset files of streamed events. Events of a session before the user was
+    /// known belong to the user too.
     ///
-    /// @param session the name of the column
+    /// @param session the name of the session column
     public void noteSessions(List<Path> segments, String session) throws IOException {
         run("CREATE OR REPLACE TEMP TABLE sessions (session VARCHAR)");
         for (var segment : segments) {
@@ -68,15 +68,16 @@ public final class RowRemoval implements AutoCloseable {
         }
     }
 
-    /// Writes a segment without the users' rows, the others in their order. Returns how many rows are left, or
-    /// -1, and writes nothing, if there was none to be removed.
+    /// Writes a dataset file without the users' rows, the other rows in their order. Returns the number of remaining
+    /// rows, or -1 without writing if there is no row to remove.
     public long write(Path segment, Path target) throws IOException {
         return write(segment, GONE, target);
     }
 
-    /// Writes a segment of streamed events likewise, and without those of nobody in the sessions that were noted.
+    /// Writes a dataset file of streamed events as [#write] does, and also removes the rows without a user in the
+    /// recorded sessions.
     ///
-    /// @param session the name of the column
+    /// @param session the name of the session column
     public long writeStreamed(Path segment, String session, Path target) throws IOException {
         return write(
                 segment,

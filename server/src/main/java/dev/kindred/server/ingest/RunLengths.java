@@ -1,10 +1,10 @@
 package dev.kindred.server.ingest;
 
-/// Parquet's hybrid of run lengths and bit packing, for definition levels and dictionary ids.
+/// Parquet's hybrid of run-length encoding and bit packing, for definition levels and dictionary ids.
 ///
-/// A run is a varint header and a body. An even header is twice the length of a run of one value, which follows in as
-/// few bytes as its width needs. An odd header is twice the number of groups, plus one; each group is eight values,
-/// packed from the lowest bit up; the last group is filled with zeros.
+/// A run is a varint header and a body. An even header is twice the length of a run of one value; the value follows in
+/// the fewest bytes that hold its width. An odd header is twice the number of groups, plus one. Each group is eight
+/// values, packed from the lowest bit up; zeros fill the last group.
 ///
 /// @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet encodings, RLE</a>
 final class RunLengths {
@@ -13,7 +13,7 @@ final class RunLengths {
 
     private RunLengths() {}
 
-    /// Returns how many bits hold the values 0 to `max`.
+    /// Returns the number of bits that hold the values 0 to `max`.
     static int width(int max) {
         return Math.max(1, 32 - Integer.numberOfLeadingZeros(max));
     }

@@ -1,31 +1,31 @@
 package dev.kindred.server.ingest;
 
-/// A run of whole [Records] of one file, in a buffer that is used again and again.
+/// A sequence of whole [Records] of one file, in a reusable buffer.
 ///
-/// The last record ends in a line feed, whether or not the file's does, and [Dictionary#PADDING] bytes are readable
-/// behind it. A line too long to be a row comes as a slab of its own that holds only the line's beginning.
+/// The last record ends with a line feed even if the file does not. [Dictionary#PADDING] bytes after it are readable. A
+/// line that is too long for a row is a slab of its own that holds only the beginning of the line.
 final class Slab {
 
     byte[] bytes;
-    /// Where the rows begin; before it, in a file's first slab, is the header.
+    /// The start of the rows. In a file's first slab the header precedes it.
     int from;
-    /// Where the lines end.
+    /// The end of the lines.
     int to;
-    /// Whether the file begins with this slab.
+    /// Whether this slab is the first of its file.
     boolean isFirst;
-    /// Whether the slab is the beginning of one overlong line.
+    /// Whether this slab is the beginning of one overlong line.
     boolean isOverlong;
 
     Slab(int capacity) {
         bytes = new byte[capacity + Dictionary.PADDING];
     }
 
-    /// Bytes of lines the buffer can hold.
+    /// Returns the number of bytes of lines that the buffer can hold.
     int capacity() {
         return bytes.length - Dictionary.PADDING;
     }
 
-    /// Where the text of a file begins whose first slab this is.
+    /// Returns the start of the text, after a byte-order mark, if this is the first slab of a file.
     int afterByteOrderMark() {
         return to >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
     }

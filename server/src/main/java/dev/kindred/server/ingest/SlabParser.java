@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a slab's records into cells and hands each to its column. One thread at a time.
+/// Splits the records of a slab into cells and passes each cell to its column. Not thread-safe.
 ///
-/// - A row is one line, ended by LF or CR LF, or several where a quoted cell holds line breaks: see [Records]. Blank
-///   lines are skipped. A CR outside quotes anywhere else makes the row bad.
-/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside,
+/// - A row is one line that ends with LF or CR LF, or several lines where a quoted cell contains line breaks: see
+///   [Records]. Blank lines are skipped. A CR outside quotes in any other place makes the row bad.
+/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside it,
 ///   `""` and `\"` stand for a quote and `\\` for a backslash; every other backslash stands for itself, as
-///   [dev.kindred.server.literal.QuotedString] says of all strings in quotes. Outside quotes, quotes and backslashes
+///   [dev.kindred.server.literal.QuotedString] specifies for all quoted strings. Outside quotes, quotes and backslashes
 ///   stand for themselves.
 /// - An empty cell is null, quoted or not.
 /// - A row has exactly as many cells as the header.
 /// - In a file with the column [CsvHeader#MISSING], a row may lack the values of the columns that are named there.
 ///
-/// Cells are found eight bytes at a time: XOR with a repeated byte turns the places that hold it to zero, and
-/// `(x - 0x01…01) & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
+/// Cells are found eight bytes at a time: XOR with a repeated byte turns each matching byte to zero, and `(x - 0x01…01)
+/// & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
 final class SlabParser {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -80,17 +80,17 @@ final class SlabParser {
                 .toArray(ColumnValues[]::new);
     }
 
-    /// The parsed columns in schema order.
+    /// Returns the parsed columns in schema order.
     ColumnValues[] columns() {
         return columns;
     }
 
-    /// How many good rows the columns hold.
+    /// Returns the number of good rows in the columns.
     int goodRows() {
         return row;
     }
 
-    /// Parses a slab of a file whose columns go to `targets`. The result has no row group yet.
+    /// Parses a slab of a file with the given column targets. The result has no row group yet.
     SlabResult parse(Slab slab, int[] targets) {
         begin(slab, targets);
         if (slab.isOverlong) {
@@ -166,7 +166,7 @@ final class SlabParser {
         return types;
     }
 
-    /// Parses the record at `start` and returns where the next one begins.
+    /// Parses the record at `start` and returns the start of the next one.
     private int parseRecord(int start) {
         rowLines = 1;
         if (bytes[start] == '\n') {
@@ -210,13 +210,13 @@ final class SlabParser {
         }
     }
 
-    /// Judges a record that cannot be split into cells, or is long, and returns where the next one begins.
+    /// Checks a record that cannot be split into cells, or is long, and returns the start of the next one.
     private int checkWhole(int start, int next) {
         int end = next;
         if (next == NO_ROW || (rowLines > 1 && next - start > rules.recordBytes())) {
             end = records.end(bytes, start, slabEnd);
             int lines = Utf8.countLineFeeds(bytes, start, end);
-            rowProblem = lines < rowLines ? UNCLOSED : rowProblem; // a cell was read that is not in the record
+            rowProblem = lines < rowLines ? UNCLOSED : rowProblem; // the parsed cell is not part of the record
             rowLines = lines;
             refuseRow(start, end, end - start > rules.recordBytes() ? overlong() : rowProblem);
         } else if (next - start > rules.recordBytes()) {
@@ -234,8 +234,8 @@ final class SlabParser {
         return "a line of at most %,d bytes (is a quote missing?)".formatted(rules.recordBytes());
     }
 
-    /// Parses the cells of the record and returns where the next one begins, or [#NO_ROW] when it cannot be split;
-    /// then [#rowProblem] says why.
+    /// Parses the cells of the record and returns the start of the next one, or [#NO_ROW] when it cannot be split;
+    /// [#rowProblem] then holds the reason.
     private int parseCells(int start) {
         int position = start;
         int last = cells.length - 1;
@@ -284,7 +284,7 @@ final class SlabParser {
         return NO_ROW;
     }
 
-    /// Returns where the next comma, line feed or carriage return is.
+    /// Returns the index of the next comma, line feed or carriage return.
     private int endOfCell(int from) {
         int position = from;
         while (true) {
@@ -320,7 +320,7 @@ final class SlabParser {
         }
     }
 
-    /// Refuses the row unless it says itself that the values are missing.
+    /// Refuses the row unless it declares the values as missing.
     private void refuseLacking() {
         List<String> named = List.of(missing.split("\\|"));
         for (ColumnValues column : lacking) {
@@ -366,7 +366,7 @@ final class SlabParser {
         return column instanceof StringValues ? Printable.of(text) : Printable.ascii(text);
     }
 
-    /// Notes that the record in `[start, end)` is no row. What its cells were refused for is not of interest then.
+    /// Records that the record in `[start, end)` is not a row. The problems of its cells are discarded.
     private void refuseRow(int start, int end, String expected) {
         isBadRow = true;
         rowWarnings.clear();

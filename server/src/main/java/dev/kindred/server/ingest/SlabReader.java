@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/// Cuts a stream into slabs between [Records]. Slabs grow where one record needs it, up to the longest a record may be.
+/// Cuts a stream into slabs between [Records]. A slab grows when a record needs it, up to the maximum length of a
+/// record.
 final class SlabReader {
 
     private static final int EXCERPT = 4 * RowProblem.TEXT_LENGTH;
@@ -19,8 +20,8 @@ final class SlabReader {
     private boolean hasBegun;
     private boolean atEnd;
 
-    /// @param longest bytes of a record
-    /// @param stopped asked after each read; once true, the stream counts as ended
+    /// @param longest the maximum number of bytes of a record
+    /// @param stopped polled after each read; once it returns true, the stream counts as ended
     SlabReader(InputStream in, int longest, BooleanSupplier stopped) {
         this.in = in;
         this.longest = longest;
@@ -28,7 +29,7 @@ final class SlabReader {
         this.stopped = stopped;
     }
 
-    /// Fills the slab with the next records. Returns false, and leaves it empty, when there are none.
+    /// Fills the slab with the next records. Returns false and leaves the slab empty when there are none.
     boolean fill(Slab slab) throws IOException {
         slab.from = 0;
         slab.isFirst = !hasBegun;
@@ -96,7 +97,7 @@ final class SlabReader {
         carried = to - from;
     }
 
-    /// Reads on to the end of the slab's only line, and leaves the line's beginning in the slab.
+    /// Skips to the end of the slab's only line and leaves the beginning of the line in the slab.
     private void skipLine(Slab slab) throws IOException {
         slab.isOverlong = true;
         int kept = Math.min(EXCERPT, slab.to / 2);

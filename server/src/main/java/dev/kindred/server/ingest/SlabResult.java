@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What became of one slab. Lines are counted from 0 at the slab's first.
+/// The result of one slab. Line numbers are relative to the slab, from 0.
 ///
-/// @param lines all lines of the slab, blank ones too
+/// @param lines all lines of the slab, including blank ones
 /// @param rows rows, good and bad
-/// @param malformed where the slab's bytes first are not UTF-8, if they are not
+/// @param malformed the position of the first bytes that are not UTF-8, if any
 /// @param problems the first problems of rows
-/// @param warnings cells that were taken as they are, summed by column and kind
-/// @param rowsOfLines rows that go over several lines
+/// @param warnings warnings about accepted cells, counted by column and kind
+/// @param rowsOfLines rows that span several lines
 /// @param eventTypes some of the distinct event types
-/// @param group the good rows encoded, unless the import was refused already
+/// @param group the good rows encoded, unless the import was already refused
 record SlabResult(
         int lines,
         int rows,
@@ -29,13 +29,13 @@ record SlabResult(
         return new SlabResult(lines, rows, badRows, malformed, problems, warnings, rowsOfLines, eventTypes, encoded);
     }
 
-    /// @param offset counted from the line's first byte
+    /// @param offset counted from the first byte of the line
     record Malformed(int line, int offset, int value) {}
 
     record Problem(int line, String column, String text, String expected) {}
 
     record Warning(String column, Remark remark, int count, int firstLine, String firstText) {}
 
-    /// @param first the first line of the first of them
+    /// @param first the first line of the first such row
     record RowsOfLines(int count, int first) {}
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One slab on its way from text to row group, with every buffer it needs. The importing thread fills it, a worker runs
-/// it, the importing thread takes the result and fills it again; hand-overs go through the task, so no field is
-/// guarded.
+/// Parses and encodes one slab at a time, with all buffers that this needs. The importing thread fills the slab, a
+/// worker thread runs the task, and the importing thread takes the result and fills the slab again. Hand-over happens
+/// through the task, so fields need no lock.
 final class SlabWorker implements AutoCloseable {
 
     private final Slab slab;
@@ -21,7 +21,7 @@ final class SlabWorker implements AutoCloseable {
     private int file;
     private FutureTask<SlabResult> task = new FutureTask<>(this::work);
 
-    /// @param refused set once nothing will be imported any more: rows are still checked, but not encoded
+    /// @param refused set once the import is rejected: rows are still checked, but not encoded
     SlabWorker(AvroSchema schema, DatasetType type, ImportRules rules, int slabBytes, AtomicBoolean refused) {
         this.slab = new Slab(slabBytes);
         this.parser = new SlabParser(schema, type, rules);
@@ -32,7 +32,7 @@ final class SlabWorker implements AutoCloseable {
         return slab;
     }
 
-    /// Which file the slab is of.
+    /// Returns the index of the slab's file.
     int file() {
         return file;
     }
@@ -44,12 +44,12 @@ final class SlabWorker implements AutoCloseable {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
-            task.run(); // the pool is full or closing: the importing thread does the work itself
+            task.run(); // the pool is full or closing: the importing thread runs the task
         }
     }
 
-    /// Waits for the result. A slab no worker has begun is worked on by the caller, so that a full pool, even one the
-    /// caller belongs to, cannot stall an import.
+    /// Waits for the result. If no worker thread has started the task, the caller runs it, so a full pool, even one
+    /// that the caller belongs to, cannot block an import.
     SlabResult await() throws InterruptedException {
         task.run();
         try {

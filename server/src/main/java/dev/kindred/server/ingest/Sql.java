@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Parts of DuckDB's SQL.
+/// Fragments of DuckDB's SQL.
 public final class Sql {
 
     private Sql() {}
@@ -18,7 +18,7 @@ public final class Sql {
         return "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
-    /// A table of Parquet files that have the same columns.
+    /// Returns a table expression over Parquet files with the same columns.
     static String segments(List<Path> paths) {
         return paths.stream()
                 .map(path -> text(path.toString()))

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Counts a source's bytes as they are stored, before any decompression.
+/// Counts the stored bytes of a source, before decompression.
 final class StoredBytes extends FilterInputStream {
 
     private long count;

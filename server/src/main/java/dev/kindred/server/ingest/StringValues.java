@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Strings, kept as ids into a dictionary of the slab's distinct ones; or one after the other, from the moment the rows
-/// so far show that a dictionary would save too little for what it costs. That is decided anew in every slab, by the
-/// slab's rows alone, so that the segment does not depend on which worker had which slab.
+/// String values. They are stored as ids into a dictionary of the slab's distinct strings, or one after the other once
+/// the rows show that a dictionary would save too little for its cost. The decision depends only on the rows of the
+/// slab, so the dataset file does not depend on the assignment of slabs to workers.
 final class StringValues extends ColumnValues {
 
     private static final int FIRST_CHECK = 1 << 14;
@@ -38,12 +38,12 @@ final class StringValues extends ColumnValues {
         return dictionary;
     }
 
-    /// Whether every row has an id.
+    /// Returns whether every row has an id.
     boolean hasIds() {
         return directFrom == Integer.MAX_VALUE;
     }
 
-    /// The dictionary id of each row; what a null row holds means nothing.
+    /// Returns the dictionary id of each row; the id of a null row is undefined.
     int[] ids() {
         return ids;
     }
@@ -100,8 +100,8 @@ final class StringValues extends ColumnValues {
         }
     }
 
-    /// Whether a dictionary saves a fifth of the bytes at least, taking the distinct strings to be as long
-    /// as all of them are on average.
+    /// Returns whether a dictionary saves at least a fifth of the bytes, assuming that the distinct strings have the
+    /// average length of all strings.
     boolean prefersDictionary(int values) {
         if (dictionary.size() == 0) {
             return false;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Writes Thrift structures in the compact protocol, as far as Parquet's metadata needs it. Fields of a structure are
-/// written in ascending order of their ids.
+/// Writes Thrift structures in the compact protocol, limited to the subset that Parquet's metadata needs. Fields of a
+/// structure are written in ascending order of their ids.
 ///
 /// @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">Thrift compact
 /// protocol</a>
@@ -74,7 +74,7 @@ final class ThriftCompactWriter {
         }
     }
 
-    /// Begins a structure that has no field header: the outermost, or an element of a list.
+    /// Begins a structure without a field header: the outermost one, or an element of a list.
     void beginElement() {
         outerFields.push(lastField);
         lastField = 0;

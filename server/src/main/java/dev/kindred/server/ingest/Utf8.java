@@ -16,7 +16,7 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /// Returns the index of the first byte in `[from, to)` that no valid text has there, or -1.
+    /// Returns the index of the first malformed byte in `[from, to)`, or -1.
     static int indexOfMalformed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
@@ -96,7 +96,7 @@ final class Utf8 {
         return count;
     }
 
-    /// Returns how many bytes the first `characters` characters of `[from, from + length)` take, at most `length`.
+    /// Returns the number of bytes in the first `characters` characters of `[from, from + length)`, at most `length`.
     static int prefixLength(byte[] bytes, int from, int length, int characters) {
         int count = 0;
         for (int i = from; i < from + length; i++) {
@@ -107,7 +107,8 @@ final class Utf8 {
         return length;
     }
 
-    /// Returns the text of `[from, from + length)`, cut to its first characters; malformed bytes become U+FFFD.
+    /// Returns the text of `[from, from + length)`, truncated to `characters` characters. Malformed bytes become
+    /// U+FFFD.
     static String excerpt(byte[] bytes, int from, int length, int characters) {
         int window = Math.min(length, characters * 4);
         String text = new String(bytes, from, window, UTF_8);

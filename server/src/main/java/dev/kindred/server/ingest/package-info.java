@@ -1,5 +1,5 @@
-/// Turns CSV files into a checked, columnar segment, or into a report of what its owner must mend.
-/// Bytes come from streams it is given and go to a stream it is given; it knows no bucket, catalog or job.
+/// Converts CSV files to a validated, columnar dataset file, or to a report of the problems that the owner must
+/// correct. Reads from and writes to streams that the caller passes; independent of buckets, catalog and jobs.
 @NullMarked
 package dev.kindred.server.ingest;
 

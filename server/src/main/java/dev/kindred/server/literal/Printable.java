@@ -112,8 +112,8 @@ public final class Printable {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /// Whether a character is invisible though its category is that of letters, marks or symbols: those of Unicode's
-    /// property Default_Ignorable_Code_Point, and the empty Braille pattern.
+    /// Returns whether a character is invisible though its category is that of letters, marks or symbols: those of
+    /// Unicode's property Default_Ignorable_Code_Point, and the empty Braille pattern.
     private static boolean hasNoGlyph(int character) {
         return character == 0x034F // combining grapheme joiner
                 || character == 0x115F // Hangul fillers

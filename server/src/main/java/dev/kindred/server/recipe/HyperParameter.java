@@ -12,13 +12,13 @@ public sealed interface HyperParameter {
     /// The default, in the text form that the wire has for all values.
     String initial();
 
-    /// Whether a search may choose its value.
+    /// Returns whether a search may choose its value.
     boolean isTunable();
 
     /// What it may be, in words: `a whole number from 2 to 32`.
     String expected();
 
-    /// Whether it may have the value that `text` spells.
+    /// Returns whether it may have the value that `text` spells.
     boolean accepts(String text);
 
     record WholeNumber(String name, int value, int min, int max, boolean isTunable) implements HyperParameter {

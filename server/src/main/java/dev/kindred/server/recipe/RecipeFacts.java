@@ -68,7 +68,7 @@ public record RecipeFacts(
                 List.of());
     }
 
-    /// Whether it has that ability.
+    /// Returns whether it has that ability.
     public boolean can(RecipeAbility ability) {
         return abilities.contains(ability);
     }

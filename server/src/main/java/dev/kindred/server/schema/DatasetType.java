@@ -31,7 +31,7 @@ public enum DatasetType {
         };
     }
 
-    /// Whether rows are events: appended, never replaced by a later row of the same id.
+    /// Returns whether rows are events: appended, never replaced by a later row of the same id.
     public boolean isEvents() {
         return this == INTERACTIONS || this == ACTION_INTERACTIONS;
     }

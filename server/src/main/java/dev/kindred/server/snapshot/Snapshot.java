@@ -138,7 +138,7 @@ public final class Snapshot {
         return values.get(FLOAT, (long) position * Float.BYTES);
     }
 
-    /// How often an item was part of an impression.
+    /// Returns how often an item was part of an impression.
     public long shown(int item) {
         return shown.get(LONG, (long) item * Long.BYTES);
     }

@@ -98,7 +98,7 @@ public final class DatasetFileStore {
         return root.resolve(file);
     }
 
-    /// Whether the file of that name is there and whole.
+    /// Returns whether the file of that name is there and whole.
     public boolean isWhole(String file, long bytes, long crc32c) {
         try {
             var path = path(file);

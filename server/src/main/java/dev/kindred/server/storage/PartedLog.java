@@ -145,7 +145,7 @@ public final class PartedLog implements AutoCloseable {
         return position;
     }
 
-    /// Whether the part that grows has no frames.
+    /// Returns whether the part that grows has no frames.
     public boolean isLastPartEmpty() {
         return position <= LogFrames.HEADER;
     }

@@ -32,7 +32,7 @@ public final class Quarantine implements Disposal {
         count.incrementAndGet();
     }
 
-    /// How many files and folders were moved here since the start.
+    /// Returns how many files and folders were moved here since the start.
     public int count() {
         return count.get();
     }

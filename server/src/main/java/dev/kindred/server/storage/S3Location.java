@@ -52,7 +52,7 @@ public record S3Location(String bucket, String key) {
         return new S3Location(matcher.group(1), key == null ? "" : key);
     }
 
-    /// Whether this names a folder (or the whole bucket) rather than one object.
+    /// Returns whether this names a folder (or the whole bucket) rather than one object.
     public boolean isFolder() {
         return key.isEmpty() || key.endsWith("/");
     }

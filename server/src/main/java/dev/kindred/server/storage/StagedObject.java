@@ -21,7 +21,7 @@ public final class StagedObject implements AutoCloseable {
         this.digests = Map.copyOf(digests);
     }
 
-    /// How many bytes there are.
+    /// Returns how many bytes there are.
     public long size() {
         return size;
     }

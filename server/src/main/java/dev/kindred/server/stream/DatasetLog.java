@@ -246,7 +246,7 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Whether nothing has come in since the last sealing.
+    /// Returns whether nothing has come in since the last sealing.
     boolean isEmpty() {
         synchronized (file) {
             return log.isLastPartEmpty();

@@ -3,7 +3,7 @@ package dev.kindred.server.stream;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 
-/// The newest event ids, so that a repeat can be told. One thread at a time.
+/// The newest event ids, so that a repeat can be told. Not thread-safe.
 final class RecentIds {
 
     private final int limit;

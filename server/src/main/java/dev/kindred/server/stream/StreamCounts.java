@@ -20,7 +20,7 @@ public final class StreamCounts {
         kept.computeIfAbsent(dataset, _ -> new LongAdder()).add(number);
     }
 
-    /// How many records each dataset took.
+    /// Returns how many records each dataset took.
     public Map<Arn, Long> kept() {
         return kept.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

@@ -212,7 +212,7 @@ public final class Streams implements AutoCloseable {
         logOf(dataset).unsubscribe(listener);
     }
 
-    /// Whether records were streamed into a dataset that are in no segment yet.
+    /// Returns whether records were streamed into a dataset that are in no segment yet.
     public boolean hasUnsealed(Dataset dataset) {
         return !logOf(dataset).isEmpty();
     }
