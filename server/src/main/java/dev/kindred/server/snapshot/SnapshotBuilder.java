@@ -25,13 +25,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One making of a snapshot. DuckDB reads, numbers and sorts, within a memory limit, spilling into a scratch
-/// folder; the sorted rows are streamed into arrays outside the heap, 20 bytes an interaction, and these are
-/// written.
+/// Builds one snapshot. DuckDB reads, numbers and sorts within a memory limit and spills into a scratch folder; the
+/// sorted rows are streamed into off-heap arrays, 20 bytes per interaction, and these are written.
 ///
-/// What is left out: interactions without an item; streamed events whose id came before; anonymous events
-/// whose session no later event gives to a user; and of interactions that are equal in user, item, time and
-/// event type all but one.
+/// Omitted are: interactions without an item; streamed events whose id occurred before; anonymous events whose session
+/// no later event assigns to a user; and duplicates, equal in user, item, time and event type.
 final class SnapshotBuilder {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

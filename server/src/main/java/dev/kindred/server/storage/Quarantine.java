@@ -6,8 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A folder for files that nothing names and that may be needed all the same. A file keeps its path below the data
-/// directory. Nothing in here is ever read or deleted.
+/// A folder for unreferenced files that may still be needed. A file keeps its path below the data directory. The server
+/// never reads or deletes the content.
 public final class Quarantine implements Disposal {
 
     private final Path root;

@@ -3,7 +3,7 @@ package dev.kindred.server.storage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Why object storage said no, as one sentence for the person who owns the data.
+/// A failed access to object storage; the message is one sentence for the owner of the data.
 public abstract sealed class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public abstract sealed class StorageException extends RuntimeException {
         this.key = key;
     }
 
-    /// Never null: no refusal goes without its sentence.
+    /// Never null: every refusal has a message.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());

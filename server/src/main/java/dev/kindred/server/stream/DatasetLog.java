@@ -19,18 +19,18 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The streamed records of one dataset that are in no segment yet.
+/// The streamed records of one dataset that are in no dataset file yet.
 ///
-/// Requests do not write: they queue up, and a thread of the log takes all that wait, appends them, forces
-/// the disk once, tells the listeners, and lets them go. While the disk works the next ones gather, so that
-/// the busier the log, the more requests share one forcing.
+/// Requests enqueue their records. A thread of the log takes all waiting requests, appends their records, forces the
+/// disk once, notifies the listeners and completes the requests (group commit). Requests that arrive meanwhile form the
+/// next batch, so one force serves more requests under higher load.
 ///
-/// That thread also finds the events that were sent before, when the outcome of every earlier batch is known: a repeat
-/// of an event that failed is written itself, and a repeat within a batch shares the batch's outcome. So no repeat is
+/// The same thread removes repeated events, when the outcome of every earlier batch is known: a repeat of an event that
+/// failed is written itself, and a repeat within a batch shares the batch's outcome. No repeat is therefore
 /// acknowledged before the event that it repeats is on disk.
 ///
-/// Two locks: `queue` guards what waits, `file` the parts, the listeners and the ids. Who needs both takes `file`
-/// first.
+/// Two locks: `queue` guards the waiting requests, `file` the parts, the listeners and the ids. Code that needs both
+/// takes `file` first.
 final class DatasetLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
@@ -58,10 +58,10 @@ final class DatasetLog implements AutoCloseable {
     @GuardedBy("file")
     private final List<StreamListener> listeners = new ArrayList<>();
 
-    /// The size of the part that grows, for those who must not wait for the disk to ask for it.
+    /// The size of the growing part, readable without a wait for the disk.
     private volatile long bytes;
 
-    /// Why the last append failed, or null if it did not.
+    /// The reason why the last append failed, or null.
     private volatile @Nullable String trouble;
 
     /// A request's records on their way to the disk.

@@ -3,15 +3,15 @@ package dev.kindred.server.stream;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.resource.Dataset;
 
-/// Sees the records of each log that becomes a segment, and commits what it makes of them in the same
-/// transaction: what is in the segment is then in that too, and the log has neither any more.
+/// Observes the records of each log that is sealed into a dataset file, and commits its results in the same
+/// transaction: the results include exactly the records of the dataset file.
 @FunctionalInterface
 public interface SealObserver {
 
-    /// For sealings nobody looks at.
+    /// Ignores sealings.
     SealObserver NONE = _ -> Sealing.UNSEEN;
 
-    /// Begins with one sealing, which may break off.
+    /// Starts to observe one sealing, which may be aborted.
     Sealing begin(Dataset dataset);
 
     /// One sealing.

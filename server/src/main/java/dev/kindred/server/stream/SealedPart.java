@@ -4,8 +4,8 @@ import dev.kindred.server.catalog.DatasetFile;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The name of a streamed segment tells up to which part of the dataset's log it holds. So one commit of the
-/// catalog both makes the segment data and says that those parts of the log are not needed any more.
+/// The name of a streamed dataset file contains the number of the last part of the log in it. One commit of the catalog
+/// therefore both publishes the dataset file and releases those parts of the log.
 public final class SealedPart {
 
     private static final Pattern NAME = Pattern.compile(".*/put-(\\d{8})-[^/]*");

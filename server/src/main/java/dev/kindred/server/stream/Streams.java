@@ -34,10 +34,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// The logs of all datasets into which clients put records one by one, and their sealing into segments.
+/// The logs of all datasets into which clients put single records, and their sealing into dataset files.
 ///
-/// A log belongs to a dataset of one creation: the folder's name tells when the dataset was made, so that a
-/// dataset which is deleted and made again begins empty, whatever a crash left.
+/// The name of a log's folder contains the creation time of its dataset, so a dataset that is deleted and created again
+/// starts empty, whatever a crash left.
 public final class Streams implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Streams.class.getName());
@@ -59,7 +59,7 @@ public final class Streams implements AutoCloseable {
 
     private record Open(DatasetLog log, String folder) {}
 
-    /// The points that a sealing passes on its way.
+    /// The steps of a sealing.
     public enum Milestone {
         PART_COMPLETE,
         ROWS_WRITTEN,
@@ -68,11 +68,11 @@ public final class Streams implements AutoCloseable {
         PARTS_DROPPED
     }
 
-    /// Hears of the points that a sealing passes.
+    /// Observes the steps of a sealing.
     @FunctionalInterface
     public interface Milestones {
 
-        /// For sealings nobody watches.
+        /// Ignores the steps.
         Milestones UNWATCHED = (_, _) -> {};
 
         void passed(Arn dataset, Milestone milestone);

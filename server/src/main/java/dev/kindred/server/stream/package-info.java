@@ -1,5 +1,5 @@
-/// What clients send one by one: the durable log of streamed events, items and users, and its way into
-/// segments. It answers no request and trains nothing.
+/// The durable log of streamed events, items and users, and its sealing into dataset files. The package does not answer
+/// requests and does not train.
 @NullMarked
 package dev.kindred.server.stream;
 
