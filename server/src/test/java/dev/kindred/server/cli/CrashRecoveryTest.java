@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
@@ -27,7 +29,10 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// A server is killed at each point that an import passes, and another takes over its folder.
+/// Servers are killed at each point that an import passes, and others take over their folders.
+///
+/// One process holds a server for each point and is killed when all are there: starting a process a point cost most of
+/// this class's time. What takes the rest, above 10 s on a busy machine, is to start a server in each of these folders.
 class CrashRecoveryTest {
 
     private static final String HEADER = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP";
@@ -38,16 +43,27 @@ class CrashRecoveryTest {
     /// The points at which the catalog has the new data.
     private static final Set<Milestone> COMMITTED = Set.of(Milestone.COMMITTED, Milestone.OLD_DATA_REMOVED);
 
+    private static final List<Milestone> FATAL_AGAIN = List.of(Milestone.STARTED, Milestone.SEGMENT_PUBLISHED);
+
     @TempDir
     private static Path world;
 
     private static String dataset = "";
 
+    /// The folder of each server that was killed, by point and mode.
+    @TempDir
+    private static Path killed;
+
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void importOldData() {
+    static void killServers() throws IOException {
+        importOldData();
+        killAtEveryPoint();
+    }
+
+    private static void importOldData() {
         try (var server = TestServer.in(world, Map.of(), ImportDataset.Milestones.UNWATCHED);
                 var personalize = server.personalize();
                 var s3 = server.s3()) {
@@ -62,6 +78,50 @@ class CrashRecoveryTest {
         }
     }
 
+    private static void killAtEveryPoint() throws IOException {
+        var points = new LinkedHashMap<Path, Milestone>();
+        everyPointOfEveryMode().map(Arguments::get).forEach(point -> {
+            var milestone = (Milestone) point[0];
+            points.put(copyWorld(killedAt(milestone, (ImportMode) point[1])), milestone);
+        });
+        var twice = new LinkedHashMap<Path, Milestone>();
+        FATAL_AGAIN.forEach(milestone -> twice.put(copyWorld(killedTwiceAt(milestone)), milestone));
+        points.putAll(twice);
+        kill(points, true);
+        kill(twice, false);
+    }
+
+    /// Kills a process with a server for each folder when each has reached its point.
+    ///
+    /// @param isFirst whether the servers are given the jobs before
+    private static void kill(Map<Path, Milestone> points, boolean isFirst) throws IOException {
+        try (var process = DoomedProcess.start(points)) {
+            var folders = List.copyOf(points.keySet());
+            for (int i = 0; isFirst && i < folders.size(); i++) {
+                try (var personalize = process.personalize(i)) {
+                    createJob(personalize, "second", "new.csv", modeOf(folders.get(i)));
+                    createJob(personalize, "third", "missing.csv", ImportMode.FULL);
+                }
+            }
+            var waitedFor = new HashSet<>(folders);
+            while (!waitedFor.isEmpty()) {
+                waitedFor.remove(Path.of(process.await("at ")));
+            }
+        }
+    }
+
+    private static ImportMode modeOf(Path folder) {
+        return folder.endsWith(ImportMode.INCREMENTAL.name()) ? ImportMode.INCREMENTAL : ImportMode.FULL;
+    }
+
+    private static Path killedAt(Milestone milestone, ImportMode mode) {
+        return killed.resolve(milestone.name()).resolve(mode.name());
+    }
+
+    private static Path killedTwiceAt(Milestone milestone) {
+        return killed.resolve("twice").resolve(milestone.name());
+    }
+
     static Stream<Arguments> everyPointOfEveryMode() {
         return Arrays.stream(Milestone.values())
                 .flatMap(milestone -> Stream.of(ImportMode.FULL, ImportMode.INCREMENTAL)
@@ -73,10 +133,8 @@ class CrashRecoveryTest {
     @MethodSource("everyPointOfEveryMode")
     void anImportThatIsKilledIsTakenUpAgainAndTheDatasetIsWholeAllTheWhile(Milestone milestone, ImportMode mode)
             throws Exception {
-        copyWorld();
+        var folder = killedAt(milestone, mode);
         var after = mode == ImportMode.FULL ? NEW : BOTH;
-
-        killAt(milestone, mode);
 
         var between = StoredRows.of(folder, dataset);
         assertThat(between.damaged()).isEmpty();
@@ -100,12 +158,9 @@ class CrashRecoveryTest {
     }
 
     @ParameterizedTest(name = "killed at {0}")
-    @EnumSource(names = {"STARTED", "SEGMENT_PUBLISHED"})
+    @FieldSource("FATAL_AGAIN")
     void aJobWhoseServerEndsEachTimeIsGivenUpWithItsReason(Milestone milestone) throws Exception {
-        copyWorld();
-
-        killAt(milestone, ImportMode.FULL);
-        killAgainAt(milestone);
+        var folder = killedTwiceAt(milestone);
 
         try (var server = TestServer.in(folder, Map.of("job.attempts", "2"), ImportDataset.Milestones.UNWATCHED);
                 var personalize = server.personalize()) {
@@ -122,7 +177,7 @@ class CrashRecoveryTest {
 
     @Test
     void whatAPowerCutLeavesBesideTheNamedFilesIsSwept() throws Exception {
-        copyWorld();
+        copyWorld(folder);
         var before = StoredRows.of(folder, dataset);
         var whole = Files.readAllBytes(onlyFile(folder.resolve("segments")));
         var beside = onlyFile(folder.resolve("segments")).resolveSibling("second-00000000.parquet");
@@ -141,21 +196,6 @@ class CrashRecoveryTest {
         assertThat(rows.strays()).isEmpty();
         assertThat(rows.damaged()).isEmpty();
         assertThat(rows.lines()).isEqualTo(OLD);
-    }
-
-    private void killAt(Milestone milestone, ImportMode mode) throws IOException {
-        try (var server = DoomedProcess.start(folder, milestone);
-                var personalize = server.personalize()) {
-            createJob(personalize, "second", "new.csv", mode);
-            createJob(personalize, "third", "missing.csv", ImportMode.FULL);
-            server.await("at " + milestone);
-        }
-    }
-
-    private void killAgainAt(Milestone milestone) throws IOException {
-        try (var server = DoomedProcess.start(folder, milestone)) {
-            server.await("at " + milestone);
-        }
     }
 
     private static String createJob(PersonalizeClient personalize, String name, String key, ImportMode mode) {
@@ -186,15 +226,15 @@ class CrashRecoveryTest {
         }
     }
 
-    private void copyWorld() throws IOException {
+    private static Path copyWorld(Path to) {
         try (var files = Files.walk(world)) {
-            files.skip(1).forEach(file -> {
-                try {
-                    Files.copy(file, folder.resolve(world.relativize(file)));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Files.createDirectories(to);
+            for (var file : files.skip(1).toList()) {
+                Files.copy(file, to.resolve(world.relativize(file)));
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,27 +4,33 @@ import dev.kindred.server.task.ImportDataset.Milestone;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A server, for a process of its own, whose import named `second` stands still at one milestone, so that it can be
-/// killed there.
+/// Servers in one process, each of which blocks its import named `second` at a milestone until the process is killed.
 ///
-/// Arguments: the data directory, and the milestone. It prints `ready <endpoint>` and later `at <milestone>`.
+/// Arguments: a data directory and a milestone for each server. The process prints `ready <endpoint>` for each server
+/// in
+/// this order, and `at <data directory>` when a server has reached its milestone.
 final class CrashingServer {
 
     private CrashingServer() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var fatal = Milestone.valueOf(arguments[1]);
-        var server = TestServer.in(Path.of(arguments[0]), Map.of("log.level", "error"), (job, milestone) -> {
-            if (milestone == fatal && job.jobName().equals("second")) {
-                System.out.println("at " + milestone);
-                standStill();
-            }
-        });
-        System.out.println("ready " + server.endpoint());
+        for (int i = 0; i < arguments.length; i += 2) {
+            var server = start(Path.of(arguments[i]), Milestone.valueOf(arguments[i + 1]));
+            System.out.println("ready " + server.endpoint());
+        }
         Thread.currentThread().join();
     }
 
-    private static void standStill() {
+    private static TestServer start(Path folder, Milestone fatal) {
+        return TestServer.in(folder, Map.of("log.level", "error"), (job, milestone) -> {
+            if (milestone == fatal && job.jobName().equals("second")) {
+                System.out.println("at " + folder);
+                blockForever();
+            }
+        });
+    }
+
+    private static void blockForever() {
         try {
             Thread.sleep(Long.MAX_VALUE);
         } catch (InterruptedException e) {

@@ -7,63 +7,82 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// A server in a child process, to be ended by SIGKILL.
+/// A child process with one server or several, to be ended by SIGKILL.
 final class DoomedProcess implements AutoCloseable {
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private final Process process;
     private final BufferedReader output;
-    private final URI endpoint;
+    private final List<URI> endpoints = new ArrayList<>();
 
-    private DoomedProcess(Process process) throws IOException {
+    private DoomedProcess(Process process, int servers) throws IOException {
         this.process = process;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.endpoint = URI.create(await("ready "));
+        while (endpoints.size() < servers) {
+            endpoints.add(URI.create(await("ready ")));
+        }
     }
 
-    /// Starts a [CrashingServer] whose import stands still at a milestone.
-    static DoomedProcess start(Path folder, Milestone fatal) throws IOException {
-        return start(CrashingServer.class, folder, fatal.name());
+    /// Starts a [CrashingServer] with a server for each folder, whose import blocks at the folder's milestone.
+    static DoomedProcess start(Map<Path, Milestone> fatal) throws IOException {
+        var arguments = fatal.entrySet().stream()
+                .flatMap(entry ->
+                        Stream.of(entry.getKey().toString(), entry.getValue().name()))
+                .toList();
+        return start(CrashingServer.class, arguments, fatal.size());
     }
 
-    /// Starts a [CrashingTrainer] whose training stands still at the stage that begins so.
+    /// Starts a [CrashingTrainer] whose training blocks at the stage that begins so.
     static DoomedProcess start(Path folder, String fatalStage) throws IOException {
-        return start(CrashingTrainer.class, folder, fatalStage);
+        return start(CrashingTrainer.class, List.of(folder.toString(), fatalStage), 1);
     }
 
-    private static DoomedProcess start(Class<?> server, Path folder, String fatal) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = List.of(
-                java,
-                "-XX:TieredStopAtLevel=1", // it lives for a second or two
-                "-Xmx256m",
+    private static DoomedProcess start(Class<?> main, List<String> arguments, int servers) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // the process lives for seconds
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                server.getName(),
-                folder.toString(),
-                fatal);
-        return new DoomedProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                main.getName()));
+        command.addAll(arguments);
+        return new DoomedProcess(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                servers);
     }
 
-    PersonalizeClient personalize() {
-        return configure(PersonalizeClient.builder(), "us-east-1").build();
+    /// A client of the server that was named at this place.
+    PersonalizeClient personalize(int server) {
+        return configure(PersonalizeClient.builder(), endpoints.get(server), "us-east-1")
+                .build();
     }
 
-    /// Points a client of any service to this server.
+    /// Points a client of any service to the only server.
     <B extends AwsClientBuilder<B, ?>> B configure(B builder, String region) {
+        return configure(builder, endpoints.getFirst(), region);
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B configure(B builder, URI endpoint, String region) {
         return builder.endpointOverride(endpoint)
                 .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .credentialsProvider(CREDENTIALS)
                 .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)));
     }
 
