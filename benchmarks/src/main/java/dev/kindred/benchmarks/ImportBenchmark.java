@@ -4,7 +4,7 @@ import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.CsvSource;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ImportRules;
-import dev.kindred.server.ingest.Progress;
+import dev.kindred.server.ingest.IngestProgress;
 import dev.kindred.server.schema.AvroSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -129,7 +129,7 @@ public final class ImportBenchmark {
         long start = System.nanoTime();
         try (OutputStream out = Files.newOutputStream(folder.resolve("ours.parquet"))) {
             var source = CsvSource.named("interactions.csv", Files.size(csv), () -> Files.newInputStream(csv));
-            ImportResult result = ours.run(SCHEMA, List.of(source), out, Progress.UNWATCHED, () -> false);
+            ImportResult result = ours.run(SCHEMA, List.of(source), out, IngestProgress.UNWATCHED, () -> false);
             if (!(result instanceof ImportResult.Imported)) {
                 throw new IllegalStateException(result.toString());
             }

@@ -3,7 +3,7 @@ package dev.kindred.server.attribution;
 import dev.kindred.server.catalog.AttributedAmount;
 import dev.kindred.server.ingest.DuckDb;
 import dev.kindred.server.ingest.LatestRows;
-import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.io.IOException;
@@ -93,12 +93,12 @@ public final class ImportedAmounts implements AutoCloseable {
     /// schema's.
     private static String events(Rows imported) {
         var typed = imported.schema().columns().stream()
-                .map(column -> "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name())))
+                .map(column -> "NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name())))
                 .collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT %s WHERE false".formatted(typed));
         imported.segments()
                 .forEach(segment -> rows.append(
-                        " UNION ALL BY NAME SELECT * FROM read_parquet(%s)".formatted(Sql.text(segment.toString()))));
+                        " UNION ALL BY NAME SELECT * FROM read_parquet(%s)".formatted(DuckSql.text(segment.toString()))));
         var given = imported.schema().find("EVENT_ATTRIBUTION_SOURCE").isPresent()
                 ? "nullif(trim(\"EVENT_ATTRIBUTION_SOURCE\"), '')"
                 : "NULL::VARCHAR";
@@ -108,7 +108,7 @@ public final class ImportedAmounts implements AutoCloseable {
                        "TIMESTAMP" - ("TIMESTAMP" %% %1$d + %1$d) %% %1$d AS ":start",
                        coalesce(%2$s, deployments.arn, %3$s) AS ":source"
                 FROM (%4$s) AS imported LEFT JOIN deployments ON deployments.tag = %5$s
-                """.formatted(Windows.SECONDS, given, Sql.text(EventSources.UNDEFINED), rows, tag);
+                """.formatted(Windows.SECONDS, given, DuckSql.text(EventSources.UNDEFINED), rows, tag);
     }
 
     /// The tag in a recommendation id, as [dev.kindred.server.serving.RecommendationId#findTag] reads it.
@@ -119,7 +119,7 @@ public final class ImportedAmounts implements AutoCloseable {
     }
 
     private static String amounts(int number, Measure.Metric metric) {
-        var type = Sql.text(metric.eventType().toLowerCase(Locale.ROOT));
+        var type = DuckSql.text(metric.eventType().toLowerCase(Locale.ROOT));
         return switch (metric.expression()) {
             case MetricExpression.SampleCount _ -> """
                 SELECT %d, ":source", ":start", count(*), count(*)::DOUBLE FROM events WHERE ":type" = %s
@@ -131,11 +131,11 @@ public final class ImportedAmounts implements AutoCloseable {
                 SELECT %1$d, ":source", ":start", count(*), fsum(%2$s)
                 FROM events JOIN items ON events."ITEM_ID" = items."ITEM_ID"
                 WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
-                """.formatted(number, number("items." + Sql.name(sum.column())), type);
+                """.formatted(number, number("items." + DuckSql.name(sum.column())), type);
             case MetricExpression.Sum sum -> """
                 SELECT %1$d, ":source", ":start", count(*), fsum(%2$s) FROM events
                 WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
-                """.formatted(number, number("events." + Sql.name(sum.column())), type);
+                """.formatted(number, number("events." + DuckSql.name(sum.column())), type);
         };
     }
 

@@ -19,7 +19,7 @@ public final class AllowedRows {
     private final int rowCount;
     private final int size;
 
-    AllowedRows(RowSet rows, int rowCount) {
+    AllowedRows(BitmapRows rows, int rowCount) {
         this.listed = rows.listed();
         this.inverted = rows.inverted();
         this.rowCount = rowCount;

@@ -43,9 +43,9 @@ public final class AttributeConditions {
 
     /// Returns the rows of the items that meet all conditions; of several categories in a row, one suffices.
     public AllowedRows rows(ItemColumns items) {
-        RowSet rows = RowSet.ALL;
+        BitmapRows rows = BitmapRows.ALL;
         for (Condition condition : conditions) {
-            rows = rows.and(RowSet.of(items.withAny(condition.column(), Set.of(condition.value()))));
+            rows = rows.and(BitmapRows.of(items.withAny(condition.column(), Set.of(condition.value()))));
         }
         return new AllowedRows(rows, items.rowCount());
     }

@@ -24,19 +24,19 @@ final class Evaluation {
 
     AllowedRows evaluate(List<CompiledClause> clauses) {
         requireValues(clauses);
-        RowSet included = null;
-        RowSet excluded = RowSet.NONE;
+        BitmapRows included = null;
+        BitmapRows excluded = BitmapRows.NONE;
         for (CompiledClause clause : clauses) {
             if (!isInForce(clause)) {
                 continue;
             }
-            RowSet rows = rows(clause);
+            BitmapRows rows = rows(clause);
             switch (clause.action()) {
                 case INCLUDE -> included = included == null ? rows : included.or(rows);
                 case EXCLUDE -> excluded = excluded.or(rows);
             }
         }
-        RowSet allowed = included == null ? excluded.not() : included.and(excluded.not());
+        BitmapRows allowed = included == null ? excluded.not() : included.and(excluded.not());
         return new AllowedRows(allowed, request.items().rowCount());
     }
 
@@ -63,14 +63,14 @@ final class Evaluation {
 
     /// The conditions of an excluding clause need no values: one without a value is left out, as if the expression did
     /// not have it.
-    private RowSet rows(CompiledClause clause) {
-        RowSet any = RowSet.NONE;
+    private BitmapRows rows(CompiledClause clause) {
+        BitmapRows any = BitmapRows.NONE;
         for (List<CompiledCondition> together : clause.alternatives()) {
             var asked = together.stream().filter(this::hasValues).toList();
             if (asked.isEmpty()) {
                 continue;
             }
-            RowSet all = RowSet.ALL;
+            BitmapRows all = BitmapRows.ALL;
             for (CompiledCondition condition : asked) {
                 all = all.and(rows(condition));
             }
@@ -88,7 +88,7 @@ final class Evaluation {
                 || request.values().containsKey(name);
     }
 
-    private RowSet rows(CompiledCondition condition) {
+    private BitmapRows rows(CompiledCondition condition) {
         RoaringBitmap rows;
         if (condition.field().dataset().isEvents()) {
             rows = rowsWithEvents(condition);
@@ -99,7 +99,7 @@ final class Evaluation {
         } else {
             rows = request.items().withAny(condition.column().name(), Set.copyOf(values(condition)));
         }
-        return new RowSet(rows, condition.negated());
+        return new BitmapRows(rows, condition.negated());
     }
 
     private static RoaringBitmap union(List<RoaringBitmap> bitmaps) {

@@ -75,7 +75,7 @@ public final class CsvExport {
             return false;
         }
         var isLacking = rows.mayLack().stream()
-                .map(column -> Sql.name(column.name()) + " IS NULL")
+                .map(column -> DuckSql.name(column.name()) + " IS NULL")
                 .collect(Collectors.joining(" OR "));
         try (var found = database.statement()
                 .executeQuery("SELECT 1 FROM (%s) WHERE %s LIMIT 1".formatted(rows.query(), isLacking))) {

@@ -60,7 +60,7 @@ public final class CsvImport {
             AvroSchema schema,
             List<CsvSource> sources,
             OutputStream segment,
-            Progress progress,
+            IngestProgress progress,
             BooleanSupplier stopped)
             throws IOException {
         try (var run = new ImportRun(schema, rules, segment, progress, stopped, workers)) {

@@ -8,10 +8,10 @@ public final class DatasetFileRows {
 
     /// The quoted name of the column with the number of a row's dataset file. No dataset column can have this name,
     /// because column names contain neither spaces nor colons.
-    public static final String SEGMENT = Sql.name("kindred: segment");
+    public static final String SEGMENT = DuckSql.name("kindred: segment");
 
     /// The quoted name of the column with the position of a row in its dataset file, from 0.
-    public static final String PLACE = Sql.name("kindred: place");
+    public static final String PLACE = DuckSql.name("kindred: place");
 
     private static final String ROW_NUMBER = "file_row_number";
 
@@ -21,7 +21,7 @@ public final class DatasetFileRows {
     ///
     /// @param schema the dataset's present schema
     public static String of(AvroSchema schema, int number, Path segment) {
-        var file = Sql.text(segment.toString());
+        var file = DuckSql.text(segment.toString());
         boolean isTaken =
                 schema.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(ROW_NUMBER));
         return isTaken // a dataset column has the name: count with one thread instead

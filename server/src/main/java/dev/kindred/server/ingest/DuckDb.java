@@ -34,7 +34,7 @@ public final class DuckDb implements AutoCloseable {
         try {
             var connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
             var opened = new DuckDb(spill, connection, connection.createStatement());
-            opened.statement.execute("SET temp_directory = " + Sql.text(spill.toString()));
+            opened.statement.execute("SET temp_directory = " + DuckSql.text(spill.toString()));
             opened.statement.execute("SET memory_limit = '%d KiB'".formatted(Math.max(1, memoryBytes >> 10)));
             opened.statement.execute("SET threads = " + threads);
             return opened;

@@ -42,10 +42,10 @@ public final class DuplicateRows {
             statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, KV_METADATA {%s: %s})"
                     .formatted(
                             newRows(schema, fresh, existing),
-                            Sql.text(target.toString()),
-                            Sql.text(ParquetWriter.SCHEMA),
-                            Sql.text(schema.toText())));
-            try (var count = statement.executeQuery("SELECT count(*) FROM " + Sql.segments(List.of(target)))) {
+                            DuckSql.text(target.toString()),
+                            DuckSql.text(ParquetWriter.SCHEMA),
+                            DuckSql.text(schema.toText())));
+            try (var count = statement.executeQuery("SELECT count(*) FROM " + DuckSql.segments(List.of(target)))) {
                 count.next();
                 return count.getLong(1);
             }
@@ -56,11 +56,11 @@ public final class DuplicateRows {
 
     private static String newRows(AvroSchema schema, Path fresh, List<Path> existing) {
         String columns =
-                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
-        String rows = "SELECT DISTINCT %s FROM %s".formatted(columns, Sql.segments(List.of(fresh)));
+                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
+        String rows = "SELECT DISTINCT %s FROM %s".formatted(columns, DuckSql.segments(List.of(fresh)));
         return existing.isEmpty()
                 ? rows
                 : "SELECT %1$s FROM %2$s EXCEPT SELECT %1$s FROM %3$s"
-                        .formatted(columns, Sql.segments(List.of(fresh)), Sql.segments(existing));
+                        .formatted(columns, DuckSql.segments(List.of(fresh)), DuckSql.segments(existing));
     }
 }

@@ -24,7 +24,7 @@ final class ImportRun implements AutoCloseable {
     private final DatasetType type;
     private final ImportRules rules;
     private final ParquetWriter writer;
-    private final Progress progress;
+    private final IngestProgress progress;
     private final BooleanSupplier stopped;
     private final Executor workers;
     private final Findings findings;
@@ -40,7 +40,7 @@ final class ImportRun implements AutoCloseable {
             AvroSchema schema,
             ImportRules rules,
             OutputStream segment,
-            Progress progress,
+            IngestProgress progress,
             BooleanSupplier stopped,
             Executor workers)
             throws IOException {

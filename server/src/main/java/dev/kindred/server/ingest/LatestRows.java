@@ -21,7 +21,7 @@ public final class LatestRows {
     /// @throws IllegalArgumentException for events, which have no id
     public static String query(AvroSchema schema, DatasetType type, List<Path> segments) {
         String columns =
-                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT ")
                 .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
                 .append(", 0 AS ")
@@ -33,11 +33,11 @@ public final class LatestRows {
             rows.append(" UNION ALL BY NAME ").append(DatasetFileRows.of(schema, i, segments.get(i)));
         }
         return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
-                .formatted(columns, rows, Sql.name(id(type)), DatasetFileRows.SEGMENT, DatasetFileRows.PLACE);
+                .formatted(columns, rows, DuckSql.name(id(type)), DatasetFileRows.SEGMENT, DatasetFileRows.PLACE);
     }
 
     private static String typedNull(Column column) {
-        return "NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name()));
+        return "NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name()));
     }
 
     private static String id(DatasetType type) {

@@ -29,7 +29,7 @@ public final class RowRemoval implements AutoCloseable {
             try {
                 database.statement()
                         .execute("CREATE TEMP TABLE gone AS SELECT DISTINCT \"USER_ID\" FROM "
-                                + Sql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
+                                + DuckSql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
                 return new RowRemoval(database);
             } catch (SQLException e) {
                 database.close();
@@ -51,7 +51,7 @@ public final class RowRemoval implements AutoCloseable {
         for (var segment : segments) {
             rows.append(rows.isEmpty() ? "" : " UNION ")
                     .append("SELECT \"USER_ID\" FROM ")
-                    .append(Sql.segments(List.of(segment)));
+                    .append(DuckSql.segments(List.of(segment)));
         }
         return (int) number("SELECT count(*) FROM gone WHERE \"USER_ID\" IN (%s)".formatted(rows));
     }
@@ -64,7 +64,7 @@ public final class RowRemoval implements AutoCloseable {
         run("CREATE OR REPLACE TEMP TABLE sessions (session VARCHAR)");
         for (var segment : segments) {
             run("INSERT INTO sessions SELECT DISTINCT %s FROM %s WHERE %s"
-                    .formatted(Sql.name(session), Sql.segments(List.of(segment)), GONE));
+                    .formatted(DuckSql.name(session), DuckSql.segments(List.of(segment)), GONE));
         }
     }
 
@@ -82,12 +82,12 @@ public final class RowRemoval implements AutoCloseable {
         return write(
                 segment,
                 "(%s OR (\"USER_ID\" IS NULL AND %s IN (SELECT session FROM sessions)))"
-                        .formatted(GONE, Sql.name(session)),
+                        .formatted(GONE, DuckSql.name(session)),
                 target);
     }
 
     private long write(Path segment, String removed, Path target) throws IOException {
-        var from = Sql.segments(List.of(segment));
+        var from = DuckSql.segments(List.of(segment));
         var isRemoved = "coalesce(" + removed + ", false)";
         if (number("SELECT count(*) FROM %s WHERE %s".formatted(from, isRemoved)) == 0) {
             return -1;
@@ -96,16 +96,16 @@ public final class RowRemoval implements AutoCloseable {
                 .formatted(
                         from,
                         isRemoved,
-                        Sql.text(target.toString()),
-                        Sql.text(ParquetWriter.SCHEMA),
-                        Sql.text(schemaOf(segment))));
-        return number("SELECT count(*) FROM " + Sql.segments(List.of(target)));
+                        DuckSql.text(target.toString()),
+                        DuckSql.text(ParquetWriter.SCHEMA),
+                        DuckSql.text(schemaOf(segment))));
+        return number("SELECT count(*) FROM " + DuckSql.segments(List.of(target)));
     }
 
     private String schemaOf(Path segment) throws IOException {
         try (var found = database.statement()
                 .executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
-                        .formatted(Sql.text(segment.toString()), Sql.text(ParquetWriter.SCHEMA)))) {
+                        .formatted(DuckSql.text(segment.toString()), DuckSql.text(ParquetWriter.SCHEMA)))) {
             return found.next() ? found.getString(1) : "";
         } catch (SQLException e) {
             throw failed(e);

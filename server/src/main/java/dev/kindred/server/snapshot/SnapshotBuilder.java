@@ -5,7 +5,7 @@ import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.DatasetFileRows;
 import dev.kindred.server.ingest.DuckDb;
-import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
@@ -107,8 +107,8 @@ final class SnapshotBuilder {
                 """.formatted(
                         type.idColumn(),
                         hasValues ? "NULL::FLOAT AS \"EVENT_VALUE\"," : "",
-                        Sql.name(StreamedColumns.EVENT_ID),
-                        Sql.name(StreamedColumns.SESSION_ID)));
+                        DuckSql.name(StreamedColumns.EVENT_ID),
+                        DuckSql.name(StreamedColumns.SESSION_ID)));
         typed.append(DatasetRows.of(schema, type, sources, origin));
         var columns = new StringBuilder("""
                 SELECT "USER_ID" AS user_id, "%s" AS item_id, "TIMESTAMP" AS moment, "EVENT_TYPE" AS event_type,
@@ -116,13 +116,13 @@ final class SnapshotBuilder {
                 %s AS source, %s AS place""".formatted(
                         type.idColumn(),
                         hasValues ? "\"EVENT_VALUE\"" : "NULL",
-                        Sql.name(StreamedColumns.EVENT_ID),
-                        Sql.name(StreamedColumns.SESSION_ID),
+                        DuckSql.name(StreamedColumns.EVENT_ID),
+                        DuckSql.name(StreamedColumns.SESSION_ID),
                         DatasetFileRows.SEGMENT,
                         DatasetFileRows.PLACE));
         for (int i = 0; i < contexts.size(); i++) {
             columns.append(", ")
-                    .append(Sql.name(contexts.get(i)))
+                    .append(DuckSql.name(contexts.get(i)))
                     .append(" AS context")
                     .append(i);
         }

@@ -3,7 +3,7 @@ package dev.kindred.server.stream;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.DatasetFileRows;
 import dev.kindred.server.ingest.LatestRows;
-import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
@@ -49,7 +49,7 @@ public final class DatasetRows {
     }
 
     private static String columns(AvroSchema schema) {
-        return schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+        return schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
     }
 
     /// Returns a DuckDB query for the rows of the segments of one origin, with their numbers as [DatasetFileRows] gives
@@ -62,7 +62,7 @@ public final class DatasetRows {
                 "SELECT 0 AS %s, 0::BIGINT AS %s".formatted(DatasetFileRows.SEGMENT, DatasetFileRows.PLACE));
         Stream.concat(schema.columns().stream(), hidden.stream())
                 .forEach(column ->
-                        union.append(", NULL::%s AS %s".formatted(Sql.type(column.type()), Sql.name(column.name()))));
+                        union.append(", NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name()))));
         union.append(" WHERE false");
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).segment().origin() == origin) {

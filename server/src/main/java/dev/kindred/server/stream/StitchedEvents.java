@@ -1,7 +1,7 @@
 package dev.kindred.server.stream;
 
 import dev.kindred.server.ingest.DatasetFileRows;
-import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.ingest.DuckSql;
 
 /// The streamed events as they count: those with one id once, and anonymous ones under the user whom a later
 /// event of their session names.
@@ -24,10 +24,10 @@ public final class StitchedEvents {
                 FROM (SELECT * FROM (%5$s)
                       QUALIFY row_number() OVER (PARTITION BY %4$s ORDER BY %2$s, %3$s) = 1)
                 """.formatted(
-                        Sql.name(StreamedColumns.SESSION_ID),
+                        DuckSql.name(StreamedColumns.SESSION_ID),
                         DatasetFileRows.SEGMENT,
                         DatasetFileRows.PLACE,
-                        Sql.name(StreamedColumns.EVENT_ID),
+                        DuckSql.name(StreamedColumns.EVENT_ID),
                         rows);
     }
 }

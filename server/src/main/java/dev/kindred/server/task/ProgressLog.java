@@ -1,6 +1,6 @@
 package dev.kindred.server.task;
 
-import dev.kindred.server.ingest.Progress;
+import dev.kindred.server.ingest.IngestProgress;
 import dev.kindred.server.job.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Passes on how far an import has come: to whoever asks the job, and every few seconds to the log.
-final class ProgressLog implements Progress {
+final class ProgressLog implements IngestProgress {
 
     static final Duration INTERVAL = Duration.ofSeconds(5);
 

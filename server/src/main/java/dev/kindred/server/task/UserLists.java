@@ -3,7 +3,7 @@ package dev.kindred.server.task;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.GzipInput;
 import dev.kindred.server.ingest.ImportResult;
-import dev.kindred.server.ingest.Progress;
+import dev.kindred.server.ingest.IngestProgress;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.literal.Message;
@@ -50,7 +50,7 @@ public final class UserLists {
         }
         var sources = input.files().stream().map(file -> file.source(objects)).toList();
         try (var out = draft.open()) {
-            return switch (csv.run(SCHEMA, sources, out, Progress.UNWATCHED, progress.stopping())) {
+            return switch (csv.run(SCHEMA, sources, out, IngestProgress.UNWATCHED, progress.stopping())) {
                 case ImportResult.Imported imported ->
                     new ReadingReport(
                             sources.size(),

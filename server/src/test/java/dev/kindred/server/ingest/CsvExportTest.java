@@ -93,14 +93,14 @@ class CsvExportTest {
             Path file = Files.write(folder.resolve("segment.parquet"), segment);
             var out = new StringWriter();
             var columns = ITEMS.columns().stream()
-                    .map(column -> Sql.name(column.name()))
+                    .map(column -> DuckSql.name(column.name()))
                     .toList();
             new CsvExport(folder, 64 << 20, 1)
                     .write(
                             new CsvExport.Rows(
                                     ITEMS,
                                     DatasetType.ITEMS,
-                                    "SELECT " + String.join(", ", columns) + " FROM " + Sql.segments(List.of(file))),
+                                    "SELECT " + String.join(", ", columns) + " FROM " + DuckSql.segments(List.of(file))),
                             out,
                             () -> false);
             return out.toString();

@@ -95,7 +95,7 @@ final class CsvImportPropertiesTest {
                         ITEMS,
                         List.of(source("a.csv", bytes)),
                         OutputStream.nullOutputStream(),
-                        Progress.UNWATCHED,
+                        IngestProgress.UNWATCHED,
                         () -> false);
     }
 

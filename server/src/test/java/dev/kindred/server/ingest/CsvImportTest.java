@@ -240,7 +240,7 @@ final class CsvImportTest {
                         INTERACTIONS,
                         List.of(new CsvSource("endless", Long.MAX_VALUE, false, () -> endless)),
                         OutputStream.nullOutputStream(),
-                        Progress.UNWATCHED,
+                        IngestProgress.UNWATCHED,
                         () -> reads.get() > 1_000);
 
         assertThat(result).isEqualTo(new ImportResult.Stopped());
@@ -295,7 +295,7 @@ final class CsvImportTest {
                                 INTERACTIONS,
                                 List.of(source("a.csv", lines(1_000).getBytes(UTF_8))),
                                 full,
-                                Progress.UNWATCHED,
+                                IngestProgress.UNWATCHED,
                                 () -> false))
                 .hasMessage("no space left");
     }
@@ -342,7 +342,7 @@ final class CsvImportTest {
                             INTERACTIONS,
                             List.of(source("a.csv", lines(2_000).getBytes(UTF_8))),
                             OutputStream.nullOutputStream(),
-                            Progress.UNWATCHED,
+                            IngestProgress.UNWATCHED,
                             () -> false);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -359,7 +359,7 @@ final class CsvImportTest {
                         schema,
                         List.of(source("a.csv", text.getBytes(UTF_8))),
                         OutputStream.nullOutputStream(),
-                        Progress.UNWATCHED,
+                        IngestProgress.UNWATCHED,
                         () -> false);
     }
 

@@ -50,7 +50,7 @@ final class TestImports {
     static Outcome run(AvroSchema schema, int slabBytes, int workers, CsvSource... sources) throws IOException {
         var out = new ByteArrayOutputStream();
         var result = new CsvImport(ImportRules.STANDARD, WORKERS, workers, slabBytes)
-                .run(schema, List.of(sources), out, Progress.UNWATCHED, () -> false);
+                .run(schema, List.of(sources), out, IngestProgress.UNWATCHED, () -> false);
         return new Outcome(result, out.toByteArray());
     }
 

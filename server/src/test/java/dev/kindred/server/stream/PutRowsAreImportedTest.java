@@ -10,9 +10,9 @@ import dev.kindred.server.ingest.CsvSource;
 import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ImportRules;
-import dev.kindred.server.ingest.Progress;
+import dev.kindred.server.ingest.IngestProgress;
 import dev.kindred.server.ingest.RandomTexts;
-import dev.kindred.server.ingest.Sql;
+import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -135,7 +135,7 @@ class PutRowsAreImportedTest {
             var bytes = csv.getBytes(UTF_8);
             var source = CsvSource.named("export.csv", bytes.length, () -> new ByteArrayInputStream(bytes));
             var result = new CsvImport(ImportRules.STANDARD, Runnable::run, 1, 1 + random.nextInt(3000))
-                    .run(schema, List.of(source), out, Progress.UNWATCHED, () -> false);
+                    .run(schema, List.of(source), out, IngestProgress.UNWATCHED, () -> false);
             assertThat(result).isInstanceOf(ImportResult.Imported.class);
         }
 
@@ -163,11 +163,11 @@ class PutRowsAreImportedTest {
     /// The rows of a file, each once and in no order.
     private static List<String> rows(AvroSchema schema, Path file) throws SQLException {
         var columns =
-                schema.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement();
                 var found = statement.executeQuery(
-                        "SELECT DISTINCT %s FROM read_parquet(%s)".formatted(columns, Sql.text(file.toString())))) {
+                        "SELECT DISTINCT %s FROM read_parquet(%s)".formatted(columns, DuckSql.text(file.toString())))) {
             var rows = new ArrayList<String>();
             while (found.next()) {
                 var row = new ArrayList<@Nullable Object>();

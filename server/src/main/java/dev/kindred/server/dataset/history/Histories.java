@@ -128,7 +128,7 @@ public final class Histories implements StreamListener {
     }
 
     /// Returns up to `limit` of the newest events of a user, or of an anonymous user's session.
-    public UserEvents of(String userOrSession, int limit) {
+    public UserHistory of(String userOrSession, int limit) {
         var present = base;
         int user = present.snapshot().users().indexOf(userOrSession);
         int from = user < 0 ? 0 : present.snapshot().from(user);
@@ -137,9 +137,9 @@ public final class Histories implements StreamListener {
         int recentAt = recent.size();
         int size = Math.min(limit, at - from + recentAt);
         if (size <= 0) {
-            return UserEvents.NONE;
+            return UserHistory.NONE;
         }
-        var events = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        var events = new UserHistory(new int[size], new long[size], new int[size], new float[size]);
         for (int i = 0; i < size; i++) {
             boolean takesRecent = recentAt > 0
                     && (at == from
@@ -165,18 +165,18 @@ public final class Histories implements StreamListener {
         return events;
     }
 
-    private static void set(UserEvents events, int at, int item, long time, int type) {
+    private static void set(UserHistory events, int at, int item, long time, int type) {
         events.items()[at] = item;
         events.times()[at] = time;
         events.types()[at] = type;
     }
 
     /// The streamed events of a user and of a session of that name, the oldest first.
-    private UserEvents recentOf(String userOrSession) {
+    private UserHistory recentOf(String userOrSession) {
         var ofUser = users.get(userOrSession);
         var ofSession = sessions.get(userOrSession);
         if (ofUser == null) {
-            return ofSession == null ? UserEvents.NONE : ofSession.all();
+            return ofSession == null ? UserHistory.NONE : ofSession.all();
         }
         if (ofSession == null) {
             return ofUser.all();
@@ -184,9 +184,9 @@ public final class Histories implements StreamListener {
         return merged(ofUser.all(), ofSession.all());
     }
 
-    private static UserEvents merged(UserEvents a, UserEvents b) {
+    private static UserHistory merged(UserHistory a, UserHistory b) {
         int size = a.size() + b.size();
-        var all = new UserEvents(new int[size], new long[size], new int[size], new float[size]);
+        var all = new UserHistory(new int[size], new long[size], new int[size], new float[size]);
         int fromA = 0;
         int fromB = 0;
         for (int i = 0; i < size; i++) {

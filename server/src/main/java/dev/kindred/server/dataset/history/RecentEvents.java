@@ -110,8 +110,8 @@ final class RecentEvents {
     }
 
     /// Returns the events, the oldest first.
-    synchronized UserEvents all() {
-        return new UserEvents(
+    synchronized UserHistory all() {
+        return new UserHistory(
                 Arrays.copyOf(items, count),
                 Arrays.copyOf(times, count),
                 Arrays.copyOf(types, count),

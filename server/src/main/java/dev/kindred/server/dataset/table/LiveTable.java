@@ -16,7 +16,7 @@ final class LiveTable {
     private final ItemRows rows;
 
     @GuardedBy("this")
-    private Changes changes = Changes.none();
+    private RecentChanges changes = RecentChanges.none();
 
     private volatile TableSnapshot moment;
 
@@ -80,7 +80,7 @@ final class LiveTable {
         LiveTable seal() {
             columns.forEach(LiveColumn::seal);
             present.runOptimize();
-            return new LiveTable(rows, new TableSnapshot(rows, columns, present, Changes.none(), new ScanCache()));
+            return new LiveTable(rows, new TableSnapshot(rows, columns, present, RecentChanges.none(), new ScanCache()));
         }
     }
 }

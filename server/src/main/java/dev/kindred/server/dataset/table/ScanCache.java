@@ -28,7 +28,7 @@ final class ScanCache {
     ///
     /// @param all scans the column
     /// @param one tells of one row whether it belongs in
-    RoaringBitmap rows(Scan scan, Changes changes, Supplier<RoaringBitmap> all, IntPredicate one) {
+    RoaringBitmap rows(Scan scan, RecentChanges changes, Supplier<RoaringBitmap> all, IntPredicate one) {
         Result known = find(scan);
         if (known != null && known.version == changes.version()) {
             return known.rows;
@@ -40,7 +40,7 @@ final class ScanCache {
         return rows;
     }
 
-    private static RoaringBitmap mended(Result known, Changes changes, IntPredicate one) {
+    private static RoaringBitmap mended(Result known, RecentChanges changes, IntPredicate one) {
         RoaringBitmap rows = known.rows.clone();
         for (long version = known.version; version < changes.version(); version++) {
             int row = changes.row(version);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Which rows were changed last, up to one moment: the row of change number `v` for the newest several
 /// thousand. Only the newest value is added to, by the one writer, beyond what older values look at.
-final class Changes {
+final class RecentChanges {
 
     private static final int KEPT = 4_096;
 
@@ -12,14 +12,14 @@ final class Changes {
     private final long first;
     private final long next;
 
-    private Changes(int[] rows, long first, long next) {
+    private RecentChanges(int[] rows, long first, long next) {
         this.rows = rows;
         this.first = first;
         this.next = next;
     }
 
-    static Changes none() {
-        return new Changes(new int[2 * KEPT], 0, 0);
+    static RecentChanges none() {
+        return new RecentChanges(new int[2 * KEPT], 0, 0);
     }
 
     /// How many changes there were.
@@ -27,15 +27,15 @@ final class Changes {
         return next;
     }
 
-    Changes and(int row) {
+    RecentChanges and(int row) {
         int count = (int) (next - first);
         if (count < rows.length) {
             rows[count] = row;
-            return new Changes(rows, first, next + 1);
+            return new RecentChanges(rows, first, next + 1);
         }
         var newest = Arrays.copyOf(Arrays.copyOfRange(rows, KEPT, rows.length), rows.length);
         newest[KEPT] = row;
-        return new Changes(newest, first + KEPT, next + 1);
+        return new RecentChanges(newest, first + KEPT, next + 1);
     }
 
     /// Whether it is known which rows changed after `version` changes.

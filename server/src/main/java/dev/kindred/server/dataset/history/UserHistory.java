@@ -7,10 +7,10 @@ package dev.kindred.server.dataset.history;
 /// @param types the event types by code, -1 where there is none; [Histories#typeName] tells the name
 /// @param values the event values, NaN where there is none
 @SuppressWarnings("ArrayRecordComponent") // made for one request, compared with nothing
-public record UserEvents(int[] items, long[] times, int[] types, float[] values) {
+public record UserHistory(int[] items, long[] times, int[] types, float[] values) {
 
     /// Nothing.
-    public static final UserEvents NONE = new UserEvents(new int[0], new long[0], new int[0], new float[0]);
+    public static final UserHistory NONE = new UserHistory(new int[0], new long[0], new int[0], new float[0]);
 
     public int size() {
         return items.length;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Fragments of DuckDB's SQL.
-public final class Sql {
+public final class DuckSql {
 
-    private Sql() {}
+    private DuckSql() {}
 
     public static String text(String value) {
         return "'" + value.replace("'", "''") + "'";

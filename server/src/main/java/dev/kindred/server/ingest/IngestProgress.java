@@ -2,10 +2,10 @@ package dev.kindred.server.ingest;
 
 /// Receives the progress of an import, on the importing thread, after each slab.
 @FunctionalInterface
-public interface Progress {
+public interface IngestProgress {
 
     /// Ignores the progress.
-    Progress UNWATCHED = (bytes, rows) -> {};
+    IngestProgress UNWATCHED = (bytes, rows) -> {};
 
     /// Reports the progress.
     ///

@@ -4,22 +4,22 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// A set of rows: those listed or, if `inverted`, all others, also such as have not come yet. Nobody writes
 /// to the bitmap.
-record RowSet(RoaringBitmap listed, boolean inverted) {
+record BitmapRows(RoaringBitmap listed, boolean inverted) {
 
-    static final RowSet NONE = new RowSet(new RoaringBitmap(), false);
-    static final RowSet ALL = new RowSet(new RoaringBitmap(), true);
+    static final BitmapRows NONE = new BitmapRows(new RoaringBitmap(), false);
+    static final BitmapRows ALL = new BitmapRows(new RoaringBitmap(), true);
 
-    static RowSet of(RoaringBitmap rows) {
-        return new RowSet(rows, false);
+    static BitmapRows of(RoaringBitmap rows) {
+        return new BitmapRows(rows, false);
     }
 
-    RowSet not() {
-        return new RowSet(listed, !inverted);
+    BitmapRows not() {
+        return new BitmapRows(listed, !inverted);
     }
 
-    RowSet and(RowSet other) {
+    BitmapRows and(BitmapRows other) {
         if (inverted && other.inverted) {
-            return new RowSet(RoaringBitmap.or(listed, other.listed), true);
+            return new BitmapRows(RoaringBitmap.or(listed, other.listed), true);
         }
         if (inverted) {
             return of(RoaringBitmap.andNot(other.listed, listed));
@@ -28,7 +28,7 @@ record RowSet(RoaringBitmap listed, boolean inverted) {
                 other.inverted ? RoaringBitmap.andNot(listed, other.listed) : RoaringBitmap.and(listed, other.listed));
     }
 
-    RowSet or(RowSet other) {
+    BitmapRows or(BitmapRows other) {
         return not().and(other.not()).not();
     }
 }
