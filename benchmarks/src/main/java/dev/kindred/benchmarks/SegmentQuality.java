@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 /// How well do segments of users foretell who comes, beside the most active users? The newest fifth of what each
 /// user did is held out, and the best hundredth of all users is held against who came, as the service's metrics do.
 ///
-/// Argument: a folder as that of [RecipeQuality], or one with `train.csv` and `test.csv` (`user,item`, whole numbers),
+/// Argument: a folder as that of [RecipeQuality], or one with `train.csv` and `test.csv` (`user,item`, whole
+/// numbers),
 /// which are put together.
 public final class SegmentQuality {
 

@@ -35,7 +35,8 @@ public final class ItemScores {
         return score;
     }
 
-    /// Writes the indices that were touched and their scores to the beginning of arrays, which have room for all, makes
+    /// Writes the indices that were touched and their scores to the beginning of arrays, which have room for all,
+    /// makes
     /// all scores 0 again, and returns how many they were.
     public int drain(int[] toIndices, float[] toScores) {
         int size = touched.copyTo(toIndices);

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// Counts what is streamed into dataset groups that have a metric attribution.
 ///
 /// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log
-/// for a segment is counted in the transaction that makes it one; and what was reported is subtracted in the
+/// for a dataset file is counted in the transaction that makes it one; and what was reported is subtracted in the
 /// transaction that notes the report. So every event is reported once, whenever the server ends.
 ///
 /// For those who watch, events are counted as they come in, by a thread beside the requests.

@@ -2,8 +2,8 @@ package dev.kindred.server.attribution;
 
 import dev.kindred.server.catalog.AttributedAmount;
 import dev.kindred.server.ingest.DuckDb;
-import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.ingest.DuckSql;
+import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import java.io.IOException;
@@ -35,8 +35,8 @@ public final class ImportedAmounts implements AutoCloseable {
 
     /// Rows of a dataset.
     ///
-    /// @param segments the oldest first
-    public record Rows(AvroSchema schema, List<Path> segments) {}
+    /// @param datasetFiles the oldest first
+    public record Rows(AvroSchema schema, List<Path> datasetFiles) {}
 
     private ImportedAmounts(DuckDb database, Measure measure) {
         this.database = database;
@@ -76,7 +76,7 @@ public final class ImportedAmounts implements AutoCloseable {
         }
         if (measure.needsItems() && items != null) {
             statement.execute("CREATE TEMP TABLE items AS "
-                    + LatestRows.query(items.schema(), DatasetType.ITEMS, items.segments()));
+                    + LatestRows.query(items.schema(), DatasetType.ITEMS, items.datasetFiles()));
         }
         statement.execute("CREATE VIEW events AS " + events(imported));
         statement.execute(
@@ -89,16 +89,17 @@ public final class ImportedAmounts implements AutoCloseable {
         }
     }
 
-    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none of the
+    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none of
+    /// the
     /// schema's.
     private static String events(Rows imported) {
         var typed = imported.schema().columns().stream()
                 .map(column -> "NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name())))
                 .collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT %s WHERE false".formatted(typed));
-        imported.segments()
-                .forEach(segment -> rows.append(
-                        " UNION ALL BY NAME SELECT * FROM read_parquet(%s)".formatted(DuckSql.text(segment.toString()))));
+        imported.datasetFiles()
+                .forEach(datasetFile -> rows.append(" UNION ALL BY NAME SELECT * FROM read_parquet(%s)"
+                        .formatted(DuckSql.text(datasetFile.toString()))));
         var given = imported.schema().find("EVENT_ATTRIBUTION_SOURCE").isPresent()
                 ? "nullif(trim(\"EVENT_ATTRIBUTION_SOURCE\"), '')"
                 : "NULL::VARCHAR";
@@ -132,7 +133,8 @@ public final class ImportedAmounts implements AutoCloseable {
                 FROM events JOIN items ON events."ITEM_ID" = items."ITEM_ID"
                 WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
                 """.formatted(number, number("items." + DuckSql.name(sum.column())), type);
-            case MetricExpression.Sum sum -> """
+            case MetricExpression.Sum sum ->
+                """
                 SELECT %1$d, ":source", ":start", count(*), fsum(%2$s) FROM events
                 WHERE ":type" = %3$s AND %2$s IS NOT NULL GROUP BY ":source", ":start"
                 """.formatted(number, number("events." + DuckSql.name(sum.column())), type);

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// The metrics of metric attributions, the sources that each distinguishes, and the amounts that are not reported yet.
+/// The metrics of metric attributions, the sources that each distinguishes, and the amounts that are not reported
+/// yet.
 public sealed class AttributionTable {
 
     final Sql sql;

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// What one or more consecutive revisions of the catalog changed.
 ///
-/// @param resources the resources that were added, changed or removed, and the datasets and models whose files changed
+/// @param resources the resources that were added, changed or removed, and the datasets and models whose files
+/// changed
 /// @param jobs whether a job was put in the queue
 public record CatalogChange(Set<Arn> resources, boolean jobs) {
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue of jobs, in order of creation.
 ///
-/// A node claims a job before it runs it. The claim is a lease: until its end no other node can claim the job. The node
+/// A node claims a job before it runs it. The claim is a lease: until its end no other node can claim the job. The
+/// node
 /// renews the lease while the job runs. If the node dies, the lease ends and another node claims the job. A node that
 /// restarts claims its own jobs at once, because its id stays the same.
 ///
@@ -74,7 +75,8 @@ public sealed class JobQueue {
             change.job();
         }
 
-        /// Sets the time of a recurring job's next run, in place of the time before. Such jobs have lanes of their own:
+        /// Sets the time of a recurring job's next run, in place of the time before. Such jobs have lanes of their
+        /// own:
         /// they wait for hours or days, and must not delay other jobs of their resource.
         public void schedule(TaskName task, Arn arn, Instant time) {
             cancel(task, arn);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Statements with their parameters, over one connection, for one transaction. After one that fails there is no other:
+/// Statements with their parameters, over one connection, for one transaction. After one that fails there is no
+/// other:
 /// the database may have ended the transaction, and the next statement would be a transaction of its own.
 final class Sql {
 

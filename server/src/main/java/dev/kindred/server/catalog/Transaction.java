@@ -10,7 +10,8 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 
-/// The tables of the catalog, to read and to write. All changes of a transaction are committed together or not at all.
+/// The tables of the catalog, to read and to write. All changes of a transaction are committed together or not at
+/// all.
 public final class Transaction extends CatalogView {
 
     private final PendingChange change = new PendingChange();

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the catalog of a data directory, once it is certain that it is the one that the other files belong to.
 ///
-/// The file `identity` beside the catalog holds the directory's id and the epoch of the last acknowledged commit. It is
-/// written after each commit and before anyone hears of it, and forced to disk when the commit changed which files are
+/// The file `identity` beside the catalog holds the directory's id and the epoch of the last acknowledged commit. It
+/// is
+/// written after each commit and before anyone hears of it, and forced to disk when the commit changed which files
+/// are
 /// data. So after a crash the catalog is as far as the file or further. A catalog that is behind it has lost commits,
 /// and a server that went by it would sweep the files that those commits named. The start is refused then, with every
 /// file left as it is.
 ///
-/// A directory with a catalog and without `identity` is from an earlier version, or is a copy, or its operator accepts
+/// A directory with a catalog and without `identity` is from an earlier version, or is a copy, or its operator
+/// accepts
 /// the catalog as it is. It gets a new id, and files that its catalog does not name are moved to a quarantine.
 final class CatalogGuard implements AutoCloseable {
 
@@ -79,7 +82,7 @@ final class CatalogGuard implements AutoCloseable {
     }
 
     private static OtherFiles filesIn(DataDirectory directory) throws IOException {
-        var rows = DatasetFileStore.contentsOf(directory.segments());
+        var rows = DatasetFileStore.contentsOf(directory.datasetFiles());
         var models = DatasetFileStore.contentsOf(directory.models());
         var logs = PartedLog.foldersBelow(directory.streams()).size();
         var newest = rows.newestEpoch() > models.newestEpoch() ? rows : models;
@@ -199,13 +202,13 @@ final class CatalogGuard implements AutoCloseable {
     /// because the catalog was just adopted or names files that are missing, they are moved to the quarantine.
     ///
     /// The identity of a directory that has none is written after that: after a crash the next start does the same.
-    void sweep(DatasetFileStore segments, DatasetFileStore models, Streams streams) {
+    void sweep(DatasetFileStore datasetFiles, DatasetFileStore models, Streams streams) {
         var rows = new HashSet<>(catalog.read(view -> view.datasetFiles().names()));
         var trained = new HashSet<>(catalog.read(view -> view.models().files()));
-        boolean isCertain = !isAdopted && areThere(segments, rows) && areThere(models, trained);
+        boolean isCertain = !isAdopted && areThere(datasetFiles, rows) && areThere(models, trained);
         var quarantine = new Quarantine(directory.root(), directory.quarantine());
         var disposal = isCertain ? Disposal.DELETION : quarantine;
-        segments.sweep(rows, disposal);
+        datasetFiles.sweep(rows, disposal);
         models.sweep(trained, disposal);
         streams.sweep(disposal);
         if (quarantine.count() > 0) {

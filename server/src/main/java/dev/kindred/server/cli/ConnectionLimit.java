@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /// How many connections a process can hold.
 final class ConnectionLimit {
 
-    /// Descriptors for the catalog, logs, segments and libraries.
+    /// Descriptors for the catalog, logs, dataset files and libraries.
     private static final int OTHER_DESCRIPTORS = 256;
 
     /// A connection that carries an object has a file open beside its socket.

@@ -69,7 +69,7 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("catalog.sqlite");
     }
 
-    Path segments() {
+    Path datasetFiles() {
         return root.resolve("segments");
     }
 

@@ -96,11 +96,11 @@ final class KindredServer implements AutoCloseable {
             var catalog = guard.catalog();
             var local = opened(LocalObjectStore.open(directory.objects(), clock));
             var objects = objectsOf(settings, local);
-            var segments = DatasetFileStore.open(directory.segments(), ".parquet", catalog::revision);
+            var datasetFiles = DatasetFileStore.open(directory.datasetFiles(), ".parquet", catalog::revision);
             var streams = opened(Streams.open(
                     directory.streams(),
                     catalog,
-                    segments,
+                    datasetFiles,
                     settings.get(Settings.STREAM_LOG),
                     Streams.Milestones.UNWATCHED,
                     clock));
@@ -108,13 +108,13 @@ final class KindredServer implements AutoCloseable {
                     threads(settings),
                     Thread.ofPlatform().name("import-", 0).daemon().factory());
             parts.push(workers::shutdownNow);
-            var models = opened(new ModelAssembly(settings, clock, directory, catalog, segments, streams));
-            guard.sweep(segments, models.files(), streams);
+            var models = opened(new ModelAssembly(settings, clock, directory, catalog, datasetFiles, streams));
+            guard.sweep(datasetFiles, models.files(), streams);
             var counts = new LiveCounts();
             var attributions = opened(new Attributions(catalog, streams, models.groups(), counts, clock));
             var csv = new CsvImport(rules(settings), workers, threads(settings), slabBytes(settings));
             var tasks = List.of(
-                    new Delete(catalog, segments, models.files(), streams, clock),
+                    new Delete(catalog, datasetFiles, models.files(), streams, clock),
                     new StartOrStopRecommender(catalog, models.deployments(), clock),
                     new AutoTrain(
                             catalog,
@@ -140,18 +140,18 @@ final class KindredServer implements AutoCloseable {
                             catalog,
                             models.loader(),
                             models.recommendations(),
-                            new BatchFiles(objects, segments.drafts(), models.workers()),
+                            new BatchFiles(objects, datasetFiles.drafts(), models.workers()),
                             new RunBatchInference.Themes(
                                     models.embeddings(), models.workers(), languageModel(settings)),
                             clock),
                     new RunBatchSegment(
                             catalog,
                             models.segmenter(),
-                            new BatchFiles(objects, segments.drafts(), models.workers()),
+                            new BatchFiles(objects, datasetFiles.drafts(), models.workers()),
                             clock),
                     new RemoveUsers(
                             catalog,
-                            segments,
+                            datasetFiles,
                             streams,
                             models.snapshots(),
                             new UserLists(objects, csv),
@@ -160,9 +160,10 @@ final class KindredServer implements AutoCloseable {
                     new ExportDataset(
                             catalog,
                             objects,
-                            segments,
+                            datasetFiles,
                             streams,
-                            new CsvExport(segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                            new CsvExport(
+                                    datasetFiles.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
                             clock),
                     new TrainRecommender(
                             catalog,
@@ -174,25 +175,29 @@ final class KindredServer implements AutoCloseable {
                             clock),
                     new ImportDataset(
                             catalog,
-                            segments,
+                            datasetFiles,
                             new RowImport(
                                     catalog,
                                     objects,
-                                    segments,
+                                    datasetFiles,
                                     csv,
                                     new DuplicateRows(
-                                            segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                                            datasetFiles.drafts(),
+                                            settings.get(Settings.IMPORT_MEMORY),
+                                            threads(settings)),
                                     milestones,
                                     clock),
                             streams,
                             new ImportAttribution(
                                     catalog,
                                     objects,
-                                    segments,
+                                    datasetFiles,
                                     streams,
                                     attributions,
                                     new ImportedAmounts.Bounds(
-                                            segments.drafts(), settings.get(Settings.IMPORT_MEMORY), threads(settings)),
+                                            datasetFiles.drafts(),
+                                            settings.get(Settings.IMPORT_MEMORY),
+                                            threads(settings)),
                                     clock),
                             milestones,
                             clock),

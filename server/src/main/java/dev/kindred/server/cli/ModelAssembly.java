@@ -48,13 +48,13 @@ final class ModelAssembly implements AutoCloseable {
             InstantSource clock,
             DataDirectory directory,
             Catalog catalog,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             Streams streams) {
         files = DatasetFileStore.open(directory.models(), ".kindred", catalog::revision);
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);
-        var tables = new AttributeLoader(segments, memory, threads);
-        snapshots = new Snapshots(catalog, segments, DerivedFiles.open(directory.snapshots()), memory, threads);
+        var tables = new AttributeLoader(datasetFiles, memory, threads);
+        snapshots = new Snapshots(catalog, datasetFiles, DerivedFiles.open(directory.snapshots()), memory, threads);
         groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
         loader = new ModelLoader(catalog, new ModelFiles(files), groups);
         deployments = new Deployments(catalog, loader);

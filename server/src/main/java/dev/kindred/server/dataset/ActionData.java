@@ -12,7 +12,8 @@ import dev.kindred.server.snapshot.Snapshot;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset group's actions as they are at this moment, and what users did with them. Actions have rows of their own.
+/// A dataset group's actions as they are at this moment, and what users did with them. Actions have rows of their
+/// own.
 public final class ActionData implements HistoryHolder {
 
     /// How many events of a user and of one type a filter looks at, the newest.

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the demo needs from the files that it imported: each user's items, the event types, a category of items.
+/// Reads what the demo needs from the files that it imported: each user's items, the event types, a category of
+/// items.
 final class ImportedRows {
 
     private ImportedRows() {}

@@ -129,7 +129,8 @@ final class RecommendationTour {
                                                 .itemList())))));
     }
 
-    /// Requests a list with a filter and a list with a promotion, both over the first categorical column of the items.
+    /// Requests a list with a filter and a list with a promotion, both over the first categorical column of the
+    /// items.
     private void filtered(Workspace.Datasets datasets, List<DataFile> files, String campaign, String user)
             throws InterruptedException {
         var category = ImportedRows.category(files);

@@ -86,7 +86,8 @@ public final class Deployments implements RecommenderSwitch {
         };
     }
 
-    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender that is
+    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender that
+    /// is
     /// ACTIVE answers. One that was stopped while its model was loaded is not served.
     ///
     /// @param commit returns the recommender after the commit

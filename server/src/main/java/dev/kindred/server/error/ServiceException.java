@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 
-/// An error that is returned to the caller. Its class is the error type on the wire; its message states the correction.
+/// An error that is returned to the caller. Its class is the error type on the wire; its message states the
+/// correction.
 ///
 /// `IllegalArgumentException` and `IllegalStateException` do not belong to this family: they indicate a bug in the
 /// server and are returned as [InternalFailure].
@@ -149,7 +150,8 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// A bug in the server or a hardware failure. The details are logged with the request id and are never sent to the
+    /// A bug in the server or a hardware failure. The details are logged with the request id and are never sent to
+    /// the
     /// caller.
     public static final class InternalFailure extends ServiceException {
         private static final long serialVersionUID = 1;

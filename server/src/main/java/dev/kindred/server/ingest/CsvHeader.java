@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 record CsvHeader(List<String> names) {
 
     /// The column that lists, for a row of events, the required columns without a value, joined by `|`. Streamed events
-    /// may lack such values; an export lists them here, so that an import of the export accepts the rows. No schema has
+    /// may lack such values; an export lists them here, so that an import of the export accepts the rows. No schema
+    /// has
     /// a column of this name.
     static final String MISSING_VALUES = "kindred: missing";
 

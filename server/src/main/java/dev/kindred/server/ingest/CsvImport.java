@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/// Imports CSV files: validates every row against a schema and writes all rows as one Parquet dataset file, or reports
+/// Imports CSV files: validates every row against a schema and writes all rows as one Parquet dataset file, or
+/// reports
 /// all problems.
 ///
-/// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a row group,
+/// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a row
+/// group,
 /// independently of each other. The calling thread writes the row groups in input order, so the dataset file does not
-/// depend on the workers' timing. The number of slabs in flight is the number of workers plus one. Memory does not grow
+/// depend on the workers' timing. The number of slabs in flight is the number of workers plus one. Memory does not
+/// grow
 /// with the files, except for some hundred bytes of footer per slab.
 ///
 /// [SlabParser] specifies the rows of a CSV file, [CsvHeader] its first line, and [ParquetWriter] the dataset file.
@@ -52,18 +55,19 @@ public final class CsvImport {
     ///
     /// @param schema a schema that follows the rules of its dataset type
     /// @param sources in the order of their rows in the dataset file
-    /// @param segment receives the dataset file; flushed, not closed
-    /// @param stopped polled often on the calling thread; once it returns true, or once the thread is interrupted, the
+    /// @param datasetFile receives the dataset file; flushed, not closed
+    /// @param stopped polled often on the calling thread; once it returns true, or once the thread is interrupted,
+    /// the
     /// import soon returns [ImportResult.Stopped]
     /// @throws IOException if a source cannot be read or the dataset file cannot be written
     public ImportResult run(
             AvroSchema schema,
             List<CsvSource> sources,
-            OutputStream segment,
+            OutputStream datasetFile,
             IngestProgress progress,
             BooleanSupplier stopped)
             throws IOException {
-        try (var run = new ImportRun(schema, rules, segment, progress, stopped, workers)) {
+        try (var run = new ImportRun(schema, rules, datasetFile, progress, stopped, workers)) {
             run.openLanes(parallelism + 1, slabBytes);
             return run.run(sources);
         }

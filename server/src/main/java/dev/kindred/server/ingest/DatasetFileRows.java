@@ -20,8 +20,8 @@ public final class DatasetFileRows {
     /// Returns a query for all columns of a dataset file, its number and its rows' positions.
     ///
     /// @param schema the dataset's present schema
-    public static String of(AvroSchema schema, int number, Path segment) {
-        var file = DuckSql.text(segment.toString());
+    public static String of(AvroSchema schema, int number, Path datasetFile) {
+        var file = DuckSql.text(datasetFile.toString());
         boolean isTaken =
                 schema.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(ROW_NUMBER));
         return isTaken // a dataset column has the name: count with one thread instead

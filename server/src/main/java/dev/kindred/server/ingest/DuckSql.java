@@ -19,7 +19,7 @@ public final class DuckSql {
     }
 
     /// Returns a table expression over Parquet files with the same columns.
-    static String segments(List<Path> paths) {
+    static String datasetFiles(List<Path> paths) {
         return paths.stream()
                 .map(path -> text(path.toString()))
                 .collect(Collectors.joining(", ", "read_parquet([", "])"));

@@ -33,7 +33,8 @@ public final class DuplicateRows {
     /// their number. Replaces the file at `target`; if this throws, `target` is not a valid dataset file.
     ///
     /// @param schema the schema of all the dataset files
-    /// @throws IOException if a dataset file cannot be read, the new one cannot be written, or the resource limits are
+    /// @throws IOException if a dataset file cannot be read, the new one cannot be written, or the resource limits
+    /// are
     /// too low
     public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
         try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
@@ -45,7 +46,7 @@ public final class DuplicateRows {
                             DuckSql.text(target.toString()),
                             DuckSql.text(ParquetWriter.SCHEMA),
                             DuckSql.text(schema.toText())));
-            try (var count = statement.executeQuery("SELECT count(*) FROM " + DuckSql.segments(List.of(target)))) {
+            try (var count = statement.executeQuery("SELECT count(*) FROM " + DuckSql.datasetFiles(List.of(target)))) {
                 count.next();
                 return count.getLong(1);
             }
@@ -55,12 +56,13 @@ public final class DuplicateRows {
     }
 
     private static String newRows(AvroSchema schema, Path fresh, List<Path> existing) {
-        String columns =
-                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
-        String rows = "SELECT DISTINCT %s FROM %s".formatted(columns, DuckSql.segments(List.of(fresh)));
+        String columns = schema.columns().stream()
+                .map(column -> DuckSql.name(column.name()))
+                .collect(Collectors.joining(", "));
+        String rows = "SELECT DISTINCT %s FROM %s".formatted(columns, DuckSql.datasetFiles(List.of(fresh)));
         return existing.isEmpty()
                 ? rows
                 : "SELECT %1$s FROM %2$s EXCEPT SELECT %1$s FROM %3$s"
-                        .formatted(columns, DuckSql.segments(List.of(fresh)), DuckSql.segments(existing));
+                        .formatted(columns, DuckSql.datasetFiles(List.of(fresh)), DuckSql.datasetFiles(existing));
     }
 }

@@ -25,7 +25,8 @@ public record ImportRules(
     }
 
     /// Returns the maximum number of bytes of a record: its strings with every byte escaped, and room for quotes,
-    /// numbers and columns that the schema does not have. An imported row can therefore be exported and imported again.
+    /// numbers and columns that the schema does not have. An imported row can therefore be exported and imported
+    /// again.
     int recordBytes() {
         return Math.multiplyExact(4, textBytes);
     }

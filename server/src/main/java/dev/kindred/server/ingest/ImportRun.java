@@ -39,7 +39,7 @@ final class ImportRun implements AutoCloseable {
     ImportRun(
             AvroSchema schema,
             ImportRules rules,
-            OutputStream segment,
+            OutputStream datasetFile,
             IngestProgress progress,
             BooleanSupplier stopped,
             Executor workers)
@@ -48,7 +48,7 @@ final class ImportRun implements AutoCloseable {
         this.type = schema.findDatasetType()
                 .orElseThrow(() -> new IllegalArgumentException("no dataset type: " + schema.recordName()));
         this.rules = rules;
-        this.writer = new ParquetWriter(segment, stored(schema, type));
+        this.writer = new ParquetWriter(datasetFile, stored(schema, type));
         this.progress = progress;
         this.stopped = () -> stopped.getAsBoolean() || Thread.currentThread().isInterrupted();
         this.workers = workers;

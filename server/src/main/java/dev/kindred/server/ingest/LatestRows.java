@@ -17,11 +17,12 @@ public final class LatestRows {
     /// dataset file does not have is null in its rows.
     ///
     /// @param schema the dataset's present schema
-    /// @param segments Parquet files, the oldest first
+    /// @param datasetFiles Parquet files, the oldest first
     /// @throws IllegalArgumentException for events, which have no id
-    public static String query(AvroSchema schema, DatasetType type, List<Path> segments) {
-        String columns =
-                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
+    public static String query(AvroSchema schema, DatasetType type, List<Path> datasetFiles) {
+        String columns = schema.columns().stream()
+                .map(column -> DuckSql.name(column.name()))
+                .collect(Collectors.joining(", "));
         var rows = new StringBuilder("SELECT ")
                 .append(schema.columns().stream().map(LatestRows::typedNull).collect(Collectors.joining(", ")))
                 .append(", 0 AS ")
@@ -29,8 +30,8 @@ public final class LatestRows {
                 .append(", 0::BIGINT AS ")
                 .append(DatasetFileRows.PLACE)
                 .append(" WHERE false"); // gives every column its type, even if no dataset file has it
-        for (int i = 0; i < segments.size(); i++) {
-            rows.append(" UNION ALL BY NAME ").append(DatasetFileRows.of(schema, i, segments.get(i)));
+        for (int i = 0; i < datasetFiles.size(); i++) {
+            rows.append(" UNION ALL BY NAME ").append(DatasetFileRows.of(schema, i, datasetFiles.get(i)));
         }
         return "SELECT %s FROM (%s) QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1"
                 .formatted(columns, rows, DuckSql.name(id(type)), DatasetFileRows.SEGMENT, DatasetFileRows.PLACE);

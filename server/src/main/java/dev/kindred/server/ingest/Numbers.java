@@ -99,7 +99,8 @@ final class Numbers {
     }
 
     /// Parses `[-] digits [. digits]` of at most 15 digits into one long. The upper bytes hold the digits' value; the
-    /// lowest byte holds the sign and the number of digits after the point. Returns `NOT_SHORT` for every other text.
+    /// lowest byte holds the sign and the number of digits after the point. Returns `NOT_SHORT`
+    /// for every other text.
     private static long shortDecimal(byte[] bytes, int from, int length) {
         int i = from;
         int end = from + length;

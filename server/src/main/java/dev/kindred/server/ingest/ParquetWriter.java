@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Writes a segment: a Parquet file of flat columns, one row group for each slab of the input.
+/// Writes a dataset file: a Parquet file of flat columns, one row group for each slab of the input.
 ///
 /// ```
 /// "PAR1"

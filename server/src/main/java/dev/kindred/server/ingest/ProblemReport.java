@@ -4,7 +4,8 @@ import dev.kindred.server.literal.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The reasons why an import was rejected, for the owner of the data. It is serialised unchanged as the report object.
+/// The reasons why an import was rejected, for the owner of the data. It is serialised unchanged as the report
+/// object.
 ///
 /// @param totalRows rows read, good and bad
 /// @param badRows rows with at least one problem

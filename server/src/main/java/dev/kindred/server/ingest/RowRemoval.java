@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Rewrites dataset files without the rows of some users. DuckDB does this within a memory limit and spills to a folder
+/// Rewrites dataset files without the rows of some users. DuckDB does this within a memory limit and spills to a
+/// folder
 /// that is deleted afterwards.
 public final class RowRemoval implements AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class RowRemoval implements AutoCloseable {
             try {
                 database.statement()
                         .execute("CREATE TEMP TABLE gone AS SELECT DISTINCT \"USER_ID\" FROM "
-                                + DuckSql.segments(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
+                                + DuckSql.datasetFiles(List.of(users)) + " WHERE \"USER_ID\" IS NOT NULL");
                 return new RowRemoval(database);
             } catch (SQLException e) {
                 database.close();
@@ -42,16 +43,16 @@ public final class RowRemoval implements AutoCloseable {
 
     /// Returns the number of the users who have rows in the given dataset files.
     ///
-    /// @param segments dataset files with the column `USER_ID`
-    public int count(List<Path> segments) throws IOException {
-        if (segments.isEmpty()) {
+    /// @param datasetFiles dataset files with the column `USER_ID`
+    public int count(List<Path> datasetFiles) throws IOException {
+        if (datasetFiles.isEmpty()) {
             return 0;
         }
         var rows = new StringBuilder();
-        for (var segment : segments) {
+        for (var datasetFile : datasetFiles) {
             rows.append(rows.isEmpty() ? "" : " UNION ")
                     .append("SELECT \"USER_ID\" FROM ")
-                    .append(DuckSql.segments(List.of(segment)));
+                    .append(DuckSql.datasetFiles(List.of(datasetFile)));
         }
         return (int) number("SELECT count(*) FROM gone WHERE \"USER_ID\" IN (%s)".formatted(rows));
     }
@@ -60,34 +61,34 @@ public final class RowRemoval implements AutoCloseable {
     /// known belong to the user too.
     ///
     /// @param session the name of the session column
-    public void noteSessions(List<Path> segments, String session) throws IOException {
+    public void noteSessions(List<Path> datasetFiles, String session) throws IOException {
         run("CREATE OR REPLACE TEMP TABLE sessions (session VARCHAR)");
-        for (var segment : segments) {
+        for (var datasetFile : datasetFiles) {
             run("INSERT INTO sessions SELECT DISTINCT %s FROM %s WHERE %s"
-                    .formatted(DuckSql.name(session), DuckSql.segments(List.of(segment)), GONE));
+                    .formatted(DuckSql.name(session), DuckSql.datasetFiles(List.of(datasetFile)), GONE));
         }
     }
 
     /// Writes a dataset file without the users' rows, the other rows in their order. Returns the number of remaining
     /// rows, or -1 without writing if there is no row to remove.
-    public long write(Path segment, Path target) throws IOException {
-        return write(segment, GONE, target);
+    public long write(Path datasetFile, Path target) throws IOException {
+        return write(datasetFile, GONE, target);
     }
 
     /// Writes a dataset file of streamed events as [#write] does, and also removes the rows without a user in the
     /// recorded sessions.
     ///
     /// @param session the name of the session column
-    public long writeStreamed(Path segment, String session, Path target) throws IOException {
+    public long writeStreamed(Path datasetFile, String session, Path target) throws IOException {
         return write(
-                segment,
+                datasetFile,
                 "(%s OR (\"USER_ID\" IS NULL AND %s IN (SELECT session FROM sessions)))"
                         .formatted(GONE, DuckSql.name(session)),
                 target);
     }
 
-    private long write(Path segment, String removed, Path target) throws IOException {
-        var from = DuckSql.segments(List.of(segment));
+    private long write(Path datasetFile, String removed, Path target) throws IOException {
+        var from = DuckSql.datasetFiles(List.of(datasetFile));
         var isRemoved = "coalesce(" + removed + ", false)";
         if (number("SELECT count(*) FROM %s WHERE %s".formatted(from, isRemoved)) == 0) {
             return -1;
@@ -98,14 +99,14 @@ public final class RowRemoval implements AutoCloseable {
                         isRemoved,
                         DuckSql.text(target.toString()),
                         DuckSql.text(ParquetWriter.SCHEMA),
-                        DuckSql.text(schemaOf(segment))));
-        return number("SELECT count(*) FROM " + DuckSql.segments(List.of(target)));
+                        DuckSql.text(schemaOf(datasetFile))));
+        return number("SELECT count(*) FROM " + DuckSql.datasetFiles(List.of(target)));
     }
 
-    private String schemaOf(Path segment) throws IOException {
+    private String schemaOf(Path datasetFile) throws IOException {
         try (var found = database.statement()
                 .executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
-                        .formatted(DuckSql.text(segment.toString()), DuckSql.text(ParquetWriter.SCHEMA)))) {
+                        .formatted(DuckSql.text(datasetFile.toString()), DuckSql.text(ParquetWriter.SCHEMA)))) {
             return found.next() ? found.getString(1) : "";
         } catch (SQLException e) {
             throw failed(e);

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - A row is one line that ends with LF or CR LF, or several lines where a quoted cell contains line breaks: see
 ///   [Records]. Blank lines are skipped. A CR outside quotes in any other place makes the row bad.
-/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside it,
+/// - A cell whose first byte is a quote ends at the next quote, which a comma or the line's end must follow. Inside
+///   it,
 ///   `""` and `\"` stand for a quote and `\\` for a backslash; every other backslash stands for itself, as
-///   [dev.kindred.server.literal.QuotedString] specifies for all quoted strings. Outside quotes, quotes and backslashes
+///   [dev.kindred.server.literal.QuotedString] specifies for all quoted strings. Outside quotes, quotes and
+///   backslashes
 ///   stand for themselves.
 /// - An empty cell is null, quoted or not.
 /// - A row has exactly as many cells as the header.
 /// - In a file with the column [CsvHeader#MISSING], a row may lack the values of the columns that are named there.
 ///
-/// Cells are found eight bytes at a time: XOR with a repeated byte turns each matching byte to zero, and `(x - 0x01…01)
+/// Cells are found eight bytes at a time: XOR with a repeated byte turns each matching byte to zero, and `(x -
+/// 0x01…01)
 /// & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
 final class SlabParser {
 

@@ -23,7 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of different
-/// lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was under way when
+/// lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was under way
+/// when
 /// the process ended is still in it, and runs again.
 public final class JobEngine implements AutoCloseable {
 
@@ -264,7 +265,8 @@ public final class JobEngine implements AutoCloseable {
         wake();
     }
 
-    /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays in the
+    /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays in
+    /// the
     /// queue.
     @Override
     public void close() {

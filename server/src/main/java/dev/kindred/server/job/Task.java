@@ -23,7 +23,8 @@ public interface Task {
     /// @throws Exception if something else fails
     void run(Job job) throws Exception;
 
-    /// Writes that the job ended without its result. The engine removes the job from the queue in the same transaction.
+    /// Writes that the job ended without its result. The engine removes the job from the queue in the same
+    /// transaction.
     void fail(Transaction transaction, Job job, JobOutcome.Failed failure);
 
     /// How much of the machine a task uses.

@@ -6,9 +6,11 @@ import java.util.Locale;
 /// How messages show texts that somebody else wrote: what cannot be seen is shown by its code, as in
 /// `TIMESTAMP\u00a0`.
 ///
-/// Shown as they are: printable ASCII, letters, digits, punctuation and symbols of all scripts, and marks that follow a
+/// Shown as they are: printable ASCII, letters, digits, punctuation and symbols of all scripts, and marks that
+/// follow a
 /// letter. Shown by their code: control and format characters, spaces but the ordinary one, separators, private and
-/// unassigned characters, halves of surrogate pairs, and what Unicode gives no glyph although it is a letter, a mark or
+/// unassigned characters, halves of surrogate pairs, and what Unicode gives no glyph although it is a letter, a mark
+/// or
 /// a symbol.
 public final class Printable {
 
@@ -59,7 +61,8 @@ public final class Printable {
         return hasAscii && name.codePoints().anyMatch(Printable::looksLikeAnother) ? ascii(name) : of(name);
     }
 
-    /// Returns the text without what cannot be seen, spaces at its ends included, and with plain letters for those that
+    /// Returns the text without what cannot be seen, spaces at its ends included, and with plain letters for those
+    /// that
     /// are compatible with them: what somebody who reads it would type.
     public static String plain(String text) {
         var plain = new StringBuilder();

@@ -5,7 +5,8 @@ import dev.kindred.server.error.ServiceException.ResourceInUse;
 import java.util.Optional;
 import java.util.Set;
 
-/// The transition table from [Status] and [LifeCycleEvent] to the next status. Deletion has no final status: the record
+/// The transition table from [Status] and [LifeCycleEvent] to the next status. Deletion has no final status: the
+/// record
 /// is removed.
 public final class LifeCycle {
 
@@ -172,7 +173,8 @@ public final class LifeCycle {
         }
     }
 
-    /// Returns whether a resource leaves `status` within moments. Training, import and export can take hours; loading,
+    /// Returns whether a resource leaves `status` within moments. Training, import and export can take hours;
+    /// loading,
     /// stopping and deletion do not.
     public static boolean isMomentary(Arn arn, Status status) {
         return switch (status) {

@@ -28,7 +28,8 @@ import java.util.List;
 /// Builds one snapshot. DuckDB reads, numbers and sorts within a memory limit and spills into a scratch folder; the
 /// sorted rows are streamed into off-heap arrays, 20 bytes per interaction, and these are written.
 ///
-/// Omitted are: interactions without an item; streamed events whose id occurred before; anonymous events whose session
+/// Omitted are: interactions without an item; streamed events whose id occurred before; anonymous events whose
+/// session
 /// no later event assigns to a user; and duplicates, equal in user, item, time and event type.
 final class SnapshotBuilder {
 
@@ -97,7 +98,7 @@ final class SnapshotBuilder {
                 """.formatted(table, column)); // DuckDB compares texts by their UTF-8 bytes
     }
 
-    /// The rows of the segments of one origin. Segments of older schemas lack columns: those are null.
+    /// The rows of the dataset files of one origin. Dataset files of older schemas lack columns: those are null.
     private String union(List<DatasetRows.Source> sources, DatasetFile.Origin origin) {
         boolean hasValues = type == DatasetType.INTERACTIONS; // elsewhere the name is a column's like any other
         var typed = new StringBuilder("""
@@ -136,7 +137,10 @@ final class SnapshotBuilder {
         var users = ids(statement, "users");
         var items = ids(statement, "items");
         long most = Math.max(
-                1, sources.stream().mapToLong(source -> source.segment().rows()).sum());
+                1,
+                sources.stream()
+                        .mapToLong(source -> source.datasetFile().rows())
+                        .sum());
         try (var arena = Arena.ofConfined();
                 var out = SectionWriter.create(target, Snapshot.KIND, Snapshot.VERSION)) {
             var rows = new Rows(arena, most, contexts.size(), users.size());

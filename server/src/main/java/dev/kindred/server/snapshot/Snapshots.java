@@ -17,12 +17,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The training snapshots of all dataset groups. A snapshot is cached in a file whose name is derived from
-/// the segments that it was made of, so that it can never be taken for that of others; older ones are removed.
+/// the dataset files that it was made of, so that it can never be taken for that of others; older ones are removed.
 public final class Snapshots {
 
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final DerivedFiles files;
     private final long memoryBytes;
     private final int threads;
@@ -37,15 +37,17 @@ public final class Snapshots {
     /// Sets the bounds of the work.
     ///
     /// @param memoryBytes what DuckDB may hold in memory; 20 bytes an interaction come on top
-    public Snapshots(Catalog catalog, DatasetFileStore segments, DerivedFiles files, long memoryBytes, int threads) {
+    public Snapshots(
+            Catalog catalog, DatasetFileStore datasetFiles, DerivedFiles files, long memoryBytes, int threads) {
         this.catalog = catalog;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.files = files;
         this.memoryBytes = memoryBytes;
         this.threads = threads;
     }
 
-    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where there is
+    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where there
+    /// is
     /// no such dataset. Events streamed since the last sealing are not in it. A snapshot that is not cached is made
     /// first, which can take long.
     ///
@@ -109,7 +111,7 @@ public final class Snapshots {
 
     private Snapshot make(Key key, StoredDataset stored, String name) throws IOException {
         for (var file : stored.files()) {
-            if (!segments.isWhole(file.file(), file.bytes(), file.crc32c())) {
+            if (!datasetFiles.isWhole(file.file(), file.bytes(), file.crc32c())) {
                 throw new IOException(
                         "The data file %s is missing or damaged: restore it from a backup, or import anew."
                                 .formatted(file.file()));
@@ -120,7 +122,7 @@ public final class Snapshots {
         try {
             var draft = scratch.resolve("snapshot");
             var sources = stored.files().stream()
-                    .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
+                    .map(datasetFile -> new DatasetRows.Source(datasetFile, datasetFiles.path(datasetFile.file())))
                     .toList();
             new SnapshotBuilder(stored.schema(), key.type(), scratch, memoryBytes, threads)
                     .write(sources, SealedPart.in(stored.files()), draft);

@@ -120,7 +120,8 @@ public final class DatasetFileStore {
         }
     }
 
-    /// Disposes of every published file that is neither among `known` nor about to be, and returns how many they were.
+    /// Disposes of every published file that is neither among `known` nor about to be, and returns how many they
+    /// were.
     public int sweep(Set<String> known, Disposal disposal) {
         var keep = new HashSet<Path>(held);
         known.forEach(file -> keep.add(path(file)));

@@ -98,7 +98,8 @@ final class LocalBucket {
         return folder.resolve("sidecars").resolve(ObjectPaths.of(key));
     }
 
-    /// Puts the sidecar of an object, whose data a crashed run published, into its place, unless a later one is there.
+    /// Puts the sidecar of an object, whose data a crashed run published, into its place, unless a later one is
+    /// there.
     void finish(Sidecar interrupted, Path note) throws IOException {
         var summary = interrupted.object().summary();
         Path place = sidecar(summary.key());

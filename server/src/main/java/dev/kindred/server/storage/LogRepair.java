@@ -76,7 +76,8 @@ final class LogRepair {
         DurableFiles.forceFolder(Objects.requireNonNull(file.getParent()));
     }
 
-    /// Returns the start of the first whole frame after a damaged one, or -1 if there is none within [#SEARCHED] bytes.
+    /// Returns the start of the first whole frame after a damaged one, or -1 if there is none within [#SEARCHED]
+    /// bytes.
     /// The length in the damaged frame's header is tried first.
     private static int nextFrame(ByteBuffer content, int broken) {
         if (content.limit() - broken < LogFrames.FRAME_HEADER) {

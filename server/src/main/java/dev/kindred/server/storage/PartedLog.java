@@ -16,14 +16,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
 /// A log of frames, append-only, in parts: files `00000001.log`, `00000002.log`, … of one folder. Only the last part
-/// grows. Parts are dropped from the front when their content is stored elsewhere. [LogFrames] specifies the format of
+/// grows. Parts are dropped from the front when their content is stored elsewhere. [LogFrames] specifies the format
+/// of
 /// a
 /// part.
 ///
-/// An open reads the last part and repairs it where a frame is not whole ([LogRepair]). A crash during an append leaves
+/// An open reads the last part and repairs it where a frame is not whole ([LogRepair]). A crash during an append
+/// leaves
 /// such a frame, and no caller was told that it was written. Each earlier part is complete and must be whole.
 ///
-/// Not safe for concurrent use, except that complete parts, and the growing part up to an [Extent], may be read during
+/// Not safe for concurrent use, except that complete parts, and the growing part up to an [Extent], may be read
+/// during
 /// every call but [#roll] and [#dropUpTo].
 public final class PartedLog implements AutoCloseable {
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 ///
 /// Publishing takes two renames, the data's and then the sidecar's, so before them a *note* with the sidecar's whole
 /// content is written and synced here. A note whose data file is gone tells that the data was published and the
-/// sidecar perhaps not: it is finished. A note whose data file is still here tells that nothing was published: both go.
+/// sidecar perhaps not: it is finished. A note whose data file is still here tells that nothing was published: both
+/// go.
 final class StagingArea {
 
     private static final System.Logger LOG = System.getLogger(StagingArea.class.getName());

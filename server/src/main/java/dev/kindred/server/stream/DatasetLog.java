@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// The streamed records of one dataset that are in no dataset file yet.
 ///
 /// Requests enqueue their records. A thread of the log takes all waiting requests, appends their records, forces the
-/// disk once, notifies the listeners and completes the requests (group commit). Requests that arrive meanwhile form the
+/// disk once, notifies the listeners and completes the requests (group commit). Requests that arrive meanwhile form
+/// the
 /// next batch, so one force serves more requests under higher load.
 ///
-/// The same thread removes repeated events, when the outcome of every earlier batch is known: a repeat of an event that
+/// The same thread removes repeated events, when the outcome of every earlier batch is known: a repeat of an event
+/// that
 /// failed is written itself, and a repeat within a batch shares the batch's outcome. No repeat is therefore
 /// acknowledged before the event that it repeats is on disk.
 ///
@@ -77,7 +79,7 @@ final class DatasetLog implements AutoCloseable {
         this.onRepeat = onRepeat;
         this.log = PartedLog.open(folder);
         log.dropUpTo(sealedPart);
-        if (log.lastPart() <= sealedPart) { // its records are in a segment, and the next part was never begun
+        if (log.lastPart() <= sealedPart) { // its records are in a dataset file, and the next part was never begun
             log.roll();
             log.dropUpTo(sealedPart);
         }
@@ -97,7 +99,8 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Returns when the records are on disk, with those that this call put there: all but the events whose id was there
+    /// Returns when the records are on disk, with those that this call put there: all but the events whose id was
+    /// there
     /// before.
     ///
     /// @throws ServiceException if they could not be written; none of them is there then
@@ -210,7 +213,7 @@ final class DatasetLog implements AutoCloseable {
     }
 
     /// Tells `listener` all records of the parts after `part`, and from now on each one that is committed.
-    /// Returns false, and tells nothing, if some of those parts have become a segment already.
+    /// Returns false, and tells nothing, if some of those parts have become a dataset file already.
     boolean subscribe(int part, StreamListener listener) throws IOException {
         synchronized (file) {
             if (log.firstPart() > part + 1) {
@@ -225,8 +228,9 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part must be
-    /// sealed. Returns false, and tells nothing, if some of those parts have become a segment already.
+    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part must
+    /// be
+    /// sealed. Returns false, and tells nothing, if some of those parts have become a dataset file already.
     @SuppressWarnings("GuardedBy") // what an extent tells of does not change as long as nothing is sealed
     boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
         PartedLog.Extent extent;
@@ -259,7 +263,7 @@ final class DatasetLog implements AutoCloseable {
     }
 
     /// Begins a new part if the last one has records, and returns the number of the last one before it; 0 if
-    /// there is nothing to put into a segment.
+    /// there is nothing to put into a dataset file.
     int closePart() throws IOException {
         synchronized (file) {
             if (!log.isLastPartEmpty()) {

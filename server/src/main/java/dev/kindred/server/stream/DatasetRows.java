@@ -2,8 +2,8 @@ package dev.kindred.server.stream;
 
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.ingest.DatasetFileRows;
-import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.ingest.DuckSql;
+import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /// The rows of a dataset, for who wants them all and not those in force only.
 public final class DatasetRows {
 
-    /// A segment, and the file that it is in.
-    public record Source(DatasetFile segment, Path file) {}
+    /// A dataset file, and the file that it is in.
+    public record Source(DatasetFile datasetFile, Path file) {}
 
     private DatasetRows() {}
 
-    /// Returns a DuckDB query for the rows of those segments, in the order in which they came in; the columns
+    /// Returns a DuckDB query for the rows of those dataset files, in the order in which they came in; the columns
     /// are the schema's, in its order. Rows that are equal in all of them come once, streamed events as
     /// [StitchedEvents] and without those of nobody.
     ///
@@ -49,11 +49,14 @@ public final class DatasetRows {
     }
 
     private static String columns(AvroSchema schema) {
-        return schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
+        return schema.columns().stream()
+                .map(column -> DuckSql.name(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
-    /// Returns a DuckDB query for the rows of the segments of one origin, with their numbers as [DatasetFileRows] gives
-    /// them, and with all columns of the schema even if no segment has them.
+    /// Returns a DuckDB query for the rows of the dataset files of one origin, with their numbers as
+    /// [DatasetFileRows] gives
+    /// them, and with all columns of the schema even if no dataset file has them.
     ///
     /// @param sources the oldest first, which number 0 is
     public static String of(AvroSchema schema, DatasetType type, List<Source> sources, DatasetFile.Origin origin) {
@@ -61,11 +64,11 @@ public final class DatasetRows {
         var union = new StringBuilder(
                 "SELECT 0 AS %s, 0::BIGINT AS %s".formatted(DatasetFileRows.SEGMENT, DatasetFileRows.PLACE));
         Stream.concat(schema.columns().stream(), hidden.stream())
-                .forEach(column ->
-                        union.append(", NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name()))));
+                .forEach(column -> union.append(
+                        ", NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name()))));
         union.append(" WHERE false");
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).segment().origin() == origin) {
+            if (sources.get(i).datasetFile().origin() == origin) {
                 union.append(" UNION ALL BY NAME ")
                         .append(DatasetFileRows.of(schema, i, sources.get(i).file()));
             }

@@ -29,7 +29,7 @@ public interface SealObserver {
         /// Takes the next record of the log.
         void add(StreamedRecord record);
 
-        /// All records were taken, and are a segment if this transaction is committed.
+        /// All records were taken, and are a dataset file if this transaction is committed.
         void commit(Transaction transaction);
     }
 }

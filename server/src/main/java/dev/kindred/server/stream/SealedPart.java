@@ -4,7 +4,8 @@ import dev.kindred.server.catalog.DatasetFile;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The name of a streamed dataset file contains the number of the last part of the log in it. One commit of the catalog
+/// The name of a streamed dataset file contains the number of the last part of the log in it. One commit of the
+/// catalog
 /// therefore both publishes the dataset file and releases those parts of the log.
 public final class SealedPart {
 
@@ -12,17 +13,17 @@ public final class SealedPart {
 
     private SealedPart() {}
 
-    /// The name, without a folder, of the segment that holds the parts up to that one.
+    /// The name, without a folder, of the dataset file that holds the parts up to that one.
     static String name(int part) {
         return "put-%08d".formatted(part);
     }
 
     /// The last part of the log that is in `segments`, 0 if none is.
-    public static int in(List<DatasetFile> segments) {
+    public static int in(List<DatasetFile> datasetFiles) {
         int last = 0;
-        for (var segment : segments) {
-            var name = NAME.matcher(segment.file());
-            if (segment.origin() == DatasetFile.Origin.PUT && name.matches()) {
+        for (var datasetFile : datasetFiles) {
+            var name = NAME.matcher(datasetFile.file());
+            if (datasetFile.origin() == DatasetFile.Origin.PUT && name.matches()) {
                 last = Math.max(last, Integer.parseInt(name.group(1)));
             }
         }

@@ -13,7 +13,7 @@ public final class StitchedEvents {
 
     /// Returns a DuckDB query for them.
     ///
-    /// @param rows a query for the rows of streamed segments, with [DatasetFileRows]'s numbers and
+    /// @param rows a query for the rows of streamed dataset files, with [DatasetFileRows]'s numbers and
     /// [StreamedColumns]'s columns
     public static String query(String rows) {
         return """

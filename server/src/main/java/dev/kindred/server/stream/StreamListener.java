@@ -7,7 +7,7 @@ public interface StreamListener {
 
     /// Takes a record.
     ///
-    /// @param part the part of the log that the record is in: segments and snapshots tell up to which part
+    /// @param part the part of the log that the record is in: dataset files and snapshots tell up to which part
     /// they hold
     void committed(int part, StreamedRecord record);
 }

@@ -7,7 +7,7 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How streamed records become rows of a segment: the columns of the dataset's present schema, and behind
+/// How streamed records become rows of a dataset file: the columns of the dataset's present schema, and behind
 /// them hidden ones, whose names no schema can have because of the colon and the space in them.
 public final class StreamedColumns {
 
@@ -22,7 +22,7 @@ public final class StreamedColumns {
 
     private StreamedColumns() {}
 
-    /// The hidden columns of a dataset type's streamed segments.
+    /// The hidden columns of a dataset type's streamed dataset files.
     static List<Column> hidden(DatasetType type) {
         var receivedAt = Column.optional(RECEIVED_AT, ColumnType.LONG);
         return type.isEvents()

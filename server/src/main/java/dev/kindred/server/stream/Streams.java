@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
 
 /// The logs of all datasets into which clients put single records, and their sealing into dataset files.
 ///
-/// The name of a log's folder contains the creation time of its dataset, so a dataset that is deleted and created again
+/// The name of a log's folder contains the creation time of its dataset, so a dataset that is deleted and created
+/// again
 /// starts empty, whatever a crash left.
 public final class Streams implements AutoCloseable {
 
@@ -44,7 +45,7 @@ public final class Streams implements AutoCloseable {
 
     private final Path root;
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final Milestones milestones;
     private final InstantSource clock;
     private final long partBytes;
@@ -81,13 +82,13 @@ public final class Streams implements AutoCloseable {
     private Streams(
             Path root,
             Catalog catalog,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             long partBytes,
             Milestones milestones,
             InstantSource clock) {
         this.root = root;
         this.catalog = catalog;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.partBytes = partBytes;
         this.milestones = milestones;
         this.clock = clock;
@@ -95,15 +96,15 @@ public final class Streams implements AutoCloseable {
 
     /// Opens the logs below that folder.
     ///
-    /// @param partBytes beyond which a log's records are made a segment without being asked
+    /// @param partBytes beyond which a log's records are made a dataset file without being asked
     public static Streams open(
             Path root,
             Catalog catalog,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             long partBytes,
             Milestones milestones,
             InstantSource clock) {
-        return new Streams(root, catalog, segments, partBytes, milestones, clock);
+        return new Streams(root, catalog, datasetFiles, partBytes, milestones, clock);
     }
 
     /// Disposes of the logs of datasets that are gone. To be called before anything is appended.
@@ -198,7 +199,7 @@ public final class Streams implements AutoCloseable {
 
     /// Tells `listener` all records that are in the parts after `part` of the dataset's log, and then each
     /// one that is committed, without a gap. Returns false, and tells nothing, if some of those parts are in
-    /// a segment already: then whoever asks must read the segments anew.
+    /// a dataset file already: then whoever asks must read the dataset files anew.
     public boolean subscribe(Dataset dataset, int part, StreamListener listener) {
         try {
             return logOf(dataset).subscribe(part, listener);
@@ -212,17 +213,18 @@ public final class Streams implements AutoCloseable {
         logOf(dataset).unsubscribe(listener);
     }
 
-    /// Returns whether records were streamed into a dataset that are in no segment yet.
+    /// Returns whether records were streamed into a dataset that are in no dataset file yet.
     public boolean hasUnsealed(Dataset dataset) {
         return !logOf(dataset).isEmpty();
     }
 
-    /// Calls `listener` with the dataset after each sealing that made a segment.
+    /// Calls `listener` with the dataset after each sealing that made a dataset file.
     public void onSeal(Consumer<Arn> listener) {
         sealListeners.add(listener);
     }
 
-    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when they are
+    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when they
+    /// are
     /// on disk. It must be quick.
     public void onAppend(BiConsumer<Dataset, List<StreamedRecord>> listener) {
         appendListeners.add(listener);
@@ -234,7 +236,7 @@ public final class Streams implements AutoCloseable {
     }
 
     /// Tells `reader` all records that are in the parts after `part` of the dataset's log. Returns false, and tells
-    /// nothing, if some of those parts are in a segment already.
+    /// nothing, if some of those parts are in a dataset file already.
     public boolean readUnsealed(Dataset dataset, int part, Consumer<StreamedRecord> reader) throws IOException {
         var log = logOf(dataset);
         synchronized (log) { // nothing is sealed meanwhile
@@ -242,8 +244,8 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// Makes what was streamed into a dataset up to now a segment of it, if there is anything. A crash on the
-    /// way leaves the records either in the log or in the segment.
+    /// Makes what was streamed into a dataset up to now a dataset file of it, if there is anything. A crash on the
+    /// way leaves the records either in the log or in the dataset file.
     public void seal(Arn arn) {
         var dataset = catalog.read(view -> view.find(Dataset.class, arn)).orElse(null);
         if (dataset == null) {
@@ -288,14 +290,14 @@ public final class Streams implements AutoCloseable {
                 .schema());
         var name = String.join("/", arn.account(), arn.region(), arn.rest(), SealedPart.name(part));
         var sealing = sealObserver.begin(dataset);
-        try (var draft = segments.begin(name)) {
+        try (var draft = datasetFiles.begin(name)) {
             long rows = write(schema, log, part, draft, sealing);
             milestones.passed(arn, Milestone.ROWS_WRITTEN);
             var file = draft.publish();
             milestones.passed(arn, Milestone.SEGMENT_PUBLISHED);
             boolean isData = commit(dataset, rows, file, sealing);
             if (!isData) {
-                segments.delete(file.file());
+                datasetFiles.delete(file.file());
                 return false;
             }
             milestones.passed(arn, Milestone.COMMITTED);

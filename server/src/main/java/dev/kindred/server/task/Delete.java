@@ -42,7 +42,7 @@ public final class Delete implements Task {
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final DatasetFileStore models;
     private final Streams streams;
     private final InstantSource clock;
@@ -51,9 +51,13 @@ public final class Delete implements Task {
     private record Files(List<DatasetFile> data, List<String> models) {}
 
     public Delete(
-            Catalog catalog, DatasetFileStore segments, DatasetFileStore models, Streams streams, InstantSource clock) {
+            Catalog catalog,
+            DatasetFileStore datasetFiles,
+            DatasetFileStore models,
+            Streams streams,
+            InstantSource clock) {
         this.catalog = catalog;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.models = models;
         this.streams = streams;
         this.clock = clock;
@@ -80,7 +84,9 @@ public final class Delete implements Task {
             transaction.jobs().remove(job.queued());
             return owned;
         });
-        files.data().forEach(segment -> segments.delete(segment.file())); // the next start sweeps what a crash leaves
+        files.data()
+                .forEach(datasetFile ->
+                        datasetFiles.delete(datasetFile.file())); // the next start sweeps what a crash leaves
         files.models().forEach(models::delete);
         if (resource.orElse(null) instanceof Dataset dataset) {
             streams.drop(dataset); // likewise

@@ -35,7 +35,7 @@ public final class ExportDataset implements Task {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final Streams streams;
     private final CsvExport csv;
     private final JobLifeCycle<DatasetExportJob> steps;
@@ -45,13 +45,13 @@ public final class ExportDataset implements Task {
     public ExportDataset(
             Catalog catalog,
             ObjectStore objects,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             Streams streams,
             CsvExport csv,
             InstantSource clock) {
         this.catalog = catalog;
         this.objects = objects;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.streams = streams;
         this.csv = csv;
         this.steps = new JobLifeCycle<>(catalog, DatasetExportJob.class, clock);
@@ -74,7 +74,7 @@ public final class ExportDataset implements Task {
 
     private void export(DatasetExportJob begun, Job job) throws IOException, InterruptedException {
         job.progress().reach("reading what was streamed", 0);
-        try (var file = ScratchFile.in(segments.drafts())) {
+        try (var file = ScratchFile.in(datasetFiles.drafts())) {
             streams.seal(begun.datasetArn());
             job.progress().reach("writing rows", 0.1);
             long rows = write(begun, file, job);
@@ -110,8 +110,9 @@ public final class ExportDataset implements Task {
                     AvroSchema.parse(schema.schema()),
                     DatasetType.valueOf(dataset.datasetType()),
                     view.datasetFiles().of(dataset.arn()).stream()
-                            .filter(segment -> isIn(job.ingestionMode(), segment.origin()))
-                            .map(segment -> new DatasetRows.Source(segment, segments.path(segment.file())))
+                            .filter(datasetFile -> isIn(job.ingestionMode(), datasetFile.origin()))
+                            .map(datasetFile ->
+                                    new DatasetRows.Source(datasetFile, datasetFiles.path(datasetFile.file())))
                             .toList());
         });
     }

@@ -44,7 +44,7 @@ public final class ImportAttribution {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final Streams streams;
     private final Attributions attributions;
     private final ImportedAmounts.Bounds bounds;
@@ -59,30 +59,31 @@ public final class ImportAttribution {
         private static final Measured NOTHING = new Measured(List.of(), () -> {});
     }
 
-    /// The items in force, in these segments.
-    private record Items(Dataset dataset, AvroSchema schema, List<DatasetFile> segments) {}
+    /// The items in force, in these dataset files.
+    private record Items(Dataset dataset, AvroSchema schema, List<DatasetFile> datasetFiles) {}
 
     public ImportAttribution(
             Catalog catalog,
             ObjectStore objects,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             Streams streams,
             Attributions attributions,
             ImportedAmounts.Bounds bounds,
             InstantSource clock) {
         this.catalog = catalog;
         this.objects = objects;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.streams = streams;
         this.attributions = attributions;
         this.bounds = bounds;
         this.clock = clock;
     }
 
-    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the import is
+    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the import
+    /// is
     /// committed: an import that begins anew writes it again, in its place.
     ///
-    /// @param file the segment with those rows
+    /// @param file the dataset file with those rows
     Measured measure(Job job, DatasetImportJob imported, Dataset dataset, AvroSchema schema, String file)
             throws InterruptedException {
         boolean publishes = Boolean.TRUE.equals(imported.publishAttributionMetricsToS3());
@@ -134,7 +135,7 @@ public final class ImportAttribution {
 
     /// An import of items can take their files away while they are read: then the reading begins again.
     private ImportedAmounts count(Measure measure, Rows rows) throws IOException {
-        var imported = new ImportedAmounts.Rows(rows.schema(), List.of(segments.path(rows.file())));
+        var imported = new ImportedAmounts.Rows(rows.schema(), List.of(datasetFiles.path(rows.file())));
         while (true) {
             var items = measure.needsItems() ? items(measure.datasetGroup()) : Optional.<Items>empty();
             try {
@@ -143,8 +144,8 @@ public final class ImportAttribution {
                         imported,
                         items.map(it -> new ImportedAmounts.Rows(
                                         it.schema(),
-                                        it.segments().stream()
-                                                .map(segment -> segments.path(segment.file()))
+                                        it.datasetFiles().stream()
+                                                .map(datasetFile -> datasetFiles.path(datasetFile.file()))
                                                 .toList()))
                                 .orElse(null),
                         bounds);
@@ -177,7 +178,7 @@ public final class ImportAttribution {
 
     private void store(ImportedAmounts amounts, S3Location folder, DatasetImportJob imported, Job job)
             throws IOException, InterruptedException {
-        try (var file = ScratchFile.in(segments.drafts())) {
+        try (var file = ScratchFile.in(datasetFiles.drafts())) {
             long lines;
             try (var out = file.writer()) {
                 lines = amounts.write(out, job.stopping());

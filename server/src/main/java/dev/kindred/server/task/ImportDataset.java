@@ -32,7 +32,7 @@ public final class ImportDataset implements Task {
     private static final System.Logger LOG = System.getLogger(ImportDataset.class.getName());
 
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final RowImport rows;
     private final Streams streams;
     private final ImportAttribution attribution;
@@ -61,14 +61,14 @@ public final class ImportDataset implements Task {
 
     public ImportDataset(
             Catalog catalog,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             RowImport rows,
             Streams streams,
             ImportAttribution attribution,
             Milestones milestones,
             InstantSource clock) {
         this.catalog = catalog;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.rows = rows;
         this.streams = streams;
         this.attribution = attribution;
@@ -92,7 +92,7 @@ public final class ImportDataset implements Task {
         var target = start(job);
         LOG.log(INFO, "{0}: import into {1} begins", job.arn(), target.dataset().arn());
         milestones.passed(target.job(), Milestone.STARTED);
-        try (var draft = segments.begin(target.fileName())) {
+        try (var draft = datasetFiles.begin(target.fileName())) {
             var written = rows.write(target, job, draft);
             milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
             var measured = attribution.measure(
@@ -108,7 +108,7 @@ public final class ImportDataset implements Task {
             measured.added().run();
             LOG.log(INFO, "{0}: {1} rows imported", job.arn(), result.rows());
             result.report().warnings().forEach(warning -> LOG.log(WARNING, "{0}: {1}", job.arn(), warning.logText()));
-            replaced.forEach(segment -> segments.delete(segment.file()));
+            replaced.forEach(datasetFile -> datasetFiles.delete(datasetFile.file()));
             milestones.passed(target.job(), Milestone.OLD_DATA_REMOVED);
         }
     }
@@ -133,7 +133,7 @@ public final class ImportDataset implements Task {
             List<DatasetFile> replaced = List.of();
             if (target.job().importMode() == ImportMode.FULL) {
                 replaced = transaction.datasetFiles().of(dataset).stream()
-                        .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
+                        .filter(datasetFile -> datasetFile.origin() == DatasetFile.Origin.BULK)
                         .toList();
                 transaction.datasetFiles().removeAll(dataset, DatasetFile.Origin.BULK);
             }

@@ -29,7 +29,8 @@ final class ListThemes {
     /// The items whose mean vector stands for the catalog's.
     private static final int AVERAGED = 256;
 
-    /// The least mean cosine of a language model's title with the items. Titles that a person would let pass have 0.09
+    /// The least mean cosine of a language model's title with the items. Titles that a person would let pass have
+    /// 0.09
     /// and more with lists that they are about; spam and excuses were seen to have 0.06 or less.
     private static final double LEAST_RELEVANCE = 0.08;
 

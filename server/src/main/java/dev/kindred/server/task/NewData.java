@@ -19,7 +19,7 @@ public interface NewData {
     /// Interactions, with items or with actions, that were imported.
     NewData IMPORTED = NewData::areImported;
 
-    /// Those that were imported, and those that were streamed and are in no segment yet: a training makes
+    /// Those that were imported, and those that were streamed and are in no dataset file yet: a training makes
     /// them one.
     static NewData importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
@@ -35,7 +35,7 @@ public interface NewData {
                 .filter(dataset -> TAKEN_IN.contains(DatasetType.valueOf(dataset.datasetType())))
                 .anyMatch(dataset -> streams.hasUnsealed(dataset)
                         || view.datasetFiles().of(dataset.arn()).stream()
-                                .anyMatch(segment -> segment.createdAt().isAfter(then)));
+                                .anyMatch(datasetFile -> datasetFile.createdAt().isAfter(then)));
     }
 
     /// Returns whether such data have come into the dataset group since `then`.
@@ -45,6 +45,6 @@ public interface NewData {
         return view.resources().childrenOf(datasetGroup, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> DatasetType.valueOf(dataset.datasetType()).isEvents())
                 .flatMap(dataset -> view.datasetFiles().of(dataset.arn()).stream())
-                .anyMatch(segment -> segment.createdAt().isAfter(then));
+                .anyMatch(datasetFile -> datasetFile.createdAt().isAfter(then));
     }
 }

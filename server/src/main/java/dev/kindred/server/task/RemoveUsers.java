@@ -38,7 +38,7 @@ public final class RemoveUsers implements Task {
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final Streams streams;
     private final Snapshots snapshots;
     private final UserLists lists;
@@ -49,7 +49,7 @@ public final class RemoveUsers implements Task {
     /// What DuckDB may take.
     public record Bounds(long memoryBytes, int threads) {}
 
-    private record Data(Dataset dataset, List<DatasetFile> segments) {
+    private record Data(Dataset dataset, List<DatasetFile> datasetFiles) {
 
         DatasetType type() {
             return DatasetType.valueOf(dataset.datasetType());
@@ -61,8 +61,8 @@ public final class RemoveUsers implements Task {
 
         List<DatasetFile> streamed() {
             return isEvents()
-                    ? segments.stream()
-                            .filter(segment -> segment.origin() == DatasetFile.Origin.PUT)
+                    ? datasetFiles.stream()
+                            .filter(datasetFile -> datasetFile.origin() == DatasetFile.Origin.PUT)
                             .toList()
                     : List.of();
         }
@@ -72,14 +72,14 @@ public final class RemoveUsers implements Task {
 
     public RemoveUsers(
             Catalog catalog,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             Streams streams,
             Snapshots snapshots,
             UserLists lists,
             Bounds bounds,
             InstantSource clock) {
         this.catalog = catalog;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.streams = streams;
         this.snapshots = snapshots;
         this.lists = lists;
@@ -102,10 +102,10 @@ public final class RemoveUsers implements Task {
     public void run(Job job) throws Exception {
         steps.run(job, begun -> {
             job.progress().reach("reading the users' ids", 0);
-            try (var users = segments.begin("deletion/" + begun.jobName())) {
+            try (var users = datasetFiles.begin("deletion/" + begun.jobName())) {
                 steps.report(job, lists.write(begun, users, job));
                 var removed = remove(begun, users.path(), job);
-                removed.forEach(segment -> segments.delete(segment.file()));
+                removed.forEach(datasetFile -> datasetFiles.delete(datasetFile.file()));
                 job.progress().reach("preparing the rest for training", 0.8);
                 for (var type : List.of(DatasetType.INTERACTIONS, DatasetType.ACTION_INTERACTIONS)) {
                     snapshots.current(begun.datasetGroupArn(), type); // in the place of one with users, or what was
@@ -115,7 +115,7 @@ public final class RemoveUsers implements Task {
         });
     }
 
-    /// Returns the segments that are data no longer. An import that changes the data meanwhile makes this begin
+    /// Returns the dataset files that are data no longer. An import that changes the data meanwhile makes this begin
     /// again.
     private List<DatasetFile> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
@@ -152,9 +152,9 @@ public final class RemoveUsers implements Task {
         var rewritten = new ArrayList<Rewritten>();
         var drafts = new ArrayList<DatasetFileStore.Draft>();
         boolean isDone = false;
-        try (var removal = RowRemoval.of(users, segments.drafts(), bounds.memoryBytes(), bounds.threads())) {
+        try (var removal = RowRemoval.of(users, datasetFiles.drafts(), bounds.memoryBytes(), bounds.threads())) {
             int found = removal.count(data.stream()
-                    .flatMap(each -> each.segments().stream())
+                    .flatMap(each -> each.datasetFiles().stream())
                     .map(this::path)
                     .toList());
             removal.noteSessions(
@@ -164,14 +164,14 @@ public final class RemoveUsers implements Task {
                             .toList(),
                     StreamedColumns.SESSION_ID);
             for (var each : data) {
-                for (var segment : each.segments()) {
-                    var draft = segments.begin(nameOf(segment));
+                for (var datasetFile : each.datasetFiles()) {
+                    var draft = datasetFiles.begin(nameOf(datasetFile));
                     drafts.add(draft);
-                    long rows = each.streamed().contains(segment)
-                            ? removal.writeStreamed(path(segment), StreamedColumns.SESSION_ID, draft.path())
-                            : removal.write(path(segment), draft.path());
+                    long rows = each.streamed().contains(datasetFile)
+                            ? removal.writeStreamed(path(datasetFile), StreamedColumns.SESSION_ID, draft.path())
+                            : removal.write(path(datasetFile), draft.path());
                     if (rows >= 0) {
-                        rewritten.add(new Rewritten(segment, draft.publish(), rows));
+                        rewritten.add(new Rewritten(datasetFile, draft.publish(), rows));
                     }
                 }
             }
@@ -185,25 +185,25 @@ public final class RemoveUsers implements Task {
         } finally {
             drafts.forEach(DatasetFileStore.Draft::close);
             if (!isDone) {
-                rewritten.forEach(each -> segments.delete(each.file().file()));
+                rewritten.forEach(each -> datasetFiles.delete(each.file().file()));
             }
         }
     }
 
-    private Path path(DatasetFile segment) {
-        return segments.path(segment.file());
+    private Path path(DatasetFile datasetFile) {
+        return datasetFiles.path(datasetFile.file());
     }
 
-    /// The segment's name without what keeps it from meeting another: it tells of streamed ones how far they go.
-    private static String nameOf(DatasetFile segment) {
-        return segment.file().substring(0, segment.file().lastIndexOf('-'));
+    /// The dataset file's name without what keeps it from meeting another: it tells of streamed ones how far they go.
+    private static String nameOf(DatasetFile datasetFile) {
+        return datasetFile.file().substring(0, datasetFile.file().lastIndexOf('-'));
     }
 
     /// Puts all files in their places, if the data are still those that were read.
     private boolean commit(DataDeletionJob job, List<Data> data, List<Rewritten> rewritten, int found) {
         return catalog.write(transaction -> {
             for (var each : data) {
-                if (!transaction.datasetFiles().of(each.dataset().arn()).equals(each.segments())) {
+                if (!transaction.datasetFiles().of(each.dataset().arn()).equals(each.datasetFiles())) {
                     return false;
                 }
             }

@@ -30,7 +30,7 @@ public final class RowImport {
 
     private final Catalog catalog;
     private final ObjectStore objects;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final CsvImport csv;
     private final DuplicateRows duplicates;
     private final ImportDataset.Milestones milestones;
@@ -57,14 +57,14 @@ public final class RowImport {
     public RowImport(
             Catalog catalog,
             ObjectStore objects,
-            DatasetFileStore segments,
+            DatasetFileStore datasetFiles,
             CsvImport csv,
             DuplicateRows duplicates,
             ImportDataset.Milestones milestones,
             InstantSource clock) {
         this.catalog = catalog;
         this.objects = objects;
-        this.segments = segments;
+        this.datasetFiles = datasetFiles;
         this.csv = csv;
         this.duplicates = duplicates;
         this.milestones = milestones;
@@ -85,7 +85,7 @@ public final class RowImport {
         if (!adds || !target.type().isEvents()) {
             return new Written(draft.publish(), imported.rows(), ImportReport.of(imported, imported.rows()));
         }
-        try (var distinct = segments.begin(target.fileName())) {
+        try (var distinct = datasetFiles.begin(target.fileName())) {
             long rows = removeDuplicates(target, draft, distinct);
             milestones.passed(target.job(), ImportDataset.Milestone.DUPLICATES_REMOVED);
             return new Written(distinct.publish(), rows, ImportReport.of(imported, rows));
@@ -137,7 +137,7 @@ public final class RowImport {
                         target.schema(),
                         draft.path(),
                         bulk.stream()
-                                .map(segment -> segments.path(segment.file()))
+                                .map(datasetFile -> datasetFiles.path(datasetFile.file()))
                                 .toList(),
                         distinct.path());
             } catch (IOException e) {
@@ -150,7 +150,7 @@ public final class RowImport {
 
     private List<DatasetFile> bulkOf(Dataset dataset) {
         return catalog.read(view -> view.datasetFiles().of(dataset.arn())).stream()
-                .filter(segment -> segment.origin() == DatasetFile.Origin.BULK)
+                .filter(datasetFile -> datasetFile.origin() == DatasetFile.Origin.BULK)
                 .toList();
     }
 }

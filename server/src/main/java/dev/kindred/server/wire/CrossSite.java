@@ -6,7 +6,8 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Locale;
 import java.util.Set;
 
-/// Tells what a page of another site makes a browser send from what programs send. A browser lets any page post to any
+/// Tells what a page of another site makes a browser send from what programs send. A browser lets any page post to
+/// any
 /// address, this machine's own among them, and only keeps the answer from the page; but it says where a request comes
 /// from, in headers that no page can set and no SDK sends.
 ///

@@ -33,7 +33,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/// JSON as AWS writes it: unknown members are passed over, absent ones are left out, times are seconds since 1970 with
+/// JSON as AWS writes it: unknown members are passed over, absent ones are left out, times are seconds since 1970
+/// with
 /// milliseconds, and a text is no number.
 final class JsonCodec {
 

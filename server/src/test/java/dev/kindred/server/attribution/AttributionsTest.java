@@ -57,7 +57,7 @@ class AttributionsTest {
     private final Path folder;
     private final Dataset dataset;
     private final Catalog catalog;
-    private final DatasetFileStore segments;
+    private final DatasetFileStore datasetFiles;
     private final LocalObjectStore objects;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Streams streams;
@@ -67,7 +67,7 @@ class AttributionsTest {
         this.folder = folder;
         dataset = new Dataset("data", DATASET, GROUP, "INTERACTIONS", SCHEMA, Status.ACTIVE, now, now, null, null);
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
-        segments = DatasetFileStore.open(folder.resolve("segments"));
+        datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
         objects = LocalObjectStore.open(folder.resolve("s3"), () -> now);
         objects.createBucket("bucket");
         catalog.write(transaction -> {
@@ -91,13 +91,19 @@ class AttributionsTest {
 
     private void start() {
         streams = Streams.open(
-                folder.resolve("stream"), catalog, segments, Long.MAX_VALUE, Streams.Milestones.UNWATCHED, () -> now);
-        var snapshots = new Snapshots(catalog, segments, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
+                folder.resolve("stream"),
+                catalog,
+                datasetFiles,
+                Long.MAX_VALUE,
+                Streams.Milestones.UNWATCHED,
+                () -> now);
+        var snapshots =
+                new Snapshots(catalog, datasetFiles, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
         var groups = new LiveDatasetGroups(
                 catalog,
                 snapshots,
                 streams,
-                new AttributeTables(catalog, streams, new AttributeLoader(segments, 64 << 20, 1)));
+                new AttributeTables(catalog, streams, new AttributeLoader(datasetFiles, 64 << 20, 1)));
         attributions = new Attributions(catalog, streams, groups, new LiveCounts(), () -> now);
     }
 

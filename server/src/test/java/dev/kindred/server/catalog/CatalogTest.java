@@ -240,7 +240,7 @@ class CatalogTest {
             transaction.reports().put(dataset.arn(), "{}");
             return group;
         });
-        var segments = segmentsOf(dataset);
+        var datasetFiles = segmentsOf(dataset);
         var queue = queue();
 
         reopen();
@@ -248,7 +248,7 @@ class CatalogTest {
         assertThat(find(DatasetGroup.class, group)).contains(group);
         assertThat(find(Dataset.class, dataset)).contains(dataset);
         assertThat(tagsOf(group.arn())).containsExactly(new Tag("team", "toys"));
-        assertThat(segmentsOf(dataset)).isEqualTo(segments).hasSize(1);
+        assertThat(segmentsOf(dataset)).isEqualTo(datasetFiles).hasSize(1);
         assertThat(queue()).isEqualTo(queue).hasSize(1);
         assertThat(reportOf(dataset.arn())).contains("{}");
     }

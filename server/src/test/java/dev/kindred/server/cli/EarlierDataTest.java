@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A data directory of an earlier version opens, and the server answers from it as that version did.
 ///
-/// The fixture `earlier` was made by the version of 30 November 2026, commit 504a277. `data.zip` is the data directory
+/// The fixture `earlier` was made by the version of 30 November 2026, commit 504a277. `data.zip` is the data
+/// directory
 /// after a stop; `answers.json` holds the answers of that version's server, started on a copy of it. To make the
 /// fixture
 /// again, or one of another version, give `server/src/test/fixtures/make_earlier_data.py` a checkout of that version.

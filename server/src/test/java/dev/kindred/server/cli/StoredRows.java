@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/// What a stopped server's folder holds, read from the catalog and the segment files themselves.
+/// What a stopped server's folder holds, read from the catalog and the dataset file files themselves.
 final class StoredRows {
 
-    private final Path segments;
+    private final Path datasetFiles;
     private final List<DatasetFile> named;
 
-    private StoredRows(Path segments, List<DatasetFile> named) {
-        this.segments = segments;
+    private StoredRows(Path datasetFiles, List<DatasetFile> named) {
+        this.datasetFiles = datasetFiles;
         this.named = named;
     }
 
@@ -33,10 +33,10 @@ final class StoredRows {
         }
     }
 
-    /// The rows of all segments as CSV lines, in alphabetical order.
+    /// The rows of all dataset files as CSV lines, in alphabetical order.
     List<String> lines() throws SQLException {
         var files = named.stream()
-                .map(segment -> "'" + segments.resolve(segment.file()) + "'")
+                .map(datasetFile -> "'" + datasetFiles.resolve(datasetFile.file()) + "'")
                 .collect(Collectors.joining(", "));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement();
@@ -59,10 +59,10 @@ final class StoredRows {
     /// Those files named by the catalog that are missing, cut short or changed.
     List<String> damaged() throws IOException {
         var damaged = new ArrayList<String>();
-        for (var segment : named) {
-            var file = segments.resolve(segment.file());
-            if (!Files.isRegularFile(file) || checksum(file) != segment.crc32c()) {
-                damaged.add(segment.file());
+        for (var datasetFile : named) {
+            var file = datasetFiles.resolve(datasetFile.file());
+            if (!Files.isRegularFile(file) || checksum(file) != datasetFile.crc32c()) {
+                damaged.add(datasetFile.file());
             }
         }
         return damaged;
@@ -74,11 +74,12 @@ final class StoredRows {
         return crc.getValue();
     }
 
-    /// The files that lie in the folder of segments and are not named.
+    /// The files that lie in the folder of dataset files and are not named.
     List<Path> strays() throws IOException {
-        var known =
-                named.stream().map(segment -> segments.resolve(segment.file())).toList();
-        try (var files = Files.walk(segments)) {
+        var known = named.stream()
+                .map(datasetFile -> datasetFiles.resolve(datasetFile.file()))
+                .toList();
+        try (var files = Files.walk(datasetFiles)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !known.contains(file))
                     .toList();

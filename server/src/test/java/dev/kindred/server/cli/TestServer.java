@@ -101,11 +101,11 @@ public final class TestServer implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("kindred-test");
             try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
-                var segments = DatasetFileStore.open(folder.resolve("segments"));
+                var datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
                 try (var streams = Streams.open(
                         folder.resolve("stream"),
                         catalog,
-                        segments,
+                        datasetFiles,
                         Long.MAX_VALUE,
                         Streams.Milestones.UNWATCHED,
                         InstantSource.system())) {

@@ -45,7 +45,7 @@ final class CsvEdgesTest {
 
             switch (outcome.result()) {
                 case ImportResult.Imported imported -> {
-                    assertThat(rendered(TestImports.rows(outcome.segment())))
+                    assertThat(rendered(TestImports.rows(outcome.datasetFile())))
                             .isEqualTo(rendered(expected.path("imported")));
                     assertThat(rendered(imported.warnings())).isEqualTo(rendered(expected.path("warnings")));
                 }

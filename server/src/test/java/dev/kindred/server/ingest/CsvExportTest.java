@@ -58,17 +58,17 @@ class CsvExportTest {
         var first = TestImports.run(ITEMS, HEADER + String.join("\n", lines) + "\n");
         imported(first);
 
-        var exported = exported(first.segment());
+        var exported = exported(first.datasetFile());
 
-        assertThat(rows(TestImports.run(ITEMS, exported).segment())).isEqualTo(rows(first.segment()));
-        assertThat(readByDuckDb(exported)).isEqualTo(readByDuckDb(first.segment()));
+        assertThat(rows(TestImports.run(ITEMS, exported).datasetFile())).isEqualTo(rows(first.datasetFile()));
+        assertThat(readByDuckDb(exported)).isEqualTo(readByDuckDb(first.datasetFile()));
     }
 
-    private static List<List<Object>> readByDuckDb(byte[] segment) throws IOException {
+    private static List<List<Object>> readByDuckDb(byte[] datasetFile) throws IOException {
         var file = Files.createTempFile("segment", ".parquet");
         try {
             return TestImports.query("SELECT \"ITEM_ID\", \"GENRE\", \"PLOT\" FROM read_parquet('%s')"
-                    .formatted(Files.write(file, segment)));
+                    .formatted(Files.write(file, datasetFile)));
         } finally {
             Files.delete(file);
         }
@@ -87,10 +87,10 @@ class CsvExportTest {
         }
     }
 
-    private static String exported(byte[] segment) throws IOException {
+    private static String exported(byte[] datasetFile) throws IOException {
         var folder = Files.createTempDirectory("export");
         try {
-            Path file = Files.write(folder.resolve("segment.parquet"), segment);
+            Path file = Files.write(folder.resolve("segment.parquet"), datasetFile);
             var out = new StringWriter();
             var columns = ITEMS.columns().stream()
                     .map(column -> DuckSql.name(column.name()))
@@ -100,7 +100,8 @@ class CsvExportTest {
                             new CsvExport.Rows(
                                     ITEMS,
                                     DatasetType.ITEMS,
-                                    "SELECT " + String.join(", ", columns) + " FROM " + DuckSql.segments(List.of(file))),
+                                    "SELECT " + String.join(", ", columns) + " FROM "
+                                            + DuckSql.datasetFiles(List.of(file))),
                             out,
                             () -> false);
             return out.toString();

@@ -49,8 +49,8 @@ final class CsvImportPropertiesTest {
         var large = TestImports.run(ITEMS, CsvImport.SLAB_BYTES, 2, source("a.csv", csv));
 
         assertThat(imported(small).rows()).isEqualTo(expected.size());
-        assertThat(rows(small.segment())).isEqualTo(expected);
-        assertThat(rows(large.segment())).isEqualTo(expected);
+        assertThat(rows(small.datasetFile())).isEqualTo(expected);
+        assertThat(rows(large.datasetFile())).isEqualTo(expected);
     }
 
     @Property(tries = 800)

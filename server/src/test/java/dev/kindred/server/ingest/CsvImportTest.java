@@ -36,14 +36,14 @@ final class CsvImportTest {
     private static final String HEADER = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\n";
 
     @Test
-    void writesTheSameSegmentWhateverTheWorkers() throws IOException {
+    void writesTheSameDatasetFileWhateverTheWorkers() throws IOException {
         byte[] bytes = lines(20_000).getBytes(UTF_8);
 
         byte[] alone =
-                TestImports.run(INTERACTIONS, 10_000, 1, source("a.csv", bytes)).segment();
+                TestImports.run(INTERACTIONS, 10_000, 1, source("a.csv", bytes)).datasetFile();
 
         assertThat(TestImports.run(INTERACTIONS, 10_000, 3, source("a.csv", bytes))
-                        .segment())
+                        .datasetFile())
                 .isEqualTo(alone);
     }
 
@@ -54,8 +54,8 @@ final class CsvImportTest {
 
         var outcome = TestImports.run(INTERACTIONS, slabBytes, 2, source("a.csv", bytes));
 
-        assertThat(rows(outcome.segment()))
-                .isEqualTo(rows(TestImports.run(INTERACTIONS, lines(300)).segment()));
+        assertThat(rows(outcome.datasetFile()))
+                .isEqualTo(rows(TestImports.run(INTERACTIONS, lines(300)).datasetFile()));
     }
 
     @ParameterizedTest
@@ -175,7 +175,7 @@ final class CsvImportTest {
         assertThat(report.summary())
                 .startsWith("5,000 of 20,000 rows do not conform to the schema; nothing was imported. First problems: "
                         + "a.csv line 5, TIMESTAMP: \"x\", expected a whole number; a.csv line 9, ");
-        assertThat(outcome.segment().length).isLessThan(100);
+        assertThat(outcome.datasetFile().length).isLessThan(100);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The segments as another reader of Parquet, DuckDB, sees them.
+/// The dataset files as another reader of Parquet, DuckDB, sees them.
 final class DatasetFileTest {
 
     private static final AvroSchema EVERY_TYPE = AvroSchema.parse("""
@@ -42,8 +42,8 @@ final class DatasetFileTest {
                 """);
 
         assertThat(imported(outcome).rows()).isEqualTo(3);
-        assertThat(imported(outcome).bytes()).isEqualTo(outcome.segment().length);
-        assertThat(rows(outcome.segment()))
+        assertThat(imported(outcome).bytes()).isEqualTo(outcome.datasetFile().length);
+        assertThat(rows(outcome.datasetFile()))
                 .containsExactly(
                         Arrays.asList("a", "x", 1, 2L, 1.5f, 2.5, true, -1, -2L, -1.5f, -2.5, false),
                         Arrays.asList(
@@ -69,7 +69,7 @@ final class DatasetFileTest {
                 Item_Id,S,I,L,F,D,B,NI,NL,NF,ND,NB
                 a,x,1,2,1.5,2.5,true,-1,-2,0,-2.5,FALSE
                 b,,7,,-0.5,9e9,,4,5,1,6,true
-                """).segment());
+                """).datasetFile());
 
         assertThat(query("SELECT name, type, repetition_type, converted_type FROM parquet_schema('" + file
                         + "') LIMIT 4"))
@@ -113,7 +113,7 @@ final class DatasetFileTest {
             text.append(i).append(",,,,,,\n");
         }
 
-        var rows = rows(TestImports.run(TestImports.ITEMS, text.toString()).segment());
+        var rows = rows(TestImports.run(TestImports.ITEMS, text.toString()).datasetFile());
 
         assertThat(rows).hasSize(50_000);
         assertThat(rows.get(49_999)).isEqualTo(Arrays.asList("49999", null, null, null, null, null, null));
@@ -142,7 +142,7 @@ final class DatasetFileTest {
             Files.write(
                     file,
                     TestImports.run(TestImports.INTERACTIONS, slab, 2, source("a.csv", bytes))
-                            .segment());
+                            .datasetFile());
 
             assertThat(query(
                             "SELECT count(*), count(DISTINCT USER_ID), count(DISTINCT ITEM_ID), count(EVENT_TYPE), min(TIMESTAMP), max(TIMESTAMP) FROM '"
@@ -174,7 +174,7 @@ final class DatasetFileTest {
                     .append('\n');
         }
         Path file = folder.resolve("segment.parquet");
-        Files.write(file, TestImports.run(TestImports.ITEMS, text.toString()).segment());
+        Files.write(file, TestImports.run(TestImports.ITEMS, text.toString()).datasetFile());
 
         assertThat(query("SELECT count(*) FROM '" + file + "' WHERE"
                         + " PLOT IS NOT DISTINCT FROM CASE WHEN ITEM_ID::INT % 3 <> 0 THEN 'plot ' || ITEM_ID END"

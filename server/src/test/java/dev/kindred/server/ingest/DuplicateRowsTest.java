@@ -29,10 +29,10 @@ final class DuplicateRowsTest {
     }
 
     @Test
-    void areLeftOutWhetherInTheNewSegmentOrAnOldOne() throws IOException {
-        var old1 = segment("old1", "u1,i1,view,1\nu2,i2,,2\n");
-        var old2 = segment("old2", "u3,i3,view,3\n");
-        var fresh = segment("fresh", "u1,i1,view,1\nu2,i2,,2\nu3,i3,view,4\nu3,i3,view,4\nu3,i3,,3\nu3,i3,,3\n");
+    void areLeftOutWhetherInTheNewDatasetFileOrAnOldOne() throws IOException {
+        var old1 = datasetFile("old1", "u1,i1,view,1\nu2,i2,,2\n");
+        var old2 = datasetFile("old2", "u3,i3,view,3\n");
+        var fresh = datasetFile("fresh", "u1,i1,view,1\nu2,i2,,2\nu3,i3,view,4\nu3,i3,view,4\nu3,i3,,3\nu3,i3,,3\n");
 
         long written = duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(old1, old2), target);
 
@@ -45,8 +45,8 @@ final class DuplicateRowsTest {
     }
 
     @Test
-    void areLeftOutOfAFirstSegment() throws IOException {
-        var fresh = segment("fresh", "u1,i1,view,1\nu1,i1,view,1\n");
+    void areLeftOutOfAFirstDatasetFile() throws IOException {
+        var fresh = datasetFile("fresh", "u1,i1,view,1\nu1,i1,view,1\n");
 
         assertThat(duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(), target))
                 .isEqualTo(1);
@@ -54,7 +54,7 @@ final class DuplicateRowsTest {
 
     @Test
     void mayBeAllOfThem() throws IOException {
-        var fresh = segment("fresh", "u1,i1,view,1\n");
+        var fresh = datasetFile("fresh", "u1,i1,view,1\n");
 
         assertThat(duplicates().writeNew(TestImports.INTERACTIONS, fresh, List.of(fresh), target))
                 .isZero();
@@ -74,9 +74,9 @@ final class DuplicateRowsTest {
         return new DuplicateRows(spill, 256 << 20, 2);
     }
 
-    private Path segment(String name, String rows) throws IOException {
+    private Path datasetFile(String name, String rows) throws IOException {
         return Files.write(
                 folder.resolve(name + ".parquet"),
-                TestImports.run(TestImports.INTERACTIONS, HEADER + rows).segment());
+                TestImports.run(TestImports.INTERACTIONS, HEADER + rows).datasetFile());
     }
 }

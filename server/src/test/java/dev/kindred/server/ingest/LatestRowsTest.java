@@ -25,9 +25,9 @@ final class LatestRowsTest {
     private Path folder;
 
     @Test
-    void keepTheLastRowOfTheNewestSegmentForEachId() throws IOException {
-        var first = segment("first", NARROW, "ITEM_ID,PRICE\na,1\nb,2\na,3\nc,4\n");
-        var second = segment("second", NARROW, "ITEM_ID,PRICE\nb,\nd,6\nd,7\n");
+    void keepTheLastRowOfTheNewestDatasetFileForEachId() throws IOException {
+        var first = datasetFile("first", NARROW, "ITEM_ID,PRICE\na,1\nb,2\na,3\nc,4\n");
+        var second = datasetFile("second", NARROW, "ITEM_ID,PRICE\nb,\nd,6\nd,7\n");
 
         assertThat(TestImports.query(
                         LatestRows.query(NARROW, DatasetType.ITEMS, List.of(first, second)) + " ORDER BY 1"))
@@ -37,7 +37,7 @@ final class LatestRowsTest {
 
     @Test
     void haveTheColumnsOfAWiderSchema() throws IOException {
-        var narrow = segment("narrow", NARROW, "ITEM_ID,PRICE\na,1\n");
+        var narrow = datasetFile("narrow", NARROW, "ITEM_ID,PRICE\na,1\n");
 
         assertThat(TestImports.query(LatestRows.query(WIDE, DatasetType.ITEMS, List.of(narrow))))
                 .containsExactly(Arrays.asList(null, "a", 1, null));
@@ -50,9 +50,10 @@ final class LatestRowsTest {
         var schema = AvroSchema.parse("""
                 {"type":"record","name":"Items","fields":[{"name":"ITEM_ID","type":"string"},
                  {"name":"FILE_ROW_NUMBER","type":"int"},{"name":"PLACE","type":"string"},{"name":"SOURCE","type":"int"}]}""");
-        var segment = segment("named", schema, "ITEM_ID,FILE_ROW_NUMBER,PLACE,SOURCE\na,5,here,1\na,3,there,2\n");
+        var datasetFile =
+                datasetFile("named", schema, "ITEM_ID,FILE_ROW_NUMBER,PLACE,SOURCE\na,5,here,1\na,3,there,2\n");
 
-        assertThat(TestImports.query(LatestRows.query(schema, DatasetType.ITEMS, List.of(segment))))
+        assertThat(TestImports.query(LatestRows.query(schema, DatasetType.ITEMS, List.of(datasetFile))))
                 .containsExactly(List.of("a", 3, "there", 2));
     }
 
@@ -62,8 +63,8 @@ final class LatestRowsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private Path segment(String name, AvroSchema schema, String csv) throws IOException {
+    private Path datasetFile(String name, AvroSchema schema, String csv) throws IOException {
         return Files.write(
-                folder.resolve(name + ".parquet"), TestImports.run(schema, csv).segment());
+                folder.resolve(name + ".parquet"), TestImports.run(schema, csv).datasetFile());
     }
 }

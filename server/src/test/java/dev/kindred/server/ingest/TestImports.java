@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Imports from memory to memory, and segments read back by DuckDB.
+/// Imports from memory to memory, and dataset files read back by DuckDB.
 final class TestImports {
 
     static final AvroSchema INTERACTIONS = AvroSchema.parse("""
@@ -41,7 +41,7 @@ final class TestImports {
     private TestImports() {}
 
     @SuppressWarnings("ArrayRecordComponent") // outcomes are taken apart, never compared as a whole
-    record Outcome(ImportResult result, byte[] segment) {}
+    record Outcome(ImportResult result, byte[] datasetFile) {}
 
     static CsvSource source(String name, byte[] bytes) {
         return CsvSource.named(name, bytes.length, () -> new ByteArrayInputStream(bytes));
@@ -72,11 +72,11 @@ final class TestImports {
         throw new AssertionError("not imported: " + outcome.result());
     }
 
-    /// Returns the rows of a segment in its order.
-    static List<List<@Nullable Object>> rows(byte[] segment) throws IOException {
+    /// Returns the rows of a dataset file in its order.
+    static List<List<@Nullable Object>> rows(byte[] datasetFile) throws IOException {
         Path file = Files.createTempFile("segment", ".parquet");
         try {
-            Files.write(file, segment);
+            Files.write(file, datasetFile);
             return query("SELECT * FROM read_parquet('" + file + "')");
         } finally {
             Files.delete(file);

@@ -1,4 +1,5 @@
-/// Imports held against files with expected reports, against DuckDB reading the segments back, and against chance.
+/// Imports held against files with expected reports, against DuckDB reading the dataset files back, and against
+/// chance.
 @NullMarked
 package dev.kindred.server.ingest;
 

@@ -8,11 +8,11 @@ import dev.kindred.server.ingest.CsvExport;
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.CsvSource;
 import dev.kindred.server.ingest.DatasetFileWriter;
+import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.ingest.ImportResult;
 import dev.kindred.server.ingest.ImportRules;
 import dev.kindred.server.ingest.IngestProgress;
 import dev.kindred.server.ingest.RandomTexts;
-import dev.kindred.server.ingest.DuckSql;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
@@ -145,7 +145,7 @@ class PutRowsAreImportedTest {
 
     private static String exported(AvroSchema schema, DatasetType type, Path file, DatasetFile.Origin origin)
             throws IOException {
-        var segment = new DatasetFile(
+        var datasetFile = new DatasetFile(
                 1,
                 Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset/shop/" + type),
                 origin,
@@ -154,7 +154,7 @@ class PutRowsAreImportedTest {
                 1,
                 1,
                 Instant.EPOCH);
-        var query = DatasetRows.all(schema, type, List.of(new DatasetRows.Source(segment, file)));
+        var query = DatasetRows.all(schema, type, List.of(new DatasetRows.Source(datasetFile, file)));
         var out = new StringWriter();
         new CsvExport(folder, 64 << 20, 1).write(new CsvExport.Rows(schema, type, query), out, () -> false);
         return out.toString();
@@ -162,8 +162,9 @@ class PutRowsAreImportedTest {
 
     /// The rows of a file, each once and in no order.
     private static List<String> rows(AvroSchema schema, Path file) throws SQLException {
-        var columns =
-                schema.columns().stream().map(column -> DuckSql.name(column.name())).collect(Collectors.joining(", "));
+        var columns = schema.columns().stream()
+                .map(column -> DuckSql.name(column.name()))
+                .collect(Collectors.joining(", "));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement();
                 var found = statement.executeQuery(

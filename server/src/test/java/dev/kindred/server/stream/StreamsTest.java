@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The way of streamed events: log, segment, snapshot, history.
+/// The way of streamed events: log, dataset file, snapshot, history.
 class StreamsTest {
 
     private static final Arn GROUP = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/shop");
@@ -58,7 +58,7 @@ class StreamsTest {
     private final Dataset dataset;
     private final Path folder;
     private Catalog catalog;
-    private DatasetFileStore segments;
+    private DatasetFileStore datasetFiles;
     private Streams streams;
 
     StreamsTest(@TempDir Path folder) {
@@ -71,13 +71,13 @@ class StreamsTest {
             transaction.insert(dataset, List.of());
             return now;
         });
-        segments = DatasetFileStore.open(folder.resolve("segments"));
+        datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
         streams = open(Streams.Milestones.UNWATCHED);
     }
 
     private Streams open(Streams.Milestones milestones) {
         return Streams.open(
-                folder.resolve("stream"), catalog, segments, Long.MAX_VALUE, milestones, InstantSource.system());
+                folder.resolve("stream"), catalog, datasetFiles, Long.MAX_VALUE, milestones, InstantSource.system());
     }
 
     /// Another server over the same folder, after this one has let go of it.
@@ -85,8 +85,9 @@ class StreamsTest {
         streams.close();
         catalog.close();
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
-        segments = DatasetFileStore.open(folder.resolve("segments"));
-        segments.sweep(new HashSet<>(catalog.read(view -> view.datasetFiles().names())), Disposal.DELETION);
+        datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
+        datasetFiles.sweep(
+                new HashSet<>(catalog.read(view -> view.datasetFiles().names())), Disposal.DELETION);
         streams = open(Streams.Milestones.UNWATCHED);
     }
 
@@ -113,7 +114,7 @@ class StreamsTest {
     }
 
     private Snapshots snapshots() {
-        return new Snapshots(catalog, segments, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
+        return new Snapshots(catalog, datasetFiles, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
     }
 
     private List<String> logged() {
@@ -266,7 +267,7 @@ class StreamsTest {
 
         assertThat(logged()).isEmpty();
         long rows = catalog.read(view -> view.datasetFiles().of(DATASET).stream()
-                .mapToLong(segment -> segment.rows())
+                .mapToLong(datasetFile -> datasetFile.rows())
                 .sum());
         assertThat(rows).isEqualTo(3);
         assertThat(snapshots().current(GROUP).size()).isEqualTo(3);

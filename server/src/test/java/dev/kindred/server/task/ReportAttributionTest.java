@@ -130,7 +130,7 @@ class ReportAttributionTest {
     }
 
     @Test
-    void everyEventIsReportedOnceThoughTheServerStartsAnewAndTheLogBecomesSegments() {
+    void everyEventIsReportedOnceThoughTheServerStartsAnewAndTheLogBecomesDatasetFiles() {
         var random = new Random(11);
         int put = 0;
         String region;

@@ -177,10 +177,11 @@ class RecipeQualityTest {
         assertWithin(of.recommender(recipe), recipe, least, most);
     }
 
-    /// The best hundredth of these users are 4, and more than that come for most items and every kind: recall is small.
+    /// The best hundredth of these users are 4, and more than that come for most items and every kind: recall is
+    /// small.
     @ParameterizedTest(name = "{0}")
     @CsvSource({"aws-item-affinity, 0.065, 0.10", "aws-item-attribute-affinity, 0.045, 0.06"})
-    void aSegmentRecipeIsAsGoodAsItWas(String recipe, double least, double most) {
+    void aDatasetFileRecipeIsAsGoodAsItWas(String recipe, double least, double most) {
         assertWithin(RECALL, town.solution(recipe), recipe, least, most);
     }
 

@@ -14,7 +14,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Loads the rows in force of datasets from their dataset files, each of which is verified against its checksum first.
+/// Loads the rows in force of datasets from their dataset files, each of which is verified against its checksum
+/// first.
 ///
 /// @param memoryBytes what DuckDB may hold in memory while it loads
 public record AttributeLoader(DatasetFileStore store, long memoryBytes, int threads) {

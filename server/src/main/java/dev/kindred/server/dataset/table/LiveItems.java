@@ -91,7 +91,8 @@ public final class LiveItems {
         return moment.features(moment.rowsOf(itemIds), excluded);
     }
 
-    /// Returns the numbers in a column of those items, NaN where there is none; a number beyond `float` as the largest
+    /// Returns the numbers in a column of those items, NaN where there is none; a number beyond `float` as the
+    /// largest
     /// or smallest `float`.
     ///
     /// @param column in any case

@@ -80,7 +80,8 @@ final class LiveTable {
         LiveTable seal() {
             columns.forEach(LiveColumn::seal);
             present.runOptimize();
-            return new LiveTable(rows, new TableSnapshot(rows, columns, present, RecentChanges.none(), new ScanCache()));
+            return new LiveTable(
+                    rows, new TableSnapshot(rows, columns, present, RecentChanges.none(), new ScanCache()));
         }
     }
 }

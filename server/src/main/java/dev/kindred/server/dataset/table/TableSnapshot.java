@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// The rows of a dataset at one moment. Immutable except for its cache of scans.
-record TableSnapshot(ItemRows rows, List<LiveColumn> columns, RoaringBitmap present, RecentChanges changes, ScanCache scans)
+record TableSnapshot(
+        ItemRows rows, List<LiveColumn> columns, RoaringBitmap present, RecentChanges changes, ScanCache scans)
         implements ItemColumns {
 
     @Override

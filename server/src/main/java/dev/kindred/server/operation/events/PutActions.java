@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts actions into a dataset, each in the place of what was known by its id: all of them or, if one is refused, none.
+/// Puts actions into a dataset, each in the place of what was known by its id: all of them or, if one is refused,
+/// none.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutActions.html">API reference</a>
 public final class PutActions implements Operation<PutActions.Request, PutActions.Response> {

@@ -124,7 +124,7 @@ public final class CreateDatasetImportJob
 
     private static void requireBulkData(Dataset dataset, Transaction transaction) {
         var hasBulk = transaction.datasetFiles().of(dataset.arn()).stream()
-                .anyMatch(segment -> segment.origin() == DatasetFile.Origin.BULK);
+                .anyMatch(datasetFile -> datasetFile.origin() == DatasetFile.Origin.BULK);
         var willHave = !transaction
                 .resources()
                 .childrenOf(dataset.arn(), ResourceKind.DATASET_IMPORT_JOB, UNDER_WAY, 1)

@@ -20,7 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Changes whether, and how often, a solution is trained by itself, or what its events weigh. The schedule starts again
+/// Changes whether, and how often, a solution is trained by itself, or what its events weigh. The schedule starts
+/// again
 /// from the update.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateSolution.html">API reference</a>

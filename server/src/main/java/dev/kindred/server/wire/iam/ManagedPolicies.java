@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The managed policies that AWS itself owns, `arn:aws:iam::aws:policy/…`. Any can be attached, for AWS has well over a
+/// The managed policies that AWS itself owns, `arn:aws:iam::aws:policy/…`. Any can be attached, for AWS has well
+/// over a
 /// thousand and adds more; of those that set-up code reads, the documents are known as well.
 final class ManagedPolicies {
 

@@ -16,7 +16,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Roles that are linked to a service, which nobody else changes; and `GetUser`, which tells of the account's root, the
+/// Roles that are linked to a service, which nobody else changes; and `GetUser`, which tells of the account's root,
+/// the
 /// one user there is.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html">Service-linked

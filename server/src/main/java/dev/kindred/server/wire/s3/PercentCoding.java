@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
-/// Percent-escapes of UTF-8, decoded strictly: a broken escape or text that is not UTF-8 is refused, never guessed at.
+/// Percent-escapes of UTF-8, decoded strictly: a broken escape or text that is not UTF-8 is refused, never guessed
+/// at.
 final class PercentCoding {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

@@ -124,7 +124,8 @@ final class RequestBody {
         return declared == null ? null : declared.algorithm();
     }
 
-    /// Holds what arrived against what its sender says: length and every checksum given. Returns the checksums to keep.
+    /// Holds what arrived against what its sender says: length and every checksum given. Returns the checksums to
+    /// keep.
     Map<ChecksumAlgorithm, String> verify(StagedObject staged) {
         String decoded = request.header("x-amz-decoded-content-length");
         if (chunked != null && decoded != null && Long.parseLong(decoded) != staged.size()) {

@@ -92,7 +92,8 @@ public final class S3Endpoint implements Handler {
             }));
         }
         if (mustClose) {
-            // The header alone does not make Helidon stop reading: it would take the unread body for the next request.
+            // The header alone does not make Helidon stop reading: it would take the unread body for the next
+            // request.
             throw new CloseConnectionException("refused with its body unread");
         }
     }

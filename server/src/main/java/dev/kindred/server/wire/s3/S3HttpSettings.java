@@ -11,7 +11,8 @@ import io.helidon.webserver.http1.Http1Config;
 /// What a web server must be told to carry S3: request lines as long as an escaped key, bodies left as they are
 /// sent, and no delay of the last packet of an answer.
 ///
-/// A socket without `TCP_NODELAY` holds back a small packet until the one before it is acknowledged (Nagle's algorithm,
+/// A socket without `TCP_NODELAY` holds back a small packet until the one before it is acknowledged (Nagle's
+/// algorithm,
 /// RFC 896), and its peer may delay the acknowledgement (RFC 1122, 4.2.3.2; 40 ms on Linux). An answer that leaves in
 /// more than one write then waits for 40 ms.
 public final class S3HttpSettings {

@@ -8,7 +8,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What S3 requires of the documents of a bucket's sub-resources before it keeps them. Each method returns the document
+/// What S3 requires of the documents of a bucket's sub-resources before it keeps them. Each method returns the
+/// document
 /// as it is kept and told again: with what S3 adds to it.
 final class SettingRules {
 
@@ -195,7 +196,8 @@ final class SettingRules {
         return document;
     }
 
-    /// Of analytics, inventory, metrics and intelligent-tiering: configurations that a bucket has many of, by their id.
+    /// Of analytics, inventory, metrics and intelligent-tiering: configurations that a bucket has many of, by their
+    /// id.
     static XmlElement configuration(XmlElement document) {
         requireText(document, "Id");
         return document;

@@ -269,8 +269,8 @@ final class LiveItemsTest {
     @Test
     void segmentsAreLoadedTheNewestRecordInForceAndOlderSchemasReadAsNull() throws Exception {
         var store = DatasetFileStore.open(folder);
-        var first = segment(store, 1, "SELECT 'a' AS ITEM_ID, 'x|y' AS GENRE UNION ALL SELECT 'b', NULL");
-        var second = segment(
+        var first = datasetFile(store, 1, "SELECT 'a' AS ITEM_ID, 'x|y' AS GENRE UNION ALL SELECT 'b', NULL");
+        var second = datasetFile(
                 store, 2, "SELECT 'b' AS ITEM_ID, 'y' AS GENRE, 2000 AS \"YEAR\", 5::BIGINT AS CREATION_TIMESTAMP");
         var rows = new ItemRows();
 
@@ -285,20 +285,20 @@ final class LiveItemsTest {
     }
 
     @Test
-    void aDamagedSegmentIsRefused() throws Exception {
+    void aDamagedDatasetFileIsRefused() throws Exception {
         var store = DatasetFileStore.open(folder);
-        var segment = segment(store, 1, "SELECT 'a' AS ITEM_ID");
-        byte[] bytes = Files.readAllBytes(store.path(segment.file()));
+        var datasetFile = datasetFile(store, 1, "SELECT 'a' AS ITEM_ID");
+        byte[] bytes = Files.readAllBytes(store.path(datasetFile.file()));
         bytes[bytes.length / 2] ^= 1;
-        Files.write(store.path(segment.file()), bytes);
+        Files.write(store.path(datasetFile.file()), bytes);
 
         assertThatThrownBy(() -> new AttributeLoader(store, 64 << 20, 1)
-                        .items(new StoredDataset(null, ITEMS, List.of(segment)), new ItemRows()))
+                        .items(new StoredDataset(null, ITEMS, List.of(datasetFile)), new ItemRows()))
                 .isInstanceOf(DamagedDatasetFileException.class)
-                .hasMessageContaining(segment.file());
+                .hasMessageContaining(datasetFile.file());
     }
 
-    static DatasetFile segment(DatasetFileStore store, long seq, String query) throws SQLException {
+    static DatasetFile datasetFile(DatasetFileStore store, long seq, String query) throws SQLException {
         try (var draft = store.begin("items");
                 var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
