@@ -49,7 +49,7 @@ final class DemoCommand {
                 }
             } else {
                 screen.say("Reading " + data + " to infer its schemas.");
-                var files = new SchemaInference(KindredServer.schemaQuotas(settings)).readFolder(data);
+                var files = new SchemaInference(ServiceContexts.schemaQuotas(settings)).readFolder(data);
                 server = show(settings, screen, data.toRealPath().getFileName().toString(), files);
             }
         } catch (DemoException e) {

@@ -1,7 +1,6 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.engine.recipe.Workers;
-import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.dataset.AttributeTables;
 import dev.kindred.server.dataset.LiveDatasetGroups;
@@ -26,7 +25,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The part of a server that trains models and lets them answer, put together.
+/// Assembles what trains models and answers with them.
 final class ModelAssembly implements AutoCloseable {
 
     private final DatasetFileStore files;
@@ -43,13 +42,10 @@ final class ModelAssembly implements AutoCloseable {
     private final ActionRecommendations actionRecommendations;
     private final ChangeFeed.Following removals;
 
-    ModelAssembly(
-            Configuration settings,
-            InstantSource clock,
-            DataDirectory directory,
-            Catalog catalog,
-            DatasetFileStore datasetFiles,
-            Streams streams) {
+    ModelAssembly(Configuration settings, InstantSource clock, StorageAssembly storage, Streams streams) {
+        var directory = storage.directory();
+        var catalog = storage.catalog();
+        var datasetFiles = storage.datasetFiles();
         files = DatasetFileStore.open(directory.models(), ".kindred", catalog::revision);
         int threads = threads(settings);
         long memory = settings.get(Settings.SNAPSHOT_MEMORY);

@@ -49,7 +49,7 @@ public final class TestServer implements AutoCloseable {
         this.folder = folder;
         this.ownFolder = ownFolder;
         var configuration = configuration(folder, settings);
-        this.server = KindredServer.start(configuration, clock, milestones, watch);
+        this.server = KindredServer.start(configuration, clock, new JobAssembly.Hooks(milestones, watch));
         this.endpoint = server.endpoint(configuration);
     }
 
@@ -110,7 +110,7 @@ public final class TestServer implements AutoCloseable {
                         Streams.Milestones.UNWATCHED,
                         InstantSource.system())) {
                     return OperationRegistry.all(
-                            KindredServer.context(configuration(folder, Map.of()), InstantSource.system(), catalog),
+                            ServiceContexts.of(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
                             new Recommendations(
                                     new ServedModelLookup(catalog, _ -> Optional.empty()), InstantSource.system()),
@@ -130,7 +130,7 @@ public final class TestServer implements AutoCloseable {
     /// The operations that are built, over a catalog of the test's own.
     public static List<Operation<?, ?>> operations(Catalog catalog, InstantSource clock, Map<String, String> settings) {
         return OperationRegistry.ofCatalog(
-                KindredServer.context(configuration(Path.of("none"), settings), clock, catalog));
+                ServiceContexts.of(configuration(Path.of("none"), settings), clock, catalog));
     }
 
     private static Configuration configuration(Path folder, Map<String, String> settings) {

@@ -1,0 +1,60 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.ingest.CsvImport;
+import dev.kindred.server.ingest.ImportRules;
+import dev.kindred.server.stream.Streams;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+
+/// Assembles what brings rows into datasets: the event streams and the import of CSV files.
+final class DataAssembly {
+
+    /// 256 KiB: below, the costs of a slab exceed those of its rows. Taste.
+    private static final int SMALLEST_SLAB = 1 << 18;
+
+    private final Streams streams;
+    private final CsvImport csv;
+    private final int threads;
+
+    DataAssembly(Configuration settings, InstantSource clock, StorageAssembly storage, Parts parts) {
+        streams = parts.opened(Streams.open(
+                storage.directory().streams(),
+                storage.catalog(),
+                storage.datasetFiles(),
+                settings.get(Settings.STREAM_LOG),
+                Streams.Milestones.UNWATCHED,
+                clock));
+        threads = threads(settings);
+        var workers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("import-", 0).daemon().factory());
+        parts.opened(workers::shutdownNow);
+        var rules = ImportRules.STANDARD.withMinimumRows(settings.get(Settings.IMPORT_MINIMUM_RECORDS));
+        csv = new CsvImport(rules, workers, threads, slabBytes(settings));
+    }
+
+    private static int threads(Configuration settings) {
+        int threads = settings.get(Settings.IMPORT_THREADS);
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /// Returns the bytes of a slab: the fastest size, or less where the slabs of all imports together exceed a third of
+    /// the heap. Parsing and encoding a slab takes up to eight times its size (measured).
+    private int slabBytes(Configuration settings) {
+        int slabs = settings.get(Settings.JOB_WORKERS) * (threads + 1);
+        long fits = Runtime.getRuntime().maxMemory() / 24 / slabs;
+        return Math.clamp(fits, SMALLEST_SLAB, CsvImport.SLAB_BYTES);
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    CsvImport csv() {
+        return csv;
+    }
+
+    /// How many threads an import uses.
+    int threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.kindred.server.cli;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// The open parts of a server. They are closed in the opposite order of their opening.
+final class Parts implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Parts.class.getName());
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /// Adds a part and returns it.
+    <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /// Closes all parts. A part that fails to close does not keep the others open.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.log(WARNING, "A part of the server failed to close", e);
+            }
+        }
+    }
+}

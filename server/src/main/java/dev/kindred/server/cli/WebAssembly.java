@@ -1,0 +1,145 @@
+package dev.kindred.server.cli;
+
+import dev.kindred.server.operation.TransitionWait;
+import dev.kindred.server.wire.ApiEndpoint;
+import dev.kindred.server.wire.BoundedConnections;
+import dev.kindred.server.wire.Cors;
+import dev.kindred.server.wire.JobsEndpoint;
+import dev.kindred.server.wire.MetricsEndpoint;
+import dev.kindred.server.wire.RequestRouter;
+import dev.kindred.server.wire.iam.IdentityService;
+import dev.kindred.server.wire.query.QueryEndpoint;
+import dev.kindred.server.wire.s3.S3Endpoint;
+import dev.kindred.server.wire.s3.S3HttpSettings;
+import dev.kindred.server.wire.sts.SecurityTokens;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Assembles the endpoints and the web server.
+final class WebAssembly {
+
+    private final Configuration settings;
+    private final InstantSource clock;
+    private final StorageAssembly storage;
+    private final DataAssembly data;
+    private final ModelAssembly models;
+    private final JobAssembly jobs;
+    private final TransitionWait transitions;
+    private final BooleanSupplier ready;
+
+    WebAssembly(
+            Configuration settings,
+            InstantSource clock,
+            StorageAssembly storage,
+            DataAssembly data,
+            ModelAssembly models,
+            JobAssembly jobs,
+            BooleanSupplier ready) {
+        this.settings = settings;
+        this.clock = clock;
+        this.storage = storage;
+        this.data = data;
+        this.models = models;
+        this.jobs = jobs;
+        this.ready = ready;
+        this.transitions = new TransitionWait(storage.catalog(), settings.get(Settings.TRANSITION_WAIT));
+    }
+
+    /// The wait of requests for resources in transition. It is closed before the web server stops, so that waiting
+    /// requests
+    /// are answered.
+    TransitionWait transitions() {
+        return transitions;
+    }
+
+    /// Returns a web server that listens.
+    ///
+    /// @throws UsageException if the port is taken
+    WebServer start(Parts parts) {
+        int limit = settings.get(Settings.CONNECTION_LIMIT);
+        var connections = parts.opened(new BoundedConnections(
+                S3HttpSettings.http1(),
+                limit == 0 ? ConnectionLimit.ofThisProcess() : limit,
+                settings.get(Settings.CONNECTION_PATIENCE)));
+        var web = S3HttpSettings.apply(connections.apply(WebServer.builder()))
+                .host(settings.get(Settings.HOST))
+                .port(settings.get(Settings.PORT))
+                .shutdownHook(false)
+                .shutdownGracePeriod(settings.get(Settings.SHUTDOWN_PATIENCE))
+                .routing(HttpRouting.builder().any(router()))
+                .build();
+        requireFreePort();
+        web.start();
+        if (!web.isRunning()) { // the web server logs that it could not start, and throws nothing
+            throw portTaken("see the log");
+        }
+        return web;
+    }
+
+    private RequestRouter router() {
+        var account = settings.get(Settings.ACCOUNT_ID);
+        var region = settings.get(Settings.REGION);
+        return new RequestRouter(
+                new ApiEndpoint(
+                        OperationRegistry.all(
+                                ServiceContexts.of(settings, clock, storage.catalog()),
+                                data.streams(),
+                                models.recommendations(),
+                                models.actionRecommendations()),
+                        transitions,
+                        account,
+                        region),
+                new JobsEndpoint(storage.catalog(), jobs.engine(), account, region),
+                new MetricsEndpoint(jobs.metrics().telemetry()),
+                QueryEndpoint::accepts,
+                queryServices(account, region),
+                new S3Endpoint(storage.localObjects(), account),
+                new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
+                this::troubles);
+    }
+
+    private List<String> troubles() {
+        if (!ready.getAsBoolean()) {
+            return List.of("stopping");
+        }
+        var troubles = new ArrayList<String>();
+        storage.catalog()
+                .findWriteTrouble()
+                .ifPresent(
+                        reason -> troubles.add("The catalog cannot be written, so changes and jobs fail: " + reason));
+        data.streams()
+                .findWriteTrouble()
+                .ifPresent(reason -> troubles.add("Streamed records cannot be written and are refused: " + reason));
+        return troubles;
+    }
+
+    private QueryEndpoint queryServices(String account, String region) {
+        var catalog = storage.catalog();
+        var tokens = new SecurityTokens(
+                account, (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)), clock);
+        return new QueryEndpoint(List.of(tokens.service(), IdentityService.over(catalog, account, clock)), region);
+    }
+
+    /// Tries the port before the web server does, which would log a failure with a stack trace.
+    private void requireFreePort() {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(settings.get(Settings.HOST), settings.get(Settings.PORT)));
+        } catch (IOException e) {
+            throw portTaken(e.getMessage());
+        }
+    }
+
+    private UsageException portTaken(@Nullable String reason) {
+        return new UsageException(
+                "Port %d on %s cannot be taken (%s): stop what listens there, or choose another with --port."
+                        .formatted(settings.get(Settings.PORT), settings.get(Settings.HOST), reason));
+    }
+}
