@@ -8,27 +8,27 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
-/// One line for each request: what was asked, what came of it, how long it took.
+/// Writes one log line per request: operation, outcome and duration.
 public final class AccessLog {
 
-    /// The header by which a caller knows the request.
+    /// The response header that carries the request id.
     public static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
 
     private static final HeaderName S3_REQUEST_ID = HeaderNames.create("x-amz-request-id");
 
     private static final System.Logger LOG = System.getLogger("dev.kindred.access");
 
-    /// What is known of a request when its line is written.
+    /// The operation of a request, stored in the request's context until its line is written.
     private record Asked(String what) {}
 
     private AccessLog() {}
 
-    /// Notes the operation that a request asks for.
+    /// Records the operation of a request.
     public static void name(ServerRequest request, String operation) {
         request.context().register(new Asked(operation));
     }
 
-    /// Returns the operation that was noted.
+    /// Returns the recorded operation.
     static Optional<String> nameOf(ServerRequest request) {
         return request.context().get(Asked.class).map(Asked::what);
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The API of Amazon Personalize: its control plane as AWS JSON 1.1, its runtime and events as REST-JSON.
+/// The Amazon Personalize API: the control plane as AWS JSON 1.1, the runtime and events APIs as REST-JSON.
 public final class ApiEndpoint implements Handler {
 
     private static final System.Logger LOG = System.getLogger(ApiEndpoint.class.getName());
@@ -39,7 +39,7 @@ public final class ApiEndpoint implements Handler {
     private final String account;
     private final String defaultRegion;
 
-    /// @param defaultRegion the region of requests whose signature names none
+    /// @param defaultRegion the region of requests whose signature has none
     public ApiEndpoint(
             List<Operation<?, ?>> operations, TransitionWait transitions, String account, String defaultRegion) {
         this.dispatcher = new Dispatcher(operations, transitions);
@@ -47,7 +47,7 @@ public final class ApiEndpoint implements Handler {
         this.defaultRegion = defaultRegion;
     }
 
-    /// Whether a request is for this endpoint.
+    /// Returns whether a request is for this endpoint.
     static boolean isFor(ServerRequest request) {
         return request.prologue().method().equals(io.helidon.http.Method.POST)
                 && (request.headers().contains(TARGET)
@@ -55,10 +55,10 @@ public final class ApiEndpoint implements Handler {
                                 .isPresent());
     }
 
-    /// An answer that is ready to be sent.
+    /// A response that is ready to be sent.
     ///
-    /// @param errorType the type of a refusal, or null
-    @SuppressWarnings("ArrayRecordComponent") // seen by one request, compared with nothing
+    /// @param errorType the type of an error, or null
+    @SuppressWarnings("ArrayRecordComponent") // used by one request, never compared
     private record Reply(int status, @Nullable String errorType, byte[] body) {
 
         static Reply of(ServiceException error, Protocol protocol) {
@@ -127,12 +127,12 @@ public final class ApiEndpoint implements Handler {
         return target.substring(TARGET_PREFIX.length());
     }
 
-    /// Returns why the body will not even be read, or null if it will.
+    /// Returns the reason for which the request is rejected before its body is read, or null.
     private static @Nullable String refusalUnread(ServerRequest request) {
         return request.headers().contentLength().orElse(0) > MAX_BODY_BYTES ? TOO_LARGE : null;
     }
 
-    /// Returns the body, or the beginning of one that is too large.
+    /// Returns the body, or the beginning of a body that is too large.
     private static byte[] bodyOf(ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];

@@ -20,12 +20,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// HTTP/1.1 connections, of which there are at most as many as descriptors and memory allow.
+/// HTTP/1.1 connections, bounded by file descriptors and memory.
 ///
-/// The web server accepts no connection beyond the bound. When it is reached, connections that wait for a request are
-/// closed to make room: first those that never made one, then those that have waited longest. A connection whose
-/// client has begun a request and sends nothing, or does not read its answer, is closed after a while, so the bound
-/// cannot be filled for good.
+/// The web server accepts no connection beyond the bound. When the bound is reached, idle connections are closed:
+/// connections without any request first, then those idle for the longest time. A connection whose client stalls in the
+/// middle of a request or does not read its response is closed after a timeout. Stalled clients therefore cannot occupy
+/// all connections permanently.
 public final class BoundedConnections implements ServerConnectionSelector, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BoundedConnections.class.getName());
@@ -39,8 +39,8 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
     private final ScheduledExecutorService checker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("connection-check").daemon().factory());
 
-    /// @param limit most connections at a time
-    /// @param patience how long a connection may stand still in the midst of a request
+    /// @param limit the maximum number of simultaneous connections
+    /// @param patience the maximum time a connection can stall in the middle of a request
     public BoundedConnections(Http1Config http, int limit, Duration patience) {
         this.http = Http1ConnectionSelector.builder().config(http).build();
         this.limit = limit;
@@ -49,10 +49,10 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
                 this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Makes these the only connections of a server.
+    /// Configures a server to use only these connections.
     public WebServerConfig.Builder apply(WebServerConfig.Builder server) {
         return server.maxTcpConnections(limit)
-                .protocolsDiscoverServices(false) // or the server would add connections of its own
+                .protocolsDiscoverServices(false) // prevents the server's own connection selectors
                 .addConnectionSelector(this);
     }
 
@@ -85,13 +85,13 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
                 }
             }
             makeRoom();
-        } catch (RuntimeException e) { // an exception would end the checks for good
+        } catch (RuntimeException e) { // an exception would cancel all later checks
             LOG.log(WARNING, "Connections could not be checked; trying again", e);
         }
     }
 
-    /// Closes idle connections if no other can be accepted: one in a hundred, so that a flood of connections does not
-    /// cost a look at all of them each.
+    /// Closes idle connections if no other connection can be accepted. Closes one in a hundred at a time, so that a
+    /// flood of connections does not scan all of them for each new one.
     private void makeRoom() {
         if (open.size() >= limit && makingRoom.tryLock()) {
             try {
@@ -145,7 +145,7 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
             throw new IllegalStateException("a connection is handled, not run");
         }
 
-        /// Whether it waits for a request.
+        /// Returns whether the connection waits for a request.
         boolean isIdle() {
             return canInterrupt() && context.isReading();
         }
@@ -156,7 +156,7 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
             }
         }
 
-        /// How long it has been waiting for its client in the midst of a request.
+        /// Returns for how long the connection has waited for its client in the middle of a request.
         Duration standsStillFor() {
             return canInterrupt() ? Duration.ZERO : context.standsStillFor();
         }

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which pages of other sites a browser may let call: shops send events and ask for recommendations from their own
-/// pages. Only the paths that such pages need are open, and never the control plane, items, users or S3.
+/// The cross-origin policy (CORS): the origins whose pages can call the server from a browser. Web shops send events
+/// and request recommendations from their own pages. Only the paths of these calls are open, never the control plane,
+/// items, users or S3.
 ///
 /// @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">CORS protocol</a>
 public final class Cors {
@@ -30,9 +31,9 @@ public final class Cors {
     private final Set<String> origins;
     private final Set<String> ownSegments;
 
-    /// @param origins those that may call, separated by commas, such as `https://shop.example`; `*` for all, `none` for
+    /// @param origins the allowed origins, separated by commas, such as `https://shop.example`; `*` for all, `none` for
     /// none
-    /// @param ownSegments the first segments of paths that are no buckets
+    /// @param ownSegments the first path segments that are not bucket names
     public Cors(String origins, Set<String> ownSegments) {
         this.ownSegments = Set.copyOf(ownSegments);
         this.origins = Arrays.stream(origins.split(",", -1))
@@ -40,7 +41,7 @@ public final class Cors {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether a page may make this request, though it is of another site.
+    /// Returns whether the policy allows this cross-origin request.
     boolean allows(ServerRequest request) {
         return isOpen(request)
                 && request.headers()
@@ -49,7 +50,8 @@ public final class Cors {
                         .isPresent();
     }
 
-    /// Whether a browser asks beforehand what a page may do, other than with buckets: those answer for themselves.
+    /// Returns whether the request is a preflight request for a path other than a bucket. Buckets answer their own
+    /// preflight requests.
     boolean isPreflight(ServerRequest request) {
         var path = pathOf(request);
         int end = path.indexOf('/', 1);
@@ -70,7 +72,7 @@ public final class Cors {
         return origins.contains("*") || origins.contains(origin.toLowerCase(Locale.ROOT));
     }
 
-    /// Tells the browser that the page may see the answer.
+    /// Adds the response header that lets the page read the response.
     void mark(ServerRequest request, ServerResponse response) {
         response.header(
                 ALLOW_ORIGIN, request.headers().first(HeaderNames.ORIGIN).orElse("*"));
@@ -78,7 +80,7 @@ public final class Cors {
         response.header(EXPOSE_HEADERS, "x-amzn-RequestId, x-amzn-ErrorType");
     }
 
-    /// Answers the question beforehand.
+    /// Answers a preflight request.
     void answer(ServerRequest request, ServerResponse response) {
         if (!allows(request)) {
             response.header(HeaderNames.CONTENT_TYPE, "application/json");

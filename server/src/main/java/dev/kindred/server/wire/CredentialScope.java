@@ -3,7 +3,7 @@ package dev.kindred.server.wire;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads region and service from a request's signature. The signature itself is not verified.
+/// Reads region and service from the signature of a request. The signature itself is not verified.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html">Create a signed
 /// request</a>
@@ -14,7 +14,7 @@ public final class CredentialScope {
 
     private CredentialScope() {}
 
-    /// Returns the region that an `Authorization` header is signed for, or `fallback` where it tells none.
+    /// Returns the region of an `Authorization` header, or `fallback` if it has none.
     public static String region(@Nullable String authorization, String fallback) {
         if (authorization == null) {
             return fallback;
@@ -23,7 +23,7 @@ public final class CredentialScope {
         return credential.find() ? credential.group(1) : fallback;
     }
 
-    /// Returns the service that an `Authorization` header is signed for, or an empty text where it tells none.
+    /// Returns the service of an `Authorization` header, or an empty text if it has none.
     static String service(@Nullable String authorization) {
         if (authorization == null) {
             return "";

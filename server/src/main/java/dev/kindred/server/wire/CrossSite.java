@@ -6,10 +6,9 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Locale;
 import java.util.Set;
 
-/// Tells what a page of another site makes a browser send from what programs send. A browser lets any page post to
-/// any
-/// address, this machine's own among them, and only keeps the answer from the page; but it says where a request comes
-/// from, in headers that no page can set and no SDK sends.
+/// Detects requests that a page of another site sends through a browser. A browser lets any page post to any address,
+/// including addresses on the local machine, and only withholds the response from the page. Browsers state the origin
+/// of a request in headers that pages cannot set and SDKs do not send.
 ///
 /// @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
 final class CrossSite {
@@ -19,7 +18,7 @@ final class CrossSite {
 
     private CrossSite() {}
 
-    /// Whether a page that this server did not serve asks for a change.
+    /// Returns whether a page of another site requests a change.
     static boolean isChangeBy(ServerRequest request) {
         if (READING.contains(request.prologue().method().text())) {
             return false;

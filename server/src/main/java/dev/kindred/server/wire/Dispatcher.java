@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Takes a request's bytes to its operation, and the operation's answer back to bytes.
+/// Decodes a request for its operation, calls the operation and encodes the response.
 final class Dispatcher {
 
     private final Map<String, Bound<?>> operations;
     private final TransitionWait transitions;
 
-    /// @param isSilent whether an answer without members has no body: so it is in REST-JSON
+    /// @param isSilent whether a response without members has an empty body, as in REST-JSON
     private record Bound<I extends Record>(Operation<I, ?> operation, Class<I> requestType, boolean isSilent) {
 
         byte[] call(byte[] body, Caller caller, TransitionWait transitions) {
@@ -45,8 +45,8 @@ final class Dispatcher {
         return new Bound<>(operation, requestTypeOf(operation), isSilent);
     }
 
-    /// By the rule of names, an operation's request is the record `Request` nested in it.
-    @SuppressWarnings("unchecked") // the type parameter is that nested record's
+    /// Returns the request type of an operation: by naming convention, the nested record `Request`.
+    @SuppressWarnings("unchecked") // the type parameter is the nested record's type
     private static <I extends Record> Class<I> requestTypeOf(Operation<I, ?> operation) {
         return (Class<I>) Arrays.stream(operation.getClass().getDeclaredClasses())
                 .filter(nested -> nested.getSimpleName().equals("Request"))
@@ -54,9 +54,9 @@ final class Dispatcher {
                 .orElseThrow(() -> new IllegalStateException(operation.name() + " nests no Request"));
     }
 
-    /// Returns the answer to a request for the operation of that name.
+    /// Returns the response of the operation with the given name.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if the answer is no
+    /// @throws dev.kindred.server.error.ServiceException if the operation fails
     byte[] call(String name, byte[] body, Caller caller) {
         var bound = operations.get(name);
         if (bound != null) {

@@ -2,7 +2,7 @@ package dev.kindred.server.wire;
 
 import dev.kindred.server.error.ServiceException;
 
-/// The form in which a refusal goes over the wire: the one table from error to type and HTTP status.
+/// The wire form of an error. This class holds the only mapping from errors to types and HTTP statuses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/CommonErrors.html">Common errors</a>
 record ErrorForm(String type, int status) {

@@ -2,10 +2,10 @@ package dev.kindred.server.wire;
 
 import java.util.List;
 
-/// What `GET /healthz` reports.
+/// The health that `GET /healthz` reports.
 @FunctionalInterface
 public interface Health {
 
-    /// Returns why the server does not do all that it is for, a line each; none if it does.
+    /// Returns a line for each impaired function of the server; empty if the server is healthy.
     List<String> troubles();
 }

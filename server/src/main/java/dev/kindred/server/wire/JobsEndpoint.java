@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What Kindred tells of its jobs beyond AWS's API. `GET /kindred/jobs` for all that are under way, whatever
-/// they do: which resource they work on, since when, and how far they are. `GET /kindred/jobs/<ARN>` for the
-/// one that works on that resource, and for the resource's status; an import job is found by its name, too,
-/// in the region of the request's signature, or in the one that the query's `region` names. The same with
-/// `/report` for what an import, a batch job or a deletion job found.
+/// Kindred's endpoint for the progress of jobs, beyond AWS's API.
+///
+/// - `GET /kindred/jobs` lists all running jobs: resource, start time and progress.
+/// - `GET /kindred/jobs/<ARN>` returns the job of a resource and the resource's status. An import job can also be
+/// addressed by its name, in the region of the request's signature or of the query parameter `region`.
+/// - `GET /kindred/jobs/<ARN>/report` returns the report of an import job, a batch job or a deletion job.
 public final class JobsEndpoint implements Handler {
 
     private static final String ALL = "/kindred/jobs";
@@ -43,22 +44,22 @@ public final class JobsEndpoint implements Handler {
         this.defaultRegion = defaultRegion;
     }
 
-    /// Whether a path asks for jobs.
+    /// Returns whether a path is for this endpoint.
     static boolean isFor(String path) {
         return path.equals(ALL) || path.startsWith(PREFIX);
     }
 
     private record Overview(List<JobEngine.UnderWay> jobs) {}
 
-    /// A resource that jobs work on.
+    /// A resource with its job.
     ///
-    /// @param jobName the name of an import job, and of nothing else
-    /// @param datasetImportJobArn the ARN, of an import job
-    /// @param failureReason why an import failed; other operations tell it of other resources
-    /// @param task what a job does with it at this moment
-    /// @param started since when
-    /// @param progress how far it has come
-    /// @param report where an import's report is
+    /// @param jobName the name of an import job; null for other resources
+    /// @param datasetImportJobArn the ARN of an import job; null for other resources
+    /// @param failureReason the reason of a failed import; for other resources, Describe operations return it
+    /// @param task the current task of the job
+    /// @param started the start time of the job
+    /// @param progress the progress of the job
+    /// @param report the location of an import's report
     private record JobView(
             Arn arn,
             @Nullable String jobName,
@@ -73,7 +74,7 @@ public final class JobsEndpoint implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var path =
-                request.path().path(); // with dot segments resolved, so that it can be another than the one asked for
+                request.path().path(); // resolved: dot segments can change the path
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         if (path.equals(ALL)) {
             response.send(JsonCodec.encode(new Overview(engine.underWay())));

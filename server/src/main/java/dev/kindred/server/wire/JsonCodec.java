@@ -33,9 +33,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/// JSON as AWS writes it: unknown members are passed over, absent ones are left out, times are seconds since 1970
-/// with
-/// milliseconds, and a text is no number.
+/// Encodes and decodes JSON as AWS does: unknown members are ignored, absent members are omitted, times are seconds
+/// since 1970 with milliseconds, and texts are not converted to numbers.
 final class JsonCodec {
 
     private static final int MAX_DEPTH = 100;
@@ -80,9 +79,9 @@ final class JsonCodec {
 
     private JsonCodec() {}
 
-    /// Reads a request; an empty body is one without members.
+    /// Decodes a request. An empty body is a request without members.
     ///
-    /// @throws Serialization if it is no JSON, or a member is of another type
+    /// @throws Serialization if the body is not JSON or a member has the wrong type
     static <T> T decode(byte[] body, Class<T> type) {
         try {
             var request = body.length == 0 ? MAPPER.readValue("{}", type) : MAPPER.readValue(body, type);
@@ -107,7 +106,7 @@ final class JsonCodec {
         }
         boolean isObject =
                 new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
-        return isObject ? noJson(e) : NO_OBJECT; // an object with something behind it
+        return isObject ? noJson(e) : NO_OBJECT; // an object followed by other content
     }
 
     private static String noJson(JacksonException e) {
@@ -146,7 +145,7 @@ final class JsonCodec {
         }
     }
 
-    /// Gives members that are marked as texts of JSON the reader that takes objects, too.
+    /// Assigns the deserializer that also accepts objects to members annotated as JSON texts.
     private static final class JsonTexts extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1;
@@ -173,8 +172,7 @@ final class JsonCodec {
         }
     }
 
-    /// Reads a time in any form that clients send: seconds since 1970 as a number, whole or not, or as a text; or
-    /// ISO 8601.
+    /// Decodes a time in any form that clients send: seconds since 1970 as an integer, a decimal or a text, or ISO 8601.
     private static final class AnyTime extends StdDeserializer<Instant> {
 
         AnyTime() {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/// Gives a client the time to read an answer that was given before its body was read. A connection that is
-/// closed with bytes unread is reset, and a reset may overtake the answer.
+/// Delays closing a connection so that the client can read a response that was sent before the request body was read.
+/// Closing a connection with unread bytes resets it, and the reset can overtake the response.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, Tear-down</a>
 public final class LingeringClose {
@@ -16,11 +16,11 @@ public final class LingeringClose {
 
     private LingeringClose() {}
 
-    /// Reads and throws away what the client still sends, for a while.
+    /// Reads and discards the remaining bytes of the request, for a limited time.
     public static void of(ServerRequest request) {
         var headers = request.headers();
         if (!request.content().hasEntity()
-                || headers.contains(HeaderNames.EXPECT) // its body was never asked for
+                || headers.contains(HeaderNames.EXPECT) // the client sends no body without 100 Continue
                 || headers.contains(HeaderNames.TRANSFER_ENCODING)) {
             return;
         }
@@ -28,7 +28,7 @@ public final class LingeringClose {
             try (var in = request.content().inputStream()) {
                 in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException | RuntimeException e) {
-                // gone, or read already: there is nothing left to wait for
+                // closed, or already read: nothing to wait for
             }
         });
         try {

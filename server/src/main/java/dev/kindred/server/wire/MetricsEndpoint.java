@@ -7,8 +7,8 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// What the server has done, for Prometheus: `GET /metrics`. Pages of other sites cannot read it, for [Cors] does not
-/// open it.
+/// Metrics in Prometheus format: `GET /metrics`. Pages of other sites cannot read it, because [Cors] does not open its
+/// path.
 public final class MetricsEndpoint implements Handler {
 
     private final Telemetry telemetry;
@@ -17,12 +17,12 @@ public final class MetricsEndpoint implements Handler {
         this.telemetry = telemetry;
     }
 
-    /// Whether a request is for this endpoint.
+    /// Returns whether a request is for this endpoint.
     static boolean isFor(String path, Method method) {
         return path.equals("/metrics") && method.equals(Method.GET);
     }
 
-    /// Notes that a request was answered.
+    /// Records the response to a request.
     void answered(String operation, int status, long nanos) {
         telemetry.answered(operation, status, nanos);
     }

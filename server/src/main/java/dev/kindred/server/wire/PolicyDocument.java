@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A policy in JSON, as far as AWS checks one before it keeps it. Nothing here is enforced.
+/// A JSON policy, checked to the extent that AWS checks a policy before storing it. Policies are not enforced.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar of the IAM
 /// JSON policy language</a>
@@ -21,13 +21,14 @@ public record PolicyDocument(List<JsonNode> statements) {
         statements = List.copyOf(statements);
     }
 
-    /// What a policy is attached to, which decides whom and what its statements must name.
+    /// The type of the entity a policy is attached to. It determines whether statements must have principals and
+    /// resources.
     public enum Kind {
-        /// A role, as the policy that says who may assume it: principals and no resources.
+        /// The trust policy of a role: principals, no resources.
         TRUST(true, false),
-        /// A role or a policy of its own: resources and no principals.
+        /// An identity-based policy: resources, no principals.
         IDENTITY(false, true),
-        /// A bucket: both.
+        /// A bucket policy: principals and resources.
         RESOURCE(true, true);
 
         private final boolean hasPrincipal;
@@ -39,7 +40,7 @@ public record PolicyDocument(List<JsonNode> statements) {
         }
     }
 
-    /// Says what is wrong with a policy, in AWS's words where it has some.
+    /// Describes an error in a policy, in AWS's words where they are known.
     public static final class MalformedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -54,9 +55,9 @@ public record PolicyDocument(List<JsonNode> statements) {
         }
     }
 
-    /// Reads a policy.
+    /// Parses a policy.
     ///
-    /// @throws MalformedException if it is none of that kind
+    /// @throws MalformedException if the text is not a policy of this kind
     public static PolicyDocument read(String text, Kind kind) {
         var document = parse(text);
         var version = document.get("Version");
@@ -86,7 +87,7 @@ public record PolicyDocument(List<JsonNode> statements) {
                 return document;
             }
         } catch (JacksonException e) {
-            // Said below: the mistake is the same.
+            // handled below: the error is the same
         }
         throw new MalformedException("Policies must be valid JSON and the first byte must be '{'");
     }
@@ -107,7 +108,7 @@ public record PolicyDocument(List<JsonNode> statements) {
         requireNamed(statement, "Resource", kind.hasResource);
     }
 
-    /// Requires `name` or `Not<name>`, not both; or none of them.
+    /// Requires exactly one of `name` and `Not<name>` if `isRequired`, neither otherwise.
     private static void requireNamed(JsonNode statement, String name, boolean isRequired) {
         boolean has = statement.has(name);
         boolean hasNot = statement.has("Not" + name);
@@ -122,7 +123,7 @@ public record PolicyDocument(List<JsonNode> statements) {
         }
     }
 
-    /// Returns the resources that the statements name.
+    /// Returns the resources of all statements.
     public List<String> resources() {
         return statements.stream()
                 .flatMap(statement -> manyOf(statement.path("Resource")).stream())
@@ -130,7 +131,7 @@ public record PolicyDocument(List<JsonNode> statements) {
                 .toList();
     }
 
-    /// Whether a statement allows something to everybody without a condition.
+    /// Returns whether a statement allows an action to everybody without a condition.
     public boolean isPublic() {
         return statements.stream()
                 .anyMatch(statement -> statement.path("Effect").asString("").equals("Allow")
@@ -144,7 +145,7 @@ public record PolicyDocument(List<JsonNode> statements) {
                 : manyOf(principal).stream().anyMatch(each -> each.asString("").equals("*"));
     }
 
-    /// The language writes one value, or a list of them.
+    /// Returns the elements of a list, or the single value: the policy language allows both.
     private static List<JsonNode> manyOf(JsonNode node) {
         if (node.isMissingNode()) {
             return List.of();

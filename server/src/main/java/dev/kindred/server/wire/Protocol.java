@@ -2,11 +2,11 @@ package dev.kindred.server.wire;
 
 import dev.kindred.server.operation.AwsModel;
 
-/// The two ways AWS puts JSON on HTTP, as far as they differ for a server.
+/// The two JSON protocols of AWS.
 enum Protocol {
-    /// `POST /` with the operation in `X-Amz-Target`. Refusals have the status 400.
+    /// `POST /` with the operation in `X-Amz-Target`. Errors have the status 400.
     JSON_1_1("application/x-amz-json-1.1"),
-    /// A path for each operation. Refusals have a status each.
+    /// One path per operation. Each error has its own status.
     REST_JSON("application/json");
 
     private final String contentType;

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// The one port: tells by method, path and headers which service a request is for. What is for none of the
-/// others is for S3.
+/// Routes each request on the server's port to its service by method, path and headers. Requests that match no other
+/// service go to S3.
 ///
-/// @param cors which pages of other sites may call what
-/// @param health what `GET /healthz` reports
+/// @param cors the cross-origin policy
+/// @param health the source of `GET /healthz`
 /// @param isQuery whether a request is for a service of the query protocol: STS or IAM
 public record RequestRouter(
         ApiEndpoint api,
@@ -47,17 +47,16 @@ public record RequestRouter(
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException(
-                    "as its client asked"); // the answer's header does not make Helidon do it
+                    "as its client asked"); // Helidon ignores the response's Connection header
         }
         if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
             throw new CloseConnectionException("a chunk that is left would be read into memory whole");
         }
     }
 
-    /// Lets requests that wait go first. Virtual threads take no turns by themselves: connections that are
-    /// never without their next request would keep the processors, and others would wait for many of their
-    /// answers.
-    @SuppressWarnings("ThreadPriorityCheck") // a virtual thread's yield does not depend on the platform
+    /// Yields to waiting requests. Virtual threads are not preempted: connections that always have a next request would
+    /// occupy the processors, and other requests would wait for many of their responses.
+    @SuppressWarnings("ThreadPriorityCheck") // the yield of a virtual thread is platform-independent
     private static void giveWay() {
         Thread.yield();
     }
@@ -84,14 +83,14 @@ public record RequestRouter(
                         Map.of("message", "A page of another site cannot change anything here: call from a program.")));
     }
 
-    /// Who answers a request.
+    /// The handler of a request.
     ///
-    /// @param name what the figures call it: one of few names, whatever the request says
+    /// @param name the label in metrics, one of a small fixed set
     private record Route(String name, Handler handler) {}
 
     private Route routeOf(ServerRequest request) {
         if (ApiEndpoint.isFor(request)) {
-            return new Route("unknown", api); // its operation has a name of its own
+            return new Route("unknown", api); // metrics label such requests by operation
         }
         if (isQuery.test(request)) {
             var authorization =

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A connection's socket that knows whether it waits for the client, and since when.
+/// A connection context that records whether, and since when, the connection waits for its client.
 final class WatchedContext implements ConnectionContext {
 
     private enum State {
@@ -57,7 +57,7 @@ final class WatchedContext implements ConnectionContext {
         requireOpen(state.getAndUpdate(before -> before == State.CLOSED ? before : waiting));
     }
 
-    /// Nothing that came in on a connection that was closed meanwhile is worked on.
+    /// Ends a wait. Throws if the connection was closed in the meantime, so that its bytes are not processed.
     private void end(State waiting) {
         lastMoved = System.nanoTime();
         requireOpen(state.getAndUpdate(before -> before == waiting ? State.WORKING : before));
@@ -78,17 +78,17 @@ final class WatchedContext implements ConnectionContext {
         return state.get() == State.READING;
     }
 
-    /// Whether the client has sent anything.
+    /// Returns whether the client has sent any bytes.
     boolean hasBeenUsed() {
         return used;
     }
 
-    /// When the connection last began or ended to wait for the client, as [System#nanoTime].
+    /// Returns the time of the last beginning or end of a wait, as [System#nanoTime].
     long lastMoved() {
         return lastMoved;
     }
 
-    /// How long the connection has been waiting for the client to send or to take something.
+    /// Returns for how long the connection has waited for the client to send or receive bytes.
     Duration standsStillFor() {
         long since = lastMoved;
         var now = state.get();
@@ -97,7 +97,7 @@ final class WatchedContext implements ConnectionContext {
                 : Duration.ZERO;
     }
 
-    /// Closes the connection if it waits for bytes. What arrives at the same moment is not read.
+    /// Closes the connection if it waits for bytes. Bytes that arrive at the same moment are not read.
     void closeIfReading() {
         if (state.compareAndSet(State.READING, State.CLOSED)) {
             closeQuietly();
@@ -113,9 +113,9 @@ final class WatchedContext implements ConnectionContext {
 
     private void closeQuietly() {
         try {
-            context.serverSocket().close(); // its thread finds the socket closed
+            context.serverSocket().close(); // interrupts the connection's thread
         } catch (UncheckedIOException e) {
-            // the client has closed it already
+            // already closed by the client
         }
     }
 
@@ -179,7 +179,7 @@ final class WatchedContext implements ConnectionContext {
         return context.childSocketId();
     }
 
-    /// A writer that notes while it waits for the client to take what is written.
+    /// A writer that records the waits for the client to receive the written bytes.
     private final class WatchedWriter implements DataWriter {
 
         private final DataWriter writing;

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one XML answer. Characters that XML cannot carry become U+FFFD: clients that have such keys ask for
+/// Writes an XML response. Characters that are illegal in XML are replaced by U+FFFD; clients with such keys send
 /// `encoding-type=url`.
 public final class XmlWriter {
 
@@ -26,7 +26,7 @@ public final class XmlWriter {
         this.writer = writer;
     }
 
-    /// Returns a document with the root element `root`, in `namespace` unless that is null.
+    /// Returns a document with the root element `root`, in `namespace` unless it is null.
     public static byte[] document(String root, @Nullable String namespace, Consumer<XmlWriter> content) {
         var bytes = new ByteArrayOutputStream();
         try {
@@ -45,7 +45,7 @@ public final class XmlWriter {
         return bytes.toByteArray();
     }
 
-    /// Writes an element with elements in it.
+    /// Writes an element with child elements.
     public XmlWriter nest(String name, Consumer<XmlWriter> content) {
         try {
             writer.writeStartElement(name);
@@ -57,7 +57,7 @@ public final class XmlWriter {
         }
     }
 
-    /// Writes an attribute of another namespace to the element that was just begun.
+    /// Writes an attribute of another namespace to the element that was started last.
     public XmlWriter attribute(String prefix, String namespace, String name, String value) {
         try {
             writer.writeNamespace(prefix, namespace);
@@ -68,7 +68,7 @@ public final class XmlWriter {
         }
     }
 
-    /// Writes an element with a text in it, unless the text is null.
+    /// Writes an element with text content, unless the text is null.
     public XmlWriter text(String name, @Nullable String text) {
         if (text == null) {
             return this;
@@ -76,14 +76,14 @@ public final class XmlWriter {
         return nest(name, element -> element.text(text));
     }
 
-    /// Writes a text into the element that is open.
+    /// Writes text content into the current element.
     public XmlWriter text(String text) {
         try {
             int from = 0;
             String legal = legal(text);
             for (int at = legal.indexOf('\r'); at >= 0; at = legal.indexOf('\r', from)) {
                 writer.writeCharacters(legal.substring(from, at));
-                writer.writeEntityRef("#13"); // a bare CR would be read as LF
+                writer.writeEntityRef("#13"); // a parser normalizes a literal CR to LF
                 from = at + 1;
             }
             writer.writeCharacters(legal.substring(from));
@@ -93,17 +93,17 @@ public final class XmlWriter {
         }
     }
 
-    /// Writes an element with a number in it.
+    /// Writes an element with a number.
     public XmlWriter text(String name, long number) {
         return text(name, Long.toString(number));
     }
 
-    /// Writes an element with `true` or `false` in it.
+    /// Writes an element with `true` or `false`.
     public XmlWriter text(String name, boolean value) {
         return text(name, Boolean.toString(value));
     }
 
-    /// Writes an element with a time in it, to the millisecond.
+    /// Writes an element with a time in milliseconds precision.
     public XmlWriter text(String name, Instant time) {
         return text(name, TIME.format(time));
     }

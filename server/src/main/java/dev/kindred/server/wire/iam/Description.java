@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What its owner says of an entity.
+/// The description of an entity.
 @Length(max = 1000)
 @Pattern("[\\x09\\x0A\\x0D\\x20-\\x7E\\xA1-\\xFF]*")
 @Retention(RetentionPolicy.RUNTIME)

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The roles and policies of an account, as the actions need them.
+/// Reads and updates the roles and policies of an account for the actions of IAM.
 final class IamStore {
 
     private final Catalog catalog;
@@ -40,14 +40,14 @@ final class IamStore {
         return new IamScope(caller.partition(), account);
     }
 
-    /// The time to write into entities: IAM shows seconds.
+    /// Returns the current time, truncated to seconds as IAM shows it.
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// Returns the head of a new entity.
     ///
-    /// @param prefix what its unique identifier begins with
+    /// @param prefix the prefix of the unique identifier
     IamEntity.Head newHead(
             QueryCaller caller, String prefix, @Nullable String path, String name, @Nullable String description) {
         return new IamEntity.Head(
@@ -71,7 +71,7 @@ final class IamStore {
                 .orElseThrow(() -> noSuchEntity("The role with name %s cannot be found.".formatted(name)));
     }
 
-    /// Replaces a role by what `change` makes of it.
+    /// Replaces a role by the result of `change`.
     void changeRole(QueryCaller caller, String name, UnaryOperator<IamRole> change) {
         write(caller, table -> {
             table.replace(change.apply(requireModifiable(requireRole(table, name))));
@@ -89,7 +89,7 @@ final class IamStore {
         return role;
     }
 
-    /// Returns the account's own policy of that ARN.
+    /// Returns the customer managed policy with the given ARN.
     static IamPolicy requirePolicy(IamTable table, PolicyReference reference) {
         if (reference.isOfAws()) {
             throw new QueryException(
@@ -106,14 +106,14 @@ final class IamStore {
                         noSuchEntity("Policy %s does not exist or is not attachable.".formatted(reference.arn())));
     }
 
-    /// Returns if a policy can be attached: AWS's can, the account's own where they exist.
+    /// Returns if the policy can be attached: any AWS managed policy, or an existing customer managed policy.
     static void requireAttachable(IamTable table, PolicyReference reference) {
         if (!reference.isOfAws()) {
             findPolicy(table, reference);
         }
     }
 
-    /// Replaces a policy by what `change` makes of it.
+    /// Replaces a policy by the result of `change`.
     void changePolicy(QueryCaller caller, String arn, UnaryOperator<IamPolicy> change) {
         var reference = PolicyReference.require(arn);
         write(caller, table -> {
@@ -122,16 +122,16 @@ final class IamStore {
         });
     }
 
-    /// What is asked of a list.
+    /// A request for a page.
     ///
-    /// @param filters what chooses its entries; a marker is good only with the same
+    /// @param filters the filters that select the entries; a marker is valid only with the same filters
     record ListQuery(
             String action,
             List<String> filters,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
 
-    /// Returns a page of a list that is in the order of its entries' names.
+    /// Returns a page of a list that is sorted by name.
     <T> Paging.Page<T> page(QueryCaller caller, ListQuery query, List<T> sorted, Function<T, String> name) {
         return paging.byName(
                 new Paging.Query(

@@ -11,12 +11,12 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// The forms in which IAM answers.
+/// The XML forms of IAM's responses.
 final class IamXml {
 
     private IamXml() {}
 
-    /// How much of an entity an answer tells: lists tell less.
+    /// The level of detail of an entity: lists omit some members.
     enum Detail {
         LISTED,
         WHOLE
@@ -46,7 +46,7 @@ final class IamXml {
         }
     }
 
-    /// @param roles all roles of the account, by which a policy's use is counted
+    /// @param roles all roles of the account, used to count the attachments of the policy
     static void policy(XmlWriter xml, IamPolicy policy, List<IamRole> roles, Detail detail) {
         var head = policy.head();
         xml.text("PolicyName", head.name())
@@ -124,7 +124,7 @@ final class IamXml {
         page(xml, "Tags", page, IamXml::tag);
     }
 
-    /// IAM answers with policies percent-escaped as RFC 3986 says.
+    /// Returns a policy percent-encoded as in RFC 3986, the form of IAM's responses.
     static String encoded(String policy) {
         return URLEncoder.encode(policy, UTF_8).replace("+", "%20").replace("*", "%2A");
     }

@@ -7,14 +7,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The service IAM, as far as set-up and clean-up code of Personalize's users needs it.
+/// The IAM service, to the extent that set-up and clean-up code of Personalize users needs it.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">API reference</a>
 public final class IdentityService {
 
     private IdentityService() {}
 
-    /// Returns the service over what the catalog keeps of an account.
+    /// Returns the service for the entities of an account in the catalog.
     public static QueryService over(Catalog catalog, String account, InstantSource clock) {
         var store = new IamStore(catalog, account, clock);
         var actions = new HashMap<String, QueryAction<?>>();

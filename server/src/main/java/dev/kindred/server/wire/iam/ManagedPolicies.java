@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The managed policies that AWS itself owns, `arn:aws:iam::aws:policy/…`. Any can be attached, for AWS has well
-/// over a
-/// thousand and adds more; of those that set-up code reads, the documents are known as well.
+/// The AWS managed policies, `arn:aws:iam::aws:policy/…`. Every ARN can be attached, because AWS has more than a
+/// thousand such policies and adds more. Documents are available for the policies that set-up code reads.
 final class ManagedPolicies {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,14 +22,14 @@ final class ManagedPolicies {
 
     private ManagedPolicies() {}
 
-    /// A policy whose document is known.
+    /// A policy with a known document.
     ///
-    /// @param version the id of the version in force
+    /// @param version the id of the default version
     private record Known(String version, Instant created, Instant updated, JsonNode document) {}
 
-    /// A policy as it is listed.
+    /// The list entry of a policy.
     ///
-    /// @param created and the rest, or null where no more is known than the ARN
+    /// @param created null, as all following members, if only the ARN is known
     record Managed(
             PolicyReference reference,
             String id,
@@ -59,7 +58,7 @@ final class ManagedPolicies {
         }
     }
 
-    /// Returns what is known of a policy of AWS's.
+    /// Returns the description of an AWS managed policy.
     static Managed describe(PolicyReference reference) {
         var known = KNOWN.get(reference.pathAndName());
         String id = UniqueId.of("ANPA", reference.pathAndName());
@@ -68,14 +67,14 @@ final class ManagedPolicies {
                 : new Managed(reference, id, known.version(), known.created(), known.updated());
     }
 
-    /// Returns the version in force of a policy whose document is known.
+    /// Returns the default version of a policy with a known document.
     static Optional<IamPolicy.Version> findVersion(PolicyReference reference, String id) {
         return Optional.ofNullable(KNOWN.get(reference.pathAndName()))
                 .filter(known -> known.version().equals(id))
                 .map(known -> new IamPolicy.Version(id, known.document().toString(), known.updated()));
     }
 
-    /// Returns the policies whose documents are known, as they are called in a partition.
+    /// Returns the policies with known documents, with their ARNs in a partition.
     static List<PolicyReference> known(String partition) {
         return KNOWN.keySet().stream()
                 .map(name -> PolicyReference.require("arn:" + partition + ":iam::aws:policy/" + name))

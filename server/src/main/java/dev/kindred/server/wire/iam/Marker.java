@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Where a page begins.
+/// The marker of the next page.
 @Length(min = 1, max = 320)
 @Pattern("[\\x20-\\xFF]+")
 @Retention(RetentionPolicy.RUNTIME)

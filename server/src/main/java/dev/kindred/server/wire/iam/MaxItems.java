@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// How many entries a page may hold.
+/// The maximum number of entries in a page.
 @Range(min = 1, max = 1000)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)

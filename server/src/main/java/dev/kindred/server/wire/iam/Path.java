@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Where in the account's tree an entity is.
+/// The path of an entity.
 @Length(min = 1, max = 512)
 @Pattern("/|/[\\x21-\\x7E]+/")
 @Retention(RetentionPolicy.RUNTIME)

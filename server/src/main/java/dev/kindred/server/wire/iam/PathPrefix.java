@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The beginning of a path.
+/// The prefix of a path.
 @Length(min = 1, max = 512)
 @Pattern("/[\\x21-\\x7F]*")
 @Retention(RetentionPolicy.RUNTIME)

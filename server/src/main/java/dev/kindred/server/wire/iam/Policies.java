@@ -5,7 +5,7 @@ import dev.kindred.server.wire.query.QueryError;
 import dev.kindred.server.wire.query.QueryException;
 import java.util.Collection;
 
-/// What IAM requires of policies before it keeps them: their form and their size, in which blanks do not count.
+/// IAM's requirements for policies before it stores them: form and size. Whitespace does not count towards the size.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>
 final class Policies {
@@ -16,7 +16,7 @@ final class Policies {
 
     private Policies() {}
 
-    /// Requires a policy of who may assume a role.
+    /// Requires a valid trust policy.
     static void requireTrust(String text) {
         requireForm(text, PolicyDocument.Kind.TRUST);
         if (sizeOf(text) > LONGEST_TRUST) {
@@ -24,7 +24,7 @@ final class Policies {
         }
     }
 
-    /// Requires a managed policy.
+    /// Requires a valid managed policy.
     static void requireManaged(String text) {
         requireForm(text, PolicyDocument.Kind.IDENTITY);
         if (sizeOf(text) > LONGEST_MANAGED) {
@@ -32,7 +32,7 @@ final class Policies {
         }
     }
 
-    /// Requires policies of a role's own, of which all together have a limit.
+    /// Requires valid inline policies of a role. Their total size is limited.
     static void requireInline(String roleName, String text, Collection<String> all) {
         requireForm(text, PolicyDocument.Kind.IDENTITY);
         if (all.stream().mapToInt(Policies::sizeOf).sum() > LONGEST_INLINE) {

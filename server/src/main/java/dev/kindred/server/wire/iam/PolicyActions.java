@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Managed policies: those of the account, and the readable part of AWS's own. [PolicyVersionActions] has their
-/// versions.
+/// The actions on managed policies: customer managed policies, and reading of AWS managed policies.
+/// [PolicyVersionActions] has the actions on versions.
 final class PolicyActions {
 
     private static final int MOST_POLICIES = 1500;
@@ -112,9 +112,9 @@ final class PolicyActions {
         return result -> result.nest("Policy", xml -> IamXml.policy(xml, policy, List.of(), IamXml.Detail.WHOLE));
     }
 
-    /// A policy with what is needed to tell of it.
+    /// A policy with the members of its responses.
     ///
-    /// @param own the account's own policy, or null where it is AWS's
+    /// @param own the customer managed policy, or null for an AWS managed policy
     private record Found(
             PolicyReference reference, @Nullable IamPolicy own, List<IamRole> roles) {
 
@@ -167,7 +167,7 @@ final class PolicyActions {
                 IamXml.page(result, "Policies", page, (xml, policy) -> policy.writeTo(xml, IamXml.Detail.LISTED));
     }
 
-    /// The account's policies, and of AWS's those that are known or in use, by ARN.
+    /// Returns all customer managed policies, and the AWS managed policies that are known or attached, sorted by ARN.
     private static List<Found> all(IamTable table, QueryCaller caller) {
         var roles = table.roles();
         var byArn = new TreeMap<String, Found>();

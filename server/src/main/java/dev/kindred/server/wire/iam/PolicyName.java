@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The name of a policy, managed or of a role's own.
+/// The name of a managed or inline policy.
 @Required
 @Length(min = 1, max = 128)
 @Pattern("[\\w+=,.@-]+")

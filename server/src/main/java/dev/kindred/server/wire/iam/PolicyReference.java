@@ -5,13 +5,13 @@ import dev.kindred.server.wire.query.QueryError;
 import dev.kindred.server.wire.query.QueryException;
 import java.util.regex.Pattern;
 
-/// What the ARN of a managed policy says: `arn:<partition>:iam::<account or aws>:policy<path><name>`.
+/// The parsed ARN of a managed policy: `arn:<partition>:iam::<account or aws>:policy<path><name>`.
 record PolicyReference(String arn, String partition, String owner, String path, String name) {
 
     private static final Pattern FORM =
             Pattern.compile("arn:(aws[a-z-]*):iam::(aws|\\d{12}):policy(/(?:[\\x21-\\x7E]+/)?)([\\w+=,.@-]{1,128})");
 
-    /// Reads an ARN.
+    /// Parses an ARN.
     static PolicyReference require(String arn) {
         var form = FORM.matcher(arn);
         if (!form.matches()) {
@@ -23,17 +23,17 @@ record PolicyReference(String arn, String partition, String owner, String path, 
         return new PolicyReference(arn, form.group(1), form.group(2), form.group(3), form.group(4));
     }
 
-    /// Whether the policy is AWS's own.
+    /// Returns whether the policy is an AWS managed policy.
     boolean isOfAws() {
         return owner.equals("aws");
     }
 
-    /// Whether the policy is one that `scope` may have made.
+    /// Returns whether the policy is a customer managed policy of `scope`.
     boolean isOf(IamScope scope) {
         return partition.equals(scope.partition()) && owner.equals(scope.account());
     }
 
-    /// The path without the first slash, and the name.
+    /// Returns the path without its leading slash, followed by the name.
     String pathAndName() {
         return path.substring(1) + name;
     }

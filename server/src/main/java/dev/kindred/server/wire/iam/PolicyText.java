@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A policy in JSON.
+/// A JSON policy document.
 @Required
 @Length(min = 1, max = 131_072)
 @Pattern("[\\x09\\x0A\\x0D\\x20-\\xFF]+")

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The versions of managed policies: up to five for each policy, one of which is the default.
+/// The actions on versions of managed policies. A policy has up to five versions, one of which is the default.
 final class PolicyVersionActions {
 
-    /// IAM's quota.
+    /// The quota of IAM.
     private static final int MOST_VERSIONS = 5;
 
     private final IamStore store;
@@ -118,7 +118,7 @@ final class PolicyVersionActions {
                 (xml, version) -> IamXml.version(xml, version, version.id().equals(inForce), IamXml.Detail.LISTED));
     }
 
-    /// Returns a sort key in which later versions precede earlier ones.
+    /// Returns a sort key that orders versions from newest to oldest.
     private static String newestFirst(IamPolicy.Version version) {
         return "%010d"
                 .formatted(Integer.MAX_VALUE - Integer.parseInt(version.id().substring(1)));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Roles: making, changing, tagging, listing and removing them. What they may do is for [RolePolicyActions].
+/// The actions that create, update, tag, list and delete roles. [RolePolicyActions] has the actions on their policies.
 final class RoleActions {
 
     private static final int DEFAULT_SESSION_SECONDS = 3600;
@@ -126,7 +126,7 @@ final class RoleActions {
         var role = store.role(caller, request.roleName());
         return result -> result.nest("Role", xml -> {
             IamXml.role(xml, role, IamXml.Detail.WHOLE);
-            xml.nest("RoleLastUsed", _ -> {}); // roles are used by nobody
+            xml.nest("RoleLastUsed", _ -> {}); // role use is not tracked
         });
     }
 
@@ -206,7 +206,7 @@ final class RoleActions {
         return result -> IamXml.page(result, page);
     }
 
-    /// Instance profiles are of EC2, of which there is nothing here: no role is in one.
+    /// Returns an empty list: instance profiles belong to EC2, which the server does not have.
     private Consumer<XmlWriter> listInstanceProfiles(ListOfRole request, QueryCaller caller) {
         store.role(caller, request.roleName());
         return result -> result.text("IsTruncated", false).nest("InstanceProfiles", _ -> {});

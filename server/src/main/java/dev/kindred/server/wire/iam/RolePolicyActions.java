@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The policies that roles carry: managed ones that are attached to them, and inline ones of their own.
+/// The actions on the policies of roles: attached managed policies and inline policies.
 final class RolePolicyActions {
 
     private static final int MOST_ATTACHED = 20;

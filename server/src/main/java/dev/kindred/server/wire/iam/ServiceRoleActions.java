@@ -16,15 +16,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Roles that are linked to a service, which nobody else changes; and `GetUser`, which tells of the account's root,
-/// the
-/// one user there is.
+/// The actions on service-linked roles, which only the service can change, and `GetUser`, which returns the root user
+/// of the account, the only user.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html">Service-linked
 /// roles</a>
 final class ServiceRoleActions {
 
-    /// Where these roles are.
+    /// The path of service-linked roles.
     static final String PATH = "/aws-service-role/";
 
     private static final String SUFFIX = ".amazonaws.com";
@@ -83,7 +82,7 @@ final class ServiceRoleActions {
         return result -> result.nest("Role", xml -> IamXml.role(xml, role, IamXml.Detail.WHOLE));
     }
 
-    /// `AWSServiceRoleFor`, and the service's words with capital initials.
+    /// Returns the role name: `AWSServiceRoleFor` followed by the words of the service name, capitalized.
     private static String nameOf(String service, @Nullable String customSuffix) {
         var name = new StringBuilder("AWSServiceRoleFor");
         for (String word : service.split("[^A-Za-z0-9]+", -1)) {
@@ -99,7 +98,7 @@ final class ServiceRoleActions {
                 + service + "\"},\"Action\":\"sts:AssumeRole\"}]}";
     }
 
-    /// Deletes at once: AWS makes a task of it, whose outcome is then known from its id.
+    /// Deletes the role immediately. AWS deletes it asynchronously and returns the id of a task.
     private Consumer<XmlWriter> delete(NamedRole request, QueryCaller caller) {
         var role = store.write(caller, table -> {
             var found = table.findRole(request.roleName())

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// How long a session of a role may last.
+/// The maximum duration of a role session.
 @Range(min = 3600, max = 43_200)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A tag in a request. Keys that differ in case only are one key.
+/// A tag in a request. Keys are case-insensitive.
 record TagMember(
         @Required @TagKey String key, @Required @TagValue String value) {
 
     private static final int MOST = 50;
 
-    /// Returns `tags` with `others` put over them, by key.
+    /// Returns `tags` with `others` added. A tag of `others` replaces the tag with the same key.
     static List<Tag> over(List<Tag> tags, @Nullable List<TagMember> others) {
         var byKey = new TreeMap<String, Tag>();
         tags.forEach(tag -> byKey.put(folded(tag.tagKey()), tag));
@@ -43,7 +43,7 @@ record TagMember(
         return sorted(List.copyOf(byKey.values()));
     }
 
-    /// Returns `tags` without those of these keys.
+    /// Returns `tags` without the tags with the given keys.
     static List<Tag> without(List<Tag> tags, List<String> keys) {
         var folded = keys.stream().map(TagMember::folded).toList();
         return tags.stream()

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The id of a policy's version.
+/// The id of a policy version.
 @Required
 @Pattern("v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?")
 @Retention(RetentionPolicy.RUNTIME)

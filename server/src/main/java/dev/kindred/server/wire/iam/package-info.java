@@ -1,5 +1,5 @@
-/// What of IAM there is: roles with their policies, and managed policies. They are kept in the catalog and returned;
-/// nothing is enforced by them.
+/// The supported subset of IAM: roles with their policies, and managed policies. The catalog stores them; the server
+/// returns them and enforces nothing.
 @NullMarked
 package dev.kindred.server.wire.iam;
 

@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The fields of a request: `RoleName=r&Tags.member.1.Key=k&Tags.member.1.Value=v`. A dot leads into a structure, and
-/// `member.<number>` into a list.
+/// The fields of a request: `RoleName=r&Tags.member.1.Key=k&Tags.member.1.Value=v`. A dot denotes a member of a
+/// structure, and `member.<number>` an element of a list.
 final class Form {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -26,7 +26,7 @@ final class Form {
     private static final int DEEPEST = 8;
     private static final String MEMBER = "member";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
-    /// A leading capital, or the leading capitals of an abbreviation: of `AWSServiceName`, `AWS`.
+    /// The leading capital of a name, or a leading abbreviation: `AWS` in `AWSServiceName`.
     private static final Pattern CAPITALS = Pattern.compile("^([A-Z]+(?=[A-Z][a-z])|[A-Z])");
 
     private final Map<String, String> fields;
@@ -35,9 +35,9 @@ final class Form {
         this.fields = fields;
     }
 
-    /// Reads a form.
+    /// Parses a form.
     ///
-    /// @throws QueryException if it is not percent-escaped
+    /// @throws QueryException if the percent-encoding is invalid
     static Form parse(String text) {
         var fields = new LinkedHashMap<String, String>();
         try {
@@ -55,19 +55,19 @@ final class Form {
         return new Form(fields);
     }
 
-    /// Returns a field's text, or an empty one.
+    /// Returns the value of a field, or an empty text.
     String orEmpty(String name) {
         return fields.getOrDefault(name, "");
     }
 
-    /// Returns the fields as a request.
+    /// Returns the fields as a request record.
     ///
-    /// @throws QueryException if one is not of its member's type
+    /// @throws QueryException if a field does not have the type of its member
     <T extends Record> T as(Class<T> type) {
         var root = new HashMap<String, Object>();
         fields.forEach((name, value) -> {
             var path = List.of(name.split("\\.", DEEPEST + 1));
-            if (path.size() <= DEEPEST) { // nothing that an action takes is deeper
+            if (path.size() <= DEEPEST) { // no action has deeper fields
                 put(root, path, value);
             }
         });
@@ -86,7 +86,7 @@ final class Form {
         }
     }
 
-    @SuppressWarnings("unchecked") // every map in the tree was put there by this method
+    @SuppressWarnings("unchecked") // only this method puts maps into the tree
     private static void put(Map<String, Object> into, List<String> path, String value) {
         String name = path.getFirst();
         if (path.size() == 1) {
@@ -98,7 +98,8 @@ final class Form {
         }
     }
 
-    /// Returns the tree with lists for what holds `member` alone, and members called in lower camel case.
+    /// Returns the tree with lists in place of maps that contain only `member`, and with member names in lower camel
+    /// case.
     private static Object withLists(Object node) {
         if (!(node instanceof Map<?, ?> map)) {
             return node;

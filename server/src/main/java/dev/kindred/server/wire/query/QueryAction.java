@@ -6,20 +6,20 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An action of a service: the form of its requests, and what answers them.
+/// An action of a service: its request type and its handler.
 ///
-/// @param <I> the request; its components are called as the form's fields, in lower camel case
-/// @param handler returns what is in the element `<Action>Result`, or null where there is no such element
+/// @param <I> the request; its components have the names of the form's fields, in lower camel case
+/// @param handler returns the content of the element `<Action>Result`, or null if the response has no such element
 public record QueryAction<I extends Record>(
         Class<I> requestType, BiFunction<I, QueryCaller, @Nullable Consumer<XmlWriter>> handler) {
 
-    /// An action that answers with a result.
+    /// Returns an action whose response has a result.
     public static <I extends Record> QueryAction<I> of(
             Class<I> requestType, BiFunction<I, QueryCaller, Consumer<XmlWriter>> handler) {
         return new QueryAction<>(requestType, handler);
     }
 
-    /// An action whose answer says no more than that it is done.
+    /// Returns an action whose response has no result.
     public static <I extends Record> QueryAction<I> silent(Class<I> requestType, Silent<I> handler) {
         return new QueryAction<>(requestType, (request, caller) -> {
             handler.handle(request, caller);
@@ -27,7 +27,7 @@ public record QueryAction<I extends Record>(
         });
     }
 
-    /// What does an action that has no result.
+    /// The handler of an action without a result.
     public interface Silent<I extends Record> {
         void handle(I request, QueryCaller caller);
     }

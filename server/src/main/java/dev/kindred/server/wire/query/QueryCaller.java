@@ -2,8 +2,8 @@ package dev.kindred.server.wire.query;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who asks.
+/// The caller of an action.
 ///
-/// @param partition that of the region the request is signed for
-/// @param sessionToken that of temporary credentials, or null
+/// @param partition the partition of the region in the request's signature
+/// @param sessionToken the session token of temporary credentials, or null
 public record QueryCaller(String partition, @Nullable String sessionToken) {}

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Answers the services that speak the query protocol: finds the action that a form names, and renders what comes of
-/// it.
+/// The endpoint of the services with the query protocol: finds the action that a form names, calls it and renders its
+/// result.
 ///
 /// @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
 public final class QueryEndpoint implements Handler {
 
     private static final System.Logger LOG = System.getLogger(QueryEndpoint.class.getName());
     private static final String FORM = "application/x-www-form-urlencoded";
-    /// A policy of 131,072 characters, all escaped, and room for the rest.
+    /// A percent-encoded policy of 131,072 characters, plus the other fields.
     private static final int LARGEST_FORM = 512 * 1024;
 
     private static final HeaderName SECURITY_TOKEN = HeaderNames.create("X-Amz-Security-Token");
@@ -37,14 +37,14 @@ public final class QueryEndpoint implements Handler {
     private final List<QueryService> services;
     private final String defaultRegion;
 
-    /// @param services the first is taken for requests that name none
-    /// @param defaultRegion the region of requests whose signature names none
+    /// @param services the services; the first one handles requests that name no service
+    /// @param defaultRegion the region of requests whose signature has none
     public QueryEndpoint(List<QueryService> services, String defaultRegion) {
         this.services = List.copyOf(services);
         this.defaultRegion = defaultRegion;
     }
 
-    /// Whether a request is for this endpoint: a form posted to `/` that names no operation of a JSON service.
+    /// Returns whether a request is for this endpoint: a form posted to `/` without an operation of a JSON service.
     public static boolean accepts(ServerRequest request) {
         return request.prologue().method().text().equals("POST")
                 && request.prologue().uriPath().rawPath().equals("/")
@@ -113,7 +113,7 @@ public final class QueryEndpoint implements Handler {
         }
     }
 
-    /// The service that a form is for: by its version, or else by its action.
+    /// Returns the service of a form: by version, or otherwise by action.
     private QueryService serviceOf(Form form) {
         String version = form.orEmpty("Version");
         return find(version, "").or(() -> find("", form.orEmpty("Action"))).orElseGet(services::getFirst);

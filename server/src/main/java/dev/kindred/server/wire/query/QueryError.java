@@ -1,6 +1,6 @@
 package dev.kindred.server.wire.query;
 
-/// The error codes that services of the query protocol answer with, and their HTTP status.
+/// The error codes of the query protocol's services, with their HTTP statuses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors of IAM</a>
 public enum QueryError {

@@ -1,6 +1,6 @@
 package dev.kindred.server.wire.query;
 
-/// A request that a service of the query protocol refuses, with the sentence its sender gets to read.
+/// A request error of a query protocol service. The message is sent to the caller.
 public final class QueryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class QueryException extends RuntimeException {
     private final QueryError error;
 
     public QueryException(QueryError error, String message) {
-        super(message, null, false, false); // a refusal is an answer, not an accident: no stack trace
+        super(message, null, false, false); // expected and frequent: no stack trace
         this.error = error;
     }
 

@@ -2,12 +2,12 @@ package dev.kindred.server.wire.query;
 
 import java.util.Map;
 
-/// A service that speaks the query protocol.
+/// A service with the query protocol.
 ///
-/// @param version the version of its API, by which requests name it
-/// @param namespace that of its answers
-/// @param actions by name
-/// @param scope a sentence that says what of the service there is
+/// @param version the API version, which identifies the service in requests
+/// @param namespace the XML namespace of its responses
+/// @param actions the actions by name
+/// @param scope a sentence that states the supported subset of the service
 public record QueryService(String version, String namespace, Map<String, QueryAction<?>> actions, String scope) {
 
     public QueryService {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Identifiers in the form of AWS's: four letters that tell what of, and 17 more.
+/// Generates identifiers in AWS's format: four letters for the type of the entity and 17 more characters.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids">Unique
@@ -20,14 +20,14 @@ public final class UniqueId {
 
     private UniqueId() {}
 
-    /// Returns an identifier that nothing else has.
+    /// Returns a new, unique identifier.
     public static String next(String prefix) {
         var bytes = new byte[LENGTH];
         RANDOM.nextBytes(bytes);
         return prefix + letters(bytes);
     }
 
-    /// Returns the identifier of what is called `name`, always the same.
+    /// Returns the identifier of the entity with the given name. The same name always has the same identifier.
     public static String of(String prefix, String name) {
         try {
             return prefix + letters(MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8)));
@@ -36,7 +36,7 @@ public final class UniqueId {
         }
     }
 
-    /// Returns a secret key of that many random bytes, in base64.
+    /// Returns a secret key of `bytes` random bytes, in base64.
     public static String secret(int bytes) {
         var secret = new byte[bytes];
         RANDOM.nextBytes(secret);

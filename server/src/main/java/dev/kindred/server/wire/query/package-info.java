@@ -1,4 +1,5 @@
-/// AWS's query protocol: an action in a form, an answer in XML. It knows no action by name; STS and IAM bring theirs.
+/// AWS's query protocol: the request is a form that names an action, the response is XML. This package does not refer
+/// to actions by name; STS and IAM register theirs.
 @NullMarked
 package dev.kindred.server.wire.query;
 

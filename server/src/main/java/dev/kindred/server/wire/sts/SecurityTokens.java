@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The service STS: `GetCallerIdentity`, `AssumeRole`, `AssumeRoleWithWebIdentity` and `GetSessionToken`.
+/// The STS service: `GetCallerIdentity`, `AssumeRole`, `AssumeRoleWithWebIdentity` and `GetSessionToken`.
 ///
 /// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">API reference</a>
 public final class SecurityTokens {
@@ -135,7 +135,7 @@ public final class SecurityTokens {
         return result -> credentials(result, root(caller), duration);
     }
 
-    /// The session of a role, which need not exist: whoever sets up a role elsewhere uses it here all the same.
+    /// Returns a session of a role. The role does not need to exist: code that creates its roles elsewhere works too.
     private SessionToken session(String roleArn, String name) {
         var role = findRole(roleArn);
         String id = role.map(known -> known.head().id()).orElseGet(() -> UniqueId.of("AROA", roleArn));
@@ -181,7 +181,7 @@ public final class SecurityTokens {
                 user -> user.text("AssumedRoleId", session.userId()).text("Arn", session.arn()));
     }
 
-    /// Returns the claims of a JSON web token. Its signature is not verified; what is no such token has no claims.
+    /// Returns the claims of a JSON web token, without verifying its signature. A text of another form has no claims.
     private static JsonNode claims(String token) {
         var parts = token.split("\\.", -1);
         if (parts.length == 3) {
@@ -191,7 +191,7 @@ public final class SecurityTokens {
                     return claims;
                 }
             } catch (IllegalArgumentException | JacksonException e) {
-                // Said below: the mistake is the same.
+                // handled below: the error is the same
             }
         }
         throw new QueryException(

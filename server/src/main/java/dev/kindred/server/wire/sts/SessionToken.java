@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The token of temporary credentials. It says in plain text whose they are, so that nothing is remembered of them:
-/// it is a convenience for programs that ask who they are, and proves nothing.
+/// The session token of temporary credentials. It contains the identity of its owner in plain text, so the server
+/// stores no sessions. It lets programs query their identity; it proves nothing.
 ///
-/// @param arn that of the session
+/// @param arn the ARN of the session
 /// @param userId the unique identifier of the session
 record SessionToken(String arn, String userId) {
 
@@ -19,7 +19,7 @@ record SessionToken(String arn, String userId) {
         return Base64.getEncoder().encodeToString((MARK + SEPARATOR + arn + SEPARATOR + userId).getBytes(UTF_8));
     }
 
-    /// Returns what a token says, or nothing where it is not one of ours.
+    /// Returns the content of a token, or empty if the server did not issue it.
     static Optional<SessionToken> find(String text) {
         try {
             var parts = new String(Base64.getDecoder().decode(text), UTF_8).split(String.valueOf(SEPARATOR), -1);

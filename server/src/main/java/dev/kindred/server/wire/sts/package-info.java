@@ -1,5 +1,5 @@
-/// What of STS there is: who calls, and credentials for a while. It issues credentials to anybody, and nothing checks
-/// them.
+/// The supported subset of STS: the caller's identity and temporary credentials. The server issues credentials to
+/// anybody and verifies none.
 @NullMarked
 package dev.kindred.server.wire.sts;
 
