@@ -24,9 +24,8 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// How long does the whole job take, from CreateDatasetImportJob to ACTIVE, beside what plain DuckDB takes to
-/// convert the same
-/// file? And how much memory does the server ever hold? Starts the packaged server as a process of its own;
-/// both use two threads.
+/// convert the same file? And how much memory does the server ever hold? Starts the packaged server as a process
+/// of its own; both use two threads.
 ///
 /// Arguments: rows (10,000,000), rounds (5; 0 rounds of DuckDB when followed by `alone`), then options for
 /// the server's JVM.

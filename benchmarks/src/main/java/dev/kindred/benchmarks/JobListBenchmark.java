@@ -19,10 +19,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Does a page of import jobs cost the same wherever it begins? Fills a catalog with jobs, walks it to its
-/// end in pages of 100, and
-/// then times the first, the middle and the last page in turn. The rival is the page that `LIMIT … OFFSET`
-/// would fetch, in the same run.
+/// Does a page of import jobs cost the same wherever it begins? Fills a catalog with jobs, walks it to its end in
+/// pages of 100, and then times the first, the middle and the last page in turn. The rival is the page that
+/// `LIMIT … OFFSET` would fetch, in the same run.
 ///
 /// Arguments: how many jobs (1,000,000), how often each page is timed (2,000).
 public final class JobListBenchmark {

@@ -11,9 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /// How many events a second does a running server make durable, and how long does a call take? Connections with
-/// keep-alive send calls one after another. The rival, in the same run and on the same disk: as many threads append
-/// the
-/// same events to one file and force it once for each call.
+/// keep-alive send calls one after another. The rival, in the same run and on the same disk: as many threads
+/// append the same events to one file and force it once for each call.
 ///
 /// Arguments: the server's address, a tracking id, seconds for each measurement (10), a folder on the server's disk.
 public final class PutEventsBenchmark {

@@ -23,8 +23,7 @@ import java.util.stream.IntStream;
 /// user did is held out, and the best hundredth of all users is held against who came, as the service's metrics do.
 ///
 /// Argument: a folder as that of [RecipeQuality], or one with `train.csv` and `test.csv` (`user,item`, whole
-/// numbers),
-/// which are put together.
+/// numbers), which are put together.
 public final class SegmentQuality {
 
     private static final int THREADS = 2;

@@ -29,9 +29,8 @@ record ServedCampaign(String arn, String trackingId, double seconds, KeepAliveCo
              {"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},
              {"name":"TIMESTAMP","type":"long"}],"version":"1.0"}""";
 
-    /// Imports the interactions, trains by the recipe with its defaults and deploys. A recipe whose exploration can
-    /// be
-    /// set does not explore.
+    /// Imports the interactions, trains by the recipe with its defaults and deploys. A recipe whose exploration
+    /// can be set does not explore.
     ///
     /// @param csv with a header
     static ServedCampaign train(String endpoint, String recipe, String csv) throws IOException, InterruptedException {

@@ -19,14 +19,12 @@ import java.util.Set;
 /// oldest first, a tab, and the item that came next). Each session of the test is an anonymous one, whose events are
 /// streamed. All items are ranked, those of the session among them: P@20 and MRR@20.
 ///
-/// `sequences FILE`: lines `user<TAB>item item …`, oldest first. Of each user the last item is foretold; neither it
-/// nor
-/// the one before it is imported, and the one before it is streamed. All items that the user has not had are ranked:
-/// HR@10 and NDCG@10.
+/// `sequences FILE`: lines `user<TAB>item item …`, oldest first. Of each user the last item is foretold; neither
+/// it nor the one before it is imported, and the one before it is streamed. All items that the user has not had
+/// are ranked: HR@10 and NDCG@10.
 ///
 /// `pairs FOLDER`: `train.csv` and `test.csv` (a header, `user,item`) without times. All items but those that the
-/// user
-/// was trained with are ranked: Recall@20, and NDCG@20 with the ideal over min(20, items of the test).
+/// user was trained with are ranked: Recall@20, and NDCG@20 with the ideal over min(20, items of the test).
 ///
 /// Arguments: kind, path, the endpoints of one or several servers, which are asked one after the other.
 /// `-Drecipe=aws-user-personalization` takes another recipe than the kind's own.

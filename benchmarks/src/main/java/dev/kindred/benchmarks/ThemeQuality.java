@@ -30,13 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// other films from the rest? Lists are of 25 films, drawn at random from those of each genre that has 50 or more.
 /// Themes are made once without the column of genres and once with it, and beside them by the word of most TF-IDF.
 ///
-/// Separation is the area under the ROC curve of the cosine of title and film, over all films but the list's, with
-/// the
-/// genre as the class: .5 is chance.
+/// Separation is the area under the ROC curve of the cosine of title and film, over all films but the list's,
+/// with the genre as the class: .5 is chance.
 ///
 /// Arguments: a folder with `movies.csv` and `links.csv` of MovieLens (ml-latest-small), and `overviews.csv` with
-/// columns
-/// `id` (of TMDB) and `overview`; the lists of each genre (20).
+/// columns `id` (of TMDB) and `overview`; the lists of each genre (20).
 public final class ThemeQuality {
 
     private static final int LIST = 25;

@@ -8,9 +8,8 @@ import java.util.Arrays;
 ///
 /// Scores are counted in bins, narrow ones below the best score and one for all that are far below it; so it is
 /// known which are kept for certain, and only those in the bin of the worst of them are sorted. Where scores are
-/// many,
-/// the highest of each few come first: as many of them as are to be kept are as high as some bound, and so what is
-/// below it need not be looked at again.
+/// many, the highest of each few come first: as many of them as are to be kept are as high as some bound, and so
+/// what is below it need not be looked at again.
 public final class BestOf {
 
     private static final int SHIFT = 17; // a bin is a 64th of a power of two wide
@@ -77,8 +76,7 @@ public final class BestOf {
     }
 
     /// Copies the scores that may be among the best, with their places, and returns how many they are; -1 where
-    /// nothing
-    /// would be won by it.
+    /// nothing would be won by it.
     private int narrow(float[] scores, int size, int count) {
         int groups = size / FloatKernels.GROUP;
         int ofGroups = groups * FloatKernels.IN_GROUP;

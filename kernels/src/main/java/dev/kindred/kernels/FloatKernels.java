@@ -49,9 +49,7 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     int IN_GROUP = 16;
 
     /// Sets `out[16 g + j]` to the highest of the bits, as an int, of the 16 numbers at `256 g + 16 k + j`, for k
-    /// from
-    /// 0
-    /// to 15: where one of them is above 0, of the highest of them, or of NaN.
+    /// from 0 to 15: where one of them is above 0, of the highest of them, or of NaN.
     void highestBits(float[] values, int groups, int[] out);
 
     /// Returns an empty system of `width` linear equations for one thread to fill and solve, over and over.

@@ -11,10 +11,10 @@ import java.util.List;
 /// they were given in. Both ways cost constant time and no memory of their own when the index is mapped from
 /// a file.
 ///
-/// Layout, little-endian: `text` holds the ids in UTF-8 without separators; `offsets` (8 bytes each) where
-/// each begins, and at last where the last one ends; `slots` (4 bytes each) is an open-addressed hash table
-/// with linear probing whose
-/// length is a power of two of at least twice the number of ids: an index plus 1, or 0 in a free slot.
+/// Layout, little-endian: `text` holds the ids in UTF-8 without separators; `offsets` (8 bytes each) where each
+/// begins, and at last where the last one ends; `slots` (4 bytes each) is an open-addressed hash table with
+/// linear probing whose length is a power of two of at least twice the number of ids: an index plus 1, or 0 in a
+/// free slot.
 public final class IdIndex {
 
     private static final ValueLayout.OfLong OFFSET = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -1,5 +1,4 @@
-/// Trained models: immutable, opened from files by memory map, asked by many threads at once.
-/// Knows no training.
+/// Trained models: immutable, opened from files by memory map, asked by many threads at once. Knows no training.
 @NullMarked
 package dev.kindred.engine.model;
 

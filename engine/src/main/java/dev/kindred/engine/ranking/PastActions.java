@@ -1,7 +1,7 @@
 package dev.kindred.engine.ranking;
 
-/// The events of a user with actions of the model, in any order. The arrays are as long
-/// as each other and must not be written to.
+/// The events of a user with actions of the model, in any order. The arrays are as long as each other and must
+/// not be written to.
 ///
 /// @param actions action indices of the model; an action can come up more than once
 /// @param taken whether the user took it then

@@ -32,7 +32,7 @@ public record Query(
     /// How much of an answer may go to items of which little is known.
     ///
     /// @param weight from 0 (none) to 1
-    /// @param itemAgeCutOffDays items older than this, in days, are not explored
-    /// As in AWS's User-Personalization recipe.
+    /// @param itemAgeCutOffDays items older than this, in days, are not explored As in AWS's User-Personalization
+    /// recipe.
     public record Exploration(double weight, double itemAgeCutOffDays) {}
 }

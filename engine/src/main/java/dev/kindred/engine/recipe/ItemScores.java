@@ -36,8 +36,7 @@ public final class ItemScores {
     }
 
     /// Writes the indices that were touched and their scores to the beginning of arrays, which have room for all,
-    /// makes
-    /// all scores 0 again, and returns how many they were.
+    /// makes all scores 0 again, and returns how many they were.
     public int drain(int[] toIndices, float[] toScores) {
         int size = touched.copyTo(toIndices);
         for (int i = 0; i < size; i++) {

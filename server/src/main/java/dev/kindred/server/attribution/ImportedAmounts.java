@@ -89,9 +89,8 @@ public final class ImportedAmounts implements AutoCloseable {
         }
     }
 
-    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none of
-    /// the
-    /// schema's.
+    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none
+    /// of the schema's.
     private static String events(Rows imported) {
         var typed = imported.schema().columns().stream()
                 .map(column -> "NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name())))

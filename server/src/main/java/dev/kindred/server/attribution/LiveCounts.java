@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What metrics have come to since the server started, for whoever watches it. Of each attribution as many sources
-/// are
-/// told apart as [EventSources#MOST]; what comes of others is added up as one.
+/// What metrics have come to since the server started, for whoever watches it. Of each attribution as many
+/// sources are told apart as [EventSources#MOST]; what comes of others is added up as one.
 public final class LiveCounts {
 
     private static final System.Logger LOG = System.getLogger(LiveCounts.class.getName());

@@ -2,9 +2,8 @@ package dev.kindred.server.attribution;
 
 import java.time.Duration;
 
-/// The windows of a quarter of an hour by which events are counted, and which events are young enough to be. Times
-/// are
-/// seconds since 1970; a window is called by its beginning.
+/// The windows of a quarter of an hour by which events are counted, and which events are young enough to be.
+/// Times are seconds since 1970; a window is called by its beginning.
 public final class Windows {
 
     /// How long a window is.

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// reads see the last commit and run beside them. Database calls run on platform threads of the catalog,
 /// because a native call would hold a virtual thread's carrier.
 ///
-/// A write that fails in the database leaves the connection in an unknown state. The connection is closed, and the
-/// next
-/// write opens another.
+/// A write that fails in the database leaves the connection in an unknown state. The connection is closed, and
+/// the next write opens another.
 public final class Catalog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Catalog.class.getName());
@@ -185,9 +184,8 @@ public final class Catalog implements AutoCloseable {
         T call() throws SQLException, InterruptedException;
     }
 
-    /// Work that has not begun is dropped when its caller is interrupted. For work that has begun the caller waits,
-    /// or
-    /// it would not know whether its change was made.
+    /// Work that has not begun is dropped when its caller is interrupted. For work that has begun the caller
+    /// waits, or it would not know whether its change was made.
     private static <T> T await(ExecutorService executor, Work<T> work) {
         var begun = new AtomicBoolean();
         Future<T> future;

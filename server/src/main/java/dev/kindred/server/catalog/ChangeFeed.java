@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tells followers what changes in the catalog. The catalog's revision is the number of transactions that have
-/// changed
-/// it; each of these transactions records in the database what it changed, and the newest records are kept.
+/// changed it; each of these transactions records in the database what it changed, and the newest records are
+/// kept.
 ///
 /// Each follower has a thread and a place of its own: the revision up to which it was told everything. It reads the
 /// records after its place, several revisions at once if it was slow, in the order of the revisions. So followers
@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// behind the records that are kept, that failed, or whose records cannot be read is told that anything may have
 /// changed. A follower starts at the revision at which it is registered, so it registers before it first reads.
 ///
-/// A commit only announces its revision. Another process with the same database follows in the same way: it learns
-/// the
-/// revision from the database, by polling or by a notification, and announces it to its own feed.
+/// A commit only announces its revision. Another process with the same database follows in the same way: it
+/// learns the revision from the database, by polling or by a notification, and announces it to its own feed.
 public final class ChangeFeed {
 
     private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
@@ -38,9 +37,8 @@ public final class ChangeFeed {
     @GuardedBy("this")
     private boolean closed;
 
-    /// Reacts to changes of the catalog. It is called on its own thread, one call at a time, and may read and write
-    /// the
-    /// catalog.
+    /// Reacts to changes of the catalog. It is called on its own thread, one call at a time, and may read and
+    /// write the catalog.
     public interface Follower {
 
         /// Called with what changed since the call before.

@@ -19,9 +19,8 @@ final class ChangeTable {
         this.sql = sql;
     }
 
-    /// Returns what the revisions after `revision` changed, up to and including `newest`; nothing if the table does
-    /// not
-    /// cover all of them.
+    /// Returns what the revisions after `revision` changed, up to and including `newest`; nothing if the table
+    /// does not cover all of them.
     Optional<CatalogChange> between(long revision, long newest) {
         if (new Counters(sql).revision() - revision > RETAINED) {
             return Optional.empty();

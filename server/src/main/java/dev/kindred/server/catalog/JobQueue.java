@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue of jobs, in order of creation.
 ///
-/// A node claims a job before it runs it. The claim is a lease: until its end no other node can claim the job. The
-/// node
-/// renews the lease while the job runs. If the node dies, the lease ends and another node claims the job. A node that
-/// restarts claims its own jobs at once, because its id stays the same.
+/// A node claims a job before it runs it. The claim is a lease: until its end no other node can claim the job.
+/// The node renews the lease while the job runs. If the node dies, the lease ends and another node claims the
+/// job. A node that restarts claims its own jobs at once, because its id stays the same.
 ///
 /// Only the holder of the lease can remove the job from the queue, and a task removes the job in the transaction that
 /// commits its result. So a node that lost its lease, for example because it stood still for longer than the lease,
@@ -75,9 +74,8 @@ public sealed class JobQueue {
             change.job();
         }
 
-        /// Sets the time of a recurring job's next run, in place of the time before. Such jobs have lanes of their
-        /// own:
-        /// they wait for hours or days, and must not delay other jobs of their resource.
+        /// Sets the time of a recurring job's next run, in place of the time before. Such jobs have lanes of
+        /// their own: they wait for hours or days, and must not delay other jobs of their resource.
         public void schedule(TaskName task, Arn arn, Instant time) {
             cancel(task, arn);
             var lane = new Arn(

@@ -11,9 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The paging of all lists of the service: by the key of the last entry shown. A page costs the same wherever it
-/// begins,
-/// and entries that are added while a client pages neither shift nor repeat the others. The parent of a list and its
-/// entries are read at one commit.
+/// begins, and entries that are added while a client pages neither shift nor repeat the others. The parent of a
+/// list and its entries are read at one commit.
 public final class Paging {
 
     private static final int DEFAULT_PAGE = 100;

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Statements with their parameters, over one connection, for one transaction. After one that fails there is no
-/// other:
-/// the database may have ended the transaction, and the next statement would be a transaction of its own.
+/// other: the database may have ended the transaction, and the next statement would be a transaction of its own.
 final class Sql {
 
     private final Connection connection;

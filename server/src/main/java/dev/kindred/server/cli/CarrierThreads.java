@@ -6,10 +6,8 @@ import java.util.Properties;
 ///
 /// A carrier takes up what waits at its own queue before it looks at others. With as many carriers as processors,
 /// connections that are never without their next request keep each of them busy in that way, and what tells that
-/// others
-/// have something to read is not run for many of their answers. One more carrier than that, which computes nothing
-/// (see
-/// `Turns` in the package `serving`), is free to.
+/// others have something to read is not run for many of their answers. One more carrier than that, which computes
+/// nothing (see `Turns` in the package `serving`), is free to.
 final class CarrierThreads {
 
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";

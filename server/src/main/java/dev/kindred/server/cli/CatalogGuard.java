@@ -24,17 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the catalog of a data directory, once it is certain that it is the one that the other files belong to.
 ///
-/// The file `identity` beside the catalog holds the directory's id and the epoch of the last acknowledged commit. It
-/// is
-/// written after each commit and before anyone hears of it, and forced to disk when the commit changed which files
-/// are
-/// data. So after a crash the catalog is as far as the file or further. A catalog that is behind it has lost commits,
-/// and a server that went by it would sweep the files that those commits named. The start is refused then, with every
-/// file left as it is.
+/// The file `identity` beside the catalog holds the directory's id and the epoch of the last acknowledged commit.
+/// It is written after each commit and before anyone hears of it, and forced to disk when the commit changed
+/// which files are data. So after a crash the catalog is as far as the file or further. A catalog that is behind
+/// it has lost commits, and a server that went by it would sweep the files that those commits named. The start is
+/// refused then, with every file left as it is.
 ///
 /// A directory with a catalog and without `identity` is from an earlier version, or is a copy, or its operator
-/// accepts
-/// the catalog as it is. It gets a new id, and files that its catalog does not name are moved to a quarantine.
+/// accepts the catalog as it is. It gets a new id, and files that its catalog does not name are moved to a
+/// quarantine.
 final class CatalogGuard implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(CatalogGuard.class.getName());

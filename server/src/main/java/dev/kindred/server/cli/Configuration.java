@@ -19,9 +19,8 @@ final class Configuration {
     /// The variable that names the config file where no flag does.
     static final String FILE_VARIABLE = "KINDRED_CONFIG";
 
-    /// The variable with the key for `theme.endpoint`. It is no setting: flags are shown to every user of a machine,
-    /// and
-    /// config files are copied about.
+    /// The variable with the key for `theme.endpoint`. It is no setting: flags are shown to every user of a
+    /// machine, and config files are copied about.
     static final String THEME_KEY_VARIABLE = "KINDRED_THEME_KEY";
 
     private static final int DELETE = 0x7f;

@@ -37,8 +37,8 @@ final class DataAssembly {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /// Returns the bytes of a slab: the fastest size, or less where the slabs of all imports together exceed a third of
-    /// the heap. Parsing and encoding a slab takes up to eight times its size (measured).
+    /// Returns the bytes of a slab: the fastest size, or less where the slabs of all imports together exceed a
+    /// third of the heap. Parsing and encoding a slab takes up to eight times its size (measured).
     private int slabBytes(Configuration settings) {
         int slabs = settings.get(Settings.JOB_WORKERS) * (threads + 1);
         long fits = Runtime.getRuntime().maxMemory() / 24 / slabs;

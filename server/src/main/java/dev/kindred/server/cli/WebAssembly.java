@@ -53,9 +53,8 @@ final class WebAssembly {
         this.transitions = new TransitionWait(storage.catalog(), settings.get(Settings.TRANSITION_WAIT));
     }
 
-    /// The wait of requests for resources in transition. It is closed before the web server stops, so that waiting
-    /// requests
-    /// are answered.
+    /// The wait of requests for resources in transition. It is closed before the web server stops, so that
+    /// waiting requests are answered.
     TransitionWait transitions() {
         return transitions;
     }

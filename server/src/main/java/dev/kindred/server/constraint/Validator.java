@@ -142,9 +142,8 @@ public final class Validator {
                     ofArgument(type, 1));
         }
 
-        /// Returns the constraints of a type argument: for a map, those of keys (0) or values (1); for a list, those
-        /// of
-        /// members at either index.
+        /// Returns the constraints of a type argument: for a map, those of keys (0) or values (1); for a list,
+        /// those of members at either index.
         private static @Nullable Constraints ofArgument(AnnotatedType type, int index) {
             if (!(type instanceof AnnotatedParameterizedType generic)) {
                 return null;

@@ -13,10 +13,9 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a CSV file into cells, a record at a time, by the rules of imports: a record is a line, or several where a
-/// cell
-/// between quotes, a [QuotedString], holds line breaks. It judges nothing: what an import will refuse, an import can
-/// explain best.
+/// Splits a CSV file into cells, a record at a time, by the rules of imports: a record is a line, or several
+/// where a cell between quotes, a [QuotedString], holds line breaks. It judges nothing: what an import will
+/// refuse, an import can explain best.
 final class CsvLines {
 
     private static final int MAX_RECORD = 1 << 22;

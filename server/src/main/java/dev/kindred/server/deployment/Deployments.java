@@ -86,9 +86,8 @@ public final class Deployments implements RecommenderSwitch {
         };
     }
 
-    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender that
-    /// is
-    /// ACTIVE answers. One that was stopped while its model was loaded is not served.
+    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender
+    /// that is ACTIVE answers. One that was stopped while its model was loaded is not served.
     ///
     /// @param commit returns the recommender after the commit
     public void publish(Deployment deployment, Supplier<Recommender> commit) {
@@ -137,8 +136,7 @@ public final class Deployments implements RecommenderSwitch {
     }
 
     /// Serves every campaign and recommender that is ACTIVE, when the server starts. One that cannot be loaded is
-    /// logged
-    /// and does not affect the others.
+    /// logged and does not affect the others.
     public void resume() {
         catalog.read(view -> view.resources().all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
                 .filter(campaign -> campaign.status() == Status.ACTIVE)

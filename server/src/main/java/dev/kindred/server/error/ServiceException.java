@@ -150,9 +150,8 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
-    /// A bug in the server or a hardware failure. The details are logged with the request id and are never sent to
-    /// the
-    /// caller.
+    /// A bug in the server or a hardware failure. The details are logged with the request id and are never sent
+    /// to the caller.
     public static final class InternalFailure extends ServiceException {
         private static final long serialVersionUID = 1;
 

@@ -61,9 +61,8 @@ final class Evaluation {
         return clause.userConditions().stream().allMatch(condition -> hasValues(condition) && holdsForUser(condition));
     }
 
-    /// The conditions of an excluding clause need no values: one without a value is left out, as if the expression
-    /// did
-    /// not have it.
+    /// The conditions of an excluding clause need no values: one without a value is left out, as if the
+    /// expression did not have it.
     private BitmapRows rows(CompiledClause clause) {
         BitmapRows any = BitmapRows.NONE;
         for (List<CompiledCondition> together : clause.alternatives()) {

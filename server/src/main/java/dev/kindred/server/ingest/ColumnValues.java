@@ -77,9 +77,8 @@ abstract sealed class ColumnValues
         resize(rows);
     }
 
-    /// Sets a row to the value of a cell's text, or returns the reason why it cannot. An optional row becomes null
-    /// when
-    /// the text is empty, even if the empty text is refused.
+    /// Sets a row to the value of a cell's text, or returns the reason why it cannot. An optional row becomes
+    /// null when the text is empty, even if the empty text is refused.
     final @Nullable Remark set(int row, byte[] bytes, int from, int length) {
         if (length == 0) {
             if (isOptional()) {

@@ -7,10 +7,9 @@ public final class CsvCell {
 
     private CsvCell() {}
 
-    /// Returns a cell that an import reads as `text`. The cell is a [QuotedString] only where readers would misread
-    /// an
-    /// unquoted one: where the text begins with a quote, contains a comma or a line break, or begins or ends with a
-    /// space.
+    /// Returns a cell that an import reads as `text`. The cell is a [QuotedString] only where readers would
+    /// misread an unquoted one: where the text begins with a quote, contains a comma or a line break, or begins
+    /// or ends with a space.
     public static String of(String text) {
         return needsQuotes(text) ? QuotedString.of(text) : text;
     }

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes stored rows as a CSV file that imports to the same rows: a header, a [CsvCell] for each value, an empty
-/// cell
-/// for null. DuckDB reads and sorts within a memory limit and spills to a folder that is deleted afterwards.
+/// cell for null. DuckDB reads and sorts within a memory limit and spills to a folder that is deleted afterwards.
 ///
 /// A streamed event may lack a value in a required column. If a row does, the file has the column
 /// [CsvHeader#MISSING_VALUES] after the schema's columns.

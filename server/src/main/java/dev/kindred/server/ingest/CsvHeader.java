@@ -19,10 +19,9 @@ import java.util.stream.Collectors;
 /// The first record of a file: the name of each column, without surrounding spaces and quotes.
 record CsvHeader(List<String> names) {
 
-    /// The column that lists, for a row of events, the required columns without a value, joined by `|`. Streamed events
-    /// may lack such values; an export lists them here, so that an import of the export accepts the rows. No schema
-    /// has
-    /// a column of this name.
+    /// The column that lists, for a row of events, the required columns without a value, joined by `|`. Streamed
+    /// events may lack such values; an export lists them here, so that an import of the export accepts the rows.
+    /// No schema has a column of this name.
     static final String MISSING_VALUES = "kindred: missing";
 
     /// The target of a file's column that the schema does not have.

@@ -8,15 +8,12 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /// Imports CSV files: validates every row against a schema and writes all rows as one Parquet dataset file, or
-/// reports
-/// all problems.
+/// reports all problems.
 ///
 /// The calling thread cuts the files into slabs of whole lines. Workers parse the slabs and encode each as a row
-/// group,
-/// independently of each other. The calling thread writes the row groups in input order, so the dataset file does not
-/// depend on the workers' timing. The number of slabs in flight is the number of workers plus one. Memory does not
-/// grow
-/// with the files, except for some hundred bytes of footer per slab.
+/// group, independently of each other. The calling thread writes the row groups in input order, so the dataset
+/// file does not depend on the workers' timing. The number of slabs in flight is the number of workers plus one.
+/// Memory does not grow with the files, except for some hundred bytes of footer per slab.
 ///
 /// [SlabParser] specifies the rows of a CSV file, [CsvHeader] its first line, and [ParquetWriter] the dataset file.
 public final class CsvImport {
@@ -56,9 +53,8 @@ public final class CsvImport {
     /// @param schema a schema that follows the rules of its dataset type
     /// @param sources in the order of their rows in the dataset file
     /// @param datasetFile receives the dataset file; flushed, not closed
-    /// @param stopped polled often on the calling thread; once it returns true, or once the thread is interrupted,
-    /// the
-    /// import soon returns [ImportResult.Stopped]
+    /// @param stopped polled often on the calling thread; once it returns true, or once the thread is
+    /// interrupted, the import soon returns [ImportResult.Stopped]
     /// @throws IOException if a source cannot be read or the dataset file cannot be written
     public ImportResult run(
             AvroSchema schema,

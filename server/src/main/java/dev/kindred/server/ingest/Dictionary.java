@@ -7,13 +7,12 @@ import java.util.Arrays;
 
 /// Distinct byte strings and their dense ids, in order of first appearance.
 ///
-/// An open-addressing hash table of (key, place) pairs with linear probing. The key of a string of up to seven bytes
-/// is
-/// the string itself with its length in the top byte, so a match needs no further comparison. The key of a longer
-/// string is a hash with the top bit set, and a match is confirmed byte by byte. Key 0 marks an empty slot; no string
-/// has it. The place holds the id and the offset of the string's bytes, so a lookup touches memory once, or twice
-/// for a
-/// long string. The bytes are stored in Parquet's PLAIN encoding: a four-byte length before each string.
+/// An open-addressing hash table of (key, place) pairs with linear probing. The key of a string of up to seven
+/// bytes is the string itself with its length in the top byte, so a match needs no further comparison. The key of
+/// a longer string is a hash with the top bit set, and a match is confirmed byte by byte. Key 0 marks an empty
+/// slot; no string has it. The place holds the id and the offset of the string's bytes, so a lookup touches
+/// memory once, or twice for a long string. The bytes are stored in Parquet's PLAIN encoding: a four-byte length
+/// before each string.
 final class Dictionary {
 
     /// The number of readable bytes required after a string that is looked up; their content does not matter.

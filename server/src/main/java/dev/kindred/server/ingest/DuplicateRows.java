@@ -33,9 +33,8 @@ public final class DuplicateRows {
     /// their number. Replaces the file at `target`; if this throws, `target` is not a valid dataset file.
     ///
     /// @param schema the schema of all the dataset files
-    /// @throws IOException if a dataset file cannot be read, the new one cannot be written, or the resource limits
-    /// are
-    /// too low
+    /// @throws IOException if a dataset file cannot be read, the new one cannot be written, or the resource
+    /// limits are too low
     public long writeNew(AvroSchema schema, Path fresh, List<Path> existing, Path target) throws IOException {
         try (var database = DuckDb.open(spillParent, memoryBytes, threads)) {
             var statement = database.statement();

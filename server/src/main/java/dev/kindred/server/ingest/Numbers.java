@@ -6,8 +6,9 @@ import java.math.BigDecimal;
 
 /// Parses numbers from bytes: common spellings by a fast path, the rest exactly. Spaces around a number are ignored.
 ///
-/// The grammar is `[+-] digits [. digits] [e [+-] digits]` with at least one digit before the exponent, as spreadsheets
-/// and data frames write it. `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not numbers here.
+/// The grammar is `[+-] digits [. digits] [e [+-] digits]` with at least one digit before the exponent, as
+/// spreadsheets and data frames write it. `NaN`, `Infinity`, hexadecimal and Java's type suffixes are not numbers
+/// here.
 final class Numbers {
 
     /// The result of [#parseLong] for a text that is not a whole number, or not a 64-bit one. The smallest long is
@@ -98,9 +99,9 @@ final class Numbers {
         return (decimal & NEGATIVE) == 0 ? magnitude : -magnitude;
     }
 
-    /// Parses `[-] digits [. digits]` of at most 15 digits into one long. The upper bytes hold the digits' value; the
-    /// lowest byte holds the sign and the number of digits after the point. Returns `NOT_SHORT`
-    /// for every other text.
+    /// Parses `[-] digits [. digits]` of at most 15 digits into one long. The upper bytes hold the digits' value;
+    /// the lowest byte holds the sign and the number of digits after the point. Returns `NOT_SHORT` for every
+    /// other text.
     private static long shortDecimal(byte[] bytes, int from, int length) {
         int i = from;
         int end = from + length;

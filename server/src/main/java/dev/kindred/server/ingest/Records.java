@@ -7,11 +7,9 @@ import java.nio.ByteOrder;
 /// Finds the ends of records, so that a file can be cut between them. Not thread-safe.
 ///
 /// A record ends at the first line feed outside quoted cells. A cell is quoted when its first byte is a quote; a
-/// comma,
-/// a line feed or CR LF must follow its closing quote. If a quote is not closed in this way, or a record of several
-/// lines exceeds the maximum length, then the first line is a record of its own and reading continues at the next
-/// line.
-/// A missing quote therefore costs one line.
+/// comma, a line feed or CR LF must follow its closing quote. If a quote is not closed in this way, or a record
+/// of several lines exceeds the maximum length, then the first line is a record of its own and reading continues
+/// at the next line. A missing quote therefore costs one line.
 ///
 /// The records depend on the bytes only, not on where a file is cut.
 final class Records {

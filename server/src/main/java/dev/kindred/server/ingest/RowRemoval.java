@@ -6,8 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Rewrites dataset files without the rows of some users. DuckDB does this within a memory limit and spills to a
-/// folder
-/// that is deleted afterwards.
+/// folder that is deleted afterwards.
 public final class RowRemoval implements AutoCloseable {
 
     private static final String GONE = "\"USER_ID\" IN (SELECT \"USER_ID\" FROM gone)";

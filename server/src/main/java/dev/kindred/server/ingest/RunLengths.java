@@ -2,10 +2,9 @@ package dev.kindred.server.ingest;
 
 /// Parquet's hybrid of run-length encoding and bit packing, for definition levels and dictionary ids.
 ///
-/// A run is a varint header and a body. An even header is twice the length of a run of one value; the value follows
-/// in
-/// the fewest bytes that hold its width. An odd header is twice the number of groups, plus one. Each group is eight
-/// values, packed from the lowest bit up; zeros fill the last group.
+/// A run is a varint header and a body. An even header is twice the length of a run of one value; the value
+/// follows in the fewest bytes that hold its width. An odd header is twice the number of groups, plus one. Each
+/// group is eight values, packed from the lowest bit up; zeros fill the last group.
 ///
 /// @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet encodings, RLE</a>
 final class RunLengths {

@@ -3,8 +3,7 @@ package dev.kindred.server.ingest;
 /// A sequence of whole [Records] of one file, in a reusable buffer.
 ///
 /// The last record ends with a line feed even if the file does not. [Dictionary#PADDING] bytes after it are
-/// readable. A
-/// line that is too long for a row is a slab of its own that holds only the beginning of the line.
+/// readable. A line that is too long for a row is a slab of its own that holds only the beginning of the line.
 final class Slab {
 
     byte[] bytes;

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// - In a file with the column [CsvHeader#MISSING], a row may lack the values of the columns that are named there.
 ///
 /// Cells are found eight bytes at a time: XOR with a repeated byte turns each matching byte to zero, and `(x -
-/// 0x01…01)
-/// & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
+/// 0x01…01) & ~x & 0x80…80` marks the lowest zero byte of a word (Warren, Hacker's Delight, 6-1).
 final class SlabParser {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

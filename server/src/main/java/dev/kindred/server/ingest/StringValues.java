@@ -10,9 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// String values. They are stored as ids into a dictionary of the slab's distinct strings, or one after the other
-/// once
-/// the rows show that a dictionary would save too little for its cost. The decision depends only on the rows of the
-/// slab, so the dataset file does not depend on the assignment of slabs to workers.
+/// once the rows show that a dictionary would save too little for its cost. The decision depends only on the rows
+/// of the slab, so the dataset file does not depend on the assignment of slabs to workers.
 final class StringValues extends ColumnValues {
 
     private static final int FIRST_CHECK = 1 << 14;

@@ -22,10 +22,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of different
-/// lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was under way
-/// when
-/// the process ended is still in it, and runs again.
+/// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of
+/// different lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was
+/// under way when the process ended is still in it, and runs again.
 public final class JobEngine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
@@ -265,9 +264,8 @@ public final class JobEngine implements AutoCloseable {
         wake();
     }
 
-    /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays in
-    /// the
-    /// queue.
+    /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays
+    /// in the queue.
     @Override
     public void close() {
         stopping = true;

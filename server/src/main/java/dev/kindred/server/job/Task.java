@@ -3,9 +3,8 @@ package dev.kindred.server.job;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 
-/// What jobs of one name do. A run that the end of the process interrupts is repeated from its beginning, so what a
-/// task
-/// leaves unfinished must do no harm.
+/// What jobs of one name do. A run that the end of the process interrupts is repeated from its beginning, so what
+/// a task leaves unfinished must do no harm.
 public interface Task {
 
     /// The name of its jobs in the queue.
@@ -15,8 +14,7 @@ public interface Task {
     Load load();
 
     /// Does the work. Its last act is one catalog transaction that writes the result and removes the job from the
-    /// queue.
-    /// It catches only what it can correct: [JobFailures] has the outcome of everything else.
+    /// queue. It catches only what it can correct: [JobFailures] has the outcome of everything else.
     ///
     /// @throws JobFailure if the work cannot be done, for a reason that the task words
     /// @throws InterruptedException if the server stops; the job stays in the queue

@@ -7,11 +7,9 @@ import java.util.Locale;
 /// `TIMESTAMP\u00a0`.
 ///
 /// Shown as they are: printable ASCII, letters, digits, punctuation and symbols of all scripts, and marks that
-/// follow a
-/// letter. Shown by their code: control and format characters, spaces but the ordinary one, separators, private and
-/// unassigned characters, halves of surrogate pairs, and what Unicode gives no glyph although it is a letter, a mark
-/// or
-/// a symbol.
+/// follow a letter. Shown by their code: control and format characters, spaces but the ordinary one, separators,
+/// private and unassigned characters, halves of surrogate pairs, and what Unicode gives no glyph although it is a
+/// letter, a mark or a symbol.
 public final class Printable {
 
     private Printable() {}
@@ -61,9 +59,8 @@ public final class Printable {
         return hasAscii && name.codePoints().anyMatch(Printable::looksLikeAnother) ? ascii(name) : of(name);
     }
 
-    /// Returns the text without what cannot be seen, spaces at its ends included, and with plain letters for those
-    /// that
-    /// are compatible with them: what somebody who reads it would type.
+    /// Returns the text without what cannot be seen, spaces at its ends included, and with plain letters for
+    /// those that are compatible with them: what somebody who reads it would type.
     public static String plain(String text) {
         var plain = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFKC)

@@ -3,8 +3,7 @@ package dev.kindred.server.literal;
 /// A string between quotes, by the one rule of CSV cells, filter expressions and filter values.
 ///
 /// Inside the quotes a backslash escapes the quote and itself, and a doubled quote is one quote (RFC 4180). Every
-/// other
-/// backslash stands for itself.
+/// other backslash stands for itself.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Items datasets: unstructured
 /// text metadata</a>

@@ -12,10 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Repeats a call whose refusal ends by itself, each time one of the resources that it awaits has changed: a name is
-/// free once its deletion ends, a parent can be deleted once its children are gone, a campaign can be updated once it
-/// is
-/// deployed. Clients of Amazon Personalize make such calls without a pause.
+/// Repeats a call whose refusal ends by itself, each time one of the resources that it awaits has changed: a name
+/// is free once its deletion ends, a parent can be deleted once its children are gone, a campaign can be updated
+/// once it is deployed. Clients of Amazon Personalize make such calls without a pause.
 ///
 /// A call waits on its own virtual thread, outside every transaction, and for a bounded time in all. After that the
 /// refusal is the answer.

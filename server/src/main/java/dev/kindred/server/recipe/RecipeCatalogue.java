@@ -56,9 +56,8 @@ public final class RecipeCatalogue {
     /// The recipe that the old ones whose name begins with aws-hrnn train by.
     private static final String SUCCESSOR = "aws-user-personalization";
 
-    /// Use cases keep short histories and the items with most and fewest interactions, which `aws-sims` leaves out.
-    /// AWS
-    /// documents no percentiles of use cases: taste.
+    /// Use cases keep short histories and the items with most and fewest interactions, which `aws-sims` leaves
+    /// out. AWS documents no percentiles of use cases: taste.
     private static final Map<String, String> ALL_HISTORIES = Map.of(
             "min_user_history_length_percentile", "0.0",
             "min_item_interaction_count_percentile", "0.0",

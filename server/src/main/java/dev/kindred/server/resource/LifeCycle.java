@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The transition table from [Status] and [LifeCycleEvent] to the next status. Deletion has no final status: the
-/// record
-/// is removed.
+/// record is removed.
 public final class LifeCycle {
 
     private LifeCycle() {}
@@ -174,8 +173,7 @@ public final class LifeCycle {
     }
 
     /// Returns whether a resource leaves `status` within moments. Training, import and export can take hours;
-    /// loading,
-    /// stopping and deletion do not.
+    /// loading, stopping and deletion do not.
     public static boolean isMomentary(Arn arn, Status status) {
         return switch (status) {
             case CREATE_PENDING, CREATE_IN_PROGRESS ->

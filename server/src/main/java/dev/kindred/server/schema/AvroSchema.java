@@ -92,8 +92,7 @@ public record AvroSchema(String recordName, List<Column> columns) {
     }
 
     /// A column's name as uniqueness sees it: without underscores (`GENRES_1` is `GENRES1`) and without regard to
-    /// case,
-    /// since a file's header is matched so.
+    /// case, since a file's header is matched so.
     public static String comparable(String name) {
         return name.replace("_", "").toUpperCase(Locale.ROOT);
     }

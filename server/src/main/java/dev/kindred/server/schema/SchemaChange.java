@@ -12,8 +12,8 @@ public final class SchemaChange {
     private SchemaChange() {}
 
     /// Checks that rows written under `before` are still right under `after`: every old field is there unchanged,
-    /// every
-    /// new field may be null. Only Items and Users schemas can be replaced. The fields' order does not matter.
+    /// every new field may be null. Only Items and Users schemas can be replaced. The fields' order does not
+    /// matter.
     ///
     /// @throws InvalidSchemaException with all rules the change breaks
     public static void check(AvroSchema before, AvroSchema after) {

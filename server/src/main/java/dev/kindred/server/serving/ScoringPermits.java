@@ -5,8 +5,7 @@ import java.util.function.Supplier;
 
 /// Lets work that needs a processor all the time begin in the order it comes, as much of it at once as there are
 /// processors. Virtual threads alone do not: one that is never without its next request is taken up again before
-/// others
-/// that have waited longer, and those wait for many of its answers.
+/// others that have waited longer, and those wait for many of its answers.
 final class ScoringPermits {
 
     private final Semaphore free;

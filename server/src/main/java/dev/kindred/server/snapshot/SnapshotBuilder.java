@@ -29,8 +29,7 @@ import java.util.List;
 /// sorted rows are streamed into off-heap arrays, 20 bytes per interaction, and these are written.
 ///
 /// Omitted are: interactions without an item; streamed events whose id occurred before; anonymous events whose
-/// session
-/// no later event assigns to a user; and duplicates, equal in user, item, time and event type.
+/// session no later event assigns to a user; and duplicates, equal in user, item, time and event type.
 final class SnapshotBuilder {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -46,10 +46,9 @@ public final class Snapshots {
         this.threads = threads;
     }
 
-    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where there
-    /// is
-    /// no such dataset. Events streamed since the last sealing are not in it. A snapshot that is not cached is made
-    /// first, which can take long.
+    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where
+    /// there is no such dataset. Events streamed since the last sealing are not in it. A snapshot that is not
+    /// cached is made first, which can take long.
     ///
     /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
     public Snapshot current(Arn datasetGroup) throws IOException {

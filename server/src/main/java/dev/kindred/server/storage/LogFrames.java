@@ -11,9 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// The format of a part of a [PartedLog], big-endian: magic `KSTREAM` and a zero (8 bytes), version (4), the part's
-/// number
-/// (4); then for each frame: length of the content (4), CRC-32C of the content (4), content.
+/// The format of a part of a [PartedLog], big-endian: magic `KSTREAM` and a zero (8 bytes), version (4), the
+/// part's number (4); then for each frame: length of the content (4), CRC-32C of the content (4), content.
 final class LogFrames {
 
     /// The bytes before the first frame.

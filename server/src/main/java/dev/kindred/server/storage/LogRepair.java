@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/// Repairs a part of a [PartedLog]: it keeps every whole frame and drops the others. A changed byte costs the frame
-/// that
-/// it is in and no other. If whole frames follow a damaged one, a copy of the damaged file is kept for inspection.
+/// Repairs a part of a [PartedLog]: it keeps every whole frame and drops the others. A changed byte costs the
+/// frame that it is in and no other. If whole frames follow a damaged one, a copy of the damaged file is kept for
+/// inspection.
 final class LogRepair {
 
     private static final System.Logger LOG = System.getLogger(LogRepair.class.getName());
@@ -77,8 +77,7 @@ final class LogRepair {
     }
 
     /// Returns the start of the first whole frame after a damaged one, or -1 if there is none within [#SEARCHED]
-    /// bytes.
-    /// The length in the damaged frame's header is tried first.
+    /// bytes. The length in the damaged frame's header is tried first.
     private static int nextFrame(ByteBuffer content, int broken) {
         if (content.limit() - broken < LogFrames.FRAME_HEADER) {
             return -1;

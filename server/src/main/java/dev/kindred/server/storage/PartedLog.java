@@ -15,19 +15,16 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
-/// A log of frames, append-only, in parts: files `00000001.log`, `00000002.log`, … of one folder. Only the last part
-/// grows. Parts are dropped from the front when their content is stored elsewhere. [LogFrames] specifies the format
-/// of
-/// a
-/// part.
+/// A log of frames, append-only, in parts: files `00000001.log`, `00000002.log`, … of one folder. Only the last
+/// part grows. Parts are dropped from the front when their content is stored elsewhere. [LogFrames] specifies the
+/// format of a part.
 ///
 /// An open reads the last part and repairs it where a frame is not whole ([LogRepair]). A crash during an append
-/// leaves
-/// such a frame, and no caller was told that it was written. Each earlier part is complete and must be whole.
+/// leaves such a frame, and no caller was told that it was written. Each earlier part is complete and must be
+/// whole.
 ///
 /// Not safe for concurrent use, except that complete parts, and the growing part up to an [Extent], may be read
-/// during
-/// every call but [#roll] and [#dropUpTo].
+/// during every call but [#roll] and [#dropUpTo].
 public final class PartedLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PartedLog.class.getName());
@@ -153,9 +150,9 @@ public final class PartedLog implements AutoCloseable {
         return position <= LogFrames.HEADER;
     }
 
-    /// Appends frames with these contents. When this method returns, they are on disk. When it throws, either none of
-    /// them
-    /// is in the log, or the log refuses appends until it can truncate the remains of the failed write.
+    /// Appends frames with these contents. When this method returns, they are on disk. When it throws, either
+    /// none of them is in the log, or the log refuses appends until it can truncate the remains of the failed
+    /// write.
     public void append(List<byte[]> contents) throws IOException {
         if (broken) {
             takeBack();
@@ -223,9 +220,8 @@ public final class PartedLog implements AutoCloseable {
         return new Extent(lastPart(), position);
     }
 
-    /// Reads all frames of the parts after `after` up to an extent since which no part was begun. Other threads may
-    /// append
-    /// meanwhile.
+    /// Reads all frames of the parts after `after` up to an extent since which no part was begun. Other threads
+    /// may append meanwhile.
     ///
     /// @throws IOException if one is not whole
     public void read(int after, Extent extent, FrameReader reader) throws IOException {

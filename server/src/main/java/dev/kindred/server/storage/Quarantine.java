@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A folder for unreferenced files that may still be needed. A file keeps its path below the data directory. The
-/// server
-/// never reads or deletes the content.
+/// server never reads or deletes the content.
 public final class Quarantine implements Disposal {
 
     private final Path root;

@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The streamed records of one dataset that are in no dataset file yet.
 ///
-/// Requests enqueue their records. A thread of the log takes all waiting requests, appends their records, forces the
-/// disk once, notifies the listeners and completes the requests (group commit). Requests that arrive meanwhile form
-/// the
-/// next batch, so one force serves more requests under higher load.
+/// Requests enqueue their records. A thread of the log takes all waiting requests, appends their records, forces
+/// the disk once, notifies the listeners and completes the requests (group commit). Requests that arrive
+/// meanwhile form the next batch, so one force serves more requests under higher load.
 ///
-/// The same thread removes repeated events, when the outcome of every earlier batch is known: a repeat of an event
-/// that
-/// failed is written itself, and a repeat within a batch shares the batch's outcome. No repeat is therefore
-/// acknowledged before the event that it repeats is on disk.
+/// The same thread removes repeated events, when the outcome of every earlier batch is known: a repeat of an
+/// event that failed is written itself, and a repeat within a batch shares the batch's outcome. No repeat is
+/// therefore acknowledged before the event that it repeats is on disk.
 ///
 /// Two locks: `queue` guards the waiting requests, `file` the parts, the listeners and the ids. Code that needs both
 /// takes `file` first.
@@ -100,8 +98,7 @@ final class DatasetLog implements AutoCloseable {
     }
 
     /// Returns when the records are on disk, with those that this call put there: all but the events whose id was
-    /// there
-    /// before.
+    /// there before.
     ///
     /// @throws ServiceException if they could not be written; none of them is there then
     List<StreamedRecord> append(List<? extends StreamedRecord> records) {
@@ -228,9 +225,9 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part must
-    /// be
-    /// sealed. Returns false, and tells nothing, if some of those parts have become a dataset file already.
+    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part
+    /// must be sealed. Returns false, and tells nothing, if some of those parts have become a dataset file
+    /// already.
     @SuppressWarnings("GuardedBy") // what an extent tells of does not change as long as nothing is sealed
     boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
         PartedLog.Extent extent;

@@ -55,8 +55,7 @@ public final class DatasetRows {
     }
 
     /// Returns a DuckDB query for the rows of the dataset files of one origin, with their numbers as
-    /// [DatasetFileRows] gives
-    /// them, and with all columns of the schema even if no dataset file has them.
+    /// [DatasetFileRows] gives them, and with all columns of the schema even if no dataset file has them.
     ///
     /// @param sources the oldest first, which number 0 is
     public static String of(AvroSchema schema, DatasetType type, List<Source> sources, DatasetFile.Origin origin) {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The name of a streamed dataset file contains the number of the last part of the log in it. One commit of the
-/// catalog
-/// therefore both publishes the dataset file and releases those parts of the log.
+/// catalog therefore both publishes the dataset file and releases those parts of the log.
 public final class SealedPart {
 
     private static final Pattern NAME = Pattern.compile(".*/put-(\\d{8})-[^/]*");

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/// What was accepted since the server started: what datasets took, and what was not kept, of which AWS is silent and
-/// a
-/// person should be able to see it.
+/// What was accepted since the server started: what datasets took, and what was not kept, of which AWS is silent
+/// and a person should be able to see it.
 public final class StreamCounts {
 
     private final ConcurrentHashMap<Arn, LongAdder> kept = new ConcurrentHashMap<>();

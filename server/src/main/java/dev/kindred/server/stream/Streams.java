@@ -37,8 +37,7 @@ import java.util.stream.Collectors;
 /// The logs of all datasets into which clients put single records, and their sealing into dataset files.
 ///
 /// The name of a log's folder contains the creation time of its dataset, so a dataset that is deleted and created
-/// again
-/// starts empty, whatever a crash left.
+/// again starts empty, whatever a crash left.
 public final class Streams implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Streams.class.getName());
@@ -223,9 +222,8 @@ public final class Streams implements AutoCloseable {
         sealListeners.add(listener);
     }
 
-    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when they
-    /// are
-    /// on disk. It must be quick.
+    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when
+    /// they are on disk. It must be quick.
     public void onAppend(BiConsumer<Dataset, List<StreamedRecord>> listener) {
         appendListeners.add(listener);
     }

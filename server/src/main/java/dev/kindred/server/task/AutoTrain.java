@@ -24,9 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Starts the trainings that nobody asks for: of a solution on its schedule, of a recommender each week. It starts
-/// none
-/// where there is no new data.
+/// Starts the trainings that nobody asks for: of a solution on its schedule, of a recommender each week. It
+/// starts none where there is no new data.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/solution-config-auto-training.html">Automatic

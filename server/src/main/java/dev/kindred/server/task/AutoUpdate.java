@@ -27,9 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the updates of deployed models, so that new items can be recommended before the next training: of a
-/// solution's
-/// newest version that was trained in full, and of a recommender. It starts none where there is no new data, and ends
-/// when the model may no longer be updated.
+/// solution's newest version that was trained in full, and of a recommender. It starts none where there is no new
+/// data, and ends when the model may no longer be updated.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html#automatic-updates">

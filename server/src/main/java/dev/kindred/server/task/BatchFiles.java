@@ -49,9 +49,8 @@ public final class BatchFiles {
             return Integer.MAX_VALUE;
         }
 
-        /// Writes the answer to each line, in their order, and a line break after it. A line that cannot be answered
-        /// is
-        /// told why in its answer.
+        /// Writes the answer to each line, in their order, and a line break after it. A line that cannot be
+        /// answered is told why in its answer.
         void answer(List<String> lines, Writer out) throws IOException;
     }
 

@@ -79,9 +79,8 @@ public final class ImportAttribution {
         this.clock = clock;
     }
 
-    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the import
-    /// is
-    /// committed: an import that begins anew writes it again, in its place.
+    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the
+    /// import is committed: an import that begins anew writes it again, in its place.
     ///
     /// @param file the dataset file with those rows
     Measured measure(Job job, DatasetImportJob imported, Dataset dataset, AvroSchema schema, String file)

@@ -38,10 +38,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: it reads the
-/// texts that are new, and replaces the version's model. It repeats as long as the solution wants it and has an
-/// ACTIVE
-/// campaign; where no item has changed it costs nothing.
+/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: it reads
+/// the texts that are new, and replaces the version's model. It repeats as long as the solution wants it and has
+/// an ACTIVE campaign; where no item has changed it costs nothing.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-semantic-similarity.html">Semantic-Similarity</a>

@@ -13,14 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The files that a job reads: the object that its location names or, where there is no such object, those of the
-/// folder
-/// of that name, with or without a slash at its end.
+/// folder of that name, with or without a slash at its end.
 ///
-/// Of a folder, empty files are passed over, and those whose name, or a sub-folder's on the way to them, begins with
-/// `_` or
-/// `.`: programs such as Spark leave them beside their data. A file that the location names itself is read, whatever
-/// its
-/// name.
+/// Of a folder, empty files are passed over, and those whose name, or a sub-folder's on the way to them, begins
+/// with `_` or `.`: programs such as Spark leave them beside their data. A file that the location names itself is
+/// read, whatever its name.
 ///
 /// @param files in the order of their keys
 /// @param passedOver the keys, below the folder, of files that were passed over

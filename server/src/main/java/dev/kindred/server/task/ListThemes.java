@@ -30,8 +30,7 @@ final class ListThemes {
     private static final int AVERAGED = 256;
 
     /// The least mean cosine of a language model's title with the items. Titles that a person would let pass have
-    /// 0.09
-    /// and more with lists that they are about; spam and excuses were seen to have 0.06 or less.
+    /// 0.09 and more with lists that they are about; spam and excuses were seen to have 0.06 or less.
     private static final double LEAST_RELEVANCE = 0.08;
 
     private static final int LONGEST_NAME = 50;

@@ -24,9 +24,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes the amounts of events that were streamed since the last report, in windows that are over, into a metric
-/// attribution's folder, and schedules the next report. A report's name is the time for which it was scheduled, so
-/// one
-/// that is written again after a crash replaces the first.
+/// attribution's folder, and schedules the next report. A report's name is the time for which it was scheduled,
+/// so one that is written again after a crash replaces the first.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing metrics to
 /// Amazon S3</a>

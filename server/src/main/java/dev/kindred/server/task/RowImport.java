@@ -21,9 +21,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Reads the files of a dataset import job, checks every row and writes the rows to a dataset file. The file is not
-/// part
-/// of the dataset until the catalog names it.
+/// Reads the files of a dataset import job, checks every row and writes the rows to a dataset file. The file is
+/// not part of the dataset until the catalog names it.
 public final class RowImport {
 
     private static final System.Logger LOG = System.getLogger(RowImport.class.getName());

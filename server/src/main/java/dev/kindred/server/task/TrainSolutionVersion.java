@@ -31,8 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Trains a solution version: measures and writes its model, and publishes it in the transaction that makes the
-/// version
-/// ACTIVE. A version that is stopped during its training ends stopped, whatever the training's result.
+/// version ACTIVE. A version that is stopped during its training ends stopped, whatever the training's result.
 public final class TrainSolutionVersion implements Task {
 
     private static final System.Logger LOG = System.getLogger(TrainSolutionVersion.class.getName());

@@ -22,9 +22,8 @@ import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Lets the model of a solution version or recommender take in what came since its training, and lets what answers
-/// with
-/// it answer with the new one. Neither its version nor its metrics change; requests go on meanwhile.
+/// Lets the model of a solution version or recommender take in what came since its training, and lets what
+/// answers with it answer with the new one. Neither its version nor its metrics change; requests go on meanwhile.
 public final class UpdateModel implements Task {
 
     private static final System.Logger LOG = System.getLogger(UpdateModel.class.getName());

@@ -18,9 +18,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads the files that name users: CSV with the one column `USER_ID`, plain or compressed with gzip, one file or all
-/// of a
-/// folder at whatever depth.
+/// Reads the files that name users: CSV with the one column `USER_ID`, plain or compressed with gzip, one file or
+/// all of a folder at whatever depth.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/delete-records.html">Deleting users</a>
 public final class UserLists {

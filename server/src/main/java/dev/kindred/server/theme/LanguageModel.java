@@ -22,9 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @see <a href="https://platform.openai.com/docs/api-reference/chat/create">Chat completions</a>
 public final class LanguageModel implements AutoCloseable {
 
-    /// How many requests are under way at once, of all jobs together: enough to hide an answer's delay, and no load
-    /// to
-    /// a model on one processor.
+    /// How many requests are under way at once, of all jobs together: enough to hide an answer's delay, and no
+    /// load to a model on one processor.
     private static final int AT_ONCE = 4;
 
     private static final int MOST_ANSWERED = 1 << 16;

@@ -17,9 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a language model for the titles of one job. A title that is not to be had is nothing; once a few in a row
-/// were
-/// not, the model is not asked again, so that an endpoint that hangs holds a job up for a few time-outs only. The log
-/// is told once, at the end.
+/// were not, the model is not asked again, so that an endpoint that hangs holds a job up for a few time-outs
+/// only. The log is told once, at the end.
 public final class TitleWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TitleWriter.class.getName());

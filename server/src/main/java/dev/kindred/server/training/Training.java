@@ -161,9 +161,8 @@ public final class Training {
         return new Read<>(reading.of(loaded, selected), selected.log().size(), at);
     }
 
-    /// Seals the streamed records into dataset files, and returns the time after it, as records carry it: the wire
-    /// shows
-    /// milliseconds.
+    /// Seals the streamed records into dataset files, and returns the time after it, as records carry it: the
+    /// wire shows milliseconds.
     private Instant sealed(TrainingPlan plan) throws IOException {
         streams.sealGroup(plan.datasetGroup());
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

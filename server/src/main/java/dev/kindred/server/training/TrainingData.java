@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ids the items' ids, by index
 /// @param objective what to favour beside relevance, or null
-/// @param texts the items' texts by index, null for an item without one; null where the recipe does not use texts or
-/// no
-/// column is textual
+/// @param texts the items' texts by index, null for an item without one; null where the recipe does not use texts
+/// or no column is textual
 record TrainingData(
         TrainingSet set,
         List<String> ids,

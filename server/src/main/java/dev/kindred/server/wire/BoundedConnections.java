@@ -23,9 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// HTTP/1.1 connections, bounded by file descriptors and memory.
 ///
 /// The web server accepts no connection beyond the bound. When the bound is reached, idle connections are closed:
-/// connections without any request first, then those idle for the longest time. A connection whose client stalls in the
-/// middle of a request or does not read its response is closed after a timeout. Stalled clients therefore cannot occupy
-/// all connections permanently.
+/// connections without any request first, then those idle for the longest time. A connection whose client stalls
+/// in the middle of a request or does not read its response is closed after a timeout. Stalled clients therefore
+/// cannot occupy all connections permanently.
 public final class BoundedConnections implements ServerConnectionSelector, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BoundedConnections.class.getName());

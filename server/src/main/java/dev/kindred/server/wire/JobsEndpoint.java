@@ -73,8 +73,7 @@ public final class JobsEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        var path =
-                request.path().path(); // resolved: dot segments can change the path
+        var path = request.path().path(); // resolved: dot segments can change the path
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         if (path.equals(ALL)) {
             response.send(JsonCodec.encode(new Overview(engine.underWay())));

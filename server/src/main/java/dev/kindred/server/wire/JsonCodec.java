@@ -172,7 +172,8 @@ final class JsonCodec {
         }
     }
 
-    /// Decodes a time in any form that clients send: seconds since 1970 as an integer, a decimal or a text, or ISO 8601.
+    /// Decodes a time in any form that clients send: seconds since 1970 as an integer, a decimal or a text, or ISO
+    /// 8601.
     private static final class AnyTime extends StdDeserializer<Instant> {
 
         AnyTime() {

@@ -7,8 +7,8 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Metrics in Prometheus format: `GET /metrics`. Pages of other sites cannot read it, because [Cors] does not open its
-/// path.
+/// Metrics in Prometheus format: `GET /metrics`. Pages of other sites cannot read it, because [Cors] does not
+/// open its path.
 public final class MetricsEndpoint implements Handler {
 
     private final Telemetry telemetry;

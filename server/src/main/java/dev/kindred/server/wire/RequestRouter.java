@@ -54,8 +54,8 @@ public record RequestRouter(
         }
     }
 
-    /// Yields to waiting requests. Virtual threads are not preempted: connections that always have a next request would
-    /// occupy the processors, and other requests would wait for many of their responses.
+    /// Yields to waiting requests. Virtual threads are not preempted: connections that always have a next request
+    /// would occupy the processors, and other requests would wait for many of their responses.
     @SuppressWarnings("ThreadPriorityCheck") // the yield of a virtual thread is platform-independent
     private static void giveWay() {
         Thread.yield();

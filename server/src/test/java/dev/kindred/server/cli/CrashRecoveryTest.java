@@ -31,10 +31,9 @@ import software.amazon.awssdk.services.personalize.model.ImportMode;
 
 /// Servers are killed at each point that an import passes, and others take over their folders.
 ///
-/// One process holds a server for each point and is killed when all are there: starting a process a point cost most
-/// of
-/// this class's time. What takes the rest, above 10 s on a busy machine, is to start a server in each of these
-/// folders.
+/// One process holds a server for each point and is killed when all are there: starting a process a point cost
+/// most of this class's time. What takes the rest, above 10 s on a busy machine, is to start a server in each of
+/// these folders.
 class CrashRecoveryTest {
 
     private static final String HEADER = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP";

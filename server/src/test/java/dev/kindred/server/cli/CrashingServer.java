@@ -6,9 +6,8 @@ import java.util.Map;
 
 /// Servers in one process, each of which blocks its import named `second` at a milestone until the process is killed.
 ///
-/// Arguments: a data directory and a milestone for each server. The process prints `ready <endpoint>` for each server
-/// in
-/// this order, and `at <data directory>` when a server has reached its milestone.
+/// Arguments: a data directory and a milestone for each server. The process prints `ready <endpoint>` for each
+/// server in this order, and `at <data directory>` when a server has reached its milestone.
 final class CrashingServer {
 
     private CrashingServer() {}

@@ -44,10 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// A data directory of an earlier version opens, and the server answers from it as that version did.
 ///
 /// The fixture `earlier` was made by the version of 30 November 2026, commit 504a277. `data.zip` is the data
-/// directory
-/// after a stop; `answers.json` holds the answers of that version's server, started on a copy of it. To make the
-/// fixture
-/// again, or one of another version, give `server/src/test/fixtures/make_earlier_data.py` a checkout of that version.
+/// directory after a stop; `answers.json` holds the answers of that version's server, started on a copy of it. To
+/// make the fixture again, or one of another version, give `server/src/test/fixtures/make_earlier_data.py` a
+/// checkout of that version.
 ///
 /// The clock stands at the moment of the recording: no schedule is due, and no answer depends on the day of the test.
 /// The methods run in order on one server, because the later ones change what the first ones compare.

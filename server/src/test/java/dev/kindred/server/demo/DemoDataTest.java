@@ -18,9 +18,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whether the demo's data is what it says: the bounds are wide enough for another seed, and narrow enough to notice
-/// a
-/// taste, a tail or a rhythm that is gone.
+/// Whether the demo's data is what it says: the bounds are wide enough for another seed, and narrow enough to
+/// notice a taste, a tail or a rhythm that is gone.
 class DemoDataTest {
 
     private static final DemoData DATA = DemoData.standard();

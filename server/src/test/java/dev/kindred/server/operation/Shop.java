@@ -33,9 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM share two
-/// real
-/// servers, one with the default quotas and one where everything may be had twice only.
+/// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM share
+/// two real servers, one with the default quotas and one where everything may be had twice only.
 public final class Shop {
 
     private static final AtomicInteger OPENED = new AtomicInteger();

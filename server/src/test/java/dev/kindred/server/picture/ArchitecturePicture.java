@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// The picture of packages and their dependencies as an SVG for light and dark pages. An arrow points from a package
-/// to
-/// one that it uses.
+/// The picture of packages and their dependencies as an SVG for light and dark pages. An arrow points from a
+/// package to one that it uses.
 final class ArchitecturePicture {
 
     private static final int NODE_WIDTH = 104;

@@ -13,11 +13,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A layered drawing of a directed acyclic graph, by the method of Sugiyama, Tagawa and Toda (1981): nodes get layers
-/// by
-/// the longest path to a leaf, edges over several layers get a bend in each layer between, and the barycentre
-/// heuristic
-/// orders each layer. Edges that follow from others (transitive edges) are left out.
+/// A layered drawing of a directed acyclic graph, by the method of Sugiyama, Tagawa and Toda (1981): nodes get
+/// layers by the longest path to a leaf, edges over several layers get a bend in each layer between, and the
+/// barycentre heuristic orders each layer. Edges that follow from others (transitive edges) are left out.
 final class LayeredGraph {
 
     /// Barycentre sweeps. The order of graphs of this size no longer changes after a few; measured on the picture.

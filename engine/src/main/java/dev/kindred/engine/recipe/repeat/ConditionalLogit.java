@@ -5,10 +5,9 @@ import dev.kindred.engine.recipe.Workers;
 import java.util.Arrays;
 import java.util.List;
 
-/// The conditional logit model of a choice: of some alternatives and of none of them one is chosen, an alternative
-/// with
-/// features x in proportion to exp(w · x), and none in proportion to 1. The weights are the most likely ones under a
-/// normal prior, found by [Newton]'s method.
+/// The conditional logit model of a choice: of some alternatives and of none of them one is chosen, an
+/// alternative with features x in proportion to exp(w · x), and none in proportion to 1. The weights are the most
+/// likely ones under a normal prior, found by [Newton]'s method.
 ///
 /// Daniel McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
 public final class ConditionalLogit implements Newton.Problem {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a [SegmentModel]. Parameters are chosen on the newest fifth of the rest of the data
-/// when the newest fifth of all, which the metrics are measured on, is taken away; on large data, on a part of the
-/// users, by some of the segments.
+/// Trains a [SegmentModel]. Parameters are chosen on the newest fifth of the rest of the data when the newest
+/// fifth of all, which the metrics are measured on, is taken away; on large data, on a part of the users, by some
+/// of the segments.
 public final class SegmentTraining {
 
     /// The users and segments that choices are made on. Taste: they bound the time.

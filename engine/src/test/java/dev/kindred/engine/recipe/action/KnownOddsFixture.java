@@ -14,13 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Customers of a bank who read about saving (pages 0 to 19) or about travelling (pages 20 to 39), and hold a gold
-/// card
-/// or not. How likely each is to take an action is known: the log-odds are the action's own, plus its pull on those
-/// who
-/// read about travelling (minus it for the others), plus its pull on holders of gold cards. The last action has too
-/// few
-/// events for a score.
+/// Customers of a bank who read about saving (pages 0 to 19) or about travelling (pages 20 to 39), and hold a
+/// gold card or not. How likely each is to take an action is known: the log-odds are the action's own, plus its
+/// pull on those who read about travelling (minus it for the others), plus its pull on holders of gold cards. The
+/// last action has too few events for a score.
 final class KnownOddsFixture {
 
     static final int ACTIONS = 9;

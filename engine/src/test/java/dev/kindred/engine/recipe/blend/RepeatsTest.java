@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sessions of a ring of items: 35 in 100 events are of the same item again, 10 of the one before it, and the others
-/// of
-/// one of the next two.
+/// Sessions of a ring of items: 35 in 100 events are of the same item again, 10 of the one before it, and the
+/// others of one of the next two.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepeatsTest {
 

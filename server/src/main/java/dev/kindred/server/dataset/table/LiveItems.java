@@ -92,8 +92,7 @@ public final class LiveItems {
     }
 
     /// Returns the numbers in a column of those items, NaN where there is none; a number beyond `float` as the
-    /// largest
-    /// or smallest `float`.
+    /// largest or smallest `float`.
     ///
     /// @param column in any case
     public float[] numbers(String column, List<String> itemIds) {

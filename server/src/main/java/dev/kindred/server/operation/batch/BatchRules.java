@@ -63,9 +63,8 @@ final class BatchRules {
         return asked;
     }
 
-    /// Returns if a job can read there and write there: into a folder, which a path means with or without a slash at
-    /// its
-    /// end.
+    /// Returns if a job can read there and write there: into a folder, which a path means with or without a slash
+    /// at its end.
     ///
     /// @throws InvalidInput if both are the same
     static void requirePlaces(S3DataConfig input, S3DataConfig output) {

@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lists the campaigns of a solution, or all, newest first. In the place of the solution's ARN one version's can
-/// stand,
-/// for the campaigns that serve it: programs for Amazon Personalize clean up so.
+/// stand, for the campaigns that serve it: programs for Amazon Personalize clean up so.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListCampaigns.html">API reference</a>
 public final class ListCampaigns implements Operation<ListCampaigns.Request, ListCampaigns.Response> {

@@ -41,8 +41,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.ACTIVE);
 
     /// The dataset in which Amazon keeps the events of an event tracker. Kindred has none: events are in the
-    /// Interactions
-    /// dataset. Programs that clean up after themselves delete it by its ARN once that dataset is gone.
+    /// Interactions dataset. Programs that clean up after themselves delete it by its ARN once that dataset is
+    /// gone.
     private static final String EVENT_INTERACTIONS = "EVENT_INTERACTIONS";
 
     private final ServiceContext context;

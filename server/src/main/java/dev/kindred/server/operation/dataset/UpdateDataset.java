@@ -20,8 +20,7 @@ import dev.kindred.server.schema.SchemaChange;
 import java.util.Set;
 
 /// Gives a dataset of items or users a wider schema. Rows need no rewriting: a column that a dataset file lacks
-/// reads as
-/// null.
+/// reads as null.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateDataset.html">API reference</a>
 public final class UpdateDataset implements Operation<UpdateDataset.Request, UpdateDataset.Response> {

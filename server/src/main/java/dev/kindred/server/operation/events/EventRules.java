@@ -24,8 +24,7 @@ final class EventRules {
     private EventRules() {}
 
     /// Returns if no property says what a member of the event says. One that fills a column which the schema has
-    /// besides
-    /// the reserved ones, such as SESSION_ID, does not.
+    /// besides the reserved ones, such as SESSION_ID, does not.
     ///
     /// @param keys of the properties, as they are compared
     /// @throws InvalidInput naming the first that does

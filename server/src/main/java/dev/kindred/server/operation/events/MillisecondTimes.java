@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Warns of events whose times look like milliseconds, once for each tracking id. Such events are kept as they are,
-/// as
-/// Amazon keeps them.
+/// Warns of events whose times look like milliseconds, once for each tracking id. Such events are kept as they
+/// are, as Amazon keeps them.
 final class MillisecondTimes {
 
     private static final System.Logger LOG = System.getLogger(MillisecondTimes.class.getName());

@@ -21,8 +21,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Changes whether, and how often, a solution is trained by itself, or what its events weigh. The schedule starts
-/// again
-/// from the update.
+/// again from the update.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateSolution.html">API reference</a>
 public final class UpdateSolution implements Operation<UpdateSolution.Request, UpdateSolution.Response> {

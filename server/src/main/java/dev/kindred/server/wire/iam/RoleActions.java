@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The actions that create, update, tag, list and delete roles. [RolePolicyActions] has the actions on their policies.
+/// The actions that create, update, tag, list and delete roles. [RolePolicyActions] has the actions on their
+/// policies.
 final class RoleActions {
 
     private static final int DEFAULT_SESSION_SECONDS = 3600;

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The access control lists of buckets and objects, as the document `AccessControlPolicy` that S3 takes and gives.
-/// They
-/// are kept, and decide nothing.
+/// The access control lists of buckets and objects, as the document `AccessControlPolicy` that S3 takes and
+/// gives. They are kept, and decide nothing.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html">Access control list
 /// overview</a>

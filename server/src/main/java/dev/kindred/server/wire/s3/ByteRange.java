@@ -13,8 +13,7 @@ record ByteRange(long first, long last) {
     }
 
     /// Returns the span that a Range header asks for; null if it asks for none that we understand, and so for the
-    /// whole
-    /// (several spans in one header are read as S3 reads them: not at all).
+    /// whole (several spans in one header are read as S3 reads them: not at all).
     static @Nullable ByteRange parse(@Nullable String header, long size) {
         if (header == null) {
             return null;

@@ -46,8 +46,7 @@ final class Conditions {
     }
 
     /// Returns what a request that writes an object requires of the one that is there: `If-None-Match: *`, or
-    /// `If-Match`
-    /// with an ETag or `*`. S3 knows no other condition of a write.
+    /// `If-Match` with an ETag or `*`. S3 knows no other condition of a write.
     static Precondition ofWrite(S3Request request) {
         String match = request.header(IF_MATCH);
         String noneMatch = request.header(IF_NONE_MATCH);

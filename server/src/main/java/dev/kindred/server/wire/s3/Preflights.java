@@ -3,8 +3,7 @@ package dev.kindred.server.wire.s3;
 import java.util.Map;
 
 /// What a browser is answered when it asks beforehand whether a page of another site may reach a bucket: no. A
-/// bucket's
-/// CORS configuration is kept and told, and opens nothing.
+/// bucket's CORS configuration is kept and told, and opens nothing.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html">Using cross-origin resource
 /// sharing</a>

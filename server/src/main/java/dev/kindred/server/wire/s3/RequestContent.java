@@ -38,9 +38,8 @@ final class RequestContent extends InputStream {
         return http.headers().contains(HeaderNames.TRANSFER_ENCODING);
     }
 
-    /// Whether its sender waits for `100 Continue` before it sends nothing at all. It is never asked to go on; and
-    /// some
-    /// clients that were not asked take the next answer on the connection for this one's.
+    /// Whether its sender waits for `100 Continue` before it sends nothing at all. It is never asked to go on;
+    /// and some clients that were not asked take the next answer on the connection for this one's.
     boolean isNothingAwaited() {
         return http.headers().containsToken(HeaderValues.EXPECT_100) && !isHttpChunked() && length() == 0;
     }

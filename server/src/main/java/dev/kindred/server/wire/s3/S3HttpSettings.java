@@ -12,9 +12,8 @@ import io.helidon.webserver.http1.Http1Config;
 /// sent, and no delay of the last packet of an answer.
 ///
 /// A socket without `TCP_NODELAY` holds back a small packet until the one before it is acknowledged (Nagle's
-/// algorithm,
-/// RFC 896), and its peer may delay the acknowledgement (RFC 1122, 4.2.3.2; 40 ms on Linux). An answer that leaves in
-/// more than one write then waits for 40 ms.
+/// algorithm, RFC 896), and its peer may delay the acknowledgement (RFC 1122, 4.2.3.2; 40 ms on Linux). An answer
+/// that leaves in more than one write then waits for 40 ms.
 public final class S3HttpSettings {
 
     /// A key of 1,024 bytes, all escaped, as path and again as `continuation-token`, `prefix` and a presigned URL's

@@ -9,8 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What S3 requires of the documents of a bucket's sub-resources before it keeps them. Each method returns the
-/// document
-/// as it is kept and told again: with what S3 adds to it.
+/// document as it is kept and told again: with what S3 adds to it.
 final class SettingRules {
 
     private static final int MOST_RULES = 1000;

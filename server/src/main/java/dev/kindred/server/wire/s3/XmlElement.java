@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /// An element of the XML that a request carries, by its local name: either a text or the elements in it. Of
-/// attributes
-/// only `xsi:type` is read. A document type, and with it every entity that is not XML's own, is refused.
+/// attributes only `xsi:type` is read. A document type, and with it every entity that is not XML's own, is
+/// refused.
 ///
 /// @param type the value of `xsi:type`, or null
 record XmlElement(String name, @Nullable String type, String text, List<XmlElement> children) {

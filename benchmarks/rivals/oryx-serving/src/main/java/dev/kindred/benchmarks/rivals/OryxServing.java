@@ -55,8 +55,7 @@ public final class OryxServing {
     }
 
     /// Has it listen at 127.0.0.1, which Oryx has no setting for, with the limits that Oryx gives its connector;
-    /// without its
-    /// compression and HTTP/2, which the benchmark does not ask for.
+    /// without its compression and HTTP/2, which the benchmark does not ask for.
     private static void listenHereOnly(Service service, int port) throws Exception {
         var everywhere = service.findConnectors()[0];
         service.removeConnector(everywhere);
