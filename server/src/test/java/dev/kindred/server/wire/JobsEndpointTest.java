@@ -126,7 +126,7 @@ class JobsEndpointTest {
         await(() -> !found("/kindred/jobs").toString().contains(version));
         assertThat(found("/kindred/jobs/" + version).propertyNames()).containsExactlyInAnyOrder("arn", "status");
         assertThat(brake.stages())
-                .startsWith("reading the data", "choosing the events", "reading items and users", "holding out")
+                .startsWith("reading the data", "choosing the events", "holding out")
                 .contains("training without the hold-out", "measuring", "training the final model")
                 .endsWith("writing the model");
     }
