@@ -84,7 +84,7 @@ class QuietLogTest {
                 shop.upload("bad.csv", "USER_ID,ITEM_ID,TIMESTAMP", "secretUser,secretItem,secretTime"));
         await("CREATE FAILED", () -> shop.job(bad).status());
 
-        await(() -> lines.lines.stream().anyMatch(line -> line.contains(bad) && line.contains("refused")));
+        await(() -> lines.lines.stream().anyMatch(line -> line.contains(bad) && line.contains("failed")));
         assertSilentOf("secret");
     }
 
