@@ -36,7 +36,8 @@ record ServerCommand(List<String> javaOptions, List<String> arguments, Map<Strin
         return builder.start();
     }
 
-    private static Path jar() {
+    /// Returns the packaged server.
+    static Path jar() {
         var jar = new File(System.getProperty("kindred.jar", "../server/target/kindred.jar"));
         if (!jar.isFile()) {
             throw new IllegalStateException(
