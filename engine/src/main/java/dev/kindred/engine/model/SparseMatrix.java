@@ -7,24 +7,27 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// A matrix of which few entries are not 0, by rows, in memory or in a mapped file. The entries of a row are
-/// in the order of their columns.
+/// A sparse matrix in compressed rows, in memory or in a mapped file. Its writer chooses the order of the entries of a
+/// row.
 ///
-/// File, under a prefix: `offsets` (4 bytes each, one more than rows), `columns` (4 bytes each), `values`
-/// (4-byte floats).
+/// Sections of its file, under a prefix: `offsets`, the place of the first entry of each row and, last, the number of
+/// all entries (4 bytes each, or 8: the reader names the width); `columns` (4 bytes each); `values` (4-byte floats).
 public final class SparseMatrix {
 
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemorySegment offsets;
+    private final int offsetBytes;
     private final MemorySegment columns;
     private final MemorySegment values;
     private final int longestRow;
 
-    private SparseMatrix(MemorySegment offsets, MemorySegment columns, MemorySegment values) {
+    private SparseMatrix(MemorySegment offsets, int offsetBytes, MemorySegment columns, MemorySegment values) {
         this.offsets = offsets;
+        this.offsetBytes = offsetBytes;
         this.columns = columns;
         this.values = values;
         int longest = 0;
@@ -34,16 +37,65 @@ public final class SparseMatrix {
         longestRow = longest;
     }
 
-    /// Returns the matrix whose row `r` stands at `offsets[r]` to `offsets[r + 1]` (exclusive).
-    public static SparseMatrix of(int[] offsets, int[] columns, float[] values) {
-        return new SparseMatrix(
-                MemorySegment.ofArray(offsets), MemorySegment.ofArray(columns), MemorySegment.ofArray(values));
+    /// A row, or a buffer for one.
+    ///
+    /// @param values as long as the columns
+    public record Row(int[] columns, float[] values) {
+
+        public static final Row EMPTY = new Row(new int[0], new float[0]);
+
+        /// Returns a buffer for the longest row of a matrix.
+        public static Row bufferFor(SparseMatrix matrix) {
+            return new Row(new int[matrix.longestRow], new float[matrix.longestRow]);
+        }
     }
 
-    /// Returns the matrix that [#write] wrote, where it lies in the file.
-    public static SparseMatrix read(SectionFile file, String prefix) {
+    /// Returns the matrix whose row `r` has the entries from `offsets[r]` to `offsets[r + 1]` (exclusive). It writes
+    /// 4-byte offsets.
+    public static SparseMatrix of(int[] offsets, int[] columns, float[] values) {
         return new SparseMatrix(
-                file.segment(prefix + "offsets"), file.segment(prefix + "columns"), file.segment(prefix + "values"));
+                MemorySegment.ofArray(offsets),
+                Integer.BYTES,
+                MemorySegment.ofArray(columns),
+                MemorySegment.ofArray(values));
+    }
+
+    /// Returns the matrix of these rows. It writes 8-byte offsets.
+    public static SparseMatrix of(Row[] rows) {
+        var offsets = new long[rows.length + 1];
+        for (int row = 0; row < rows.length; row++) {
+            offsets[row + 1] = offsets[row] + rows[row].columns().length;
+        }
+        int size = Math.toIntExact(offsets[rows.length]);
+        var columns = new int[size];
+        var values = new float[size];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row].columns(), 0, columns, (int) offsets[row], rows[row].columns().length);
+            System.arraycopy(rows[row].values(), 0, values, (int) offsets[row], rows[row].columns().length);
+        }
+        return new SparseMatrix(
+                MemorySegment.ofArray(offsets),
+                Long.BYTES,
+                MemorySegment.ofArray(columns),
+                MemorySegment.ofArray(values));
+    }
+
+    /// Opens the matrix with 4-byte offsets whose sections begin with `prefix`. The entries stay in the file.
+    public static SparseMatrix read(SectionFile file, String prefix) {
+        return read(file, prefix, Integer.BYTES);
+    }
+
+    /// Opens the matrix with 8-byte offsets whose sections begin with `prefix`. The entries stay in the file.
+    public static SparseMatrix readWithLongOffsets(SectionFile file, String prefix) {
+        return read(file, prefix, Long.BYTES);
+    }
+
+    private static SparseMatrix read(SectionFile file, String prefix, int offsetBytes) {
+        return new SparseMatrix(
+                file.segment(prefix + "offsets"),
+                offsetBytes,
+                file.segment(prefix + "columns"),
+                file.segment(prefix + "values"));
     }
 
     public void write(SectionWriter file, String prefix) throws IOException {
@@ -53,35 +105,42 @@ public final class SparseMatrix {
     }
 
     public int rowCount() {
-        return (int) (offsets.byteSize() / Integer.BYTES) - 1;
+        return (int) (offsets.byteSize() / offsetBytes) - 1;
     }
 
-    /// The number of entries.
-    public int size() {
+    /// Returns the number of entries.
+    public long size() {
         return offset(rowCount());
     }
 
-    /// The number of entries of the longest row.
+    /// Returns the number of entries of the longest row.
     public int longestRow() {
         return longestRow;
     }
 
-    /// The number of entries of a row.
+    /// Returns the number of entries of a row.
     public int length(int row) {
-        return offset(row + 1) - offset(row);
+        return (int) (offset(row + 1) - offset(row));
     }
 
-    /// Copies a row to the beginning of the arrays and returns its length. Copying first costs less than
-    /// reading a mapped file entry by entry.
+    /// Copies a row to the beginning of the buffer and returns its length.
+    public int copyRow(int row, Row buffer) {
+        return copyRow(row, buffer.columns(), buffer.values());
+    }
+
+    /// Copies a row to the beginning of the arrays and returns its length. A copy costs less than to read a mapped file
+    /// entry by entry.
     public int copyRow(int row, int[] toColumns, float[] toValues) {
-        int from = offset(row);
-        int length = offset(row + 1) - from;
-        MemorySegment.copy(columns, INT, (long) from * Integer.BYTES, toColumns, 0, length);
-        MemorySegment.copy(values, FLOAT, (long) from * Float.BYTES, toValues, 0, length);
+        long from = offset(row);
+        int length = (int) (offset(row + 1) - from);
+        MemorySegment.copy(columns, INT, from * Integer.BYTES, toColumns, 0, length);
+        MemorySegment.copy(values, FLOAT, from * Float.BYTES, toValues, 0, length);
         return length;
     }
 
-    private int offset(int row) {
-        return offsets.get(INT, (long) row * Integer.BYTES);
+    private long offset(int row) {
+        return offsetBytes == Long.BYTES
+                ? offsets.get(LONG, (long) row * Long.BYTES)
+                : offsets.get(INT, (long) row * Integer.BYTES);
     }
 }

@@ -4,9 +4,9 @@ import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
-import dev.kindred.engine.model.ItemMatrix;
-import dev.kindred.engine.model.ItemMatrix.Row;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.model.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix.Row;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
@@ -28,9 +28,9 @@ public final class RelatedItemsModel implements Model {
 
     private final IdIndex ids;
     private final PopularItems popular;
-    private final ItemMatrix similar;
+    private final SparseMatrix similar;
 
-    RelatedItemsModel(IdIndex ids, PopularItems popular, ItemMatrix similar) {
+    RelatedItemsModel(IdIndex ids, PopularItems popular, SparseMatrix similar) {
         this.ids = ids;
         this.popular = popular;
         this.similar = similar;
@@ -39,7 +39,9 @@ public final class RelatedItemsModel implements Model {
     public static RelatedItemsModel open(Path path) throws IOException {
         var file = SectionFile.open(path, KIND, VERSION);
         return new RelatedItemsModel(
-                ItemIds.read(file), new PopularItems(file.ints("popular")), ItemMatrix.read(file, "similar."));
+                ItemIds.read(file),
+                new PopularItems(file.ints("popular")),
+                SparseMatrix.readWithLongOffsets(file, "similar."));
     }
 
     @Override
@@ -52,14 +54,14 @@ public final class RelatedItemsModel implements Model {
         if (item == Query.NO_ITEM) {
             return Row.EMPTY;
         }
-        var row = new Row(new int[similar.size(item)], new float[similar.size(item)]);
-        similar.row(item, row);
+        var row = new Row(new int[similar.length(item)], new float[similar.length(item)]);
+        similar.copyRow(item, row);
         return row;
     }
 
     @Override
     public RankedItems rank(Query query) {
-        var found = eligible(similarTo(query.item()).items(), query.eligible(), query.numResults());
+        var found = eligible(similarTo(query.item()).columns(), query.eligible(), query.numResults());
         var reasons = new Reason[found.length];
         Arrays.fill(reasons, Reason.RELEVANT);
         var scores = new double[found.length];
@@ -93,7 +95,7 @@ public final class RelatedItemsModel implements Model {
     public RankedItems rerank(Query query, int[] items) {
         var wanted = items.clone();
         Arrays.sort(wanted);
-        var like = similarTo(query.item()).items();
+        var like = similarTo(query.item()).columns();
         var found = Arrays.stream(like)
                 .filter(item -> Arrays.binarySearch(wanted, item) >= 0)
                 .toArray();

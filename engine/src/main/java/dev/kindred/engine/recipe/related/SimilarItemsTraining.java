@@ -1,8 +1,8 @@
 package dev.kindred.engine.recipe.related;
 
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.model.ItemMatrix;
-import dev.kindred.engine.model.ItemMatrix.Row;
+import dev.kindred.engine.model.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix.Row;
 import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.TrainingContext;
@@ -83,7 +83,7 @@ public final class SimilarItemsTraining {
         int itemCount = set.items().size();
         var rows = SimsTraining.rows(itemCount, context, training::row);
         training.enterColdItems(rows);
-        return new RelatedItemsModel(set.items().ids(), popular, ItemMatrix.of(rows));
+        return new RelatedItemsModel(set.items().ids(), popular, SparseMatrix.of(rows));
     }
 
     private Row row(int item, Counter counter) {
@@ -230,9 +230,9 @@ public final class SimilarItemsTraining {
         var entered = new TopItems[rows.length];
         for (int cold = 0; cold < rows.length; cold++) {
             if (together.users(cold) < COLD) {
-                int length = Math.min(ROWS_OF_A_COLD_ITEM, rows[cold].items().length);
+                int length = Math.min(ROWS_OF_A_COLD_ITEM, rows[cold].columns().length);
                 for (int i = 0; i < length; i++) {
-                    int host = rows[cold].items()[i];
+                    int host = rows[cold].columns()[i];
                     if (entered[host] == null) {
                         entered[host] = new TopItems(keptByTags);
                     }
@@ -248,11 +248,11 @@ public final class SimilarItemsTraining {
     }
 
     private static Row merged(Row row, TopItems more) {
-        var known = row.items().clone();
+        var known = row.columns().clone();
         Arrays.sort(known);
-        var both = new TopItems(row.items().length + more.size());
-        for (int i = 0; i < row.items().length; i++) {
-            both.offer(row.items()[i], row.values()[i]);
+        var both = new TopItems(row.columns().length + more.size());
+        for (int i = 0; i < row.columns().length; i++) {
+            both.offer(row.columns()[i], row.values()[i]);
         }
         for (long key : more.drain()) {
             if (Arrays.binarySearch(known, TopItems.item(key)) < 0) {

@@ -2,8 +2,8 @@ package dev.kindred.engine.recipe.related;
 
 import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.data.TrainingSet;
-import dev.kindred.engine.model.ItemMatrix;
-import dev.kindred.engine.model.ItemMatrix.Row;
+import dev.kindred.engine.model.SparseMatrix;
+import dev.kindred.engine.model.SparseMatrix.Row;
 import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.Recipe;
 import dev.kindred.engine.recipe.TrainingContext;
@@ -48,7 +48,7 @@ public final class SimsTraining {
             }
             return row(best);
         });
-        return new RelatedItemsModel(set.items().ids(), PopularItems.of(log), ItemMatrix.of(rows));
+        return new RelatedItemsModel(set.items().ids(), PopularItems.of(log), SparseMatrix.of(rows));
     }
 
     /// Makes the row of one item; the counter is empty before, and emptied after.
@@ -80,7 +80,7 @@ public final class SimsTraining {
         var keys = best.drain();
         var row = new Row(new int[keys.length], new float[keys.length]);
         for (int i = 0; i < keys.length; i++) {
-            row.items()[i] = TopItems.item(keys[i]);
+            row.columns()[i] = TopItems.item(keys[i]);
             row.values()[i] = TopItems.score(keys[i]);
         }
         return row;

@@ -2,7 +2,7 @@ package dev.kindred.engine.recipe.sequence;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
-import dev.kindred.engine.model.ItemMatrix;
+import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.ItemScores;
@@ -34,12 +34,12 @@ public final class NextItemRules implements SparsePart {
     private static final int ITEMS_AT_ONCE = 4096;
     private static final int ITEMS_OF_A_THREAD = 64;
 
-    private final ItemMatrix counts;
+    private final SparseMatrix counts;
     private final float[] totals;
     private final float decay;
     private final float smoothing;
 
-    private NextItemRules(ItemMatrix counts, float[] totals, float decay, float smoothing) {
+    private NextItemRules(SparseMatrix counts, float[] totals, float decay, float smoothing) {
         this.counts = counts;
         this.totals = totals;
         this.decay = decay;
@@ -57,7 +57,7 @@ public final class NextItemRules implements SparsePart {
         }
         var events = Occurrences.of(sequences);
         int itemCount = sequences.itemCount();
-        var rows = new ItemMatrix.Row[itemCount];
+        var rows = new SparseMatrix.Row[itemCount];
         var totals = new float[itemCount];
         var idle = new ConcurrentLinkedQueue<ItemScores>();
         for (int start = 0; start < itemCount; start += ITEMS_AT_ONCE) {
@@ -74,7 +74,7 @@ public final class NextItemRules implements SparsePart {
                 idle.add(sums);
             });
         }
-        return new NextItemRules(ItemMatrix.of(rows), totals, parameters.decay(), parameters.smoothing());
+        return new NextItemRules(SparseMatrix.of(rows), totals, parameters.decay(), parameters.smoothing());
     }
 
     private static float count(
@@ -98,16 +98,16 @@ public final class NextItemRules implements SparsePart {
         return (float) total;
     }
 
-    private static ItemMatrix.Row best(ItemScores sums) {
+    private static SparseMatrix.Row best(ItemScores sums) {
         var top = new TopItems(KEPT);
         var touched = sums.touched();
         for (int item = touched.next(0); item >= 0; item = touched.next(item + 1)) {
             top.offer(item, sums.score(item));
         }
         var keys = top.drain();
-        var row = new ItemMatrix.Row(new int[keys.length], new float[keys.length]);
+        var row = new SparseMatrix.Row(new int[keys.length], new float[keys.length]);
         for (int i = 0; i < keys.length; i++) {
-            row.items()[i] = TopItems.item(keys[i]);
+            row.columns()[i] = TopItems.item(keys[i]);
             row.values()[i] = TopItems.score(keys[i]);
         }
         return row;
@@ -121,7 +121,10 @@ public final class NextItemRules implements SparsePart {
     static NextItemRules read(SectionFile file) {
         var parameters = file.floats("rules.parameters");
         return new NextItemRules(
-                ItemMatrix.read(file, "rules."), file.floats("rules.totals"), parameters[0], parameters[1]);
+                SparseMatrix.readWithLongOffsets(file, "rules."),
+                file.floats("rules.totals"),
+                parameters[0],
+                parameters[1]);
     }
 
     @Override
@@ -133,18 +136,18 @@ public final class NextItemRules implements SparsePart {
 
     @Override
     public Scorer scorer() {
-        var row = ItemMatrix.Row.roomFor(counts);
+        var row = SparseMatrix.Row.bufferFor(counts);
         return (profile, scores) -> score(Sequences.newest(profile.history()), scores, row);
     }
 
-    private void score(History history, ItemScores scores, ItemMatrix.Row row) {
+    private void score(History history, ItemScores scores, SparseMatrix.Row row) {
         float fading = 1;
         for (int age = 0; age < history.size(); age++) {
             int item = history.items()[age];
             float weight = fading * history.weights()[age] / (totals[item] + smoothing);
-            int size = counts.row(item, row);
+            int size = counts.copyRow(item, row);
             for (int i = 0; i < size; i++) {
-                scores.add(row.items()[i], Math.max(Float.MIN_NORMAL, weight * row.values()[i]));
+                scores.add(row.columns()[i], Math.max(Float.MIN_NORMAL, weight * row.values()[i]));
             }
             fading *= decay;
         }

@@ -46,20 +46,20 @@ class RelatedItemsTest {
     void countsTheUsersThatTwoItemsShare() {
         var row = sims(0, 0, SHARING).similarTo(0);
 
-        assertThat(row.items()).containsExactly(1, 2, 3);
+        assertThat(row.columns()).containsExactly(1, 2, 3);
         assertThat(row.values()).containsExactly(3, 2, 1);
     }
 
     @Test
     void holdsPopularItemsBackAsFarAsAsked() {
         // 1 has 5 users and shares 3 with 0; 2 has 2 and shares both; 3 has one and shares it
-        assertThat(sims(1, 0, SHARING).similarTo(0).items()).containsExactly(2, 3, 1);
-        assertThat(sims(0.5, 0, SHARING).similarTo(0).items()).containsExactly(2, 1, 3);
+        assertThat(sims(1, 0, SHARING).similarTo(0).columns()).containsExactly(2, 3, 1);
+        assertThat(sims(0.5, 0, SHARING).similarTo(0).columns()).containsExactly(2, 1, 3);
     }
 
     @Test
     void asksForEnoughSharedUsers() {
-        assertThat(sims(0, 2, SHARING).similarTo(0).items()).containsExactly(1, 2);
+        assertThat(sims(0, 2, SHARING).similarTo(0).columns()).containsExactly(1, 2);
     }
 
     @Test
@@ -81,8 +81,8 @@ class RelatedItemsTest {
         var ofRare = SimsTraining.train(rareOnes, set, SmallSets.context(1));
 
         assertThat(ofShort.similarTo(0).values()).containsExactly(2, 1, 1);
-        assertThat(ofRare.similarTo(1).items()).doesNotContain(0);
-        assertThat(ofRare.similarTo(0).items()).isNotEmpty();
+        assertThat(ofRare.similarTo(1).columns()).doesNotContain(0);
+        assertThat(ofRare.similarTo(0).columns()).isNotEmpty();
     }
 
     @Test
@@ -136,14 +136,14 @@ class RelatedItemsTest {
         var model = similar(colours());
 
         assertThat(model.rank(forItem(8, ItemSet.all(9), 4)).items()).containsExactlyInAnyOrder(0, 1, 2, 3);
-        assertThat(model.similarTo(0).items()).contains(8);
-        assertThat(model.similarTo(4).items()).doesNotContain(8);
+        assertThat(model.similarTo(0).columns()).contains(8);
+        assertThat(model.similarTo(4).columns()).doesNotContain(8);
         assertThat(model.rank(forItem(0, ItemSet.all(9), 4)).items()).containsExactlyInAnyOrder(1, 2, 3, 8);
     }
 
     @Test
     void needsNoMetadata() {
-        assertThat(similar(SHARING).similarTo(0).items()).containsExactly(2, 1, 3);
+        assertThat(similar(SHARING).similarTo(0).columns()).containsExactly(2, 1, 3);
     }
 
     /// As [#colours()], but it is texts that tell what is red.
@@ -210,8 +210,8 @@ class RelatedItemsTest {
         prices[20] = Float.NaN;
         var model = similar(SmallSets.of(21, List.of(new Feature.Numeric("PRICE", prices)), users));
 
-        assertThat(model.similarTo(19).items()).contains(18).doesNotContain(5);
-        assertThat(model.similarTo(20).items()).isEmpty();
+        assertThat(model.similarTo(19).columns()).contains(18).doesNotContain(5);
+        assertThat(model.similarTo(20).columns()).isEmpty();
     }
 
     @Test
