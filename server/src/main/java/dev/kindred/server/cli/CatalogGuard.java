@@ -235,9 +235,7 @@ final class CatalogGuard implements AutoCloseable {
     }
 
     private static boolean areThere(DatasetFileStore store, Set<String> files) {
-        List<String> missing = files.stream()
-                .filter(file -> !Files.isRegularFile(store.path(file)))
-                .toList();
+        List<String> missing = files.stream().filter(file -> !store.has(file)).toList();
         if (!missing.isEmpty()) {
             LOG.log(
                     WARNING,

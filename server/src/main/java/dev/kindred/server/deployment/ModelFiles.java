@@ -5,6 +5,7 @@ import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.Models;
 import dev.kindred.engine.recipe.UpdatableModel;
 import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.storage.DamagedFileException;
 import dev.kindred.server.storage.DatasetFileStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,12 +46,13 @@ public final class ModelFiles {
     ///
     /// @throws IOException with what whoever wants it can do
     public <M> M open(ModelRecord model, Opening<M> opening) throws IOException {
-        if (!store.isWhole(model.file(), model.bytes(), model.crc32c())) {
-            throw new IOException("the file %s is missing or damaged. Restore it from a backup, or train anew."
-                    .formatted(model.file()));
-        }
         try {
-            return opening.open(store.path(model.file()));
+            return opening.open(store.requireWhole(model.file(), model.bytes(), model.crc32c()));
+        } catch (DamagedFileException e) {
+            throw new IOException(
+                    "the file %s is missing or damaged: %s. Restore it from a backup, or train anew."
+                            .formatted(model.file(), e.finding()),
+                    e);
         } catch (CorruptFileException e) {
             throw new IOException(
                     "the file %s was written by another version of Kindred. Train anew.".formatted(model.file()), e);

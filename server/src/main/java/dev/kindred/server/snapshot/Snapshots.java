@@ -109,20 +109,11 @@ public final class Snapshots {
     }
 
     private Snapshot make(Key key, StoredDataset stored, String name) throws IOException {
-        for (var file : stored.files()) {
-            if (!datasetFiles.isWhole(file.file(), file.bytes(), file.crc32c())) {
-                throw new IOException(
-                        "The data file %s is missing or damaged: restore it from a backup, or import anew."
-                                .formatted(file.file()));
-            }
-        }
         long began = System.nanoTime();
         var scratch = files.scratch();
         try {
             var draft = scratch.resolve("snapshot");
-            var sources = stored.files().stream()
-                    .map(datasetFile -> new DatasetRows.Source(datasetFile, datasetFiles.path(datasetFile.file())))
-                    .toList();
+            var sources = DatasetRows.Source.verified(stored.files(), datasetFiles);
             new SnapshotBuilder(stored.schema(), key.type(), scratch, memoryBytes, threads)
                     .write(sources, SealedPart.in(stored.files()), draft);
             var snapshot = Snapshot.open(files.publish(draft, name));

@@ -93,18 +93,42 @@ public final class DatasetFileStore {
         return drafts;
     }
 
-    /// Where the file of that name lies.
-    public Path path(String file) {
+    private Path path(String file) {
         return root.resolve(file);
     }
 
-    /// Returns whether the file of that name is there and whole.
-    public boolean isWhole(String file, long bytes, long crc32c) {
+    /// Returns whether a regular file of that name exists. Its content can be damaged.
+    public boolean has(String file) {
+        return Files.isRegularFile(path(file));
+    }
+
+    /// Returns the path of a file after it was read to its end and its size and checksum were verified. There is no
+    /// other way to the content of a published file.
+    ///
+    /// A change of the file between this call and its use is not found. After the verification the bytes are in the
+    /// page cache of the operating system, so a later reader usually gets the verified bytes.
+    ///
+    /// @param bytes the size at publication
+    /// @param crc32c the checksum at publication
+    /// @throws DamagedFileException if the file is missing or was changed
+    public Path requireWhole(String file, long bytes, long crc32c) throws DamagedFileException {
+        var path = path(file);
         try {
-            var path = path(file);
-            return Files.isRegularFile(path) && Files.size(path) == bytes && checksum(path) == crc32c;
+            if (!Files.isRegularFile(path)) {
+                throw new DamagedFileException(file, "it does not exist");
+            }
+            long size = Files.size(path);
+            if (size != bytes) {
+                throw new DamagedFileException(file, "it has %,d bytes instead of %,d".formatted(size, bytes));
+            }
+            if (checksum(path) != crc32c) {
+                throw new DamagedFileException(file, "its checksum is wrong");
+            }
+            return path;
+        } catch (DamagedFileException e) {
+            throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read segment " + file, e);
+            throw new DamagedFileException(file, "it cannot be read (" + e.getMessage() + ")");
         }
     }
 

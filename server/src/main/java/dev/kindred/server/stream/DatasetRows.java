@@ -7,7 +7,10 @@ import dev.kindred.server.ingest.LatestRows;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DamagedFileException;
+import dev.kindred.server.storage.DatasetFileStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +19,20 @@ import java.util.stream.Stream;
 public final class DatasetRows {
 
     /// A dataset file, and the file that it is in.
-    public record Source(DatasetFile datasetFile, Path file) {}
+    public record Source(DatasetFile datasetFile, Path file) {
+
+        /// Verifies dataset files against their checksums, and returns them as sources.
+        ///
+        /// @throws DamagedFileException if one is missing or damaged
+        public static List<Source> verified(List<DatasetFile> datasetFiles, DatasetFileStore store)
+                throws DamagedFileException {
+            var sources = new ArrayList<Source>(datasetFiles.size());
+            for (var file : datasetFiles) {
+                sources.add(new Source(file, store.requireWhole(file.file(), file.bytes(), file.crc32c())));
+            }
+            return sources;
+        }
+    }
 
     private DatasetRows() {}
 

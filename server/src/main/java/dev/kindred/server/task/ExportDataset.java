@@ -16,6 +16,7 @@ import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.IngestionMode;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
+import dev.kindred.server.storage.DamagedFileException;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
@@ -40,7 +41,7 @@ public final class ExportDataset implements Task {
     private final CsvExport csv;
     private final JobLifeCycle<DatasetExportJob> steps;
 
-    private record Exported(AvroSchema schema, DatasetType type, List<DatasetRows.Source> sources) {}
+    private record Exported(AvroSchema schema, DatasetType type, List<DatasetFile> files) {}
 
     public ExportDataset(
             Catalog catalog,
@@ -111,8 +112,6 @@ public final class ExportDataset implements Task {
                     DatasetType.valueOf(dataset.datasetType()),
                     view.datasetFiles().of(dataset.arn()).stream()
                             .filter(datasetFile -> isIn(job.ingestionMode(), datasetFile.origin()))
-                            .map(datasetFile ->
-                                    new DatasetRows.Source(datasetFile, datasetFiles.path(datasetFile.file())))
                             .toList());
         });
     }
@@ -125,10 +124,11 @@ public final class ExportDataset implements Task {
         };
     }
 
-    private static CsvExport.Rows rows(Exported exported, IngestionMode mode) {
+    private CsvExport.Rows rows(Exported exported, IngestionMode mode) throws DamagedFileException {
+        var sources = DatasetRows.Source.verified(exported.files(), datasetFiles);
         var query = mode == IngestionMode.ALL && !exported.type().isEvents()
-                ? DatasetRows.newest(exported.schema(), exported.type(), exported.sources())
-                : DatasetRows.all(exported.schema(), exported.type(), exported.sources());
+                ? DatasetRows.newest(exported.schema(), exported.type(), sources)
+                : DatasetRows.all(exported.schema(), exported.type(), sources);
         return new CsvExport.Rows(exported.schema(), exported.type(), query);
     }
 

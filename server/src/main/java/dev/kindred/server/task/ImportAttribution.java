@@ -27,6 +27,7 @@ import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.S3Location;
 import dev.kindred.server.storage.ScratchFile;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +84,8 @@ public final class ImportAttribution {
     /// import is committed: an import that begins anew writes it again, in its place.
     ///
     /// @param file the dataset file with those rows
-    Measured measure(Job job, DatasetImportJob imported, Dataset dataset, AvroSchema schema, String file)
+    Measured measure(
+            Job job, DatasetImportJob imported, Dataset dataset, AvroSchema schema, DatasetFileStore.Published file)
             throws InterruptedException {
         boolean publishes = Boolean.TRUE.equals(imported.publishAttributionMetricsToS3());
         boolean shows = imported.importMode() == ImportMode.INCREMENTAL;
@@ -106,7 +108,7 @@ public final class ImportAttribution {
         }
     }
 
-    private record Rows(AvroSchema schema, String file) {}
+    private record Rows(AvroSchema schema, DatasetFileStore.Published file) {}
 
     private static Measured warned(String reason) {
         return new Measured(
@@ -134,26 +136,25 @@ public final class ImportAttribution {
 
     /// An import of items can take their files away while they are read: then the reading begins again.
     private ImportedAmounts count(Measure measure, Rows rows) throws IOException {
-        var imported = new ImportedAmounts.Rows(rows.schema(), List.of(datasetFiles.path(rows.file())));
+        var file = rows.file();
+        var imported = new ImportedAmounts.Rows(
+                rows.schema(), List.of(datasetFiles.requireWhole(file.file(), file.bytes(), file.crc32c())));
         while (true) {
             var items = measure.needsItems() ? items(measure.datasetGroup()) : Optional.<Items>empty();
             try {
-                return ImportedAmounts.count(
-                        measure,
-                        imported,
-                        items.map(it -> new ImportedAmounts.Rows(
-                                        it.schema(),
-                                        it.datasetFiles().stream()
-                                                .map(datasetFile -> datasetFiles.path(datasetFile.file()))
-                                                .toList()))
-                                .orElse(null),
-                        bounds);
+                return ImportedAmounts.count(measure, imported, items.isEmpty() ? null : rowsOf(items.get()), bounds);
             } catch (IOException e) {
                 if (items.equals(measure.needsItems() ? items(measure.datasetGroup()) : items)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private ImportedAmounts.Rows rowsOf(Items items) throws IOException {
+        var sources = DatasetRows.Source.verified(items.datasetFiles(), datasetFiles);
+        return new ImportedAmounts.Rows(
+                items.schema(), sources.stream().map(DatasetRows.Source::file).toList());
     }
 
     /// The items as they are, with those that were put one by one.

@@ -95,12 +95,7 @@ public final class ImportDataset implements Task {
         try (var draft = datasetFiles.begin(target.fileName())) {
             var written = rows.write(target, job, draft);
             milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
-            var measured = attribution.measure(
-                    job,
-                    target.job(),
-                    target.dataset(),
-                    target.schema(),
-                    written.file().file());
+            var measured = attribution.measure(job, target.job(), target.dataset(), target.schema(), written.file());
             var result = written.warning(measured.warnings());
             streams.seal(target.dataset().arn()); // rows streamed before this import rank before its rows
             var replaced = commit(job, target, result);

@@ -15,14 +15,19 @@ import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.Snapshots;
+import dev.kindred.server.storage.DamagedFileException;
 import dev.kindred.server.storage.DatasetFileStore;
+import dev.kindred.server.stream.DatasetRows;
 import dev.kindred.server.stream.StreamedColumns;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Removes users from a dataset group: their metadata and what they did, imported or streamed until then, also
@@ -153,23 +158,22 @@ public final class RemoveUsers implements Task {
         var drafts = new ArrayList<DatasetFileStore.Draft>();
         boolean isDone = false;
         try (var removal = RowRemoval.of(users, datasetFiles.drafts(), bounds.memoryBytes(), bounds.threads())) {
-            int found = removal.count(data.stream()
-                    .flatMap(each -> each.datasetFiles().stream())
-                    .map(this::path)
-                    .toList());
+            var paths = verified(data);
+            int found = removal.count(List.copyOf(paths.values()));
             removal.noteSessions(
                     data.stream()
                             .flatMap(each -> each.streamed().stream())
-                            .map(this::path)
+                            .map(datasetFile -> pathOf(datasetFile, paths))
                             .toList(),
                     StreamedColumns.SESSION_ID);
             for (var each : data) {
                 for (var datasetFile : each.datasetFiles()) {
                     var draft = datasetFiles.begin(nameOf(datasetFile));
                     drafts.add(draft);
+                    var path = pathOf(datasetFile, paths);
                     long rows = each.streamed().contains(datasetFile)
-                            ? removal.writeStreamed(path(datasetFile), StreamedColumns.SESSION_ID, draft.path())
-                            : removal.write(path(datasetFile), draft.path());
+                            ? removal.writeStreamed(path, StreamedColumns.SESSION_ID, draft.path())
+                            : removal.write(path, draft.path());
                     if (rows >= 0) {
                         rewritten.add(new Rewritten(datasetFile, draft.publish(), rows));
                     }
@@ -190,8 +194,19 @@ public final class RemoveUsers implements Task {
         }
     }
 
-    private Path path(DatasetFile datasetFile) {
-        return datasetFiles.path(datasetFile.file());
+    /// Returns the paths of all dataset files, each verified against its checksum.
+    private Map<DatasetFile, Path> verified(List<Data> data) throws DamagedFileException {
+        var paths = new LinkedHashMap<DatasetFile, Path>();
+        for (var each : data) {
+            for (var source : DatasetRows.Source.verified(each.datasetFiles(), datasetFiles)) {
+                paths.put(source.datasetFile(), source.file());
+            }
+        }
+        return paths;
+    }
+
+    private static Path pathOf(DatasetFile datasetFile, Map<DatasetFile, Path> paths) {
+        return Objects.requireNonNull(paths.get(datasetFile));
     }
 
     /// The dataset file's name without what keeps it from meeting another: it tells of streamed ones how far they go.

@@ -17,6 +17,7 @@ import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.ObjectStore;
+import dev.kindred.server.stream.DatasetRows;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -135,8 +136,8 @@ public final class RowImport {
                 return duplicates.writeNew(
                         target.schema(),
                         draft.path(),
-                        bulk.stream()
-                                .map(datasetFile -> datasetFiles.path(datasetFile.file()))
+                        DatasetRows.Source.verified(bulk, datasetFiles).stream()
+                                .map(DatasetRows.Source::file)
                                 .toList(),
                         distinct.path());
             } catch (IOException e) {

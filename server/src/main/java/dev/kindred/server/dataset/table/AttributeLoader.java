@@ -7,11 +7,10 @@ import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.StoredDataset;
 import dev.kindred.server.storage.DatasetFileStore;
+import dev.kindred.server.stream.DatasetRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Loads the rows in force of datasets from their dataset files, each of which is verified against its checksum
@@ -45,13 +44,9 @@ public record AttributeLoader(DatasetFileStore store, long memoryBytes, int thre
     }
 
     private LiveTable load(StoredDataset stored, DatasetType type, ItemRows rows) throws IOException {
-        var files = new ArrayList<Path>();
-        for (var file : stored.files()) {
-            if (!store.isWhole(file.file(), file.bytes(), file.crc32c())) {
-                throw new DamagedDatasetFileException(file.datasetArn().toString(), file.file());
-            }
-            files.add(store.path(file.file()));
-        }
+        var files = DatasetRows.Source.verified(stored.files(), store).stream()
+                .map(DatasetRows.Source::file)
+                .toList();
         var schema = stored.schema();
         var loader = new LiveTable.Loader(schema, rows);
         if (files.isEmpty()) {

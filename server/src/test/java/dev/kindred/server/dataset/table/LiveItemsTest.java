@@ -15,6 +15,7 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 import dev.kindred.server.snapshot.StoredDataset;
+import dev.kindred.server.storage.DamagedFileException;
 import dev.kindred.server.storage.DatasetFileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -288,13 +289,14 @@ final class LiveItemsTest {
     void aDamagedDatasetFileIsRefused() throws Exception {
         var store = DatasetFileStore.open(folder);
         var datasetFile = datasetFile(store, 1, "SELECT 'a' AS ITEM_ID");
-        byte[] bytes = Files.readAllBytes(store.path(datasetFile.file()));
+        var file = folder.resolve(datasetFile.file());
+        byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
-        Files.write(store.path(datasetFile.file()), bytes);
+        Files.write(file, bytes);
 
         assertThatThrownBy(() -> new AttributeLoader(store, 64 << 20, 1)
                         .items(new StoredDataset(null, ITEMS, List.of(datasetFile)), new ItemRows()))
-                .isInstanceOf(DamagedDatasetFileException.class)
+                .isInstanceOf(DamagedFileException.class)
                 .hasMessageContaining(datasetFile.file());
     }
 

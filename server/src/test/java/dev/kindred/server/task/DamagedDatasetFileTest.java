@@ -1,0 +1,164 @@
+package dev.kindred.server.task;
+
+import static dev.kindred.server.operation.Shop.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.personalize.model.ImportMode;
+
+/// Each job that reads dataset files fails when one differs from what was stored in a single bit, names the file as the
+/// reason, and succeeds once the file is restored.
+class DamagedDatasetFileTest {
+
+    private static final String ROLE = "arn:aws:iam::000000000000:role/any";
+
+    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private int jobs;
+
+    /// The state of a job at its end.
+    private record End(String status, String reason) {}
+
+    @AfterEach
+    void close() {
+        cinema.close();
+    }
+
+    @Test
+    void everyReaderOfInteractionsRefusesADamagedFileByName() throws IOException {
+        List<Supplier<End>> readers = List.of(
+                () -> exportOf(cinema.interactions), this::incrementalImport, this::deletionOfUsers, this::training);
+        var file = fileOf("INTERACTIONS");
+        var whole = Files.readAllBytes(file);
+        for (int i = 0; i < readers.size(); i++) {
+            flip(file, whole, whole.length * (i + 1) / 6);
+            assertRefused(readers.get(i).get(), file);
+        }
+
+        Files.write(file, whole);
+        assertThat(readers)
+                .extracting(reader -> reader.get().status())
+                .allMatch(List.of("ACTIVE", "COMPLETED")::contains);
+    }
+
+    @Test
+    void everyReaderOfItemsRefusesADamagedFileByName() throws IOException {
+        var file = fileOf("ITEMS");
+        var whole = Files.readAllBytes(file);
+        flip(file, whole, whole.length / 3);
+
+        assertRefused(exportOf(cinema.items), file);
+        assertRefused(training("aws-user-personalization-v2"), file);
+
+        Files.write(file, whole);
+        assertThat(exportOf(cinema.items).status()).isEqualTo("ACTIVE");
+    }
+
+    private static void assertRefused(End end, Path file) {
+        assertThat(end.status()).endsWith("FAILED");
+        assertThat(end.reason())
+                .contains(file.getFileName().toString())
+                .contains("missing or damaged: its checksum is wrong. Restore it from a backup");
+    }
+
+    private static void flip(Path file, byte[] whole, int at) throws IOException {
+        var changed = whole.clone();
+        changed[at] ^= 0x10;
+        Files.write(file, changed);
+    }
+
+    private Path fileOf(String type) throws IOException {
+        var folder = cinema.shop
+                .server()
+                .folder()
+                .resolve("segments/000000000000")
+                .resolve(cinema.shop.region())
+                .resolve("cinema")
+                .resolve(type);
+        try (var files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private String nextName() {
+        return "job-" + ++jobs;
+    }
+
+    private End exportOf(String dataset) {
+        var arn = cinema.personalize
+                .createDatasetExportJob(request -> request.jobName(nextName())
+                        .datasetArn(dataset)
+                        .ingestionMode("ALL")
+                        .roleArn(ROLE)
+                        .jobOutput(out -> out.s3DataDestination(to -> to.path(cinema.shop.folder("exported")))))
+                .datasetExportJobArn();
+        return end(() -> {
+            var job = cinema.personalize
+                    .describeDatasetExportJob(request -> request.datasetExportJobArn(arn))
+                    .datasetExportJob();
+            return new End(job.status(), job.failureReason());
+        });
+    }
+
+    private End incrementalImport() {
+        var rows = cinema.shop.upload("more.csv", "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE", "u1,d1,1,watch,");
+        var arn = cinema.personalize
+                .createDatasetImportJob(request -> request.jobName(nextName())
+                        .datasetArn(cinema.interactions)
+                        .importMode(ImportMode.INCREMENTAL)
+                        .dataSource(source -> source.dataLocation(rows)))
+                .datasetImportJobArn();
+        return end(() ->
+                new End(cinema.shop.job(arn).status(), cinema.shop.job(arn).failureReason()));
+    }
+
+    private End deletionOfUsers() {
+        var users = cinema.shop.upload("users.csv", "USER_ID", "u7");
+        var arn = cinema.personalize
+                .createDataDeletionJob(request -> request.jobName(nextName())
+                        .datasetGroupArn(cinema.group)
+                        .roleArn(ROLE)
+                        .dataSource(source -> source.dataLocation(users)))
+                .dataDeletionJobArn();
+        return end(() -> {
+            var job = cinema.personalize
+                    .describeDataDeletionJob(request -> request.dataDeletionJobArn(arn))
+                    .dataDeletionJob();
+            return new End(job.status(), job.failureReason());
+        });
+    }
+
+    private End training() {
+        return training("aws-popularity-count");
+    }
+
+    private End training(String recipe) {
+        var solution = cinema.personalize
+                .createSolution(request -> request.name(nextName())
+                        .datasetGroupArn(cinema.group)
+                        .recipeArn(GenreTasteFixture.RECIPES + recipe)
+                        .performAutoTraining(false))
+                .solutionArn();
+        var arn = cinema.personalize
+                .createSolutionVersion(request -> request.solutionArn(solution))
+                .solutionVersionArn();
+        return end(() -> {
+            var version = cinema.personalize
+                    .describeSolutionVersion(request -> request.solutionVersionArn(arn))
+                    .solutionVersion();
+            return new End(version.status(), version.failureReason());
+        });
+    }
+
+    private static End end(Supplier<End> current) {
+        await(() -> List.of("ACTIVE", "COMPLETED", "CREATE FAILED", "FAILED")
+                .contains(current.get().status()));
+        return current.get();
+    }
+}
