@@ -1,6 +1,5 @@
 package dev.kindred.server.filter;
 
-import dev.kindred.server.literal.Printable;
 import dev.kindred.server.schema.Column;
 import dev.kindred.server.schema.ColumnRole;
 import dev.kindred.server.schema.DatasetType;
@@ -143,8 +142,9 @@ final class FilterCompiler {
             case Operand.Numeric _ -> {}
             case Operand.Text(String text) -> {
                 if (column.type().isNumeric() && NumberText.find(text).isEmpty()) {
-                    throw new InvalidFilterException("%s is a number and cannot be compared with \"%s\"."
-                            .formatted(field, Printable.ascii(text)));
+                    throw new InvalidFilterException(
+                            "%s is a number and cannot be compared with a string that is not a number."
+                                    .formatted(field));
                 }
             }
             case Operand.Parameter(String name) -> {

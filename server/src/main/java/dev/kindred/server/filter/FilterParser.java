@@ -191,7 +191,9 @@ final class FilterParser {
                 new Operand.Numeric(token.text(), new BigDecimal(advance().text()));
             case WORD -> {
                 if (!token.is(Names.CURRENT_ITEM)) {
-                    throw expected(expectation, " Put strings in quotes.");
+                    throw new FilterSyntaxException(
+                            token.position(),
+                            "expected " + expectation + ", found a word without quotes. Put strings in quotes.");
                 }
                 advance();
                 yield new Operand.CurrentItem(columnName(Names.CURRENT_ITEM));

@@ -27,12 +27,14 @@ record FilterToken(Kind kind, String text, int position) {
         };
     }
 
-    /// How a message shows it.
+    /// Returns its form in a message. A string or number is a value of the data, so only its kind is named.
     String shown() {
         return switch (kind) {
             case END -> "the end";
             case PARAMETER -> "\"$" + text + "\"";
-            case WORD, NUMBER, STRING, SYMBOL -> "\"" + Printable.of(text, 50) + "\"";
+            case STRING -> "a string";
+            case NUMBER -> "a number";
+            case WORD, SYMBOL -> "\"" + Printable.of(text, 50) + "\"";
         };
     }
 }

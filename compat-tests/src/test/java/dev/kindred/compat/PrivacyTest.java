@@ -1,0 +1,37 @@
+package dev.kindred.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Marked user ids, item ids, properties, tags, filter values and cells of files, sent through every operation that
+/// takes
+/// them, and a search for the mark in every place that others read.
+class PrivacyTest {
+
+    private static final String MARK = "canary7f3a";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sensitiveValuesReachNoLogNoMetricNoMessageAndNoFileName() throws IOException {
+        Boto3.assumeInstalled();
+
+        var data = folder.resolve("data");
+        String log;
+        try (var server = PackagedServer.start(data)) {
+            Boto3.passes(server, "canaries.py");
+            log = server.log();
+        }
+
+        assertThat(log).doesNotContain(MARK);
+        try (var files = Files.walk(data)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.contains(MARK));
+        }
+    }
+}
