@@ -18,9 +18,14 @@ import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -290,6 +295,22 @@ class ArchitectureTest {
                     RandomAccessFile.class))
             .because("what is on disk is published and swept in one place; ingest alone has a scratch folder, and the"
                     + " demo files to upload");
+
+    static final ArchRule everyPathComesFromTheDataDirectory = noClasses()
+            .that(resideOutsideOfPackages(ROOT + "cli..", ROOT + "demo.."))
+            .should()
+            .callMethod(Path.class, "of", String.class, String[].class)
+            .orShould()
+            .callMethod(Path.class, "of", URI.class)
+            .orShould()
+            .callMethod(Path.class, "toFile")
+            .orShould()
+            .callMethod(Files.class, "createTempFile", String.class, String.class, FileAttribute[].class)
+            .orShould()
+            .callMethod(Files.class, "createTempDirectory", String.class, FileAttribute[].class)
+            .orShould()
+            .dependOnClassesThat(belongToAnyOf(FileSystems.class, Paths.class))
+            .because("tests give the data directory a file system that fails, and each file must be opened through it");
 
     static final ArchRule onlyTheCommandLineReadsTheEnvironment = noClasses()
             .that(resideOutsideOfPackages(ROOT + "cli.."))

@@ -2,6 +2,8 @@ package dev.kindred.server.cli;
 
 import io.helidon.webserver.WebServer;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.time.InstantSource;
 
 /// A running server.
@@ -11,9 +13,9 @@ final class KindredServer implements AutoCloseable {
     private final WebServer web;
     private volatile boolean ready;
 
-    private KindredServer(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks) {
+    private KindredServer(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks, FileSystem disk) {
         try {
-            var storage = new StorageAssembly(settings, clock, parts);
+            var storage = new StorageAssembly(settings, clock, disk, parts);
             var data = new DataAssembly(settings, clock, storage, parts);
             var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams()));
             storage.guard().sweep(storage.datasetFiles(), models.files(), data.streams());
@@ -35,14 +37,15 @@ final class KindredServer implements AutoCloseable {
     ///
     /// @throws UsageException if its settings do not permit a start
     static KindredServer start(Configuration settings, InstantSource clock) {
-        return start(settings, clock, JobAssembly.Hooks.NONE);
+        return start(settings, clock, JobAssembly.Hooks.NONE, FileSystems.getDefault());
     }
 
     /// Starts a server whose jobs are observed.
     ///
+    /// @param disk the file system of the data directory: the default one, or in tests one that fails
     /// @throws UsageException if its settings do not permit a start
-    static KindredServer start(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks) {
-        return new KindredServer(settings, clock, hooks);
+    static KindredServer start(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks, FileSystem disk) {
+        return new KindredServer(settings, clock, hooks, disk);
     }
 
     /// Returns the endpoint for clients.

@@ -7,6 +7,7 @@ import dev.kindred.server.storage.ObjectStore;
 import dev.kindred.server.storage.RemoteObjectStore;
 import dev.kindred.server.storage.RemoteSettings;
 import java.net.URI;
+import java.nio.file.FileSystem;
 import java.time.InstantSource;
 
 /// Assembles what a server stores: the data directory, the catalog, objects and dataset files.
@@ -18,8 +19,10 @@ final class StorageAssembly {
     private final ObjectStore objects;
     private final DatasetFileStore datasetFiles;
 
-    StorageAssembly(Configuration settings, InstantSource clock, Parts parts) {
-        directory = parts.opened(DataDirectory.open(settings.get(Settings.DATA_DIR)));
+    /// @param disk the file system of the data directory
+    StorageAssembly(Configuration settings, InstantSource clock, FileSystem disk, Parts parts) {
+        var folder = settings.get(Settings.DATA_DIR);
+        directory = parts.opened(DataDirectory.open(disk.getPath(folder.toString())));
         guard = parts.opened(CatalogGuard.open(directory));
         localObjects = parts.opened(LocalObjectStore.open(directory.objects(), clock));
         objects = objectsOf(settings, parts);

@@ -49,7 +49,8 @@ public final class TestServer implements AutoCloseable {
         this.folder = folder;
         this.ownFolder = ownFolder;
         var configuration = configuration(folder, settings);
-        this.server = KindredServer.start(configuration, clock, new JobAssembly.Hooks(milestones, watch));
+        this.server = KindredServer.start(
+                configuration, clock, new JobAssembly.Hooks(milestones, watch), folder.getFileSystem());
         this.endpoint = server.endpoint(configuration);
     }
 
@@ -83,6 +84,11 @@ public final class TestServer implements AutoCloseable {
     /// Starts a server in that folder, which stays.
     public static TestServer in(Path folder, Map<String, String> settings, ImportDataset.Milestones milestones) {
         return new TestServer(folder, false, settings, milestones, JobEngine.Watch.NONE, InstantSource.system());
+    }
+
+    /// Starts a server in that folder, which stays, with these settings by name. It uses the folder's file system.
+    public static TestServer in(Path folder, Map<String, String> settings) {
+        return in(folder, settings, ImportDataset.Milestones.UNWATCHED);
     }
 
     /// Starts a server in that folder, which stays, whose jobs tell `watch` how far they are.
