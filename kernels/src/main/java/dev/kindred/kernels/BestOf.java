@@ -13,6 +13,8 @@ import java.util.Arrays;
 public final class BestOf {
 
     private static final int SHIFT = 17; // a bin is a 64th of a power of two wide
+
+    /// Bins of a histogram that stays in the first-level cache (4 kB).
     private static final int BINS = 1024;
     private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 

@@ -14,8 +14,14 @@ import java.util.Arrays;
 /// @param vectors row `i` is the eigenvector of value `i`, of length 1
 public record SymmetricEigen(double[] values, double[] vectors) {
 
+    /// Sweeps after which the method reports that it did not converge. Taste.
     private static final int MOST_SWEEPS = 60;
+
+    /// A relative cosine of columns that counts as orthogonal: a few hundred units in the last place of a
+    /// double.
     private static final double ORTHOGONAL = 1e-13;
+
+    /// The relative shift that keeps a singular matrix definite. Taste.
     private static final double SHIFT = 1e-7;
 
     /// Returns the decomposition of a matrix of `size` rows, of which the upper triangle counts.

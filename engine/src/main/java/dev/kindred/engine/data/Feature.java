@@ -38,6 +38,7 @@ public sealed interface Feature {
     /// Numbers, one in a row, NaN where there is none.
     record Numeric(String name, float[] values) implements Feature {
 
+        /// The ranges of a numeric column, of equal counts. Taste.
         private static final int RANGES = 10;
 
         /// Returns the numbers as categories: ten ranges that hold equally many rows, as far as equal numbers, which

@@ -12,8 +12,13 @@ import java.util.SplittableRandom;
 /// @param users the test users, ascending
 public record HoldOut(TrainingSet training, InteractionLog truth, int[] users) {
 
+    /// The share of users whose newest interactions are held out, as AWS documents for its metrics.
     private static final double TEST_USERS = 0.1;
+
+    /// The share of a test user's interactions that is held out, as AWS documents.
     private static final double TRUTH = 0.1;
+
+    /// The same for recipes of user segments. Taste: a segment needs more truth than a list.
     private static final double SEGMENT_TRUTH = 0.2;
 
     /// Returns the hold-out that solution metrics are measured on (AWS, "Evaluating a solution version with

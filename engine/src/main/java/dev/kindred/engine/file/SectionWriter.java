@@ -20,6 +20,7 @@ public final class SectionWriter implements AutoCloseable {
 
     private record Entry(String name, long offset, long length) {}
 
+    /// The bytes copied at once. Taste.
     private static final int CHUNK = 1 << 16;
 
     private final CRC32C crc = new CRC32C();

@@ -10,8 +10,13 @@ import java.util.Arrays;
 /// @param values from [FloatKernels#START] on, see [#at]
 public record TallMatrix(float[] values, int rows, int columns) {
 
+    /// At most this many parts, so that the sum of the parts stays cheap. Taste.
     private static final int PARTS = 64;
+
+    /// Rows below which another part costs more than it saves. Taste.
     private static final int SMALLEST_PART = 1024;
+
+    /// Rows of 64 floats that fit in a 32 kB first-level cache.
     private static final int ROWS_IN_CACHE = 128;
 
     /// Returns a matrix of zeros.

@@ -8,6 +8,7 @@ import java.util.Set;
 /// descriptions of anything are full of.
 final class StopWords {
 
+    /// Shorter words carry no theme. Taste.
     private static final int SHORTEST = 3;
 
     /// Words that can stand in the middle of a title.

@@ -48,6 +48,7 @@ public final class ThemeFinder {
     /// The same for names: two of 25 texts have a John in common by chance.
     private static final double FEWEST_ITEMS_OF_NAME = 0.3;
 
+    /// The words that are compared by meaning. Taste.
     private static final int CANDIDATES = 40;
 
     /// How much more often the list has a candidate than the catalog. Taste, as are those below.
@@ -56,6 +57,7 @@ public final class ThemeFinder {
     /// A phrase says no more than a longer one that this share of its items have.
     private static final double SAME = 0.75;
 
+    /// A category names a theme if most of the list has it, and more often than the catalog has. Taste.
     private static final double LEAST_SHARE_OF_CATEGORY = 0.6;
     private static final double LEAST_LIFT_OF_CATEGORY = 1.2;
 

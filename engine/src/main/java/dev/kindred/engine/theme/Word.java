@@ -10,6 +10,7 @@ import java.util.Set;
 /// @param isFirst whether a sentence begins with it, so that its capital says nothing
 record Word(String key, String surface, boolean isFirst) {
 
+    /// A shorter word that ends in s is rarely a plural. Taste.
     private static final int SHORTEST_PLURAL = 4;
 
     /// Words that end in `s` and are no plurals, or whose plural looks the same.

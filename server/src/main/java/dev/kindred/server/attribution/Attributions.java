@@ -51,7 +51,11 @@ import org.jspecify.annotations.Nullable;
 public final class Attributions implements SealObserver, ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Attributions.class.getName());
+
+    /// The attempts to read counts that a commit changes meanwhile. Taste.
     private static final int ATTEMPTS = 5;
+
+    /// The tasks that may wait to be counted. Taste.
     private static final int MOST_WAITING = 10_000;
 
     private final Catalog catalog;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// afterwards.
 public final class ImportedAmounts implements AutoCloseable {
 
+    /// The rows between two checks for a stop. Taste.
     private static final int ASK_EVERY = 1 << 12;
 
     private final DuckDb database;

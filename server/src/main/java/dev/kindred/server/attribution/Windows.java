@@ -9,6 +9,7 @@ public final class Windows {
     /// How long a window is.
     public static final long SECONDS = Duration.ofMinutes(15).toSeconds();
 
+    /// The events that AWS's CloudWatch accepts: up to two weeks old, up to two hours ahead.
     private static final long OLDEST = Duration.ofDays(14).toSeconds();
     private static final long AHEAD = Duration.ofHours(2).toSeconds();
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Catalog.class.getName());
+
+    /// Connections that only read: one for each core of the smallest machine. Taste.
     private static final int READERS = 2;
 
     private final DatabaseSession writing;

@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class PageTokens {
 
     private static final String MARK = "K1:";
+
+    /// The bytes of HMAC-SHA-256 that a token carries: a forgery succeeds with probability 2^-128.
     private static final int SEAL_BYTES = 16;
 
     private final byte[] secret;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// list and its entries are read at one commit.
 public final class Paging {
 
+    /// AWS's default and largest page.
     private static final int DEFAULT_PAGE = 100;
 
     private final Catalog catalog;

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 /// Random secrets that last as long as the catalog.
 final class SecretTable {
 
+    /// The length of a key of HMAC-SHA-256.
     private static final int BYTES = 32;
 
     private final Sql sql;

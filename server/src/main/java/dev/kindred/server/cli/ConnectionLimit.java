@@ -18,6 +18,7 @@ final class ConnectionLimit {
     /// The part of the heap that connections may take.
     private static final int PART_OF_HEAP = 4;
 
+    /// Bounds of the derived limit. Taste.
     private static final int FEWEST = 16;
     private static final int MOST = 65_536;
 

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 final class ServeCommand {
 
     private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
+    /// The interval of the listener's probe. Taste.
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final int FAILED = 1;
 

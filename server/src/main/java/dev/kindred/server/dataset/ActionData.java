@@ -19,8 +19,11 @@ public final class ActionData implements HistoryHolder {
     /// How many events of a user and of one type a filter looks at, the newest.
     private static final int MOST_EVENTS_OF_A_TYPE = 300;
 
+    /// A user's newest events that are read for repeat frequencies. Taste.
     private static final int MOST_EVENTS_LOOKED_AT = 2_000;
     private static final long SECONDS_OF_A_DAY = 86_400;
+
+    /// A longer repeat frequency counts as this one, 100 years. Taste.
     private static final long MOST_DAYS = 36_500;
 
     private final ItemRows rows;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Loads the tables of items, users and actions from their dataset files, and adds the records streamed since.
 public final class AttributeTables {
 
+    /// The attempts to open files that a commit replaces meanwhile. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;

@@ -30,6 +30,7 @@ public final class LiveDatasetGroup implements HistoryHolder {
     /// How many events of a user, or of one type, are looked at, the newest.
     private static final int MOST_EVENTS_OF_A_TYPE = 100;
 
+    /// The newest events of a user that a ranking reads, and those that are read to find them. Taste.
     private static final int LONGEST_HISTORY = 200;
     private static final int MOST_EVENTS_LOOKED_AT = 2_000;
 

@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LiveDatasetGroups.class.getName());
+
+    /// The attempts to load a group that a commit changes meanwhile. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;

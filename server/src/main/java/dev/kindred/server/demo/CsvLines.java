@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// refuse, an import can explain best.
 final class CsvLines {
 
+    /// A longer record is not CSV. Taste.
     private static final int MAX_RECORD = 1 << 22;
 
     private final String name;

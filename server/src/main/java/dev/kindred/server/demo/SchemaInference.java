@@ -45,6 +45,8 @@ public final class SchemaInference {
     private static final Set<String> IDS = Set.of("USER_ID", "ITEM_ID");
     private static final Set<String> INTERACTION_STRINGS =
             Set.of("EVENT_TYPE", "IMPRESSION", "RECOMMENDATION_ID", "EVENT_ATTRIBUTION_SOURCE");
+
+    /// A column with a longer value is text. Taste.
     private static final int TEXT_LENGTH = 200;
 
     private final SchemaQuotas quotas;

@@ -18,6 +18,7 @@ final class Upload {
 
     static final String BUCKET = "kindred-demo";
 
+    /// The size of a part of a multi-part upload. Taste.
     private static final long PART = 256L << 20;
 
     private final S3Client s3;

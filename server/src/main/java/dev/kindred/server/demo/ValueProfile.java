@@ -11,6 +11,7 @@ final class ValueProfile {
     /// Longest value that a category may have.
     static final int CATEGORY_LENGTH = 1_000;
 
+    /// A column with more distinct values is no category. Taste.
     private static final int MOST_CATEGORIES = 100_000;
     private static final int FLOAT_DIGITS = 6; // decimal digits that a float keeps of any number
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");

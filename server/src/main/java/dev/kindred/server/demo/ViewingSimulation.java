@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ViewingSimulation {
 
     private static final long DAY = 86_400;
+
+    /// The films that a simulated user considers before an evening ends without one. Taste.
     private static final int GLANCES = 60;
+
+    /// The share of choices within the genre of the evening. Taste.
     private static final double FOCUS = 0.75;
 
     private final Random random;

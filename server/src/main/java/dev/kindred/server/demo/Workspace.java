@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.personalize.model.DatasetGroupSummary;
 /// schema get another group.
 final class Workspace {
 
+    /// The longest wait for a resource to become ACTIVE. Taste.
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final String ACTIVE = "ACTIVE";
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-trending-now.html">Trending-Now</a>
 final class Trends {
 
+    /// A trend is recomputed after a sixtieth of its period, and not more often than every ten seconds. Taste.
     private static final long SHORTEST_SECONDS = 10;
     private static final long PARTS = 60;
 

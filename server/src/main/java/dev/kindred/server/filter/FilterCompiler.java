@@ -13,6 +13,7 @@ import java.util.Set;
 /// Holds an expression against the schemas of its dataset group. Use once.
 final class FilterCompiler {
 
+    /// AWS's limit of the columns in a filter.
     private static final int MAX_FIELDS = 10;
 
     /// Columns of actions that decide by themselves what is recommended.

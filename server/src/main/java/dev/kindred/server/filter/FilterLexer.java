@@ -18,6 +18,7 @@ final class FilterLexer {
     /// `IN ("$NAME")`, as one of AWS's own samples writes a parameter.
     private static final Pattern QUOTED_PARAMETER = Pattern.compile("\\$([A-Za-z0-9_]+)");
 
+    /// AWS's limit of a placeholder.
     private static final int MAX_PARAMETER_NAME = 50;
 
     private final String text;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training data</a>
 public final class CsvExport {
 
+    /// The rows between two checks for a stop. Taste.
     private static final int ASK_EVERY = 1 << 12;
 
     private final Path spillParent;

@@ -30,6 +30,7 @@ record CsvHeader(List<String> names) {
     /// The target of the column [#MISSING_VALUES].
     static final int MISSING = -2;
 
+    /// The characters of a header line in a message. Taste.
     private static final int SHOWN = 300;
 
     /// Parses a record without its line end. A quote at the start of a name opens a [QuotedString].

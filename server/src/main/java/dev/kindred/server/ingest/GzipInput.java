@@ -15,7 +15,10 @@ import java.util.zip.Inflater;
 /// A gzip file inside a gzip file is decompressed as well.
 public final class GzipInput extends InputStream {
 
+    /// The bytes read at once. Taste.
     private static final int BUFFER = 1 << 16;
+
+    /// Files compressed more often are refused. Taste.
     private static final int MOST_LAYERS = 4;
 
     private static final int MAGIC_1 = 0x1F;

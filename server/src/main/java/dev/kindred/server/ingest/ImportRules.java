@@ -15,6 +15,7 @@ import dev.kindred.server.schema.DatasetType;
 public record ImportRules(
         int idLength, int eventTypeLength, int categoricalLength, int textualLength, int textBytes, long minimumRows) {
 
+    /// The most items of an impression: AWS's limit of PutEvents.
     private static final int SHOWN_ITEMS = 25;
 
     /// Amazon's limits, without its minimum of 1,000 interactions.

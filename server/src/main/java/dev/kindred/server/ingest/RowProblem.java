@@ -9,6 +9,7 @@ package dev.kindred.server.ingest;
 /// @param expected the expected value
 public record RowProblem(String file, long line, String column, String text, String expected) {
 
+    /// The characters of a cell in a message. Taste.
     static final int TEXT_LENGTH = 40;
 
     /// Returns the problem in one line: `ratings.csv line 7, TIMESTAMP: "soon", expected a whole number`.

@@ -9,6 +9,7 @@ package dev.kindred.server.ingest;
 /// @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet encodings, RLE</a>
 final class RunLengths {
 
+    /// A shorter run is smaller bit-packed. Taste.
     private static final int SHORTEST_RUN = 16;
 
     private RunLengths() {}

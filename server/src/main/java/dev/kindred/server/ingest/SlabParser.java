@@ -40,6 +40,7 @@ final class SlabParser {
     private static final long LINE_FEEDS = '\n' * ONES;
     private static final long RETURNS = '\r' * ONES;
 
+    /// The event types that one slab counts apart. Taste.
     private static final int MAX_EVENT_TYPES = 64;
     private static final int NO_ROW = -1;
 

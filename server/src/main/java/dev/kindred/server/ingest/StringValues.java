@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// of the slab, so the dataset file does not depend on the assignment of slabs to workers.
 final class StringValues extends ColumnValues {
 
+    /// The rows after which the writer checks whether a dictionary pays, and the values that a check needs.
+    /// Taste.
     private static final int FIRST_CHECK = 1 << 14;
     private static final int LAST_CHECK = 1 << 16;
     private static final int FEWEST_VALUES = 1 << 12;

@@ -26,6 +26,7 @@ final class JobFailures {
     private static final List<String> DISK_IS_FULL =
             List.of("no space left on device", "disk quota exceeded", "disk is full", "disk full");
 
+    /// A bound on the causes that are read, against cycles. Taste.
     private static final int MOST_CAUSES = 20;
 
     private JobFailures() {}

@@ -13,6 +13,7 @@ import java.util.List;
 /// How resources with a life cycle are deleted: marked at once, gone a little later.
 public final class Deletion {
 
+    /// The dependent resources that a message names. Taste.
     private static final int NAMED = 5;
 
     private Deletion() {}

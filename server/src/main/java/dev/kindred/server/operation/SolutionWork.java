@@ -16,6 +16,8 @@ public final class SolutionWork {
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING);
     private static final List<ResourceKind> JOBS =
             List.of(ResourceKind.BATCH_INFERENCE_JOB, ResourceKind.BATCH_SEGMENT_JOB);
+
+    /// The resources that a message names. Taste.
     private static final int NAMED = 10;
 
     private SolutionWork() {}

@@ -47,6 +47,7 @@ import java.util.Optional;
 /// recommender use cases</a>
 public final class RecipeCatalogue {
 
+    /// Stands for a range without an upper end in AWS's documentation.
     private static final int UNBOUNDED = 1_000_000;
 
     private static final List<HyperParameter> HISTORY_LENGTH = List.of(

@@ -30,6 +30,8 @@ public record RecipeFacts(
         List<String> hiddenEventTypes) {
 
     static final String ARN_TYPE = "recipe";
+
+    /// AWS's least number of interactions.
     static final int FEWEST_EVENTS = 1_000;
 
     public RecipeFacts {

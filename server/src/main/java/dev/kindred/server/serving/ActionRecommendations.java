@@ -15,6 +15,7 @@ import java.util.List;
 /// and are not too soon to be repeated.
 public final class ActionRecommendations {
 
+    /// AWS's limit of numResults.
     private static final int MOST_RESULTS = 100;
 
     /// How many of an answer's places go to actions of which there is too little data. AWS explores, and does not say

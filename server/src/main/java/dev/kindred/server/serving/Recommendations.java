@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// filters and the promotions together, and lets the model rank.
 public final class Recommendations {
 
+    /// AWS's limit of numResults.
     private static final int MOST_RESULTS = 500;
 
     /// The row of items that no data tell of: filters see an item without metadata, and without events.
     private static final int UNSEEN = Integer.MAX_VALUE;
 
+    /// AWS's limit of numResults for requests with metadata.
     private static final int MOST_RESULTS_WITH_METADATA = 50;
 
     private final ServedModelLookup sources;

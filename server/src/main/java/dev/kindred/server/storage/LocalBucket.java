@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// opened.
 final class LocalBucket {
 
+    /// Locks that keys share by hash. Taste.
     private static final int STRIPES = 64;
 
     private final String name;

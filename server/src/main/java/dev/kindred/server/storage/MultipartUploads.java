@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class MultipartUploads {
 
     private static final System.Logger LOG = System.getLogger(MultipartUploads.class.getName());
+
+    /// An upload that nobody completes is deleted after this time. Taste.
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+
+    /// Locks that uploads share by hash. Taste.
     private static final int STRIPES = 32;
 
     private final Path folder;

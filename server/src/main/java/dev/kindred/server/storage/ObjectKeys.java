@@ -13,6 +13,7 @@ public final class ObjectKeys {
     /// The order of keys in a listing: that of their UTF-8 bytes, not that of `String`.
     public static final Comparator<String> UTF_8_ORDER = ObjectKeys::compareAsUtf8;
 
+    /// S3's limit of a key, in bytes.
     private static final int LONGEST = 1024;
 
     private ObjectKeys() {}

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 /// 1,500 characters is `~/` and the SHA-256 of the key.
 final class ObjectPaths {
 
+    /// The bounds keep names and paths below the 255 and 4,096 bytes of Linux, with room for suffixes.
     private static final int LONGEST_NAME = 180;
     private static final int KEPT_OF_LONG_NAME = 100;
     private static final int LONGEST_PATH = 1500;

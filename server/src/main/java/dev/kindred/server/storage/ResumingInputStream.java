@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 /// It gives up after five failures in a row without a byte between them.
 final class ResumingInputStream extends InputStream {
 
+    /// Failed reads in a row before the read fails, with pauses that double. Taste.
     private static final int MOST_FAILURES = 5;
     private static final long FIRST_PAUSE_MILLIS = 100;
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 final class StagingArea {
 
     private static final System.Logger LOG = System.getLogger(StagingArea.class.getName());
+
+    /// The bytes written at once. Taste.
     private static final int BUFFER = 128 * 1024;
 
     private final Path folder;

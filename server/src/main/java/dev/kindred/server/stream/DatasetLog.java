@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class DatasetLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
+
+    /// The event ids that a log compares a new one with. Taste.
     private static final int REMEMBERED_IDS = 200_000;
 
     private final String name;

@@ -29,6 +29,7 @@ public final class BatchFiles {
     /// The most files of a folder.
     private static final int MOST_FILES = 1_000;
 
+    /// The lines between two writes, the lines of a worker at once, and a bound on hostile lines. Taste.
     private static final int LINES_AT_ONCE = 1_024;
     private static final int GRAIN = 16;
     private static final int LONGEST_LINE = 1 << 20;

@@ -28,7 +28,11 @@ final class BatchLine {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Set<String> MEMBERS =
             Set.of("userId", "itemId", "itemList", "itemAttributes", "context", "filterValues");
+
+    /// AWS's limit of an id.
     private static final int LONGEST_ID = 256;
+
+    /// The characters of a line in a message. Taste.
     private static final int SHOWN = 200;
     private static final String NOT_UTF_8 = "The line is not UTF-8. Write the file in UTF-8.";
     private static final char REPLACEMENT = '\uFFFD';

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param passedOver the keys, below the folder, of files that were passed over
 record InputFiles(S3Location place, List<InputFile> files, List<String> passedOver) {
 
+    /// The files that a message names, and the characters of a name. Taste.
     private static final int MOST_NAMED = 5;
     private static final int LONGEST_PLACE = 300;
 

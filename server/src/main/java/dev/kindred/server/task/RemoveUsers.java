@@ -40,6 +40,8 @@ import java.util.Optional;
 public final class RemoveUsers implements Task {
 
     private static final System.Logger LOG = System.getLogger(RemoveUsers.class.getName());
+
+    /// The attempts to replace files that a commit replaces meanwhile. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;

@@ -26,6 +26,8 @@ public final class UserLists {
 
     private static final AvroSchema SCHEMA =
             new AvroSchema("Users", List.of(Column.required("USER_ID", ColumnType.STRING)));
+
+    /// AWS's limit of a file of user ids.
     private static final long MOST_BYTES = 100 << 20;
     private static final int LONGEST_HEADER = 1_000;
     private static final int LONGEST_SHOWN = 40;

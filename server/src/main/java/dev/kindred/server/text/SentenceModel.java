@@ -27,6 +27,8 @@ public final class SentenceModel implements TextEncoder {
 
     private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+
+    /// The output of all-MiniLM-L6-v2, and the word pieces that it was trained on (its model card).
     private static final int DIMENSION = 384;
     private static final int MOST_PIECES = 256;
 

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class TextEmbeddings {
 
     private static final System.Logger LOG = System.getLogger(TextEmbeddings.class.getName());
+
+    /// The texts between two reports of progress. Taste.
     private static final int READ_AT_ONCE = 64;
+
+    /// The fewest new texts of a file, and the most files, which keep the number of files small. Taste.
     private static final int FEWEST_IN_A_FILE = 2_048;
     private static final int MOST_FILES = 8;
 

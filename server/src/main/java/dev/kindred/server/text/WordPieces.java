@@ -11,6 +11,7 @@ import java.util.Map;
 /// `BertNormalizer`, `BertPreTokenizer`, `WordPiece`.
 final class WordPieces {
 
+    /// BERT's WordPiece maps longer words to the unknown piece.
     private static final int LONGEST_WORD = 100;
     private static final String CONTINUED = "##";
 

@@ -26,6 +26,7 @@ public final class LanguageModel implements AutoCloseable {
     /// load to a model on one processor.
     private static final int AT_ONCE = 4;
 
+    /// The bytes of an answer; a title needs a few hundred. Taste.
     private static final int MOST_ANSWERED = 1 << 16;
     private static final int OK = 200;
     private static final JsonMapper MAPPER = JsonMapper.shared();

@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// bounds what comes of that.
 final class TitlePrompt {
 
+    /// The items and characters of a prompt, which bound its cost. Taste.
     private static final int MOST_ITEMS = 25;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 300;

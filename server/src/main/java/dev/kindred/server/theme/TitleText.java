@@ -9,6 +9,7 @@ final class TitleText {
     /// The most characters of a title.
     static final int LONGEST = 80;
 
+    /// A longer answer is no title. Taste.
     private static final int MOST_WORDS = 12;
 
     /// What models that reason aloud put before their answer.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class TitleWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TitleWriter.class.getName());
+
+    /// Failures in a row after which a job does not call the model again. Taste.
     private static final int MOST_FAILURES_IN_A_ROW = 3;
 
     /// Says whether a title is about its list. Several threads ask at once.

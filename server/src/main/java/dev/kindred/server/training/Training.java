@@ -33,6 +33,7 @@ public final class Training {
     /// Taste: shares of the progress.
     private static final double PREPARED = 0.05;
 
+    /// The progress at which the texts are read, and the model is trained. Taste.
     private static final double TEXTS_READ = 0.5;
     private static final double TRAINED = 0.98;
 

@@ -39,6 +39,7 @@ public record TrainingPlan(
         @Nullable HyperParameterRanges search,
         int searchBudget) {
 
+    /// The trials of a search where AWS's default of the solution names none. Taste.
     private static final int DEFAULT_BUDGET = 8;
     private static final String DEFAULT_METRIC = "normalized_discounted_cumulative_gain_at_25";
     private static final HyperParameterRanges EVERYTHING = new HyperParameterRanges(null, null, null);

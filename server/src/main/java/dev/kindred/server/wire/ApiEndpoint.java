@@ -32,6 +32,8 @@ public final class ApiEndpoint implements Handler {
     private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
     private static final int OK = 200;
+
+    /// The largest body of an API request. Taste: AWS's largest documented request is far smaller.
     private static final int MAX_BODY_BYTES = 4 << 20;
     private static final String TOO_LARGE = "The body is larger than %d bytes.".formatted(MAX_BODY_BYTES);
 

@@ -26,6 +26,7 @@ public final class Cors {
     private static final Set<String> PATHS = Set.of(
             "/events", "/action-interactions", "/recommendations", "/personalize-ranking", "/action-recommendations");
 
+    /// The characters of an origin in a message. Taste.
     private static final int LONGEST_SHOWN = 200;
 
     private final Set<String> origins;

@@ -37,6 +37,8 @@ import tools.jackson.databind.type.LogicalType;
 /// since 1970 with milliseconds, and texts are not converted to numbers.
 final class JsonCodec {
 
+    /// Bounds on hostile JSON. Taste: AWS's shapes are less than ten deep, its numbers have fewer than 20
+    /// digits.
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER = 40;
     private static final int MAX_DIGITS = 15;

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, Tear-down</a>
 public final class LingeringClose {
 
+    /// The time that a refused client has to read the answer. Taste.
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private LingeringClose() {}

@@ -29,12 +29,15 @@ record Balance(float[] weights) {
     static final int WIDTH = 6;
 
     private static final double[] HABIT_ALONE = {0, 0, 1, 0, 0, 0};
+
+    /// The precision of the normal prior of a weight. Taste.
     private static final double PRECISION = 1;
     private static final int USERS_AT_ONCE = 64;
 
     /// The most weight of a user who is unknown to the members, so that few of them do not decide. Taste.
     private static final double MOST = 3;
 
+    /// Newton's method converges in fewer; the bound ends a search that does not. Taste.
     private static final int ROUNDS = 30;
 
     /// The model of repeats alone.

@@ -20,6 +20,7 @@ final class CurveSearch {
     /// A bound on Newton's steps, and the gain in log-likelihood that ends them. Taste.
     private static final int MOST_STEPS = 25;
 
+    /// A smaller gain of the objective ends the search. Taste.
     private static final double ENOUGH = 1e-6;
 
     /// The greatest logarithm of the weight of a score that is the mean of a user's best ones. Taste: it bounds

@@ -37,6 +37,7 @@ final class ExplorationPool {
     /// The prior of a rate: as many impressions, of which this share was taken. Taste.
     private static final double PRIOR_SHOWN = 10;
 
+    /// The assumed share of looks that lead to an interaction, before any look. Taste.
     private static final double PRIOR_RATE = 0.1;
 
     /// The relevance that every item has, so that items without a score are explored, too. Taste.

@@ -14,8 +14,10 @@ final class LiftRows {
     /// The most and the fewest items of a row, and the most rows. Taste: they bound memory.
     private static final int MOST_ITEMS = 5000;
 
+    /// The items that each row may keep, whatever the bound on all lifts. Taste.
     private static final int FEWEST_ITEMS = 500;
 
+    /// The bound on the rows, which bounds the size of the model. Taste.
     private static final int MOST_ROWS = 5000;
 
     /// Rows share this many lifts, at 8 bytes each, as long as each has its fewest. Taste: 20 MB.

@@ -31,6 +31,7 @@ final class Lifts {
     /// The prefix of the lifts of contexts.
     static final String CONTEXTS = "contexts.";
 
+    /// A value of fewer users or items gives no reliable lift. Taste.
     private static final int FEWEST = 5;
 
     /// Stands in keys between a column and the least number of a range.

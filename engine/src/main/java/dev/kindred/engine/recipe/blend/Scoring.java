@@ -26,6 +26,7 @@ final class Scoring {
     /// (`docs/benchmarks/personalization.md`).
     static final int POOL = 500;
 
+    /// The most popular items are candidates of every request. Taste.
     static final int POPULAR = 50;
 
     private final List<Member> members;

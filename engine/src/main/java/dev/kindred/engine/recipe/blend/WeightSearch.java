@@ -28,6 +28,7 @@ final class WeightSearch {
     /// well above [HeldOutUser#DEPTH], so that the best items of other weights are among them.
     private static final int KEPT = 200;
 
+    /// The candidates of a member in the search for weights: twice the longest default answer (25).
     private static final int KEPT_OF_A_MEMBER = 50;
 
     /// The discounts that are tried, rising. Taste.

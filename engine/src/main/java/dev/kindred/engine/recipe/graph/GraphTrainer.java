@@ -23,6 +23,7 @@ public final class GraphTrainer implements FixedTrainer {
     /// 256.
     private static final int DIRECTIONS = 128;
 
+    /// The fewest directions of the low-pass filter. Taste.
     private static final int FEWEST_DIRECTIONS = 64;
 
     /// The rounds of subspace iteration. Taste.

@@ -17,6 +17,7 @@ public final class NeighbourTrainer implements MemberTrainer<Exponents> {
     /// The most and the fewest neighbours of an item. Taste.
     private static final int MOST_NEIGHBOURS = 200;
 
+    /// The least number of neighbours of an item. Taste.
     private static final int FEWEST_NEIGHBOURS = 50;
 
     /// See [Exponents#user]. That of GF-CF's linear filter, with which the counts are shared.

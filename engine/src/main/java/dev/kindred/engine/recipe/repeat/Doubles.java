@@ -11,6 +11,8 @@ import java.util.Arrays;
 /// the same item in a row has, they tell of days, or of whole orders, and nothing is a double.
 final class Doubles {
 
+    /// Events are doubled if at least this share of an item's repeats has one time, and other pairs less than
+    /// this part of it. Taste.
     private static final double MOST = 0.5;
     private static final double LESS = 0.5;
 

@@ -28,6 +28,7 @@ public sealed interface ParameterRange {
     /// Numbers from `min` to `max`; they are tried to four decimals of the range.
     record Continuous(String name, double min, double max) implements ParameterRange {
 
+        /// The grid of a continuous range. Taste.
         private static final int STEPS = 10_000;
 
         public Continuous {

@@ -33,6 +33,7 @@ final class SegmentSearch {
     /// With fewer pairs factors add nothing to the other parts. Taste.
     private static final int FEWEST_PAIRS = 10_000;
 
+    /// Sweeps of alternating least squares in the search; the final model has its own number. Taste.
     private static final int ITERATIONS = 5;
 
     /// The rounds over all parameters. Taste.

@@ -18,6 +18,9 @@ public final class RuleTrainer implements MemberTrainer<RuleParameters> {
     private static final float[] SMOOTHINGS = {2, 10, 30};
 
     static final float[] DECAYS = {0.4f, 0.6f, 0.8f, 0.9f};
+
+    /// The alternative weight of a pair, 1 / distance, as in Ludewig and Jannach's sequential rules (UMUAI
+    /// 2018).
     private static final double OTHER_DISTANCE_POWER = 1;
 
     @Override

@@ -10,6 +10,7 @@ final class Postings {
 
     static final Postings NONE = new Postings(new int[0], null);
 
+    /// Up to this many items stay an array, which is smaller than a bitmap. Taste.
     private static final int FEW = 16;
 
     private final int[] few;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// thousand. Only the newest value is added to, by the one writer, beyond what older values look at.
 final class RecentChanges {
 
+    /// The newest changes that a reader can follow without a full scan. Taste.
     private static final int KEPT = 4_096;
 
     private final int[] rows;

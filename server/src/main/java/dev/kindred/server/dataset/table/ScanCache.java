@@ -12,6 +12,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// records have changed under is mended by looking at those records only.
 final class ScanCache {
 
+    /// The cached scans of a table. Taste.
     private static final int SIZE = 128;
 
     /// What was scanned for.

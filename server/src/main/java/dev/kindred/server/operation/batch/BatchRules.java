@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// recommendations</a>
 final class BatchRules {
 
+    /// AWS's default of numResults.
     static final int DEFAULT_RESULTS = 25;
 
     private BatchRules() {}

@@ -55,6 +55,7 @@ public final class CreateBatchInferenceJob
 
     public record Response(Arn batchInferenceJobArn) {}
 
+    /// AWS's limit of numResults.
     private static final int MOST_RESULTS = 500;
 
     private final ServiceContext context;

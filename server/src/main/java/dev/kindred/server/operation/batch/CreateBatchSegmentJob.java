@@ -50,6 +50,7 @@ public final class CreateBatchSegmentJob
 
     public record Response(Arn batchSegmentJobArn) {}
 
+    /// AWS's limit of numResults.
     private static final int MOST_USERS = 5_000_000;
 
     private final ServiceContext context;

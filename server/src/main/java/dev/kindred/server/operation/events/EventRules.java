@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What holds for every streamed event, be it about an item or an action.
 final class EventRules {
 
+    /// AWS's limit of an event.
     private static final int MAX_EVENT_BYTES = 10 << 10;
 
     /// Properties that would say again what a member of the event says.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class GetActionRecommendations
         implements Operation<GetActionRecommendations.Request, GetActionRecommendations.Response> {
 
+    /// AWS's default of numResults.
     private static final int DEFAULT_RESULTS = 5;
 
     public record Request(

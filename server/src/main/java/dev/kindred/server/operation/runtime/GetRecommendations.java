@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// reference</a>
 public final class GetRecommendations implements Operation<GetRecommendations.Request, GetRecommendations.Response> {
 
+    /// AWS's default of numResults.
     private static final int DEFAULT_RESULTS = 25;
 
     public record Request(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The members that several requests for recommendations have.
 final class RuntimeRequests {
 
+    /// AWS's limit of metadata columns.
     private static final int MOST_COLUMNS = 10;
 
     private RuntimeRequests() {}

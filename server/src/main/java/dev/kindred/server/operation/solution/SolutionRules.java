@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionConfig.html">API reference</a>
 record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
 
+    /// AWS's limits of hyper-parameter optimization and of automatic training.
     private static final int MOST_TRAINING_JOBS = 40;
     private static final int MOST_PARALLEL_TRAINING_JOBS = 10;
     private static final int LONGEST_INTERVAL_DAYS = 30;

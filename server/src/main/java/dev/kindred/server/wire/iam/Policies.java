@@ -10,6 +10,7 @@ import java.util.Collection;
 /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>
 final class Policies {
 
+    /// IAM's quotas of the characters in a policy.
     private static final int LONGEST_TRUST = 2048;
     private static final int LONGEST_MANAGED = 6144;
     private static final int LONGEST_INLINE = 10_240;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// [PolicyVersionActions] has the actions on versions.
 final class PolicyActions {
 
+    /// IAM's default quota of an account.
     private static final int MOST_POLICIES = 1500;
 
     private final IamStore store;

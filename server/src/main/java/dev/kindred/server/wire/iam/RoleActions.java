@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RoleActions {
 
     private static final int DEFAULT_SESSION_SECONDS = 3600;
+
+    /// IAM's default quota of an account.
     private static final int MOST_ROLES = 1000;
 
     private final IamStore store;

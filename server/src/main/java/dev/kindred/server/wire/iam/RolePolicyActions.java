@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The actions on the policies of roles: attached managed policies and inline policies.
 final class RolePolicyActions {
 
+    /// IAM's largest quota of a role.
     private static final int MOST_ATTACHED = 20;
 
     private final IamStore store;

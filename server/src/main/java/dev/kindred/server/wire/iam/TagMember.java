@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record TagMember(
         @Required @TagKey String key, @Required @TagValue String value) {
 
+    /// IAM's quota of a resource.
     private static final int MOST = 50;
 
     /// Returns `tags` with `others` added. A tag of `others` replaces the tag with the same key.

@@ -23,6 +23,7 @@ final class Form {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /// A bound on hostile names; IAM's are three deep. Taste.
     private static final int DEEPEST = 8;
     private static final String MEMBER = "member";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");

@@ -19,6 +19,7 @@ import java.util.Map;
 /// trailers</a>
 final class AwsChunkedInputStream extends InputStream {
 
+    /// Bounds on hostile chunk headers and trailers. Taste.
     private static final int LONGEST_LINE = 1024;
     private static final int MOST_TRAILERS = 16;
     private static final int LONGEST_SIZE = 15; // hexadecimal digits that cannot overflow a long

@@ -19,6 +19,7 @@ final class BucketHandlers {
     /// The region that S3 names by naming none.
     private static final String DEFAULT_REGION = "us-east-1";
 
+    /// S3's limit of a request.
     private static final int MOST_DELETED = 1000;
 
     private final LocalObjectStore store;

@@ -27,6 +27,7 @@ final class CompletionHandlers {
     /// What every part but the last must have.
     private static final long SMALLEST_PART = 5L * 1024 * 1024;
 
+    /// S3's limit of an object.
     private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
     private static final String SIZE_HEADER = "x-amz-mp-object-size";
 

@@ -20,6 +20,7 @@ final class ListingHandlers {
     /// The version of an object in a bucket that keeps no versions.
     static final String NULL_VERSION = "null";
 
+    /// S3's largest page.
     private static final int LARGEST_PAGE = 1000;
     private static final int MOST_BUCKETS = 10_000;
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Uploads in parts: Create, UploadPart, UploadPartCopy and AbortMultipartUpload.
 final class MultipartHandlers {
 
+    /// S3's limit of an upload.
     static final int MOST_PARTS = 10_000;
 
     private final LocalObjectStore store;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// GetObjectAttributes.
 final class ObjectAttributes {
 
+    /// S3's largest page.
     private static final int LARGEST_PAGE = 1000;
     private static final Set<String> KNOWN = Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
 

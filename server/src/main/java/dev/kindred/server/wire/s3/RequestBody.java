@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// What a request carries: its bytes without any `aws-chunked` framing, and what its sender says their checksums are.
 final class RequestBody {
 
+    /// S3's limit of a single upload.
     private static final long LARGEST = 5L * 1024 * 1024 * 1024;
+
+    /// S3's XML requests are smaller: 1,000 keys of 1,024 bytes. Taste.
     private static final int LARGEST_XML = 2 * 1024 * 1024;
     private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The raw body of one request, and what becomes of it when the request is refused unread. Used by one thread.
 final class RequestContent extends InputStream {
 
+    /// The body that is read although the request is refused, so that the connection lives on. Taste.
     private static final long LARGEST_DRAINED = 16L * 1024 * 1024;
     private static final long LARGEST_INVITED = 1024 * 1024;
 

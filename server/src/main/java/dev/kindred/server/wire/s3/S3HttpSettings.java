@@ -20,6 +20,7 @@ public final class S3HttpSettings {
     /// parameters.
     private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
+    /// S3 allows 8 kB of headers; presigned URLs with session tokens need more. Taste.
     private static final int LARGEST_HEADERS = 32 * 1024;
 
     private S3HttpSettings() {}

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// Put, Get, Delete and List of what [BucketSetting] has, and GetBucketPolicyStatus.
 final class SettingHandlers {
 
+    /// S3's quotas of a bucket.
     private static final int LARGEST_POLICY = 20 * 1024;
     private static final int MOST_CONFIGURATIONS = 1000;
     private static final int LISTED_CONFIGURATIONS = 100;

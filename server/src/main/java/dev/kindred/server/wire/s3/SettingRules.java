@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// document as it is kept and told again: with what S3 adds to it.
 final class SettingRules {
 
+    /// S3's quotas of a bucket.
     private static final int MOST_RULES = 1000;
     private static final int MOST_CORS_RULES = 100;
     private static final String[] SWITCH = {"Enabled", "Suspended"};

@@ -11,6 +11,8 @@ import java.util.Set;
 final class StoredHeaders {
 
     private static final String USER_METADATA = "x-amz-meta-";
+
+    /// S3's limit, in bytes.
     private static final int MOST_USER_METADATA = 2048;
     private static final Set<String> SYSTEM = Set.of(
             "cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires");

@@ -15,6 +15,7 @@ record Tags(Map<String, String> values) {
 
     static final String ROOT = "Tagging";
 
+    /// S3's quotas of tags.
     private static final int MOST_OF_BUCKET = 50;
     private static final int MOST_OF_OBJECT = 10;
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");

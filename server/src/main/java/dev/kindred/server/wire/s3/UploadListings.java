@@ -11,6 +11,7 @@ import java.util.List;
 /// ListParts and ListMultipartUploads.
 final class UploadListings {
 
+    /// S3's largest page.
     private static final int LARGEST_PAGE = 1000;
 
     private final LocalObjectStore store;

@@ -37,6 +37,8 @@ public final class SecurityTokens {
 
     private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// STS's defaults.
     private static final Duration DEFAULT_OF_ROLE = Duration.ofHours(1);
     private static final Duration DEFAULT_OF_ACCOUNT = Duration.ofHours(12);
     private static final int SECRET_BYTES = 30;
