@@ -17,6 +17,12 @@ final class Settings {
 
     static final Setting<String> HOST = text("host", "127.0.0.1", "address to listen on");
     static final Setting<Integer> PORT = number("port", 8686, 0, 65_535, "port to listen on; 0 takes any free port");
+    static final Setting<String> ALLOWED_HOSTS = matching(
+            "allowed.hosts",
+            Settings.NONE,
+            "\\*|(\\*\\.)?[A-Za-z0-9._:\\[\\]-]+(,(\\*\\.)?[A-Za-z0-9._:\\[\\]-]+)*",
+            "none, *, or names such as kindred,*.s3.kindred separated by commas",
+            "names by which clients may address the server, beside localhost and its own addresses; *.name allows all names below it, * allows all");
     static final Setting<Integer> CONNECTION_LIMIT = number(
             "connection.limit",
             0,
@@ -154,6 +160,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            ALLOWED_HOSTS,
             CONNECTION_LIMIT,
             CONNECTION_PATIENCE,
             DATA_DIR,

@@ -1,6 +1,7 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.server.operation.TransitionWait;
+import dev.kindred.server.wire.AllowedHosts;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.Cors;
@@ -101,6 +102,7 @@ final class WebAssembly {
                 QueryEndpoint::accepts,
                 queryServices(account, region),
                 new S3Endpoint(storage.localObjects(), account),
+                new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
                 this::troubles);
     }

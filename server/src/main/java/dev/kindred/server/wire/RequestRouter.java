@@ -1,5 +1,9 @@
 package dev.kindred.server.wire;
 
+import static dev.kindred.server.wire.RequestRefusal.Form.JSON;
+import static dev.kindred.server.wire.RequestRefusal.Form.QUERY;
+import static dev.kindred.server.wire.RequestRefusal.Form.S3;
+
 import dev.kindred.server.operation.AwsModel;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -9,12 +13,12 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /// Routes each request on the server's port to its service by method, path and headers. Requests that match no other
 /// service go to S3.
 ///
+/// @param hosts the names by which clients may address the server
 /// @param cors the cross-origin policy
 /// @param health the source of `GET /healthz`
 /// @param isQuery whether a request is for a service of the query protocol: STS or IAM
@@ -25,6 +29,7 @@ public record RequestRouter(
         Predicate<ServerRequest> isQuery,
         Handler query,
         Handler s3,
+        AllowedHosts hosts,
         Cors cors,
         Health health)
         implements Handler {
@@ -62,6 +67,10 @@ public record RequestRouter(
     }
 
     private void answer(ServerRequest request, ServerResponse response, Route route) throws Exception {
+        var foreign = hosts.findRefusal(request);
+        if (foreign.isPresent()) {
+            refuse(request, response, route, foreign.get());
+        }
         if (cors.isPreflight(request)) {
             cors.answer(request, response);
             return;
@@ -69,49 +78,50 @@ public record RequestRouter(
         if (cors.allows(request)) {
             cors.mark(request, response);
         } else if (CrossSite.isChangeBy(request)) {
-            refuse(response);
-            throw new CloseConnectionException("refused with its body unread");
+            refuse(
+                    request,
+                    response,
+                    route,
+                    "A page of another site cannot change anything here: call from a program.");
         }
         route.handler().handle(request, response);
     }
 
-    private static void refuse(ServerResponse response) {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.status(403)
-                .send(JsonCodec.encode(
-                        Map.of("message", "A page of another site cannot change anything here: call from a program.")));
+    private static void refuse(ServerRequest request, ServerResponse response, Route route, String message) {
+        RequestRefusal.accessDenied(message).send(request, response, route.form());
+        throw new CloseConnectionException("refused with its body unread");
     }
 
     /// The handler of a request.
     ///
     /// @param name the label in metrics, one of a small fixed set
-    private record Route(String name, Handler handler) {}
+    /// @param form the form of its errors
+    private record Route(String name, Handler handler, RequestRefusal.Form form) {}
 
     private Route routeOf(ServerRequest request) {
         if (ApiEndpoint.isFor(request)) {
-            return new Route("unknown", api); // metrics label such requests by operation
+            return new Route("unknown", api, JSON); // metrics label such requests by operation
         }
         if (isQuery.test(request)) {
             var authorization =
                     request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
-            return new Route(CredentialScope.service(authorization).equals("iam") ? "iam" : "sts", query);
+            return new Route(CredentialScope.service(authorization).equals("iam") ? "iam" : "sts", query, QUERY);
         }
         var path = request.prologue().uriPath().rawPath();
         var method = request.prologue().method();
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
-            return new Route("healthz", this::answerHealth);
+            return new Route("healthz", this::answerHealth, JSON);
         }
         if (MetricsEndpoint.isFor(path, method)) {
-            return new Route("metrics", metrics);
+            return new Route("metrics", metrics, JSON);
         }
         if (JobsEndpoint.isFor(path) && method.equals(Method.GET)) {
-            return new Route("jobs", jobs);
+            return new Route("jobs", jobs, JSON);
         }
-        return new Route("s3", s3);
+        return new Route("s3", s3, S3);
     }
 
-    /// What a request asks for, as the figures have it.
+    /// Returns the label of a request in metrics.
     private static String nameOf(ServerRequest request, Route route) {
         return AccessLog.nameOf(request)
                 .flatMap(AwsModel::find)

@@ -45,20 +45,20 @@ class HostileCallTest {
     }
 
     private static String call(String body) {
-        return "POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n" + LIST + "Content-Length: " + body.length()
+        return "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + LIST + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body;
     }
 
     @Test
     void aConnectionEndsWithTheAnswerWhereItsClientAsksForThat() throws Exception {
-        var answer = answerTo("GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+        var answer = answerTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith("ok\n");
     }
 
     @Test
     void aBodyThatIsTooLargeIsRefusedUnread() throws Exception {
-        var answer = answerTo("POST / HTTP/1.1\r\nHost: here\r\n" + LIST + "Content-Length: 4194305\r\n\r\n");
+        var answer = answerTo("POST / HTTP/1.1\r\nHost: localhost\r\n" + LIST + "Content-Length: 4194305\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("larger than 4194304 bytes");
     }
@@ -68,16 +68,16 @@ class HostileCallTest {
             strings = {"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil", "Origin: null"
             })
     void aPageOfAnotherSiteChangesNothing(String header) throws Exception {
-        var answer =
-                answerTo("POST /bucket?delete HTTP/1.1\r\nHost: here\r\n" + header + "\r\nContent-Length: 0\r\n\r\n");
+        var answer = answerTo(
+                "POST /bucket?delete HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\nContent-Length: 0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 403").contains("A page of another site");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Origin: http://here", "X-Any: thing"})
+    @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Origin: http://localhost", "X-Any: thing"})
     void aPageOfOursAndAProgramAreHeard(String header) throws Exception {
-        var answer = answerTo(call("{}").replace("Host: here", "Host: here\r\n" + header));
+        var answer = answerTo(call("{}").replace("Host: localhost", "Host: localhost\r\n" + header));
 
         assertThat(answer).startsWith("HTTP/1.1 200");
     }
@@ -86,7 +86,7 @@ class HostileCallTest {
     @ValueSource(strings = {"/", "/items", "/users", "/actions", "/kindred/jobs", "/metrics", "/healthz"})
     void aPreflightForWhatIsClosedToPagesIsRefusedInJson(String path) throws Exception {
         var answer = answerTo("OPTIONS " + path
-                + " HTTP/1.1\r\nHost: here\r\nOrigin: https://shop.example\r\nAccess-Control-Request-Method: POST\r\n"
+                + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://shop.example\r\nAccess-Control-Request-Method: POST\r\n"
                 + "Connection: close\r\n\r\n");
 
         assertThat(answer)
@@ -99,7 +99,7 @@ class HostileCallTest {
     @Test
     void aPreflightOfASiteThatMayNotCallIsRefusedInJson() throws Exception {
         try (var strict = TestServer.start(Map.of("cors.origins", "https://shop.example"))) {
-            String request = "OPTIONS /events HTTP/1.1\r\nHost: here\r\nConnection: close\r\nOrigin: ";
+            String request = "OPTIONS /events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: ";
 
             assertThat(answerTo(strict.endpoint(), request + "https://evil.example\r\n\r\n"))
                     .startsWith("HTTP/1.1 403")
@@ -112,7 +112,7 @@ class HostileCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"/kindred/jobs/..", "/kindred/jobs/../..", "/kindred/jobs/", "/kindred/jobs/%00"})
     void aPathThatNamesNoJobIsNotFound(String path) throws Exception {
-        var answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+        var answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 404");
     }
