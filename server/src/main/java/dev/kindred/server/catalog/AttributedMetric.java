@@ -3,9 +3,9 @@ package dev.kindred.server.catalog;
 import dev.kindred.server.resource.MetricAttribute;
 import java.time.Instant;
 
-/// A metric of a metric attribution, as it is kept.
+/// A stored metric of a metric attribution.
 ///
-/// @param createdAt events that came in before are not of this metric
+/// @param createdAt events received before this time do not count
 public record AttributedMetric(MetricAttribute attribute, Instant createdAt) {
 
     public String name() {

@@ -74,7 +74,7 @@ public final class Catalog implements AutoCloseable {
         return new Catalog(new Database(file), recorder);
     }
 
-    /// Returns what the file is, which must exist, without changing it.
+    /// Returns the state of an existing file, without a change to it.
     public static CatalogState inspect(Path file) {
         return new Database(file).inspect();
     }
@@ -167,17 +167,18 @@ public final class Catalog implements AutoCloseable {
         return Optional.ofNullable(writeTrouble);
     }
 
-    /// Returns how many transactions have changed the catalog. What was read at the same revision is still so.
+    /// Returns the revision: the number of transactions that have changed the catalog. Two reads at one revision
+    /// return the same.
     public long revision() {
         return revision;
     }
 
-    /// What follows the changes of this catalog.
+    /// Returns the feed of the changes of this catalog.
     public ChangeFeed feed() {
         return feed;
     }
 
-    /// The paging of the service's lists.
+    /// Returns the paging of the service's lists.
     public Paging paging() {
         return new Paging(this, tokens);
     }
@@ -186,8 +187,8 @@ public final class Catalog implements AutoCloseable {
         T call() throws SQLException, InterruptedException;
     }
 
-    /// Work that has not begun is dropped when its caller is interrupted. For work that has begun the caller
-    /// waits, or it would not know whether its change was made.
+    /// Drops work that has not started when its caller is interrupted. The caller waits for work that has
+    /// started, because it must know whether the change was made.
     private static <T> T await(ExecutorService executor, Work<T> work) {
         var begun = new AtomicBoolean();
         Future<T> future;
@@ -230,7 +231,7 @@ public final class Catalog implements AutoCloseable {
         };
     }
 
-    /// Finishes what was begun and closes the file.
+    /// Completes the submitted work and closes the file.
     @Override
     public void close() {
         synchronized (this) {

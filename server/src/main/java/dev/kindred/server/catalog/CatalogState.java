@@ -1,6 +1,6 @@
 package dev.kindred.server.catalog;
 
-/// What a file is that should be a catalog.
+/// The state of a file that should be a catalog.
 public sealed interface CatalogState {
 
     /// A database without tables, or one whose creation was cut short.
@@ -8,7 +8,7 @@ public sealed interface CatalogState {
 
     /// No database, or a damaged one.
     ///
-    /// @param reason what the database says
+    /// @param reason the database's message
     record Unreadable(String reason) implements CatalogState {}
 
     /// A database of another program.

@@ -21,7 +21,7 @@ public sealed class CatalogView permits Transaction {
         this.sql = sql;
     }
 
-    /// The data directory that the catalog belongs to.
+    /// The identity of the data directory.
     public IdentityTable identity() {
         return new IdentityTable(sql);
     }
@@ -61,7 +61,7 @@ public sealed class CatalogView permits Transaction {
         return new ReportTable(sql);
     }
 
-    /// What the newest revisions changed.
+    /// The changes of the newest revisions.
     ChangeTable changes() {
         return new ChangeTable(sql);
     }

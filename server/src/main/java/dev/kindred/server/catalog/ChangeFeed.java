@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells followers what changes in the catalog. The catalog's revision is the number of transactions that have
-/// changed it; each of these transactions records in the database what it changed, and the newest records are
-/// kept.
+/// The feed of catalog changes. The catalog's revision is the number of transactions that have changed it. Each
+/// of these transactions records its changes in the database, which keeps the newest records.
 ///
-/// Each follower has a thread and a place of its own: the revision up to which it was told everything. It reads the
-/// records after its place, several revisions at once if it was slow, in the order of the revisions. So followers
-/// neither wait for each other nor slow a commit, and the failure of one does not reach another. A follower that fell
-/// behind the records that are kept, that failed, or whose records cannot be read is told that anything may have
-/// changed. A follower starts at the revision at which it is registered, so it registers before it first reads.
+/// Each follower has a thread and a position: the last revision that it has received. It reads the records after
+/// its position in the order of the revisions, several at once if it was slow. Followers neither wait for each
+/// other nor delay a commit, and the failure of one does not affect another. A follower receives
+/// `anythingChanged` if it failed, if the records after its position are gone, or if they cannot be read. A
+/// follower starts at the revision at which it is registered, so it registers before its first read.
 ///
 /// A commit only announces its revision. Another process with the same database follows in the same way: it
 /// learns the revision from the database, by polling or by a notification, and announces it to its own feed.
@@ -27,7 +26,7 @@ public final class ChangeFeed {
 
     private final Catalog catalog;
 
-    /// The followers, each with the revision up to which it was told everything.
+    /// The followers, each with the last revision that it has received.
     @GuardedBy("this")
     private final Map<Place, Long> places = new HashMap<>();
 
@@ -41,17 +40,17 @@ public final class ChangeFeed {
     /// write the catalog.
     public interface Follower {
 
-        /// Called with what changed since the call before.
+        /// Receives the changes since the last call.
         void changed(CatalogChange change);
 
-        /// Called when anything may have changed since the call before.
+        /// Receives that anything may have changed since the last call.
         void anythingChanged();
     }
 
     /// The registration of a follower.
     public interface Following extends AutoCloseable {
 
-        /// Ends the registration. A call that is under way is interrupted, and not waited for.
+        /// Ends the registration. Interrupts a call in progress and does not wait for it.
         @Override
         void close();
     }
@@ -61,7 +60,7 @@ public final class ChangeFeed {
         this.newest = revision;
     }
 
-    /// Registers a follower, which is told of every revision from now on.
+    /// Registers a follower, which receives every later revision.
     ///
     /// @param name of its thread
     public synchronized Following follow(String name, Follower follower) {
@@ -71,7 +70,7 @@ public final class ChangeFeed {
         return place;
     }
 
-    /// Tells followers that the database has that revision.
+    /// Announces the database's revision to the followers.
     synchronized void announce(long revision) {
         if (revision > newest) {
             newest = revision;
@@ -79,8 +78,8 @@ public final class ChangeFeed {
         }
     }
 
-    /// Waits until every follower was told of all revisions up to `revision`, or failed on them. A follower must not
-    /// call this.
+    /// Waits until every follower has received all revisions up to `revision`, or failed on them. A follower
+    /// must not call this.
     public synchronized void await(long revision) throws InterruptedException {
         while (places.values().stream().anyMatch(passed -> passed < revision)) {
             wait();
@@ -114,7 +113,7 @@ public final class ChangeFeed {
         notifyAll();
     }
 
-    /// How far one follower is.
+    /// The position of one follower.
     private final class Place implements Following {
 
         private final Follower follower;

@@ -4,13 +4,13 @@ import dev.kindred.server.resource.Arn;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What the newest revisions changed. A revision that followers need not hear of has no row.
+/// The changes of the newest revisions. A revision without changes for followers has no row.
 final class ChangeTable {
 
-    /// How many revisions the table covers at least.
+    /// The number of revisions that the table covers at least.
     static final long RETAINED = 4_096;
 
-    /// Old rows are removed once in so many revisions, so that most commits write to one end of the table only.
+    /// The revisions between two removals of old rows. Most commits write to one end of the table only. Taste.
     private static final long SWEEP_INTERVAL = 256;
 
     private final Sql sql;
@@ -19,7 +19,7 @@ final class ChangeTable {
         this.sql = sql;
     }
 
-    /// Returns what the revisions after `revision` changed, up to and including `newest`; nothing if the table
+    /// Returns the changes of the revisions after `revision`, up to and including `newest`; empty if the table
     /// does not cover all of them.
     Optional<CatalogChange> between(long revision, long newest) {
         if (new Counters(sql).revision() - revision > RETAINED) {
@@ -34,7 +34,7 @@ final class ChangeTable {
         return Optional.of(changes.stream().reduce(CatalogChange.NOTHING, CatalogChange::and));
     }
 
-    /// Records what the transaction changed that makes the catalog that of `revision`.
+    /// Records the changes of the transaction that brings the catalog to `revision`.
     void add(long revision, CatalogChange change) {
         if (!change.isEmpty()) {
             sql.update(

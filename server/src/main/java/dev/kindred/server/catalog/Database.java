@@ -59,8 +59,8 @@ class Database {
         connection.setAutoCommit(false);
     }
 
-    /// Returns what the file is, without changing it or its write-ahead log: a connection that can only read does not
-    /// take the log into the file when it is closed.
+    /// Returns the state of the file, without a change to it or its write-ahead log: a read-only connection does
+    /// not move the log into the file when it closes.
     CatalogState inspect() {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -96,7 +96,7 @@ class Database {
                 .orElseGet(CatalogState.Unclaimed::new);
     }
 
-    /// Brings the tables to the newest form, one transaction for each step.
+    /// Migrates the tables to the newest version, one transaction for each step.
     void migrate(Connection connection) {
         try {
             try (var statement = connection.createStatement()) {

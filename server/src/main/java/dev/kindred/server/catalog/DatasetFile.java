@@ -11,13 +11,14 @@ import java.time.Instant;
 public record DatasetFile(
         long seq, Arn datasetArn, Origin origin, String file, long rows, long bytes, long crc32c, Instant createdAt) {
 
-    /// How rows came in: in bulk by an import job, or streamed one by one. A FULL import replaces bulk rows only.
+    /// The origin of rows: an import job, or streamed calls. A FULL import replaces the rows of import jobs
+    /// only.
     public enum Origin {
         BULK,
         PUT
     }
 
-    /// A file that is in the store and not yet part of a dataset.
+    /// A file in the store that is not yet part of a dataset.
     ///
     /// @param file the name in the store of dataset files
     /// @param crc32c the checksum of the whole file

@@ -68,7 +68,7 @@ public sealed class IamTable {
             super(sql, scope);
         }
 
-        /// Adds an entity. Returns false if its name is taken; names differ by more than case.
+        /// Adds an entity. Returns false if its name exists; two names must differ by more than case.
         public boolean insert(IamEntity entity) {
             return sql.update(
                             "INSERT INTO iam_entity (scope, kind, folded_name, name, document) VALUES (?, ?, ?, ?, ?)"

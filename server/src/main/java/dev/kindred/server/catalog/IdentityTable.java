@@ -3,7 +3,7 @@ package dev.kindred.server.catalog;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The data directory that the catalog belongs to: one row, or none until a directory has claimed the catalog.
+/// The data directory of the catalog: one row, or none until a directory has claimed the catalog.
 public sealed class IdentityTable {
 
     final Sql sql;
@@ -25,7 +25,7 @@ public sealed class IdentityTable {
             super(sql);
         }
 
-        /// Makes the catalog that of a data directory, in place of any other.
+        /// Assigns the catalog to a data directory, in place of any other.
         public CatalogIdentity claim(UUID id) {
             sql.update("DELETE FROM identity");
             sql.update("INSERT INTO identity (id) VALUES (?)", id.toString());

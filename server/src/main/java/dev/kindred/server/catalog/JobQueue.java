@@ -87,8 +87,8 @@ public sealed class JobQueue {
             add(task, arn, lane, time);
         }
 
-        /// Leases a job to a node and counts the attempt. Returns the job with its lease, or nothing if the job is no
-        /// longer in the queue or another node holds a lease at `now`.
+        /// Leases a job to a node and counts the attempt. Returns the job with its lease, or empty if the job is
+        /// no longer in the queue or another node holds a lease at `now`.
         public Optional<QueuedJob> claim(QueuedJob job, QueuedJob.Lease lease, Instant now) {
             int claimed = sql.update(
                     "UPDATE job SET attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE seq = ?"
@@ -111,7 +111,7 @@ public sealed class JobQueue {
                     == 1;
         }
 
-        /// Gives a claimed job back without counting the attempt.
+        /// Returns a claimed job to the queue without counting the attempt.
         public void giveBack(QueuedJob job) {
             sql.update(
                     "UPDATE job SET attempts = attempts - 1, lease_owner = NULL, lease_until = NULL WHERE seq = ?"
@@ -144,7 +144,7 @@ public sealed class JobQueue {
             return lease == null ? null : lease.owner();
         }
 
-        /// Removes all jobs of a task for a resource. A worker that has begun one cannot commit its result.
+        /// Removes all jobs of a task for a resource. A worker that runs one cannot commit its result.
         public void cancel(TaskName task, Arn arn) {
             sql.update("DELETE FROM job WHERE task = ? AND arn = ?", task.name(), arn.toString());
         }

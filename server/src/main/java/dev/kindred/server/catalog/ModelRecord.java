@@ -4,16 +4,17 @@ import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 import java.util.Map;
 
-/// A trained model's file and what is known of it. AWS's API shows its metrics alone.
+/// The file of a trained model and its description. AWS's API shows only the metrics.
 ///
-/// @param owner the solution version or recommender that it is the model of
-/// @param generation 1 for the first model of its owner, one more for each that follows
+/// @param owner the solution version or recommender of the model
+/// @param generation 1 for the first model of its owner, one more for each later one
 /// @param file its name in the model store
 /// @param crc32c the checksum of the whole file
-/// @param metrics what it was measured at, by AWS's names, not rounded
-/// @param trainedAt when its training ended
-/// @param interactionsSeen how many interactions it was trained on
-/// @param knownUntil when the data were read that it has: in its training, or when it was updated with new items
+/// @param metrics the offline metrics, by AWS's names, not rounded
+/// @param trainedAt the end of its training
+/// @param interactionsSeen the number of interactions that it was trained on
+/// @param knownUntil the time of the data that it knows: when its training, or its last update with new items,
+/// read them
 public record ModelRecord(
         Arn owner,
         long generation,
@@ -25,7 +26,7 @@ public record ModelRecord(
         long interactionsSeen,
         Instant knownUntil) {
 
-    /// A model as its training left it.
+    /// Returns the record of a newly trained model.
     public ModelRecord(
             Arn owner,
             long generation,
@@ -38,7 +39,7 @@ public record ModelRecord(
         this(owner, generation, file, bytes, crc32c, metrics, trainedAt, interactionsSeen, trainedAt);
     }
 
-    /// Returns the next model of the same owner, which has what has come until `knownUntil`.
+    /// Returns the next model of the same owner, which knows the data until `knownUntil`.
     public ModelRecord updated(String newFile, long newBytes, long newChecksum, Instant until) {
         return new ModelRecord(
                 owner, generation + 1, newFile, newBytes, newChecksum, metrics, trainedAt, interactionsSeen, until);

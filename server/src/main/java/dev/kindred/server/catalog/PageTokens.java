@@ -9,12 +9,12 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Opaque, tamper-evident marks of where a list's page begins: base 64 of `K1:<position>:<16 bytes of HMAC-SHA-256>`.
+/// Opaque, tamper-evident positions in a list: base 64 of `K1:<position>:<16 bytes of HMAC-SHA-256>`.
 ///
-/// The seal covers the position and all that the list was asked with, so that a token is good for that list
-/// alone; it holds no time, so that it is good for as long as the catalog is. The leading letter keeps a
-/// client that takes any token for a base 64 JSON text of its own from being mistaken, and base 64's plain
-/// alphabet keeps out the `___` that some clients split at.
+/// The seal covers the position and all parameters of the list, so a token is valid for that list only. It
+/// contains no time, so it is valid as long as the catalog exists. The leading letter prevents that a client
+/// that expects base 64 of JSON misreads the token; base 64's plain alphabet avoids the `___` at which some
+/// clients split.
 final class PageTokens {
 
     private static final String MARK = "K1:";
@@ -36,7 +36,8 @@ final class PageTokens {
         return Base64.getEncoder().withoutPadding().encodeToString(token);
     }
 
-    /// Returns the position that `token` marks in the list that `binding` describes, or nothing where it is not ours.
+    /// Returns the position of `token` in the list that `binding` describes, or empty if the token is invalid
+    /// there.
     Optional<String> decode(String binding, String token) {
         byte[] bytes;
         try {

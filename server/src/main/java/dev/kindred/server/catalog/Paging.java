@@ -63,7 +63,7 @@ public final class Paging {
         }
     }
 
-    /// An entry and the key by which the list continues after it.
+    /// An entry, and the key after which the list continues.
     record Entry<T>(String position, T value) {}
 
     private interface Source<T> {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What a transaction has changed so far. The tables note it as they write. One thread at a time.
+/// The changes of a transaction so far, noted by the tables as they write. Not thread-safe.
 final class PendingChange {
 
     private final Set<Arn> resources = new HashSet<>();
@@ -32,7 +32,7 @@ final class PendingChange {
         files = true;
     }
 
-    /// Returns what followers are told.
+    /// Returns the change for the followers.
     CatalogChange published() {
         return new CatalogChange(resources, jobs);
     }

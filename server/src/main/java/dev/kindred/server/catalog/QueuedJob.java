@@ -4,13 +4,13 @@ import dev.kindred.server.resource.Arn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A job in the queue: work that waits for a worker, or that a worker has begun.
+/// A job in the queue: it waits for a worker, or a worker runs it.
 ///
 /// @param task the name of the task that does the work
-/// @param arn the resource it works on
+/// @param arn the resource that it works on
 /// @param lane jobs of one lane run one after another, in order of creation
-/// @param notBefore when it can run first
-/// @param attempts how often a worker has begun it
+/// @param notBefore the earliest start
+/// @param attempts the number of starts
 /// @param lease the node that runs it, or null
 public record QueuedJob(
         long seq,

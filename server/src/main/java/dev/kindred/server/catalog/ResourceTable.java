@@ -264,7 +264,7 @@ public sealed class ResourceTable {
             tags.forEach(tag -> tagTable.put(arn, tag));
         }
 
-        /// Returns `refusal`, which `known` causes. It ends by itself if `known` is being deleted.
+        /// Returns `refusal`, which `known` causes, marked as temporary if `known` is being deleted.
         public ServiceException taken(Resource known, ResourceAlreadyExists refusal) {
             return isBeingDeleted(known) ? refusal.awaiting(Set.of(known.arn())) : refusal;
         }
@@ -299,7 +299,7 @@ public sealed class ResourceTable {
             }
         }
 
-        /// Removes a resource, everything that belongs to it, and what other tables have of both.
+        /// Removes a resource, all resources that belong to it, and their rows in other tables.
         public void remove(Arn arn) {
             change.files();
             change.resources(

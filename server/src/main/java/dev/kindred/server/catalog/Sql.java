@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Statements with their parameters, over one connection, for one transaction. After one that fails there is no
-/// other: the database may have ended the transaction, and the next statement would be a transaction of its own.
+/// Statements with their parameters, over one connection, for one transaction. No statement runs after one that
+/// failed: the database may have ended the transaction, and the next statement would be a transaction of its
+/// own.
 final class Sql {
 
     private final Connection connection;
@@ -79,7 +80,7 @@ final class Sql {
         }
     }
 
-    /// Whether a statement failed: the database may have undone those before it.
+    /// Whether a statement failed. The database may have undone the statements before it.
     boolean hasFailed() {
         return hasFailed;
     }

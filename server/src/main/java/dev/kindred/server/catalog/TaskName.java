@@ -1,26 +1,26 @@
 package dev.kindred.server.catalog;
 
-/// What the queue's jobs can be.
+/// The tasks of queued jobs.
 public enum TaskName {
-    /// Removes a resource that was marked for it.
+    /// Removes a resource that is marked for deletion.
     DELETE("deletion"),
     /// Brings a file or folder into a dataset.
     IMPORT("import"),
     /// Trains a solution version.
     TRAIN("training"),
-    /// Begins a training that a solution's schedule, or a recommender's, asks for.
+    /// Starts the training that a solution's or recommender's schedule requests.
     AUTO_TRAIN("start of an automatic training"),
-    /// Begins to update a model that is deployed, if there is anything new.
+    /// Starts the update of a deployed model if there are new data.
     AUTO_UPDATE("start of an automatic update"),
-    /// Lets a model take in what is new without a training.
+    /// Adds new data to a model without a training.
     UPDATE_MODEL("update of the model"),
-    /// Takes new and changed items into the deployed versions of a solution.
+    /// Adds new and changed items to the deployed versions of a solution.
     INCREMENTAL_UPDATE("incremental update"),
     /// Loads a solution version into its campaign: the first one, or that of an update.
     DEPLOY("deployment"),
-    /// Trains a recommender: first, for an update, or because its time has come; and loads what was trained.
+    /// Trains a recommender, at its creation, for an update, or on schedule, and loads its model.
     TRAIN_RECOMMENDER("training"),
-    /// Takes a recommender that is to rest, or to wake, to INACTIVE or ACTIVE.
+    /// Stops or starts a recommender: to INACTIVE, or to ACTIVE.
     SWITCH_RECOMMENDER("start or stop"),
     /// Recommends for each line of a batch job's files.
     BATCH_INFERENCE("batch inference"),
@@ -28,7 +28,7 @@ public enum TaskName {
     BATCH_SEGMENT("search for segments"),
     /// Writes a dataset's rows to S3.
     EXPORT("export"),
-    /// Writes what a metric attribution has counted since the last time to S3.
+    /// Writes the counts of a metric attribution since its last report to S3.
     REPORT_ATTRIBUTION("report"),
     /// Removes users from a dataset group.
     DELETE_USERS("deletion of users");
@@ -39,7 +39,7 @@ public enum TaskName {
         this.noun = noun;
     }
 
-    /// What messages call such a job, after "the".
+    /// Returns the noun for such a job in messages, after "the".
     public String noun() {
         return noun;
     }

@@ -93,18 +93,18 @@ public final class Transaction extends CatalogView {
         jobs().schedule(task, arn, time);
     }
 
-    /// Adds a version of a solution, with the work of training it.
+    /// Adds a version of a solution and the job that trains it.
     public void insertVersion(SolutionVersion version, List<Tag> tags, Instant now) {
         insert(version, tags);
         enqueue(TaskName.TRAIN, version.arn(), version.arn(), now);
     }
 
-    /// Returns what the transaction has changed so far.
+    /// Returns the changes of the transaction so far.
     PendingChange change() {
         return change;
     }
 
-    /// Prevents the commit of a transaction of which a statement failed, even where the failure was caught.
+    /// Prevents the commit of a transaction with a failed statement, even where the failure was caught.
     void requireIntact() {
         if (hasFailed()) {
             throw new CatalogException("a statement of the transaction failed", null);
