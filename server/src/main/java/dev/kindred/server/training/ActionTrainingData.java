@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// What a model of actions is trained on, as the engine takes it: users, items and actions by index.
+/// The training data of a model of actions, as the engine takes them: users, items and actions by index.
 final class ActionTrainingData {
 
     private ActionTrainingData() {}
 
-    /// Returns the data of a dataset group. Events of types that no action can have are left out.
+    /// Returns the data of a dataset group, without events of types that actions do not have.
     ///
-    /// @param selected the interactions with items that are trained on
+    /// @param selected the interactions with items that the training uses
     /// @throws JobFailure if there is no action
     static ActionTrainingSet of(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) throws JobFailure {
         var actions = Objects.requireNonNull(features.actions(), "the plan is not of actions");
@@ -48,7 +48,7 @@ final class ActionTrainingData {
                 itemUsers(users, interactions.users(), selected.users()));
     }
 
-    /// The actions of the Actions dataset and those of events, by id.
+    /// Returns the ids of the actions in the Actions dataset and in events.
     private static List<String> ids(Actions actions) {
         var ids = new TreeSet<>(actions.table().ids());
         var ofEvents = actions.interactions().items();
@@ -92,7 +92,7 @@ final class ActionTrainingData {
                 Arrays.copyOf(taken, count));
     }
 
-    /// The same users among those of the log of interactions, or -1.
+    /// Returns the index of each user in the log of interactions, or -1.
     private static int[] itemUsers(List<String> users, IdIndex known, int[] selected) {
         var itemUsers = new int[users.size()];
         for (int user = 0; user < itemUsers.length; user++) {

@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which columns of a dataset are kept from training.
+/// The columns that a training configuration excludes.
 public final class Columns {
 
     private Columns() {}
 
-    /// Returns whether a column of that type of dataset is left out: it is excluded, or others are included.
+    /// Returns a test whether a column of a dataset type is left out: it is excluded, or other columns are
+    /// included.
     public static Predicate<String> excluded(@Nullable TrainingDataConfig config, String datasetType) {
         if (config == null) {
             return column -> false;

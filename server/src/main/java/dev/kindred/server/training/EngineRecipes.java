@@ -17,10 +17,10 @@ final class EngineRecipes {
 
     /// Returns the engine's recipe for `recipe`.
     ///
-    /// @param hyperParameters as they were given; others have their defaults
-    /// @param transformation likewise, those of the feature transformation
+    /// @param hyperParameters the given ones; the others have their defaults
+    /// @param transformation the given parameters of the feature transformation; the others have their defaults
     /// @param objective the objective besides relevance, or null
-    /// @throws IllegalArgumentException if it is a recipe of actions, see [#actionsOf]
+    /// @throws IllegalArgumentException for a recipe of actions, see [#actionsOf]
     static Recipe of(
             RecipeFacts recipe,
             Map<String, String> hyperParameters,
@@ -65,13 +65,13 @@ final class EngineRecipes {
 
     /// Returns the settings of a model of actions by `recipe`.
     ///
-    /// @param transformation parameters of the feature transformation as given; others have their defaults
+    /// @param transformation the given parameters of the feature transformation; the others have their defaults
     static ActionTraining.Settings actionsOf(RecipeFacts recipe, Map<String, String> transformation) {
         var settings = TrainingSettings.of(recipe, Map.of(), transformation);
         return ActionTraining.Settings.of(Duration.ofDays(settings.wholeNumber("action_optimization_period")));
     }
 
-    /// Reads a span as the recipe's guide writes it, in any case: `30 minutes`, `2 hours`, `1 day`.
+    /// Parses a duration in the form of the recipe's guide, in any case: `30 minutes`, `2 hours`, `1 day`.
     static Duration span(String text) {
         var words = text.strip().split("\\s+", 2);
         long amount = Long.parseLong(words[0]);

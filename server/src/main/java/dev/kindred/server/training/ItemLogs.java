@@ -4,14 +4,14 @@ import dev.kindred.engine.data.IdIndex;
 import dev.kindred.engine.data.InteractionLog;
 import java.util.Arrays;
 
-/// Interactions seen from other numbers of items.
+/// Logs of interactions with other item indices.
 final class ItemLogs {
 
     private ItemLogs() {}
 
-    /// Returns the interactions of a log with those items that `to` has, numbered as there. All users stay.
+    /// Returns the interactions of a log with the items of `to`, with the indices of `to`. All users stay.
     ///
-    /// @param from the items as the log numbers them
+    /// @param from the items by their index in the log
     static InteractionLog renumbered(InteractionLog log, IdIndex from, IdIndex to) {
         var numbers = new int[log.itemCount()];
         for (int item = 0; item < numbers.length; item++) {

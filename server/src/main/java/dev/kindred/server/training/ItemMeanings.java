@@ -27,9 +27,9 @@ final class ItemMeanings {
         this.embeddings = embeddings;
     }
 
-    /// Returns the vectors of the items' texts, or null where the recipe does not use them or there are none.
+    /// Returns the vectors of the items' texts, or null if the recipe does not use them or there are none.
     ///
-    /// @throws JobFailure if there are none and the recipe has nothing else
+    /// @throws JobFailure if there are none and the recipe needs them
     @Nullable
     TextVectors of(TrainingPlan plan, TrainingData data, TrainingContext context) throws IOException, JobFailure {
         if (!plan.usesTexts()) {

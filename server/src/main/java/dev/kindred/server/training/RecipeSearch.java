@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The training of a plan, with the searches it asks for.
+/// The training of a plan, with its searches.
 final class RecipeSearch {
 
-    /// Taste: the share of the progress that searches take, before the training itself.
+    /// The share of the progress that searches take before the training itself. Taste.
     private static final double SEARCHING = 0.7;
 
     private RecipeSearch() {}
 
-    /// Selects the recipe where the plan has several, then the parameters where it searches for them, and trains.
+    /// Selects the best recipe if the plan has several, then the best hyper-parameters if it searches them, and
+    /// trains.
     ///
-    /// @param objective what to favour beside relevance, or null
+    /// @param objective the objective besides relevance, or null
     static TrainedPlan train(
             TrainingPlan plan, TrainingSet set, @Nullable Objective objective, TrainingContext context) {
         int searches = (plan.recipes().size() > 1 ? 1 : 0) + (plan.search() == null ? 0 : 1);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Where a search looks: the ranges that a solution gives, or all that can be tuned where it gives none.
+/// The ranges of a hyper-parameter search: those of the solution, or all tunable ones if it gives none.
 final class SearchRanges {
 
     private SearchRanges() {}
 
-    /// Returns the ranges of those parameters that the recipe lets tune.
+    /// Returns the ranges of the parameters that the recipe permits to tune.
     static List<ParameterRange> of(HyperParameterRanges given, RecipeFacts recipe) {
         var ranges = new ArrayList<ParameterRange>();
         orEmpty(given.integerHyperParameterRanges())

@@ -23,17 +23,17 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// Trains models on the data of a dataset group: the streamed records are sealed, one read of the catalog lists the
-/// dataset files, and everything the model learns from is read from these files.
+/// Trains models on the data of a dataset group. It seals the streamed records, lists the dataset files in one
+/// read of the catalog, and reads everything that the model learns from these files.
 public final class Training {
 
-    /// Fixed, so that the same data and settings give the same model.
+    /// Fixed, so that the same data and settings yield the same model.
     private static final long SEED = 20_190_610;
 
-    /// Taste: shares of the progress.
+    /// Shares of the progress. Taste.
     private static final double PREPARED = 0.05;
 
-    /// The progress at which the texts are read, and the model is trained. Taste.
+    /// The shares of the progress at which the texts are encoded and the model is trained. Taste.
     private static final double TEXTS_READ = 0.5;
     private static final double TRAINED = 0.98;
 
@@ -45,11 +45,11 @@ public final class Training {
     private final TrainingMinima minima;
     private final InstantSource clock;
 
-    /// A model in its file. Closing it deletes the file unless the catalog lists it by then.
+    /// A model in its file. Its closing deletes the file unless the catalog lists it.
     ///
-    /// @param recipe the recipe that was selected
-    /// @param tuned what a search found, by the parameters' names
-    /// @param knownUntil when the data were read
+    /// @param recipe the selected recipe
+    /// @param tuned the hyper-parameters that a search found, by name
+    /// @param knownUntil the time of the data
     public record Result(
             DatasetFileStore.Draft draft,
             DatasetFileStore.Published file,
@@ -66,7 +66,7 @@ public final class Training {
         }
     }
 
-    /// What is read before the training itself begins.
+    /// The data of a training, and the time at which they were read.
     private record Read<T>(T data, int interactions, Instant at) {}
 
     public Training(
@@ -88,9 +88,9 @@ public final class Training {
 
     /// Trains a model by a plan.
     ///
-    /// @param unwanted asked now and then: whether to give up
+    /// @param unwanted returns whether to cancel; called several times a second
     /// @throws JobFailure if there is too little data
-    /// @throws CancellationException if it was given up, or the server stops
+    /// @throws CancellationException if it was cancelled, or the server stops
     public Result train(TrainingPlan plan, Job job, BooleanSupplier unwanted) throws IOException, JobFailure {
         var progress = new TrainingProgress(job, unwanted);
         var context = new TrainingContext(workers, SEED, progress::reached).part(PREPARED, TRAINED);
@@ -119,12 +119,12 @@ public final class Training {
                 : RecipeSearch.train(plan, data.set().with(texts), data.objective(), context.part(TEXTS_READ, 1));
     }
 
-    /// Adds what is new since its training to a model. Its metrics do not change.
+    /// Adds the data since its training to a model. Its metrics do not change.
     ///
     /// @param base the record of the model, which was trained by `plan`
-    /// @param model that model, opened
-    /// @param unwanted asked now and then: whether to give up
-    /// @throws CancellationException if it was given up, or the server stops
+    /// @param model the opened model
+    /// @param unwanted returns whether to cancel; called several times a second
+    /// @throws CancellationException if it was cancelled, or the server stops
     public Result update(TrainingPlan plan, ModelRecord base, UpdatableModel model, Job job, BooleanSupplier unwanted)
             throws IOException {
         var progress = new TrainingProgress(job, unwanted);
@@ -145,7 +145,7 @@ public final class Training {
         T of(TrainingFeatures features, SelectedLog selected) throws JobFailure;
     }
 
-    /// Returns the data as the engine takes them. The tables they are made of are garbage afterwards.
+    /// Returns the data as the engine takes them. The tables that they are built from are garbage afterwards.
     private <T> Read<T> read(TrainingPlan plan, TrainingProgress progress, Reading<T> reading)
             throws IOException, JobFailure {
         progress.reached("reading the data", 0);
@@ -162,8 +162,8 @@ public final class Training {
         return new Read<>(reading.of(loaded, selected), selected.log().size(), at);
     }
 
-    /// Seals the streamed records into dataset files, and returns the time after it, as records carry it: the
-    /// wire shows milliseconds.
+    /// Seals the streamed records into dataset files. Returns the time after it, in milliseconds, as records on
+    /// the wire have it.
     private Instant sealed(TrainingPlan plan) throws IOException {
         streams.sealGroup(plan.datasetGroup());
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -19,20 +19,20 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset group's data as the engine takes them, by index.
+/// The data of a dataset group as the engine takes them, by index.
 ///
 /// @param ids the items' ids, by index
-/// @param objective what to favour beside relevance, or null
-/// @param texts the items' texts by index, null for an item without one; null where the recipe does not use texts
-/// or no column is textual
+/// @param objective the objective besides relevance, or null
+/// @param texts the items' texts by index, null for an item without one; null if the recipe uses no texts or no
+/// column is textual
 record TrainingData(
         TrainingSet set,
         List<String> ids,
         @Nullable Objective objective,
         @Nullable List<@Nullable String> texts) {
 
-    /// Returns the data of a training: the items of the interactions, and after them those that only the Items
-    /// dataset has, each by id.
+    /// Returns the data of a training: the items of the interactions, then those that only the Items dataset
+    /// has, each sorted by id.
     static TrainingData of(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
         var snapshot = features.interactions();
         var ids = new ArrayList<String>();
@@ -45,8 +45,8 @@ record TrainingData(
         return of(plan, features, selected, new Items(ids, widened, shown(snapshot, ids.size())));
     }
 
-    /// Returns the data of a recipe that learns from the Items dataset: its items and no others, and what
-    /// users did with them.
+    /// Returns the data of a recipe that learns from the Items dataset: its items only, and the interactions
+    /// with them.
     static TrainingData ofItems(TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
         var ids = features.items().ids();
         var index = IdIndex.of(ids);
@@ -60,7 +60,7 @@ record TrainingData(
         return new TrainingData(set, ids, objective(plan, ids, features.items()), texts(plan, ids, features.items()));
     }
 
-    /// Returns the data of an update: first the items of `known`, in their order, then those that are new.
+    /// Returns the data of an update: the items of `known` in their order, then the new ones.
     static TrainingData after(IdIndex known, TrainingPlan plan, TrainingFeatures features, SelectedLog selected) {
         var ids = new ArrayList<String>();
         for (int item = 0; item < known.size(); item++) {
@@ -93,7 +93,7 @@ record TrainingData(
         return of(plan, features, selected, new Items(ids, renumbered, shown));
     }
 
-    /// @param shown how often each was part of an impression, or empty
+    /// @param shown the number of impressions that contained each item, or empty
     @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
     private record Items(List<String> ids, InteractionLog log, long[] shown) {}
 
@@ -116,7 +116,7 @@ record TrainingData(
         return new TrainingData(set, ids, objective(plan, ids, features.items()), texts(plan, ids, features.items()));
     }
 
-    /// The items of the Items dataset that are not in `known`, by id.
+    /// Returns the items of the Items dataset that are not in `known`, by id.
     private static List<String> itemsBeyond(IdIndex known, TrainingFeatures features) {
         return features.items().ids().stream()
                 .filter(id -> known.indexOf(id) < 0)
@@ -133,7 +133,8 @@ record TrainingData(
                 .toList();
     }
 
-    /// An item without a time of creation came with its oldest interaction; one without interactions is new.
+    /// Returns the creation times. An item without one has the time of its oldest interaction; an item without
+    /// interactions is new.
     ///
     /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Item dataset
     /// requirements</a>
@@ -166,7 +167,7 @@ record TrainingData(
         return any ? shown : new long[0];
     }
 
-    /// An objective without sensitivity changes no recommendation, and is measured all the same.
+    /// An objective without sensitivity changes no recommendation, but its metric is reported.
     private static @Nullable Objective objective(TrainingPlan plan, List<String> ids, LiveItems table) {
         var wanted = plan.objective();
         if (wanted == null || wanted.itemAttribute() == null) {

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The least data that a model is trained on.
+/// The least data of a training.
 ///
-/// @param interactions that the selection of events keeps
+/// @param interactions the interactions after the selection of events
 /// @param usersWithTwo users with two interactions or more
 /// @param shareOfUsersWithTwo their share among all users, from 0 to 1
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/limits.html">Endpoints and quotas</a>
 public record TrainingMinima(int interactions, int usersWithTwo, double shareOfUsersWithTwo) {
 
-    /// Checks that at least one interaction has an event type of the owner's, where the schema has event types.
+    /// Checks that at least one interaction has an event type of the owner, if the schema has event types.
     ///
     /// @throws JobFailure if none has
     static void requireEventTypes(TrainingFeatures features) throws JobFailure {

@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be trained, on what, and how: a solution version's or a recommender's configuration in one form.
+/// The data, recipes and searches of a training: the configuration of a solution version or recommender in one
+/// form.
 ///
-/// @param recipes the recipe; or several, of which the best is chosen
-/// @param metric the one by which the best is chosen
-/// @param search where hyper-parameters are searched for, or null where they are as given
-/// @param searchBudget how many trainings the search may take
+/// @param recipes the recipe, or several of which the best is selected
+/// @param metric the metric of that selection
+/// @param search the ranges of a hyper-parameter search, or null without a search
+/// @param searchBudget the most trainings of the search
 public record TrainingPlan(
         Arn datasetGroup,
         List<RecipeFacts> recipes,
@@ -46,7 +47,7 @@ public record TrainingPlan(
     private static final List<String> AUTO_ML_RECIPES =
             List.of("aws-user-personalization-v2", "aws-user-personalization", "aws-popularity-count");
 
-    /// The plan of a solution version.
+    /// Returns the plan of a solution version.
     public static TrainingPlan of(SolutionVersion version) {
         var config = version.solutionConfig();
         var given = config.hpoConfig() == null ? null : config.hpoConfig().algorithmHyperParameterRanges();
@@ -64,7 +65,7 @@ public record TrainingPlan(
                 budget(version));
     }
 
-    /// The plan of a recommender as it is, or as its update wants it.
+    /// Returns the plan of a recommender, with the configuration of its update if one is in progress.
     public static TrainingPlan of(Recommender recommender) {
         var recipe = RecipeCatalogue.of(recommender.recipeArn());
         var update = recommender.latestRecommenderUpdate();
@@ -84,12 +85,12 @@ public record TrainingPlan(
                 0);
     }
 
-    /// Whether actions are to be recommended, and not items.
+    /// Whether the model recommends actions, not items.
     boolean isOfActions() {
         return recipes.getFirst().type() == RecipeType.PERSONALIZED_ACTIONS;
     }
 
-    /// Whether the model is made of the Items dataset and needs no interactions.
+    /// Whether the model learns from the Items dataset and needs no interactions.
     boolean isOfItemsAlone() {
         return recipes.getFirst().can(RecipeAbility.ITEMS_ALONE);
     }
@@ -99,7 +100,7 @@ public record TrainingPlan(
         return recipes.stream().anyMatch(recipe -> recipe.can(RecipeAbility.TEXTS));
     }
 
-    /// The datasets that the training reads besides the interactions with items.
+    /// Returns the datasets that the training reads besides the interactions with items.
     Set<DatasetType> datasets() {
         if (isOfActions()) {
             return EnumSet.of(DatasetType.USERS, DatasetType.ACTIONS, DatasetType.ACTION_INTERACTIONS);

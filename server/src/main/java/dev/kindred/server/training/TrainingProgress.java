@@ -6,19 +6,19 @@ import dev.kindred.server.job.Job;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// The progress of a training: reported to its job, logged every few seconds, and the place where a training that is
-/// no longer wanted ends.
+/// The progress of a training: reported to its job and logged every few seconds. A cancelled training ends here.
 final class TrainingProgress {
 
-    /// The last stage. Whether the training is wanted is always asked before it.
+    /// The last stage. It always checks for a cancellation before it.
     static final String WRITING = "writing the model";
 
     private static final System.Logger LOG = System.getLogger(TrainingProgress.class.getName());
 
-    /// Taste: a stop request takes effect within a moment, and the catalog is asked a few times a second at most.
+    /// The interval of checks for a cancellation: a stop takes effect within a moment, at a few catalog reads a
+    /// second. Taste.
     private static final long INTERVAL_NANOS = 200_000_000;
 
-    /// Taste.
+    /// The interval of log lines. Taste.
     private static final long LOG_NANOS = 5_000_000_000L;
 
     private final Job job;
@@ -34,7 +34,7 @@ final class TrainingProgress {
     /// Reports a stage.
     ///
     /// @param done from 0 to 1, of the whole training
-    /// @throws CancellationException if the training is not wanted any more, or the server stops
+    /// @throws CancellationException if the training is cancelled, or the server stops
     void reached(String stage, double done) {
         if (job.stopping().getAsBoolean() || Thread.currentThread().isInterrupted() || isUnwanted(stage)) {
             throw new CancellationException(stage);

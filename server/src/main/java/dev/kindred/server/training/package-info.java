@@ -1,5 +1,5 @@
-/// From dataset files to a trained model: the plan, the data, the algorithm and its search, the model file. It knows
-/// nothing of how models are served, and does not decide when to train.
+/// From dataset files to a trained model: the plan, the data, the algorithm and its search, the model file. It
+/// does not know how models are served, and does not decide when to train.
 @NullMarked
 package dev.kindred.server.training;
 
