@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The access control lists of buckets and objects, as the document `AccessControlPolicy` that S3 takes and
-/// gives. They are kept, and decide nothing.
+/// The access control lists of buckets and objects, in S3's form `AccessControlPolicy`. They are stored and
+/// returned, and not enforced.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html">Access control list
 /// overview</a>
@@ -23,7 +23,7 @@ final class AccessControl {
     private static final String LOG_DELIVERY = GROUPS + "s3/LogDelivery";
     private static final Set<String> PERMISSIONS = Set.of("FULL_CONTROL", "READ", "READ_ACP", "WRITE", "WRITE_ACP");
 
-    /// The canned lists, by what they grant to whom beside the owner's full control.
+    /// The canned lists, by the grants beside the owner's full control.
     private static final Map<String, List<Grant>> CANNED = Map.of(
             "private", List.of(),
             "public-read", List.of(new Grant("READ", "uri", EVERYBODY)),
@@ -53,9 +53,9 @@ final class AccessControl {
         this.ownerId = ownerId;
     }
 
-    /// A permission, and who has it.
+    /// A permission and its grantee.
     ///
-    /// @param form how the grantee is named: `id`, `uri` or `emailAddress`
+    /// @param form the member that names the grantee: `id`, `uri` or `emailAddress`
     private record Grant(String permission, String form, String grantee) {
 
         XmlElement element() {
@@ -74,7 +74,7 @@ final class AccessControl {
         return List.of(new XmlElement("ID", id), new XmlElement("DisplayName", id));
     }
 
-    /// The list of what nobody gave one: the owner may do everything.
+    /// Returns the default list: full control for the owner.
     String ownersOnly() {
         return policy(List.of());
     }
@@ -93,7 +93,7 @@ final class AccessControl {
                 .document();
     }
 
-    /// Returns the list that a request's headers give, `x-amz-acl` or `x-amz-grant-…`; nothing if there are none.
+    /// Returns the list of a request's headers `x-amz-acl` or `x-amz-grant-…`; empty without them.
     Optional<String> ofHeaders(S3Request request) {
         String canned = request.header("x-amz-acl");
         var granted = new ArrayList<XmlElement>();
@@ -135,7 +135,7 @@ final class AccessControl {
         return new Grant(permission, form.group(1), form.group(2));
     }
 
-    /// Returns the list that a request puts, by its headers or its body.
+    /// Returns the list that a request puts by its headers or its body.
     String ofRequest(S3Request request, byte[] body) {
         var fromHeaders = ofHeaders(request);
         if (fromHeaders.isPresent()) {
@@ -183,7 +183,7 @@ final class AccessControl {
                         + detail);
     }
 
-    /// Refuses a list that grants anything to others where the bucket's ownership controls switch lists off.
+    /// Refuses a list with grants to others if the bucket's ownership controls disable lists.
     void requireAllowed(String policy, Map<String, String> bucketSettings) {
         boolean isEnforced = bucketSettings
                 .getOrDefault(BucketSetting.OWNERSHIP_CONTROLS.parameter(), "")

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// The forms in which this endpoint answers.
+/// The forms of this endpoint's responses.
 final class Answers {
 
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -30,7 +30,7 @@ final class Answers {
         kept(response, "application/xml", document(root, content));
     }
 
-    /// Sends `200` with a document that was made before.
+    /// Sends `200` with an encoded document.
     static void kept(ServerResponse response, String contentType, byte[] document) {
         response.header("content-type", contentType);
         response.send(document);
@@ -40,7 +40,7 @@ final class Answers {
         response.status(status).send();
     }
 
-    /// Sets a header. A value that could end the header line is a bug by now, and is refused.
+    /// Sets a header. A value that could end the header line is a fault of the server here, and is refused.
     static void header(ServerResponse response, String name, String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("control character in header " + name);

@@ -34,7 +34,7 @@ final class AwsChunkedInputStream extends InputStream {
         this.in = in;
     }
 
-    /// The trailers by lower-case name; complete once the content has been read to its end.
+    /// Returns the trailers by lower-case name. They are complete after the content has been read to its end.
     Map<String, String> trailers() {
         return Map.copyOf(trailers);
     }
@@ -113,7 +113,7 @@ final class AwsChunkedInputStream extends InputStream {
         }
     }
 
-    /// Some clients leave out the last empty line.
+    /// Some clients omit the last empty line.
     private String lineOrEnd() throws IOException {
         try {
             return readLine();

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Create, Head and DeleteBucket, GetBucketLocation, and DeleteObjects, which addresses a bucket too.
+/// Create, Head and DeleteBucket, GetBucketLocation and DeleteObjects, which addresses a bucket.
 final class BucketHandlers {
 
-    /// The region that S3 names by naming none.
+    /// The region for which S3 returns an empty location.
     private static final String DEFAULT_REGION = "us-east-1";
 
     /// S3's limit of a request.
@@ -58,7 +58,7 @@ final class BucketHandlers {
         return constraint;
     }
 
-    /// Returns the settings that a bucket is created with.
+    /// Returns the settings of a new bucket.
     private Map<String, String> settings(S3Request request, XmlElement configuration) {
         var settings = new HashMap<String, String>();
         String ownership = request.headerOrEmpty("x-amz-object-ownership");
@@ -89,7 +89,7 @@ final class BucketHandlers {
         settings.put(setting.parameter(), document.document());
     }
 
-    /// S3 in us-east-1 answers 200 to the owner who creates a bucket again; every other region refuses.
+    /// S3 in us-east-1 answers 200 to an owner who creates a bucket again; every other region refuses.
     private void requireInDefaultRegion(String name, @Nullable String asked) {
         if (asked != null || store.bucket(name).region() != null) {
             throw new S3Exception(
@@ -99,7 +99,7 @@ final class BucketHandlers {
         }
     }
 
-    /// The region that a bucket is in.
+    /// Returns the region of a bucket.
     static String regionOf(Bucket bucket) {
         String region = bucket.region();
         if (region == null) {
@@ -169,10 +169,10 @@ final class BucketHandlers {
                 }));
     }
 
-    /// What came of an object that was to be deleted.
+    /// The result of the deletion of one object.
     ///
-    /// @param version as it was asked for, or null
-    /// @param refusal or null if the object is gone
+    /// @param version as requested, or null
+    /// @param refusal or null if the object is deleted
     private record Deletion(
             String key, @Nullable String version, @Nullable S3Exception refusal) {}
 

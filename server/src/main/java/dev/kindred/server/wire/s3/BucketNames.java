@@ -3,11 +3,12 @@ package dev.kindred.server.wire.s3;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which names a bucket may have.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Bucket naming rules</a>
+/// The rules of bucket names.
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Bucket naming
+/// rules</a>
 final class BucketNames {
 
-    /// First path segments that other parts of this server answer on the same port.
+    /// First path segments that other endpoints on the same port serve.
     static final Set<String> RESERVED = Set.of(
             "action-interactions",
             "action-recommendations",
@@ -26,7 +27,7 @@ final class BucketNames {
 
     private BucketNames() {}
 
-    /// Whether `name` can be a bucket's name at all.
+    /// Whether `name` is valid for a bucket.
     static boolean isLegal(String name) {
         return LEGAL.matcher(name).matches()
                 && !name.contains("..")

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The sub-resources of a bucket that are kept as the documents they are put as and told again: the one table of what
-/// each is called, holds, answers where there is none, and lets be done to it. None of them is enforced.
+/// The sub-resources of a bucket that are stored and returned as documents. This is the one table of their
+/// names, roots, defaults and operations. None of them is enforced.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html">Bucket configuration
 /// options</a>
@@ -95,21 +95,21 @@ enum BucketSetting {
                     S3Error.NoSuchWebsiteConfiguration, "The specified bucket does not have a website configuration"),
             Can.GO);
 
-    /// What can be done to a setting beside putting and getting it.
+    /// The operations on a setting beside Put and Get.
     private enum Can {
-        /// Nothing: it is only ever replaced.
+        /// None: it can only be replaced.
         STAY,
         /// It can be deleted.
         GO,
-        /// It can be deleted; there are many, each with an id, and they can be listed.
+        /// It can be deleted; a bucket has many, each with an id, and they can be listed.
         BE_MANY
     }
 
-    /// What is answered where there is no such setting.
+    /// The response if the bucket has no such setting.
     ///
-    /// @param error or null if there is a document for it
-    /// @param sentence that of the error
-    /// @param content what is in the document
+    /// @param error or null if there is a default document
+    /// @param sentence the error's message
+    /// @param content the content of the default document
     record Missing(@Nullable S3Error error, String sentence, List<XmlElement> content) {
 
         private static Missing error(S3Error error, String sentence) {
@@ -147,24 +147,24 @@ enum BucketSetting {
         this.can = can;
     }
 
-    /// Returns the setting that a request's query names, if it names one.
+    /// Returns the setting that a request's query names, if any.
     static Optional<BucketSetting> find(Query query) {
         return Arrays.stream(values())
                 .filter(setting -> query.has(setting.parameter))
                 .findFirst();
     }
 
-    /// Whether a query's parameter names a setting.
+    /// Whether a parameter of a query names a setting.
     static boolean isNamed(String parameter) {
         return Arrays.stream(values()).anyMatch(setting -> setting.parameter.equals(parameter));
     }
 
-    /// What the setting is called in a request's query.
+    /// Returns the parameter that names the setting in a query.
     String parameter() {
         return parameter;
     }
 
-    /// The root of its document.
+    /// Returns the root element of its document.
     String root() {
         return root;
     }
@@ -173,19 +173,19 @@ enum BucketSetting {
         return can != Can.STAY;
     }
 
-    /// Whether a bucket has many of them, by their ids.
+    /// Whether a bucket has many of them, by id.
     boolean isMany() {
         return can == Can.BE_MANY;
     }
 
-    /// Returns the document as it is to be kept.
+    /// Returns the document in the form in which it is stored.
     XmlElement accept(XmlElement document) {
         return rules.apply(document);
     }
 
-    /// Returns the document of a bucket that has no such setting.
+    /// Returns the default document.
     ///
-    /// @throws S3Exception if that is an error
+    /// @throws S3Exception if the setting has no default
     String requireDefault() {
         if (missing.error() != null) {
             throw new S3Exception(missing.error(), missing.sentence());

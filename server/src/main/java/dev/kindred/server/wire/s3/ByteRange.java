@@ -3,7 +3,7 @@ package dev.kindred.server.wire.s3;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A span of an object's bytes, both ends included; empty if `last` is before `first`.
+/// A range of an object's bytes, both ends included; empty if `last` is before `first`.
 record ByteRange(long first, long last) {
 
     private static final Pattern FORM = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
@@ -12,8 +12,8 @@ record ByteRange(long first, long last) {
         return new ByteRange(0, size - 1);
     }
 
-    /// Returns the span that a Range header asks for; null if it asks for none that we understand, and so for the
-    /// whole (several spans in one header are read as S3 reads them: not at all).
+    /// Returns the range of a Range header, or null if the header has no valid single range: S3 then returns the
+    /// whole object.
     static @Nullable ByteRange parse(@Nullable String header, long size) {
         if (header == null) {
             return null;
@@ -46,7 +46,7 @@ record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
-    /// The value of Content-Range.
+    /// Returns the value of Content-Range.
     String contentRange(long size) {
         return "bytes %d-%d/%d".formatted(first, last, size);
     }

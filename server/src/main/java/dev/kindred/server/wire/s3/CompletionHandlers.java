@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// CompleteMultipartUpload: joins the parts its sender lists, in their order.
+/// CompleteMultipartUpload: joins the listed parts in their order.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Multipart upload limits</a>
 final class CompletionHandlers {
 
-    /// What every part but the last must have.
+    /// S3's least size of every part but the last.
     private static final long SMALLEST_PART = 5L * 1024 * 1024;
 
     /// S3's limit of an object.
@@ -39,7 +39,7 @@ final class CompletionHandlers {
         this.multipart = multipart;
     }
 
-    /// A part as the request lists it.
+    /// A part in the request's list.
     private record ListedPart(int number, String etag, XmlElement element) {}
 
     void complete(S3Request request, ServerResponse response) {
@@ -75,7 +75,7 @@ final class CompletionHandlers {
         }
     }
 
-    /// Returns the parts that the request lists, which must be in ascending order.
+    /// Returns the listed parts, which must be in ascending order.
     private static List<ListedPart> listed(XmlElement document) {
         var listed = new ArrayList<ListedPart>();
         int before = 0;
@@ -106,7 +106,7 @@ final class CompletionHandlers {
         return listed;
     }
 
-    /// Returns the parts that have arrived as the request lists them.
+    /// Returns the uploaded parts that the request lists.
     private List<Part> requireArrived(List<ListedPart> listed, Upload upload) {
         var arrived =
                 store.uploads().parts(upload).stream().collect(Collectors.toMap(Part::number, Function.identity()));
@@ -141,8 +141,8 @@ final class CompletionHandlers {
                         "ProposedSize", Long.toString(part.size())));
     }
 
-    /// Whether the checksum that the request gives for a part is the part's. One must be given where the object's is
-    /// composed of them.
+    /// Whether the request's checksum of a part is the part's. It is required if the object's checksum is
+    /// composed of the parts'.
     private static boolean isSameBytes(Part part, ListedPart entry, Upload upload) {
         var algorithm = upload.algorithm();
         String given = algorithm == null ? "" : entry.element().textOf("Checksum" + algorithm.name());
@@ -174,7 +174,7 @@ final class CompletionHandlers {
         }
     }
 
-    /// The parts as they are kept: with their checksums where the object's is composed of them.
+    /// Returns the parts to store: with their checksums if the object's is composed of them.
     private static List<ObjectRecord.Part> kept(Upload upload, List<Part> parts) {
         boolean isComposite = upload.algorithm() != null && !upload.isFullObject();
         return parts.stream()
@@ -183,7 +183,7 @@ final class CompletionHandlers {
                 .toList();
     }
 
-    /// The MD5 of the parts' MD5s, and how many there were.
+    /// Returns the MD5 of the parts' MD5s, and the number of parts.
     private static String etag(List<Part> parts) {
         var digests = new ByteArrayOutputStream();
         parts.forEach(part -> digests.writeBytes(HexFormat.of().parseHex(part.etag())));

@@ -20,15 +20,15 @@ final class Conditions {
 
     private Conditions() {}
 
-    /// What a condition decides.
+    /// The result of a condition.
     enum Outcome {
         PROCEED,
         NOT_MODIFIED
     }
 
-    /// Decides the headers `<prefix>if-match`, `…if-none-match`, `…if-modified-since`, `…if-unmodified-since`.
+    /// Evaluates the headers `<prefix>if-match`, `…if-none-match`, `…if-modified-since`, `…if-unmodified-since`.
     ///
-    /// @throws S3Exception if a precondition does not hold
+    /// @throws S3Exception if a precondition fails
     static Outcome decide(S3Request request, String prefix, ObjectSummary object) {
         String match = request.header(prefix + "if-match");
         Instant unmodifiedSince = date(request.header(prefix + "if-unmodified-since"));
@@ -45,8 +45,8 @@ final class Conditions {
         return Outcome.PROCEED;
     }
 
-    /// Returns what a request that writes an object requires of the one that is there: `If-None-Match: *`, or
-    /// `If-Match` with an ETag or `*`. S3 knows no other condition of a write.
+    /// Returns the precondition of a write on the existing object: `If-None-Match: *`, or `If-Match` with an
+    /// ETag or `*`. S3 has no other condition of a write.
     static Precondition ofWrite(S3Request request) {
         String match = request.header(IF_MATCH);
         String noneMatch = request.header(IF_NONE_MATCH);
@@ -67,7 +67,7 @@ final class Conditions {
         };
     }
 
-    /// Returns what a request that removes an object requires of it: `If-Match` with an ETag or `*`.
+    /// Returns the precondition of a deletion: `If-Match` with an ETag or `*`.
     static Precondition ofDelete(S3Request request) {
         requireNone(
                 request,
@@ -80,7 +80,7 @@ final class Conditions {
         return match == null ? Precondition.NONE : there -> requireMatch(request.bucket(), request.key(), match, there);
     }
 
-    /// Requires the object with that ETag.
+    /// Requires the object with this ETag.
     static void requireMatch(String bucket, String key, String match, Optional<ObjectSummary> there) {
         var object = there.orElseThrow(() -> new StorageException.ObjectMissing(bucket, key));
         if (!matches(match, object.etag())) {
@@ -124,7 +124,7 @@ final class Conditions {
                 && object.lastModified().truncatedTo(ChronoUnit.SECONDS).isAfter(time);
     }
 
-    /// A date that cannot be read is no condition (RFC 9110, section 13.1.3).
+    /// An invalid date is no condition (RFC 9110, section 13.1.3).
     private static @Nullable Instant date(@Nullable String text) {
         if (text == null) {
             return null;

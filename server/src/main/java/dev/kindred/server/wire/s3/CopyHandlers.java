@@ -66,7 +66,7 @@ final class CopyHandlers {
         return algorithms;
     }
 
-    /// Opens the source of a copy if the request's conditions on it hold.
+    /// Opens the source of a copy if the request's conditions hold for it.
     OpenObject open(S3Request request, S3Location source) {
         var original = store.openObject(source);
         try {
@@ -82,7 +82,7 @@ final class CopyHandlers {
         }
     }
 
-    /// Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-escaped.
+    /// Parses `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-encoded.
     static S3Location source(S3Request request) {
         String header = request.headerOrEmpty("x-amz-copy-source");
         int version = header.indexOf("?versionId=");

@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The one checksum that a request declares for its content, beside `Content-MD5`.
 ///
-/// @param value in base64 as a header gave it, or null where the trailer of an `aws-chunked` body is to give it
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
-/// integrity</a>
+/// @param value in base64, from a header, or null if the trailer of an `aws-chunked` body carries it
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking
+/// object integrity</a>
 record DeclaredChecksum(
         ChecksumAlgorithm algorithm, @Nullable String value) {
 
     private static final String PREFIX = "x-amz-checksum-";
-    /// Headers that begin like a checksum and carry none.
+    /// Headers with the prefix of a checksum that carry none.
     private static final Set<String> OTHER_HEADERS = Set.of(PREFIX + "algorithm", PREFIX + "mode", PREFIX + "type");
 
-    /// Reads the headers `x-amz-checksum-…`, `x-amz-trailer` and `x-amz-sdk-checksum-algorithm`, which must agree.
+    /// Reads the headers `x-amz-checksum-…`, `x-amz-trailer` and `x-amz-sdk-checksum-algorithm`, which must
+    /// agree.
     static Optional<DeclaredChecksum> of(S3Request request) {
         var declared = new ArrayList<DeclaredChecksum>();
         for (Header header : request.http().headers()) {
@@ -42,7 +43,7 @@ record DeclaredChecksum(
         return declared.stream().findFirst();
     }
 
-    /// Returns the algorithm of a checksum that goes by `name` in a header or trailer, or nothing if there is none.
+    /// Returns the algorithm of the header or trailer `name`, or empty if it carries no checksum.
     static Optional<ChecksumAlgorithm> findAlgorithm(String name) {
         return name.startsWith(PREFIX)
                 ? ChecksumAlgorithm.find(name.substring(PREFIX.length()))
@@ -50,7 +51,7 @@ record DeclaredChecksum(
                 : Optional.empty();
     }
 
-    /// Returns the algorithm that a request calls `name`, in any case.
+    /// Returns the algorithm of that name, in any case.
     static ChecksumAlgorithm requireAlgorithm(String name) {
         return findAlgorithm(PREFIX + name)
                 .orElseThrow(() -> invalid(

@@ -2,7 +2,7 @@ package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.StorageException;
 
-/// From the storage's failures to S3's codes, in one place.
+/// The one table from failures of the storage to S3's error codes.
 final class Failures {
 
     private Failures() {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// ListBuckets, both versions of ListObjects, and ListObjectVersions.
 final class ListingHandlers {
 
-    /// The version of an object in a bucket that keeps no versions.
+    /// The version id of objects in a bucket without versioning.
     static final String NULL_VERSION = "null";
 
     /// S3's largest page.
@@ -97,7 +97,7 @@ final class ListingHandlers {
         });
     }
 
-    /// The bucket's objects as versions: each has the one, of the id `null`.
+    /// Returns the bucket's objects as versions: one each, with the id `null`.
     void listVersions(S3Request request, ServerResponse response) {
         var query = request.query();
         var coding = coding(query);

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Uploads in parts: Create, UploadPart, UploadPartCopy and AbortMultipartUpload.
+/// Multipart uploads: Create, UploadPart, UploadPartCopy and AbortMultipartUpload.
 final class MultipartHandlers {
 
     /// S3's limit of an upload.
@@ -158,7 +158,7 @@ final class MultipartHandlers {
         Answers.empty(response, Status.NO_CONTENT_204);
     }
 
-    /// Returns the upload that the request names, which must be under way.
+    /// Returns the active upload that the request names.
     Upload requireUpload(S3Request request) {
         return store.uploads()
                 .find(request.query().orEmpty("uploadId"), request.location())

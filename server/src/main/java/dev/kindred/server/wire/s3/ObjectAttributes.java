@@ -73,7 +73,7 @@ final class ObjectAttributes {
         return wanted;
     }
 
-    /// S3 tells parts one by one only where the object's checksum is composed of theirs.
+    /// S3 lists parts only if the object's checksum is composed of theirs.
     private static void parts(XmlWriter xml, S3Request request, ObjectRecord stored) {
         xml.text("PartsCount", stored.parts().size());
         if (stored.parts().getFirst().checksums().isEmpty()) {
@@ -94,7 +94,7 @@ final class ObjectAttributes {
         }));
     }
 
-    /// Writes checksums as elements; of a composed one without the number of its parts.
+    /// Writes checksums as elements, a composed one without its number of parts.
     private static void checksums(XmlWriter xml, Map<ChecksumAlgorithm, String> checksums) {
         checksums.forEach(
                 (algorithm, value) -> xml.text("Checksum" + algorithm.name(), value.replaceFirst("-\\d+$", "")));

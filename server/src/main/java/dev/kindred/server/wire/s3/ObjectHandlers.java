@@ -101,7 +101,7 @@ final class ObjectHandlers {
         }
     }
 
-    /// Sets status and headers and returns the bytes to send, or answers for itself and returns null.
+    /// Sets status and headers and returns the bytes to send; or sends the response itself and returns null.
     private static @Nullable ByteRange describe(S3Request request, ObjectRecord stored, ServerResponse response) {
         var summary = stored.summary();
         Answers.etag(response, summary.etag());
@@ -132,7 +132,7 @@ final class ObjectHandlers {
         return range;
     }
 
-    /// Returns the span of the part whose number the request gives; null for the whole of an empty object.
+    /// Returns the range of the requested part number, or null for the whole of an empty object.
     private static @Nullable ByteRange part(S3Request request, ObjectRecord stored, ServerResponse response) {
         if (request.header("range") != null) {
             throw new S3Exception(

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is kept of an object beside its content and headers: its tags and its access control list. Put, Get and
-/// DeleteObjectTagging, Get and PutObjectAcl.
+/// The tags and the access control list of an object: Put, Get and DeleteObjectTagging, Get and PutObjectAcl.
 final class ObjectSettings {
 
     static final String TAGGING = "tagging";
@@ -28,7 +27,7 @@ final class ObjectSettings {
         this.accessControl = accessControl;
     }
 
-    /// Returns the settings that a request gives the object it writes, by its headers.
+    /// Returns the settings in the headers of a write.
     Map<String, String> given(S3Request request) {
         var settings = new HashMap<String, String>();
         Tags.ofHeader(request).flatMap(Tags::document).ifPresent(tags -> settings.put(TAGGING, tags));
@@ -39,7 +38,8 @@ final class ObjectSettings {
         return settings;
     }
 
-    /// Returns the settings of a copy: the tags of its source unless the request replaces them, and never its list.
+    /// Returns the settings of a copy: its source's tags unless the request replaces them, and never its
+    /// source's list.
     Map<String, String> copied(S3Request request, ObjectRecord source) {
         var settings = given(request);
         String directive = request.headerOrEmpty("x-amz-tagging-directive");

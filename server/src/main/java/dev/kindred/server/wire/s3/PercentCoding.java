@@ -7,15 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
-/// Percent-escapes of UTF-8, decoded strictly: a broken escape or text that is not UTF-8 is refused, never guessed
-/// at.
+/// Percent-encoding of UTF-8. A malformed escape and text that is not UTF-8 are refused.
 final class PercentCoding {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentCoding() {}
 
-    /// Decodes part of a path, where `+` is itself.
+    /// Decodes part of a path, where `+` is a plus sign.
     static String decodePath(String text) {
         return decode(text, false);
     }

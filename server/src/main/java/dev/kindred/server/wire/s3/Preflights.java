@@ -2,8 +2,8 @@ package dev.kindred.server.wire.s3;
 
 import java.util.Map;
 
-/// What a browser is answered when it asks beforehand whether a page of another site may reach a bucket: no. A
-/// bucket's CORS configuration is kept and told, and opens nothing.
+/// Answers every preflight of a browser for a bucket with a refusal. A bucket's CORS configuration is stored and
+/// returned, and not enforced.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html">Using cross-origin resource
 /// sharing</a>

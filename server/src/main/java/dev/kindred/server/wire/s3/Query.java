@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The decoded parameters of a request's query; of a repeated one the first counts.
+/// The decoded parameters of a request's query. Of a repeated parameter the first value counts.
 record Query(Map<String, String> parameters) {
 
     static Query parse(String raw) {
@@ -24,7 +24,7 @@ record Query(Map<String, String> parameters) {
         return parameters.containsKey(name);
     }
 
-    /// Returns the parameter's value, or null if it was not given.
+    /// Returns the parameter's value, or null if it is absent.
     @Nullable
     String find(String name) {
         return parameters.get(name);
@@ -34,12 +34,12 @@ record Query(Map<String, String> parameters) {
         return parameters.getOrDefault(name, "");
     }
 
-    /// Returns a number from `least` up, at most `most`: a larger one is cut down, as S3 does.
+    /// Returns a number from `least` to `most`; a larger one becomes `most`, as in S3.
     int number(String name, int least, int most, int otherwise) {
         return number(name, parameters.get(name), least, most, otherwise);
     }
 
-    /// Reads the number that a parameter or header called `name` has, or `otherwise` where it was not given.
+    /// Returns the number in a parameter or header called `name`, or `otherwise` if it is absent.
     static int number(String name, @Nullable String value, int least, int most, int otherwise) {
         if (value == null || value.isEmpty()) {
             return otherwise;
@@ -50,7 +50,7 @@ record Query(Map<String, String> parameters) {
                 return (int) Math.min(number, most);
             }
         } catch (NumberFormatException e) {
-            // Said below: too small and no number at all are one mistake.
+            // A number that is too small and a text that is no number have one error.
         }
         throw new S3Exception(
                 S3Error.InvalidArgument, "The parameter %s must be a number from %d on.".formatted(name, least));

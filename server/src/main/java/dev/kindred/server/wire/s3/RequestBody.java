@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a request carries: its bytes without any `aws-chunked` framing, and what its sender says their checksums are.
+/// The content of a request, without `aws-chunked` framing, and its declared checksums.
 final class RequestBody {
 
     /// S3's limit of a single upload.
@@ -40,7 +40,7 @@ final class RequestBody {
         this.declared = declared;
     }
 
-    /// Opens the content of a request whose checksum headers are those of its content.
+    /// Opens the content of a request whose checksum headers describe it.
     static RequestBody of(S3Request request) {
         return of(request, DeclaredChecksum.of(request).orElse(null));
     }
@@ -73,12 +73,12 @@ final class RequestBody {
         }
     }
 
-    /// Reads the small XML body of a request whole.
+    /// Reads the XML body of a request.
     static byte[] xmlOf(S3Request request) {
         return of(request).small();
     }
 
-    /// Reads the small XML body of a request whose checksum headers are those of another object.
+    /// Reads the XML body of a request whose checksum headers describe another object.
     static byte[] xmlWithoutChecksumOf(S3Request request) {
         return of(request, null).small();
     }
@@ -87,7 +87,7 @@ final class RequestBody {
         return content;
     }
 
-    /// Reads a small body whole.
+    /// Reads a small body.
     private byte[] small() {
         try {
             byte[] body = content.readNBytes(LARGEST_XML + 1);
@@ -109,7 +109,7 @@ final class RequestBody {
         verify(actual);
     }
 
-    /// The checksums to compute while reading: MD5 for the ETag, and those the sender gave or announced.
+    /// Returns the checksums to compute during the read: MD5 for the ETag, and the declared one.
     Set<ChecksumAlgorithm> algorithms() {
         var algorithms = EnumSet.of(ChecksumAlgorithm.MD5);
         if (declared != null) {
@@ -121,14 +121,13 @@ final class RequestBody {
         return algorithms;
     }
 
-    /// The algorithm of the checksum that the sender gave or announced, or null.
+    /// Returns the algorithm of the declared checksum, or null.
     @Nullable
     ChecksumAlgorithm declaredAlgorithm() {
         return declared == null ? null : declared.algorithm();
     }
 
-    /// Holds what arrived against what its sender says: length and every checksum given. Returns the checksums to
-    /// keep.
+    /// Compares the received content with the declared length and checksums. Returns the checksums to store.
     Map<ChecksumAlgorithm, String> verify(StagedObject staged) {
         String decoded = request.header("x-amz-decoded-content-length");
         if (chunked != null && decoded != null && Long.parseLong(decoded) != staged.size()) {
@@ -179,7 +178,7 @@ final class RequestBody {
         }
     }
 
-    /// Returns the checksums of the trailer, which must be those announced and no other.
+    /// Returns the checksums of the trailer, which must be exactly the announced ones.
     private Map<ChecksumAlgorithm, String> requireAnnouncedTrailer() {
         var came = new EnumMap<ChecksumAlgorithm, String>(ChecksumAlgorithm.class);
         var trailers = chunked == null ? Map.<String, String>of() : chunked.trailers();

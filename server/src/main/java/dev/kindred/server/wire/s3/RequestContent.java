@@ -10,7 +10,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// The raw body of one request, and what becomes of it when the request is refused unread. Used by one thread.
+/// The raw body of one request, and its treatment if the request is refused before the body is read. Not
+/// thread-safe.
 final class RequestContent extends InputStream {
 
     /// The body that is read although the request is refused, so that the connection lives on. Taste.
@@ -24,10 +25,10 @@ final class RequestContent extends InputStream {
         this.http = http;
     }
 
-    /// The length its sender announced; a body whose sender announced none is not accepted.
+    /// Returns the declared length; a body without one is refused.
     long length() {
         if (isHttpChunked()) {
-            // An HTTP chunk is read into memory whole, so its sender would choose how much of it we need.
+            // Helidon reads an HTTP chunk into memory whole, so its sender would choose the amount of memory.
             throw new S3Exception(
                     S3Error.MissingContentLength,
                     "You must provide the Content-Length HTTP header; a body in Transfer-Encoding: chunked is not accepted.");
@@ -39,8 +40,8 @@ final class RequestContent extends InputStream {
         return http.headers().contains(HeaderNames.TRANSFER_ENCODING);
     }
 
-    /// Whether its sender waits for `100 Continue` before it sends nothing at all. It is never asked to go on;
-    /// and some clients that were not asked take the next answer on the connection for this one's.
+    /// Whether the client waits for `100 Continue` before it sends the body. The server does not send it for a
+    /// refused request; some clients then take the next response on the connection for it.
     boolean isNothingAwaited() {
         return http.headers().containsToken(HeaderValues.EXPECT_100) && !isHttpChunked() && length() == 0;
     }
@@ -55,7 +56,7 @@ final class RequestContent extends InputStream {
         return opened().read(bytes, offset, length);
     }
 
-    /// Opening lets a client that waits for `100 Continue` go on, so it is left to the first read.
+    /// A read invites a client that waits for `100 Continue`, so the stream opens at the first read.
     private InputStream opened() {
         var stream = opened;
         if (stream == null) {
@@ -67,9 +68,9 @@ final class RequestContent extends InputStream {
         return stream;
     }
 
-    /// Settles the connection of a refused request before its answer is sent; returns whether it must end with it.
+    /// Prepares the connection for the response to a refused request. Returns whether the connection must close.
     ///
-    /// A short body is read past, even if its sender has yet to send it: some clients cannot read an answer before.
+    /// A short body is read and discarded, because some clients cannot read a response before they have sent it.
     boolean mustCloseAfter(ServerResponse response) {
         boolean isAwaitingContinue = http.headers().containsToken(HeaderValues.EXPECT_100) && !http.continueSent();
         if (isHttpChunked() || length() > (isAwaitingContinue ? LARGEST_INVITED : LARGEST_DRAINED)) {

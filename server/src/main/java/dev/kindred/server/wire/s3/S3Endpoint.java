@@ -20,7 +20,7 @@ import java.util.UUID;
 /// The server that hosts it must be built with [S3HttpSettings].
 public final class S3Endpoint implements Handler {
 
-    /// Bucket names that cannot be created, because other parts of this server answer those paths.
+    /// Returns the bucket names that cannot be created, because other endpoints serve their paths.
     public static final Set<String> RESERVED_BUCKET_NAMES = BucketNames.RESERVED;
 
     private static final System.Logger LOG = System.getLogger(S3Endpoint.class.getName());
@@ -92,8 +92,7 @@ public final class S3Endpoint implements Handler {
             }));
         }
         if (mustClose) {
-            // The header alone does not make Helidon stop reading: it would take the unread body for the next
-            // request.
+            // The header alone does not stop Helidon: it would parse the unread body as the next request.
             throw new CloseConnectionException("refused with its body unread");
         }
     }

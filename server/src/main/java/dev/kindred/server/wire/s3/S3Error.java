@@ -1,6 +1,6 @@
 package dev.kindred.server.wire.s3;
 
-/// The error codes this endpoint answers with, and their HTTP status.
+/// The error codes of this endpoint and their HTTP status.
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses</a>
 enum S3Error {
     AccessControlListNotSupported(400),

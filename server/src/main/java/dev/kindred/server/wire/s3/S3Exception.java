@@ -3,7 +3,7 @@ package dev.kindred.server.wire.s3;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A request this endpoint refuses, with the sentence its sender gets to read.
+/// A refused request, with the message for its sender.
 final class S3Exception extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ final class S3Exception extends RuntimeException {
         this(error, message, Map.of());
     }
 
-    /// @param details further elements of the answer, such as `PartNumber`
+    /// @param details further elements of the response, such as `PartNumber`
     S3Exception(S3Error error, String message, Map<String, String> details) {
         super(message);
         this.error = error;

@@ -8,12 +8,12 @@ import io.helidon.http.encoding.ContentEncodingContextConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 
-/// What a web server must be told to carry S3: request lines as long as an escaped key, bodies left as they are
-/// sent, and no delay of the last packet of an answer.
+/// The settings of a web server that carries S3: request lines as long as an escaped key, unchanged bodies, and
+/// no delay of the last packet of a response.
 ///
 /// A socket without `TCP_NODELAY` holds back a small packet until the one before it is acknowledged (Nagle's
-/// algorithm, RFC 896), and its peer may delay the acknowledgement (RFC 1122, 4.2.3.2; 40 ms on Linux). An answer
-/// that leaves in more than one write then waits for 40 ms.
+/// algorithm, RFC 896), and its peer may delay the acknowledgement (RFC 1122, 4.2.3.2; 40 ms on Linux). A
+/// response that leaves in more than one write then waits for 40 ms.
 public final class S3HttpSettings {
 
     /// A key of 1,024 bytes, all escaped, as path and again as `continuation-token`, `prefix` and a presigned URL's
@@ -25,12 +25,12 @@ public final class S3HttpSettings {
 
     private S3HttpSettings() {}
 
-    /// Applies the settings but those of [#http1()]. They suit other traffic on the same port as well.
+    /// Applies the settings except those of [#http1()]. They suit other traffic on the same port.
     public static WebServerConfig.Builder apply(WebServerConfig.Builder server) {
         return server.contentEncoding(new Untouched()).connectionOptions(socket -> socket.tcpNoDelay(true));
     }
 
-    /// How the server must read HTTP/1.1.
+    /// Returns the settings of the HTTP/1.1 parser.
     public static Http1Config http1() {
         return Http1Config.builder()
                 .maxPrologueLength(LONGEST_REQUEST_LINE)
@@ -38,7 +38,8 @@ public final class S3HttpSettings {
                 .build();
     }
 
-    /// Neither encodes nor decodes: an object's Content-Encoding is its owner's business, and `aws-chunked` is ours.
+    /// Neither encodes nor decodes: an object's Content-Encoding belongs to its owner, and
+    /// [AwsChunkedInputStream] decodes `aws-chunked`.
     private static final class Untouched implements ContentEncodingContext {
 
         @Override

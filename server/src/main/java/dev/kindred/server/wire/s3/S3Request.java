@@ -8,11 +8,11 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A request in S3's terms. `bucket` is empty for the service itself, `key` for the bucket itself.
+/// A request in S3's terms. `bucket` is empty for the service, `key` for a bucket.
 record S3Request(String method, String bucket, String key, Query query, ServerRequest http, RequestContent content) {
 
-    /// Reads bucket and key from the path as it was sent: no dot segment is resolved and no slash is folded, for both
-    /// are legal in keys.
+    /// Reads bucket and key from the path as sent. Dot segments and repeated slashes stay, because both are
+    /// valid in keys.
     static S3Request of(ServerRequest http, RequestContent content) {
         String path = http.prologue().uriPath().rawPath();
         if (!path.startsWith("/")) {
@@ -30,7 +30,7 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         return new S3Request(method, bucket, key, query, http, content);
     }
 
-    /// The bucket that a virtual-hosted request names: `<bucket>.localhost`, `<bucket>.s3.…`.
+    /// Returns the bucket of a virtual-hosted request: `<bucket>.localhost`, `<bucket>.s3.…`.
     private static @Nullable String bucketOfHost(ServerRequest http) {
         String host = http.headers()
                 .first(HeaderNames.HOST)
@@ -56,13 +56,13 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         return !bucket.isEmpty() && key.isEmpty();
     }
 
-    /// The bucket as a location.
+    /// Returns the bucket's location.
     S3Location bucketLocation() {
         requireBucketName();
         return new S3Location(bucket, "");
     }
 
-    /// The object as a location.
+    /// Returns the object's location.
     S3Location location() {
         requireBucketName();
         return new S3Location(bucket, ObjectKeys.requireLegal(bucket, key));
@@ -74,7 +74,7 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         }
     }
 
-    /// Returns the header's first value, or null if it was not sent.
+    /// Returns the header's first value, or null if it is absent.
     @Nullable
     String header(String name) {
         return http.headers().first(named(name)).orElse(null);
@@ -84,7 +84,7 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         return http.headers().first(named(name)).orElse("");
     }
 
-    /// Returns the number that a header has, from `least` up, at most `most`; `otherwise` if it was not sent.
+    /// Returns the number in a header, from `least` to `most`, or `otherwise` if it is absent.
     int numberOfHeader(String name, int least, int most, int otherwise) {
         return Query.number(name, header(name), least, most, otherwise);
     }

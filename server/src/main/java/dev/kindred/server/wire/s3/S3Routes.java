@@ -5,10 +5,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.Set;
 
-/// Which operation a request is: by method, by whether it names a bucket or an object, and by sub-resource.
+/// Resolves a request to an operation: by method, by bucket or object, and by sub-resource.
 final class S3Routes {
 
-    /// Sub-resources of S3 that would change what a request means, and that this endpoint does not have.
+    /// Sub-resources of S3 that change the meaning of a request and that this endpoint does not implement.
     private static final Set<String> NOT_IMPLEMENTED = Set.of(
             "abac",
             "legal-hold",
@@ -23,10 +23,10 @@ final class S3Routes {
             "session",
             "torrent");
 
-    /// Sub-resources that only a bucket has, beside those that are kept.
+    /// Sub-resources of buckets only, beside the stored ones.
     private static final Set<String> OF_BUCKETS = Set.of("location", "policyStatus", "versions", "delete");
 
-    /// Sub-resources of a bucket that an object has as well.
+    /// Sub-resources of a bucket that objects have, too.
     private static final Set<String> OF_BOTH = Set.of(BucketSetting.ACL.parameter(), BucketSetting.TAGGING.parameter());
 
     private final LocalObjectStore store;
@@ -206,7 +206,7 @@ final class S3Routes {
         }
     }
 
-    /// Refuses what would be taken for a request for the object itself.
+    /// Refuses a request that the object's own handler would misread.
     private static void requireOfObjects(S3Request request) {
         for (String parameter : request.query().parameters().keySet()) {
             boolean isOfBuckets = OF_BUCKETS.contains(parameter) || BucketSetting.isNamed(parameter);
@@ -218,7 +218,7 @@ final class S3Routes {
         }
     }
 
-    /// Refuses every version but the one that each object has.
+    /// Refuses every version except the one of each object.
     private void requireVersion(S3Request request) {
         String version = request.query().find("versionId");
         if (version == null || version.equals(ListingHandlers.NULL_VERSION)) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Put, Get, Delete and List of what [BucketSetting] has, and GetBucketPolicyStatus.
+/// Put, Get, Delete and List of the settings in [BucketSetting], and GetBucketPolicyStatus.
 final class SettingHandlers {
 
     /// S3's quotas of a bucket.
@@ -105,7 +105,7 @@ final class SettingHandlers {
         Answers.empty(response, isSilent ? Status.NO_CONTENT_204 : Status.OK_200);
     }
 
-    /// Returns the document to keep, or nothing if what is put amounts to none.
+    /// Returns the document to store, or empty if the put removes the setting.
     private Optional<String> accepted(
             BucketSetting setting, S3Request request, byte[] body, Map<String, String> documents) {
         if (setting == BucketSetting.ACL) {

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What S3 requires of the documents of a bucket's sub-resources before it keeps them. Each method returns the
-/// document as it is kept and told again: with what S3 adds to it.
+/// S3's requirements on the documents of a bucket's sub-resources. Each method returns the document to store,
+/// with S3's additions.
 final class SettingRules {
 
     /// S3's quotas of a bucket.
@@ -196,8 +196,8 @@ final class SettingRules {
         return document;
     }
 
-    /// Of analytics, inventory, metrics and intelligent-tiering: configurations that a bucket has many of, by their
-    /// id.
+    /// The rules of analytics, inventory, metrics and intelligent-tiering: a bucket has many of these
+    /// configurations, by id.
     static XmlElement configuration(XmlElement document) {
         requireText(document, "Id");
         return document;
@@ -235,7 +235,7 @@ final class SettingRules {
         }
     }
 
-    /// Refuses what another setting of the bucket stands against.
+    /// Refuses a setting that contradicts another setting of the bucket.
     ///
     /// @param documents the bucket's settings by name
     static void requireConsistent(BucketSetting setting, XmlElement document, Map<String, String> documents) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The headers that an object's owner gives when writing it and gets back when reading it.
+/// The headers of an object that a write sets and a read returns.
 final class StoredHeaders {
 
     private static final String USER_METADATA = "x-amz-meta-";
@@ -19,7 +19,7 @@ final class StoredHeaders {
 
     private StoredHeaders() {}
 
-    /// Returns what to keep of a request's headers.
+    /// Returns the headers of a request to store.
     static Map<String, String> of(S3Request request) {
         var kept = new HashMap<String, String>();
         int userMetadata = 0;
@@ -48,7 +48,7 @@ final class StoredHeaders {
         return kept;
     }
 
-    /// `aws-chunked` says how the request was framed, not how the object is encoded.
+    /// `aws-chunked` is the framing of the request, not the encoding of the object.
     private static String withoutFraming(String encoding) {
         return encoding.replaceAll("(?i)\\s*aws-chunked\\s*,?", "").strip().replaceAll(",$", "");
     }
@@ -60,7 +60,7 @@ final class StoredHeaders {
         return value;
     }
 
-    /// Gives the object's headers back; a `response-…` parameter replaces the header it names.
+    /// Sets the object's headers; a `response-…` parameter replaces its header.
     static void replay(Map<String, String> stored, Query query, ServerResponse response) {
         Answers.header(response, "content-type", stored.getOrDefault("content-type", "binary/octet-stream"));
         stored.forEach((name, value) -> Answers.header(response, name, value));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The tags of a bucket or an object, checked, as the document `Tagging` that S3 takes and gives.
+/// The tags of a bucket or an object, validated, in S3's form `Tagging`.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object tagging</a>
 record Tags(Map<String, String> values) {
@@ -47,7 +47,7 @@ record Tags(Map<String, String> values) {
         return tag.child(name).map(XmlElement::text).orElse("");
     }
 
-    /// Reads the header `x-amz-tagging`, `k=v&k2=v2`, of a request that writes an object; nothing if it was not sent.
+    /// Parses the header `x-amz-tagging`, `k=v&k2=v2`, of a write; empty if it is absent.
     static Optional<Tags> ofHeader(S3Request request) {
         String header = request.headerOrEmpty("x-amz-tagging");
         if (header.isEmpty()) {
@@ -103,7 +103,7 @@ record Tags(Map<String, String> values) {
         return this;
     }
 
-    /// Returns the document, or nothing if there is no tag.
+    /// Returns the document, or empty without tags.
     Optional<String> document() {
         return values.isEmpty() ? Optional.empty() : Optional.of(element().document());
     }
@@ -116,7 +116,7 @@ record Tags(Map<String, String> values) {
         return new XmlElement(ROOT, List.of(new XmlElement("TagSet", set)));
     }
 
-    /// How many tags a document holds.
+    /// Returns the number of tags in a document.
     static int count(String document) {
         return XmlElement.read(document.getBytes(UTF_8), ROOT)
                 .child("TagSet")

@@ -93,7 +93,7 @@ final class UploadListings {
         });
     }
 
-    /// The uploads after the markers: those of later keys, and of the same key those listed after the upload named.
+    /// Returns the uploads after the markers: of later keys, and of the same key after the given upload.
     private static List<Upload> later(List<Upload> uploads, Query query) {
         String keyMarker = query.orEmpty("key-marker");
         String idMarker = query.orEmpty("upload-id-marker");

@@ -13,9 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// An element of the XML that a request carries, by its local name: either a text or the elements in it. Of
-/// attributes only `xsi:type` is read. A document type, and with it every entity that is not XML's own, is
-/// refused.
+/// An element of a request's XML, by its local name: a text, or child elements. `xsi:type` is the only attribute
+/// that is read. A document type, and with it every entity outside XML's own, is refused.
 ///
 /// @param type the value of `xsi:type`, or null
 record XmlElement(String name, @Nullable String type, String text, List<XmlElement> children) {
@@ -23,7 +22,7 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
     private static final String SCHEMA_INSTANCE = XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
 
     private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
-    /// S3's own documents nest at most seven deep.
+    /// S3's documents nest at most seven deep. Taste.
     private static final int DEEPEST = 16;
 
     static {
@@ -36,17 +35,17 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
         children = List.copyOf(children);
     }
 
-    /// An element with a text in it.
+    /// Returns an element with a text.
     XmlElement(String name, String text) {
         this(name, null, text, List.of());
     }
 
-    /// An element with elements in it.
+    /// Returns an element with child elements.
     XmlElement(String name, List<XmlElement> children) {
         this(name, null, "", children);
     }
 
-    /// Reads a document whose root is called `root`.
+    /// Parses a document with the root `root`.
     static XmlElement read(byte[] body, String root) {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
@@ -90,28 +89,27 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
         return new XmlElement(name, type, "", children);
     }
 
-    /// Returns the elements called `name` directly in this one.
+    /// Returns the children called `name`.
     List<XmlElement> children(String name) {
         return children.stream().filter(child -> child.name.equals(name)).toList();
     }
 
-    /// Returns the first element called `name` directly in this one.
+    /// Returns the first child called `name`.
     Optional<XmlElement> child(String name) {
         return children.stream().filter(child -> child.name.equals(name)).findFirst();
     }
 
-    /// Returns the text of the first element called `name` directly in this one, without the blanks around it; empty
-    /// where there is none.
+    /// Returns the text of the first child called `name`, without surrounding blanks; empty if there is none.
     String textOf(String name) {
         return child(name).map(child -> child.text.strip()).orElse("");
     }
 
-    /// Returns this element with these in it.
+    /// Returns this element with other children.
     XmlElement with(List<XmlElement> others) {
         return new XmlElement(name, type, "", others);
     }
 
-    /// Returns this element with another one in it behind the others, unless it has one of that name.
+    /// Returns this element with one more child at the end, unless it has a child of that name.
     XmlElement withDefault(XmlElement other) {
         if (child(other.name).isPresent()) {
             return this;
@@ -138,7 +136,7 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
         children.forEach(child -> child.writeTo(xml));
     }
 
-    /// Returns this element as the document that this endpoint answers with.
+    /// Returns this element as a response document.
     String document() {
         return new String(Answers.document(name, this::writeContentTo), StandardCharsets.UTF_8);
     }
