@@ -9,7 +9,12 @@ public sealed interface CatalogState {
     /// No database, or a damaged one.
     ///
     /// @param reason the database's message
-    record Unreadable(String reason) implements CatalogState {}
+    record Damaged(String reason) implements CatalogState {}
+
+    /// A file that cannot be read now: the disk, its free space or the rights on the file are at fault.
+    ///
+    /// @param reason the database's message
+    record Inaccessible(String reason) implements CatalogState {}
 
     /// A database of another program.
     record Foreign() implements CatalogState {}

@@ -10,7 +10,12 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The SQLite file behind the catalog: connections with the settings that durability needs, and the numbered
 /// migrations.
@@ -26,6 +31,23 @@ class Database {
             "007-iam.sql",
             "008-changes.sql",
             "009-job-leases.sql");
+
+    /// The primary result codes of failures outside of the file: rights, locks, memory, I/O, space.
+    private static final Set<Integer> ENVIRONMENT = Stream.of(
+                    SQLiteErrorCode.SQLITE_PERM,
+                    SQLiteErrorCode.SQLITE_BUSY,
+                    SQLiteErrorCode.SQLITE_LOCKED,
+                    SQLiteErrorCode.SQLITE_NOMEM,
+                    SQLiteErrorCode.SQLITE_READONLY,
+                    SQLiteErrorCode.SQLITE_IOERR,
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_CANTOPEN,
+                    SQLiteErrorCode.SQLITE_PROTOCOL)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /// The bits of a result code that hold the primary code.
+    private static final int PRIMARY_CODE = 0xFF;
 
     private final Path file;
 
@@ -68,16 +90,26 @@ class Database {
             var sql = new Sql(connection);
             var check = sql.first("PRAGMA quick_check(1)", row -> row.getString(1));
             if (!check.equals(Optional.of("ok"))) {
-                return new CatalogState.Unreadable(check.orElse("no answer to its check"));
+                return new CatalogState.Damaged(check.orElse("no answer to its check"));
             }
             var tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table'", row -> row.getString(1));
             return stateOf(tables, sql);
         } catch (SQLException e) {
-            return new CatalogState.Unreadable(String.valueOf(e.getMessage()));
+            return stateAfter(e);
         } catch (CatalogException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            return new CatalogState.Unreadable(String.valueOf(cause.getMessage()));
+            return stateAfter(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /// @see <a href="https://www.sqlite.org/rescode.html">SQLite's result codes</a>
+    private static CatalogState stateAfter(Throwable failure) {
+        var reason = String.valueOf(failure.getMessage());
+        boolean isDamaged = !(failure instanceof SQLiteException refused)
+                || switch (refused.getResultCode()) {
+                    case SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_CORRUPTFS -> true;
+                    default -> !ENVIRONMENT.contains(refused.getResultCode().code & PRIMARY_CODE);
+                };
+        return isDamaged ? new CatalogState.Damaged(reason) : new CatalogState.Inaccessible(reason);
     }
 
     private static CatalogState stateOf(List<String> tables, Sql sql) {

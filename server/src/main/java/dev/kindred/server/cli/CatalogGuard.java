@@ -112,7 +112,11 @@ final class CatalogGuard implements AutoCloseable {
             case CatalogState.Empty _
             when known.isPresent() || files.any() -> throw missing(directory, "holds nothing", files);
             case CatalogState.Empty _ -> Optional.empty();
-            case CatalogState.Unreadable(var reason) ->
+            case CatalogState.Inaccessible(var reason) ->
+                throw refused(
+                        "the catalog %s cannot be read (%s). Nothing was changed. Free space on the disk, correct the rights on the file, or correct the disk; then start again."
+                                .formatted(file, reason));
+            case CatalogState.Damaged(var reason) ->
                 throw refused(
                         "the catalog %s is damaged or is no database (%s). Nothing was changed. Restore %s from a backup."
                                 .formatted(file, reason, "it and its -wal file together"));

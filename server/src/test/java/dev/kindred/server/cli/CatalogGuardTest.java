@@ -128,6 +128,10 @@ class CatalogGuardTest {
                     Files.delete(folder.resolve(WAL));
                     cut(folder.resolve(CATALOG), 0.5);
                 }),
+                damage("a folder is in the place of the log", "cannot be read", folder -> {
+                    Files.delete(folder.resolve(WAL));
+                    Files.createDirectory(folder.resolve(WAL));
+                }),
                 damage("the identity is damaged", "identity is damaged", folder -> cut(folder.resolve("identity"), 0)));
     }
 
