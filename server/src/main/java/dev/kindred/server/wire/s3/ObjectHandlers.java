@@ -111,6 +111,7 @@ final class ObjectHandlers {
             return null;
         }
         Answers.header(response, "Accept-Ranges", "bytes");
+        Answers.header(response, "Content-Security-Policy", "sandbox"); // an object opened as a page runs no script here
         Answers.header(response, "Content-Range", "bytes */" + summary.size()); // for the refusal, if it comes to that
         var range = request.query().has("partNumber")
                 ? part(request, stored, response)

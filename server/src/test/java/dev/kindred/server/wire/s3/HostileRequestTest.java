@@ -263,6 +263,13 @@ class HostileRequestTest {
     }
 
     @Test
+    void anObjectThatABrowserOpensAsAPageRunsNoScriptOfThisOrigin() throws IOException {
+        http.exchange("PUT /data/page", "Content-Type: text/html\r\n", "<script>fetch('/')</script>");
+
+        assertThat(http.exchange("GET /data/page").head()).containsIgnoringCase("content-security-policy: sandbox");
+    }
+
+    @Test
     void aBucketMayBeNamedByTheHost() throws IOException {
         http.send("PUT /a/b HTTP/1.1\r\nHost: data.localhost:8686\r\nContent-Length: 2\r\n\r\nhi");
         assertThat(http.read(false).status()).isEqualTo(200);
