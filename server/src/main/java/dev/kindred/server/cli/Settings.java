@@ -33,6 +33,10 @@ final class Settings {
             "connection.patience",
             "60s",
             "time after which a connection that stalls within a request or an answer is closed");
+    static final Setting<Long> REQUEST_MEMORY = size(
+            "request.memory",
+            "0MB",
+            "memory for bodies and large answers of all requests in progress; further ones get 503; 0MB takes a quarter of the heap");
     static final Setting<Path> DATA_DIR = path("data-dir", "./kindred-data", "folder of all data");
     static final Setting<String> ACCOUNT_ID = matching(
             "account.id", "000000000000", "\\d{12}", "12 digits", "account id in ARNs and in answers of STS and IAM");
@@ -163,6 +167,7 @@ final class Settings {
             ALLOWED_HOSTS,
             CONNECTION_LIMIT,
             CONNECTION_PATIENCE,
+            REQUEST_MEMORY,
             DATA_DIR,
             ACCOUNT_ID,
             REGION,

@@ -7,6 +7,7 @@ import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
+import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RequestRouter;
 import dev.kindred.server.wire.iam.IdentityService;
 import dev.kindred.server.wire.query.QueryEndpoint;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Assembles the endpoints and the web server.
 final class WebAssembly {
+
+    /// The part of the heap for requests: connections take another quarter, and models and rows need the rest.
+    private static final int PART_OF_HEAP = 4;
 
     private final Configuration settings;
     private final InstantSource clock;
@@ -87,6 +91,7 @@ final class WebAssembly {
     private RequestRouter router() {
         var account = settings.get(Settings.ACCOUNT_ID);
         var region = settings.get(Settings.REGION);
+        var memory = requestMemory();
         return new RequestRouter(
                 new ApiEndpoint(
                         OperationRegistry.all(
@@ -95,16 +100,22 @@ final class WebAssembly {
                                 models.recommendations(),
                                 models.actionRecommendations()),
                         transitions,
+                        memory,
                         account,
                         region),
                 new JobsEndpoint(storage.catalog(), jobs.engine(), account, region),
                 new MetricsEndpoint(jobs.metrics().telemetry()),
                 QueryEndpoint::accepts,
-                queryServices(account, region),
-                new S3Endpoint(storage.localObjects(), account),
+                queryServices(memory, account, region),
+                new S3Endpoint(storage.localObjects(), memory, account),
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
                 this::troubles);
+    }
+
+    private RequestMemory requestMemory() {
+        long limit = settings.get(Settings.REQUEST_MEMORY);
+        return new RequestMemory(limit == 0 ? Runtime.getRuntime().maxMemory() / PART_OF_HEAP : limit);
     }
 
     private List<String> troubles() {
@@ -122,11 +133,12 @@ final class WebAssembly {
         return troubles;
     }
 
-    private QueryEndpoint queryServices(String account, String region) {
+    private QueryEndpoint queryServices(RequestMemory memory, String account, String region) {
         var catalog = storage.catalog();
         var tokens = new SecurityTokens(
                 account, (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)), clock);
-        return new QueryEndpoint(List.of(tokens.service(), IdentityService.over(catalog, account, clock)), region);
+        return new QueryEndpoint(
+                List.of(tokens.service(), IdentityService.over(catalog, account, clock)), memory, region);
     }
 
     /// Tries the port before the web server does, which would log a failure with a stack trace.

@@ -160,6 +160,15 @@ public abstract sealed class ServiceException extends RuntimeException {
         }
     }
 
+    /// The server has more requests than it can answer. The same request succeeds later.
+    public static final class Throttling extends ServiceException {
+        private static final long serialVersionUID = 1;
+
+        public Throttling(String message) {
+            super(message);
+        }
+    }
+
     /// The server is stopping and accepts no new requests.
     public static final class ServiceUnavailable extends ServiceException {
         private static final long serialVersionUID = 1;

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.error.ServiceException.Serialization;
+import dev.kindred.server.error.ServiceException.Throttling;
 import dev.kindred.server.error.ServiceException.UnknownOperation;
 import dev.kindred.server.operation.AwsModel;
 import dev.kindred.server.operation.Caller;
@@ -38,12 +39,18 @@ public final class ApiEndpoint implements Handler {
     private static final String TOO_LARGE = "The body is larger than %d bytes.".formatted(MAX_BODY_BYTES);
 
     private final Dispatcher dispatcher;
+    private final RequestMemory memory;
     private final String account;
     private final String defaultRegion;
 
     /// @param defaultRegion the region of requests whose signature has none
     public ApiEndpoint(
-            List<Operation<?, ?>> operations, TransitionWait transitions, String account, String defaultRegion) {
+            List<Operation<?, ?>> operations,
+            TransitionWait transitions,
+            RequestMemory memory,
+            String account,
+            String defaultRegion) {
+        this.memory = memory;
         this.dispatcher = new Dispatcher(operations, transitions);
         this.account = account;
         this.defaultRegion = defaultRegion;
@@ -80,25 +87,33 @@ public final class ApiEndpoint implements Handler {
         response.header(AccessLog.REQUEST_ID, requestId);
         response.header(HeaderNames.CACHE_CONTROL, "no-cache");
         response.header(HeaderNames.CONTENT_TYPE, protocol.contentType());
-        var refusal = refusalUnread(request);
-        var body = refusal == null ? bodyOf(request) : new byte[0];
-        if (body.length > MAX_BODY_BYTES) {
-            refusal = TOO_LARGE;
+        try (var held = memory.open()) {
+            send(response, reply(request, posted, protocol, bodyOf(request, held), requestId), held, protocol);
+        } catch (UnreadBodyException e) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            send(response, Reply.of(e.refusal, protocol));
+            throw new CloseConnectionException("the rest of the body would be taken for a request");
         }
-        var reply = refusal == null
-                ? reply(request, posted, protocol, body, requestId)
-                : Reply.of(new Serialization(refusal), protocol);
+    }
+
+    /// Sends a reply, or refuses to if it is large and there is no memory. The reply to a change is never large.
+    private static void send(ServerResponse response, Reply reply, RequestMemory.Held held, Protocol protocol) {
+        try {
+            held.reserveAnswer(reply.body().length);
+        } catch (Throttling e) {
+            send(response, Reply.of(e, protocol));
+            return;
+        }
+        send(response, reply);
+    }
+
+    private static void send(ServerResponse response, Reply reply) {
         response.status(reply.status());
         if (reply.errorType() != null) {
             response.header(ERROR_TYPE, reply.errorType());
         }
-        if (refusal != null) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-        }
+        RetryAfter.mark(response, reply.status());
         response.send(reply.body());
-        if (refusal != null) {
-            throw new CloseConnectionException("the rest of the body would be taken for a request");
-        }
     }
 
     private Reply reply(
@@ -129,20 +144,41 @@ public final class ApiEndpoint implements Handler {
         return target.substring(TARGET_PREFIX.length());
     }
 
-    /// Returns the reason for which the request is rejected before its body is read, or null.
-    private static @Nullable String refusalUnread(ServerRequest request) {
-        return request.headers().contentLength().orElse(0) > MAX_BODY_BYTES ? TOO_LARGE : null;
-    }
-
-    /// Returns the body, or the beginning of a body that is too large.
-    private static byte[] bodyOf(ServerRequest request) {
+    /// Returns the body.
+    ///
+    /// @throws UnreadBodyException if it is too large, or there is no memory for it
+    private static byte[] bodyOf(ServerRequest request, RequestMemory.Held held) {
+        long declared = request.headers().contentLength().orElse(-1);
+        if (declared > MAX_BODY_BYTES) {
+            throw new UnreadBodyException(new Serialization(TOO_LARGE));
+        }
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (var in = request.content().inputStream()) {
-            return in.readNBytes(MAX_BODY_BYTES + 1);
+        try {
+            var body = held.read(request.content().inputStream(), declared, MAX_BODY_BYTES);
+            if (body.length > MAX_BODY_BYTES) {
+                throw new UnreadBodyException(new Serialization(TOO_LARGE));
+            }
+            return body;
+        } catch (Throttling e) {
+            throw new UnreadBodyException(e);
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the body broke off", e);
+        }
+    }
+
+    /// A refusal of a request whose body is not read to its end.
+    private static final class UnreadBodyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // never serialized
+        private final ServiceException refusal;
+
+        UnreadBodyException(ServiceException refusal) {
+            super(refusal.getMessage(), null, false, false);
+            this.refusal = refusal;
         }
     }
 }

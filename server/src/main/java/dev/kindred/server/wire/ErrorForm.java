@@ -8,6 +8,8 @@ import dev.kindred.server.error.ServiceException;
 record ErrorForm(String type, int status) {
 
     private static final int BAD_REQUEST = 400;
+    /// The status at which every HTTP client tries again. AWS documents 400 for ThrottlingException.
+    private static final int UNAVAILABLE = 503;
 
     static ErrorForm of(ServiceException error, Protocol protocol) {
         return switch (error) {
@@ -26,7 +28,8 @@ record ErrorForm(String type, int status) {
             case ServiceException.Serialization _ -> new ErrorForm("SerializationException", BAD_REQUEST);
             case ServiceException.UnknownOperation _ -> new ErrorForm("UnknownOperationException", BAD_REQUEST);
             case ServiceException.InternalFailure _ -> new ErrorForm("InternalFailure", 500);
-            case ServiceException.ServiceUnavailable _ -> new ErrorForm("ServiceUnavailable", 503);
+            case ServiceException.Throttling _ -> new ErrorForm("ThrottlingException", UNAVAILABLE);
+            case ServiceException.ServiceUnavailable _ -> new ErrorForm("ServiceUnavailable", UNAVAILABLE);
         };
     }
 }

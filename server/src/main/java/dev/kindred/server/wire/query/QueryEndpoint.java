@@ -8,6 +8,8 @@ import dev.kindred.server.resource.Partition;
 import dev.kindred.server.wire.AccessLog;
 import dev.kindred.server.wire.CredentialScope;
 import dev.kindred.server.wire.RequestId;
+import dev.kindred.server.wire.RequestMemory;
+import dev.kindred.server.wire.RetryAfter;
 import dev.kindred.server.wire.XmlWriter;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -35,12 +37,14 @@ public final class QueryEndpoint implements Handler {
     private static final HeaderName SECURITY_TOKEN = HeaderNames.create("X-Amz-Security-Token");
 
     private final List<QueryService> services;
+    private final RequestMemory memory;
     private final String defaultRegion;
 
     /// @param services the services; the first one handles requests that name no service
     /// @param defaultRegion the region of requests whose signature has none
-    public QueryEndpoint(List<QueryService> services, String defaultRegion) {
+    public QueryEndpoint(List<QueryService> services, RequestMemory memory, String defaultRegion) {
         this.services = List.copyOf(services);
+        this.memory = memory;
         this.defaultRegion = defaultRegion;
     }
 
@@ -74,10 +78,14 @@ public final class QueryEndpoint implements Handler {
             throw new CloseConnectionException("refused with its body unread");
         }
         var service = services.getFirst();
-        try {
-            var form = Form.parse(bodyOf(request));
+        try (var held = memory.open()) {
+            var form = Form.parse(bodyOf(request, held));
             service = serviceOf(form);
             answer(service, form, request, response, requestId);
+        } catch (ServiceException.Throttling e) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            refuse(service, response, requestId, new QueryException(QueryError.Throttling, e.getMessage()));
+            throw new CloseConnectionException("refused with its body unread");
         } catch (QueryException e) {
             refuse(service, response, requestId, e);
         } catch (ServiceException.Validation e) {
@@ -104,13 +112,12 @@ public final class QueryEndpoint implements Handler {
         }
     }
 
-    private static String bodyOf(ServerRequest request) throws IOException {
+    private static String bodyOf(ServerRequest request, RequestMemory.Held held) throws IOException {
         if (!request.content().hasEntity()) {
             return "";
         }
-        try (var in = request.content().inputStream()) {
-            return new String(in.readNBytes(LARGEST_FORM), UTF_8);
-        }
+        long declared = request.headers().contentLength().orElse(0);
+        return new String(held.read(request.content().inputStream(), declared, LARGEST_FORM), UTF_8);
     }
 
     /// Returns the service of a form: by version, or otherwise by action.
@@ -166,6 +173,7 @@ public final class QueryEndpoint implements Handler {
     private static void refuse(
             QueryService service, ServerResponse response, String requestId, QueryException refusal) {
         response.status(refusal.error().status());
+        RetryAfter.mark(response, refusal.error().status());
         response.send(XmlWriter.document(
                 "ErrorResponse",
                 service.namespace(),

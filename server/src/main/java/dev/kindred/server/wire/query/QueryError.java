@@ -16,6 +16,7 @@ public enum QueryError {
     NoSuchEntity(404),
     RequestEntityTooLarge(413),
     ServiceFailure(500),
+    Throttling(503),
     UnmodifiableEntity(400),
     ValidationError(400);
 

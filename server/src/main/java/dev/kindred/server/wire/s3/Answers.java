@@ -30,6 +30,13 @@ final class Answers {
         kept(response, "application/xml", document(root, content));
     }
 
+    /// Sends `200` with a document that can be large.
+    static void listing(S3Request request, ServerResponse response, String root, Consumer<XmlWriter> content) {
+        byte[] document = document(root, content);
+        request.content().held().reserveAnswer(document.length);
+        kept(response, "application/xml", document);
+    }
+
     /// Sends `200` with an encoded document.
     static void kept(ServerResponse response, String contentType, byte[] document) {
         response.header("content-type", contentType);

@@ -35,6 +35,7 @@ final class CopyHandlers {
                     "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
         }
         var precondition = Conditions.ofWrite(request);
+        request.content().held().reserve(RequestBody.TRANSFER_BUFFER);
         try (var original = open(request, source)) {
             precondition.require(store.findObject(target));
             var copied = settings.copied(request, original.record());

@@ -45,7 +45,7 @@ final class ListingHandlers {
                 .filter(bucket -> region == null || region.equals(BucketHandlers.regionOf(bucket)))
                 .toList();
         var page = later.subList(0, Math.min(limit, later.size()));
-        Answers.xml(response, "ListAllMyBucketsResult", xml -> {
+        Answers.listing(request, response, "ListAllMyBucketsResult", xml -> {
             owner(xml);
             xml.nest(
                     "Buckets",
@@ -67,7 +67,7 @@ final class ListingHandlers {
         int limit = query.number("max-keys", 0, LARGEST_PAGE, LARGEST_PAGE);
         String marker = query.orEmpty("marker");
         var page = list(request, marker.isEmpty() ? null : marker, limit);
-        Answers.xml(response, "ListBucketResult", xml -> {
+        Answers.listing(request, response, "ListBucketResult", xml -> {
             head(xml, request, coding, limit);
             xml.text("Marker", coding.apply(marker)).text("IsTruncated", page.next() != null);
             if (query.has("delimiter") && page.next() != null) {
@@ -84,7 +84,7 @@ final class ListingHandlers {
         String token = query.find("continuation-token");
         String startAfter = query.find("start-after");
         var page = list(request, token == null ? startAfter : decodeToken(token), limit);
-        Answers.xml(response, "ListBucketResult", xml -> {
+        Answers.listing(request, response, "ListBucketResult", xml -> {
             head(xml, request, coding, limit);
             xml.text("KeyCount", page.objects().size() + page.commonPrefixes().size())
                     .text("IsTruncated", page.next() != null)
@@ -109,7 +109,7 @@ final class ListingHandlers {
                     S3Error.InvalidArgument, "A version-id marker cannot be specified without a key marker.");
         }
         var page = list(request, marker.isEmpty() ? null : marker, limit);
-        Answers.xml(response, "ListVersionsResult", xml -> {
+        Answers.listing(request, response, "ListVersionsResult", xml -> {
             head(xml, request, coding, limit);
             xml.text("KeyMarker", coding.apply(marker))
                     .text("VersionIdMarker", versionMarker)

@@ -92,6 +92,7 @@ final class MultipartHandlers {
     void uploadPartCopy(S3Request request, ServerResponse response) throws IOException {
         var upload = requireUpload(request);
         int number = partNumber(request);
+        request.content().held().reserve(RequestBody.TRANSFER_BUFFER);
         try (var original = copies.open(request, CopyHandlers.source(request))) {
             var summary = original.record().summary();
             var range = copyRange(request, summary.size());

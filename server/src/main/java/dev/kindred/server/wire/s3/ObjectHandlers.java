@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Put, Get, Head and DeleteObject.
 final class ObjectHandlers {
 
-    private static final int BUFFER = 128 * 1024;
-
     private final LocalObjectStore store;
     private final ObjectSettings settings;
 
@@ -61,6 +59,7 @@ final class ObjectHandlers {
     }
 
     void get(S3Request request, ServerResponse response) throws IOException {
+        request.content().held().reserve(RequestBody.TRANSFER_BUFFER);
         try (var object = store.openObject(request.location())) {
             var range = describe(request, object.record(), response);
             if (range == null) {
@@ -78,7 +77,7 @@ final class ObjectHandlers {
     private static void send(OpenObject object, ByteRange range, ServerResponse response) throws IOException {
         InputStream in = object.from(range.first());
         try (OutputStream out = response.outputStream()) {
-            var buffer = new byte[(int) Math.min(BUFFER, range.length())];
+            var buffer = new byte[(int) Math.min(RequestBody.TRANSFER_BUFFER, range.length())];
             for (long left = range.length(); left > 0; ) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
@@ -111,7 +110,8 @@ final class ObjectHandlers {
             return null;
         }
         Answers.header(response, "Accept-Ranges", "bytes");
-        Answers.header(response, "Content-Security-Policy", "sandbox"); // an object opened as a page runs no script here
+        Answers.header(
+                response, "Content-Security-Policy", "sandbox"); // an object opened as a page runs no script here
         Answers.header(response, "Content-Range", "bytes */" + summary.size()); // for the refusal, if it comes to that
         var range = request.query().has("partNumber")
                 ? part(request, stored, response)

@@ -22,6 +22,9 @@ final class RequestBody {
 
     /// S3's XML requests are smaller: 1,000 keys of 1,024 bytes. Taste.
     private static final int LARGEST_XML = 2 * 1024 * 1024;
+    /// The buffer through which the store reads and writes an object.
+    static final int TRANSFER_BUFFER = 128 * 1024;
+
     private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
 
     private final S3Request request;
@@ -83,14 +86,17 @@ final class RequestBody {
         return of(request, null).small();
     }
 
+    /// Returns the content, to be read through a buffer of the store.
     InputStream content() {
+        request.content().held().reserve(TRANSFER_BUFFER);
         return content;
     }
 
     /// Reads a small body.
     private byte[] small() {
         try {
-            byte[] body = content.readNBytes(LARGEST_XML + 1);
+            byte[] body =
+                    request.content().held().read(content, request.content().length(), LARGEST_XML);
             if (body.length > LARGEST_XML) {
                 throw new S3Exception(S3Error.EntityTooLarge, "The body of such a request may have 2 MiB.");
             }

@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.wire.RequestMemory;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,10 +20,17 @@ final class RequestContent extends InputStream {
     private static final long LARGEST_INVITED = 1024 * 1024;
 
     private final ServerRequest http;
+    private final RequestMemory.Held held;
     private @Nullable InputStream opened;
 
-    RequestContent(ServerRequest http) {
+    RequestContent(ServerRequest http, RequestMemory.Held held) {
         this.http = http;
+        this.held = held;
+    }
+
+    /// The memory that the request has reserved.
+    RequestMemory.Held held() {
+        return held;
     }
 
     /// Returns the declared length; a body without one is refused.

@@ -1,7 +1,10 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.wire.RequestMemory;
+import dev.kindred.server.wire.RetryAfter;
 import dev.kindred.server.wire.XmlWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -26,14 +29,21 @@ public final class S3Endpoint implements Handler {
     private static final System.Logger LOG = System.getLogger(S3Endpoint.class.getName());
 
     private final S3Routes routes;
+    private final RequestMemory memory;
 
-    public S3Endpoint(LocalObjectStore store, String accountId) {
+    public S3Endpoint(LocalObjectStore store, RequestMemory memory, String accountId) {
+        this.memory = memory;
         this.routes = new S3Routes(store, accountId);
     }
 
     @Override
     public void handle(ServerRequest http, ServerResponse response) {
-        var content = new RequestContent(http);
+        try (var held = memory.open()) {
+            handle(http, response, new RequestContent(http, held));
+        }
+    }
+
+    private void handle(ServerRequest http, ServerResponse response, RequestContent content) {
         String requestId = UUID.randomUUID().toString();
         Answers.header(response, "x-amz-request-id", requestId);
         Answers.header(response, "Server", "Kindred");
@@ -45,6 +55,8 @@ public final class S3Endpoint implements Handler {
             routes.answer(S3Request.of(http, content), response);
         } catch (S3Exception e) {
             refuse(http, content, response, requestId, e);
+        } catch (ServiceException.Throttling e) {
+            refuse(http, content, response, requestId, new S3Exception(S3Error.SlowDown, e.getMessage()));
         } catch (StorageException e) {
             var code = Failures.codeOf(e);
             if (code == S3Error.InternalError) {
@@ -79,6 +91,7 @@ public final class S3Endpoint implements Handler {
         }
         boolean mustClose = content.mustCloseAfter(response);
         response.status(refusal.error().status());
+        RetryAfter.mark(response, refusal.error().status());
         response.header(HeaderNames.CONTENT_TYPE, "application/xml");
         response.headers().remove(HeaderNames.CONTENT_LENGTH);
         response.headers().remove(HeaderNames.CONTENT_ENCODING);

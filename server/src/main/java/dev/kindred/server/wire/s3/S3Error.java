@@ -53,6 +53,7 @@ enum S3Error {
     OwnershipControlsNotFoundError(404),
     PreconditionFailed(412),
     ReplicationConfigurationNotFoundError(404),
+    SlowDown(503),
     TooManyConfigurations(400),
     UnexpectedContent(400),
     XAmzContentSHA256Mismatch(400);

@@ -33,7 +33,7 @@ final class UploadListings {
                 .filter(part -> part.number() > marker)
                 .toList();
         var page = later.subList(0, Math.min(limit, later.size()));
-        Answers.xml(response, "ListPartsResult", xml -> {
+        Answers.listing(request, response, "ListPartsResult", xml -> {
             xml.text("Bucket", request.bucket())
                     .text("Key", coding.apply(request.key()))
                     .text("UploadId", upload.id());
@@ -71,7 +71,7 @@ final class UploadListings {
         int limit = query.number("max-uploads", 1, LARGEST_PAGE, LARGEST_PAGE);
         var later = later(store.uploads().list(bucket), query);
         var page = later.subList(0, Math.min(limit, later.size()));
-        Answers.xml(response, "ListMultipartUploadsResult", xml -> {
+        Answers.listing(request, response, "ListMultipartUploadsResult", xml -> {
             xml.text("Bucket", bucket)
                     .text("KeyMarker", coding.apply(query.orEmpty("key-marker")))
                     .text("UploadIdMarker", query.orEmpty("upload-id-marker"))

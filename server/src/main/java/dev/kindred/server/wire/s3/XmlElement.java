@@ -25,6 +25,9 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
     /// S3's documents nest at most seven deep. Taste.
     private static final int DEEPEST = 16;
 
+    /// S3's largest document has 10,000 parts of eight elements.
+    private static final int MOST_ELEMENTS = 100_000;
+
     static {
         FACTORY.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -53,7 +56,7 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
             if (!reader.getLocalName().equals(root)) {
                 throw malformed("Its root is <%s>, <%s> was expected.".formatted(reader.getLocalName(), root));
             }
-            var element = read(reader, 1);
+            var element = new Reading(reader).element(1);
             while (reader.hasNext()) {
                 reader.next(); // what follows the root must be well-formed too
             }
@@ -63,30 +66,44 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
         }
     }
 
-    private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
-        if (depth > DEEPEST) {
-            throw malformed("It may nest %d elements deep.".formatted(DEEPEST));
+    /// One pass over a document.
+    private static final class Reading {
+
+        private final XMLStreamReader reader;
+        private int elements;
+
+        Reading(XMLStreamReader reader) {
+            this.reader = reader;
         }
-        String name = reader.getLocalName();
-        String type = reader.getAttributeValue(SCHEMA_INSTANCE, "type");
-        var text = new StringBuilder();
-        var children = new ArrayList<XmlElement>();
-        for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
-            switch (event) {
-                case XMLStreamConstants.START_ELEMENT -> children.add(read(reader, depth + 1));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    text.append(reader.getText());
-                case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
-                default -> throw malformed("<%s> holds an entity that XML does not define.".formatted(name));
+
+        XmlElement element(int depth) throws XMLStreamException {
+            if (++elements > MOST_ELEMENTS) {
+                throw malformed("It may have %,d elements.".formatted(MOST_ELEMENTS));
             }
+            if (depth > DEEPEST) {
+                throw malformed("It may nest %d elements deep.".formatted(DEEPEST));
+            }
+            String name = reader.getLocalName();
+            String type = reader.getAttributeValue(SCHEMA_INSTANCE, "type");
+            var text = new StringBuilder();
+            var children = new ArrayList<XmlElement>();
+            for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
+                switch (event) {
+                    case XMLStreamConstants.START_ELEMENT -> children.add(element(depth + 1));
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                        text.append(reader.getText());
+                    case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
+                    default -> throw malformed("<%s> holds an entity that XML does not define.".formatted(name));
+                }
+            }
+            if (children.isEmpty()) {
+                return new XmlElement(name, type, text.toString(), children);
+            }
+            if (!text.toString().isBlank()) {
+                throw malformed("<%s> holds text beside elements.".formatted(name));
+            }
+            return new XmlElement(name, type, "", children);
         }
-        if (children.isEmpty()) {
-            return new XmlElement(name, type, text.toString(), children);
-        }
-        if (!text.toString().isBlank()) {
-            throw malformed("<%s> holds text beside elements.".formatted(name));
-        }
-        return new XmlElement(name, type, "", children);
     }
 
     /// Returns the children called `name`.

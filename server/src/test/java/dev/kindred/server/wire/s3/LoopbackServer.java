@@ -2,6 +2,7 @@ package dev.kindred.server.wire.s3;
 
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.wire.LingeringClose;
+import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.query.QueryService;
 import dev.kindred.server.wire.sts.SecurityTokens;
@@ -37,10 +38,11 @@ public final class LoopbackServer implements AutoCloseable {
     /// @param services further ones of the query protocol
     public LoopbackServer(Path folder, QueryService... services) {
         store = LocalObjectStore.open(folder, InstantSource.system());
-        var s3 = new S3Endpoint(store, ACCOUNT);
+        var memory = new RequestMemory(64 << 20);
+        var s3 = new S3Endpoint(store, memory, ACCOUNT);
         var sts = new SecurityTokens(ACCOUNT, (_, _) -> Optional.empty(), InstantSource.system());
         var query = new QueryEndpoint(
-                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), "us-east-1");
+                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), memory, "us-east-1");
         server = S3HttpSettings.apply(WebServer.builder())
                 .addProtocol(S3HttpSettings.http1())
                 .host("127.0.0.1")
