@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The documents of a bucket's sub-resources by name, such as `policy` or `inventory/weekly`, in its file
-/// `settings.json`: `{"version":1,"documents":{…}}`. The file is replaced whole, and read when it is first needed, so
-/// that a damaged one fails the requests for this bucket's settings and no others.
+/// `settings.json`, a [JsonFile]: `{"version":1,"documents":{…}}`. Each change replaces the whole file. The file is
+/// read
+/// at its first use, so damage to it fails the requests for the settings of this bucket and no others.
 final class BucketSettings {
 
     private static final int CURRENT = 1;
@@ -39,6 +40,7 @@ final class BucketSettings {
                 throw new IllegalArgumentException(
                         "settings of version " + version + ", this release reads " + CURRENT);
             }
+            documents = Map.copyOf(documents);
         }
     }
 
@@ -82,9 +84,7 @@ final class BucketSettings {
     private Map<String, String> load() throws IOException {
         var known = loaded;
         if (known == null) {
-            known = Files.exists(file)
-                    ? Map.copyOf(Sidecar.read(file, Content.class).documents())
-                    : Map.of();
+            known = Files.exists(file) ? JsonFile.read(file, Content.class).documents() : Map.of();
             loaded = known;
         }
         return known;
@@ -92,7 +92,7 @@ final class BucketSettings {
 
     @GuardedBy("lock")
     private void write(Map<String, String> documents) throws IOException {
-        byte[] json = Sidecar.JSON.writeValueAsBytes(new Content(CURRENT, documents));
+        byte[] json = JsonFile.encode(new Content(CURRENT, documents));
         try (var staged = staging.stage(new ByteArrayInputStream(json), Set.of())) {
             DurableFiles.publish(staged.data(), file);
         }

@@ -73,12 +73,15 @@ public final class DerivedFiles {
         DurableFiles.deleteTree(scratch);
     }
 
-    /// Forces a finished file to disk and gives it its name, in the place of what may be there.
+    /// Forces a finished file to disk and gives it its name. It replaces a file or folder of that name.
     public Path publish(Path file, String name) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         var target = root.resolve(name);
+        if (Files.isDirectory(target)) {
+            DurableFiles.deleteTree(target);
+        }
         DurableFiles.publish(file, target);
         return target;
     }

@@ -5,15 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +33,7 @@ final class LocalBucket {
     private final String name;
     private final Birth birth;
     private final Path folder;
+    private final BucketFiles files;
     private final StagingArea staging;
     private final BucketSettings settings;
 
@@ -54,6 +53,7 @@ final class LocalBucket {
         this.name = name;
         this.birth = birth;
         this.folder = folder;
+        this.files = new BucketFiles(folder);
         this.staging = staging;
         this.settings = new BucketSettings(folder, staging);
     }
@@ -61,7 +61,12 @@ final class LocalBucket {
     /// The content of `bucket.json`.
     ///
     /// @param region the region it was created in, or null where none was named
-    record Birth(Instant created, @Nullable String region) {}
+    record Birth(Instant created, @Nullable String region) {
+
+        Birth {
+            Objects.requireNonNull(created);
+        }
+    }
 
     String name() {
         return name;
@@ -92,23 +97,36 @@ final class LocalBucket {
     }
 
     private Path data(String key) {
-        return folder.resolve("data").resolve(ObjectPaths.of(key));
+        return files.data(key);
     }
 
     private Path sidecar(String key) {
-        return folder.resolve("sidecars").resolve(ObjectPaths.of(key));
+        return files.sidecar(key);
     }
 
-    /// Puts the sidecar of an object, whose data a crashed run published, into its place, unless a later one is
-    /// there.
+    /// Publishes the sidecar of an object whose data were published before a crash, unless a later sidecar exists.
     void finish(Sidecar interrupted, Path note) throws IOException {
         var summary = interrupted.object().summary();
-        Path place = sidecar(summary.key());
-        boolean isOutdated = Files.exists(place)
-                && Sidecar.read(place).object().summary().lastModified().isAfter(summary.lastModified());
-        if (!isOutdated) {
-            DurableFiles.publish(note, place);
+        if (!hasLater(summary)) {
+            publish(note, sidecar(summary.key()));
         }
+    }
+
+    private boolean hasLater(ObjectSummary summary) {
+        try {
+            return recordOf(summary.key()).summary().lastModified().isAfter(summary.lastModified());
+        } catch (DamagedRecordException e) {
+            return false;
+        }
+    }
+
+    private ObjectRecord recordOf(String key) throws DamagedRecordException {
+        Path file = sidecar(key);
+        var stored = JsonFile.read(file, Sidecar.class).object();
+        if (!stored.summary().key().equals(key)) {
+            throw new DamagedRecordException(file, "it describes another object", null);
+        }
+        return stored;
     }
 
     Listing list(ListQuery query) {
@@ -126,21 +144,30 @@ final class LocalBucket {
             if (find(key).isEmpty()) {
                 return Optional.empty();
             }
-            var stored = Sidecar.read(sidecar(key)).object();
-            return Optional.of(new OpenObject(
-                    stored, FileChannel.open(data(key), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+            return Optional.of(open(recordOf(key), data(key)));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static OpenObject open(ObjectRecord stored, Path data) throws IOException {
+        if (!Files.isRegularFile(data, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DamagedRecordException(data, "it does not exist", null);
+        }
+        var channel = FileChannel.open(data, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        long expected = stored.summary().size();
+        if (channel.size() != expected) {
+            channel.close();
+            throw new DamagedRecordException(data, "its size is not %,d bytes".formatted(expected), null);
+        }
+        return new OpenObject(stored, channel);
     }
 
     Optional<ObjectRecord> findRecord(String key) throws IOException {
         var lock = stripe(key).readLock();
         lock.lock();
         try {
-            return find(key).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Sidecar.read(sidecar(key)).object());
+            return find(key).isEmpty() ? Optional.empty() : Optional.of(recordOf(key));
         } finally {
             lock.unlock();
         }
@@ -157,15 +184,23 @@ final class LocalBucket {
             try {
                 precondition.require(find(key));
                 staging.announce(staged, new Sidecar(name, stored));
-                DurableFiles.publish(staged.data(), data(key));
+                publish(staged.data(), data(key));
                 index().put(stored.summary());
-                DurableFiles.publish(staged.note(), sidecar(key));
+                publish(staged.note(), sidecar(key));
             } finally {
                 lock.unlock();
             }
         } finally {
             life.readLock().unlock();
         }
+    }
+
+    /// Publishes a file of an object. No key has a path that is a folder, so a folder there is damage.
+    private static void publish(Path from, Path to) throws IOException {
+        if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+            DurableFiles.deleteTree(to);
+        }
+        DurableFiles.publish(from, to);
     }
 
     /// Replaces the settings of an object, which must be there, by what `next` makes of them.
@@ -176,14 +211,14 @@ final class LocalBucket {
             if (find(key).isEmpty()) {
                 throw new StorageException.ObjectMissing(name, key);
             }
-            var stored = Sidecar.read(sidecar(key)).object();
+            var stored = recordOf(key);
             var changed = stored.withSettings(next.apply(stored.settings()));
             if (changed.equals(stored)) {
                 return;
             }
             byte[] json = new Sidecar(name, changed).toBytes();
             try (var staged = staging.stage(new ByteArrayInputStream(json), Set.of())) {
-                DurableFiles.publish(staged.data(), sidecar(key));
+                publish(staged.data(), sidecar(key));
             }
         } finally {
             lock.unlock();
@@ -242,7 +277,7 @@ final class LocalBucket {
         try {
             loaded = index;
             if (loaded == null) {
-                loaded = load();
+                loaded = files.index();
                 index = loaded;
             }
             return loaded;
@@ -251,22 +286,5 @@ final class LocalBucket {
         } finally {
             loading.unlock();
         }
-    }
-
-    private BucketIndex load() throws IOException {
-        var read = new BucketIndex();
-        Path root = folder.resolve("sidecars");
-        DurableFiles.createFolders(root);
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                var summary = Sidecar.read(file).object().summary();
-                if (Files.isRegularFile(data(summary.key()), LinkOption.NOFOLLOW_LINKS)) {
-                    read.put(summary);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return read;
     }
 }

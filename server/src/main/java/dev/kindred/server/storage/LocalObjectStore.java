@@ -73,25 +73,24 @@ public final class LocalObjectStore implements ObjectStore {
     private void readBuckets() throws IOException {
         try (Stream<Path> folders = Files.list(buckets)) {
             for (Path folder : folders.toList()) {
-                Path birth = LocalBucket.birthFile(folder);
-                if (Files.exists(birth)) {
+                if (Files.exists(LocalBucket.birthFile(folder)) || new BucketFiles(folder).hasObjects()) {
                     String name = folder.getFileName().toString();
-                    byName.put(name, new LocalBucket(name, readBirth(birth), folder, staging));
+                    byName.put(name, new LocalBucket(name, readBirth(folder), folder, staging));
                 }
             }
         }
     }
 
-    /// A bucket whose file is damaged is still a bucket: its objects have files of their own.
-    private static LocalBucket.Birth readBirth(Path file) throws IOException {
+    /// A bucket whose file is missing or damaged keeps its objects, which have files of their own.
+    private static LocalBucket.Birth readBirth(Path folder) throws IOException {
         try {
-            return Sidecar.read(file, LocalBucket.Birth.class);
-        } catch (IOException e) {
+            return JsonFile.read(LocalBucket.birthFile(folder), LocalBucket.Birth.class);
+        } catch (DamagedRecordException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The file " + file + " is damaged: the bucket's region is lost, its objects are not",
-                    e);
-            return new LocalBucket.Birth(Files.getLastModifiedTime(file).toInstant(), null);
+                    "The bucket keeps its objects, and its region is lost: {0}",
+                    e.getMessage());
+            return new LocalBucket.Birth(Files.getLastModifiedTime(folder).toInstant(), null);
         }
     }
 
@@ -153,7 +152,7 @@ public final class LocalObjectStore implements ObjectStore {
         }
         new BucketSettings(folder, staging).begin(settings);
         var birth = new LocalBucket.Birth(now(), region);
-        try (var staged = staging.stage(new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(birth)), Set.of())) {
+        try (var staged = staging.stage(new ByteArrayInputStream(JsonFile.encode(birth)), Set.of())) {
             DurableFiles.publish(staged.data(), LocalBucket.birthFile(folder));
         }
         return new LocalBucket(name, birth, folder, staging);
@@ -314,6 +313,9 @@ public final class LocalObjectStore implements ObjectStore {
     static <T> T guarded(S3Location location, FileStep<T> step) {
         try {
             return step.run();
+        } catch (DamagedRecordException e) {
+            LOG.log(System.Logger.Level.WARNING, "A request failed: {0}", e.getMessage());
+            throw new StorageException.Damaged(location.bucket(), location.key(), e.finding(), e);
         } catch (AccessDeniedException e) {
             throw new StorageException.AccessDenied(location.bucket(), location.key(), e);
         } catch (IOException e) {

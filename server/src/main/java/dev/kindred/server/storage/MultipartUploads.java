@@ -1,5 +1,8 @@
 package dev.kindred.server.storage;
 
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,19 +74,26 @@ public final class MultipartUploads {
                 @Nullable ChecksumAlgorithm algorithm,
                 boolean isFullObject,
                 Instant begun) {
-            this.id = id;
-            this.object = object;
+            this.id = Objects.requireNonNull(id);
+            this.object = Objects.requireNonNull(object);
             this.headers = Map.copyOf(headers);
             this.settings = settings == null ? Map.of() : Map.copyOf(settings);
             this.algorithm = algorithm;
             this.isFullObject = isFullObject;
-            this.begun = begun;
+            this.begun = Objects.requireNonNull(begun);
         }
     }
 
     /// A part that has arrived.
     public record Part(
-            int number, String etag, long size, Instant lastModified, Map<ChecksumAlgorithm, String> checksums) {}
+            int number, String etag, long size, Instant lastModified, Map<ChecksumAlgorithm, String> checksums) {
+
+        public Part {
+            Objects.requireNonNull(etag);
+            Objects.requireNonNull(lastModified);
+            checksums = Map.copyOf(checksums);
+        }
+    }
 
     /// Begins an upload and returns it with its id.
     public Upload begin(
@@ -106,7 +117,7 @@ public final class MultipartUploads {
         if (!isId(id) || !Files.exists(uploadFile(id))) {
             return Optional.empty();
         }
-        return LocalObjectStore.guarded(object, () -> Optional.of(Sidecar.read(uploadFile(id), Upload.class)))
+        return LocalObjectStore.guarded(object, () -> Optional.of(JsonFile.read(uploadFile(id), Upload.class)))
                 .filter(upload -> upload.object().equals(object));
     }
 
@@ -127,13 +138,20 @@ public final class MultipartUploads {
         var found = new ArrayList<Upload>();
         try (Stream<Path> folders = Files.list(folder)) {
             for (Path each : folders.toList()) {
-                Path file = each.resolve("upload.json");
-                if (Files.exists(file)) {
-                    found.add(Sidecar.read(file, Upload.class));
-                }
+                read(each).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /// Returns the upload in that folder, or nothing if its record is missing or damaged.
+    private static Optional<Upload> read(Path upload) {
+        try {
+            return Optional.of(JsonFile.read(upload.resolve("upload.json"), Upload.class));
+        } catch (DamagedRecordException e) {
+            LOG.log(WARNING, "An upload in parts cannot be used, begin it again: {0}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Makes `staged` part `number`, replacing an earlier one; returns nothing if the upload has ended meanwhile.
@@ -176,11 +194,26 @@ public final class MultipartUploads {
         try (Stream<Path> files = Files.list(folder.resolve(upload.id()))) {
             for (Path data :
                     files.filter(file -> file.toString().endsWith(".data")).toList()) {
-                String record = data.getFileName().toString().replace(".data", ".json");
-                found.add(Sidecar.read(data.resolveSibling(record), Part.class));
+                readPart(data).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /// Returns the part with these data, or nothing if it is damaged: the completion of the upload then refuses the
+    /// part, and the client can send it again.
+    private static Optional<Part> readPart(Path data) throws IOException {
+        var record = data.resolveSibling(data.getFileName().toString().replace(".data", ".json"));
+        try {
+            var part = JsonFile.read(record, Part.class);
+            if (!Files.isRegularFile(data) || Files.size(data) != part.size()) {
+                throw new DamagedRecordException(data, "its size is not %,d bytes".formatted(part.size()), null);
+            }
+            return Optional.of(part);
+        } catch (DamagedRecordException e) {
+            LOG.log(WARNING, "A part of an upload cannot be used, send it again: {0}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Joins `parts` of the upload into one staged object, computing `algorithms` over the whole.
@@ -203,23 +236,36 @@ public final class MultipartUploads {
         });
     }
 
-    /// Forgets the uploads begun more than seven days ago, and folders that never became one.
+    /// Removes the uploads begun more than seven days ago, and folders without files. The age of a damaged upload is
+    /// that of its folder.
     void sweep() throws IOException {
         Instant oldest = clock.instant().minus(LONGEST_LIFE);
         try (Stream<Path> folders = Files.list(folder)) {
             for (Path each : folders.toList()) {
-                Path file = each.resolve("upload.json");
-                if (!Files.exists(file)
-                        || Sidecar.read(file, Upload.class).begun().isBefore(oldest)) {
-                    LOG.log(System.Logger.Level.INFO, "Sweeping an abandoned multi-part upload");
+                if (isEmpty(each) || begun(each).isBefore(oldest)) {
+                    LOG.log(INFO, "Sweeping an abandoned multi-part upload");
                     DurableFiles.deleteTree(each);
                 }
             }
         }
     }
 
-    private StagedObject stage(Object json) throws IOException {
-        return staging.stage(new ByteArrayInputStream(Sidecar.JSON.writeValueAsBytes(json)), Set.of());
+    private static boolean isEmpty(Path upload) throws IOException {
+        if (!Files.isDirectory(upload)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(upload)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static Instant begun(Path upload) throws IOException {
+        var modified = Files.getLastModifiedTime(upload).toInstant();
+        return read(upload).map(Upload::begun).orElse(modified);
+    }
+
+    private StagedObject stage(Record json) throws IOException {
+        return staging.stage(new ByteArrayInputStream(JsonFile.encode(json)), Set.of());
     }
 
     private <T> T exclusively(Upload upload, LocalObjectStore.FileStep<T> step) {

@@ -2,10 +2,12 @@ package dev.kindred.server.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Where an object's key lies below its bucket's folder: a pure, injective function, readable for ordinary keys.
 ///
@@ -42,6 +44,45 @@ final class ObjectPaths {
         segments.add(name(key.substring(from)));
         String path = String.join("/", segments);
         return path.length() <= LONGEST_PATH ? path : "~/" + sha256(key);
+    }
+
+    /// Returns the key whose path this is; nothing for a path with a digest in it, and for one that no key has.
+    static Optional<String> keyOf(String path) {
+        var key = new ByteArrayOutputStream();
+        int last = path.lastIndexOf('/') + 1;
+        for (int from = 0; from <= last; ) {
+            int end = from == last ? path.length() : path.indexOf('/', from);
+            int nameEnd = from == last ? end : end - 1; // a folder ends in a plus sign
+            if (nameEnd < from || !decode(path.substring(from, nameEnd), key)) {
+                return Optional.empty();
+            }
+            if (from < last) {
+                key.write('/');
+            }
+            from = end + 1;
+        }
+        var decoded = key.toString(UTF_8);
+        return of(decoded).equals(path) ? Optional.of(decoded) : Optional.empty();
+    }
+
+    private static boolean decode(String name, ByteArrayOutputStream to) {
+        for (int i = 0; i < name.length() && !name.equals("%"); i++) {
+            char letter = name.charAt(i);
+            if (letter == '!' && i + 1 < name.length()) {
+                to.write(Character.toUpperCase(name.charAt(++i)));
+            } else if (letter == '%'
+                    && i + 2 < name.length()
+                    && HexFormat.isHexDigit(name.charAt(i + 1))
+                    && HexFormat.isHexDigit(name.charAt(i + 2))) {
+                to.write(HexFormat.fromHexDigits(name, i + 1, i + 3));
+                i += 2;
+            } else if (letter < 0x80 && letter != '!' && letter != '%') {
+                to.write(letter);
+            } else {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String name(String segment) {

@@ -2,6 +2,7 @@ package dev.kindred.server.storage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the local store knows of an object beside its bytes.
@@ -27,7 +28,7 @@ public record ObjectRecord(
             Map<ChecksumAlgorithm, String> checksums,
             @Nullable Map<String, String> settings,
             @Nullable List<Part> parts) {
-        this.summary = summary;
+        this.summary = Objects.requireNonNull(summary);
         this.headers = Map.copyOf(headers);
         this.checksums = Map.copyOf(checksums);
         this.settings = settings == null ? Map.of() : Map.copyOf(settings);

@@ -1,6 +1,16 @@
 package dev.kindred.server.storage;
 
 import java.time.Instant;
+import java.util.Objects;
 
-/// What a listing says of an object. `etag` is without its quotes.
-public record ObjectSummary(String key, long size, String etag, Instant lastModified) {}
+/// The data of an object in a listing.
+///
+/// @param etag without quotes; empty where the object's record is damaged
+public record ObjectSummary(String key, long size, String etag, Instant lastModified) {
+
+    public ObjectSummary {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(etag);
+        Objects.requireNonNull(lastModified);
+    }
+}

@@ -44,11 +44,22 @@ final class StagingArea {
             String id = note.getFileName().toString().replace(".note", "");
             if (!Files.exists(data(id))) {
                 LOG.log(System.Logger.Level.INFO, "Finishing an object whose publication was interrupted");
-                finisher.finish(Sidecar.read(note), note);
+                finish(note, finisher);
             }
         }
         for (Path left : files("")) {
             DurableFiles.deleteTree(left);
+        }
+    }
+
+    private static void finish(Path note, Finisher finisher) throws IOException {
+        try {
+            finisher.finish(JsonFile.read(note, Sidecar.class), note);
+        } catch (DamagedRecordException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The record of an object that was written when the server ended is lost: {0}",
+                    e.getMessage());
         }
     }
 

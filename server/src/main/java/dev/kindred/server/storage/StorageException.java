@@ -102,6 +102,21 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
+    /// The object, its record, or the record of its bucket or upload is damaged on the disk of this server.
+    public static final class Damaged extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        /// @param finding the damage, as a clause about "it"
+        public Damaged(String bucket, String key, String finding, @Nullable Throwable cause) {
+            super(
+                    bucket,
+                    key,
+                    "A file of %s is missing or damaged: %s. Restore it from a backup, or put it again; the server's log names the file."
+                            .formatted(name(bucket, key), finding),
+                    cause);
+        }
+    }
+
     /// The store could not be reached, or failed in a way that is not ours to explain.
     public static final class Unreachable extends StorageException {
         private static final long serialVersionUID = 1L;

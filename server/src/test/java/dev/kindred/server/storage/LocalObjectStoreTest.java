@@ -239,7 +239,7 @@ class LocalObjectStoreTest {
         Files.createSymbolicLink(file, secret);
 
         assertThat(reopened(NOW).findObject(OBJECT)).isEmpty();
-        assertThatThrownBy(() -> read(store, OBJECT)).isInstanceOf(StorageException.Unreachable.class);
+        assertThatThrownBy(() -> read(store, OBJECT)).isInstanceOf(StorageException.Damaged.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -83,6 +84,19 @@ class ObjectPathsTest {
             assertThat(name).isNotEmpty().isNotEqualTo(".").isNotEqualTo("..");
             assertThat(name.length()).isLessThanOrEqualTo(255);
         }
+    }
+
+    @Property(tries = 2000)
+    void aPathWithoutADigestTellsItsKey(@ForAll("anyKey") String key, @ForAll("nearbyKey") String other) {
+        for (String each : new String[] {key, other}) {
+            String path = ObjectPaths.of(each);
+            assertThat(ObjectPaths.keyOf(path)).isIn(Optional.of(each), path.contains("~") ? Optional.empty() : null);
+        }
+    }
+
+    @Property(tries = 2000)
+    void aTextThatIsNoPathOfAKeyHasNoKey(@ForAll String text) {
+        ObjectPaths.keyOf(text).ifPresent(key -> assertThat(ObjectPaths.of(key)).isEqualTo(text));
     }
 
     @Property(tries = 2000)

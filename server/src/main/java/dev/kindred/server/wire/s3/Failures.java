@@ -14,7 +14,7 @@ final class Failures {
             case StorageException.AccessDenied _ -> S3Error.AccessDenied;
             case StorageException.KeyTooLong _ -> S3Error.KeyTooLongError;
             case StorageException.InvalidLocation _ -> S3Error.InvalidURI;
-            case StorageException.Unreachable _ -> S3Error.InternalError;
+            case StorageException.Damaged _, StorageException.Unreachable _ -> S3Error.InternalError;
         };
     }
 }

@@ -146,6 +146,7 @@ class CreateDatasetExportJobTest {
 
     @Test
     void aDatasetWithoutRowsGivesAHeader() {
+        shop.oneInteraction(); // creates the bucket
         assertThat(exported("nothing", shop.interactions(), "ALL")).containsExactly("USER_ID,ITEM_ID,TIMESTAMP");
     }
 
