@@ -19,6 +19,7 @@ final class KindredServer implements AutoCloseable {
             var data = new DataAssembly(settings, clock, storage, parts);
             var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams()));
             storage.guard().sweep(storage.datasetFiles(), models.files(), data.streams());
+            data.streams().recover();
             var jobs = new JobAssembly(settings, clock, storage, data, models, hooks, parts);
             var endpoints = new WebAssembly(settings, clock, storage, data, models, jobs, () -> ready);
             web = endpoints.start(parts);

@@ -104,6 +104,12 @@ final class MetricsBinding {
                 values -> counts.kept().forEach((arn, count) -> values.add(count, arn.toString())));
         telemetry.counts(
                 new Family(
+                        "kindred_put_lost_requests_total",
+                        "Acknowledged requests whose records were lost from a damaged log, at least",
+                        List.of("dataset")),
+                values -> counts.lost().forEach((arn, count) -> values.add(count, arn.toString())));
+        telemetry.counts(
+                new Family(
                         "kindred_put_passed_over_total",
                         "What was accepted and not kept: repeated events, events of sessions called null, properties"
                                 + " without a column",

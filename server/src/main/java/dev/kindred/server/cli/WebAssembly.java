@@ -5,6 +5,7 @@ import dev.kindred.server.wire.AllowedHosts;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.Cors;
+import dev.kindred.server.wire.Health;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
 import dev.kindred.server.wire.RequestMemory;
@@ -110,12 +111,21 @@ final class WebAssembly {
                 new S3Endpoint(storage.localObjects(), memory, account),
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
-                this::troubles);
+                this::health);
     }
 
     private RequestMemory requestMemory() {
         long limit = settings.get(Settings.REQUEST_MEMORY);
         return new RequestMemory(limit == 0 ? Runtime.getRuntime().maxMemory() / PART_OF_HEAP : limit);
+    }
+
+    private Health health() {
+        var losses = data.streams().counts().lost().entrySet().stream()
+                .map(lost ->
+                        "The log of %s was damaged: the records of at least %d acknowledged requests are lost. The server's log names the file."
+                                .formatted(lost.getKey(), lost.getValue()))
+                .toList();
+        return new Health(troubles(), losses);
     }
 
     private List<String> troubles() {

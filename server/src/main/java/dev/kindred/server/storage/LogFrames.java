@@ -27,6 +27,9 @@ final class LogFrames {
     /// 64 MiB, far above the largest request: a larger length is damage. Taste.
     private static final int MAX_FRAME = 1 << 26;
 
+    /// A larger number in the place of a version is damage. Taste.
+    private static final int NEWEST_CONCEIVABLE = 32;
+
     private LogFrames() {}
 
     /// Returns the header of a part.
@@ -67,6 +70,41 @@ final class LogFrames {
         var crc = new CRC32C();
         crc.update(content.slice(from + FRAME_HEADER, length));
         return (int) crc.getValue() == content.getInt(from + Integer.BYTES) ? from + FRAME_HEADER + length : -1;
+    }
+
+    /// Returns whether a part begins with its header.
+    ///
+    /// @throws IOException if a newer version of Kindred wrote the part
+    static boolean hasHeader(int number, Path file) throws IOException {
+        byte[] start;
+        try (var in = Files.newInputStream(file)) {
+            start = in.readNBytes(HEADER);
+        }
+        if (start.length < HEADER) {
+            return false;
+        }
+        var header = ByteBuffer.wrap(start);
+        var magic = new byte[MAGIC.length];
+        header.get(magic);
+        int version = header.getInt();
+        boolean isPart = Arrays.equals(magic, MAGIC) && header.getInt() == number;
+        if (isPart && version > VERSION && version <= NEWEST_CONCEIVABLE && !hasFrame(file)) {
+            throw new IOException(
+                    "the log %s was written by a newer version of Kindred (form %d, this version knows %d): start that version"
+                            .formatted(file, version, VERSION));
+        }
+        return isPart && version == VERSION;
+    }
+
+    private static boolean hasFrame(Path file) throws IOException {
+        return endOfFrame(ByteBuffer.wrap(Files.readAllBytes(file)), HEADER) >= 0;
+    }
+
+    /// Returns the extent of the whole frames at the beginning of a part.
+    static LogExtents.Extent extent(int number, Path file) throws IOException {
+        var frames = new long[1];
+        long bytes = read(number, file, Files.size(file), (_, _) -> frames[0]++);
+        return new LogExtents.Extent(bytes, frames[0]);
     }
 
     /// Reads the frames of a part up to the first one that is not whole, and returns where the last whole one ends.

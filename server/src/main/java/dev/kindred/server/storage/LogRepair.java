@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /// Repairs a part of a [PartedLog]: it keeps every whole frame and drops the others. A changed byte costs the
-/// frame that it is in and no other. If whole frames follow a damaged one, a copy of the damaged file is kept for
-/// inspection.
+/// frame that it is in and no other. A damaged header is written
+/// again. If acknowledged bytes are lost, a copy of the damaged file is kept for inspection.
 final class LogRepair {
 
     private static final System.Logger LOG = System.getLogger(LogRepair.class.getName());
@@ -24,14 +24,18 @@ final class LogRepair {
 
     private LogRepair() {}
 
-    /// Repairs a part.
+    /// Repairs a part, and returns whether whole frames follow a damaged one.
     ///
-    /// @param whole the end of the whole frames before the first damaged one
-    static void repair(Path file, int whole) throws IOException {
+    /// @param whole the end of the whole frames before the first damaged one, or of the header
+    /// @param acknowledged the size that the file must have had at least
+    static boolean repair(int number, Path file, int whole, long acknowledged) throws IOException {
         var content = ByteBuffer.wrap(Files.readAllBytes(file));
         var kept = new ByteArrayOutputStream();
-        kept.write(content.array(), 0, whole);
-        for (int from = nextFrame(content, whole); from >= 0; ) {
+        kept.writeBytes(LogFrames.header(number).array());
+        if (whole > LogFrames.HEADER) {
+            kept.write(content.array(), LogFrames.HEADER, whole - LogFrames.HEADER);
+        }
+        for (int from = whole; from >= 0; ) {
             int end = LogFrames.endOfFrame(content, from);
             if (end < 0) {
                 from = nextFrame(content, from);
@@ -40,40 +44,44 @@ final class LogRepair {
                 from = end;
             }
         }
-        int lost = content.limit() - kept.size();
-        if (kept.size() == whole) {
+        boolean skips = kept.size() > whole && kept.size() < content.limit();
+        int dropped = Math.max(0, content.limit() - kept.size());
+        if (kept.size() >= acknowledged && !skips) {
             LOG.log(
                     WARNING,
                     "The log {0} ended in {1} bytes that were never acknowledged. They were truncated",
                     file,
-                    lost);
+                    dropped);
         } else {
-            var damaged = file.resolveSibling(file.getFileName() + ".damaged");
-            Files.write(
-                    damaged,
-                    content.array(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.SYNC,
-                    StandardOpenOption.WRITE);
+            var damaged = damagedCopyOf(file);
+            write(damaged, content.array());
             LOG.log(
                     ERROR,
-                    "The log {0} is damaged. {1} bytes are lost, and they may have been acknowledged. Check the disk. The"
-                            + " damaged file is kept as {2}",
+                    "{0} bytes of the log {1} are unreadable. The damaged file is kept as {2}",
+                    dropped,
                     file,
-                    lost,
                     damaged);
         }
         var repaired = file.resolveSibling(file.getFileName() + ".mended");
-        Files.write(
-                repaired,
-                kept.toByteArray(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
+        write(repaired, kept.toByteArray());
         Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.forceFolder(Objects.requireNonNull(file.getParent()));
+        return skips;
+    }
+
+    /// Returns where a damaged part is kept for inspection.
+    static Path damagedCopyOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".damaged");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.write(
+                file,
+                content,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.SYNC,
+                StandardOpenOption.WRITE);
     }
 
     /// Returns the start of the first whole frame after a damaged one, or -1 if there is none within [#SEARCHED]

@@ -10,18 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A log of frames, append-only, in parts: files `00000001.log`, `00000002.log`, … of one folder. Only the last
 /// part grows. Parts are dropped from the front when their content is stored elsewhere. [LogFrames] specifies the
 /// format of a part.
 ///
-/// An open reads the last part and repairs it where a frame is not whole ([LogRepair]). A crash during an append
-/// leaves such a frame, and no caller was told that it was written. Each earlier part is complete and must be
-/// whole.
+/// An open reads all parts and repairs those in which a frame is not whole ([LogRepair]). A crash during an append
+/// leaves such a frame at the end, and no caller was told that it was written. A comparison with the acknowledged
+/// lengths ([LogExtents]) finds lost frames.
 ///
 /// Not safe for concurrent use, except that complete parts, and the growing part up to an [Extent], may be read
 /// during every call but [#roll] and [#dropUpTo].
@@ -32,8 +36,11 @@ public final class PartedLog implements AutoCloseable {
 
     private final Path folder;
     private final ConcurrentNavigableMap<Integer, Path> parts;
-    private FileChannel channel;
+    private final LogExtents extents;
+    private @Nullable FileChannel channel;
     private long position;
+    private long frames;
+    private long lostFrames;
     private boolean broken;
 
     /// Receives the content of a frame.
@@ -48,27 +55,102 @@ public final class PartedLog implements AutoCloseable {
     /// @param bytes its size
     public record Extent(int part, long bytes) {}
 
-    private PartedLog(Path folder, ConcurrentNavigableMap<Integer, Path> parts) throws IOException {
+    private PartedLog(Path folder, ConcurrentNavigableMap<Integer, Path> parts, LogExtents extents) {
         this.folder = folder;
         this.parts = parts;
-        int last = parts.isEmpty() ? 1 : parts.lastKey();
-        this.channel = openLast(last);
-        this.position = channel.size();
+        this.extents = extents;
     }
 
     /// Opens the log in a folder, or creates it.
-    public static PartedLog open(Path folder) throws IOException {
+    ///
+    /// @param stored the last part whose content is stored elsewhere, 0 if there is none
+    public static PartedLog open(Path folder, int stored) throws IOException {
         DurableFiles.createFolders(folder);
+        var extents = LogExtents.open(extentsOf(folder));
+        var log = new PartedLog(folder, partsIn(folder), extents);
+        try {
+            log.recover(stored);
+            return log;
+        } catch (IOException | RuntimeException e) {
+            extents.close();
+            throw e;
+        }
+    }
+
+    private static ConcurrentNavigableMap<Integer, Path> partsIn(Path folder) throws IOException {
         var parts = new ConcurrentSkipListMap<Integer, Path>();
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                var name = PART.matcher(String.valueOf(file.getFileName()));
-                if (name.matches()) {
-                    parts.put(Integer.valueOf(name.group(1)), file);
+        if (Files.isDirectory(folder)) {
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) {
+                    var name = PART.matcher(String.valueOf(file.getFileName()));
+                    if (name.matches()) {
+                        parts.put(Integer.valueOf(name.group(1)), file);
+                    }
                 }
             }
         }
-        return new PartedLog(folder, parts);
+        return parts;
+    }
+
+    /// The file beside the folder, which a loss of the folder leaves.
+    private static Path extentsOf(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".extents");
+    }
+
+    private static Path partIn(Path folder, int number) {
+        return folder.resolve("%08d.log".formatted(number));
+    }
+
+    /// Returns whether the log in a folder has, or should have, frames.
+    public static boolean hasFrames(Path folder) throws IOException {
+        for (var extent : LogExtents.partsIn(extentsOf(folder)).values()) {
+            if (extent.frames() > 0) {
+                return true;
+            }
+        }
+        for (var part : partsIn(folder).values()) {
+            if (Files.size(part) != LogFrames.HEADER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes every part readable and opens the last one. Parts whose content is stored elsewhere are dropped.
+    private void recover(int stored) throws IOException {
+        var acknowledged = extents.parts();
+        var numbers = new TreeSet<>(parts.keySet());
+        numbers.addAll(acknowledged.keySet());
+        for (int number : numbers.tailSet(stored, false)) {
+            var file = partIn(folder, number);
+            var known = acknowledged.getOrDefault(number, LogExtents.Extent.NONE);
+            var recovered = LogRecovery.recover(number, file, known);
+            lostFrames += recovered.lostFrames();
+            if (recovered.extent().bytes() > 0) {
+                parts.put(number, file);
+                extents.set(number, recovered.extent(), false);
+                frames = recovered.extent().frames();
+            } else {
+                parts.remove(number);
+                extents.remove(number);
+            }
+        }
+        int last = numbers.isEmpty() ? 0 : numbers.last();
+        if (last <= stored || !parts.containsKey(last)) {
+            openPart(Math.max(last, stored + 1));
+        } else {
+            channel = FileChannel.open(partIn(folder, last), StandardOpenOption.WRITE);
+            position = channel.size();
+            channel.position(position);
+        }
+        dropUpTo(stored);
+    }
+
+    private void openPart(int number) throws IOException {
+        channel = begin(number);
+        position = LogFrames.HEADER;
+        frames = 0;
+        extents.set(number, new LogExtents.Extent(position, frames), true);
     }
 
     /// Disposes of the logs below `root` whose folder is not among `keep`, and returns how many they were.
@@ -78,7 +160,22 @@ public final class PartedLog implements AutoCloseable {
         for (var stray : strays) {
             disposal.dispose(stray);
         }
+        var extents = keep.stream().map(PartedLog::extentsOf).collect(Collectors.toSet());
+        for (var file : extentsBelow(root)) {
+            if (!extents.contains(file)) {
+                disposal.dispose(file);
+            }
+        }
         return strays.size();
+    }
+
+    private static List<Path> extentsBelow(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".extents")).toList();
+        }
     }
 
     /// Returns the folders below `root` that hold a log.
@@ -98,24 +195,11 @@ public final class PartedLog implements AutoCloseable {
     /// Removes a log that is closed, with its folder.
     public static void delete(Path folder) throws IOException {
         DurableFiles.deleteTree(folder);
-    }
-
-    private FileChannel openLast(int number) throws IOException {
-        var file = parts.get(number);
-        if (file == null || Files.size(file) < LogFrames.HEADER) { // its creation was interrupted, so it has no frames
-            return begin(number);
-        }
-        long whole = LogFrames.read(number, file, Files.size(file), (_, _) -> {});
-        if (whole < Files.size(file)) {
-            LogRepair.repair(file, Math.toIntExact(whole));
-        }
-        var opened = FileChannel.open(file, StandardOpenOption.WRITE);
-        opened.position(opened.size());
-        return opened;
+        DurableFiles.delete(extentsOf(folder));
     }
 
     private FileChannel begin(int number) throws IOException {
-        var file = folder.resolve("%08d.log".formatted(number));
+        var file = partIn(folder, number);
         var opened = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try {
@@ -128,6 +212,11 @@ public final class PartedLog implements AutoCloseable {
         }
         parts.put(number, file);
         return opened;
+    }
+
+    /// Returns the number of acknowledged frames that the last open found lost. 1 can stand for several.
+    public long lostFrames() {
+        return lostFrames;
     }
 
     /// The number of the first part there is.
@@ -164,14 +253,16 @@ public final class PartedLog implements AutoCloseable {
             return;
         }
         write(LogFrames.encode(contents));
+        frames += contents.size();
+        extents.set(lastPart(), new LogExtents.Extent(position, frames), false);
     }
 
     private void write(ByteBuffer frames) throws IOException {
         int length = frames.remaining();
         boolean forced = false;
         try {
-            writeAll(channel, frames);
-            channel.force(false);
+            writeAll(channel(), frames);
+            channel().force(false);
             forced = true;
             position += length;
         } finally {
@@ -184,9 +275,9 @@ public final class PartedLog implements AutoCloseable {
     /// Truncates the remains of a failed write.
     private void takeBack() {
         try {
-            channel.truncate(position);
-            channel.position(position);
-            channel.force(true);
+            channel().truncate(position);
+            channel().position(position);
+            channel().force(true);
             broken = false;
         } catch (IOException e) {
             broken = true;
@@ -200,10 +291,9 @@ public final class PartedLog implements AutoCloseable {
     /// Starts the next part and returns the number of the previous one.
     public int roll() throws IOException {
         int last = lastPart();
-        var next = begin(last + 1);
-        channel.close();
-        channel = next;
-        position = LogFrames.HEADER;
+        var complete = channel();
+        openPart(last + 1);
+        complete.close();
         return last;
     }
 
@@ -245,6 +335,11 @@ public final class PartedLog implements AutoCloseable {
             DurableFiles.delete(file);
         }
         done.clear();
+        extents.removeUpTo(Math.min(part, lastPart() - 1));
+    }
+
+    private FileChannel channel() {
+        return Objects.requireNonNull(channel);
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -255,6 +350,7 @@ public final class PartedLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        channel().close();
+        extents.close();
     }
 }

@@ -60,6 +60,8 @@ final class DatasetLog implements AutoCloseable {
     @GuardedBy("file")
     private final List<StreamListener> listeners = new ArrayList<>();
 
+    private final long lostRequests;
+
     /// The size of the growing part, readable without a wait for the disk.
     private volatile long bytes;
 
@@ -77,12 +79,8 @@ final class DatasetLog implements AutoCloseable {
     DatasetLog(String name, Path folder, int sealedPart, Runnable onRepeat) throws IOException {
         this.name = name;
         this.onRepeat = onRepeat;
-        this.log = PartedLog.open(folder);
-        log.dropUpTo(sealedPart);
-        if (log.lastPart() <= sealedPart) { // its records are in a dataset file, and the next part was never begun
-            log.roll();
-            log.dropUpTo(sealedPart);
-        }
+        this.log = PartedLog.open(folder, sealedPart);
+        this.lostRequests = log.lostFrames();
         log.read(
                 0,
                 Integer.MAX_VALUE - 1,
@@ -189,6 +187,11 @@ final class DatasetLog implements AutoCloseable {
             }
         }
         return fresh;
+    }
+
+    /// Returns the number of acknowledged requests whose records the open of this log found lost, at least.
+    long lostRequests() {
+        return lostRequests;
     }
 
     /// Why the last append failed, if it did and the failure was not forgotten.

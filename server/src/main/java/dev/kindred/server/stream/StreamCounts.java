@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class StreamCounts {
 
     private final ConcurrentHashMap<Arn, LongAdder> kept = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Arn, Long> lost = new ConcurrentHashMap<>();
     private final LongAdder nullSessions = new LongAdder();
     private final LongAdder unknownProperties = new LongAdder();
     private final LongAdder repeatedEvents = new LongAdder();
@@ -35,6 +36,17 @@ public final class StreamCounts {
     /// Notes properties that the schema has no column for.
     public void unknownProperties(int properties) {
         unknownProperties.add(properties);
+    }
+
+    /// Adds acknowledged requests whose records are lost.
+    void lost(Arn dataset, long requests) {
+        lost.merge(dataset, requests, Long::sum);
+    }
+
+    /// Returns the number of acknowledged requests whose records are lost, by dataset. A log is examined when it is
+    /// opened, once in a process.
+    public Map<Arn, Long> lost() {
+        return Map.copyOf(lost);
     }
 
     void repeatedEvent() {

@@ -118,6 +118,23 @@ public final class Streams implements AutoCloseable {
         }
     }
 
+    /// Opens the logs that have or should have records, so that a loss is found at the start. A log that cannot be
+    /// opened is tried again at its first use.
+    public void recover() {
+        for (var dataset : catalog.read(view -> view.resources().all(Dataset.class, ResourceKind.DATASET))) {
+            try {
+                if (PartedLog.hasFrames(root.resolve(folderOf(dataset)))) {
+                    logOf(dataset);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LOG.log(
+                        ERROR,
+                        "The log of " + dataset.arn() + " cannot be opened; its streamed records are refused",
+                        e);
+            }
+        }
+    }
+
     private static String folderOf(Dataset dataset) {
         var arn = dataset.arn();
         return "%s/%s/%s-%x"
@@ -190,7 +207,11 @@ public final class Streams implements AutoCloseable {
     private DatasetLog openLog(Dataset dataset, String folder) {
         try {
             int sealed = SealedPart.in(catalog.read(view -> view.datasetFiles().of(dataset.arn())));
-            return new DatasetLog(dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent);
+            var log = new DatasetLog(dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent);
+            if (log.lostRequests() > 0) {
+                counts.lost(dataset.arn(), log.lostRequests());
+            }
+            return log;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the log of " + dataset.arn(), e);
         }

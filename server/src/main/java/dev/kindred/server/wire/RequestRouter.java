@@ -13,7 +13,11 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Routes each request on the server's port to its service by method, path and headers. Requests that match no other
 /// service go to S3.
@@ -31,7 +35,7 @@ public record RequestRouter(
         Handler s3,
         AllowedHosts hosts,
         Cors cors,
-        Health health)
+        Supplier<Health> health)
         implements Handler {
 
     @Override
@@ -130,13 +134,14 @@ public record RequestRouter(
     }
 
     private void answerHealth(ServerRequest request, ServerResponse response) {
-        var troubles = health.troubles();
-        response.status(troubles.isEmpty() ? 200 : 503);
+        var found = health.get();
+        response.status(found.troubles().isEmpty() ? 200 : 503);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            var text = troubles.isEmpty() ? "ok" : String.join("\n", troubles);
-            response.send((text + "\n").getBytes(StandardCharsets.UTF_8));
+            var state = found.troubles().isEmpty() ? List.of("ok") : found.troubles();
+            var lines = Stream.concat(state.stream(), found.losses().stream());
+            response.send((lines.collect(Collectors.joining("\n")) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 }

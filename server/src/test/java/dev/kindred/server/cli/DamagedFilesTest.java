@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,6 +58,7 @@ class DamagedFilesTest {
         kinds.put("models/.*", "other model");
         kinds.put("stream/.*/studio/INTERACTIONS.*\\.log", "log with records");
         kinds.put("stream/.*\\.log", "log");
+        kinds.put("stream/.*\\.extents", "extents of a log");
         kinds.put("snapshots/.*", "snapshot");
         kinds.put("texts/.*", "text vectors");
         kinds.put("s3/buckets/[^/]*/bucket\\.json", "bucket");
@@ -151,17 +153,16 @@ class DamagedFilesTest {
                 .orElseThrow();
     }
 
-    /// Every n-th row, so that each kind is damaged in two ways and each way occurs.
+    /// One row of each kind, with the damages in turn: a start of a server takes most of the time.
     static Stream<Arguments> someOfEveryKind() throws IOException {
         var rows = everyKindAndDamage().toList();
         return IntStream.range(0, rows.size())
-                .filter(row -> row % 3 == row / 6 % 3)
+                .filter(row -> row % 6 == row / 6 % 6)
                 .mapToObj(rows::get);
     }
 
     static Stream<Arguments> everyKindAndDamage() throws IOException {
         return fileOfEachKind().entrySet().stream()
-                .filter(kind -> !kind.getKey().equals("log with records"))
                 .flatMap(kind -> Arrays.stream(Damage.values())
                         .map(damage -> Arguments.of(kind.getKey(), damage, kind.getValue())));
     }
@@ -202,7 +203,7 @@ class DamagedFilesTest {
             assertThat(refusal.getMessage())
                     .startsWith("The server cannot start: ")
                     .contains(folder.resolve(file).toString().replace("-wal", ""))
-                    .contains("Nothing was changed. Restore ");
+                    .containsPattern("Nothing was changed\\. [A-Z][a-z]+ ");
             assertThat(REFUSED).contains(kind);
         }
     }
@@ -280,9 +281,18 @@ class DamagedFilesTest {
                         .isIn("a + b", "404", "500");
             }
         }
+        if (damaged.matches("stream/.*/studio/INTERACTIONS.*\\.log")) {
+            assertThat(lossesIn(server)).contains("dataset/studio/INTERACTIONS was damaged");
+        }
         if (damaged.startsWith("snapshots/") || damaged.startsWith("texts/") || damaged.startsWith("stream/")) {
             putEvent(server, studioTracker);
             assertThat(recommend(server, "campaign/popular")).isPositive();
+        }
+    }
+
+    private static String lossesIn(TestServer server) throws IOException {
+        try (var health = server.endpoint().resolve("/healthz").toURL().openStream()) {
+            return new String(health.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
