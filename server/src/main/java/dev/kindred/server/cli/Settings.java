@@ -33,6 +33,12 @@ final class Settings {
             "connection.patience",
             "60s",
             "time after which a connection that stalls within a request or an answer is closed");
+    static final Setting<Duration> REQUEST_PATIENCE = span(
+            "request.patience",
+            "20s",
+            "time for a request to arrive, and one second more for each request.rate bytes; slower connections are closed");
+    static final Setting<Integer> REQUEST_RATE = number(
+            "request.rate", 500, 1, Integer.MAX_VALUE, "bytes for which a request may take one second more to arrive");
     static final Setting<Long> REQUEST_MEMORY = size(
             "request.memory",
             "0MB",
@@ -167,6 +173,8 @@ final class Settings {
             ALLOWED_HOSTS,
             CONNECTION_LIMIT,
             CONNECTION_PATIENCE,
+            REQUEST_PATIENCE,
+            REQUEST_RATE,
             REQUEST_MEMORY,
             DATA_DIR,
             ACCOUNT_ID,

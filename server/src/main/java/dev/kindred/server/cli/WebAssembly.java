@@ -10,6 +10,7 @@ import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RequestRouter;
+import dev.kindred.server.wire.WebServerErrors;
 import dev.kindred.server.wire.iam.IdentityService;
 import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
@@ -73,8 +74,12 @@ final class WebAssembly {
         var connections = parts.opened(new BoundedConnections(
                 S3HttpSettings.http1(),
                 limit == 0 ? ConnectionLimit.ofThisProcess() : limit,
-                settings.get(Settings.CONNECTION_PATIENCE)));
+                new BoundedConnections.Patience(
+                        settings.get(Settings.CONNECTION_PATIENCE),
+                        settings.get(Settings.REQUEST_PATIENCE),
+                        settings.get(Settings.REQUEST_RATE))));
         var web = S3HttpSettings.apply(connections.apply(WebServer.builder()))
+                .directHandlers(WebServerErrors.handlers())
                 .host(settings.get(Settings.HOST))
                 .port(settings.get(Settings.PORT))
                 .shutdownHook(false)

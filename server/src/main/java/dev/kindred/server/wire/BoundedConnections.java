@@ -29,24 +29,41 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class BoundedConnections implements ServerConnectionSelector, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BoundedConnections.class.getName());
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final long LONGEST_INTERVAL = 1_000;
+    private static final long SHORTEST_INTERVAL = 50;
 
     private final ServerConnectionSelector http;
     private final int limit;
-    private final Duration patience;
+    private final Patience patience;
+    private final int longestLine;
+    private final int largestHeaders;
     private final ReentrantLock makingRoom = new ReentrantLock();
     private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService checker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("connection-check").daemon().factory());
 
+    /// How long the server waits for clients.
+    ///
+    /// @param stall the maximum time a connection can stall in the middle of a request or an answer
+    /// @param request the maximum time for a request to arrive, see [RequestPace]
+    /// @param bytesPerSecond the bytes for which a request may take a second more
+    public record Patience(Duration stall, Duration request, int bytesPerSecond) {
+
+        /// Returns the milliseconds between two checks: a fraction of the shorter patience.
+        private long checkInterval() {
+            return Math.clamp(Math.min(stall.toMillis(), request.toMillis()) / 8, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        }
+    }
+
     /// @param limit the maximum number of simultaneous connections
-    /// @param patience the maximum time a connection can stall in the middle of a request
-    public BoundedConnections(Http1Config http, int limit, Duration patience) {
+    public BoundedConnections(Http1Config http, int limit, Patience patience) {
+        this.longestLine = http.maxPrologueLength();
+        this.largestHeaders = http.maxHeadersSize();
         this.http = Http1ConnectionSelector.builder().config(http).build();
         this.limit = limit;
         this.patience = patience;
-        var _ = checker.scheduleWithFixedDelay(
-                this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        long interval = patience.checkInterval();
+        var _ = checker.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /// Configures a server to use only these connections.
@@ -73,17 +90,23 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        var watched = new WatchedContext(context);
+        var watched = new WatchedContext(
+                context,
+                new RequestFraming(longestLine, largestHeaders),
+                new RequestPace(patience.request(), patience.bytesPerSecond()));
         return new TrackedConnection(http.connection(watched), watched);
     }
 
     private void check() {
         try {
             for (var connection : open) {
-                if (connection.standsStillFor().compareTo(patience) > 0) {
+                if (connection.standsStillFor().compareTo(patience.stall()) > 0
+                        || connection.context.isTooSlow()
+                        || connection.context.isLingering()) {
                     connection.context.closeIfWaiting();
                 }
             }
+            WatchedContext.reportRefusals();
             makeRoom();
         } catch (RuntimeException e) { // an exception would cancel all later checks
             LOG.log(WARNING, "Connections could not be checked; trying again", e);
@@ -147,18 +170,18 @@ public final class BoundedConnections implements ServerConnectionSelector, AutoC
 
         /// Returns whether the connection waits for a request.
         boolean isIdle() {
-            return canInterrupt() && context.isReading();
+            return canInterrupt() && context.isReading() && !context.isInsideRequest();
         }
 
         void closeIfIdle() {
-            if (canInterrupt()) {
+            if (isIdle()) {
                 context.closeIfReading();
             }
         }
 
         /// Returns for how long the connection has waited for its client in the middle of a request.
         Duration standsStillFor() {
-            return canInterrupt() ? Duration.ZERO : context.standsStillFor();
+            return canInterrupt() && !context.isInsideRequest() ? Duration.ZERO : context.standsStillFor();
         }
 
         @Override

@@ -1,10 +1,15 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.operation.AwsModel;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /// An error answer that is sent before a service handles the request. It has the form of the service's own errors.
@@ -18,11 +23,35 @@ record RequestRefusal(int status, String type, String code, String message) {
     private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
     private static final HeaderName S3_REQUEST_ID = HeaderNames.create("x-amz-request-id");
 
+    private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL = 500;
+
     /// The families of error documents.
     enum Form {
         JSON,
         S3,
-        QUERY
+        QUERY;
+
+        /// Returns the form of errors for a target of which nothing else is known.
+        static Form of(String target) {
+            int end = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
+            var path = target.substring(0, end);
+            boolean isOther = path.length() < 2
+                    || AwsModel.findByPath(path).isPresent()
+                    || path.equals("/healthz")
+                    || path.equals("/metrics")
+                    || path.startsWith("/kindred/");
+            return isOther ? JSON : S3;
+        }
+    }
+
+    static RequestRefusal malformed(String message) {
+        return new RequestRefusal(BAD_REQUEST, "MalformedHttpRequestException", "BadRequest", message);
+    }
+
+    static RequestRefusal internal() {
+        return new RequestRefusal(
+                INTERNAL, "InternalFailure", "InternalError", "The server failed. Its log has the reason.");
     }
 
     static RequestRefusal accessDenied(String message) {
@@ -35,7 +64,9 @@ record RequestRefusal(int status, String type, String code, String message) {
         response.status(status);
         response.header(HeaderValues.CONNECTION_CLOSE);
         response.header(form == Form.S3 ? S3_REQUEST_ID : AccessLog.REQUEST_ID, id);
-        response.header(HeaderNames.CONTENT_TYPE, contentType(request, form));
+        response.header(
+                HeaderNames.CONTENT_TYPE,
+                contentType(form, request.prologue().uriPath().rawPath()));
         if (form == Form.JSON) {
             response.header(ERROR_TYPE, type);
         }
@@ -46,12 +77,46 @@ record RequestRefusal(int status, String type, String code, String message) {
         }
     }
 
-    private static String contentType(ServerRequest request, Form form) {
+    /// Returns the whole response, for a request that no handler receives.
+    ///
+    /// @param target the target of the request, or an empty text if it is unknown
+    byte[] response(String target) {
+        var form = Form.of(target);
+        var id = RequestId.next();
+        var body = body(form, id);
+        var head = "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n\r\n"
+                .formatted(
+                        status,
+                        status == BAD_REQUEST ? "Bad Request" : "Internal Server Error",
+                        contentType(form, target),
+                        body.length,
+                        form == Form.S3
+                                ? "x-amz-request-id: " + id
+                                : "x-amzn-RequestId: %s\r\nx-amzn-ErrorType: %s".formatted(id, type));
+        var start = head.getBytes(StandardCharsets.US_ASCII);
+        var whole = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, whole, start.length, body.length);
+        return whole;
+    }
+
+    /// Returns the answer as the web server takes it, for a request that it refuses itself.
+    DirectHandler.TransportResponse transportResponse(String target) {
+        var form = Form.of(target);
+        var id = RequestId.next();
+        var response = DirectHandler.TransportResponse.builder()
+                .status(Status.create(status))
+                .keepAlive(false)
+                .header(HeaderNames.CONTENT_TYPE, contentType(form, target))
+                .header(form == Form.S3 ? S3_REQUEST_ID : AccessLog.REQUEST_ID, id);
+        if (form == Form.JSON) {
+            response.header(ERROR_TYPE, type);
+        }
+        return response.entity(body(form, id)).build();
+    }
+
+    private static String contentType(Form form, String target) {
         return switch (form) {
-            case JSON ->
-                request.prologue().uriPath().rawPath().equals("/")
-                        ? Protocol.JSON_1_1.contentType()
-                        : Protocol.REST_JSON.contentType();
+            case JSON -> target.length() < 2 ? Protocol.JSON_1_1.contentType() : Protocol.REST_JSON.contentType();
             case S3 -> "application/xml";
             case QUERY -> "text/xml";
         };

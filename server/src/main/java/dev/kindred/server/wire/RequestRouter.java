@@ -58,9 +58,6 @@ public record RequestRouter(
             throw new CloseConnectionException(
                     "as its client asked"); // Helidon ignores the response's Connection header
         }
-        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
-            throw new CloseConnectionException("a chunk that is left would be read into memory whole");
-        }
     }
 
     /// Yields to waiting requests. Virtual threads are not preempted: connections that always have a next request

@@ -5,6 +5,8 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.SocketWriterException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A connection context that records whether, and since when, the connection waits for its client.
 final class WatchedContext implements ConnectionContext {
@@ -26,30 +29,140 @@ final class WatchedContext implements ConnectionContext {
         CLOSED
     }
 
+    private static final System.Logger LOG = System.getLogger(WatchedContext.class.getName());
+    private static final int REFUSALS_PER_SECOND = 10;
+    private static final LimitedLog REFUSALS = new LimitedLog(LOG, REFUSALS_PER_SECOND, System::nanoTime);
+
+    /// The size of an answer that is no final one: `100 Continue`.
+    private static final int CONTINUE_BYTES = "HTTP/1.1 100 Continue\r\n\r\n".length();
+
+    private static final byte[] NOTHING = {};
+    /// A read of at least this size may have left bytes behind: the web server reads through a larger buffer.
+    private static final int FULL_READ = 4 << 10;
+
+    /// After a refusal a client that still sends is read, so that the refusal reaches it.
+    private static final int MOST_DRAINED = 16 << 20;
+
     private final ConnectionContext context;
+    private final RequestFraming framing;
+    private final RequestPace pace;
     private final DataReader reader;
     private final DataWriter writer;
     private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
     private volatile long lastMoved = System.nanoTime();
     private volatile boolean used;
+    private volatile boolean lingering;
+    private boolean hasAnswered;
 
-    WatchedContext(ConnectionContext context) {
+    WatchedContext(ConnectionContext context, RequestFraming framing, RequestPace pace) {
         this.context = context;
+        this.framing = framing;
+        this.pace = pace;
         this.reader = DataReader.create(this::read);
         this.writer = new WatchedWriter(context.dataWriter());
     }
 
-    private byte[] read() {
+    /// Returns bytes for the parser; null at the end of the stream.
+    private byte @Nullable [] read() {
+        if (!framing.isInsideRequest()) {
+            pace.restart();
+            hasAnswered = false;
+        }
+        byte[] accepted;
+        do {
+            var arrived = receive();
+            if (arrived == null) {
+                requireNoRequest();
+                return null;
+            }
+            accepted = accept(arrived);
+        } while (accepted.length == 0);
+        return accepted;
+    }
+
+    /// Ends the connection if its client has closed it in the middle of a request.
+    private void requireNoRequest() {
+        if (framing.isInsideRequest()) {
+            throw new CloseConnectionException("the client closed the connection in the middle of a request");
+        }
+    }
+
+    private byte @Nullable [] receive() {
+        if (framing.isRefused()) {
+            return NOTHING; // what follows is not looked at
+        }
         begin(State.READING);
+        int length = 0;
         try {
-            var bytes = context.serverSocket().get();
+            var arrived = context.serverSocket().get();
+            length = arrived == null ? 0 : arrived.length;
             used = true;
-            return bytes;
+            return arrived;
         } catch (UncheckedIOException e) {
             throw new ServerConnectionException("cannot read from the connection", e);
         } finally {
+            pace.waited(System.nanoTime() - lastMoved, length);
             end(State.READING);
         }
+    }
+
+    private byte[] accept(byte[] arrived) {
+        try {
+            return framing.accept(arrived);
+        } catch (MalformedRequestException e) {
+            refuse(e.getMessage(), arrived.length);
+            throw new CloseConnectionException("malformed request", e);
+        } finally {
+            pace.isInsideRequest(framing.isInsideRequest());
+        }
+    }
+
+    /// Answers a malformed request, unless its answer has begun.
+    private void refuse(String reason, int arrived) {
+        REFUSALS.write("A malformed request was refused: " + reason);
+        if (hasAnswered) {
+            return;
+        }
+        try {
+            writer.writeNow(BufferData.create(RequestRefusal.malformed(reason).response(framing.target())));
+            drain(arrived);
+        } catch (ServerConnectionException | SocketWriterException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the client of a malformed request is gone", e);
+        }
+    }
+
+    /// Reads on while the client sends without a pause: closing a connection with unread bytes resets it, and the
+    /// reset can overtake the answer. [#isLingering] bounds the time.
+    private void drain(int arrived) {
+        lingering = true;
+        int largest = arrived;
+        for (int drained = 0, last = arrived; last == largest && last >= FULL_READ && drained < MOST_DRAINED; ) {
+            begin(State.READING);
+            var more = context.serverSocket().get();
+            end(State.READING);
+            last = more == null ? 0 : more.length;
+            largest = Math.max(largest, last);
+            drained += last;
+        }
+    }
+
+    /// Returns whether the connection ends as soon as its client pauses.
+    boolean isLingering() {
+        return lingering;
+    }
+
+    /// Returns whether the client sends a request too slowly.
+    boolean isTooSlow() {
+        return state.get() == State.READING && pace.isTooSlow(System.nanoTime() - lastMoved);
+    }
+
+    /// Returns whether a part of a request has arrived and the rest has not.
+    boolean isInsideRequest() {
+        return pace.isInsideRequest();
+    }
+
+    static void reportRefusals() {
+        REFUSALS.beginSecond();
     }
 
     private void begin(State waiting) {
@@ -188,7 +301,8 @@ final class WatchedContext implements ConnectionContext {
             this.writing = writing;
         }
 
-        private void watched(Runnable write) {
+        private void watched(int length, Runnable write) {
+            hasAnswered |= length != CONTINUE_BYTES;
             begin(State.WRITING);
             try {
                 write.run();
@@ -199,27 +313,27 @@ final class WatchedContext implements ConnectionContext {
 
         @Override
         public void write(BufferData... buffers) {
-            watched(() -> writing.write(buffers));
+            watched(0, () -> writing.write(buffers));
         }
 
         @Override
         public void write(BufferData buffer) {
-            watched(() -> writing.write(buffer));
+            watched(buffer.available(), () -> writing.write(buffer));
         }
 
         @Override
         public void writeNow(BufferData... buffers) {
-            watched(() -> writing.writeNow(buffers));
+            watched(0, () -> writing.writeNow(buffers));
         }
 
         @Override
         public void writeNow(BufferData buffer) {
-            watched(() -> writing.writeNow(buffer));
+            watched(buffer.available(), () -> writing.writeNow(buffer));
         }
 
         @Override
         public void flush() {
-            watched(writing::flush);
+            watched(CONTINUE_BYTES, writing::flush);
         }
 
         @Override

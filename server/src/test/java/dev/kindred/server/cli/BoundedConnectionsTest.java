@@ -22,8 +22,13 @@ class BoundedConnectionsTest {
 
     private static final int LIMIT = 20;
     private static final Duration PATIENCE = Duration.ofMillis(300);
-    private static final TestServer SERVER = TestServer.start(
-            Map.of("connection.limit", Integer.toString(LIMIT), "connection.patience", PATIENCE.toMillis() + "ms"));
+    private static final TestServer SERVER = TestServer.start(Map.of(
+            "connection.limit",
+            Integer.toString(LIMIT),
+            "connection.patience",
+            PATIENCE.toMillis() + "ms",
+            "request.patience",
+            "500ms"));
     private static final String HEALTH = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final List<Socket> sockets = new ArrayList<>();
@@ -124,6 +129,47 @@ class BoundedConnectionsTest {
                         + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 1000\r\n\r\n{");
 
         assertThat(isClosedByServer(socket.getInputStream())).isTrue();
+    }
+
+    @Test
+    void aRequestThatArrivesByteByByteIsClosed() throws IOException {
+        assertThat(isClosedWhileBytesTrickle("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: "))
+                .isTrue();
+    }
+
+    @Test
+    void anUploadThatArrivesByteByByteIsClosed() throws IOException {
+        try (var s3 = SERVER.s3()) {
+            s3.createBucket(request -> request.bucket("slow"));
+        }
+
+        assertThat(isClosedWhileBytesTrickle(
+                        "PUT /slow/object HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"))
+                .isTrue();
+    }
+
+    /// Sends a byte every 20 ms, so that the connection never stands still.
+    private boolean isClosedWhileBytesTrickle(String begin) throws IOException {
+        var socket = connect();
+        send(socket, begin);
+        socket.setSoTimeout(20);
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                if (socket.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException e) {
+                try {
+                    send(socket, "x");
+                } catch (SocketException closed) {
+                    return true;
+                }
+            } catch (SocketException e) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -36,7 +36,6 @@ final class RequestContent extends InputStream {
     /// Returns the declared length; a body without one is refused.
     long length() {
         if (isHttpChunked()) {
-            // Helidon reads an HTTP chunk into memory whole, so its sender would choose the amount of memory.
             throw new S3Exception(
                     S3Error.MissingContentLength,
                     "You must provide the Content-Length HTTP header; a body in Transfer-Encoding: chunked is not accepted.");

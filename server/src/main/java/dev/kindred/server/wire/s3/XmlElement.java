@@ -61,7 +61,10 @@ record XmlElement(String name, @Nullable String type, String text, List<XmlEleme
                 reader.next(); // what follows the root must be well-formed too
             }
             return element;
-        } catch (XMLStreamException e) {
+        } catch (S3Exception e) {
+            throw e;
+        } catch (XMLStreamException
+                | RuntimeException e) { // the parser answers some malformed documents by unchecked ones
             throw malformed("It must be well-formed, without a document type.");
         }
     }
