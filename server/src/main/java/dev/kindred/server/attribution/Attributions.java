@@ -112,12 +112,21 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
     public void changed(CatalogChange change) {
         change.resources().stream()
                 .filter(arn -> arn.type().equals(ResourceKind.METRIC_ATTRIBUTION.arnType()))
-                .forEach(arn -> later(() -> counts.retain(arn, metricsOf(arn))));
+                .forEach(arn -> later(() -> retain(arn)));
     }
 
     @Override
     public void anythingChanged() {
-        counts.attributions().forEach(arn -> later(() -> counts.retain(arn, metricsOf(arn))));
+        counts.attributions().forEach(arn -> later(() -> retain(arn)));
+    }
+
+    /// Removes the counts of metrics that an attribution no longer has.
+    private void retain(Arn attribution) {
+        try {
+            counts.retain(attribution, metricsOf(attribution));
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "The metrics endpoint may show removed metrics of " + attribution, e);
+        }
     }
 
     private Set<String> metricsOf(Arn attribution) {

@@ -150,16 +150,25 @@ public final class Streams implements AutoCloseable {
         return counts;
     }
 
-    /// Returns when the records are on disk and every listener has heard of them.
+    /// Appends records. When this method returns, they are on disk and every listener was called. Once they are on
+    /// disk nothing else fails the call: its caller would send them again.
     ///
     /// @throws ServiceException if they could not be written; none of them is there then
     public void append(Dataset dataset, List<? extends StreamedRecord> records) {
         var log = logOf(dataset);
         var kept = log.append(records);
         counts.kept(dataset.arn(), kept.size());
-        appendListeners.forEach(listener -> listener.accept(dataset, kept));
+        appendListeners.forEach(listener -> call(dataset, () -> listener.accept(dataset, kept)));
         if (log.bytes() > partBytes && growing.add(dataset.arn())) {
-            sealer.execute(() -> sealLong(dataset));
+            call(dataset, () -> sealer.execute(() -> sealLong(dataset)));
+        }
+    }
+
+    private static void call(Dataset dataset, Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A listener to the records of " + dataset.arn() + " failed. The records are on disk", e);
         }
     }
 

@@ -139,6 +139,20 @@ class StreamsTest {
     }
 
     @Test
+    void aListenerThatFailsDoesNotFailRecordsThatAreOnDisk() {
+        var heard = new ArrayList<String>();
+        streams.onAppend((_, _) -> {
+            throw new IllegalStateException("the catalog cannot be read");
+        });
+        streams.onAppend((_, records) -> records.forEach(record -> heard.add(((StreamedEvent) record).eventId())));
+
+        streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
+
+        assertThat(heard).containsExactly("a");
+        assertThat(logged()).containsExactly("a");
+    }
+
+    @Test
     void aTornTailIsCutAndTheNextRecordFollowsTheLastWholeOne() throws IOException {
         streams.append(dataset, List.of(event("a", "ann", "s", "tea", 1)));
         streams.close();
