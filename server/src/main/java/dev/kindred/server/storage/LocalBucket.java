@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,9 @@ final class LocalBucket {
             .mapToObj(_ -> new ReentrantReadWriteLock())
             .toArray(ReentrantReadWriteLock[]::new);
     private final ReentrantLock loading = new ReentrantLock();
+
+    /// The objects that a failed call left between the two renames of a publication, by key.
+    private final Map<String, StagedObject> interrupted = new ConcurrentHashMap<>();
 
     /// Written under `loading`, read by anyone.
     private volatile @Nullable BucketIndex index;
@@ -104,19 +108,27 @@ final class LocalBucket {
         return files.sidecar(key);
     }
 
-    /// Publishes the sidecar of an object whose data were published before a crash, unless a later sidecar exists.
+    /// Publishes the sidecar of an object whose data were published before a crash. No later sidecar exists: the next
+    /// change of the object would have forced the note's removal first.
     void finish(Sidecar interrupted, Path note) throws IOException {
-        var summary = interrupted.object().summary();
-        if (!hasLater(summary)) {
-            publish(note, sidecar(summary.key()));
-        }
+        publish(note, sidecar(interrupted.object().summary().key()));
     }
 
-    private boolean hasLater(ObjectSummary summary) {
+    /// Finishes the publication of an object that a failed call interrupted between its two renames.
+    private void settle(String key) throws IOException {
+        if (!interrupted.containsKey(key)) {
+            return;
+        }
+        var lock = stripe(key).writeLock();
+        lock.lock();
         try {
-            return recordOf(summary.key()).summary().lastModified().isAfter(summary.lastModified());
-        } catch (DamagedRecordException e) {
-            return false;
+            var staged = interrupted.get(key);
+            if (staged != null && Files.exists(staged.note()) && !Files.exists(staged.data())) {
+                publish(staged.note(), sidecar(key));
+            }
+            interrupted.remove(key);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -138,6 +150,7 @@ final class LocalBucket {
     }
 
     Optional<OpenObject> open(String key) throws IOException {
+        settle(key);
         var lock = stripe(key).readLock();
         lock.lock();
         try {
@@ -164,6 +177,7 @@ final class LocalBucket {
     }
 
     Optional<ObjectRecord> findRecord(String key) throws IOException {
+        settle(key);
         var lock = stripe(key).readLock();
         lock.lock();
         try {
@@ -182,17 +196,30 @@ final class LocalBucket {
             var lock = stripe(key).writeLock();
             lock.lock();
             try {
+                settle(key);
                 precondition.require(find(key));
                 staging.announce(staged, new Sidecar(name, stored));
-                publish(staged.data(), data(key));
-                index().put(stored.summary());
-                publish(staged.note(), sidecar(key));
+                publish(staged, stored.summary());
             } finally {
                 lock.unlock();
             }
         } finally {
             life.readLock().unlock();
         }
+    }
+
+    private void publish(StagedObject staged, ObjectSummary summary) throws IOException {
+        var key = summary.key();
+        interrupted.put(key, staged);
+        try {
+            publish(staged.data(), data(key));
+        } finally {
+            if (!Files.exists(staged.data())) { // renamed, even if the call failed after that
+                index().put(summary);
+            }
+        }
+        publish(staged.note(), sidecar(key));
+        interrupted.remove(key);
     }
 
     /// Publishes a file of an object. No key has a path that is a folder, so a folder there is damage.
@@ -208,6 +235,7 @@ final class LocalBucket {
         var lock = stripe(key).writeLock();
         lock.lock();
         try {
+            settle(key);
             if (find(key).isEmpty()) {
                 throw new StorageException.ObjectMissing(name, key);
             }
@@ -218,6 +246,7 @@ final class LocalBucket {
             }
             byte[] json = new Sidecar(name, changed).toBytes();
             try (var staged = staging.stage(new ByteArrayInputStream(json), Set.of())) {
+                staging.force();
                 publish(staged.data(), sidecar(key));
             }
         } finally {
@@ -231,14 +260,24 @@ final class LocalBucket {
         var lock = stripe(key).writeLock();
         lock.lock();
         try {
+            settle(key);
             precondition.require(find(key));
             if (find(key).isPresent()) {
-                DurableFiles.delete(data(key));
-                index().remove(key);
+                deleteData(key);
                 DurableFiles.delete(sidecar(key));
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void deleteData(String key) throws IOException {
+        try {
+            DurableFiles.delete(data(key));
+        } finally {
+            if (!Files.exists(data(key))) { // deleted, even if the call failed after that
+                index().remove(key);
+            }
         }
     }
 

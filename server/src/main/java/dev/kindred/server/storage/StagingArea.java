@@ -98,6 +98,11 @@ final class StagingArea {
     /// Writes the note that makes the publication of `staged` recoverable.
     void announce(StagedObject staged, Sidecar sidecar) throws IOException {
         DurableFiles.write(staged.note(), sidecar.toBytes());
+        force();
+    }
+
+    /// Makes the names in the folder durable, and thereby the removal of each earlier note.
+    void force() throws IOException {
         DurableFiles.forceFolder(folder);
     }
 
