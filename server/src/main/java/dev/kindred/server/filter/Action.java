@@ -1,9 +1,9 @@
 package dev.kindred.server.filter;
 
-/// What a clause does with the rows that meet its conditions.
+/// The effect of a clause on the rows that meet its conditions.
 public enum Action {
-    /// Keeps them, and with them only those that other including clauses keep.
+    /// Keeps the rows. Rows that meet no `INCLUDE` clause are removed.
     INCLUDE,
-    /// Leaves them out.
+    /// Removes the rows.
     EXCLUDE
 }

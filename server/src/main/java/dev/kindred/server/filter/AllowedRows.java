@@ -7,10 +7,11 @@ import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The rows that a filter leaves over for one request. Immutable.
+/// The rows that a filter keeps for one request. Immutable.
 public final class AllowedRows {
 
-    /// Above this many listed rows a plain bit set, which answers in a nanosecond, is worth its copying.
+    /// The number of listed rows above which a plain bit set replaces the compressed bitmap: its faster lookups
+    /// are then worth the copy. Taste.
     private static final int MANY = 4_096;
 
     private final RoaringBitmap listed;
@@ -28,18 +29,17 @@ public final class AllowedRows {
         this.bits = cardinality > MANY ? BitSetUtil.bitsetOf(listed) : null;
     }
 
-    /// Returns whether the filter leaves that row over. Rows that came after the evaluation count as rows without
-    /// metadata.
+    /// Returns whether the filter keeps a row. Rows added after the evaluation count as rows without metadata.
     public boolean allows(int row) {
         return (bits == null ? listed.contains(row) : bits.get(row)) != inverted;
     }
 
-    /// Returns how many rows it leaves over, within a few that came meanwhile.
+    /// Returns the number of kept rows, except for rows added after the evaluation.
     public int estimatedSize() {
         return size;
     }
 
-    /// Calls `action` with every row it leaves over, in ascending order.
+    /// Calls `action` with every kept row, in ascending order.
     public void forEach(IntConsumer action) {
         if (!inverted) {
             PeekableIntIterator rows = listed.getIntIterator();

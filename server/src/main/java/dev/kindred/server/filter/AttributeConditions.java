@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What items must have to be asked for together: values of categorical columns, all of them.
+/// The conditions on items that define a user segment: values of categorical columns, joined by `AND`.
 ///
 /// ```
 /// conditions := condition ("AND" condition)*
 /// condition  := "ITEMS" "." name "=" string
 /// ```
 ///
-/// Words and columns are known in any case; strings stand between `"` or `'`.
+/// Keywords and column names are case-insensitive. Strings are quoted with `"` or `'`.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/prepare-input-data-user-segment.html">Input data
-/// for user segments</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/prepare-input-data-user-segment.html">Input
+/// data for user segments</a>
 public final class AttributeConditions {
 
     private final List<Condition> conditions;
@@ -29,19 +29,20 @@ public final class AttributeConditions {
         this.conditions = List.copyOf(conditions);
     }
 
-    /// Reads conditions on the items of a dataset group with those schemas.
+    /// Parses conditions on the items of a dataset group with the given schemas.
     ///
-    /// @throws FilterSyntaxException at the first place that does not fit the grammar
-    /// @throws InvalidFilterException if a column is not there, or is not categorical
+    /// @throws FilterSyntaxException at the first position that does not match the grammar
+    /// @throws InvalidFilterException if a column does not exist or is not categorical
     public static AttributeConditions parse(String text, FilterSchema schema) {
         try {
             return new AttributeConditions(new Parser(text, schema).parse());
         } catch (FilterSyntaxException e) {
-            throw e.ofAttributes(); // the lexer speaks of filters
+            throw e.ofAttributes(); // the lexer's message names filters
         }
     }
 
-    /// Returns the rows of the items that meet all conditions; of several categories in a row, one suffices.
+    /// Returns the rows of the items that meet all conditions. A row with several categories meets a condition
+    /// if one of them equals its value.
     public AllowedRows rows(ItemColumns items) {
         BitmapRows rows = BitmapRows.ALL;
         for (Condition condition : conditions) {
@@ -50,7 +51,7 @@ public final class AttributeConditions {
         return new AllowedRows(rows, items.rowCount());
     }
 
-    /// Reads by one word at a time. Use once.
+    /// A parser with one token of lookahead. Used once.
     private static final class Parser {
 
         private final FilterLexer lexer;
@@ -87,7 +88,7 @@ public final class AttributeConditions {
             expect("=", "after the column " + column);
             String value = switch (token.kind()) {
                 case STRING -> token.text();
-                case PARAMETER -> "$" + token.text(); // there are none here: it is the value itself
+                case PARAMETER -> "$" + token.text(); // conditions have no parameters
                 case WORD, NUMBER, SYMBOL, END -> throw expected("a value between quotes after =");
             };
             token = lexer.next();

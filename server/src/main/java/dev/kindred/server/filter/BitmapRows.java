@@ -2,8 +2,8 @@ package dev.kindred.server.filter;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/// A set of rows: those listed or, if `inverted`, all others, also such as have not come yet. Nobody writes
-/// to the bitmap.
+/// A set of rows: the listed rows or, if `inverted`, all others, rows that do not exist yet included. The bitmap
+/// is never modified.
 record BitmapRows(RoaringBitmap listed, boolean inverted) {
 
     static final BitmapRows NONE = new BitmapRows(new RoaringBitmap(), false);

@@ -3,7 +3,8 @@ package dev.kindred.server.filter;
 import java.util.List;
 import java.util.Set;
 
-/// A filter that fits its dataset group. Immutable, and evaluated by any number of requests at once.
+/// A filter that was checked against the schemas of its dataset group. Immutable and safe for concurrent
+/// evaluation.
 public final class CompiledFilter {
 
     private final Target target;
@@ -31,50 +32,51 @@ public final class CompiledFilter {
         this.usesCurrentUser = usesCurrentUser;
     }
 
-    /// Compiles an expression for a dataset group with those schemas.
+    /// Compiles an expression against the schemas of a dataset group.
     ///
-    /// @throws InvalidFilterException if it asks for a dataset or a column that is not there, or for what no
-    /// filter can do
+    /// @throws InvalidFilterException if the dataset group lacks a dataset or column of the expression, or if no
+    /// filter can have one of its conditions
     public static CompiledFilter compile(FilterExpression expression, FilterSchema schema) {
         return new FilterCompiler(schema).compile(expression);
     }
 
-    /// Returns the rows of its target that the filter leaves over for a request.
+    /// Returns the rows of the target that the filter keeps for a request.
     ///
-    /// @param request about the target's columns, and events: of items and actions, those of the request's user; of
-    /// users, of all
-    /// @throws FilterValuesException if values that it needs are missing or of the wrong form
+    /// @param request the columns of the target, and events: those of the request's user for items and actions,
+    /// those of all users for users
+    /// @throws FilterValuesException if required values are missing or malformed
     public AllowedRows evaluate(FilterRequest request) {
         return new Evaluation(request).evaluate(clauses);
     }
 
-    /// What it chooses among.
+    /// The kind of rows that the filter selects.
     public Target target() {
         return target;
     }
 
-    /// The names of its parameters, without `$`, each once.
+    /// The names of the filter's parameters, without `$` and without duplicates.
     public List<String> parameters() {
         return parameters;
     }
 
-    /// The fields it uses, each once, as `Dataset.COLUMN` in the schema's spelling. Fields of `CurrentUser` and
-    /// `CurrentItem` count as those of Users and Items.
+    /// The fields of the filter without duplicates, as `Dataset.COLUMN` in the schema's spelling. Fields of
+    /// `CurrentUser` and `CurrentItem` count as fields of Users and Items.
     public List<String> fields() {
         return fields;
     }
 
-    /// Returns whether it compares with the request's item, and so only suits recipes for related items.
+    /// Returns whether the filter compares with the request's item. Such a filter is for recipes of related
+    /// items only.
     public boolean usesCurrentItem() {
         return usesCurrentItem;
     }
 
-    /// Returns whether it asks what the request's user did.
+    /// Returns whether the filter tests events of the request's user.
     public boolean usesUserEvents() {
         return usesUserEvents;
     }
 
-    /// Returns whether it asks who the request's user is.
+    /// Returns whether the filter tests columns of the request's user.
     public boolean usesCurrentUser() {
         return usesCurrentUser;
     }

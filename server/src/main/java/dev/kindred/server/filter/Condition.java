@@ -7,10 +7,10 @@ public sealed interface Condition {
 
     Field field();
 
-    /// All that stands on the right side.
+    /// The operands on the right side.
     List<Operand> operands();
 
-    /// `field < operand` and its like.
+    /// A comparison such as `field < operand`.
     record Comparison(Field field, Relation relation, Operand operand) implements Condition {
 
         @Override

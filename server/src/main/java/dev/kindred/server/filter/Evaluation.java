@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// One filter for one request. Use once.
+/// The evaluation of one filter for one request. Used once.
 final class Evaluation {
 
     private final FilterRequest request;
@@ -56,13 +56,14 @@ final class Evaluation {
         }
     }
 
-    /// A clause counts if the user meets its conditions; of one that lacks a value nobody knows.
+    /// A clause applies if the user meets all its conditions on the user. It does not apply if such a condition
+    /// lacks a value.
     private boolean isInForce(CompiledClause clause) {
         return clause.userConditions().stream().allMatch(condition -> hasValues(condition) && holdsForUser(condition));
     }
 
-    /// The conditions of an excluding clause need no values: one without a value is left out, as if the
-    /// expression did not have it.
+    /// Conditions of an `EXCLUDE` clause may lack values. A condition without a value is skipped, as if the
+    /// expression did not contain it.
     private BitmapRows rows(CompiledClause clause) {
         BitmapRows any = BitmapRows.NONE;
         for (List<CompiledCondition> together : clause.alternatives()) {
@@ -114,7 +115,7 @@ final class Evaluation {
         return rows;
     }
 
-    /// A user without a value meets no condition but a negated one.
+    /// A user without a value in the column meets only negated conditions.
     private boolean holdsForUser(CompiledCondition condition) {
         String value = request.user().get(condition.column().name());
         return (value != null && isMet(condition, value)) != condition.negated();
@@ -176,7 +177,7 @@ final class Evaluation {
     private List<String> parameter(CompiledCondition condition, String name) {
         @Nullable String text = request.values().get(name);
         if (text == null) {
-            return List.of(); // the other values of its list remain
+            return List.of(); // the other values of the list still apply
         }
         List<String> values = parameters.computeIfAbsent(name, _ -> ParameterValues.read(name, text));
         if (condition.single() && values.size() > 1) {

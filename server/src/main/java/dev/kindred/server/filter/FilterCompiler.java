@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 
-/// Holds an expression against the schemas of its dataset group. Use once.
+/// Checks an expression against the schemas of its dataset group. Used once.
 final class FilterCompiler {
 
-    /// AWS's limit of the columns in a filter.
+    /// AWS's limit on the fields of a filter.
     private static final int MAX_FIELDS = 10;
 
-    /// Columns of actions that decide by themselves what is recommended.
+    /// The columns of actions that apply to every request, with or without a filter.
     private static final Set<String> APPLIED_ANYWAY =
             Set.of("EXPIRATION_TIMESTAMP", "ACTION_EXPIRATION_TIMESTAMP", "REPEAT_FREQUENCY");
 
@@ -114,7 +114,7 @@ final class FilterCompiler {
                 field, column, order.orElse(Relation.EQUAL), negated, single, spelt(condition.operands()));
     }
 
-    /// Columns of the current item in the schema's spelling.
+    /// Returns the operands with columns of the current item in the schema's spelling.
     private List<Operand> spelt(List<Operand> operands) {
         return operands.stream()
                 .map(operand -> operand instanceof Operand.CurrentItem(String name)

@@ -2,17 +2,17 @@ package dev.kindred.server.filter;
 
 import java.util.Objects;
 
-/// A filter, or the values given to one, that cannot be. The message says what to mend.
+/// An invalid filter, or invalid values for a filter. The message says how to correct it.
 public abstract sealed class FilterException extends RuntimeException
         permits FilterSyntaxException, InvalidFilterException, FilterValuesException {
 
     private static final long serialVersionUID = 1;
 
     FilterException(String message) {
-        super(message, null, false, false); // an answer to whoever wrote the filter: no stack trace
+        super(message, null, false, false); // an answer to the author of the filter: no stack trace
     }
 
-    /// Never null: no refusal goes without its sentence.
+    /// Returns the message, which is never null.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());

@@ -2,12 +2,13 @@ package dev.kindred.server.filter;
 
 import java.util.List;
 
-/// A filter as it was written.
+/// A parsed filter expression.
 ///
 /// ```
 /// filter      := clause ("|" clause)*
-/// clause      := ("INCLUDE" | "EXCLUDE") target "WHERE" condition (("AND" | "OR") condition)* ["IF" userTest
-/// ("AND" userTest)*] target      := "ItemID" | "UserID" | "ActionID"
+/// clause      := ("INCLUDE" | "EXCLUDE") target "WHERE" condition (("AND" | "OR") condition)*
+///                ["IF" userTest ("AND" userTest)*]
+/// target      := "ItemID" | "UserID" | "ActionID"
 /// condition   := dataset "." name test
 /// userTest    := "CurrentUser" "." name test
 /// dataset     := "Interactions" | "Items" | "Users" | "Actions" | "Action_Interactions"
@@ -20,23 +21,23 @@ import java.util.List;
 /// string      := '"' … '"' | "'" … "'"
 /// ```
 ///
-/// Between the quotes of a string a backslash escapes the quote and itself, as [QuotedString] says. Keywords, targets
-/// and datasets are known in any case, and white space is free.
+/// Inside a quoted string a backslash escapes the quote and itself, see [QuotedString]. Keywords, targets and
+/// datasets are case-insensitive. White space between tokens is optional.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/filter-expressions.html">Filter
 /// expressions</a>
 public record FilterExpression(List<Clause> clauses) {
 
-    /// Longest text of an expression, in characters.
+    /// The maximum length of an expression in characters.
     public static final int MAX_LENGTH = 2_500;
 
     public FilterExpression {
         clauses = List.copyOf(clauses);
     }
 
-    /// Reads an expression.
+    /// Parses an expression.
     ///
-    /// @throws FilterSyntaxException at the first place that does not fit the grammar
+    /// @throws FilterSyntaxException at the first position that does not match the grammar
     public static FilterExpression parse(String text) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             throw new FilterSyntaxException(

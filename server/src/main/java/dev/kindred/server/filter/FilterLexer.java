@@ -6,19 +6,20 @@ import dev.kindred.server.literal.QuotedString;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes an expression apart into words, one at a time.
+/// Splits an expression into tokens, one at a time.
 final class FilterLexer {
 
-    // Each begins with a character that no other does, and possessive counts keep matching linear in the text.
+    // Each alternative starts with different characters, and possessive quantifiers keep matching linear in the
+    // text.
     private static final Pattern TOKEN = Pattern.compile("(?<word>[A-Za-z_][A-Za-z0-9_]*+)"
             + "|(?<number>-?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,3})?(?![A-Za-z0-9_.]))"
             + "|\\$(?<parameter>[A-Za-z0-9_]++)"
             + "|(?<symbol>!=|<=|>=|[=<>().,|*])");
 
-    /// `IN ("$NAME")`, as one of AWS's own samples writes a parameter.
+    /// `IN ("$NAME")`, the form of a parameter in one of AWS's samples.
     private static final Pattern QUOTED_PARAMETER = Pattern.compile("\\$([A-Za-z0-9_]+)");
 
-    /// AWS's limit of a placeholder.
+    /// AWS's limit on the length of a placeholder.
     private static final int MAX_PARAMETER_NAME = 50;
 
     private final String text;
@@ -96,7 +97,7 @@ final class FilterLexer {
         };
     }
 
-    /// Shows a character, with its code where it can be taken for another or not be seen.
+    /// Returns a character for a message, with its code point if it is invisible or resembles another character.
     private static String shown(int character) {
         String text = Printable.of(Character.toString(character));
         return character < 0x7F || text.startsWith("\\")

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads one expression by recursive descent; each rule of [FilterExpression]'s grammar is a method. Use once.
+/// A recursive-descent parser of one expression: each rule of [FilterExpression]'s grammar is a method. Used
+/// once.
 final class FilterParser {
 
     private static final String DATASETS = "Interactions, Items, Users, Actions or Action_Interactions";
@@ -125,7 +126,7 @@ final class FilterParser {
         return new Field(dataset.get(), false, columnName(Names.of(dataset.get())));
     }
 
-    /// What people try in place of a field.
+    /// Returns advice for common mistakes in place of a field.
     private String hint() {
         if (token.is(Names.CURRENT_USER)) {
             return " CurrentUser stands after IF only.";
@@ -216,7 +217,7 @@ final class FilterParser {
         }
     }
 
-    /// Returns the present word and goes on to the next.
+    /// Returns the current token and advances to the next one.
     private FilterToken advance() {
         FilterToken taken = token;
         token = lexer.next();

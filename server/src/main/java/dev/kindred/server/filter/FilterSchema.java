@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The datasets that a dataset group has, and their schemas: what a filter may ask for.
+/// The datasets of a dataset group and their schemas, which define the fields that a filter may test.
 public record FilterSchema(Map<DatasetType, AvroSchema> datasets) {
 
     private static final Set<ColumnRole> FILTERABLE = EnumSet.of(
@@ -27,9 +27,9 @@ public record FilterSchema(Map<DatasetType, AvroSchema> datasets) {
         datasets = Map.copyOf(datasets);
     }
 
-    /// Returns the column that a field names.
+    /// Returns the column of a field.
     ///
-    /// @throws InvalidFilterException if there is none, or none that can be filtered on
+    /// @throws InvalidFilterException if the column does not exist or filters do not support it
     Column require(Field field) {
         AvroSchema schema = datasets.get(field.dataset());
         String dataset = Names.of(field.dataset());

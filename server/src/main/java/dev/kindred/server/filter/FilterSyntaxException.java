@@ -1,6 +1,6 @@
 package dev.kindred.server.filter;
 
-/// A text that is not a filter expression.
+/// A text that does not match the grammar of filter expressions.
 public final class FilterSyntaxException extends FilterException {
 
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class FilterSyntaxException extends FilterException {
         this.problem = problem;
     }
 
-    /// Returns the same said of conditions on attributes.
+    /// Returns the exception with a message for attribute conditions.
     FilterSyntaxException ofAttributes() {
         return ofAttributes(position, problem);
     }
@@ -27,7 +27,7 @@ public final class FilterSyntaxException extends FilterException {
         return new FilterSyntaxException("itemAttributes", position, problem);
     }
 
-    /// Where in the text, counted from 1.
+    /// The position in the text, counted from 1.
     public int position() {
         return position;
     }

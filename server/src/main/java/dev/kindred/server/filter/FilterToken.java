@@ -2,11 +2,11 @@ package dev.kindred.server.filter;
 
 import dev.kindred.server.literal.Printable;
 
-/// A word of an expression.
+/// A token of an expression.
 ///
-/// @param text of a string, what stands between the quotes; of a parameter, the name without its `$`; else as
-/// written
-/// @param position where it begins, counted from 1
+/// @param text the content of a string without its quotes, the name of a parameter without its `$`, or the token
+/// as written
+/// @param position the position of the first character, counted from 1
 record FilterToken(Kind kind, String text, int position) {
 
     enum Kind {
@@ -18,7 +18,7 @@ record FilterToken(Kind kind, String text, int position) {
         END
     }
 
-    /// Returns whether it is that symbol, or that word in any case.
+    /// Returns whether the token is a symbol or, without regard to case, a word.
     boolean is(String expected) {
         return switch (kind) {
             case SYMBOL -> text.equals(expected);
@@ -27,7 +27,8 @@ record FilterToken(Kind kind, String text, int position) {
         };
     }
 
-    /// Returns its form in a message. A string or number is a value of the data, so only its kind is named.
+    /// Returns the token's form in a message. Strings and numbers can be sensitive data, so the message names
+    /// only their kind.
     String shown() {
         return switch (kind) {
             case END -> "the end";

@@ -1,6 +1,6 @@
 package dev.kindred.server.filter;
 
-/// Values for a filter's parameters that are missing or of the wrong form. The message never shows a value.
+/// Missing or malformed values of a filter's parameters. The message never contains a value.
 public final class FilterValuesException extends FilterException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package dev.kindred.server.filter;
 
-/// A well-formed filter that asks for what its dataset group does not have, or for what no filter can do.
+/// A well-formed filter that its dataset group's schemas, or the rules of filters, do not permit.
 public final class InvalidFilterException extends FilterException {
 
     private static final long serialVersionUID = 1;

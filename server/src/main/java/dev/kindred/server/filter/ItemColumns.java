@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What a filter asks of the metadata of items, or of users or actions where it chooses among these, by
-/// row, all of it of one moment. A row without a value in a column is in none of that column's sets, and so
-/// is one that no record was ever given for. The sets are shared: whoever gets one must not write to it.
+/// A consistent snapshot of the metadata of items, users or actions, by row. A row without a value in a column,
+/// or without a record, is in none of the column's sets. The returned sets are shared: callers must not modify
+/// them.
 public interface ItemColumns {
 
-    /// The number of rows; rows at or above it have no metadata.
+    /// The number of rows. Rows at or above it have no metadata.
     int rowCount();
 
-    /// The rows that have one of `values` in that column of strings; of several categories in a row, one
-    /// suffices.
+    /// Returns the rows with one of `values` in a column of strings. A row with several categories is included
+    /// if one of them matches.
     RoaringBitmap withAny(String column, Set<String> values);
 
-    /// The rows whose number in that column lies in that range.
+    /// Returns the rows whose number in a column lies in a range.
     RoaringBitmap within(String column, NumberRange range);
 
-    /// The row's value in that column, of categories each, numbers as text; empty where there is none.
+    /// Returns the values of a row in a column: each category separately, numbers as text. Empty if there is
+    /// none.
     List<String> values(int row, String column);
 }

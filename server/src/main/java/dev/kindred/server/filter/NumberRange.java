@@ -5,29 +5,30 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/// The numbers of a column from `least` to `greatest`, both included, as _codes_: longs that are in the same
-/// order as the numbers. The code of an int or a long is itself; that of a float or a double is its bits,
-/// those below the sign inverted for negative ones. So every comparison with any decimal is two comparisons
-/// of longs, and exact: a decimal is rounded to a float before it is compared with floats, which is how the
-/// column's own values were read.
+/// The numbers of a column from `least` to `greatest`, both included, as _codes_: longs in the same order as the
+/// numbers. The code of an int or a long is the number. The code of a float or a double is its bits, with all
+/// but the sign bit inverted if the number is negative.
+///
+/// Every comparison with a decimal takes two comparisons of longs and is exact. A decimal is rounded to a float
+/// before a comparison with floats, as the column's values were rounded when they were read.
 public record NumberRange(long least, long greatest) {
 
-    /// The code of no number. The least long of all has it too, and so counts as none.
+    /// The code of a missing number. It is also the code of `Long.MIN_VALUE`, which therefore counts as missing.
     public static final long NULL = Long.MIN_VALUE;
 
     private static final NumberRange EMPTY = new NumberRange(0, -1);
 
-    /// Returns the code of a whole number.
+    /// Returns the code of an integer.
     public static long code(long value) {
         return value;
     }
 
-    /// Returns the code of a number; both zeros have one.
+    /// Returns the code of a number. Both zeros have the same code.
     public static long code(double value) {
         return ordered(Double.doubleToLongBits(value + 0.0));
     }
 
-    /// Returns the float or double of that code.
+    /// Returns the float or double with a code.
     public static double decode(long code) {
         return Double.longBitsToDouble(ordered(code)); // the mapping is its own inverse
     }
@@ -40,7 +41,7 @@ public record NumberRange(long least, long greatest) {
         return code >= least && code <= greatest;
     }
 
-    /// Returns the range of all numbers of a column of that type for which `number relation value` holds.
+    /// Returns the range of the numbers in a column of a type for which `number relation value` holds.
     static NumberRange of(ColumnType type, Relation relation, BigDecimal value) {
         return switch (type) {
             case INT, LONG -> whole(relation, value);

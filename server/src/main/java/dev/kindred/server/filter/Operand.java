@@ -12,14 +12,14 @@ public sealed interface Operand {
 
     record Text(String value) implements Operand {}
 
-    /// A place to be filled by each request.
+    /// A placeholder for a value of each request.
     ///
     /// @param name without the `$`
     record Parameter(String name) implements Operand {}
 
-    /// What the request's item has in that column.
+    /// The values of the request's item in a column.
     record CurrentItem(String name) implements Operand {}
 
-    /// `*`: any value at all.
+    /// `*`: any value.
     record Anything() implements Operand {}
 }

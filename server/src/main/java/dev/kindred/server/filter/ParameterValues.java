@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what a request gives for a parameter: strings in quotes and bare numbers, separated by commas. Use once.
+/// Parses the value of a filter parameter in a request: quoted strings and unquoted numbers, separated by
+/// commas. Used once.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/filter-real-time.html">Applying a filter to
 /// real-time recommendations</a>
@@ -27,7 +28,7 @@ final class ParameterValues {
 
     /// Returns the values, at least one.
     ///
-    /// @throws FilterValuesException if `text` is no such list
+    /// @throws FilterValuesException if `text` is malformed
     static List<String> read(String parameter, String text) {
         return new ParameterValues(parameter, text).read();
     }
@@ -73,7 +74,7 @@ final class ParameterValues {
         return number.group();
     }
 
-    /// Shows no value; of the text, a character that cannot be seen at the most.
+    /// Values are sensitive: the message contains at most one invisible character of the text.
     private FilterValuesException malformed() {
         return new FilterValuesException(
                 "The value of filter parameter %1$s cannot be read%2$s. Put each string in double quotes and separate values by commas, as in {\"%1$s\": \"\\\"Action\\\",\\\"Comedy\\\"\"}; numbers may stand without quotes. Between the quotes of a string, a backslash before a quote or a backslash makes it part of the string."

@@ -1,6 +1,6 @@
 package dev.kindred.server.filter;
 
-/// How a comparison compares.
+/// The operator of a comparison.
 public enum Relation {
     EQUAL("="),
     NOT_EQUAL("!="),
@@ -20,7 +20,7 @@ public enum Relation {
         return symbol;
     }
 
-    /// Returns whether only numbers, which have an order, can be compared so.
+    /// Returns whether the operator needs ordered values, that is, numbers.
     public boolean needsOrder() {
         return this != EQUAL && this != NOT_EQUAL;
     }

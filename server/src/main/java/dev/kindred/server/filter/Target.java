@@ -2,7 +2,7 @@ package dev.kindred.server.filter;
 
 import dev.kindred.server.schema.DatasetType;
 
-/// What a filter chooses among.
+/// The kind of rows that a filter selects.
 public enum Target {
     ITEMS("ItemID", DatasetType.INTERACTIONS, DatasetType.ITEMS),
     USERS("UserID", DatasetType.INTERACTIONS, DatasetType.USERS),
@@ -18,17 +18,17 @@ public enum Target {
         this.metadata = metadata;
     }
 
-    /// The word that stands for it in an expression.
+    /// The target's keyword in an expression.
     public String keyword() {
         return keyword;
     }
 
-    /// The dataset whose events can choose among it.
+    /// The dataset of events that conditions may test.
     DatasetType events() {
         return events;
     }
 
-    /// The dataset whose columns can choose among it.
+    /// The dataset of metadata that conditions may test.
     DatasetType metadata() {
         return metadata;
     }

@@ -1,5 +1,5 @@
-/// Filter expressions: their grammar, what is wrong with one, and which items one leaves over. It sees rows
-/// through interfaces that it is given, and knows no catalog, no file and no model.
+/// Filter expressions: their grammar, compilation and evaluation. The package reads rows through its interfaces
+/// and depends on no catalog, file or model.
 @NullMarked
 package dev.kindred.server.filter;
 

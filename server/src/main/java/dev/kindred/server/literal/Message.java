@@ -2,8 +2,8 @@ package dev.kindred.server.literal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// A message about data, in two forms. Rows, ids of users and values of filters stand in the form for the owner only:
-/// they never reach a log. In JSON it is the form for the owner.
+/// A message about data in two forms. Rows, user ids and filter values stand only in the form for the owner of
+/// the data and never reach a log. The JSON form is the form for the owner.
 ///
 /// @param text the form for the owner of the data
 /// @param logText the form for the log, without data
@@ -15,7 +15,7 @@ public record Message(String text, String logText) {
         return text;
     }
 
-    /// Returns a message that quotes no data, so that both forms are the same.
+    /// Returns a message that quotes no data, so that both forms are equal.
     public static Message of(String text) {
         return new Message(text, text);
     }

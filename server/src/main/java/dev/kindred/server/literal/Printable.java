@@ -3,18 +3,17 @@ package dev.kindred.server.literal;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// How messages show texts that somebody else wrote: what cannot be seen is shown by its code, as in
+/// The form of foreign text in messages: invisible characters are replaced by their codes, as in
 /// `TIMESTAMP\u00a0`.
 ///
-/// Shown as they are: printable ASCII, letters, digits, punctuation and symbols of all scripts, and marks that
-/// follow a letter. Shown by their code: control and format characters, spaces but the ordinary one, separators,
-/// private and unassigned characters, halves of surrogate pairs, and what Unicode gives no glyph although it is a
-/// letter, a mark or a symbol.
+/// Kept: printable ASCII; letters, digits, punctuation and symbols of all scripts; marks that follow a letter.
+/// Replaced: control and format characters, spaces other than U+0020, separators, private-use and unassigned
+/// characters, unpaired surrogates, and letters, marks and symbols without a glyph.
 public final class Printable {
 
     private Printable() {}
 
-    /// Returns the text with the code of each character that cannot be seen.
+    /// Returns the text with invisible characters replaced by their codes.
     public static String of(String text) {
         var shown = new StringBuilder(text.length());
         boolean afterLetter = false;
@@ -31,15 +30,16 @@ public final class Printable {
         return shown.toString();
     }
 
-    /// Returns the first `characters` characters of a text as [#of], and an ellipsis where more follow.
+    /// Returns the first `characters` characters of a text as [#of], followed by an ellipsis if the text is
+    /// longer.
     public static String of(String text, int characters) {
         return text.codePointCount(0, text.length()) <= characters
                 ? of(text)
                 : of(text.substring(0, text.offsetByCodePoints(0, characters))) + "…";
     }
 
-    /// Returns the text with the code of each character that is not printable ASCII, for what should be ASCII alone,
-    /// such as a number.
+    /// Returns the text with all characters other than printable ASCII replaced by their codes. For texts that
+    /// should be ASCII, such as numbers.
     public static String ascii(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
@@ -52,15 +52,15 @@ public final class Printable {
         return shown.toString();
     }
 
-    /// Returns a name as [#of], and by [#ascii] where it has ASCII letters beside characters that look like others,
-    /// such as a Cyrillic `Е` or a full-width `Ａ`.
+    /// Returns a name as [#of], or as [#ascii] if it mixes ASCII letters with similar characters of other
+    /// scripts, such as a Cyrillic `Е` or a full-width `Ａ`.
     public static String name(String name) {
         boolean hasAscii = name.chars().anyMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
         return hasAscii && name.codePoints().anyMatch(Printable::looksLikeAnother) ? ascii(name) : of(name);
     }
 
-    /// Returns the text without what cannot be seen, spaces at its ends included, and with plain letters for
-    /// those that are compatible with them: what somebody who reads it would type.
+    /// Returns the text as a reader would type it: without invisible characters and outer spaces, and with
+    /// compatible letters replaced by plain ones.
     public static String plain(String text) {
         var plain = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFKC)
@@ -112,8 +112,8 @@ public final class Printable {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /// Returns whether a character is invisible though its category is that of letters, marks or symbols: those of
-    /// Unicode's property Default_Ignorable_Code_Point, and the empty Braille pattern.
+    /// Returns whether a character has no glyph although its category is that of letters, marks or symbols: the
+    /// characters with Unicode's property Default_Ignorable_Code_Point, and the empty Braille pattern.
     private static boolean hasNoGlyph(int character) {
         return character == 0x034F // combining grapheme joiner
                 || character == 0x115F // Hangul fillers

@@ -1,19 +1,19 @@
 package dev.kindred.server.literal;
 
-/// A string between quotes, by the one rule of CSV cells, filter expressions and filter values.
+/// The quoted strings of CSV cells, filter expressions and filter values.
 ///
-/// Inside the quotes a backslash escapes the quote and itself, and a doubled quote is one quote (RFC 4180). Every
-/// other backslash stands for itself.
+/// Inside the quotes a backslash escapes the quote and itself, and a doubled quote is one quote (RFC 4180).
+/// Every other backslash is literal.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Items datasets: unstructured
-/// text metadata</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/items-datasets.html">Items datasets:
+/// unstructured text metadata</a>
 public final class QuotedString {
 
     private QuotedString() {}
 
-    /// Returns the index of the quote that closes a string, or -1 if none does.
+    /// Returns the index of the closing quote of a string, or -1 if there is none.
     ///
-    /// @param from the index behind the opening quote
+    /// @param from the index after the opening quote
     public static int end(CharSequence text, int from, char quote) {
         for (int i = from; i < text.length(); i++) {
             if (isEscape(text, i, quote)) {
@@ -25,7 +25,7 @@ public final class QuotedString {
         return -1;
     }
 
-    /// Returns the string whose content stands in `[from, to)`, the quotes left out.
+    /// Returns the string with the content `[from, to)`, which excludes the quotes.
     public static String value(CharSequence text, int from, int to, char quote) {
         var value = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
@@ -46,7 +46,7 @@ public final class QuotedString {
         return next == quote || (c == '\\' && next == '\\');
     }
 
-    /// Returns the value between double quotes, with a backslash before each quote and backslash in it.
+    /// Returns the value in double quotes, with a backslash before each quote and backslash.
     public static String of(String value) {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

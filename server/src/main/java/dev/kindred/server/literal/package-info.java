@@ -1,5 +1,5 @@
-/// Texts that clients write and read: how a string stands between quotes, and how messages show data or hide it.
-/// Knows no schema, no file and no request.
+/// Quoted strings, and the representation of data in messages. The package depends on no schema, file or
+/// request.
 @NullMarked
 package dev.kindred.server.literal;
 

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What a user can do with an action.
+/// The type of a user's event with an action.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/action-interactions-datasets.html">Action
 /// interactions dataset</a>
 public enum ActionEventType {
-    /// The user took it.
+    /// The user took the action.
     TAKEN,
-    /// The user was offered it, and chose not to take it.
+    /// The user was offered the action and did not take it.
     NOT_TAKEN,
-    /// The user saw it.
+    /// The user saw the action.
     VIEWED;
 
     private static final Map<String, ActionEventType> BY_NAME =
@@ -24,7 +24,7 @@ public enum ActionEventType {
 
     /// Finds a type by its name in any case, with or without spaces and underscores: `Not Taken` is one.
     public static Optional<ActionEventType> find(String name) {
-        var normalized = BY_NAME.get(name); // as nearly all that are asked for are
+        var normalized = BY_NAME.get(name); // fast path: most names are exact
         return normalized == null ? findSpelt(name) : Optional.of(normalized);
     }
 
@@ -35,7 +35,7 @@ public enum ActionEventType {
                 .findFirst();
     }
 
-    /// Returns the name of the type that `name` spells, or `name` itself where it spells none.
+    /// Returns the name of the type that `name` spells, or `name` if it spells none.
     public static String normalized(String name) {
         return find(name).map(Enum::name).orElse(name);
     }

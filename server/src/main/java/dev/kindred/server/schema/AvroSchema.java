@@ -9,20 +9,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A dataset's schema: an Avro record of flat, primitive fields. A value of this type keeps the document rules, not
-/// yet the rules of its dataset type: those are [SchemaRules].
+/// The schema of a dataset: an Avro record of flat, primitive fields. Every value of this type obeys the rules
+/// of the document. [SchemaRules] checks the rules of its dataset type.
 ///
-/// @param recordName the Avro record's name, which tells the dataset type
-/// @param columns in the order of the text; their names differ even when case and underscores are ignored
+/// @param recordName the name of the Avro record, which determines the dataset type
+/// @param columns in the order of the text; their names differ even without regard to case and underscores
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 public record AvroSchema(String recordName, List<Column> columns) {
 
     static final String NAMESPACE = "com.amazonaws.personalize.schema";
 
-    /// Longest text a schema may have, in characters.
+    /// AWS's limit on the text of a schema, in characters.
     public static final int MAX_TEXT_LENGTH = 20_000;
 
-    /// Longest column name.
+    /// AWS's limit on the length of a column name (its type `ColumnName`).
     public static final int MAX_NAME_LENGTH = 150;
 
     public AvroSchema {
@@ -35,14 +35,14 @@ public record AvroSchema(String recordName, List<Column> columns) {
         }
     }
 
-    /// Reads a schema's text and checks every rule of the document.
+    /// Parses a schema's text and checks all rules of the document.
     ///
-    /// @throws InvalidSchemaException with all rules the text breaks
+    /// @throws InvalidSchemaException with all violated rules
     public static AvroSchema parse(String text) {
         return new AvroSchemaReader().read(text);
     }
 
-    /// Writes the schema as a text that reads back as an equal value; its author's own text may look different.
+    /// Returns a text that [#parse] reads as an equal value. It can differ from the original text.
     public String toText() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("type", "record").put("name", recordName).put("namespace", NAMESPACE);
@@ -74,25 +74,25 @@ public record AvroSchema(String recordName, List<Column> columns) {
                 .findFirst();
     }
 
-    /// Finds the column that a name means where neither case nor underscores count, as in the properties of records.
+    /// Finds a column by name without regard to case and underscores, as the properties of records spell names.
     public Optional<Column> findSpeltAnyhow(String name) {
         return columns.stream()
                 .filter(column -> comparable(column.name()).equals(comparable(name)))
                 .findFirst();
     }
 
-    /// Finds the first column that training reads as natural language.
+    /// Finds the first textual column.
     public Optional<Column> findTextual() {
         return columns.stream().filter(Column::textual).findFirst();
     }
 
-    /// The dataset type this schema's record name stands for, if it is one.
+    /// Returns the dataset type of the record name, if it has one.
     public Optional<DatasetType> findDatasetType() {
         return DatasetType.findByRecordName(recordName);
     }
 
-    /// A column's name as uniqueness sees it: without underscores (`GENRES_1` is `GENRES1`) and without regard to
-    /// case, since a file's header is matched so.
+    /// Returns a column name for tests of uniqueness: in one case and without underscores (`GENRES_1` is
+    /// `GENRES1`), as the header of a file is matched.
     public static String comparable(String name) {
         return name.replace("_", "").toUpperCase(Locale.ROOT);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads one schema text, collecting what is wrong with it. Use once.
+/// Parses one schema text and collects its violations. Used once.
 final class AvroSchemaReader {
 
     private static final Set<String> VERSIONS = Set.of("1.0", "1");
@@ -67,7 +67,7 @@ final class AvroSchemaReader {
         return document;
     }
 
-    /// Returns what is wrong, without where the parser says that something began: it does not know.
+    /// Returns the parser's message without the position of the enclosing start marker, which is always unknown.
     private static String message(JacksonException e) {
         return String.valueOf(e.getOriginalMessage()).replaceFirst("(?s)\\s*\\((start marker )?at \\[Source:.*", "");
     }
@@ -86,7 +86,7 @@ final class AvroSchemaReader {
         }
     }
 
-    /// Programs write the version as a string and as a number.
+    /// Clients write the version as a string or as a number.
     private void checkVersion(JsonNode version) {
         if (!version.isMissingNode() && !VERSIONS.contains(version.asString(""))) {
             violations.add(
@@ -157,7 +157,8 @@ final class AvroSchemaReader {
 
     private record Union(ColumnType type, boolean nullable) {}
 
-    /// Reads `"string"`, `["string"]`, `["null", "string"]` and `["string", "null"]`; null when it is none of these.
+    /// Parses `"string"`, `["string"]`, `["null", "string"]` or `["string", "null"]`. Returns null for anything
+    /// else.
     private static @Nullable Union union(JsonNode type) {
         if (type.isString()) {
             return ColumnType.find(type.stringValue())

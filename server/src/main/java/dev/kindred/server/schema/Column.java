@@ -1,26 +1,26 @@
 package dev.kindred.server.schema;
 
-/// One field of a schema, which is one column of a dataset.
+/// A field of a schema, that is, a column of a dataset.
 ///
 /// @param name as the schema spells it; filters and stored files use this spelling
-/// @param nullable whether a row may leave it empty
-/// @param categorical a string that training reads as one or more categories, joined by `|`
-/// @param textual a string that training reads as natural language
-/// @param itemName a string that names an item to people
+/// @param nullable whether a row may lack a value
+/// @param categorical whether training reads the string as one or more categories, joined by `|`
+/// @param textual whether training reads the string as natural language
+/// @param itemName whether the string is the display name of an item
 public record Column(
         String name, ColumnType type, boolean nullable, boolean categorical, boolean textual, boolean itemName) {
 
-    /// A column without null and without flags.
+    /// Returns a non-null column without flags.
     public static Column required(String name, ColumnType type) {
         return new Column(name, type, false, false, false, false);
     }
 
-    /// A column without flags that may be null.
+    /// Returns a nullable column without flags.
     public static Column optional(String name, ColumnType type) {
         return new Column(name, type, true, false, false, false);
     }
 
-    /// Returns the same column where a row may leave it empty.
+    /// Returns the same column, nullable.
     public Column asNullable() {
         return new Column(name, type, true, categorical, textual, itemName);
     }
@@ -29,7 +29,8 @@ public record Column(
         return categorical || textual || itemName;
     }
 
-    /// What the column means, whatever the dataset: reserved names first, then flags, then the type.
+    /// Returns the column's role in any dataset: reserved names take precedence over flags, and flags over the
+    /// type.
     public ColumnRole role() {
         return switch (name) {
             case "USER_ID", "ITEM_ID", "ACTION_ID" -> ColumnRole.ID;
@@ -55,7 +56,7 @@ public record Column(
         };
     }
 
-    /// The column as a schema would declare it, for messages: `GENRE string or null, categorical`.
+    /// Returns the column's declaration for messages: `GENRE string or null, categorical`.
     String declaration() {
         return name
                 + ' '

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The primitive types a column may have. Nullability is the column's, not the type's.
+/// The primitive types of columns. Nullability belongs to the column, not to the type.
 public enum ColumnType {
     STRING,
     INT,
@@ -13,7 +13,7 @@ public enum ColumnType {
     DOUBLE,
     BOOLEAN;
 
-    /// The type's name in a schema's text.
+    /// The name of the type in a schema's text.
     public String avroName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -22,7 +22,7 @@ public enum ColumnType {
         return this == INT || this == LONG || this == FLOAT || this == DOUBLE;
     }
 
-    /// Finds a type by its Avro name, exactly as Avro spells it.
+    /// Finds a type by its Avro name, case-sensitively.
     public static Optional<ColumnType> find(String avroName) {
         return Arrays.stream(values())
                 .filter(type -> type.avroName().equals(avroName))

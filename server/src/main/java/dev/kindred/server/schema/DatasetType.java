@@ -3,7 +3,7 @@ package dev.kindred.server.schema;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a dataset holds, and so which columns its schema must and may have.
+/// The type of a dataset, which determines the required and permitted columns of its schema.
 public enum DatasetType {
     INTERACTIONS("Interactions"),
     ITEMS("Items"),
@@ -17,12 +17,12 @@ public enum DatasetType {
         this.recordName = recordName;
     }
 
-    /// The name an Avro record of this type bears; unlike the type's own name it has no underscore.
+    /// The name of an Avro record of this type. Unlike the type's own name it has no underscore.
     public String recordName() {
         return recordName;
     }
 
-    /// The column with the id of what a row is of or, of an event, what it is about.
+    /// The column with the id of the row's entity or, for events, of the entity of the event.
     public String idColumn() {
         return switch (this) {
             case INTERACTIONS, ITEMS -> "ITEM_ID";
@@ -31,19 +31,19 @@ public enum DatasetType {
         };
     }
 
-    /// Returns whether rows are events: appended, never replaced by a later row of the same id.
+    /// Returns whether the rows are events: they are appended, and a later row never replaces an earlier one.
     public boolean isEvents() {
         return this == INTERACTIONS || this == ACTION_INTERACTIONS;
     }
 
-    /// Finds a type by the name requests use (`Interactions`, `action_interactions`), in any case.
+    /// Finds a type by its name in requests (`Interactions`, `action_interactions`), in any case.
     public static Optional<DatasetType> find(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    /// Finds the type whose schemas bear this record name, in any case and with or without underscores.
+    /// Finds a type by its record name in schemas, in any case and with or without underscores.
     public static Optional<DatasetType> findByRecordName(String recordName) {
         return Arrays.stream(values())
                 .filter(type -> type.recordName.equalsIgnoreCase(recordName.replace("_", "")))

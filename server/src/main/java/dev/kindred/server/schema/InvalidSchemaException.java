@@ -3,7 +3,8 @@ package dev.kindred.server.schema;
 import java.util.List;
 import java.util.Objects;
 
-/// A schema breaks rules. Holds all of them, worded for the schema's author; the message is all of them in one text.
+/// A schema that violates rules. It has all violations, worded for the author of the schema; the message joins
+/// them.
 public final class InvalidSchemaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,13 +17,13 @@ public final class InvalidSchemaException extends RuntimeException {
         this.violations = List.copyOf(violations);
     }
 
-    /// Never null: no refusal goes without its sentence.
+    /// Returns the message, which is never null.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /// The broken rules, one sentence each, in the order of the schema's text.
+    /// The violations, one sentence each, in the order of the schema's text.
     public List<String> violations() {
         return violations;
     }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A column name that Personalize gives a meaning, and how it must be declared.
+/// A column name with a meaning defined by Personalize, and its permitted declaration.
 ///
-/// @param required whether the schema must have it; then it may not be null
-/// @param flag the flag it must have, and the only one it may have
+/// @param required whether the schema must have the column, which then must not be nullable
+/// @param flag the flag that the column must have, and the only one that it may have
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 record ReservedColumn(String name, boolean required, Set<ColumnType> types, Flag flag) {
 
@@ -24,11 +24,11 @@ record ReservedColumn(String name, boolean required, Set<ColumnType> types, Flag
         NONE,
         CATEGORICAL,
         TEXTUAL,
-        /// Categorical or not, as its author likes.
+        /// Categorical or not.
         ANY
     }
 
-    /// Lists the reserved columns of a dataset type in a domain, the required ones first.
+    /// Returns the reserved columns of a dataset type in a domain, the required ones first.
     static List<ReservedColumn> of(DatasetType type, @Nullable Domain domain) {
         return switch (type) {
             case INTERACTIONS -> interactions(domain);
@@ -63,7 +63,7 @@ record ReservedColumn(String name, boolean required, Set<ColumnType> types, Flag
                 columns.add(required("PRICE", FLOAT));
                 columns.add(flagged("CATEGORY_L1", true, Flag.CATEGORICAL));
                 addCategorical(columns, "CATEGORY_L2", "CATEGORY_L3", "AGE_GROUP", "ADULT", "GENDER");
-                // Amazon's pages disagree on the type: one says long, one says float.
+                // AWS's pages disagree on the type: one has long, one has float.
                 columns.add(optional("CREATION_TIMESTAMP", LONG, INT, FLOAT, DOUBLE));
             }
             case VIDEO_ON_DEMAND -> {
@@ -123,7 +123,7 @@ record ReservedColumn(String name, boolean required, Set<ColumnType> types, Flag
         }
     }
 
-    /// Says how the column must be declared: `long or double, not null, categorical`.
+    /// Returns the required declaration of the column: `long or double, not null, categorical`.
     String expectation() {
         String type = types.stream().map(ColumnType::avroName).collect(Collectors.joining(" or "));
         return switch (flag) {

@@ -2,8 +2,7 @@ package dev.kindred.server.schema;
 
 import java.util.Set;
 
-/// The names of reserved columns, which Amazon calls reserved keywords: an event type that is one of them is no event
-/// type.
+/// The names of reserved columns, which AWS calls reserved keywords. An event type must not be one of them.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html">Schemas</a>
 public final class ReservedKeywords {

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The replacement of a dataset's schema by a wider one.
+/// The replacement of a dataset's schema by an extended one.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateDataset.html">UpdateDataset</a>
 public final class SchemaChange {
 
     private SchemaChange() {}
 
-    /// Checks that rows written under `before` are still right under `after`: every old field is there unchanged,
-    /// every new field may be null. Only Items and Users schemas can be replaced. The fields' order does not
-    /// matter.
+    /// Checks that rows of schema `before` are valid under schema `after`: `after` has every field of `before`
+    /// unchanged, and its new fields are nullable. Only the schemas of Items and Users datasets are replaceable.
+    /// The order of the fields is irrelevant.
     ///
-    /// @throws InvalidSchemaException with all rules the change breaks
+    /// @throws InvalidSchemaException with all rules that the change violates
     public static void check(AvroSchema before, AvroSchema after) {
         List<String> violations = new ArrayList<>();
         if (!before.findDatasetType().equals(after.findDatasetType())) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a schema must have to be used for its dataset type, in a custom dataset group or in a domain's.
+/// The rules of each dataset type for its schemas, in custom dataset groups and in domains.
 public final class SchemaRules {
 
     private static final List<String> GENRES = List.of("GENRES", "GENRES_L1");
@@ -16,10 +16,10 @@ public final class SchemaRules {
         this.quotas = quotas;
     }
 
-    /// Checks a schema against every rule of the dataset type its record name tells, and returns that type.
+    /// Checks a schema against all rules of the dataset type that its record name determines. Returns that type.
     ///
-    /// @param domain the domain it is for; null for custom dataset groups
-    /// @throws InvalidSchemaException with all rules the schema breaks
+    /// @param domain the domain of the schema, or null for custom dataset groups
+    /// @throws InvalidSchemaException with all rules that the schema violates
     public DatasetType check(AvroSchema schema, @Nullable Domain domain) {
         DatasetType type = requireType(schema);
         if (domain != null && (type == DatasetType.ACTIONS || type == DatasetType.ACTION_INTERACTIONS)) {
@@ -75,7 +75,7 @@ public final class SchemaRules {
         }
     }
 
-    /// The genres of a video go by either of two names in Amazon's pages.
+    /// AWS's pages have two names for the genres of a video.
     private static void checkGenres(AvroSchema schema, List<String> violations) {
         List<Column> genres = schema.columns().stream()
                 .filter(column -> GENRES.contains(column.name()))

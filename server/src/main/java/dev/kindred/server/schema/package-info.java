@@ -1,5 +1,5 @@
-/// The Avro schemas of datasets: their text read into columns, and every rule a schema must keep.
-/// It knows no request, file or table, and imports nothing else of ours.
+/// The Avro schemas of datasets: their parser, and all rules for schemas. The package imports no other package
+/// of the server and depends on no request, file or table.
 @NullMarked
 package dev.kindred.server.schema;
 
