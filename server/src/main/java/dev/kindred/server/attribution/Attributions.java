@@ -41,21 +41,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Counts what is streamed into dataset groups that have a metric attribution.
+/// The counts of streamed events, for dataset groups with a metric attribution.
 ///
-/// For reports nothing is kept in memory. What is in the log is counted again for each; what leaves the log
-/// for a dataset file is counted in the transaction that makes it one; and what was reported is subtracted in the
-/// transaction that notes the report. So every event is reported once, whenever the server ends.
+/// For reports, no counts are kept in memory. Each report counts the events in the log. The transaction that
+/// seals events into a dataset file adds their counts to the catalog, and the transaction that records a report
+/// subtracts the reported counts. So every event is reported exactly once, even across restarts.
 ///
-/// For those who watch, events are counted as they come in, by a thread beside the requests.
+/// For the metrics endpoint, a background thread counts events as they arrive.
 public final class Attributions implements SealObserver, ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Attributions.class.getName());
 
-    /// The attempts to read counts that a commit changes meanwhile. Taste.
+    /// The attempts to read counts that concurrent commits change. Taste.
     private static final int ATTEMPTS = 5;
 
-    /// The tasks that may wait to be counted. Taste.
+    /// The capacity of the counting thread's queue. Taste.
     private static final int MOST_WAITING = 10_000;
 
     private final Catalog catalog;
@@ -75,19 +75,19 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
     private final CatalogCache<Arn, Optional<Measure>> measures;
     private final ChangeFeed.Following following;
 
-    /// What is to be reported of an attribution.
+    /// The unreported counts of an attribution.
     ///
     /// @param rows the lines of the report, in its order
-    /// @param amounts all that they are made of
-    /// @param sources the sources that are told apart now
-    /// @param metrics what it reports on: one that is made anew under the same name is another
+    /// @param amounts the amounts that the lines sum
+    /// @param sources the sources that have counts of their own now
+    /// @param metrics the metrics of the report; a metric that was deleted and created again is not equal
     public record Unreported(
             List<ReportRow> rows,
             List<AttributedAmount> amounts,
             Set<String> sources,
             List<AttributedMetric> metrics) {}
 
-    /// What the catalog has for a report.
+    /// The catalog's data for a report.
     private record Kept(
             Measure measure, @Nullable Dataset interactions, int sealedPart, List<AttributedAmount> amounts) {}
 
@@ -186,9 +186,9 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
         }
     }
 
-    /// Shows what an import has added, as far as it is young enough.
+    /// Adds the amounts of an import to the live counts.
     ///
-    /// @param amounts their totals say it all
+    /// @param amounts amounts whose totals are final: nothing is looked up for them
     public void imported(Measure measure, List<AttributedAmount> amounts) {
         for (var amount : amounts) {
             measure.find(amount.metric())
@@ -197,7 +197,7 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
         }
     }
 
-    /// What an amount comes to; null while the item's column has no number.
+    /// Returns the value of an amount, or null if the item's column has no number.
     private @Nullable BigDecimal valueOf(Measure measure, Measure.Metric metric, AttributedAmount amount)
             throws IOException {
         return switch (metric.expression()) {
@@ -217,10 +217,9 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
         };
     }
 
-    /// Returns what has come in, in windows that are over, and is not reported; nothing where there is nowhere to
-    /// report to.
+    /// Returns the unreported counts of closed windows; empty if the attribution has no report location.
     ///
-    /// @throws IOException if it cannot be read
+    /// @throws IOException if the events cannot be read
     public Optional<Unreported> unreported(Arn attribution) throws IOException {
         long now = now();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -271,7 +270,7 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
         }
     }
 
-    /// A line of a report.
+    /// The key of a line of a report.
     private record Line(String metric, String source, long window) {}
 
     private Unreported unreported(Kept kept, Tally tally, long now) throws IOException {
@@ -344,7 +343,8 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
             }
         }
 
-        /// Metrics can have gone while the log was read, and others of their names have come.
+        /// Adds the counts of the metrics that still exist: others can have been deleted, or replaced under the
+        /// same name, while the log was read.
         @Override
         public void commit(Transaction transaction) {
             var attribution = measure.attribution();
@@ -367,7 +367,7 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
         }
     }
 
-    /// Counts nothing any more.
+    /// Stops counting.
     @Override
     public void close() {
         following.close();

@@ -12,28 +12,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an event is owed to: the source that it names itself, or else the campaign or recommender that its
-/// recommendation came of.
+/// The attribution of events to sources. The source of an event is the one that it names or, if it names none,
+/// the campaign or recommender of its recommendation.
 ///
 /// @param arns of the campaigns and recommenders, by [RecommendationId#tagOf]
 public record EventSources(Map<String, String> arns) {
 
-    /// The source of events that name none.
+    /// The source of events without a source.
     public static final String UNDEFINED = "SOURCE_NAME_UNDEFINED";
 
-    /// What stands for all sources beyond the most that are told apart.
+    /// The source of the events of all sources beyond the first [#MOST].
     public static final String OTHERS = "OTHER_SOURCES";
 
-    /// How many sources of an attribution are told apart.
+    /// The maximum number of sources of an attribution with counts of their own. Taste.
     public static final int MOST = 100;
 
     public EventSources {
         arns = Map.copyOf(arns);
     }
 
-    /// Reads which campaigns and recommenders a dataset group has.
+    /// Reads the campaigns and recommenders of a dataset group.
     ///
-    /// @param known sources of events before: those that have gone since are known by them
+    /// @param known the sources of earlier events; they include campaigns and recommenders that were deleted
+    /// since
     static EventSources of(CatalogView view, Arn datasetGroup, Set<String> known) {
         var arns = new HashMap<String, String>();
         for (var source : known) {
@@ -56,7 +57,7 @@ public record EventSources(Map<String, String> arns) {
 
     /// Returns the source of an event.
     ///
-    /// @param given the one that it names itself
+    /// @param given the source that the event names
     String of(@Nullable String given, @Nullable String recommendationId) {
         if (given != null && !given.isBlank()) {
             return given.strip();

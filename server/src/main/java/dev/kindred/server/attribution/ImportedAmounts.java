@@ -18,23 +18,23 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the rows of an import come to. DuckDB counts, within a memory limit, spilling to a folder that is gone
+/// The counts of an import's rows. DuckDB counts within a memory limit and spills to a folder, which is deleted
 /// afterwards.
 public final class ImportedAmounts implements AutoCloseable {
 
-    /// The rows between two checks for a stop. Taste.
+    /// The rows between two checks for cancellation. Taste.
     private static final int ASK_EVERY = 1 << 12;
 
     private final DuckDb database;
     private final Measure measure;
 
-    /// The bounds of the work.
+    /// The resource limits.
     ///
-    /// @param spillParent an existing folder in which each run makes, and deletes, one of its own
-    /// @param memoryBytes what DuckDB may hold in memory
+    /// @param spillParent an existing folder in which each run creates, and deletes, a folder
+    /// @param memoryBytes DuckDB's memory limit
     public record Bounds(Path spillParent, long memoryBytes, int threads) {}
 
-    /// Rows of a dataset.
+    /// The rows of a dataset.
     ///
     /// @param datasetFiles the oldest first
     public record Rows(AvroSchema schema, List<Path> datasetFiles) {}
@@ -46,8 +46,8 @@ public final class ImportedAmounts implements AutoCloseable {
 
     /// Counts the rows of an import.
     ///
-    /// @param items the items in force, or null where the dataset group has none
-    /// @throws IOException if they cannot be read, or the bounds do not suffice
+    /// @param items the current items, or null if the dataset group has none
+    /// @throws IOException if they cannot be read, or the limits do not suffice
     public static ImportedAmounts count(Measure measure, Rows imported, @Nullable Rows items, Bounds bounds)
             throws IOException {
         try {
@@ -90,8 +90,8 @@ public final class ImportedAmounts implements AutoCloseable {
         }
     }
 
-    /// The rows with their window and source. What names a column of ours has a colon in it, so that it is none
-    /// of the schema's.
+    /// Returns the query of the rows with their window and source. The names of the added columns contain a
+    /// colon, so they never equal a column of the schema.
     private static String events(Rows imported) {
         var typed = imported.schema().columns().stream()
                 .map(column -> "NULL::%s AS %s".formatted(DuckSql.type(column.type()), DuckSql.name(column.name())))
@@ -112,7 +112,8 @@ public final class ImportedAmounts implements AutoCloseable {
                 """.formatted(Windows.SECONDS, given, DuckSql.text(EventSources.UNDEFINED), rows, tag);
     }
 
-    /// The tag in a recommendation id, as [dev.kindred.server.serving.RecommendationId#findTag] reads it.
+    /// Returns the expression of the tag in a recommendation id, equivalent to
+    /// [dev.kindred.server.serving.RecommendationId#findTag].
     private static String tag(String column) {
         return """
                 CASE WHEN regexp_full_match(%1$s, 'RID-[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}')
@@ -141,14 +142,14 @@ public final class ImportedAmounts implements AutoCloseable {
         };
     }
 
-    /// A column's number as it is written, and not the float next to it.
+    /// The conversion by way of the decimal text yields the written number, not the double of the stored float.
     private static String number(String column) {
         return "TRY_CAST(CAST(%s AS VARCHAR) AS DOUBLE)".formatted(column);
     }
 
-    /// Writes the report and returns how many lines it has, without the first.
+    /// Writes the report. Returns its number of lines, the header excluded.
     ///
-    /// @param stopping asked now and then; the rest is left out once it says so
+    /// @param stopping returns whether to stop writing; called at intervals
     public long write(Writer out, BooleanSupplier stopping) throws IOException {
         out.write(ReportRow.HEADER);
         long count = 0;
@@ -165,7 +166,7 @@ public final class ImportedAmounts implements AutoCloseable {
         }
     }
 
-    /// Returns the amounts of the windows from that one on; their totals say it all.
+    /// Returns the amounts of the windows from the given one on. Their totals are final.
     public List<AttributedAmount> since(long firstWindow) throws IOException {
         try (var rows = database.statement()
                 .executeQuery(
@@ -186,7 +187,7 @@ public final class ImportedAmounts implements AutoCloseable {
         }
     }
 
-    /// Sums beyond all numbers end where these end.
+    /// Clamps a sum to the range of doubles.
     private static BigDecimal decimal(double value) {
         return BigDecimal.valueOf(Double.isNaN(value) ? 0 : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE));
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What metrics have come to since the server started, for whoever watches it. Of each attribution as many
-/// sources are told apart as [EventSources#MOST]; what comes of others is added up as one.
+/// The values of metrics since the server started, for the metrics endpoint. Each attribution has at most
+/// [EventSources#MOST] sources of its own; all others are counted as one.
 public final class LiveCounts {
 
     private static final System.Logger LOG = System.getLogger(LiveCounts.class.getName());
@@ -31,10 +31,10 @@ public final class LiveCounts {
     public record Series(
             Arn attribution, Arn datasetGroup, String metric, String eventType, String mathFunction, String source) {}
 
-    /// What a series has come to.
+    /// The values of a series.
     ///
     /// @param total since the server started
-    /// @param lastWindow in the window that was the last to end
+    /// @param lastWindow in the last closed window
     public record Sample(Series series, double total, double lastWindow) {}
 
     private static final class Value {
@@ -42,7 +42,7 @@ public final class LiveCounts {
         private final TreeMap<Long, BigDecimal> windows = new TreeMap<>();
     }
 
-    /// Adds to a metric.
+    /// Adds to the value of a metric.
     ///
     /// @param now in seconds since 1970
     synchronized void add(
@@ -81,12 +81,12 @@ public final class LiveCounts {
         return EventSources.OTHERS;
     }
 
-    /// Returns the attributions that have counts.
+    /// Returns the attributions with counts.
     synchronized Set<Arn> attributions() {
         return values.keySet().stream().map(Series::attribution).collect(Collectors.toSet());
     }
 
-    /// Removes the counts of an attribution's metrics other than these.
+    /// Removes the counts of all other metrics of an attribution.
     synchronized void retain(Arn attribution, Set<String> metrics) {
         values.keySet()
                 .removeIf(series -> series.attribution().equals(attribution) && !metrics.contains(series.metric()));
@@ -95,7 +95,7 @@ public final class LiveCounts {
         }
     }
 
-    /// Returns what each series has come to.
+    /// Returns the values of all series.
     ///
     /// @param now in seconds since 1970
     public synchronized List<Sample> samples(long now) {

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What there is to be measured of a dataset group's events at one moment.
+/// The metrics to measure over a dataset group's events, as of one read of the catalog.
 ///
-/// @param folder where reports go, or null for nowhere
-/// @param known the sources that were told apart until now
+/// @param folder the location of reports, or null if there is none
+/// @param known the sources that have counts of their own so far
 public record Measure(
         Arn attribution,
         Arn datasetGroup,
@@ -31,7 +31,7 @@ public record Measure(
         EventSources sources,
         Set<String> known) {
 
-    /// A metric, and what it adds up; columns are spelt as in the schema.
+    /// A metric and its expression, with columns as the schema spells them.
     public record Metric(AttributedMetric kept, MetricExpression expression) {
 
         public String name() {
@@ -42,7 +42,7 @@ public record Measure(
             return kept.attribute().eventType();
         }
 
-        /// The event type as it is compared: in any case.
+        /// The event type in lower case, for comparisons without regard to case.
         String comparedType() {
             return eventType().toLowerCase(Locale.ROOT);
         }
@@ -53,7 +53,7 @@ public record Measure(
         known = Set.copyOf(known);
     }
 
-    /// Returns what is measured of a dataset group, if it has a metric attribution that is ACTIVE.
+    /// Returns the measure of a dataset group that has an ACTIVE metric attribution.
     public static Optional<Measure> find(CatalogView view, Arn datasetGroup) {
         return view
                 .resources()
@@ -103,12 +103,12 @@ public record Measure(
         };
     }
 
-    /// Returns whether a metric adds up a column of the items.
+    /// Returns whether a metric sums a column of the items.
     public boolean needsItems() {
         return metrics.stream().anyMatch(metric -> metric.expression().isOf(DatasetType.ITEMS));
     }
 
-    /// Returns the metric of that name.
+    /// Returns the metric with a name.
     public Optional<Metric> find(String name) {
         return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
     }

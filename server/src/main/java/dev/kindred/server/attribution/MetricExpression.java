@@ -5,25 +5,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What is added up over the events of a metric: how many they are, or a column of theirs or of their items.
+/// The aggregate of a metric: the number of events, or the sum of a column of the events or of their items.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/measuring-recommendation-impact.html">Measuring the
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/measuring-recommendation-impact.html">Measuring the
 /// impact of recommendations</a>
 public sealed interface MetricExpression {
 
-    /// How expressions are written, for messages.
+    /// The forms of expressions, for messages.
     String FORMS = "SAMPLECOUNT(), SUM(Interactions.COLUMN) and SUM(Items.COLUMN)";
 
-    /// How many events there are.
+    /// The number of events.
     record SampleCount() implements MetricExpression {}
 
     /// The sum of a numeric column.
     ///
-    /// @param dataset interactions, or the items that they are about
+    /// @param dataset interactions or items
     /// @param column as the expression spells it
     record Sum(DatasetType dataset, String column) implements MetricExpression {}
 
-    /// Returns the expression that `text` spells. Its words are good in any case.
+    /// Parses an expression, without regard to case.
     static Optional<MetricExpression> find(String text) {
         if (Forms.COUNT.matcher(text).matches()) {
             return Optional.of(new SampleCount());
@@ -34,12 +35,12 @@ public sealed interface MetricExpression {
                 : Optional.empty();
     }
 
-    /// Returns whether it needs the columns of that dataset.
+    /// Returns whether the expression reads a column of a dataset.
     default boolean isOf(DatasetType type) {
         return this instanceof Sum sum && sum.dataset() == type;
     }
 
-    /// What reports call it.
+    /// The name of the function in reports.
     default String mathFunction() {
         return switch (this) {
             case SampleCount _ -> "samplecount";
@@ -47,7 +48,7 @@ public sealed interface MetricExpression {
         };
     }
 
-    /// The grammar.
+    /// The patterns of the expressions.
     final class Forms {
 
         private static final Pattern COUNT =

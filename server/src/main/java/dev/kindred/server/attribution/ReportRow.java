@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// A line of a report: what a metric has come to by one source in one window.
+/// A line of a report: the value of a metric by one source in one window.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing metrics to
-/// Amazon S3</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing
+/// metrics to Amazon S3</a>
 public record ReportRow(Measure.Metric metric, BigDecimal value, String source, long window) {
 
-    /// The first line of a report.
+    /// The header of a report.
     public static final String HEADER =
             "METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP\n";
 
@@ -21,15 +21,15 @@ public record ReportRow(Measure.Metric metric, BigDecimal value, String source, 
             .thenComparing(row -> row.metric().name())
             .thenComparing(ReportRow::source);
 
-    /// Returns the name of a report's file.
+    /// Returns the file name of a report.
     ///
-    /// @param method how the events came in
+    /// @param method the way in which the events arrived
     /// @param millis the time of the report, in milliseconds since 1970
     public static String fileName(String method, long millis) {
         return "AggregatedAttributionMetrics - %s - %d.csv".formatted(method, millis);
     }
 
-    /// Returns the line, with its end.
+    /// Returns the line and its line end.
     public String line() {
         return String.join(
                         ",",
@@ -42,7 +42,7 @@ public record ReportRow(Measure.Metric metric, BigDecimal value, String source, 
                 + "\n";
     }
 
-    /// Without an exponent, and with a place behind the point.
+    /// Formats without an exponent and with at least one decimal.
     private static String number(BigDecimal value) {
         var plain = value.stripTrailingZeros();
         return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What streamed events come to. Sums are decimal, so that they do not depend on the order of the events. The
-/// same events in the same order come to the same, whenever they are counted.
+/// The counts of streamed events. Sums are decimal, so they do not depend on the order of the events. The same
+/// events in the same order always yield the same counts.
 ///
-/// A column of the items is not looked up here: such events are counted by their items.
+/// Metrics on a column of the items count events by item, without a lookup of the column.
 public final class Tally {
 
     private final Measure measure;
@@ -30,9 +30,10 @@ public final class Tally {
         private BigDecimal total = BigDecimal.ZERO;
     }
 
-    /// Begins with nothing.
+    /// Creates an empty tally.
     ///
-    /// @param mostSources how many sources are told apart, with those that the measure knows
+    /// @param mostSources the maximum number of sources with counts of their own, those known to the measure
+    /// included
     public Tally(Measure measure, int mostSources) {
         this.measure = measure;
         this.mostSources = mostSources;
@@ -102,15 +103,15 @@ public final class Tally {
         try {
             double value = Double.parseDouble(text.strip());
             if (value == 0) {
-                return BigDecimal.ZERO; // whatever its exponent, which a sum would have to be as long as
+                return BigDecimal.ZERO; // drops the exponent, which would determine the scale of a sum
             }
             return Double.isFinite(value) ? new BigDecimal(text.strip()) : null;
         } catch (NumberFormatException e) {
-            return null; // the log may be older than a rule of what a column takes
+            return null; // events in the log can precede a rule on the column's values
         }
     }
 
-    /// Returns what was counted until now.
+    /// Returns the counts so far.
     public List<AttributedAmount> amounts() {
         var all = new ArrayList<AttributedAmount>(amounts.size());
         amounts.forEach((key, amount) -> all.add(new AttributedAmount(
@@ -118,7 +119,7 @@ public final class Tally {
         return all;
     }
 
-    /// The sources that are told apart, with those of before.
+    /// The sources that have counts of their own, those known to the measure included.
     public Set<String> sources() {
         return Set.copyOf(sources);
     }

@@ -2,36 +2,36 @@ package dev.kindred.server.attribution;
 
 import java.time.Duration;
 
-/// The windows of a quarter of an hour by which events are counted, and which events are young enough to be.
-/// Times are seconds since 1970; a window is called by its beginning.
+/// The 15-minute windows of counts, and the age limits of counted events. Times are in seconds since 1970. The
+/// start of a window identifies it.
 public final class Windows {
 
-    /// How long a window is.
+    /// The length of a window: the granularity of AWS's reports.
     public static final long SECONDS = Duration.ofMinutes(15).toSeconds();
 
-    /// The events that AWS's CloudWatch accepts: up to two weeks old, up to two hours ahead.
+    /// The ages of events that CloudWatch accepts: up to two weeks in the past and two hours in the future.
     private static final long OLDEST = Duration.ofDays(14).toSeconds();
     private static final long AHEAD = Duration.ofHours(2).toSeconds();
 
     private Windows() {}
 
-    /// Returns the window that a time is in.
+    /// Returns the window of a time.
     public static long of(long time) {
         return Math.floorDiv(time, SECONDS) * SECONDS;
     }
 
-    /// The first window whose events can be counted at that time.
+    /// Returns the first window whose events are counted at a time.
     public static long firstAt(long now) {
         return of(now - OLDEST);
     }
 
-    /// Returns whether an event of a time is counted when it comes in: neither older than 14 days nor far ahead, as
-    /// CloudWatch takes figures.
+    /// Returns whether an event is counted on arrival: like CloudWatch, it must be at most 14 days old and at
+    /// most two hours ahead.
     public static boolean isCounted(long time, long receivedAt) {
         return time > receivedAt - OLDEST && time < receivedAt + AHEAD;
     }
 
-    /// Returns whether a window is over.
+    /// Returns whether a window has ended.
     public static boolean isClosed(long window, long now) {
         return window <= now - SECONDS;
     }

@@ -1,5 +1,5 @@
-/// Which recommendations events came of, and what they come to by the metrics of a metric attribution. It answers no
-/// request, runs no job and knows no JSON.
+/// The attribution of events to recommendations, and the metrics of metric attributions over them. The package
+/// answers no requests, runs no jobs and depends on no JSON.
 @NullMarked
 package dev.kindred.server.attribution;
 

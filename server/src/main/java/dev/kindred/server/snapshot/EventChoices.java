@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Which events a solution version or a use case looks at, in training as in serving.
+/// The events that a solution version or a use case selects, for training and for serving.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/event-values-types.html">Choosing the item
 /// interaction data used for training</a>
 public final class EventChoices {
 
-    /// Far below it, sums of weights lose themselves in a float's rounding.
+    /// The least weight above 0. Much smaller ones are lost to the rounding of float sums. Taste.
     private static final double LEAST_WEIGHT = 1e-6;
 
     private EventChoices() {}
 
-    /// The events of a solution version: those of its events configuration, or of its event type and threshold.
+    /// Returns the events of a solution version: those of its events configuration, or of its event type and
+    /// threshold.
     public static Selection of(SolutionVersion version) {
         var config = version.solutionConfig();
         var events = config.eventsConfig();
@@ -46,12 +47,12 @@ public final class EventChoices {
         return weight > 0 ? (float) Math.max(weight, LEAST_WEIGHT) : 0;
     }
 
-    /// The events of a use case.
+    /// Returns the events of a use case.
     public static Selection of(RecipeFacts recipe) {
         return new Selection(List.of(new Rule(recipe.minimum().eventType(), Double.NaN, 1)));
     }
 
-    /// Says in words which events a selection keeps, for people who have too few of them.
+    /// Returns a phrase for the events of a selection, for messages about too few events.
     public static String described(Selection selection) {
         var types = selection.rules().stream().map(EventChoices::described).toList();
         return types.isEmpty() || types.contains("") ? "" : " of " + String.join(" or ", types);

@@ -8,9 +8,9 @@ import java.util.List;
 ///
 /// @param log over all items of the snapshot and the kept users
 /// @param users the snapshot's index of each kept user, ascending
-/// @param usersWithTwo how many users have two interactions or more
-/// @param allUsers how many users the snapshot has
-/// @param contexts the circumstances of the interactions in the log
-@SuppressWarnings("ArrayRecordComponent") // shared with training, compared with nothing
+/// @param usersWithTwo the number of users with at least two interactions
+/// @param allUsers the number of users of the snapshot
+/// @param contexts the context columns of the interactions in the log
+@SuppressWarnings("ArrayRecordComponent") // shared with training, never compared
 public record SelectedLog(
         InteractionLog log, int[] users, int usersWithTwo, int allUsers, List<InteractionContext> contexts) {}

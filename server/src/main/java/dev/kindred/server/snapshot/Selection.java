@@ -3,29 +3,28 @@ package dev.kindred.server.snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which interactions a model is trained on, and how much each counts: of the rules, the first that fits an
-/// interaction decides; one that none fits is left out.
+/// The interactions that a model is trained on, and their weights. The first rule that matches an interaction
+/// applies. An interaction that matches no rule is excluded.
 ///
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventParameters.html">EventParameters</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventParameters.html">EventParameters</a>
 public record Selection(List<Rule> rules) {
 
-    /// Every interaction, each counting 1.
+    /// All interactions, with weight 1.
     public static final Selection ALL = new Selection(List.of(new Rule(null, Double.NaN, 1)));
 
-    /// A kind of interactions.
+    /// A rule for interactions of a kind.
     ///
     /// @param eventType compared without regard to case; null for any
-    /// @param minimumValue the least event value, NaN for any; an interaction without a value does not reach
-    /// one
-    /// @param weight how much such an interaction counts; greater than 0
+    /// @param minimumValue the least event value, or NaN for any; an interaction without a value does not reach
+    /// a minimum
+    /// @param weight the weight of such an interaction; greater than 0
     public record Rule(@Nullable String eventType, double minimumValue, float weight) {}
 
     public Selection {
         rules = List.copyOf(rules);
     }
 
-    /// Returns how much an event counts, 0 if it is left out.
+    /// Returns the weight of an event, or 0 if it is excluded.
     ///
     /// @param value the event's value, or NaN if it has none
     public float weight(@Nullable String eventType, float value) {

@@ -17,23 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A dataset group's interactions in a memory-mapped [SectionFile] of the kind `SNAPSHOT`, version 1. Users
-/// and items are numbered in the ascending order of their ids' UTF-8 bytes, interactions stand by user, then
-/// time, then in the order in which they came in.
+/// A dataset group's interactions in a memory-mapped [SectionFile] of the kind `SNAPSHOT`, version 1. Users and
+/// items are numbered in the ascending order of their ids' UTF-8 bytes. Interactions are sorted by user, then by
+/// time, then by arrival.
 ///
 /// | section | content |
 /// |---|---|
-/// | `users.text`, `.offsets`, `.slots` | the users' ids as [IdIndex]; so `items`, and `types` for event types |
-/// | `offsets` | the position of each user's first interaction, and at last the number of all (int) |
+/// | `users.text`, `.offsets`, `.slots` | the users' ids as [IdIndex]; likewise `items`, and `types` for event types |
+/// | `offsets` | the position of each user's first interaction, followed by the number of interactions (int) |
 /// | `items` | the item of each interaction (int) |
 /// | `times` | its time in seconds since 1970 (long) |
-/// | `eventTypes` | its event type by index, -1 without one (int) |
-/// | `values` | its event value, NaN without one (float) |
-/// | `shown` | how often each item was part of an impression (long) |
-/// | `context` | the names of the context columns, one a line |
-/// | `context.N`, and `context.N.text`, … | the codes of the N-th such column (int, -1 for null) and its values as
-/// [IdIndex] |
-/// | `sealed` | the last part of the stream's log that is in it (int) |
+/// | `eventTypes` | the index of its event type, -1 if it has none (int) |
+/// | `values` | its event value, NaN if it has none (float) |
+/// | `shown` | the number of impressions that contain each item (long) |
+/// | `context` | the names of the context columns, one per line |
+/// | `context.N` | the codes of the N-th such column (int, -1 for null) |
+/// | `context.N.text`, … | the values of the N-th such column as [IdIndex] |
+/// | `sealed` | the last part of the stream's log that the snapshot contains (int) |
 public final class Snapshot {
 
     static final String KIND = "SNAPSHOT";
@@ -98,7 +98,7 @@ public final class Snapshot {
         return items;
     }
 
-    /// The event types, as they are spelt in the data.
+    /// The event types, as the data spell them.
     public IdIndex eventTypes() {
         return types;
     }
@@ -128,7 +128,7 @@ public final class Snapshot {
         return times.get(LONG, (long) position * Long.BYTES);
     }
 
-    /// The event type of the interaction at a position, by its index in [#eventTypes()], or -1.
+    /// The index in [#eventTypes()] of the event type of the interaction at a position, or -1.
     public int eventType(int position) {
         return eventTypes.get(INT, (long) position * Integer.BYTES);
     }
@@ -138,12 +138,12 @@ public final class Snapshot {
         return values.get(FLOAT, (long) position * Float.BYTES);
     }
 
-    /// Returns how often an item was part of an impression.
+    /// Returns the number of impressions that contain an item.
     public long shown(int item) {
         return shown.get(LONG, (long) item * Long.BYTES);
     }
 
-    /// The categorical columns of the interactions beyond the reserved ones, by their names in the schema.
+    /// The categorical columns of the interactions besides the reserved ones, by their names in the schema.
     public Map<String, Context> contexts() {
         return Collections.unmodifiableMap(contexts);
     }
@@ -168,7 +168,7 @@ public final class Snapshot {
         return times;
     }
 
-    /// The last part of the stream's log whose records are in it, 0 if none are.
+    /// The last part of the stream's log that the snapshot contains, or 0.
     public int sealedPart() {
         return sealedPart;
     }
@@ -224,7 +224,7 @@ public final class Snapshot {
         return chosen;
     }
 
-    /// The rules that can fit each event type; first those for interactions without one.
+    /// Returns the rules that can match each event type. The first row is for interactions without a type.
     private Selection.Rule[][] rulesByType(Selection selection) {
         var rules = new Selection.Rule[types.size() + 1][];
         for (int type = -1; type < types.size(); type++) {

@@ -25,11 +25,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Builds one snapshot. DuckDB reads, numbers and sorts within a memory limit and spills into a scratch folder; the
-/// sorted rows are streamed into off-heap arrays, 20 bytes per interaction, and these are written.
+/// Builds one snapshot. DuckDB reads, numbers and sorts the rows within a memory limit and spills to a scratch
+/// folder. The sorted rows are streamed into off-heap arrays of 20 bytes per interaction, plus 4 bytes per
+/// context column, which are then written.
 ///
-/// Omitted are: interactions without an item; streamed events whose id occurred before; anonymous events whose
-/// session no later event assigns to a user; and duplicates, equal in user, item, time and event type.
+/// These are omitted: interactions without an item; streamed events whose id occurred before; anonymous events
+/// whose session no later event assigns to a user; and duplicates, equal in user, item, time and event type.
 final class SnapshotBuilder {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -53,7 +54,7 @@ final class SnapshotBuilder {
         this.threads = threads;
     }
 
-    /// The columns that a request's context can name.
+    /// Returns the columns that the context of a request can name.
     static List<String> contextColumns(AvroSchema schema) {
         return schema.columns().stream()
                 .filter(column -> column.role() == ColumnRole.CATEGORICAL)
@@ -94,12 +95,13 @@ final class SnapshotBuilder {
                 SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS code
                 FROM (SELECT DISTINCT %2$s AS id FROM interactions WHERE %2$s IS NOT NULL)
                 ORDER BY id
-                """.formatted(table, column)); // DuckDB compares texts by their UTF-8 bytes
+                """.formatted(table, column)); // DuckDB orders texts by their UTF-8 bytes
     }
 
-    /// The rows of the dataset files of one origin. Dataset files of older schemas lack columns: those are null.
+    /// Returns the query of the rows in the dataset files of one origin. Columns that files of older schemas
+    /// lack are null.
     private String union(List<DatasetRows.Source> sources, DatasetFile.Origin origin) {
-        boolean hasValues = type == DatasetType.INTERACTIONS; // elsewhere the name is a column's like any other
+        boolean hasValues = type == DatasetType.INTERACTIONS; // other datasets have no reserved EVENT_VALUE
         var typed = new StringBuilder("""
                 SELECT NULL::VARCHAR AS "USER_ID", NULL::VARCHAR AS "%s", NULL::BIGINT AS "TIMESTAMP",
                 NULL::VARCHAR AS "EVENT_TYPE", %s NULL::VARCHAR AS "IMPRESSION",
@@ -218,7 +220,7 @@ final class SnapshotBuilder {
         out.segment(name + ".slots", ids.slots());
     }
 
-    /// The columns of the sorted rows, outside the heap.
+    /// The off-heap columns of the sorted rows.
     private static final class Rows {
 
         private final MemorySegment items;
@@ -245,7 +247,7 @@ final class SnapshotBuilder {
 
         void add(int itsUser, int item, long time, int type, float value) {
             if (itsUser != user || size == 0 || times.get(LONG, (size - 1L) * Long.BYTES) != time) {
-                runFrom = size; // where the rows of this user and time begin
+                runFrom = size; // the first row of this user and time
             }
             while (user < itsUser) {
                 offsets[++user] = size;
@@ -271,7 +273,7 @@ final class SnapshotBuilder {
             return false;
         }
 
-        /// Sets a context column of the row that was added last.
+        /// Sets a context column of the last added row.
         void context(int column, int code) {
             if (!repeated) {
                 contexts.get(column).set(INT, (size - 1L) * Integer.BYTES, code);

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The training snapshots of all dataset groups. A snapshot is cached in a file whose name is derived from
-/// the dataset files that it was made of, so that it can never be taken for that of others; older ones are removed.
+/// The training snapshots of all dataset groups. A snapshot is cached in a file whose name is derived from its
+/// dataset files, so a cached snapshot is never used for other dataset files. Older snapshots are removed.
 public final class Snapshots {
 
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
@@ -29,14 +29,14 @@ public final class Snapshots {
     private final ConcurrentHashMap<Key, Opened> opened = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Key, Object> locks = new ConcurrentHashMap<>();
 
-    /// A dataset group's events of a kind.
+    /// The events of a dataset group of one type.
     private record Key(Arn datasetGroup, DatasetType type) {}
 
     private record Opened(String name, Snapshot snapshot) {}
 
-    /// Sets the bounds of the work.
+    /// Creates the cache.
     ///
-    /// @param memoryBytes what DuckDB may hold in memory; 20 bytes an interaction come on top
+    /// @param memoryBytes DuckDB's memory limit; a build uses 20 bytes per interaction in addition
     public Snapshots(
             Catalog catalog, DatasetFileStore datasetFiles, DerivedFiles files, long memoryBytes, int threads) {
         this.catalog = catalog;
@@ -46,29 +46,29 @@ public final class Snapshots {
         this.threads = threads;
     }
 
-    /// Returns the snapshot of the dataset files that the Interactions dataset has now, or an empty one where
-    /// there is no such dataset. Events streamed since the last sealing are not in it. A snapshot that is not
-    /// cached is made first, which can take long.
+    /// Returns the snapshot of the current dataset files of the Interactions dataset, or an empty one if there
+    /// is no such dataset. It excludes events streamed since the last sealing. A snapshot that is not cached is
+    /// built, which can take minutes.
     ///
-    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be built
     public Snapshot current(Arn datasetGroup) throws IOException {
         return current(datasetGroup, DatasetType.INTERACTIONS);
     }
 
-    /// Returns the same of the dataset of events of that type. In a snapshot of action interactions the items are the
-    /// actions.
+    /// Returns the snapshot of the current dataset files of a dataset of events. The items of a snapshot of
+    /// action interactions are the actions.
     ///
-    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be built
     public Snapshot current(Arn datasetGroup, DatasetType type) throws IOException {
-        synchronized (lockOf(new Key(datasetGroup, type))) { // whoever waits then sees the newest files
+        synchronized (lockOf(new Key(datasetGroup, type))) { // a waiting thread reads the newest files
             return StoredDatasets.reading(catalog, datasetGroup, stored -> of(stored, type));
         }
     }
 
-    /// Returns the snapshot of exactly the dataset files of `stored`.
+    /// Returns the snapshot of the dataset files in `stored`.
     ///
-    /// @param type of events
-    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be made
+    /// @param type the type of a dataset of events
+    /// @throws IOException if a dataset file is missing or damaged, or the snapshot cannot be built
     public Snapshot of(StoredDatasets stored, DatasetType type) throws IOException {
         var key = new Key(stored.datasetGroup(), type);
         synchronized (lockOf(key)) {
@@ -132,7 +132,7 @@ public final class Snapshots {
         }
     }
 
-    /// A folder holds one file: that of the interactions with items lies in the group's own, others one below.
+    /// A folder contains one snapshot: that of item interactions is in the group's folder, others in subfolders.
     private static String nameOf(Key key, StoredDataset stored) {
         var crc = new CRC32C();
         long last = 0;
@@ -150,7 +150,7 @@ public final class Snapshots {
                         crc.getValue());
     }
 
-    /// Forgets a dataset group that has gone from the catalog, and removes its files.
+    /// Removes the cached snapshots of a deleted dataset group.
     public void drop(Arn datasetGroup) {
         opened.keySet().removeIf(key -> key.datasetGroup().equals(datasetGroup));
         try {

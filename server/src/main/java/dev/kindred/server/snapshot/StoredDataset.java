@@ -7,9 +7,9 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset with its schema and its dataset files, as one read of the catalog finds them.
+/// A dataset with its schema and its dataset files, as of one read of the catalog.
 ///
-/// @param dataset null where the dataset group has no dataset of the type
+/// @param dataset null if the dataset group has no dataset of the type
 /// @param files the oldest first
 public record StoredDataset(@Nullable Dataset dataset, AvroSchema schema, List<DatasetFile> files) {
 

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The datasets of a dataset group with their schemas and dataset files, as one read of the catalog finds them. Two
-/// things read from the files of the same value have the same moment.
+/// The datasets of a dataset group with their schemas and dataset files, as of one read of the catalog.
+/// Everything read from the files of one value is consistent.
 public record StoredDatasets(Arn datasetGroup, Map<DatasetType, StoredDataset> byType) {
 
-    /// Taste: each attempt but the first follows an import in FULL mode that ends while its predecessor's files are
-    /// read.
+    /// The attempts to read dataset files. Every retry follows a concurrent import in FULL mode that removed
+    /// files. Taste.
     private static final int ATTEMPTS = 20;
 
     /// Reads the datasets of a dataset group.
@@ -36,14 +36,14 @@ public record StoredDatasets(Arn datasetGroup, Map<DatasetType, StoredDataset> b
                 dataset, AvroSchema.parse(schema), view.datasetFiles().of(dataset.arn()));
     }
 
-    /// Reads from dataset files.
+    /// A function of dataset files.
     @FunctionalInterface
     public interface Reading<T> {
         T read(StoredDatasets stored) throws IOException;
     }
 
-    /// Returns what `reading` reads from the dataset files that a dataset group has now. It is repeated with the next
-    /// files where an import has removed the ones it reads.
+    /// Returns the result of `reading` for the current dataset files of a dataset group. The reading is retried
+    /// with the new files if an import removes files meanwhile.
     ///
     /// @throws IOException if the files cannot be read
     public static <T> T reading(Catalog catalog, Arn datasetGroup, Reading<T> reading) throws IOException {
@@ -60,7 +60,7 @@ public record StoredDatasets(Arn datasetGroup, Map<DatasetType, StoredDataset> b
         }
     }
 
-    /// Returns the dataset of a type; one without rows and columns where the group has none.
+    /// Returns the dataset of a type, or one without rows and columns if the group has none.
     public StoredDataset of(DatasetType type) {
         var stored = byType.get(type);
         return stored == null ? StoredDataset.none(type) : stored;

@@ -1,5 +1,5 @@
-/// The training snapshot: a dataset group's interactions with dense ids, derived from its dataset files and rebuilt
-/// when they change. The package does not train and does not change the catalog.
+/// The training snapshot: a dataset group's interactions with dense ids. It is derived from the dataset files
+/// and rebuilt when they change. The package trains no models and does not change the catalog.
 @NullMarked
 package dev.kindred.server.snapshot;
 

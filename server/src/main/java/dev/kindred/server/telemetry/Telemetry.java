@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// What a server has done since it started, for Prometheus to fetch. Whoever adds a label sees to it that it has few
-/// values.
+/// The server's metrics in Prometheus's exposition format. Every label must have few values.
 ///
 /// @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
 public final class Telemetry {
 
-    /// The form of [#text()].
+    /// The content type of [#text()].
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -45,16 +44,16 @@ public final class Telemetry {
             .labelNames("task", "outcome")
             .register(registry);
 
-    /// Takes the values of a family, each with its labels.
+    /// Receives the values of a family with their labels.
     @FunctionalInterface
     public interface Values {
 
         void add(double value, String... labels);
     }
 
-    /// A family of values that are asked for when someone looks.
+    /// A family of values that are read when the metrics are fetched.
     ///
-    /// @param name as Prometheus knows it
+    /// @param name the metric's name in Prometheus
     /// @param labels the names of the labels
     public record Family(String name, String help, List<String> labels) {
 
@@ -67,18 +66,18 @@ public final class Telemetry {
         }
     }
 
-    /// Notes that a request was answered.
+    /// Records an answered request.
     public void answered(String operation, int status, long nanos) {
         requests.labelValues(operation, Integer.toString(status)).inc();
         seconds.labelValues(operation).observe(nanos / 1e9);
     }
 
-    /// Notes that a worker is through with a job.
+    /// Records the end of a job's attempt.
     public void ended(String task, String outcome) {
         jobs.labelValues(task, outcome).inc();
     }
 
-    /// Adds a family of counts that only grow.
+    /// Adds a family of counters.
     public void counts(Family family, Consumer<Values> values) {
         CounterWithCallback.builder()
                 .name(family.name())
@@ -88,7 +87,7 @@ public final class Telemetry {
                 .register(registry);
     }
 
-    /// Adds a family of values that rise and fall.
+    /// Adds a family of gauges.
     public void gauges(Family family, Consumer<Values> values) {
         GaugeWithCallback.builder()
                 .name(family.name())
@@ -98,9 +97,9 @@ public final class Telemetry {
                 .register(registry);
     }
 
-    /// Returns all there is to tell at this moment.
+    /// Returns the current values of all metrics.
     public byte[] text() {
-        if (hasJvm.compareAndSet(false, true)) { // takes a while, which a start should not wait for
+        if (hasJvm.compareAndSet(false, true)) { // registered at the first fetch: it is slow, and would delay the start
             JvmMetrics.builder().register(registry);
         }
         var out = new ByteArrayOutputStream(1 << 14);

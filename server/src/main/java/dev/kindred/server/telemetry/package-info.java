@@ -1,4 +1,5 @@
-/// The figures that operators watch, in Prometheus's form. It is told numbers, and knows nothing of what they count.
+/// The operator's metrics in Prometheus's format. The package receives numbers and depends on none of their
+/// sources.
 @NullMarked
 package dev.kindred.server.telemetry;
 
