@@ -156,8 +156,8 @@ public final class Attributions implements SealObserver, ChangeFeed.Follower, Au
             if (!counter.isShutdown() && late.compareAndSet(false, true)) {
                 LOG.log(
                         WARNING,
-                        "Events come in faster than they can be counted: the metrics endpoint shows less than there"
-                                + " was. Reports are not affected");
+                        "Events arrive faster than they can be counted: the metrics endpoint omits some of them."
+                                + " Reports are not affected");
             }
         }
     }

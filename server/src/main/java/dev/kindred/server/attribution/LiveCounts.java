@@ -73,7 +73,7 @@ public final class LiveCounts {
         if (known.add(EventSources.OTHERS)) {
             LOG.log(
                     WARNING,
-                    "{0} has events of more than {1} sources: the others are shown as {2}. Use fewer names",
+                    "{0} has events of more than {1} sources: further sources are counted as {2}. Use fewer sources",
                     attribution,
                     EventSources.MOST,
                     EventSources.OTHERS);

@@ -125,7 +125,8 @@ final class Evaluation {
         if (condition.column().type().isNumeric()) {
             NumberRange itself = NumberText.find(value)
                     .map(number -> NumberRange.of(condition.column().type(), Relation.EQUAL, number))
-                    .orElseThrow(() -> new IllegalArgumentException(condition.field() + " holds no number"));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(condition.field() + " has a value that is not a number"));
             return ranges(condition).stream().anyMatch(range -> range.contains(itself.least()));
         }
         var wanted = new HashSet<>(values(condition));
@@ -150,7 +151,7 @@ final class Evaluation {
                 ? new FilterValuesException(
                         "%s is a number: give filter parameter %s numbers, such as {\"%s\": \"18\"}."
                                 .formatted(condition.field(), name, name))
-                : new IllegalArgumentException(condition.field() + " is compared with what is no number");
+                : new IllegalArgumentException(condition.field() + " is compared with a value that is not a number");
     }
 
     private List<String> values(CompiledCondition condition) {

@@ -93,7 +93,7 @@ final class FilterCompiler {
         Column column = schema.require(field);
         if (field.dataset() == DatasetType.ACTIONS && APPLIED_ANYWAY.contains(column.name())) {
             throw new InvalidFilterException(
-                    "Invalid Expression: %s cannot be tested: whether an action has expired, or is too soon to be repeated, counts without a filter."
+                    "Invalid Expression: %s cannot be tested: expiration and repeat frequency apply without a filter."
                             .formatted(field));
         }
         fields.add(Names.of(field.dataset()) + "." + column.name());

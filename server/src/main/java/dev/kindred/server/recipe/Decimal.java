@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Numbers as configurations spell them: in decimal digits of ASCII. Java's own parsers take more, such as `0x1p3`,
-/// `1f` and the digits of other scripts.
+/// Parsers of numbers in configurations, which consist of ASCII decimal digits. Java's parsers accept more, such
+/// as `0x1p3`, `1f` and the digits of other scripts.
 public final class Decimal {
 
     private static final Pattern REAL =
@@ -14,7 +14,7 @@ public final class Decimal {
 
     private Decimal() {}
 
-    /// Returns the number that a text is, if it is one and finite.
+    /// Returns the finite number that a text spells, if it does.
     public static OptionalDouble real(String text) {
         if (!REAL.matcher(text).matches()) {
             return OptionalDouble.empty();
@@ -23,7 +23,7 @@ public final class Decimal {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
-    /// Returns the whole number that a text is, if it is one of at most 18 digits.
+    /// Returns the integer that a text spells, if it is one of at most 18 digits.
     public static OptionalLong whole(String text) {
         return WHOLE.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }

@@ -2,7 +2,7 @@ package dev.kindred.server.recipe;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many events there must be to train on.
+/// The minimum number of events for a training.
 ///
-/// @param eventType of which type, or null for events of any
+/// @param eventType the type of the events, or null for any
 public record EventMinimum(@Nullable String eventType, int events) {}

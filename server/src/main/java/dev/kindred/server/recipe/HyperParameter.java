@@ -3,8 +3,8 @@ package dev.kindred.server.recipe;
 import java.util.List;
 import java.util.Locale;
 
-/// A hyper-parameter of an algorithm, or a parameter of a feature transformation, with its default and what
-/// it may be.
+/// A hyper-parameter of an algorithm, or a parameter of a feature transformation, with its default and its
+/// permitted values.
 public sealed interface HyperParameter {
 
     String name();
@@ -15,10 +15,10 @@ public sealed interface HyperParameter {
     /// Returns whether a search may choose its value.
     boolean isTunable();
 
-    /// What it may be, in words: `a whole number from 2 to 32`.
+    /// The permitted values in words: `a whole number from 2 to 32`.
     String expected();
 
-    /// Returns whether it may have the value that `text` spells.
+    /// Returns whether `text` spells a permitted value.
     boolean accepts(String text);
 
     record WholeNumber(String name, int value, int min, int max, boolean isTunable) implements HyperParameter {
@@ -63,7 +63,7 @@ public sealed interface HyperParameter {
             return "one of " + String.join(", ", values);
         }
 
-        /// In any case, because Python spells its truths `True` and `False`.
+        /// Case-insensitive: Python spells booleans `True` and `False`.
         @Override
         public boolean accepts(String text) {
             return values.stream()

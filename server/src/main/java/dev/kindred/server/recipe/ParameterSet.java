@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param name of the algorithm or transformation
 public record ParameterSet(String name, List<HyperParameter> parameters) {
 
-    /// Spellings that Describe answers of the service show, beside those that its guide has.
+    /// The spelling of a parameter in AWS's guide, by its spelling in responses of Describe operations.
     private static final Map<String, String> OTHER_SPELLINGS = Map.of(
             "min_hist_length_percentile", "min_user_history_length_percentile",
             "max_hist_length_percentile", "max_user_history_length_percentile",
@@ -18,13 +18,13 @@ public record ParameterSet(String name, List<HyperParameter> parameters) {
             "training.hidden_dimension", "hidden_dimension",
             "data.recency_mask", "recency_mask");
 
-    /// Returns the parameter of that name, in either spelling.
+    /// Returns the parameter with a name, in either spelling.
     public Optional<HyperParameter> find(String spelling) {
         var known = OTHER_SPELLINGS.getOrDefault(spelling, spelling);
         return parameters.stream().filter(it -> it.name().equals(known)).findFirst();
     }
 
-    /// Returns each parameter's default, in the text form that the wire has for all values.
+    /// Returns the default of each parameter, in the text form that the wire has for all values.
     public Map<String, String> defaults() {
         var defaults = new LinkedHashMap<String, String>();
         parameters.forEach(parameter -> defaults.put(parameter.name(), parameter.initial()));

@@ -1,57 +1,57 @@
 package dev.kindred.server.recipe;
 
-/// What can be asked of a recipe, or what it asks for.
+/// A feature of a recipe, or a requirement.
 public enum RecipeAbility {
-    /// A request must name a user.
+    /// Requests must name a user.
     NEEDS_USER,
-    /// A request must name an item.
+    /// Requests must name an item.
     NEEDS_ITEM,
-    /// There is nothing to train on without an Items dataset.
+    /// Training requires an Items dataset.
     NEEDS_ITEMS_DATASET,
-    /// It is trained on the Items dataset alone; interactions are of use where there are any.
+    /// Training requires an Items dataset only, and also uses interactions if there are any.
     ITEMS_ALONE,
-    /// It reads items' texts.
+    /// Training uses the items' texts.
     TEXTS,
-    /// New and changed items are taken in between trainings, where the solution wants it.
+    /// New and changed items are added to the model between trainings if the solution enables it.
     INCREMENTAL_UPDATE,
-    /// There is nothing to recommend without an Actions dataset.
+    /// Training requires an Actions dataset.
     NEEDS_ACTIONS_DATASET,
-    /// What a user did a moment ago changes what is recommended next.
+    /// Streamed events of a user affect the user's next recommendations.
     REAL_TIME,
-    /// New items are taken in between trainings.
+    /// New items are added to the model between trainings.
     AUTO_UPDATE,
     /// Recommended items have scores.
     SCORES,
-    /// Recommended items may have reasons.
+    /// Recommended items can have reasons.
     REASONS,
-    /// A request may promote items.
+    /// Requests can promote items.
     PROMOTIONS,
-    /// A request may tell its context.
+    /// Requests can have a context.
     CONTEXT,
-    /// Answers have items' metadata where that was enabled.
+    /// Responses contain items' metadata if it is enabled.
     METADATA,
-    /// Answers have items' metadata though nobody enabled it.
+    /// Responses contain items' metadata without being enabled.
     METADATA_WITHOUT_ASKING,
-    /// How much is explored can be configured.
+    /// Exploration is configurable.
     EXPLORATION,
-    /// What moves items besides similarity can be configured.
+    /// The influences on the ranking besides similarity are configurable.
     RANKING_INFLUENCE,
-    /// Event types can have weights and thresholds of their own.
+    /// Event types can have weights and thresholds.
     EVENT_WEIGHTS,
     /// Training can have an objective besides relevance.
     OPTIMIZATION,
-    /// Hyper-parameters can be searched for.
+    /// Training can search for hyper-parameters.
     HYPERPARAMETER_SEARCH,
-    /// A version can be made from an earlier one and what is new.
+    /// Training can update an earlier solution version with new data.
     UPDATE_TRAINING,
-    /// A solution version can be deployed in a campaign.
+    /// Campaigns can deploy solution versions.
     CAMPAIGNS,
-    /// Batch inference jobs can use it.
+    /// Batch inference jobs support the recipe.
     BATCH_INFERENCE,
-    /// Batch inference jobs can make themes of its lists.
+    /// Batch inference jobs can generate themes.
     THEMES,
-    /// Batch segment jobs can use it.
+    /// Batch segment jobs support the recipe.
     BATCH_SEGMENTS,
-    /// Filters of users may ask what users did.
+    /// Filters of users can test events.
     EVENT_FILTERS
 }

@@ -39,26 +39,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every recipe of the service: what it takes, what it can do and what it needs.
+/// All recipes of the service: their parameters, abilities and requirements.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-predefined-recipes.html">
 /// Choosing a recipe</a>
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/domain-use-cases.html">Choosing
-/// recommender use cases</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/domain-use-cases.html">Choosing recommender
+/// use cases</a>
 public final class RecipeCatalogue {
 
-    /// Stands for a range without an upper end in AWS's documentation.
+    /// The upper end of ranges that have none in AWS's documentation. Taste.
     private static final int UNBOUNDED = 1_000_000;
 
     private static final List<HyperParameter> HISTORY_LENGTH = List.of(
             new RealNumber("min_user_history_length_percentile", 0.0, 0, 1, false),
             new RealNumber("max_user_history_length_percentile", 0.99, 0, 1, false));
 
-    /// The recipe that the old ones whose name begins with aws-hrnn train by.
+    /// The recipe that replaces the legacy aws-hrnn recipes in training.
     private static final String SUCCESSOR = "aws-user-personalization";
 
-    /// Use cases keep short histories and the items with most and fewest interactions, which `aws-sims` leaves
-    /// out. AWS documents no percentiles of use cases: taste.
+    /// Use cases include short histories and the items with the most and the fewest interactions, which
+    /// `aws-sims` excludes. AWS documents no percentiles of use cases: taste.
     private static final Map<String, String> ALL_HISTORIES = Map.of(
             "min_user_history_length_percentile", "0.0",
             "min_item_interaction_count_percentile", "0.0",
@@ -351,35 +351,35 @@ public final class RecipeCatalogue {
         return RECIPES;
     }
 
-    /// Returns the recipe that has that ARN in `scope`.
+    /// Returns the recipe with an ARN in `scope`.
     public static Optional<RecipeFacts> find(String arn, Scope scope) {
         return RECIPES.stream()
                 .filter(recipe -> recipe.arn(scope).toString().equals(arn))
                 .findFirst();
     }
 
-    /// Returns the recipe with an ARN, of whatever partition, that was checked when it was taken in.
+    /// Returns the recipe with an ARN that was validated earlier, in any partition.
     public static RecipeFacts of(Arn arn) {
         if (!arn.type().equals(RecipeFacts.ARN_TYPE)) {
-            throw new IllegalStateException(arn + " is no recipe");
+            throw new IllegalStateException(arn + " is not a recipe");
         }
         return named(arn.rest());
     }
 
-    /// Returns the recipe of that name.
+    /// Returns the recipe with a name.
     public static RecipeFacts named(String name) {
         return RECIPES.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no recipe is called " + name));
+                .orElseThrow(() -> new IllegalStateException("there is no recipe " + name));
     }
 
-    /// Returns the type of the recipe with an ARN that was checked when it was taken in.
+    /// Returns the type of the recipe with an ARN that was validated earlier.
     public static RecipeType typeOf(Arn arn) {
         return of(arn).type();
     }
 
-    /// Returns the recipe by which a solution's recipe is trained: its successor if it has one.
+    /// Returns the recipe that trains a solution of a recipe: the recipe, or its successor.
     public static RecipeFacts trainedAs(Arn arn) {
         var recipe = of(arn);
         return recipe.domain() == null && recipe.basis() instanceof TrainingBasis.Like like

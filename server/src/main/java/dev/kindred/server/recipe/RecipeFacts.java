@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A recipe: its parameters, its abilities and its needs.
+/// A recipe: its parameters, abilities and requirements.
 ///
 /// @param domain the domain of a use case, or null for a recipe of solutions
 /// @param basis the way in which it trains
-/// @param created the day of its release, as `2019-06-10`
-/// @param abilities the features that it supports, and the data and members of a request that it needs
+/// @param created the date of its release, as `2019-06-10`
+/// @param abilities the supported features, and the required data and request members
 /// @param minimum the number of events that a training needs
-/// @param hiddenEventTypes the types of the events by the request's user that hide their items, whatever the filter
+/// @param hiddenEventTypes the types of events of the request's user that exclude their items, with any filter
 public record RecipeFacts(
         String name,
         @Nullable String domain,
@@ -31,7 +31,7 @@ public record RecipeFacts(
 
     static final String ARN_TYPE = "recipe";
 
-    /// AWS's least number of interactions.
+    /// AWS's minimum number of interactions.
     static final int FEWEST_EVENTS = 1_000;
 
     public RecipeFacts {
@@ -44,7 +44,7 @@ public record RecipeFacts(
         return of(name, null, type, new TrainingBasis.By(algorithm), created);
     }
 
-    /// Returns a recipe of solutions that another one has succeeded and trains for.
+    /// Returns a legacy recipe of solutions, which trains as its successor.
     static RecipeFacts succeeded(String name, RecipeType type, String successor, String created) {
         return of(name, null, type, new TrainingBasis.Like(successor, Map.of()), created);
     }
@@ -70,17 +70,17 @@ public record RecipeFacts(
                 List.of());
     }
 
-    /// Returns whether it has that ability.
+    /// Returns whether the recipe has an ability.
     public boolean can(RecipeAbility ability) {
         return abilities.contains(ability);
     }
 
-    /// Its ARN as `scope` sees it.
+    /// The recipe's ARN in `scope`.
     public Arn arn(Scope scope) {
         return scope.serviceArn(ARN_TYPE, name);
     }
 
-    /// Returns the same under another name.
+    /// Returns the same recipe with another name.
     public RecipeFacts called(String other) {
         return new RecipeFacts(
                 other,
@@ -179,10 +179,10 @@ public record RecipeFacts(
                 hiddenEventTypes);
     }
 
-    /// Returns the same use case, trained with other defaults than its recipe.
+    /// Returns the same use case with other defaults than its recipe.
     RecipeFacts overriding(Map<String, String> defaults) {
         var changed = switch (basis) {
-            case TrainingBasis.By _ -> throw new IllegalStateException(name + " trains by itself");
+            case TrainingBasis.By _ -> throw new IllegalStateException(name + " trains with its own algorithm");
             case TrainingBasis.Like like -> new TrainingBasis.Like(like.recipe(), defaults);
         };
         return new RecipeFacts(

@@ -1,6 +1,6 @@
 package dev.kindred.server.recipe;
 
-/// What a recipe recommends, and so which call it serves.
+/// The type of a recipe, which determines the runtime operation that it serves.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-predefined-recipes.html">Choosing a

@@ -1,16 +1,16 @@
 package dev.kindred.server.recipe;
 
-/// The algorithm by which a recipe trains a model.
+/// The training algorithm of a recipe.
 public enum TrainingAlgorithm {
     /// A blend of collaborative models.
     PERSONALIZATION,
     /// A blend that also models the order of events.
     SEQUENCE_PERSONALIZATION,
-    /// Items that the same users have.
+    /// Items with common users.
     CO_INTERACTIONS,
-    /// Items that the same users have or whose metadata are alike.
+    /// Items with common users or similar metadata.
     SIMILAR_ITEMS,
-    /// Items whose texts have similar meanings.
+    /// Items with texts of similar meaning.
     SEMANTIC_SIMILARITY,
     /// Items by number of users.
     POPULARITY,

@@ -2,16 +2,16 @@ package dev.kindred.server.recipe;
 
 import java.util.Map;
 
-/// The way in which a recipe trains: by an algorithm and parameters of its own, or as another recipe does.
+/// The way in which a recipe trains: with its own algorithm and parameters, or as another recipe.
 public sealed interface TrainingBasis {
 
-    /// By an algorithm, with the recipe's parameters.
+    /// Training with an algorithm and the recipe's parameters.
     record By(TrainingAlgorithm algorithm) implements TrainingBasis {}
 
-    /// As another recipe, with its parameters and defaults.
+    /// Training as another recipe, with that recipe's parameters and defaults.
     ///
-    /// @param recipe the name of the other recipe, which has a basis [By]
-    /// @param overrides the parameters that have other defaults
+    /// @param recipe the name of the other recipe, whose basis is a [By]
+    /// @param overrides the defaults that differ from the other recipe
     record Like(String recipe, Map<String, String> overrides) implements TrainingBasis {
 
         public Like {

@@ -3,13 +3,13 @@ package dev.kindred.server.recipe;
 import java.util.HashMap;
 import java.util.Map;
 
-/// An algorithm and the value of each of its parameters, those of the feature transformation included.
+/// A training algorithm and the values of all its parameters, those of the feature transformation included.
 public record TrainingSettings(TrainingAlgorithm algorithm, Map<String, String> values) {
 
     /// Returns the settings of a recipe.
     ///
-    /// @param hyperParameters as they were given; others have their defaults
-    /// @param transformation likewise, those of the feature transformation
+    /// @param hyperParameters the given ones; the others have their defaults
+    /// @param transformation the given parameters of the feature transformation; the others have their defaults
     public static TrainingSettings of(
             RecipeFacts recipe, Map<String, String> hyperParameters, Map<String, String> transformation) {
         return switch (recipe.basis()) {
@@ -35,7 +35,7 @@ public record TrainingSettings(TrainingAlgorithm algorithm, Map<String, String> 
         return Double.parseDouble(text(name));
     }
 
-    /// In any case, because Python spells its truths `True` and `False`.
+    /// Case-insensitive: Python spells booleans `True` and `False`.
     public boolean truth(String name) {
         return Boolean.parseBoolean(text(name));
     }

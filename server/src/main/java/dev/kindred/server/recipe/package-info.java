@@ -1,5 +1,5 @@
-/// What the service's recipes are: their types, hyper-parameters and abilities, as one table. Trains nothing
-/// and answers no request.
+/// The service's recipes as one table: their types, hyper-parameters and abilities. The package trains no models
+/// and answers no requests.
 @NullMarked
 package dev.kindred.server.recipe;
 

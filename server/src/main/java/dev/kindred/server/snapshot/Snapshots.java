@@ -103,7 +103,7 @@ public final class Snapshots {
         try {
             return Snapshot.open(file.get());
         } catch (IOException e) {
-            LOG.log(WARNING, "The snapshot " + file.get() + " is made again: " + e.getMessage());
+            LOG.log(WARNING, "The snapshot " + file.get() + " is rebuilt: " + e.getMessage());
             return null;
         }
     }
@@ -156,7 +156,7 @@ public final class Snapshots {
         try {
             files.removeFolder(folderOf(datasetGroup));
         } catch (IOException e) {
-            LOG.log(WARNING, "The snapshots of " + datasetGroup + " cannot be removed: delete them by hand", e);
+            LOG.log(WARNING, "Cannot remove the snapshots of " + datasetGroup + ": delete them manually", e);
         }
     }
 

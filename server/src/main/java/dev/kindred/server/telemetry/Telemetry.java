@@ -28,19 +28,19 @@ public final class Telemetry {
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Counter requests = Counter.builder()
             .name("kindred_requests_total")
-            .help("Requests, by operation and the answer's status")
+            .help("Requests by operation and response status")
             .labelNames("operation", "status")
             .register(registry);
     private final Histogram seconds = Histogram.builder()
             .name("kindred_request_seconds")
-            .help("From a request's first byte to its answer's last")
+            .help("Time from the first byte of a request to the last byte of its response")
             .labelNames("operation")
             .classicOnly()
             .classicUpperBounds(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
             .register(registry);
     private final Counter jobs = Counter.builder()
             .name("kindred_jobs_total")
-            .help("Jobs that a worker let out of its hands, by task and what came of it")
+            .help("Attempts of jobs by task and outcome")
             .labelNames("task", "outcome")
             .register(registry);
 

@@ -15,20 +15,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The sentence model all-MiniLM-L6-v2 with weights in bytes, which comes in an archive on the class path,
-/// run by ONNX Runtime. It reads English best, and of a text the first 256 pieces of words: about 200
-/// words. It is loaded when the first text is read, and then stays: about 100 MB outside the heap.
+/// The sentence encoder all-MiniLM-L6-v2 with 8-bit weights, run by ONNX Runtime. An archive on the class path
+/// contains the model. It is best for English, and encodes the first 256 word pieces of a text, about 200 words.
+/// It is loaded when the first text is encoded, and then occupies about 100 MB outside the heap.
 ///
-/// Texts are read one by one, each on the caller's thread: what is computed with bytes depends on all that
-/// is computed beside it, and so a text's vector would depend on its neighbours in a batch.
+/// Each text is encoded separately on the caller's thread. The dynamic quantization of a batch depends on all
+/// its texts, so the vector of a text would depend on the others in its batch.
 ///
-/// @see <a href="https://www.sbert.net/docs/sentence_transformer/pretrained_models.html">Sentence Transformers</a>
+/// @see <a href="https://www.sbert.net/docs/sentence_transformer/pretrained_models.html">Sentence
+/// Transformers</a>
 public final class SentenceModel implements TextEncoder {
 
     private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
-    /// The output of all-MiniLM-L6-v2, and the word pieces that it was trained on (its model card).
+    /// The dimension of the output, and the maximum number of word pieces in training (model card of
+    /// all-MiniLM-L6-v2).
     private static final int DIMENSION = 384;
     private static final int MOST_PIECES = 256;
 
@@ -54,8 +56,7 @@ public final class SentenceModel implements TextEncoder {
         try {
             return normalised(run(model, pieces), pieces.length);
         } catch (OrtException e) {
-            throw new IllegalStateException(
-                    "the sentence model did not read a text of " + pieces.length + " pieces", e);
+            throw new IllegalStateException("the sentence model failed on a text of " + pieces.length + " pieces", e);
         }
     }
 
@@ -74,11 +75,11 @@ public final class SentenceModel implements TextEncoder {
                 states.getFloatBuffer().get(values);
                 return values;
             }
-            throw new OrtException("the model answered with something else than numbers");
+            throw new OrtException("the model's output is not a tensor");
         }
     }
 
-    /// The mean of the pieces' states, brought to length 1.
+    /// Returns the mean of the pieces' states, scaled to length 1.
     private static float[] normalised(float[] states, int pieces) {
         var sum = new float[DIMENSION];
         for (int piece = 0; piece < pieces; piece++) {
@@ -116,7 +117,7 @@ public final class SentenceModel implements TextEncoder {
         var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1); // callers bring the threads
+            options.setIntraOpNumThreads(1); // encode runs on the threads of its callers
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             return new Loaded(environment, environment.createSession(resource(WEIGHTS), options), pieces());

@@ -18,12 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The vectors of the texts of all dataset groups, in derived files: a text is read once, whatever is
-/// trained on it and however often, and a reading that breaks off goes on later where it was. The files
-/// hold no texts.
+/// The vectors of the texts of all dataset groups, cached in derived files. A text is encoded once for any
+/// number of trainings, and an interrupted run keeps its finished vectors. The files contain no texts.
 ///
-/// Of a dataset group there are several files, because each reading adds one; when they are many they
-/// become one, and if most vectors in them are of texts that are gone, without these.
+/// Each run adds files to a dataset group. When there are more than a few, they are merged. The merge drops the
+/// vectors of texts that no longer exist if most vectors are of such texts.
 public final class TextEmbeddings {
 
     private static final System.Logger LOG = System.getLogger(TextEmbeddings.class.getName());
@@ -31,7 +30,8 @@ public final class TextEmbeddings {
     /// The texts between two reports of progress. Taste.
     private static final int READ_AT_ONCE = 64;
 
-    /// The fewest new texts of a file, and the most files, which keep the number of files small. Taste.
+    /// The minimum number of new texts in a file and the maximum number of files, which bound the cost of a
+    /// lookup. Taste.
     private static final int FEWEST_IN_A_FILE = 2_048;
     private static final int MOST_FILES = 8;
 
@@ -44,24 +44,24 @@ public final class TextEmbeddings {
         this.encoder = encoder;
     }
 
-    /// What reads the texts.
+    /// The encoder of the texts.
     public TextEncoder encoder() {
         return encoder;
     }
 
-    /// Returns the vectors of a group's texts, a row for each. Those that are not known yet are read now, about a
-    /// hundred in a second. What is known of other texts may go.
+    /// Returns the vectors of all texts of a group, one row each. Missing vectors are computed, about a hundred
+    /// per second. Cached vectors of other texts may be removed.
     ///
-    /// @param texts null or blank where there is none
+    /// @param texts null or blank for an item without a text
     /// @throws IOException if the files cannot be written
-    /// @throws java.io.UncheckedIOException if there is something to be read and the model cannot be loaded
-    /// @throws CancellationException if the context's watch or an interrupt ends it; what was read by then
-    /// mostly stays
+    /// @throws java.io.UncheckedIOException if a text must be encoded and the model cannot be loaded
+    /// @throws CancellationException if the context's watch or an interrupt cancels it; most finished vectors
+    /// are kept
     public TextVectors of(Arn datasetGroup, List<@Nullable String> texts, TrainingContext context) throws IOException {
         return of(datasetGroup, texts, true, context);
     }
 
-    /// Returns the same for some of a group's texts: what is known of others stays.
+    /// Returns the vectors of some of a group's texts. Cached vectors of other texts are kept.
     ///
     /// @throws IOException if the files cannot be written
     /// @throws java.io.UncheckedIOException as above
@@ -87,7 +87,7 @@ public final class TextEmbeddings {
         }
     }
 
-    /// Removes what is known of a dataset group that is gone.
+    /// Removes the vectors of a deleted dataset group.
     public void drop(Arn datasetGroup) {
         try {
             files.removeFolder(folderOf(datasetGroup));
@@ -100,7 +100,7 @@ public final class TextEmbeddings {
         return String.join("/", datasetGroup.account(), datasetGroup.region(), datasetGroup.rest());
     }
 
-    /// One look at all texts of a group.
+    /// One pass over the texts of a group.
     private final class Reading {
 
         private final String folder;
@@ -136,7 +136,7 @@ public final class TextEmbeddings {
             try {
                 known.add(VectorFile.open(path.get(), name, encoder.dimension()));
             } catch (CorruptFileException e) {
-                LOG.log(WARNING, "Texts are read again: {0}", e.getMessage());
+                LOG.log(WARNING, "Texts are encoded again: {0}", e.getMessage());
                 files.remove(name);
             }
         }
@@ -174,7 +174,7 @@ public final class TextEmbeddings {
             return false;
         }
 
-        /// A text that several items have is read once.
+        /// Encodes each distinct text once.
         private void read(List<TextKey> missing) throws IOException {
             missing.sort(TextKey.ORDER);
             var first = new ArrayList<TextKey>();
@@ -193,7 +193,7 @@ public final class TextEmbeddings {
             missing.forEach(key -> find(key, key.item()));
             LOG.log(
                     INFO,
-                    "{0}: {1} texts read in {2} ms",
+                    "{0}: {1} texts encoded in {2} ms",
                     folder,
                     first.size(),
                     (System.nanoTime() - began) / 1_000_000);
@@ -203,7 +203,7 @@ public final class TextEmbeddings {
             return known.stream().mapToInt(file -> file.vectors().size()).sum();
         }
 
-        /// @param done how many of `all` were read before these
+        /// @param done the number of texts out of `all` that were encoded before
         private void readInto(List<TextKey> keys, int done, int all) throws IOException {
             var read = TextVectors.empty(keys.size(), encoder.dimension());
             int size = 0;
@@ -261,7 +261,7 @@ public final class TextEmbeddings {
                 }
             }
             if (!areAll || rows <= 3 * kept.size()) {
-                kept.clear(); // other solutions may train on other columns: all stay until most are of no use
+                kept.clear(); // solutions may train on different columns: all vectors stay unless most are unused
                 old.forEach(file -> kept.addAll(file.all()));
                 kept.sort(VectorFile.Row.ORDER);
             }

@@ -10,9 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 
-/// What tells a text, as a model reads it, from all others: the first half of the SHA-256 of both.
+/// The key of a text for an encoder: the first half of the SHA-256 of the encoder's name and the text.
 ///
-/// @param item an item that has the text
+/// @param item an item with the text
 record TextKey(long high, long low, int item) {
 
     static final Comparator<TextKey> ORDER =
@@ -28,7 +28,7 @@ record TextKey(long high, long low, int item) {
             var sum = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
             return new TextKey(sum.getLong(), sum.getLong(), item);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every Java platform supports SHA-256
         }
     }
 

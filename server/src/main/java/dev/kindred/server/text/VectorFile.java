@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Vectors of texts in a memory-mapped [SectionFile] of the kind `TEXTS`, version 1: [TextVectors] in the
-/// ascending order of their keys, each read as two signed numbers.
+/// Vectors of texts in a memory-mapped [SectionFile] of the kind `TEXTS`, version 1: [TextVectors] in ascending
+/// order of their keys, each compared as two signed longs.
 record VectorFile(String name, TextVectors vectors) {
 
     private static final String KIND = "TEXTS";
@@ -27,7 +27,7 @@ record VectorFile(String name, TextVectors vectors) {
         return "%s/texts-%d.kindred".formatted(folder, number);
     }
 
-    /// Returns the number in a file's name, 0 if it is none of these files.
+    /// Returns the number in the name of a vector file, or 0 for any other file.
     static int numberOf(String name) {
         var matcher = NUMBERED.matcher(name);
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
@@ -44,7 +44,7 @@ record VectorFile(String name, TextVectors vectors) {
         }
     }
 
-    /// Returns the row of a text, or -1 if it is not here.
+    /// Returns the row of a text, or -1 if the file does not contain it.
     int find(TextKey key) {
         int low = 0;
         int high = vectors.size() - 1;
@@ -70,7 +70,7 @@ record VectorFile(String name, TextVectors vectors) {
                 return new Row(file, row, key);
             }
         }
-        throw new IllegalStateException("a text that was read is not in any file");
+        throw new IllegalStateException("the vector of an encoded text is in no file");
     }
 
     List<Row> all() {

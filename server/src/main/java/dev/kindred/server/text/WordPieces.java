@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Cuts texts into the pieces of words that BERT's uncased models know, each a number. Characters are
-/// lower-cased and lose their accents; a word is then cut from its front into the longest pieces there are.
+/// The tokenizer of BERT's uncased models, which maps a text to numbered word pieces. It converts characters to
+/// lower case, removes accents, and splits each word from its start into the longest pieces of the vocabulary.
 ///
-/// After the tokenizer of BERT (Devlin et al., 2018) as Hugging Face's `tokenizers` library has it:
+/// Equivalent to the tokenizer of BERT (Devlin et al., 2018) in Hugging Face's `tokenizers` library:
 /// `BertNormalizer`, `BertPreTokenizer`, `WordPiece`.
 final class WordPieces {
 
@@ -36,7 +36,7 @@ final class WordPieces {
         return number;
     }
 
-    /// Returns the pieces of a text between the marks of its begin and end, `most` in all if it has more.
+    /// Returns the pieces of a text, enclosed in the start and end pieces: at most `most` in all.
     long[] of(String text, int most) {
         var pieces = new Pieces(most - 1);
         pieces.add(begin);
@@ -53,7 +53,7 @@ final class WordPieces {
         return pieces.endedBy(end);
     }
 
-    /// Words, and characters that stand for themselves, between single spaces.
+    /// Returns the words, and the characters that are tokens, separated by single spaces.
     private static String cleaned(String text) {
         var spaced = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> {
@@ -80,7 +80,7 @@ final class WordPieces {
     }
 
     private static void appendLowerCase(int character, StringBuilder out) {
-        if (character == 'İ') { // the one letter whose small form is two
+        if (character == 'İ') { // the only letter whose lower case is two characters
             out.append("i̇");
         } else {
             out.appendCodePoint(Character.toLowerCase(character));
@@ -108,7 +108,7 @@ final class WordPieces {
                 }
             }
             if (piece == null) {
-                pieces.replaceFrom(before, unknown); // of a word that cannot be cut up nothing is left
+                pieces.replaceFrom(before, unknown); // a word that cannot be split entirely is the unknown piece
                 return;
             }
             pieces.add(piece);
@@ -164,7 +164,7 @@ final class WordPieces {
         };
     }
 
-    /// Up to so many pieces, and those of the word that made them more.
+    /// A list of up to `most` pieces, and those of the word that exceeds it.
     private static final class Pieces {
 
         private final int most;

@@ -1,5 +1,5 @@
-/// What items' texts mean: the model that reads them, and its vectors kept on disk, so that a text is read
-/// once. Knows no item and answers no request.
+/// The encoder of items' texts, and a cache of its vectors on disk, so that a text is encoded once. The package
+/// depends on no items and answers no requests.
 @NullMarked
 package dev.kindred.server.text;
 

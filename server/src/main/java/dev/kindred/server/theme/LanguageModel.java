@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A language model behind an OpenAI-compatible endpoint, asked by HTTP. All that ask share a few requests at once.
-/// An answer is bounded in time and in size, and redirections are not followed: they would take the key elsewhere.
+/// A client of a language model behind an OpenAI-compatible endpoint. All callers share a small number of
+/// concurrent requests. A response is bounded in time and in size. Redirects are not followed, because they
+/// would send the key to another host.
 ///
 /// @see <a href="https://platform.openai.com/docs/api-reference/chat/create">Chat completions</a>
 public final class LanguageModel implements AutoCloseable {
 
-    /// How many requests are under way at once, of all jobs together: enough to hide an answer's delay, and no
-    /// load to a model on one processor.
+    /// The maximum number of concurrent requests of all jobs: enough to hide the latency of a response without
+    /// overloading a model on one processor. Taste.
     private static final int AT_ONCE = 4;
 
-    /// The bytes of an answer; a title needs a few hundred. Taste.
+    /// The maximum size of a response in bytes; a title needs a few hundred. Taste.
     private static final int MOST_ANSWERED = 1 << 16;
     private static final int OK = 200;
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -44,21 +45,21 @@ public final class LanguageModel implements AutoCloseable {
                 .build();
     }
 
-    /// The right to ask, until it is closed.
+    /// A permit for requests, released when closed.
     interface Permit extends AutoCloseable {
         @Override
         void close();
     }
 
-    /// Waits for the right to ask. Who waits longest has it next.
+    /// Waits for a permit, in order of arrival.
     Permit permit() throws InterruptedException {
         permits.acquire();
         return permits::release;
     }
 
-    /// Returns what the model says to a text, under instructions. Its caller has a permit.
+    /// Returns the model's answer to a text, under instructions. The caller must have a permit.
     ///
-    /// @throws TitleException if it says nothing that can be read
+    /// @throws TitleException if there is no readable answer
     String answer(String instructions, String text) throws TitleException, InterruptedException {
         return content(send(request(instructions, text)));
     }
@@ -79,7 +80,8 @@ public final class LanguageModel implements AutoCloseable {
         return request.build();
     }
 
-    /// The request's own time-out ends with the first line of the answer, so the whole exchange has one, too.
+    /// The request's own timeout ends with the response's status line, so the whole exchange has a timeout of
+    /// its own.
     private byte[] send(HttpRequest request) throws TitleException, InterruptedException {
         var exchange = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWERED));
         try {

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where a language model answers.
+/// The endpoint of a language model.
 ///
 /// @param address the base of an OpenAI-compatible API, such as `http://127.0.0.1:11434/v1`
-/// @param model the name by which the endpoint knows it
-/// @param key what the endpoint wants to see from its callers, or null
-/// @param timeout how long an answer may take, from the first byte sent to the last byte received
+/// @param model the model's name at the endpoint
+/// @param key the endpoint's API key, or null
+/// @param timeout the maximum duration of an exchange, from the first byte sent to the last byte received
 public record ModelEndpoint(
         URI address, String model, @Nullable String key, Duration timeout) {
 
@@ -20,7 +20,7 @@ public record ModelEndpoint(
         return URI.create(base.endsWith(PATH) ? base : base + PATH);
     }
 
-    /// Shows no key.
+    /// Omits the key.
     @Override
     public String toString() {
         return "%s (%s)".formatted(address, model);

@@ -1,7 +1,7 @@
 package dev.kindred.server.theme;
 
-/// There is no title to be had from the language model. The message says why, and holds nothing of what was sent or
-/// answered.
+/// A failure to get a title from the language model. The message has the reason, and contains nothing of the
+/// request or the response.
 public final class TitleException extends Exception {
 
     private static final long serialVersionUID = 1;

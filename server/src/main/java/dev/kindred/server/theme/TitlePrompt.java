@@ -3,12 +3,12 @@ package dev.kindred.server.theme;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a language model is told about a list: instructions apart from the items, which are JSON, so that no item's
-/// text can end its string and become an instruction. A model may follow what a text says all the same; [TitleText]
-/// bounds what comes of that.
+/// The prompt for the title of a list. The instructions are separate from the items, which are JSON: the text of
+/// an item cannot end its string and become an instruction. A model may still follow the content of a text;
+/// [TitleText] limits the effect.
 final class TitlePrompt {
 
-    /// The items and characters of a prompt, which bound its cost. Taste.
+    /// The maximum numbers of items and characters in a prompt, which bound its cost. Taste.
     private static final int MOST_ITEMS = 25;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 300;

@@ -3,26 +3,26 @@ package dev.kindred.server.theme;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// Reads a title out of what a language model said: one line of plain text that is short enough for a title.
+/// Extracts a title from the answer of a language model: one short line of plain text.
 final class TitleText {
 
-    /// The most characters of a title.
+    /// The maximum length of a title in characters. Taste.
     static final int LONGEST = 80;
 
-    /// A longer answer is no title. Taste.
+    /// The maximum number of words of a title. Taste.
     private static final int MOST_WORDS = 12;
 
-    /// What models that reason aloud put before their answer.
+    /// The reasoning that some models put before their answer.
     private static final Pattern REASONING = Pattern.compile("(?s)^\\s*<think>.*?</think>");
 
-    /// What models put around a title.
+    /// The label that some models put before a title.
     private static final Pattern LABEL = Pattern.compile("(?i)^(?:row )?title\\s*[:\u2013\u2014-]\\s*");
 
     private static final String AROUND = "[\\s\"'`*_#\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]";
     private static final Pattern BEFORE = Pattern.compile("^" + AROUND + "+");
     private static final Pattern AFTER = Pattern.compile("[\\s\"`*_#\u201c\u201d\u00ab\u00bb.]+$");
 
-    /// Links, tags, placeholders and fields are no part of a title.
+    /// Links, tags, placeholders and fields do not belong in a title.
     private static final Pattern MARKUP = Pattern.compile("(?i)[<>{}\\[\\]\\\\|@]|://|www\\.");
 
     private TitleText() {}
@@ -52,8 +52,7 @@ final class TitleText {
         return title;
     }
 
-    /// Returns a line without characters that show nothing or change the order of others, and without what is around
-    /// it.
+    /// Returns a line without invisible characters, bidirectional controls, and its quotes and label.
     private static String plain(String line) {
         var text = new StringBuilder();
         line.codePoints()

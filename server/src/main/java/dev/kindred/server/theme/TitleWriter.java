@@ -16,23 +16,23 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a language model for the titles of one job. A title that is not to be had is nothing; once a few in a row
-/// were not, the model is not asked again, so that an endpoint that hangs holds a job up for a few time-outs
-/// only. The log is told once, at the end.
+/// Requests the titles of one job from a language model. A failed title is left out. After a few consecutive
+/// failures the job sends no more requests, so an endpoint that hangs delays a job by a few timeouts only. The
+/// writer logs its failures once, at the end.
 public final class TitleWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TitleWriter.class.getName());
 
-    /// Failures in a row after which a job does not call the model again. Taste.
+    /// Consecutive failures after which a job sends no more requests. Taste.
     private static final int MOST_FAILURES_IN_A_ROW = 3;
 
-    /// Says whether a title is about its list. Several threads ask at once.
+    /// Tests whether a title matches its list. Called by several threads.
     @FunctionalInterface
     public interface Fit {
 
-        /// Returns whether the title is about the list.
+        /// Returns whether the title matches the list.
         ///
-        /// @param request which of the requests the title is for
+        /// @param request the index of the title's request
         boolean fits(int request, String title);
     }
 
@@ -42,14 +42,14 @@ public final class TitleWriter implements AutoCloseable {
     private final AtomicInteger missing = new AtomicInteger();
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
-    /// @param model null for none: then no title is to be had, and nothing is said of it
-    /// @param job whose titles they are, for the log
+    /// @param model null for none: then there are no titles, and nothing is logged
+    /// @param job the name of the job, for the log
     public TitleWriter(@Nullable LanguageModel model, String job) {
         this.model = model;
         this.job = job;
     }
 
-    /// Returns the titles of some lists, in their order; nothing in the place of those that are not to be had.
+    /// Returns the titles of some lists in their order, empty for those that failed.
     ///
     /// @throws CancellationException if this thread is interrupted
     public List<Optional<String>> titles(List<TitleRequest> requests, Fit fit) {
@@ -111,7 +111,7 @@ public final class TitleWriter implements AutoCloseable {
         }
     }
 
-    /// Tells the log how many titles were not to be had, if any.
+    /// Logs the number of failed titles, if there are any.
     @Override
     public void close() {
         if (missing.get() > 0) {

@@ -1,5 +1,5 @@
-/// Titles for lists of items by a language model, at an endpoint that an operator names. What a title is asked
-/// for with leaves this machine; what comes back is not trusted. Knows neither jobs nor items.
+/// Titles for lists of items, written by a language model at an endpoint that the operator configures. Prompts
+/// leave this machine, and answers are not trusted. The package depends on no jobs or datasets.
 @NullMarked
 package dev.kindred.server.theme;
 
