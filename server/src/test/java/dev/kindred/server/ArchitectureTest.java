@@ -240,8 +240,20 @@ class ArchitectureTest {
             .because(
                     "an answer is made of a served model, the live data and filters; it opens no file and reads no row");
 
+    static final ArchRule authKnowsOnlySignatures = onlyUses("auth")
+            .because("the caller of a request is found from its signature and the keys, and from nothing else");
+
     static final ArchRule wireKnowsNoRows = onlyUses(
-                    "wire", "operation", "catalog", "resource", "constraint", "error", "job", "storage", "telemetry")
+                    "wire",
+                    "auth",
+                    "operation",
+                    "catalog",
+                    "resource",
+                    "constraint",
+                    "error",
+                    "job",
+                    "storage",
+                    "telemetry")
             .because("the wire decodes and encodes HTTP only");
 
     static final ArchRule theDemoIsAClient =

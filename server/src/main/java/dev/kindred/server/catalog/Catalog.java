@@ -61,7 +61,7 @@ public final class Catalog implements AutoCloseable {
                 Thread.ofPlatform().name("catalog-writer").daemon().factory());
         readers = Executors.newFixedThreadPool(
                 READERS, Thread.ofPlatform().name("catalog-reader-", 0).daemon().factory());
-        tokens = new PageTokens(write(transaction -> transaction.secrets().obtain("page-tokens")));
+        tokens = new PageTokens(secret("page-tokens"));
     }
 
     /// Opens the catalog in that file, and creates it if there is none.
@@ -171,6 +171,12 @@ public final class Catalog implements AutoCloseable {
     /// return the same.
     public long revision() {
         return revision;
+    }
+
+    /// Returns the secret of that name, and creates it at the first call: random bytes that last as long as the
+    /// catalog.
+    public byte[] secret(String name) {
+        return write(transaction -> transaction.secrets().obtain(name));
     }
 
     /// Returns the feed of the changes of this catalog.

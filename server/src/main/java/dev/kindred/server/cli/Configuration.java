@@ -26,11 +26,30 @@ final class Configuration {
     private static final int DELETE = 0x7f;
 
     private final Map<Setting<?>, Object> values;
-    private final @Nullable String themeKey;
+    /// The variables with the one key of a server without an accounts file. They are no settings, for the same reason.
+    static final String KEY_ID_VARIABLE = "KINDRED_ACCESS_KEY_ID";
 
-    private Configuration(Map<Setting<?>, Object> values, @Nullable String themeKey) {
+    static final String KEY_SECRET_VARIABLE = "KINDRED_SECRET_ACCESS_KEY";
+
+    private static final Set<String> KEY_VARIABLES = Set.of(THEME_KEY_VARIABLE, KEY_ID_VARIABLE, KEY_SECRET_VARIABLE);
+
+    private final @Nullable String themeKey;
+    private final @Nullable RootKey rootKey;
+
+    /// The key of the environment, which has all rights.
+    record RootKey(String id, String secret) {
+
+        /// The secret does not appear in logs.
+        @Override
+        public String toString() {
+            return "RootKey[" + id + "]";
+        }
+    }
+
+    private Configuration(Map<Setting<?>, Object> values, @Nullable String themeKey, @Nullable RootKey rootKey) {
         this.values = Map.copyOf(values);
         this.themeKey = themeKey;
+        this.rootKey = rootKey;
     }
 
     /// @param flags texts by setting
@@ -65,9 +84,21 @@ final class Configuration {
                 values.put(setting, setting.parse(defaults.getOrDefault(setting, setting.initial()), setting.name()));
             }
         }
-        var configuration = new Configuration(values, keyIn(environment));
+        var configuration = new Configuration(values, keyIn(environment), rootKeyIn(environment));
         configuration.requireModelOfEndpoint();
         return configuration;
+    }
+
+    /// Returns the root key of the environment, or null if it has none.
+    ///
+    /// @throws UsageException if it has a half of one
+    private static @Nullable RootKey rootKeyIn(Map<String, String> environment) {
+        var id = environment.get(KEY_ID_VARIABLE);
+        var secret = environment.get(KEY_SECRET_VARIABLE);
+        if ((id == null) != (secret == null)) {
+            throw new UsageException("Set both %s and %s, or none.".formatted(KEY_ID_VARIABLE, KEY_SECRET_VARIABLE));
+        }
+        return id == null || secret == null ? null : new RootKey(id, secret);
     }
 
     /// Returns the key of the environment, or null where it has none.
@@ -88,6 +119,12 @@ final class Configuration {
             throw new UsageException(
                     "theme.endpoint is set, and theme.model is not: name the model that answers there.");
         }
+    }
+
+    /// Returns the key of the environment, or null.
+    @Nullable
+    RootKey rootKey() {
+        return rootKey;
     }
 
     /// The key for `theme.endpoint`, or null.
@@ -111,7 +148,7 @@ final class Configuration {
             if (name.startsWith("KINDRED_")
                     && !known.contains(name)
                     && !name.equals(FILE_VARIABLE)
-                    && !name.equals(THEME_KEY_VARIABLE)
+                    && !KEY_VARIABLES.contains(name)
                     && !SCRIPT_VARIABLES.contains(name)) {
                 throw unknown("environment variable", name, known);
             }

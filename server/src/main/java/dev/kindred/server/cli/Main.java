@@ -109,6 +109,8 @@ public final class Main {
             spec.addOption(OptionSpec.builder(setting.flag())
                     .type(String.class)
                     .paramLabel("VALUE")
+                    .arity(isTruth(setting) ? "0..1" : "1")
+                    .fallbackValue("true")
                     .description("%s (default %s; %s)"
                             .formatted(
                                     setting.meaning(),
@@ -152,6 +154,11 @@ public final class Main {
         @Nullable String variable = environment.get(Configuration.FILE_VARIABLE);
         @Nullable Path file = parsed.matchedOptionValue(CONFIG, variable == null ? null : Path.of(variable));
         return Configuration.read(flags, environment, file, defaults);
+    }
+
+    /// Whether a setting is true or false: its flag alone says true.
+    private static boolean isTruth(Setting<?> setting) {
+        return setting.initial().equals("true") || setting.initial().equals("false");
     }
 
     private static int explain(ParameterException failure) {

@@ -23,6 +23,27 @@ final class Settings {
             "\\*|(\\*\\.)?[A-Za-z0-9._:\\[\\]-]+(,(\\*\\.)?[A-Za-z0-9._:\\[\\]-]+)*",
             "none, *, or names such as kindred,*.s3.kindred separated by commas",
             "names by which clients may address the server, beside localhost and its own addresses; *.name allows all names below it, * allows all");
+    /// The value of a setting without a name or address.
+    static final String NONE = "none";
+
+    static final Setting<String> AUTH_MODE = oneOf(
+            "auth.mode",
+            NONE,
+            List.of(NONE, "sigv4"),
+            "none: nobody is authenticated, and the server listens on loopback addresses only; sigv4: every request needs the signature of a key");
+    static final Setting<String> AUTH_ACCOUNTS = text(
+            "auth.accounts",
+            NONE,
+            "JSON file with accounts and their access keys, read again when it changes; none takes the key of the environment");
+    static final Setting<Boolean> ALLOW_UNAUTHENTICATED = truth(
+            "allow.unauthenticated",
+            "false",
+            "whether a server that does not authenticate may listen on an address that other machines reach");
+    static final Setting<String> TLS_CERTIFICATE = text(
+            "tls.certificate",
+            NONE,
+            "PEM file with the certificate chain of the server, read again when it changes; none serves plain HTTP");
+    static final Setting<String> TLS_KEY = text("tls.key", NONE, "PEM file with the private key of tls.certificate");
     static final Setting<Integer> CONNECTION_LIMIT = number(
             "connection.limit",
             0,
@@ -117,9 +138,6 @@ final class Settings {
             1,
             Integer.MAX_VALUE,
             "minimum number of users with two or more interactions for a training");
-    /// The value of a setting without a name or address.
-    static final String NONE = "none";
-
     static final Setting<String> THEME_ENDPOINT = matching(
             "theme.endpoint",
             NONE,
@@ -171,6 +189,11 @@ final class Settings {
             HOST,
             PORT,
             ALLOWED_HOSTS,
+            AUTH_MODE,
+            AUTH_ACCOUNTS,
+            ALLOW_UNAUTHENTICATED,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             CONNECTION_LIMIT,
             CONNECTION_PATIENCE,
             REQUEST_PATIENCE,

@@ -24,7 +24,8 @@ final class StorageAssembly {
         var folder = settings.get(Settings.DATA_DIR);
         directory = parts.opened(DataDirectory.open(disk.getPath(folder.toString())));
         guard = parts.opened(CatalogGuard.open(directory));
-        localObjects = parts.opened(LocalObjectStore.open(directory.objects(), clock));
+        localObjects =
+                parts.opened(LocalObjectStore.open(directory.objects(), clock, settings.get(Settings.ACCOUNT_ID)));
         objects = objectsOf(settings, parts);
         datasetFiles = DatasetFileStore.open(directory.datasetFiles(), ".parquet", catalog()::revision);
     }

@@ -4,7 +4,9 @@ import dev.kindred.server.operation.TransitionWait;
 import dev.kindred.server.wire.AllowedHosts;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
+import dev.kindred.server.wire.CallerRights;
 import dev.kindred.server.wire.Cors;
+import dev.kindred.server.wire.DatasetGroupRights;
 import dev.kindred.server.wire.Health;
 import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
@@ -39,6 +41,7 @@ final class WebAssembly {
     private final DataAssembly data;
     private final ModelAssembly models;
     private final JobAssembly jobs;
+    private final AuthAssembly auth;
     private final TransitionWait transitions;
     private final BooleanSupplier ready;
 
@@ -57,6 +60,7 @@ final class WebAssembly {
         this.models = models;
         this.jobs = jobs;
         this.ready = ready;
+        this.auth = new AuthAssembly(settings, clock, storage.catalog());
         this.transitions = new TransitionWait(storage.catalog(), settings.get(Settings.TRANSITION_WAIT));
     }
 
@@ -95,9 +99,9 @@ final class WebAssembly {
     }
 
     private RequestRouter router() {
-        var account = settings.get(Settings.ACCOUNT_ID);
-        var region = settings.get(Settings.REGION);
+        var authentication = auth.authentication();
         var memory = requestMemory();
+        var cors = new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES, authentication);
         return new RequestRouter(
                 new ApiEndpoint(
                         OperationRegistry.all(
@@ -107,15 +111,16 @@ final class WebAssembly {
                                 models.actionRecommendations()),
                         transitions,
                         memory,
-                        account,
-                        region),
-                new JobsEndpoint(storage.catalog(), jobs.engine(), account, region),
-                new MetricsEndpoint(jobs.metrics().telemetry()),
+                        authentication,
+                        new CallerRights(cors, new DatasetGroupRights(storage.catalog()))),
+                new JobsEndpoint(storage.catalog(), jobs.engine(), authentication),
+                new MetricsEndpoint(jobs.metrics().telemetry(), authentication),
                 QueryEndpoint::accepts,
-                queryServices(memory, account, region),
-                new S3Endpoint(storage.localObjects(), memory, account),
+                queryServices(memory),
+                new S3Endpoint(storage.localObjects(), memory, authentication),
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
-                new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES),
+                cors,
+                authentication,
                 this::health);
     }
 
@@ -148,12 +153,14 @@ final class WebAssembly {
         return troubles;
     }
 
-    private QueryEndpoint queryServices(RequestMemory memory, String account, String region) {
+    private QueryEndpoint queryServices(RequestMemory memory) {
         var catalog = storage.catalog();
         var tokens = new SecurityTokens(
-                account, (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)), clock);
+                auth.sessions(),
+                (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)),
+                clock);
         return new QueryEndpoint(
-                List.of(tokens.service(), IdentityService.over(catalog, account, clock)), memory, region);
+                List.of(tokens.service(), IdentityService.over(catalog, clock)), memory, auth.authentication());
     }
 
     /// Tries the port before the web server does, which would log a failure with a stack trace.

@@ -65,7 +65,11 @@ final class LocalBucket {
     /// The content of `bucket.json`.
     ///
     /// @param region the region it was created in, or null where none was named
-    record Birth(Instant created, @Nullable String region) {
+    /// @param owner the account that created it, or null for the store's default owner
+    record Birth(
+            Instant created,
+            @Nullable String region,
+            @Nullable String owner) {
 
         Birth {
             Objects.requireNonNull(created);

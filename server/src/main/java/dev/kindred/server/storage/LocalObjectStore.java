@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,11 +44,13 @@ public final class LocalObjectStore implements ObjectStore {
     private final StagingArea staging;
     private final MultipartUploads uploads;
     private final InstantSource clock;
+    private final String defaultOwner;
     private final Map<String, LocalBucket> byName = new ConcurrentHashMap<>();
 
-    private LocalObjectStore(Path root, InstantSource clock) throws IOException {
+    private LocalObjectStore(Path root, InstantSource clock, String defaultOwner) throws IOException {
         this.buckets = root.resolve("buckets");
         this.clock = clock;
+        this.defaultOwner = defaultOwner;
         DurableFiles.createFolders(buckets);
         staging = new StagingArea(root.resolve("staging"));
         readBuckets();
@@ -62,9 +65,11 @@ public final class LocalObjectStore implements ObjectStore {
     }
 
     /// Opens the store in `root`, creating it where missing, and settles what a crash has left there.
-    public static LocalObjectStore open(Path root, InstantSource clock) {
+    ///
+    /// @param defaultOwner the account of buckets that record no owner
+    public static LocalObjectStore open(Path root, InstantSource clock, String defaultOwner) {
         try {
-            return new LocalObjectStore(root.toAbsolutePath().normalize(), clock);
+            return new LocalObjectStore(root.toAbsolutePath().normalize(), clock, defaultOwner);
         } catch (IOException e) {
             throw new StorageException.Unreachable("", "", "the folder " + root + " failed with " + e, e);
         }
@@ -90,7 +95,7 @@ public final class LocalObjectStore implements ObjectStore {
                     System.Logger.Level.WARNING,
                     "The bucket keeps its objects, and its region is lost: {0}",
                     e.getMessage());
-            return new LocalBucket.Birth(Files.getLastModifiedTime(folder).toInstant(), null);
+            return new LocalBucket.Birth(Files.getLastModifiedTime(folder).toInstant(), null, null);
         }
     }
 
@@ -121,23 +126,25 @@ public final class LocalObjectStore implements ObjectStore {
 
     /// Creates the bucket in no named region and without settings; returns false if it existed.
     public boolean createBucket(String name) {
-        return createBucket(name, null, Map.of());
+        return createBucket(name, null, defaultOwner, Map.of());
     }
 
     /// Creates the bucket; returns false if it existed.
-    public boolean createBucket(String name, @Nullable String region, Map<String, String> settings) {
+    ///
+    /// @param owner the account that creates it
+    public boolean createBucket(String name, @Nullable String region, String owner, Map<String, String> settings) {
         S3Location bucket = new S3Location(name, "");
         return guarded(bucket, () -> {
             boolean[] isNew = {false};
             byName.computeIfAbsent(name, _ -> {
                 isNew[0] = true;
-                return guarded(bucket, () -> newBucket(name, region, settings));
+                return guarded(bucket, () -> newBucket(name, region, owner, settings));
             });
             return isNew[0];
         });
     }
 
-    private LocalBucket newBucket(String name, @Nullable String region, Map<String, String> settings)
+    private LocalBucket newBucket(String name, @Nullable String region, String owner, Map<String, String> settings)
             throws IOException {
         Path folder = buckets.resolve(name);
         if (!name.matches("[a-z0-9][a-z0-9._-]{1,62}") || !folder.normalize().equals(folder)) {
@@ -151,7 +158,7 @@ public final class LocalObjectStore implements ObjectStore {
             DurableFiles.deleteTree(staging.retire(folder));
         }
         new BucketSettings(folder, staging).begin(settings);
-        var birth = new LocalBucket.Birth(now(), region);
+        var birth = new LocalBucket.Birth(now(), region, owner.equals(defaultOwner) ? null : owner);
         try (var staged = staging.stage(new ByteArrayInputStream(JsonFile.encode(birth)), Set.of())) {
             DurableFiles.publish(staged.data(), LocalBucket.birthFile(folder));
         }
@@ -189,6 +196,19 @@ public final class LocalObjectStore implements ObjectStore {
             requireBucket(object.bucket()).setOfObject(object.key(), next);
             return true;
         });
+    }
+
+    /// Returns whether the bucket exists and belongs to another account.
+    public boolean isOfAnother(String bucket, String account) {
+        var found = byName.get(bucket);
+        return found != null
+                && !Objects.requireNonNullElse(found.birth().owner(), defaultOwner)
+                        .equals(account);
+    }
+
+    @Override
+    public ObjectStore of(String account) {
+        return new OwnObjects(this, account);
     }
 
     /// Returns whether the bucket exists.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Objects in buckets, wherever they are kept. Contents are streamed, never held whole in memory.
 ///
 /// Every method throws a [StorageException] whose sentence names bucket, key and remedy.
-public sealed interface ObjectStore extends AutoCloseable permits LocalObjectStore, RemoteObjectStore {
+public sealed interface ObjectStore extends AutoCloseable permits LocalObjectStore, OwnObjects, RemoteObjectStore {
 
     /// Returns the objects directly in `folder`, in the order of their keys: neither sub-folders nor the folder's own
     /// marker.
@@ -38,6 +38,12 @@ public sealed interface ObjectStore extends AutoCloseable permits LocalObjectSto
 
     /// Removes the object if it is there.
     void delete(S3Location object);
+
+    /// Returns this store as an account sees it: without the buckets of other accounts. A store that knows no accounts
+    /// shows every account the same.
+    default ObjectStore of(String account) {
+        return this;
+    }
 
     @Override
     void close();

@@ -112,7 +112,8 @@ public final class BatchFiles {
     /// @throws CancellationException if the server stops
     Done answer(String input, String output, LineProcessor answering, Job job) throws JobFailure, IOException {
         var folder = S3Location.parse(output);
-        var found = find(input);
+        var own = objects.of(job.arn().account());
+        var found = find(own, input);
         job.progress().expect(found.bytes());
         var answered = new ArrayList<Answered>();
         try {
@@ -124,7 +125,7 @@ public final class BatchFiles {
             }
             for (var each : answered) {
                 try (var content = each.file().content()) {
-                    objects.put(each.place(), content);
+                    own.put(each.place(), content);
                 }
             }
             return new Done(found.files().size(), reading.lines, found.warnings());
@@ -135,8 +136,8 @@ public final class BatchFiles {
         }
     }
 
-    private InputFiles find(String location) throws JobFailure {
-        var input = InputFiles.find(objects, location, InputFiles.Depth.FIRST_LEVEL, name -> !name.endsWith(ENDING));
+    private static InputFiles find(ObjectStore own, String location) throws JobFailure {
+        var input = InputFiles.find(own, location, InputFiles.Depth.FIRST_LEVEL, name -> !name.endsWith(ENDING));
         if (input.files().isEmpty()) {
             throw new JobFailure(input.emptiness("files at its first level"));
         }
@@ -166,7 +167,7 @@ public final class BatchFiles {
                     file.name(),
                     file.size(),
                     CsvSource.isGzip(file.name()),
-                    () -> counted(objects.open(file.place(), 0)));
+                    () -> counted(objects.of(job.arn().account()).open(file.place(), 0)));
             long before = bytes;
             try (var in = new BoundedLines(source.text(), LONGEST_LINE);
                     var out = target.writer()) {

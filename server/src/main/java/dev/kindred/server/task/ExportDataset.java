@@ -83,7 +83,7 @@ public final class ExportDataset implements Task {
             job.progress().reach("storing the file", 0.9);
             var folder = S3Location.parse(begun.jobOutput().s3DataDestination().path());
             try (var content = file.content()) {
-                objects.put(folder.resolve(begun.jobName() + ".csv"), content);
+                objects.of(job.arn().account()).put(folder.resolve(begun.jobName() + ".csv"), content);
             }
             LOG.log(INFO, "{0}: {1} rows exported", job.arn(), rows);
         }

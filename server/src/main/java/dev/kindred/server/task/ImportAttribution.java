@@ -187,7 +187,7 @@ public final class ImportAttribution {
             var name = ReportRow.fileName(
                     imported.importMode().name(), imported.creationDateTime().toEpochMilli());
             try (var content = file.content()) {
-                objects.put(folder.resolve(name), content);
+                objects.of(job.arn().account()).put(folder.resolve(name), content);
             }
             LOG.log(INFO, "{0}: a report of {1} lines on its metric attribution is written", job.arn(), lines);
         }

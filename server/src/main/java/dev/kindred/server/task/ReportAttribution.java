@@ -83,7 +83,8 @@ public final class ReportAttribution implements Task {
     private void store(S3Location folder, Unreported unreported, Job job) {
         var lines = unreported.rows().stream().map(ReportRow::line).collect(Collectors.joining());
         var name = ReportRow.fileName(METHOD, job.queued().notBefore().toEpochMilli());
-        objects.put(folder.resolve(name), (ReportRow.HEADER + lines).getBytes(StandardCharsets.UTF_8));
+        objects.of(job.arn().account())
+                .put(folder.resolve(name), (ReportRow.HEADER + lines).getBytes(StandardCharsets.UTF_8));
         LOG.log(
                 INFO,
                 "{0}: a report of {1} lines is written",

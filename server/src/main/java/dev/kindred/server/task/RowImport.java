@@ -94,9 +94,10 @@ public final class RowImport {
 
     private ImportResult.Imported writeRows(Target target, Job job, DatasetFileStore.Draft draft)
             throws IOException, InterruptedException, JobFailure {
-        var input = find(target.job());
+        var own = objects.of(job.arn().account());
+        var input = find(own, target.job());
         job.progress().expect(input.bytes());
-        var sources = input.files().stream().map(file -> file.source(objects)).toList();
+        var sources = input.files().stream().map(file -> file.source(own)).toList();
         try (var out = draft.open()) {
             var result = csv.run(
                     target.schema(),
@@ -117,9 +118,9 @@ public final class RowImport {
         }
     }
 
-    private InputFiles find(DatasetImportJob job) throws JobFailure {
+    private static InputFiles find(ObjectStore own, DatasetImportJob job) throws JobFailure {
         var location = job.dataSource().dataLocation();
-        var input = InputFiles.find(objects, location == null ? "" : location, InputFiles.Depth.FIRST_LEVEL, _ -> true);
+        var input = InputFiles.find(own, location == null ? "" : location, InputFiles.Depth.FIRST_LEVEL, _ -> true);
         if (input.files().isEmpty()) {
             throw new JobFailure("Invalid Data location. %s Sub-folders are not read."
                     .formatted(input.emptiness("files at its first level")));

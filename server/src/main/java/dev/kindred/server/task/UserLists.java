@@ -45,11 +45,12 @@ public final class UserLists {
     /// @throws JobFailure if a file is no list of users
     ReadingReport write(DataDeletionJob job, DatasetFileStore.Draft draft, Job progress)
             throws JobFailure, IOException, InterruptedException {
-        var input = find(job);
+        var own = objects.of(job.arn().account());
+        var input = find(own, job);
         for (var file : input.files()) {
-            requireHeader(file);
+            requireHeader(own, file);
         }
-        var sources = input.files().stream().map(file -> file.source(objects)).toList();
+        var sources = input.files().stream().map(file -> file.source(own)).toList();
         try (var out = draft.open()) {
             return switch (csv.run(SCHEMA, sources, out, IngestProgress.UNWATCHED, progress.stopping())) {
                 case ImportResult.Imported imported ->
@@ -66,10 +67,10 @@ public final class UserLists {
         }
     }
 
-    private InputFiles find(DataDeletionJob job) throws JobFailure {
+    private static InputFiles find(ObjectStore own, DataDeletionJob job) throws JobFailure {
         var location = job.dataSource().dataLocation();
         var input = InputFiles.find(
-                objects, location == null ? "" : location, InputFiles.Depth.WHATEVER_DEPTH, UserLists::isList);
+                own, location == null ? "" : location, InputFiles.Depth.WHATEVER_DEPTH, UserLists::isList);
         if (input.files().isEmpty()) {
             throw new JobFailure(input.emptiness("file whose name ends in .csv or .csv.gz"));
         }
@@ -86,8 +87,8 @@ public final class UserLists {
         return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
     }
 
-    private void requireHeader(InputFiles.InputFile file) throws JobFailure, IOException {
-        try (var lines = new BoundedLines(file.source(objects).text(), LONGEST_HEADER)) {
+    private static void requireHeader(ObjectStore own, InputFiles.InputFile file) throws JobFailure, IOException {
+        try (var lines = new BoundedLines(file.source(own).text(), LONGEST_HEADER)) {
             var header = lines.next().orElse("").replace("\"", "").strip();
             if (!header.toUpperCase(Locale.ROOT).equals("USER_ID")) {
                 var problem = "The first line of %s is not USER_ID. It must name that one column, and no other."

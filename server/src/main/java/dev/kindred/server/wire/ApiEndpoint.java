@@ -2,6 +2,8 @@ package dev.kindred.server.wire;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.kindred.server.auth.AuthenticationException;
+import dev.kindred.server.auth.Claim;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.error.ServiceException.Serialization;
@@ -31,6 +33,7 @@ public final class ApiEndpoint implements Handler {
     private static final System.Logger LOG = System.getLogger(ApiEndpoint.class.getName());
     private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
+    private static final String SERVICE = "personalize";
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
     private static final int OK = 200;
 
@@ -40,20 +43,19 @@ public final class ApiEndpoint implements Handler {
 
     private final Dispatcher dispatcher;
     private final RequestMemory memory;
-    private final String account;
-    private final String defaultRegion;
+    private final Authentication authentication;
+    private final CallerRights rights;
 
-    /// @param defaultRegion the region of requests whose signature has none
     public ApiEndpoint(
             List<Operation<?, ?>> operations,
             TransitionWait transitions,
             RequestMemory memory,
-            String account,
-            String defaultRegion) {
+            Authentication authentication,
+            CallerRights rights) {
         this.memory = memory;
         this.dispatcher = new Dispatcher(operations, transitions);
-        this.account = account;
-        this.defaultRegion = defaultRegion;
+        this.authentication = authentication;
+        this.rights = rights;
     }
 
     /// Returns whether a request is for this endpoint.
@@ -69,6 +71,14 @@ public final class ApiEndpoint implements Handler {
     /// @param errorType the type of an error, or null
     @SuppressWarnings("ArrayRecordComponent") // used by one request, never compared
     private record Reply(int status, @Nullable String errorType, byte[] body) {
+
+        static Reply of(AuthenticationException refusal, Protocol protocol) {
+            var form = AuthenticationForm.of(refusal.reason());
+            return new Reply(
+                    form.statusIn(protocol),
+                    form.type(),
+                    JsonCodec.encode(Map.of("__type", form.type(), "message", refusal.getMessage())));
+        }
 
         static Reply of(ServiceException error, Protocol protocol) {
             var form = ErrorForm.of(error, protocol);
@@ -87,8 +97,9 @@ public final class ApiEndpoint implements Handler {
         response.header(AccessLog.REQUEST_ID, requestId);
         response.header(HeaderNames.CACHE_CONTROL, "no-cache");
         response.header(HeaderNames.CONTENT_TYPE, protocol.contentType());
+        var claim = authentication.claim(request, SERVICE);
         try (var held = memory.open()) {
-            send(response, reply(request, posted, protocol, bodyOf(request, held), requestId), held, protocol);
+            send(response, reply(request, posted, claim, bodyOf(request, held), requestId), held, protocol);
         } catch (UnreadBodyException e) {
             response.header(HeaderValues.CONNECTION_CLOSE);
             send(response, Reply.of(e.refusal, protocol));
@@ -117,15 +128,18 @@ public final class ApiEndpoint implements Handler {
     }
 
     private Reply reply(
-            ServerRequest request, AwsModel.@Nullable Entry posted, Protocol protocol, byte[] body, String requestId) {
+            ServerRequest request, AwsModel.@Nullable Entry posted, Claim claim, byte[] body, String requestId) {
+        var protocol = posted == null ? Protocol.JSON_1_1 : Protocol.of(posted.service());
         try {
-            var region = CredentialScope.region(
-                    request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion);
-            var caller = new Caller(new Scope(account, region), requestId);
+            var principal = claim.prove(body);
             var name =
                     posted == null ? operationOf(request.headers().first(TARGET).orElse(null)) : posted.name();
             AccessLog.name(request, name);
+            rights.require(request, principal, name, body);
+            var caller = new Caller(new Scope(principal.account(), authentication.regionOf(claim)), requestId);
             return new Reply(OK, null, dispatcher.call(name, body, caller));
+        } catch (AuthenticationException e) {
+            return Reply.of(e, protocol);
         } catch (ServiceException e) {
             return Reply.of(e, protocol);
         } catch (RuntimeException e) {

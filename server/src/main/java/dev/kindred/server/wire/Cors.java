@@ -1,5 +1,6 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.auth.Principal;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -31,11 +32,14 @@ public final class Cors {
 
     private final Set<String> origins;
     private final Set<String> ownSegments;
+    private final Authentication authentication;
 
     /// @param origins the allowed origins, separated by commas, such as `https://shop.example`; `*` for all, `none` for
     /// none
     /// @param ownSegments the first path segments that are not bucket names
-    public Cors(String origins, Set<String> ownSegments) {
+    /// @param authentication the source of the origins that single keys allow
+    public Cors(String origins, Set<String> ownSegments, Authentication authentication) {
+        this.authentication = authentication;
         this.ownSegments = Set.copyOf(ownSegments);
         this.origins = Arrays.stream(origins.split(",", -1))
                 .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
@@ -70,7 +74,32 @@ public final class Cors {
     }
 
     private boolean isAllowed(String origin) {
-        return origins.contains("*") || origins.contains(origin.toLowerCase(Locale.ROOT));
+        var lower = origin.toLowerCase(Locale.ROOT);
+        return isAllowedByServer(lower)
+                || authentication.authenticator().origins().contains(lower);
+    }
+
+    private boolean isAllowedByServer(String origin) {
+        return origins.contains("*") || origins.contains(origin);
+    }
+
+    /// Requires that the page of a cross-origin request may use the caller's key: a key's own origins replace those of
+    /// the
+    /// server.
+    ///
+    /// @throws dev.kindred.server.auth.AuthenticationException if it may not
+    void require(ServerRequest request, Principal caller, String action) {
+        var key = caller.key();
+        var origin = request.headers().first(HeaderNames.ORIGIN).map(text -> text.toLowerCase(Locale.ROOT));
+        if (key == null || origin.isEmpty()) {
+            return;
+        }
+        boolean isPermitted = key.origins().isEmpty()
+                ? isAllowedByServer(origin.get())
+                : key.origins().contains(origin.get());
+        if (!isPermitted) {
+            throw caller.denied(action, "pages of this origin may not use the key");
+        }
     }
 
     /// Adds the response header that lets the page read the response.

@@ -1,5 +1,7 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.auth.Access;
+import dev.kindred.server.auth.Principal;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.job.JobEngine;
@@ -34,14 +36,12 @@ public final class JobsEndpoint implements Handler {
 
     private final Catalog catalog;
     private final JobEngine engine;
-    private final String account;
-    private final String defaultRegion;
+    private final Authentication authentication;
 
-    public JobsEndpoint(Catalog catalog, JobEngine engine, String account, String defaultRegion) {
+    public JobsEndpoint(Catalog catalog, JobEngine engine, Authentication authentication) {
         this.catalog = catalog;
         this.engine = engine;
-        this.account = account;
-        this.defaultRegion = defaultRegion;
+        this.authentication = authentication;
     }
 
     /// Returns whether a path is for this endpoint.
@@ -74,14 +74,18 @@ public final class JobsEndpoint implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var path = request.path().path(); // resolved: dot segments can change the path
+        var caller = authentication.require(request, Access.READ, "kindred:ReadJobs");
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         if (path.equals(ALL)) {
-            response.send(JsonCodec.encode(new Overview(engine.underWay())));
+            var own = engine.underWay().stream()
+                    .filter(job -> isVisible(job.arn(), caller))
+                    .toList();
+            response.send(JsonCodec.encode(new Overview(own)));
             return;
         }
         var rest = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : "";
         boolean wantsReport = rest.endsWith(REPORT) && rest.length() > REPORT.length();
-        var found = find(request, wantsReport ? rest.substring(0, rest.length() - REPORT.length()) : rest);
+        var found = find(request, caller, wantsReport ? rest.substring(0, rest.length() - REPORT.length()) : rest);
         if (found.isEmpty()) {
             notFound(response, missing(rest));
             return;
@@ -100,15 +104,22 @@ public final class JobsEndpoint implements Handler {
         response.send(JsonCodec.encode(viewOf(resource, report.isPresent())));
     }
 
-    private Optional<Resource.Living<?>> find(ServerRequest request, String nameOrArn) {
+    /// Whether a resource is in the caller's account. A key that is restricted to dataset groups sees no job here.
+    private static boolean isVisible(Arn arn, Principal caller) {
+        return arn.account().equals(caller.account()) && caller.datasetGroups().isEmpty();
+    }
+
+    private Optional<Resource.Living<?>> find(ServerRequest request, Principal caller, String nameOrArn) {
         var arn = Arn.find(nameOrArn).orElseGet(() -> {
             var region = request.query()
                     .first("region")
                     .orElseGet(() -> CredentialScope.region(
-                            request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion));
-            return new Scope(account, region).arn(ResourceKind.DATASET_IMPORT_JOB.arnType(), nameOrArn);
+                            request.headers().first(HeaderNames.AUTHORIZATION).orElse(null),
+                            authentication.defaultRegion()));
+            return new Scope(caller.account(), region).arn(ResourceKind.DATASET_IMPORT_JOB.arnType(), nameOrArn);
         });
         return catalog.<Optional<Resource>>read(view -> view.find(arn))
+                .filter(resource -> isVisible(resource.arn(), caller))
                 .flatMap(resource ->
                         resource instanceof Resource.Living<?> living ? Optional.of(living) : Optional.empty());
     }

@@ -1,5 +1,6 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.auth.Access;
 import dev.kindred.server.telemetry.Telemetry;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -12,9 +13,11 @@ import io.helidon.webserver.http.ServerResponse;
 public final class MetricsEndpoint implements Handler {
 
     private final Telemetry telemetry;
+    private final Authentication authentication;
 
-    public MetricsEndpoint(Telemetry telemetry) {
+    public MetricsEndpoint(Telemetry telemetry, Authentication authentication) {
         this.telemetry = telemetry;
+        this.authentication = authentication;
     }
 
     /// Returns whether a request is for this endpoint.
@@ -29,6 +32,7 @@ public final class MetricsEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        authentication.require(request, Access.MONITOR, "kindred:ReadMetrics");
         response.header(HeaderNames.CONTENT_TYPE, Telemetry.CONTENT_TYPE);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.send(telemetry.text());

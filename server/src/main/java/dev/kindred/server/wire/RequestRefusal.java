@@ -1,5 +1,6 @@
 package dev.kindred.server.wire;
 
+import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.operation.AwsModel;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -25,6 +26,7 @@ record RequestRefusal(int status, String type, String code, String message) {
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL = 500;
+    private static final int FORBIDDEN = 403;
 
     /// The families of error documents.
     enum Form {
@@ -55,7 +57,22 @@ record RequestRefusal(int status, String type, String code, String message) {
     }
 
     static RequestRefusal accessDenied(String message) {
-        return new RequestRefusal(403, "AccessDeniedException", "AccessDenied", message);
+        return new RequestRefusal(FORBIDDEN, "AccessDeniedException", "AccessDenied", message);
+    }
+
+    static RequestRefusal of(AuthenticationException refusal, ServerRequest request, Form form) {
+        var codes = AuthenticationForm.of(refusal.reason());
+        int status = switch (form) {
+            case JSON -> codes.statusIn(isRoot(request) ? Protocol.JSON_1_1 : Protocol.REST_JSON);
+            case S3 -> codes.s3Status();
+            case QUERY -> FORBIDDEN;
+        };
+        var code = form == Form.S3 ? codes.s3Code() : codes.queryCode();
+        return new RequestRefusal(status, codes.type(), code, refusal.getMessage());
+    }
+
+    private static boolean isRoot(ServerRequest request) {
+        return request.prologue().uriPath().rawPath().equals("/");
     }
 
     /// Sends the answer. The connection must be closed afterwards, because the body of the request is unread.

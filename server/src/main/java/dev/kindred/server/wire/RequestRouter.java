@@ -4,6 +4,8 @@ import static dev.kindred.server.wire.RequestRefusal.Form.JSON;
 import static dev.kindred.server.wire.RequestRefusal.Form.QUERY;
 import static dev.kindred.server.wire.RequestRefusal.Form.S3;
 
+import dev.kindred.server.auth.Access;
+import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.operation.AwsModel;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 ///
 /// @param hosts the names by which clients may address the server
 /// @param cors the cross-origin policy
+/// @param authentication decides who reads the reasons of `GET /healthz`
 /// @param health the source of `GET /healthz`
 /// @param isQuery whether a request is for a service of the query protocol: STS or IAM
 public record RequestRouter(
@@ -35,6 +38,7 @@ public record RequestRouter(
         Handler s3,
         AllowedHosts hosts,
         Cors cors,
+        Authentication authentication,
         Supplier<Health> health)
         implements Handler {
 
@@ -85,7 +89,12 @@ public record RequestRouter(
                     route,
                     "A page of another site cannot change anything here: call from a program.");
         }
-        route.handler().handle(request, response);
+        try {
+            route.handler().handle(request, response);
+        } catch (AuthenticationException e) {
+            RequestRefusal.of(e, request, route.form()).send(request, response, route.form());
+            throw new CloseConnectionException("refused with its body unread");
+        }
     }
 
     private static void refuse(ServerRequest request, ServerResponse response, Route route, String message) {
@@ -136,9 +145,17 @@ public record RequestRouter(
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            var state = found.troubles().isEmpty() ? List.of("ok") : found.troubles();
-            var lines = Stream.concat(state.stream(), found.losses().stream());
+            var state = found.troubles().isEmpty() ? List.of("ok") : reasons(request, found.troubles());
+            var lines = Stream.concat(state.stream(), reasons(request, found.losses()).stream());
             response.send((lines.collect(Collectors.joining("\n")) + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /// The reasons can name files and limits of the machine, so a caller without the right reads the state only.
+    private List<String> reasons(ServerRequest request, List<String> reasons) {
+        if (reasons.isEmpty() || authentication.find(request, Access.MONITOR).isPresent()) {
+            return reasons;
+        }
+        return List.of("degraded");
     }
 }

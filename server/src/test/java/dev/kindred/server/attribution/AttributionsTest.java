@@ -68,7 +68,7 @@ class AttributionsTest {
         dataset = new Dataset("data", DATASET, GROUP, "INTERACTIONS", SCHEMA, Status.ACTIVE, now, now, null, null);
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
         datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
-        objects = LocalObjectStore.open(folder.resolve("s3"), () -> now);
+        objects = LocalObjectStore.open(folder.resolve("s3"), () -> now, "000000000000");
         objects.createBucket("bucket");
         catalog.write(transaction -> {
             transaction.insert(

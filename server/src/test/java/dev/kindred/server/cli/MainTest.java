@@ -38,7 +38,7 @@ class MainTest {
         assertThat(Settings.ALL)
                 .allSatisfy(setting -> assertThat(text)
                         .contains(
-                                setting.flag() + "=VALUE",
+                                setting.flag() + (setting.initial().matches("true|false") ? "[=VALUE]" : "=VALUE"),
                                 setting.meaning().replaceAll("\\s+", "") + "(default" + setting.initial() + ";"
                                         + setting.variable() + ")"));
         assertThat(help.out()).contains("--config=FILE");

@@ -39,7 +39,7 @@ class LocalObjectStoreTest {
     }
 
     private LocalObjectStore reopened(Instant now) {
-        return LocalObjectStore.open(root, InstantSource.fixed(now));
+        return LocalObjectStore.open(root, InstantSource.fixed(now), "000000000000");
     }
 
     private static String read(ObjectStore from, S3Location object) throws IOException {

@@ -26,18 +26,16 @@ final class IamStore {
 
     private final Catalog catalog;
     private final Paging paging;
-    private final String account;
     private final InstantSource clock;
 
-    IamStore(Catalog catalog, String account, InstantSource clock) {
+    IamStore(Catalog catalog, InstantSource clock) {
         this.catalog = catalog;
         this.paging = catalog.paging();
-        this.account = account;
         this.clock = clock;
     }
 
     IamScope scope(QueryCaller caller) {
-        return new IamScope(caller.partition(), account);
+        return new IamScope(caller.partition(), caller.account());
     }
 
     /// Returns the current time, truncated to seconds as IAM shows it.
@@ -136,7 +134,7 @@ final class IamStore {
         return paging.byName(
                 new Paging.Query(
                         query.action(),
-                        new Scope(account, caller.partition()),
+                        new Scope(caller.account(), caller.partition()),
                         query.filters(),
                         query.marker(),
                         query.maxItems()),

@@ -14,9 +14,9 @@ public final class IdentityService {
 
     private IdentityService() {}
 
-    /// Returns the service for the entities of an account in the catalog.
-    public static QueryService over(Catalog catalog, String account, InstantSource clock) {
-        var store = new IamStore(catalog, account, clock);
+    /// Returns the service for the entities of the catalog.
+    public static QueryService over(Catalog catalog, InstantSource clock) {
+        var store = new IamStore(catalog, clock);
         var actions = new HashMap<String, QueryAction<?>>();
         actions.putAll(new RoleActions(store).actions());
         actions.putAll(new RolePolicyActions(store).actions());
@@ -24,6 +24,7 @@ public final class IdentityService {
         actions.putAll(new PolicyVersionActions(store).actions());
         actions.putAll(new ServiceRoleActions(store).actions());
         return new QueryService(
+                "iam",
                 "2010-05-08",
                 "https://iam.amazonaws.com/doc/2010-05-08/",
                 Map.copyOf(actions),

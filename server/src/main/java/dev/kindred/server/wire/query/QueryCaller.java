@@ -1,9 +1,14 @@
 package dev.kindred.server.wire.query;
 
-import org.jspecify.annotations.Nullable;
+import dev.kindred.server.auth.Principal;
 
 /// The caller of an action.
 ///
 /// @param partition the partition of the region in the request's signature
-/// @param sessionToken the session token of temporary credentials, or null
-public record QueryCaller(String partition, @Nullable String sessionToken) {}
+public record QueryCaller(String partition, Principal principal) {
+
+    /// Returns the account whose entities the caller sees.
+    public String account() {
+        return principal.account();
+    }
+}

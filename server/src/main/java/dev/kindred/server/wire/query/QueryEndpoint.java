@@ -3,15 +3,15 @@ package dev.kindred.server.wire.query;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.resource.Partition;
 import dev.kindred.server.wire.AccessLog;
-import dev.kindred.server.wire.CredentialScope;
+import dev.kindred.server.wire.Authentication;
 import dev.kindred.server.wire.RequestId;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RetryAfter;
 import dev.kindred.server.wire.XmlWriter;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
@@ -34,18 +34,15 @@ public final class QueryEndpoint implements Handler {
     /// A percent-encoded policy of 131,072 characters, plus the other fields.
     private static final int LARGEST_FORM = 512 * 1024;
 
-    private static final HeaderName SECURITY_TOKEN = HeaderNames.create("X-Amz-Security-Token");
-
     private final List<QueryService> services;
     private final RequestMemory memory;
-    private final String defaultRegion;
+    private final Authentication authentication;
 
     /// @param services the services; the first one handles requests that name no service
-    /// @param defaultRegion the region of requests whose signature has none
-    public QueryEndpoint(List<QueryService> services, RequestMemory memory, String defaultRegion) {
+    public QueryEndpoint(List<QueryService> services, RequestMemory memory, Authentication authentication) {
         this.services = List.copyOf(services);
         this.memory = memory;
-        this.defaultRegion = defaultRegion;
+        this.authentication = authentication;
     }
 
     /// Returns whether a request is for this endpoint: a form posted to `/` without an operation of a JSON service.
@@ -79,9 +76,14 @@ public final class QueryEndpoint implements Handler {
         }
         var service = services.getFirst();
         try (var held = memory.open()) {
-            var form = Form.parse(bodyOf(request, held));
+            var body = bodyOf(request, held);
+            var form = Form.parse(new String(body, UTF_8));
             service = serviceOf(form);
-            answer(service, form, request, response, requestId);
+            var claim = authentication.claim(request, service.name());
+            var caller = new QueryCaller(Partition.of(authentication.regionOf(claim)), claim.prove(body));
+            answer(service, form, caller, request, response, requestId);
+        } catch (AuthenticationException e) {
+            refuse(service, response, requestId, QueryException.of(e));
         } catch (ServiceException.Throttling e) {
             response.header(HeaderValues.CONNECTION_CLOSE);
             refuse(service, response, requestId, new QueryException(QueryError.Throttling, e.getMessage()));
@@ -112,12 +114,12 @@ public final class QueryEndpoint implements Handler {
         }
     }
 
-    private static String bodyOf(ServerRequest request, RequestMemory.Held held) throws IOException {
+    private static byte[] bodyOf(ServerRequest request, RequestMemory.Held held) throws IOException {
         if (!request.content().hasEntity()) {
-            return "";
+            return new byte[0];
         }
         long declared = request.headers().contentLength().orElse(0);
-        return new String(held.read(request.content().inputStream(), declared, LARGEST_FORM), UTF_8);
+        return held.read(request.content().inputStream(), declared, LARGEST_FORM);
     }
 
     /// Returns the service of a form: by version, or otherwise by action.
@@ -134,7 +136,12 @@ public final class QueryEndpoint implements Handler {
     }
 
     private void answer(
-            QueryService service, Form form, ServerRequest request, ServerResponse response, String requestId) {
+            QueryService service,
+            Form form,
+            QueryCaller caller,
+            ServerRequest request,
+            ServerResponse response,
+            String requestId) {
         String name = form.orEmpty("Action");
         var action = service.actions().get(name);
         if (action == null) {
@@ -150,20 +157,14 @@ public final class QueryEndpoint implements Handler {
                                     service.scope()));
         }
         AccessLog.name(request, name);
-        var result = action.call(form, callerOf(request));
+        caller.principal().require(service.accessOf(name), service.name() + ":" + name);
+        var result = action.call(form, caller);
         response.send(XmlWriter.document(name + "Response", service.namespace(), xml -> {
             if (result != null) {
                 xml.nest(name + "Result", result);
             }
             xml.nest("ResponseMetadata", metadata -> metadata.text("RequestId", requestId));
         }));
-    }
-
-    private QueryCaller callerOf(ServerRequest request) {
-        var region = CredentialScope.region(
-                request.headers().first(HeaderNames.AUTHORIZATION).orElse(null), defaultRegion);
-        return new QueryCaller(
-                Partition.of(region), request.headers().first(SECURITY_TOKEN).orElse(null));
     }
 
     private static String shorten(String text) {

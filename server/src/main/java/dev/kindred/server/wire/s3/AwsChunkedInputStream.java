@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.auth.ChunkSignatures;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The content of an `aws-chunked` body, and afterwards its trailers.
 ///
@@ -14,7 +16,8 @@ import java.util.Map;
 /// chunk   = hex-size [";chunk-signature=" …] CRLF bytes CRLF
 /// body    = *chunk "0" [";…"] CRLF *(name ":" value CRLF) [CRLF]
 /// ```
-/// Signatures are read past; they are not verified.
+/// With [ChunkSignatures] each chunk and the trailer must have its signature; the end of the content is reached only
+/// after the last one was verified. Without, signatures are ignored.
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked uploads with
 /// trailers</a>
 final class AwsChunkedInputStream extends InputStream {
@@ -24,14 +27,21 @@ final class AwsChunkedInputStream extends InputStream {
     private static final int MOST_TRAILERS = 16;
     private static final int LONGEST_SIZE = 15; // hexadecimal digits that cannot overflow a long
 
+    private static final String SIGNATURE = "chunk-signature=";
+    private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
+
     private final InputStream in;
+    private final @Nullable ChunkSignatures signatures;
     private final Map<String, String> trailers = new HashMap<>();
+    private final StringBuilder signedTrailer = new StringBuilder();
+    private String signature = "";
     private long left;
     private boolean isFirst = true;
     private boolean isFinished;
 
-    AwsChunkedInputStream(InputStream in) {
+    AwsChunkedInputStream(InputStream in, @Nullable ChunkSignatures signatures) {
         this.in = in;
+        this.signatures = signatures;
     }
 
     /// Returns the trailers by lower-case name. They are complete after the content has been read to its end.
@@ -60,6 +70,9 @@ final class AwsChunkedInputStream extends InputStream {
         if (read < 0) {
             throw incomplete();
         }
+        if (signatures != null) {
+            signatures.add(bytes, offset, read);
+        }
         left -= read;
         return read;
     }
@@ -68,12 +81,37 @@ final class AwsChunkedInputStream extends InputStream {
         if (!isFirst && !line().isEmpty()) {
             throw malformed("a chunk is longer than its size says");
         }
+        if (!isFirst) {
+            requireSignature();
+        }
         isFirst = false;
-        left = size(line());
+        var head = line();
+        left = size(head);
+        signature = signatureOf(head);
         if (left == 0) {
+            requireSignature();
             readTrailers();
+            requireTrailerSignature();
             isFinished = true;
         }
+    }
+
+    private void requireSignature() {
+        if (signatures != null) {
+            signatures.requireChunk(signature);
+        }
+    }
+
+    private void requireTrailerSignature() {
+        if (signatures != null && signatures.hasTrailer()) {
+            signatures.requireTrailer(signedTrailer.toString(), trailers.getOrDefault(TRAILER_SIGNATURE, ""));
+        }
+    }
+
+    private static String signatureOf(String head) {
+        int semicolon = head.indexOf(';');
+        var extension = semicolon < 0 ? "" : head.substring(semicolon + 1).strip();
+        return extension.startsWith(SIGNATURE) ? extension.substring(SIGNATURE.length()) : "";
     }
 
     private static long size(String line) {
@@ -98,7 +136,11 @@ final class AwsChunkedInputStream extends InputStream {
             if (name.isEmpty()) {
                 throw RequestBody.malformedTrailer("A line of the trailer has no name before a colon.");
             }
-            if (trailers.put(name, line.substring(colon + 1).strip()) != null) {
+            var value = line.substring(colon + 1).strip();
+            if (!name.equals(TRAILER_SIGNATURE)) {
+                signedTrailer.append(name).append(':').append(value).append('\n');
+            }
+            if (trailers.put(name, value) != null) {
                 throw RequestBody.malformedTrailer("The trailer '%s' came twice.".formatted(name));
             }
         }

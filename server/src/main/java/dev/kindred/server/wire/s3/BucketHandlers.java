@@ -24,10 +24,12 @@ final class BucketHandlers {
 
     private final LocalObjectStore store;
     private final AccessControl accessControl;
+    private final String account;
 
-    BucketHandlers(LocalObjectStore store, AccessControl accessControl) {
+    BucketHandlers(LocalObjectStore store, AccessControl accessControl, String account) {
         this.store = store;
         this.accessControl = accessControl;
+        this.account = account;
     }
 
     void create(S3Request request, ServerResponse response) {
@@ -37,11 +39,20 @@ final class BucketHandlers {
                 : XmlElement.read(body, "CreateBucketConfiguration");
         BucketNames.requireCreatable(request.bucket());
         String region = regionOf(configuration);
-        if (!store.createBucket(request.bucket(), region, settings(request, configuration))) {
+        if (!store.createBucket(request.bucket(), region, account, settings(request, configuration))) {
+            requireOwn(request.bucket());
             requireInDefaultRegion(request.bucket(), region);
         }
         Answers.header(response, "Location", "/" + request.bucket());
         Answers.empty(response, Status.OK_200);
+    }
+
+    private void requireOwn(String bucket) {
+        if (store.isOfAnother(bucket, account)) {
+            throw new S3Exception(
+                    S3Error.BucketAlreadyExists,
+                    "The requested bucket name is not available: another account has it. Select another name.");
+        }
     }
 
     private static @Nullable String regionOf(XmlElement configuration) {

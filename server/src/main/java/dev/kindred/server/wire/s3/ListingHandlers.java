@@ -40,6 +40,7 @@ final class ListingHandlers {
         String after = token == null ? "" : decodeToken(token);
         int limit = query.number("max-buckets", 1, MOST_BUCKETS, MOST_BUCKETS);
         var later = store.buckets().stream()
+                .filter(bucket -> !store.isOfAnother(bucket.name(), ownerId))
                 .filter(bucket ->
                         bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
                 .filter(bucket -> region == null || region.equals(BucketHandlers.regionOf(bucket)))

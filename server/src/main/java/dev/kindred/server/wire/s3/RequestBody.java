@@ -55,7 +55,7 @@ final class RequestBody {
         }
         if (isChunked(request)) {
             requireDecodedLength(request);
-            var chunked = new AwsChunkedInputStream(raw);
+            var chunked = new AwsChunkedInputStream(raw, request.chunks());
             return new RequestBody(request, chunked, chunked, declared);
         }
         return new RequestBody(request, raw, null, declared);

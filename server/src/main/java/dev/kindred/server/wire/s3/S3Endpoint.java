@@ -1,8 +1,12 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.auth.Access;
+import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.StorageException;
+import dev.kindred.server.wire.Authentication;
+import dev.kindred.server.wire.AuthenticationForm;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RetryAfter;
 import dev.kindred.server.wire.XmlWriter;
@@ -16,11 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Answers S3's REST API for one local object store: the operations of [S3Routes], and a clear error for every other.
 ///
-/// Signatures, of whatever version, are accepted unread; so are anonymous requests and a presigned URL's parameters.
-/// The server that hosts it must be built with [S3HttpSettings].
+/// Each account sees its own buckets. The server that hosts it must be built with [S3HttpSettings].
 public final class S3Endpoint implements Handler {
 
     /// Returns the bucket names that cannot be created, because other endpoints serve their paths.
@@ -28,12 +32,15 @@ public final class S3Endpoint implements Handler {
 
     private static final System.Logger LOG = System.getLogger(S3Endpoint.class.getName());
 
-    private final S3Routes routes;
+    private final LocalObjectStore store;
     private final RequestMemory memory;
+    private final Authentication authentication;
+    private final ConcurrentHashMap<String, S3Routes> routes = new ConcurrentHashMap<>();
 
-    public S3Endpoint(LocalObjectStore store, RequestMemory memory, String accountId) {
+    public S3Endpoint(LocalObjectStore store, RequestMemory memory, Authentication authentication) {
+        this.store = store;
         this.memory = memory;
-        this.routes = new S3Routes(store, accountId);
+        this.authentication = authentication;
     }
 
     @Override
@@ -52,7 +59,10 @@ public final class S3Endpoint implements Handler {
             if (content.isNothingAwaited()) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
             }
-            routes.answer(S3Request.of(http, content), response);
+            answer(http, response, content);
+        } catch (AuthenticationException e) {
+            var code = S3Error.valueOf(AuthenticationForm.of(e.reason()).s3Code());
+            refuse(http, content, response, requestId, new S3Exception(code, e.getMessage()));
         } catch (S3Exception e) {
             refuse(http, content, response, requestId, e);
         } catch (ServiceException.Throttling e) {
@@ -78,6 +88,19 @@ public final class S3Endpoint implements Handler {
                             S3Error.InternalError,
                             "We encountered an internal error; the server's log has it under this request id."));
         }
+    }
+
+    private void answer(ServerRequest http, ServerResponse response, RequestContent content) throws IOException {
+        var method = http.prologue().method().text();
+        if (method.equals("OPTIONS")) { // browsers do not sign preflights, and every one is refused
+            throw Preflights.refused(S3Request.of(http, content, null));
+        }
+        var claim = authentication.claim(http, "s3");
+        var caller = claim.proveByDeclaredHash();
+        caller.require(method.equals("GET") || method.equals("HEAD") ? Access.READ : Access.CHANGE, "s3:" + method);
+        var request = S3Request.of(http, content, claim.chunks().orElse(null));
+        routes.computeIfAbsent(caller.account(), account -> new S3Routes(store, account))
+                .answer(request, response);
     }
 
     private static void refuse(

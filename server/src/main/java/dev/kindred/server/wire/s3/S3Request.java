@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.auth.ChunkSignatures;
 import dev.kindred.server.storage.ObjectKeys;
 import dev.kindred.server.storage.S3Location;
 import io.helidon.http.HeaderName;
@@ -9,11 +10,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A request in S3's terms. `bucket` is empty for the service, `key` for a bucket.
-record S3Request(String method, String bucket, String key, Query query, ServerRequest http, RequestContent content) {
+///
+/// @param chunks the signatures of the body's chunks, or null if they need none
+record S3Request(
+        String method,
+        String bucket,
+        String key,
+        Query query,
+        ServerRequest http,
+        RequestContent content,
+        @Nullable ChunkSignatures chunks) {
 
     /// Reads bucket and key from the path as sent. Dot segments and repeated slashes stay, because both are
     /// valid in keys.
-    static S3Request of(ServerRequest http, RequestContent content) {
+    static S3Request of(ServerRequest http, RequestContent content, @Nullable ChunkSignatures chunks) {
         String path = http.prologue().uriPath().rawPath();
         if (!path.startsWith("/")) {
             throw new S3Exception(S3Error.InvalidURI, "The request's path must begin with '/'.");
@@ -22,12 +32,13 @@ record S3Request(String method, String bucket, String key, Query query, ServerRe
         String method = http.prologue().method().text();
         String hosted = bucketOfHost(http);
         if (hosted != null) {
-            return new S3Request(method, hosted, PercentCoding.decodePath(path.substring(1)), query, http, content);
+            return new S3Request(
+                    method, hosted, PercentCoding.decodePath(path.substring(1)), query, http, content, chunks);
         }
         int slash = path.indexOf('/', 1);
         String bucket = PercentCoding.decodePath(slash < 0 ? path.substring(1) : path.substring(1, slash));
         String key = slash < 0 ? "" : PercentCoding.decodePath(path.substring(slash + 1));
-        return new S3Request(method, bucket, key, query, http, content);
+        return new S3Request(method, bucket, key, query, http, content, chunks);
     }
 
     /// Returns the bucket of a virtual-hosted request: `<bucket>.localhost`, `<bucket>.s3.…`.

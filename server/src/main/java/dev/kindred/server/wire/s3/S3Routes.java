@@ -47,7 +47,7 @@ final class S3Routes {
         this.accountId = accountId;
         var accessControl = new AccessControl(accountId);
         listings = new ListingHandlers(store, accountId);
-        buckets = new BucketHandlers(store, accessControl);
+        buckets = new BucketHandlers(store, accessControl, accountId);
         settings = new SettingHandlers(store, accessControl);
         objectSettings = new ObjectSettings(store, accessControl);
         attributes = new ObjectAttributes(store);
@@ -60,9 +60,7 @@ final class S3Routes {
 
     void answer(S3Request request, ServerResponse response) throws IOException {
         requireImplemented(request);
-        if (request.method().equals("OPTIONS")) {
-            throw Preflights.refused(request);
-        }
+        requireOwn(request);
         requireExpectedOwner(request, "x-amz-expected-bucket-owner");
         requireExpectedOwner(request, "x-amz-source-expected-bucket-owner");
         if (request.isForService()) {
@@ -81,6 +79,23 @@ final class S3Routes {
                         S3Error.NotImplemented,
                         "The sub-resource '%s' is not implemented by this server.".formatted(parameter));
             }
+        }
+    }
+
+    /// Another account's bucket is refused, except for its creation, which has an error of its own.
+    private void requireOwn(S3Request request) {
+        if (!request.bucket().isEmpty()
+                && !(request.isForBucket() && request.method().equals("PUT"))) {
+            requireOwn(request.bucket());
+        }
+        if (!request.headerOrEmpty("x-amz-copy-source").isEmpty()) {
+            requireOwn(CopyHandlers.source(request).bucket());
+        }
+    }
+
+    private void requireOwn(String bucket) {
+        if (store.isOfAnother(bucket, accountId)) {
+            throw new S3Exception(S3Error.AccessDenied, "Access Denied: the bucket belongs to another account.");
         }
     }
 

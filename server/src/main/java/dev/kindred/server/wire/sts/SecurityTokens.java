@@ -2,6 +2,8 @@ package dev.kindred.server.wire.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kindred.server.auth.Session;
+import dev.kindred.server.auth.Sessions;
 import dev.kindred.server.constraint.Length;
 import dev.kindred.server.constraint.Pattern;
 import dev.kindred.server.constraint.Range;
@@ -41,15 +43,15 @@ public final class SecurityTokens {
     /// STS's defaults.
     private static final Duration DEFAULT_OF_ROLE = Duration.ofHours(1);
     private static final Duration DEFAULT_OF_ACCOUNT = Duration.ofHours(12);
-    private static final int SECRET_BYTES = 30;
 
-    private final String account;
+    private final Sessions sessions;
     private final BiFunction<IamScope, String, Optional<IamRole>> roles;
     private final InstantSource clock;
 
     /// @param roles finds a role by its name
-    public SecurityTokens(String account, BiFunction<IamScope, String, Optional<IamRole>> roles, InstantSource clock) {
-        this.account = account;
+    public SecurityTokens(
+            Sessions sessions, BiFunction<IamScope, String, Optional<IamRole>> roles, InstantSource clock) {
+        this.sessions = sessions;
         this.roles = roles;
         this.clock = clock;
     }
@@ -82,48 +84,60 @@ public final class SecurityTokens {
     /// Returns the service.
     public QueryService service() {
         return new QueryService(
+                "sts",
                 "2011-06-15",
                 NAMESPACE,
                 Map.of(
                         "GetCallerIdentity",
                         QueryAction.of(CallerIdentity.class, (_, caller) -> callerIdentity(caller)),
                         "AssumeRole",
-                        QueryAction.of(RoleSession.class, (request, _) -> assumeRole(request)),
+                        QueryAction.of(RoleSession.class, this::assumeRole),
                         "AssumeRoleWithWebIdentity",
-                        QueryAction.of(WebSession.class, (request, _) -> assumeRoleWithWebIdentity(request)),
+                        QueryAction.of(WebSession.class, this::assumeRoleWithWebIdentity),
                         "GetSessionToken",
                         QueryAction.of(AccountSession.class, this::sessionToken)),
                 "of STS this server answers GetCallerIdentity, AssumeRole, AssumeRoleWithWebIdentity and GetSessionToken.");
     }
 
     private Consumer<XmlWriter> callerIdentity(QueryCaller caller) {
-        var identity = Optional.ofNullable(caller.sessionToken())
-                .flatMap(SessionToken::find)
-                .orElseGet(() -> root(caller));
+        var identity = identityOf(caller);
         return result -> result.text("Arn", identity.arn())
                 .text("UserId", identity.userId())
-                .text("Account", account);
+                .text("Account", caller.account());
     }
 
-    private SessionToken root(QueryCaller caller) {
-        return new SessionToken("arn:" + caller.partition() + ":iam::" + account + ":root", account);
+    /// An identity for which credentials are issued.
+    private record Identity(String arn, String userId) {}
+
+    private static Identity identityOf(QueryCaller caller) {
+        var session = caller.principal().session();
+        if (session != null) {
+            return new Identity(session.arn(), session.userId());
+        }
+        var key = caller.principal().key();
+        var prefix = "arn:" + caller.partition() + ":iam::" + caller.account();
+        return key == null
+                ? new Identity(prefix + ":root", caller.account())
+                : new Identity(prefix + ":user/" + key.id(), UniqueId.of("AIDA", key.id()));
     }
 
-    private Consumer<XmlWriter> assumeRole(RoleSession request) {
-        var session = session(request.roleArn(), request.roleSessionName());
-        var duration = duration(request.roleArn(), request.durationSeconds());
+    private Consumer<XmlWriter> assumeRole(RoleSession request, QueryCaller caller) {
+        requireOwn(request.roleArn(), caller);
+        var identity = sessionOf(request.roleArn(), request.roleSessionName());
+        var session = session(identity, duration(request.roleArn(), request.durationSeconds()), caller);
         return result -> {
-            credentials(result, session, duration);
+            credentials(result, session);
             assumedRole(result, session);
         };
     }
 
-    private Consumer<XmlWriter> assumeRoleWithWebIdentity(WebSession request) {
+    private Consumer<XmlWriter> assumeRoleWithWebIdentity(WebSession request, QueryCaller caller) {
+        requireOwn(request.roleArn(), caller);
         var claims = claims(request.webIdentityToken());
-        var session = session(request.roleArn(), request.roleSessionName());
-        var duration = duration(request.roleArn(), request.durationSeconds());
+        var identity = sessionOf(request.roleArn(), request.roleSessionName());
+        var session = session(identity, duration(request.roleArn(), request.durationSeconds()), caller);
         return result -> {
-            credentials(result, session, duration);
+            credentials(result, session);
             assumedRole(result, session);
             result.text("SubjectFromWebIdentityToken", claim(claims, "sub"))
                     .text("Audience", claim(claims, "aud"))
@@ -134,16 +148,25 @@ public final class SecurityTokens {
     private Consumer<XmlWriter> sessionToken(AccountSession request, QueryCaller caller) {
         var duration =
                 request.durationSeconds() == null ? DEFAULT_OF_ACCOUNT : Duration.ofSeconds(request.durationSeconds());
-        return result -> credentials(result, root(caller), duration);
+        var session = session(identityOf(caller), duration, caller);
+        return result -> credentials(result, session);
     }
 
-    /// Returns a session of a role. The role does not need to exist: code that creates its roles elsewhere works too.
-    private SessionToken session(String roleArn, String name) {
+    /// A key of one account cannot assume roles of another.
+    private static void requireOwn(String roleArn, QueryCaller caller) {
+        if (caller.principal().key() != null && !roleArn.split(":", 6)[4].equals(caller.account())) {
+            throw caller.principal().denied("sts:AssumeRole", "the role belongs to another account");
+        }
+    }
+
+    /// Returns the identity of a role's session. The role does not need to exist: code that creates its roles elsewhere
+    /// works too.
+    private Identity sessionOf(String roleArn, String name) {
         var role = findRole(roleArn);
         String id = role.map(known -> known.head().id()).orElseGet(() -> UniqueId.of("AROA", roleArn));
         var parts = roleArn.split(":", 6);
         String roleName = roleArn.substring(roleArn.lastIndexOf('/') + 1);
-        return new SessionToken(
+        return new Identity(
                 "arn:" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + roleName + "/" + name, id + ":" + name);
     }
 
@@ -166,18 +189,29 @@ public final class SecurityTokens {
         return duration;
     }
 
-    private void credentials(XmlWriter result, SessionToken session, Duration duration) {
-        var expiration = clock.instant().plus(duration).truncatedTo(ChronoUnit.SECONDS);
+    /// Returns a session with the rights of the caller's key.
+    private Session session(Identity identity, Duration duration, QueryCaller caller) {
+        var principal = caller.principal();
+        return new Session(
+                UniqueId.next("ASIA"),
+                principal.key() == null ? "" : principal.key().id(),
+                caller.account(),
+                identity.arn(),
+                identity.userId(),
+                clock.instant().plus(duration).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private void credentials(XmlWriter result, Session session) {
         result.nest(
                 "Credentials",
                 credentials -> credentials
-                        .text("AccessKeyId", UniqueId.next("ASIA"))
-                        .text("SecretAccessKey", UniqueId.secret(SECRET_BYTES))
-                        .text("SessionToken", session.text())
-                        .text("Expiration", expiration.toString()));
+                        .text("AccessKeyId", session.keyId())
+                        .text("SecretAccessKey", sessions.secretOf(session.keyId()))
+                        .text("SessionToken", sessions.tokenOf(session))
+                        .text("Expiration", session.expiration().toString()));
     }
 
-    private static void assumedRole(XmlWriter result, SessionToken session) {
+    private static void assumedRole(XmlWriter result, Session session) {
         result.nest(
                 "AssumedRoleUser",
                 user -> user.text("AssumedRoleId", session.userId()).text("Arn", session.arn()));

@@ -1,5 +1,5 @@
-/// The supported subset of STS: the caller's identity and temporary credentials. The server issues credentials to
-/// anybody and verifies none.
+/// The supported subset of STS: the caller's identity and temporary credentials, which have the rights of the caller's
+/// key. A server that does not authenticate issues credentials to anybody.
 @NullMarked
 package dev.kindred.server.wire.sts;
 

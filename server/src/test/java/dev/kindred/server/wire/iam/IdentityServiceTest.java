@@ -42,8 +42,7 @@ class IdentityServiceTest {
     @BeforeEach
     void start() {
         catalog = Catalog.open(folder.resolve("catalog.sqlite"));
-        server = new LoopbackServer(
-                folder.resolve("s3"), IdentityService.over(catalog, LoopbackServer.ACCOUNT, InstantSource.system()));
+        server = new LoopbackServer(folder.resolve("s3"), IdentityService.over(catalog, InstantSource.system()));
         iam = new FormClient(server.uri(), VERSION);
     }
 

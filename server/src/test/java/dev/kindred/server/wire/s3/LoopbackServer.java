@@ -1,6 +1,9 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.auth.NoAuthentication;
+import dev.kindred.server.auth.Sessions;
 import dev.kindred.server.storage.LocalObjectStore;
+import dev.kindred.server.wire.Authentication;
 import dev.kindred.server.wire.LingeringClose;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.query.QueryEndpoint;
@@ -37,12 +40,14 @@ public final class LoopbackServer implements AutoCloseable {
 
     /// @param services further ones of the query protocol
     public LoopbackServer(Path folder, QueryService... services) {
-        store = LocalObjectStore.open(folder, InstantSource.system());
+        store = LocalObjectStore.open(folder, InstantSource.system(), ACCOUNT);
         var memory = new RequestMemory(64 << 20);
-        var s3 = new S3Endpoint(store, memory, ACCOUNT);
-        var sts = new SecurityTokens(ACCOUNT, (_, _) -> Optional.empty(), InstantSource.system());
+        var sessions = new Sessions(new byte[32]);
+        var authentication = new Authentication(new NoAuthentication(ACCOUNT, sessions), "us-east-1");
+        var s3 = new S3Endpoint(store, memory, authentication);
+        var sts = new SecurityTokens(sessions, (_, _) -> Optional.empty(), InstantSource.system());
         var query = new QueryEndpoint(
-                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), memory, "us-east-1");
+                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), memory, authentication);
         server = S3HttpSettings.apply(WebServer.builder())
                 .addProtocol(S3HttpSettings.http1())
                 .host("127.0.0.1")
