@@ -12,24 +12,24 @@ import dev.kindred.server.snapshot.Snapshot;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset group's actions as they are at this moment, and what users did with them. Actions have rows of their
+/// The current actions of a dataset group, and the users' events with them. Actions have row numbers of their
 /// own.
 public final class ActionData implements HistoryHolder {
 
-    /// How many events of a user and of one type a filter looks at, the newest.
+    /// The newest events of a user and type that a filter considers.
     private static final int MOST_EVENTS_OF_A_TYPE = 300;
 
-    /// A user's newest events that are read for repeat frequencies. Taste.
+    /// The newest events of a user that are read for repeat frequencies. Taste.
     private static final int MOST_EVENTS_LOOKED_AT = 2_000;
     private static final long SECONDS_OF_A_DAY = 86_400;
 
-    /// A longer repeat frequency counts as this one, 100 years. Taste.
+    /// The maximum repeat frequency, 100 years; longer ones are reduced to it. Taste.
     private static final long MOST_DAYS = 36_500;
 
     private final ItemRows rows;
     private volatile State state;
 
-    /// @param histories null while there was never a dataset of action interactions
+    /// @param histories null until there is a dataset of action interactions
     private record State(
             @Nullable Histories histories, @Nullable Dataset interactions, LiveActions table) {}
 
@@ -70,13 +70,13 @@ public final class ActionData implements HistoryHolder {
         state = new State(histories, interactions, state.table());
     }
 
-    /// Takes newly loaded actions in the place of the present ones. Only one thread takes at a time.
+    /// Replaces the table of actions. Calls must not overlap.
     void take(LiveActions table) {
         var old = state;
         state = new State(old.histories(), old.interactions(), table);
     }
 
-    /// The present actions.
+    /// The current actions.
     public LiveActions.Present present() {
         return state.table().present();
     }
@@ -85,7 +85,7 @@ public final class ActionData implements HistoryHolder {
         return state.table().columns();
     }
 
-    /// What filters ask of a user, or of an anonymous user's session.
+    /// Returns the events of a user, or of an anonymous user's session, for filters.
     UserEvents events(String userOrSession) {
         var histories = state.histories();
         if (histories == null) {
@@ -99,17 +99,16 @@ public final class ActionData implements HistoryHolder {
         };
     }
 
-    /// What one user did with actions, for one request.
+    /// The events of one user with actions, for one request.
     ///
-    /// @param past as far as a model knows the actions
-    /// @param newest when the user last had to do with the action of each row of the request's, or
-    /// [LiveActions#NONE]
-    @SuppressWarnings("ArrayRecordComponent") // made for one request, compared with nothing
+    /// @param past the events with actions that the model contains
+    /// @param newest the time of the user's newest event with each requested action, or [LiveActions#NONE]
+    @SuppressWarnings("ArrayRecordComponent") // built for one request, never compared
     public record Past(PastActions past, long[] newest) {}
 
-    /// Returns what a user, or an anonymous user's session, did with actions.
+    /// Returns the events of a user, or of an anonymous user's session, with actions.
     ///
-    /// @param asked the rows of the actions that may be recommended, rising
+    /// @param asked the rows of the actions that can be recommended, in ascending order
     public Past past(String userOrSession, ModelRows model, int[] asked) {
         var newest = new long[asked.length];
         Arrays.fill(newest, LiveActions.NONE);
@@ -137,7 +136,8 @@ public final class ActionData implements HistoryHolder {
         return new Past(new PastActions(Arrays.copyOf(actions, count), Arrays.copyOf(taken, count)), newest);
     }
 
-    /// Whether an action may be recommended by itself: it has not ended, and it is not too soon to repeat it.
+    /// Returns whether an action can be recommended: it has not expired, and its repeat frequency permits a
+    /// repetition.
     public static boolean isDue(LiveActions.Present present, int place, long newest, long now) {
         long expiration = present.expirations()[place];
         if (expiration != LiveActions.NONE && expiration <= now) {

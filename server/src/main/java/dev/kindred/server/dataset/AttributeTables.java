@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Loads the tables of items, users and actions from their dataset files, and adds the records streamed since.
+/// Loads the tables of items, users and actions from their dataset files, and keeps them current with streamed
+/// records.
 public final class AttributeTables {
 
-    /// The attempts to open files that a commit replaces meanwhile. Taste.
+    /// The attempts to load files that concurrent commits replace. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;
@@ -37,7 +38,7 @@ public final class AttributeTables {
         this.loader = loader;
     }
 
-    /// Returns the items of a dataset as they are now and will be; none if it is null.
+    /// Returns the items of a dataset, kept current; an empty table if the dataset is null.
     LiveItems items(@Nullable Dataset dataset, ItemRows rows) throws IOException {
         if (dataset == null) {
             return loader.items(StoredDataset.none(DatasetType.ITEMS), rows);
@@ -45,7 +46,7 @@ public final class AttributeTables {
         return load(dataset, stored -> loader.items(stored, rows), LiveItems::put);
     }
 
-    /// Returns the actions of a dataset as they are now and will be; none if it is null.
+    /// Returns the actions of a dataset, kept current; an empty table if the dataset is null.
     LiveActions actions(@Nullable Dataset dataset, ItemRows rows) throws IOException {
         if (dataset == null) {
             return loader.actions(StoredDataset.none(DatasetType.ACTIONS), rows);
@@ -53,7 +54,7 @@ public final class AttributeTables {
         return load(dataset, stored -> loader.actions(stored, rows), LiveActions::put);
     }
 
-    /// Returns the users of a dataset as they are now and will be; none if it is null.
+    /// Returns the users of a dataset, kept current; an empty table if the dataset is null.
     LiveUsers users(@Nullable Dataset dataset) throws IOException {
         if (dataset == null) {
             return loader.users(StoredDataset.none(DatasetType.USERS));
@@ -61,7 +62,7 @@ public final class AttributeTables {
         return load(dataset, loader::users, LiveUsers::put);
     }
 
-    /// Lets go of what was loaded of a dataset that is gone.
+    /// Drops the listener of a deleted dataset.
     void forget(Arn dataset) {
         listeners.remove(dataset);
     }
@@ -74,8 +75,8 @@ public final class AttributeTables {
         T load(StoredDataset stored) throws IOException;
     }
 
-    /// The log continues where the dataset files end. If a sealing has moved that place meanwhile, or an import has
-    /// removed the files, the table is loaded again.
+    /// Loads a table from its dataset files and subscribes it to the log, which continues where the files end.
+    /// The load is repeated if a sealing moves that position, or an import removes the files, meanwhile.
     private <T> T load(Dataset dataset, Loading<T> loading, Put<T> put) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var stored = catalog.read(view -> StoredDatasets.of(view, dataset));
@@ -87,7 +88,7 @@ public final class AttributeTables {
                         .equals(catalog.read(view -> view.datasetFiles().of(dataset.arn())))) {
                     throw e;
                 }
-                continue; // an import has removed the files
+                continue; // an import removed the files
             }
             StreamListener listener = (_, record) -> {
                 if (record instanceof StreamedRow row) {

@@ -20,23 +20,24 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The filters of a dataset group: compiled against its schemas, and evaluated over its live data.
+/// The filters of a dataset group: compiled against its schemas and evaluated over its live data.
 public final class GroupFilters {
 
-    /// Taste: a group has a few dozen filters, and most of a thousand are of filters that were deleted.
+    /// The maximum number of cached filters. A group has a few dozen filters; most of a thousand would be of
+    /// deleted ones. Taste.
     private static final int MAX_COMPILED = 1_000;
 
     private final LiveDatasetGroup group;
     private final SchemaRefresh schemaRefresh;
     private volatile Compiled compiled;
 
-    /// Takes the schemas that the catalog has now, and the data that follow them, into a group.
+    /// Updates a group to the current schemas of the catalog, and to the data that depend on them.
     @FunctionalInterface
     interface SchemaRefresh {
         void refresh(LiveDatasetGroup group);
     }
 
-    /// Filters compiled for a schema.
+    /// The filters compiled against a schema.
     private record Compiled(FilterSchema schema, ConcurrentHashMap<Filter, CompiledFilter> filters) {
 
         Compiled(FilterSchema schema) {
@@ -44,10 +45,10 @@ public final class GroupFilters {
         }
     }
 
-    /// The user and the item of a request, as far as it names them.
+    /// The user and the item of a request, if it names them.
     public record Subject(@Nullable String userId, @Nullable String itemId) {}
 
-    /// What a filter selects from.
+    /// The input of a filter besides its values.
     private record Choice(Target target, ItemColumns columns, Function<String, UserEvents> eventsOf, int itemRow) {}
 
     GroupFilters(LiveDatasetGroup group, SchemaRefresh schemaRefresh, FilterSchema schema) {
@@ -59,7 +60,7 @@ public final class GroupFilters {
     /// Returns the rows of the items that a filter keeps.
     ///
     /// @param values of the filter's placeholders
-    /// @throws InvalidInput if the filter does not fit the subject, or a value is wrong
+    /// @throws InvalidInput if the filter does not suit the subject, or a value is invalid
     public RowSet items(Filter filter, Map<String, String> values, Subject subject) {
         var item = subject.itemId();
         int itemRow = item == null ? FilterRequest.NO_ITEM : group.rows().find(item);
@@ -70,7 +71,7 @@ public final class GroupFilters {
     /// Returns the rows of the actions that a filter keeps.
     ///
     /// @param values of the filter's placeholders
-    /// @throws InvalidInput if the filter does not fit the subject, or a value is wrong
+    /// @throws InvalidInput if the filter does not suit the subject, or a value is invalid
     public RowSet actions(Filter filter, Map<String, String> values, Subject subject) {
         var actions = group.actions();
         return rows(
@@ -84,7 +85,7 @@ public final class GroupFilters {
     ///
     /// @param users to select from
     /// @param events the rows of users who had events of a type
-    /// @throws InvalidInput if the filter selects no users, or a value is wrong
+    /// @throws InvalidInput if the filter does not select users, or a value is invalid
     public AllowedRows users(Filter filter, Map<String, String> values, LiveUsers users, UserEvents events) {
         try {
             var found = compiled(filter);
@@ -101,7 +102,7 @@ public final class GroupFilters {
     /// Returns the rows of the items that meet conditions on their attributes.
     ///
     /// @param conditions see [AttributeConditions]
-    /// @throws InvalidInput if the conditions cannot be parsed
+    /// @throws InvalidInput if the conditions are invalid
     public AllowedRows itemsWith(String conditions) {
         try {
             return AttributeConditions.parse(conditions, group.schema())
@@ -153,7 +154,8 @@ public final class GroupFilters {
         };
     }
 
-    /// A filter on a new dataset or column can be used before the loader has taken the change of schema in.
+    /// A filter on a new dataset or column can arrive before the change feed has updated the group's schemas, so
+    /// a failed compilation is retried with the catalog's schemas.
     private CompiledFilter compiled(Filter filter) {
         try {
             return compiledNow(filter);
@@ -163,7 +165,7 @@ public final class GroupFilters {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a group keeps one object while its schemas are equal
+    @SuppressWarnings("ReferenceEquality") // a group keeps the same object while its schemas are equal
     private CompiledFilter compiledNow(Filter filter) {
         var schema = group.schema();
         var present = compiled;

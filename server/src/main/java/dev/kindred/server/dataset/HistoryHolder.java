@@ -5,18 +5,19 @@ import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
-/// What keeps the histories of a dataset of events. Only one thread takes at a time.
+/// The holder of the histories of a dataset of events. Calls of `take` must not overlap.
 interface HistoryHolder {
 
-    /// Whether the histories are those of that dataset, as it was made once, or of none.
+    /// Returns whether the histories are of this dataset, and not of a deleted one with the same ARN.
     boolean hasHistoriesOf(@Nullable Dataset dataset);
 
-    /// Takes a newer snapshot as the base of the histories that there are.
+    /// Replaces the snapshot under the current histories by a newer one.
     void rebase(Snapshot snapshot);
 
-    /// Returns histories that begin with a snapshot, to be taken when they hear of what is streamed.
+    /// Returns histories that start from a snapshot. The caller subscribes them to the log before it calls
+    /// [#take].
     Histories begin(Snapshot snapshot);
 
-    /// Takes other histories in the place of the present ones.
+    /// Replaces the current histories.
     void take(Histories histories, @Nullable Dataset interactions);
 }

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The current data of a dataset group: the events of users, and the items and users. It contains a streamed record
-/// before the request that put it is answered, and an import once it is loaded.
+/// The current data of a dataset group: the events of users, and the items and users. It contains a streamed
+/// record before the request with it is answered, and an import once it is loaded.
 public final class LiveDatasetGroup implements HistoryHolder {
 
-    /// How many events of a user, or of one type, are looked at, the newest.
+    /// The newest events of a user and type that filters consider.
     private static final int MOST_EVENTS_OF_A_TYPE = 100;
 
-    /// The newest events of a user that a ranking reads, and those that are read to find them. Taste.
+    /// The newest events of a user that a ranking uses, and those that are read to find them. Taste.
     private static final int LONGEST_HISTORY = 200;
     private static final int MOST_EVENTS_LOOKED_AT = 2_000;
 
@@ -40,9 +40,9 @@ public final class LiveDatasetGroup implements HistoryHolder {
     private final GroupFilters filters;
     private volatile State state;
 
-    /// The present tables. A table changes as records are streamed, and is replaced when it is loaded again.
+    /// The current tables. A table changes as records are streamed, and is replaced when it is reloaded.
     ///
-    /// @param interactions the dataset that the histories are of, or null where there is none
+    /// @param interactions the dataset of the histories, or null if there is none
     record State(
             Histories histories,
             @Nullable Dataset interactions,
@@ -64,12 +64,12 @@ public final class LiveDatasetGroup implements HistoryHolder {
         return arn;
     }
 
-    /// The rows of the items, of the dataset and of events.
+    /// The rows of the items in the Items dataset and in events.
     public ItemRows rows() {
         return rows;
     }
 
-    /// The group's actions, and what users did with them.
+    /// The group's actions, and the users' events with them.
     public ActionData actions() {
         return actions;
     }
@@ -96,19 +96,19 @@ public final class LiveDatasetGroup implements HistoryHolder {
         state = new State(histories, interactions, old.items(), old.users(), old.schema());
     }
 
-    /// Takes newly loaded items in the place of the present ones. Only one thread takes at a time.
+    /// Replaces the table of items. Calls must not overlap.
     void take(LiveItems items) {
         var old = state;
         state = new State(old.histories(), old.interactions(), items, old.users(), old.schema());
     }
 
-    /// Takes newly loaded users in the place of the present ones. Only one thread takes at a time.
+    /// Replaces the table of users. Calls must not overlap.
     void take(LiveUsers users) {
         var old = state;
         state = new State(old.histories(), old.interactions(), old.items(), users, old.schema());
     }
 
-    /// Takes the schemas that filters are held against. Only one thread takes at a time.
+    /// Replaces the schemas for filters. Calls must not overlap.
     void take(FilterSchema schema) {
         var old = state;
         if (!old.schema().equals(schema)) {
@@ -120,7 +120,7 @@ public final class LiveDatasetGroup implements HistoryHolder {
         return state.schema().equals(schema);
     }
 
-    /// Returns what the user did of those events, as far as a model knows the items, newest first.
+    /// Returns the user's selected events with items of a model, the newest first.
     public History history(@Nullable String userOrSession, ModelRows model, Selection selected) {
         if (userOrSession == null) {
             return History.EMPTY;
@@ -147,14 +147,14 @@ public final class LiveDatasetGroup implements HistoryHolder {
         return new History(Arrays.copyOf(found, count), Arrays.copyOf(times, count), Arrays.copyOf(weights, count));
     }
 
-    /// Returns how many of those events each item had in the `seconds` up to the newest one that is not after
-    /// `now`, and in as many before.
+    /// Returns the number of selected events of each item in the last `seconds` and in the `seconds` before. The
+    /// last interval ends with the newest event that is not after `now`.
     public TrendCounts trend(long now, long seconds, Selection events) {
         var histories = state.histories();
         return histories.trend(histories.newest(now, events), seconds, events);
     }
 
-    /// Returns the rows of the items with which the user had events of those types.
+    /// Returns the rows of the items of the user's events of some types.
     public RowSet rowsWithEvents(String userOrSession, List<String> eventTypes) {
         var histories = state.histories();
         var found = eventTypes.stream()
@@ -201,7 +201,7 @@ public final class LiveDatasetGroup implements HistoryHolder {
         return state.schema();
     }
 
-    /// The rows of the items with which a user had events, the newest events first.
+    /// Returns the rows of the items of a user's events, the newest events first.
     UserEvents eventsOf(String user) {
         var histories = state.histories();
         return (eventType, action) -> {
@@ -212,12 +212,12 @@ public final class LiveDatasetGroup implements HistoryHolder {
         };
     }
 
-    /// Returns the user's columns that have a value, as texts.
+    /// Returns the values of a user's non-null columns, as texts.
     public Map<String, String> userMetadata(String userId) {
         return state.users().attributes(userId);
     }
 
-    /// Checks that the Items dataset has those columns.
+    /// Checks that the Items dataset has some columns.
     ///
     /// @throws InvalidInput if it lacks one
     public void requireItemColumns(List<String> columns) {

@@ -24,14 +24,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The live data of all dataset groups that are asked for: loaded when first needed, and taken in anew when
-/// an import, a sealing or a change of schema has made them others. Requests go on with what there is until
-/// the new is loaded.
+/// The live data of dataset groups. A group's data are loaded at the first request for them, and reloaded after
+/// an import, a sealing or a change of schema. Requests use the previous data until the new data are loaded.
 public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LiveDatasetGroups.class.getName());
 
-    /// The attempts to load a group that a commit changes meanwhile. Taste.
+    /// The attempts to load data that concurrent commits change. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;
@@ -41,7 +40,7 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
     private final ConcurrentHashMap<Arn, LiveDatasetGroup> groups = new ConcurrentHashMap<>();
     private final ChangeFeed.Following following;
 
-    /// Begins without any group.
+    /// Creates an empty collection that follows the catalog's changes.
     public LiveDatasetGroups(Catalog catalog, Snapshots snapshots, Streams streams, AttributeTables tables) {
         this.catalog = catalog;
         this.snapshots = snapshots;
@@ -50,7 +49,7 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
         following = catalog.feed().follow("live-data", this);
     }
 
-    /// Returns a dataset group's live data, which are loaded now if they are not yet.
+    /// Returns the live data of a dataset group, and loads them at the first call.
     ///
     /// @throws IOException if they cannot be read
     public LiveDatasetGroup of(Arn datasetGroup) throws IOException {
@@ -134,7 +133,7 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
             if (segmentsOf(dataset).equals(before)) {
                 LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
             } else {
-                LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // the feed has that change
+                LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // that change is in the feed
             }
         }
     }
@@ -143,10 +142,10 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
         return catalog.read(view -> view.datasetFiles().of(dataset));
     }
 
-    /// A group that is being loaded while its data change is waited for: it may have been read before.
+    /// Waits for a concurrent load of the group, which can have read the data before the change.
     private synchronized void refresh(Arn datasetGroup, DatasetType type) throws IOException {
         var group = groups.get(datasetGroup);
-        if (group != null) { // otherwise nobody asks for it; it is loaded as it then is
+        if (group != null) { // a group that is not loaded yet will be loaded with the change
             take(group, Set.of(type));
         }
     }
@@ -203,7 +202,7 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
         takeHistories(group.arn(), DatasetType.INTERACTIONS, stored, group);
     }
 
-    /// Most groups have no such dataset, and need no snapshot of it.
+    /// Most groups have no such dataset and need no snapshot of it.
     private void takeActionHistories(LiveDatasetGroup group, StoredDatasets stored) throws IOException {
         var type = DatasetType.ACTION_INTERACTIONS;
         if (stored.of(type).dataset() != null || group.actions().hasHistories()) {
@@ -211,8 +210,8 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
         }
     }
 
-    /// The log's records go on where the snapshot ends; if a sealing has moved that meanwhile, all begins
-    /// again.
+    /// Takes a snapshot and subscribes to the log, which continues where the snapshot ends. Both are repeated if
+    /// a sealing moves that position meanwhile.
     private void takeHistories(Arn group, DatasetType type, StoredDatasets stored, HistoryHolder holder)
             throws IOException {
         var dataset = stored.of(type).dataset();
@@ -231,7 +230,7 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
         throw new IOException("the events of " + group + " are sealed faster than they can be read");
     }
 
-    /// Loads nothing any more.
+    /// Stops following the catalog.
     @Override
     public void close() {
         following.close();

@@ -4,8 +4,8 @@ import dev.kindred.engine.data.IdIndex;
 import dev.kindred.server.dataset.table.ItemRows;
 import java.util.Arrays;
 
-/// The way between a model's indices of items, or of actions, and the rows of its dataset group. Rows that
-/// came after it are unknown to it.
+/// The mapping between a model's indices of items or actions and the rows of its dataset group. Rows added after
+/// its creation have no index.
 public final class ModelRows {
 
     private final int[] rows;
@@ -16,7 +16,7 @@ public final class ModelRows {
         this.indices = indices;
     }
 
-    /// Returns the way for those ids. Ids that have no row yet get one.
+    /// Creates the mapping for the ids of a model. Ids without a row get one.
     public static ModelRows of(IdIndex ids, ItemRows groupRows) {
         var rows = new int[ids.size()];
         int last = -1;
@@ -36,12 +36,12 @@ public final class ModelRows {
         return rows.length;
     }
 
-    /// The row of one of the model's indices.
+    /// The row of an index.
     public int row(int index) {
         return rows[index];
     }
 
-    /// Returns the model's index for that row, or -1 if the model does not know it.
+    /// Returns the index of a row, or -1 if it has none.
     public int index(int row) {
         return row >= 0 && row < indices.length ? indices[row] : -1;
     }

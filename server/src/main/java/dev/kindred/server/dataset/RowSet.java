@@ -2,10 +2,10 @@ package dev.kindred.server.dataset;
 
 import java.util.function.IntConsumer;
 
-/// Some of a dataset group's item rows.
+/// A set of item rows of a dataset group.
 public interface RowSet {
 
-    /// No row.
+    /// The empty set.
     RowSet NONE = new RowSet() {
         @Override
         public boolean contains(int row) {
@@ -23,9 +23,9 @@ public interface RowSet {
 
     boolean contains(int row);
 
-    /// About how many there are.
+    /// The approximate number of rows.
     int estimatedSize();
 
-    /// Calls `action` with each.
+    /// Calls `action` with each row.
     void forEach(IntConsumer action);
 }

@@ -12,7 +12,7 @@ import dev.kindred.server.snapshot.StoredDatasets;
 import java.io.IOException;
 import java.util.Set;
 
-/// Reads what a training needs from the dataset files of a dataset group.
+/// Reads the data of a training from the dataset files of a dataset group.
 public final class TrainingFeatureLoader {
 
     private final Catalog catalog;
@@ -25,7 +25,7 @@ public final class TrainingFeatureLoader {
         this.tables = tables;
     }
 
-    /// Reads the dataset files that a dataset group has now. Streamed records that are not sealed are not in them.
+    /// Reads the current dataset files of a dataset group. They exclude streamed records that are not sealed.
     ///
     /// @param types of the datasets to read besides the interactions with items
     /// @throws IOException if a dataset file is damaged or cannot be read

@@ -7,14 +7,14 @@ import dev.kindred.server.snapshot.Snapshot;
 import dev.kindred.server.snapshot.StoredDatasets;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a dataset group and the attributes of its items, users and actions, all from the dataset files that
-/// one read of the catalog lists. Live data are not part of it.
+/// The events of a dataset group and the attributes of its items, users and actions, all from the dataset files
+/// that one read of the catalog lists. Live data are excluded.
 ///
-/// @param stored the dataset files that everything here is read from
+/// @param stored the dataset files of all the data
 /// @param interactions with items
-/// @param items none if the recipe does not use them
-/// @param users none if the recipe does not use them
-/// @param actions null unless actions are recommended
+/// @param items empty if the recipe does not use them
+/// @param users empty if the recipe does not use them
+/// @param actions null unless the recipe recommends actions
 public record TrainingFeatures(
         StoredDatasets stored,
         Snapshot interactions,
@@ -24,6 +24,6 @@ public record TrainingFeatures(
 
     /// The actions of a dataset group.
     ///
-    /// @param interactions with actions; their items are the actions
+    /// @param interactions with actions; its items are the actions
     public record Actions(Snapshot interactions, LiveActions table) {}
 }

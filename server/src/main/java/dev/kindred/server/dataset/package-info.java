@@ -1,5 +1,6 @@
-/// The current data of dataset groups in memory: what users did, what items, users and actions are, and the filters
-/// over them. It neither ranks nor trains, and changes nothing in the catalog.
+/// The current data of dataset groups in memory: the events of users, the attributes of items, users and
+/// actions, and the filters over them. The package ranks nothing, trains no models and does not change the
+/// catalog.
 @NullMarked
 package dev.kindred.server.dataset;
 

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The event types that were heard of, by code. Types that differ in case only have codes of their own, and
-/// are equal to filters.
+/// The event types of a dataset, by code. Types that differ only in case have different codes, although filters
+/// treat them as equal.
 final class EventTypes {
 
-    @SuppressWarnings("ArrayRecordComponent") // copied on each change, compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // copied on each change, never compared
     private record Names(String[] exact, String[] folded) {}
 
     @GuardedBy("this")
@@ -37,7 +37,7 @@ final class EventTypes {
         return names.exact()[code];
     }
 
-    /// The name without regard to case.
+    /// The name in lower case.
     String folded(int code) {
         return code < 0 ? "" : names.folded()[code];
     }

@@ -15,17 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What the users of one dataset group did: a snapshot's imported and sealed events, and over them the events
-/// streamed since, in memory. An event is part of its user's history before its PutEvents is answered.
+/// The events of the users of one dataset group: the imported and sealed events of a snapshot, and in memory the
+/// events streamed since. An event is part of its user's history before its PutEvents request is answered.
 ///
-/// A user is asked for by id; one who is anonymous by the id of the session. When an event names both, the
-/// session's events up to then are the user's too.
+/// A user is identified by id, an anonymous user by the session id. When an event names both, the earlier events
+/// of the session are assigned to the user.
 ///
-/// Memory: 4 bytes for each item of the snapshot; 29 for each streamed event that no snapshot holds yet, of
-/// which a user keeps the newest 1,000; and 24 for each such event to count trends.
+/// Memory: 4 bytes per item of the snapshot; 29 bytes per streamed event that the snapshot does not contain, at
+/// most 1,000 events per user; and 24 bytes per such event for the counts of trends.
 public final class Histories implements StreamListener {
 
-    /// Stands for every event type.
+    /// All event types.
     public static final String ANY_TYPE = "*";
 
     private final ItemRows rows;
@@ -40,18 +40,18 @@ public final class Histories implements StreamListener {
 
     private volatile Base base;
 
-    /// A snapshot, and its items and event types in the numbers of the living server.
-    @SuppressWarnings("ArrayRecordComponent") // replaced as a whole, compared with nothing
+    /// A snapshot, and the row of each of its items and the code of each of its event types.
+    @SuppressWarnings("ArrayRecordComponent") // replaced as a whole, never compared
     private record Base(Snapshot snapshot, int[] rowOf, int[] typeOf) {}
 
-    /// Begins with what `snapshot` holds; the stream's events after [Snapshot#sealedPart()] are to be heard of.
+    /// Starts from a snapshot. The stream's events after [Snapshot#sealedPart()] must follow.
     public Histories(Snapshot snapshot, ItemRows rows) {
         this(snapshot, rows, UnaryOperator.identity());
     }
 
-    /// Begins likewise, with event types that may be spelt in several ways.
+    /// Starts from a snapshot with event types that have several spellings.
     ///
-    /// @param typeNames returns the one name of an event type
+    /// @param typeNames returns the canonical name of an event type
     public Histories(Snapshot snapshot, ItemRows rows, UnaryOperator<String> typeNames) {
         this.rows = rows;
         this.typeNames = typeNames;
@@ -68,8 +68,8 @@ public final class Histories implements StreamListener {
         return new Base(snapshot, rowOf, typeOf);
     }
 
-    /// Takes a newer snapshot as the base, and forgets the streamed events that it holds. Requests beside it
-    /// may see an event in both for a moment, and none is missed.
+    /// Replaces the snapshot by a newer one and removes the streamed events that it contains. Concurrent
+    /// requests can see such an event twice for a moment, but miss none.
     public void rebase(Snapshot snapshot) {
         base = baseOf(snapshot);
         int part = snapshot.sealedPart();
@@ -86,7 +86,8 @@ public final class Histories implements StreamListener {
         }
     }
 
-    /// Adds within the map's own lock for the owner, so that none is dropped as empty in between.
+    /// Adds events under the map's lock for the owner, so that a concurrent [#rebase] does not remove the owner
+    /// in between.
     private static void add(
             ConcurrentHashMap<String, RecentEvents> owners, String owner, List<RecentEvents.Event> events) {
         owners.compute(owner, (_, known) -> {
@@ -171,7 +172,7 @@ public final class Histories implements StreamListener {
         events.types()[at] = type;
     }
 
-    /// The streamed events of a user and of a session of that name, the oldest first.
+    /// Returns the streamed events of a user or session, the oldest first.
     private UserHistory recentOf(String userOrSession) {
         var ofUser = users.get(userOrSession);
         var ofSession = sessions.get(userOrSession);
@@ -201,8 +202,9 @@ public final class Histories implements StreamListener {
 
     /// Returns the item rows of a user's newest events of a type, the newest first.
     ///
-    /// @param eventType compared without regard to case; [#ANY_TYPE] takes the newest of each type
-    /// @param limit how many events of a type count
+    /// @param eventType compared without regard to case; with [#ANY_TYPE] the limit applies to each type
+    /// separately
+    /// @param limit the maximum number of events of a type
     public int[] itemsOf(String userOrSession, String eventType, int limit) {
         var all = of(userOrSession, Integer.MAX_VALUE);
         boolean any = eventType.equals(ANY_TYPE);
@@ -219,12 +221,12 @@ public final class Histories implements StreamListener {
         return Arrays.copyOf(items, count);
     }
 
-    /// How many users and sessions have events in memory that the snapshot does not hold.
+    /// The number of users and sessions with events that the snapshot does not contain.
     public int inMemory() {
         return users.size() + sessions.size();
     }
 
-    /// Returns the name of an event type, as it is spelt in the data.
+    /// Returns the name of an event type, as the data spell it.
     public @Nullable String typeName(int code) {
         return code < 0 ? null : types.name(code);
     }
@@ -263,7 +265,8 @@ public final class Histories implements StreamListener {
         return events.weight(typeName(type), value) > 0;
     }
 
-    /// Returns how many of the selected events each item had in the `seconds` up to `now` and in as many before.
+    /// Returns the number of selected events of each item in the `seconds` up to `now` and in the `seconds`
+    /// before.
     public TrendCounts trend(long now, long seconds, Selection events) {
         long latest = now - seconds;
         long previous = latest - seconds;

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The newest streamed events of one user or session, by time; of equal times, in the order in which they
-/// came in. At most [#LIMIT], 29 bytes each.
+/// The newest streamed events of one user or session, ordered by time and then by arrival. At most [#LIMIT],
+/// with 29 bytes each.
 final class RecentEvents {
 
-    /// How many events of a user are kept in memory until a snapshot holds them.
+    /// The maximum number of a user's events in memory that no snapshot contains. Taste.
     static final int LIMIT = 1_000;
 
     @GuardedBy("this")
@@ -30,7 +30,7 @@ final class RecentEvents {
     @GuardedBy("this")
     private int count;
 
-    /// Which of a session's events are a user's already.
+    /// Whether each event of a session was assigned to a user.
     @GuardedBy("this")
     private boolean[] adopted = new boolean[4];
 
@@ -40,7 +40,7 @@ final class RecentEvents {
     synchronized void add(Event event) {
         if (count == LIMIT) {
             if (event.time() < times[0]) {
-                return; // older than all that are kept
+                return; // older than all kept events
             }
             removeOldest();
         }
@@ -85,7 +85,7 @@ final class RecentEvents {
         adopted[to] = adopted[from];
     }
 
-    /// Returns the events that are no user's yet, the oldest first, and notes that they are one's now.
+    /// Returns the unassigned events, the oldest first, and marks them as assigned.
     synchronized List<Event> adopt() {
         var events = new ArrayList<Event>();
         for (int i = 0; i < count; i++) {
@@ -97,7 +97,7 @@ final class RecentEvents {
         return events;
     }
 
-    /// Forgets the events of the parts up to that one. Returns whether none is left.
+    /// Removes the events of the parts up to the given one. Returns whether none is left.
     synchronized boolean dropUpTo(int part) {
         int kept = 0;
         for (int i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
 package dev.kindred.server.dataset.history;
 
-/// How many events each item had in the last interval and in the one before, by item row.
-@SuppressWarnings("ArrayRecordComponent") // made for one refresh, compared with nothing
+/// The number of events of each item in the last interval and in the previous one, by item row.
+@SuppressWarnings("ArrayRecordComponent") // built for one refresh, never compared
 public record TrendCounts(int[] latest, int[] previous) {}

@@ -2,8 +2,8 @@ package dev.kindred.server.dataset.history;
 
 import java.util.Arrays;
 
-/// Streamed events in the order in which they came in, as far as counting needs them. Entries below a size
-/// that was read under the owner's lock do not change.
+/// The counted fields of streamed events, in order of arrival. Entries below a size that was read under the
+/// owner's lock never change.
 final class TrendLog {
 
     private volatile int[] rows = new int[1 << 8];
@@ -49,7 +49,7 @@ final class TrendLog {
         return values[at];
     }
 
-    /// Returns a log of the events of the parts after that one.
+    /// Returns a log of the events of the parts after the given one.
     TrendLog after(int part) {
         var rest = new TrendLog();
         for (int i = 0; i < size; i++) {

@@ -1,4 +1,5 @@
-/// The events of users by item row: a snapshot's events, and the events streamed since. It stores nothing.
+/// The events of users by item row: a snapshot's events, and the events streamed since. The package writes no
+/// files.
 @NullMarked
 package dev.kindred.server.dataset.history;
 

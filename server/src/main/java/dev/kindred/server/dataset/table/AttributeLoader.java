@@ -13,15 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Loads the rows in force of datasets from their dataset files, each of which is verified against its checksum
+/// Loads the current rows of datasets from their dataset files. Every file is verified against its checksum
 /// first.
 ///
-/// @param memoryBytes what DuckDB may hold in memory while it loads
+/// @param memoryBytes DuckDB's memory limit during a load
 public record AttributeLoader(DatasetFileStore store, long memoryBytes, int threads) {
 
-    /// Loads the Items dataset. A column that an older dataset file lacks is null in its rows.
+    /// Loads the Items dataset. Columns that older dataset files lack are null in their rows.
     ///
-    /// @param rows gives a row to each item that has none
+    /// @param rows assigns a row to each item without one
     /// @throws IOException if a dataset file is damaged or cannot be read
     public LiveItems items(StoredDataset stored, ItemRows rows) throws IOException {
         return new LiveItems(load(stored, DatasetType.ITEMS, rows));
@@ -29,7 +29,7 @@ public record AttributeLoader(DatasetFileStore store, long memoryBytes, int thre
 
     /// Loads the Actions dataset.
     ///
-    /// @param rows gives a row to each action that has none
+    /// @param rows assigns a row to each action without one
     /// @throws IOException if a dataset file is damaged or cannot be read
     public LiveActions actions(StoredDataset stored, ItemRows rows) throws IOException {
         return new LiveActions(load(stored, DatasetType.ACTIONS, rows));

@@ -12,15 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A column of categories with an index: for each category the rows that have it. Equal cells are one object,
-/// and each category has a code; both are shared by all moments of the column and only ever grow, by the one
-/// writer.
+/// A column of categories with an inverted index: the rows of each category. Equal cells share one object, and
+/// each category has a code. All versions of the column share both; the single writer only adds to them.
 final class CategoryColumn implements LiveColumn {
 
     /// One category.
     record Category(String name, int code) {}
 
-    /// A value of a row: one or more categories joined by `|`, each of them once.
+    /// A value of a row: one or more categories joined by `|`, without duplicates.
     record Cell(String text, List<Category> categories) {}
 
     private final Column column;
@@ -96,7 +95,7 @@ final class CategoryColumn implements LiveColumn {
         return categories.computeIfAbsent(name, _ -> new Category(name, categories.size()));
     }
 
-    /// Builds the index in two passes: count, then place.
+    /// Builds the index in two passes: count, then fill.
     @Override
     public void seal() {
         var ends = new int[categories.size() + 1];
@@ -141,7 +140,7 @@ final class CategoryColumn implements LiveColumn {
         return postings == null ? Postings.NONE : postings;
     }
 
-    /// The union of the index's sets. Nobody may write to it.
+    /// Returns the union of the rows of some categories. Callers must not modify it.
     RoaringBitmap rowsWithAny(Set<String> values) {
         List<Postings> found = new ArrayList<>();
         for (String value : values) {

@@ -3,7 +3,7 @@ package dev.kindred.server.dataset.table;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Values by number, null where there is none. A change copies one chunk, not all.
+/// A copy-on-write array with null for missing values. A change copies one chunk.
 final class Chunks<T> {
 
     private static final int SHIFT = 10;
@@ -12,19 +12,19 @@ final class Chunks<T> {
 
     private @Nullable Object[][] chunks = new Object[0][];
 
-    @SuppressWarnings("unchecked") // nothing but a T ever comes in
+    @SuppressWarnings("unchecked") // all elements are of type T
     @Nullable
     T get(int index) {
         int chunk = index >> SHIFT;
         return chunk < chunks.length ? (T) chunks[chunk][index & MASK] : null;
     }
 
-    /// Every index below it may have a value, none above it has.
+    /// An exclusive upper bound of the indices of values.
     int capacity() {
         return chunks.length << SHIFT;
     }
 
-    /// Returns these values with another one at that index.
+    /// Returns a copy with another value at an index.
     Chunks<T> with(int index, @Nullable T value) {
         var next = new Chunks<T>();
         next.chunks = chunks.clone();
@@ -35,7 +35,7 @@ final class Chunks<T> {
         return next;
     }
 
-    /// Sets a value in place: only while nobody else knows this.
+    /// Sets a value in place. Only for an instance that is not shared yet.
     void set(int index, @Nullable T value) {
         reserve(index);
         chunks[index >> SHIFT][index & MASK] = value;

@@ -4,11 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The numbers by which the items of a dataset group are called while the server lives: item `i` of the group's
-/// datasets and events has a row, which it keeps. Rows count from 0 without gaps, in the order in which items
-/// were first heard of, so they mean nothing to the next process.
+/// The row numbers of the items in a dataset group's datasets and events. An item keeps its row while the
+/// process runs. Rows are consecutive from 0, in the order in which items first occur, so they have no meaning
+/// in another process.
 ///
-/// Reads need no lock. Memory: about 100 bytes an item.
+/// Reads take no lock. Memory: about 100 bytes per item.
 public final class ItemRows {
 
     private final ConcurrentHashMap<String, Integer> rows = new ConcurrentHashMap<>();
@@ -16,12 +16,12 @@ public final class ItemRows {
     @GuardedBy("this")
     private int count;
 
-    /// Written under the lock before `size` is; whoever has read `size` sees the ids below it.
+    /// Written under the lock before `size`: a thread that has read `size` sees the ids below it.
     private volatile String[] ids = new String[1 << 10];
 
     private volatile int size;
 
-    /// Returns the row of that item, which it gets now if it has none.
+    /// Returns the row of an item, and assigns one if it has none.
     public int rowOf(String id) {
         var known = rows.get(id);
         return known == null ? add(id) : known;
@@ -44,15 +44,15 @@ public final class ItemRows {
         return count - 1;
     }
 
-    /// Returns the row of that item, or -1 if it has none.
+    /// Returns the row of an item, or -1 if it has none.
     public int find(String id) {
         var known = rows.get(id);
         return known == null ? -1 : known;
     }
 
-    /// Returns the item of that row.
+    /// Returns the item of a row.
     ///
-    /// @throws IndexOutOfBoundsException if no item has it
+    /// @throws IndexOutOfBoundsException if no item has the row
     public String id(int row) {
         if (row >= size) {
             throw new IndexOutOfBoundsException(row);
@@ -60,7 +60,7 @@ public final class ItemRows {
         return ids[row];
     }
 
-    /// The number of rows: every row is less than it.
+    /// The number of rows.
     public int size() {
         return size;
     }

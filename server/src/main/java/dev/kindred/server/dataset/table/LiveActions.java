@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The Actions dataset as it is in force, by row of the actions' own numbering. Many readers beside one writer;
-/// [AttributeLoader] makes it.
+/// The current Actions dataset, by row numbers of its own. One writer and any number of concurrent readers;
+/// [AttributeLoader] loads it.
 public final class LiveActions {
 
-    /// Stands for a time, or a number of days, that an action does not have.
+    /// A missing time or number of days.
     public static final long NONE = Long.MIN_VALUE;
 
     private final LiveTable table;
 
-    /// The actions of one moment. The arrays belong to whoever asked.
+    /// The current actions. The arrays belong to the caller.
     ///
-    /// @param rows of the actions that have a record, rising
-    /// @param values what each is worth, NaN where that is not said
-    /// @param expirations when each ends, in seconds since 1970, or [#NONE]
-    /// @param repeatDays how many days pass after an interaction until it may come again, or [#NONE]
-    @SuppressWarnings("ArrayRecordComponent") // made for one request, compared with nothing
+    /// @param rows of the actions with a record, in ascending order
+    /// @param values the value of each action, NaN if it has none
+    /// @param expirations the expiration of each action in seconds since 1970, or [#NONE]
+    /// @param repeatDays the days after an interaction until the action can be recommended again, or [#NONE]
+    @SuppressWarnings("ArrayRecordComponent") // built for one request, never compared
     public record Present(int[] rows, float[] values, long[] expirations, long[] repeatDays) {
 
         public int size() {
@@ -33,22 +33,22 @@ public final class LiveActions {
         this.table = table;
     }
 
-    /// Replaces the whole record of an action, or adds it: columns that `record` does not have become null.
+    /// Adds or replaces the record of an action. Columns missing in `record` become null.
     public void put(String actionId, Map<String, ?> record) {
         table.put(actionId, record);
     }
 
-    /// The actions as they are now, for filters. What it shows does not change.
+    /// An immutable snapshot of the columns, for filters.
     public ItemColumns columns() {
         return table.moment();
     }
 
-    /// The actions that have a record, by id.
+    /// The ids of the actions with a record.
     public List<String> ids() {
         return table.moment().ids();
     }
 
-    /// Returns what decides by itself which actions are recommended.
+    /// Returns the columns that determine which actions can be recommended.
     public Present present() {
         var moment = table.moment();
         var rows = moment.present().toArray();
@@ -57,7 +57,7 @@ public final class LiveActions {
         var worth = moment.find("VALUE");
         for (int i = 0; i < rows.length; i++) {
             values[i] = worth instanceof NumberColumn numbers ? numbers.number(rows[i]) : Float.NaN;
-            // Amazon's pages disagree on the column's name; where both are there, the earlier time counts.
+            // AWS's pages disagree on the column's name. If both columns are present, the earlier time applies.
             long one = whole(moment.find("EXPIRATION_TIMESTAMP"), rows[i]);
             long other = whole(moment.find("ACTION_EXPIRATION_TIMESTAMP"), rows[i]);
             expirations[i] = one == NONE ? other : other == NONE ? one : Math.min(one, other);

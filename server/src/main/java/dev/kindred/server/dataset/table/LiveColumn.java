@@ -4,32 +4,32 @@ import dev.kindred.server.schema.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A column at one moment. Changes make the next value and leave this one as it is.
+/// An immutable version of a column. A change returns the next version.
 sealed interface LiveColumn permits NumberColumn, CategoryColumn, TextColumn {
 
     Column column();
 
-    /// Returns this column with that value in that row. Values are strings, numbers or booleans as the
-    /// column's type says; numbers may come as strings.
+    /// Returns the column with another value in a row. The value is a string, number or boolean as the column's
+    /// type requires; a number can also be a string.
     LiveColumn with(int row, @Nullable Object value);
 
-    /// Sets a value in place: only while the column is loaded and nobody else knows it.
+    /// Sets a value in place. Only during the load, before the column is shared.
     void set(int row, Object value);
 
-    /// Ends loading.
+    /// Ends the load.
     void seal();
 
     /// The value as text, or null.
     @Nullable
     String text(int row);
 
-    /// The value as filters compare it: each category by itself.
+    /// The values as filters compare them: each category separately.
     default List<String> values(int row) {
         String text = text(row);
         return text == null ? List.of() : List.of(text);
     }
 
-    /// Returns an empty column of the kind that fits.
+    /// Returns an empty column of the implementation for its type.
     static LiveColumn empty(Column column) {
         if (column.type().isNumeric()) {
             return new NumberColumn(column, new LongChunks());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The rows in force of the Items dataset, loaded by [AttributeLoader]: one writer beside any number of readers. A
-/// change of the dataset's schema, or an import in FULL mode, needs a new load.
+/// The current Items dataset, loaded by [AttributeLoader]. One writer and any number of concurrent readers. A
+/// change of the dataset's schema, or an import in FULL mode, requires a new load.
 public final class LiveItems {
 
     private static final String CREATED = "CREATION_TIMESTAMP";
@@ -21,32 +21,32 @@ public final class LiveItems {
         this.table = table;
     }
 
-    /// Replaces the record of an item, or adds it. Columns that `record` does not have become null.
+    /// Adds or replaces the record of an item. Columns missing in `record` become null.
     ///
     /// @param record by column as the schema spells it: strings, numbers (or numbers as strings), booleans
     public void put(String itemId, Map<String, ?> record) {
         table.put(itemId, record);
     }
 
-    /// The present items, for filters. The value does not change; it is another object once an item has changed.
+    /// An immutable snapshot of the columns, for filters. It is another object after an item has changed.
     public ItemColumns columns() {
         return table.moment();
     }
 
-    /// The items that have a record, by id.
+    /// The ids of the items with a record.
     public List<String> ids() {
         return table.moment().ids();
     }
 
-    /// Whether the item has a record.
+    /// Returns whether an item has a record.
     public boolean contains(String itemId) {
         var moment = table.moment();
         int row = moment.rows().find(itemId);
         return row >= 0 && moment.present().contains(row);
     }
 
-    /// Returns the values of an item as answers show them: those of `columns` that have a value, keyed as in the
-    /// schema. An item without a record has none.
+    /// Returns the values of an item for a response: the non-null values of `columns`, keyed as in the schema.
+    /// Empty for an item without a record.
     ///
     /// @param columns in any case
     public Map<String, String> metadata(String itemId, List<String> columns) {
@@ -55,7 +55,7 @@ public final class LiveItems {
         return row < 0 ? Map.of() : moment.texts(row, columns);
     }
 
-    /// Returns the times of creation of those items in seconds since 1970, or [ItemTable#UNKNOWN].
+    /// Returns the creation times of some items in seconds since 1970, or [ItemTable#UNKNOWN].
     public long[] createdAt(List<String> itemIds) {
         var moment = table.moment();
         var rows = moment.rowsOf(itemIds);
@@ -73,26 +73,26 @@ public final class LiveItems {
                 : ItemTable.UNKNOWN;
     }
 
-    /// Returns the name and text of those items, joined, in their order: null where an item has none. Returns null
-    /// instead of the list if no column is textual.
+    /// Returns the name and text of each item, joined, in the given order; null for an item without them.
+    /// Returns null instead of the list if no column is textual.
     ///
-    /// @param excluded columns to leave out, as the schema spells them
+    /// @param excluded columns to exclude, as the schema spells them
     public @Nullable List<@Nullable String> texts(List<String> itemIds, Predicate<String> excluded) {
         var moment = table.moment();
         return moment.texts(moment.rowsOf(itemIds), excluded);
     }
 
-    /// Returns the columns that models are trained on, for those items in their order: categories and numbers, not
+    /// Returns the columns for training, for the given items in their order: categories and numbers, but no
     /// plain strings, texts, booleans and times. An item without a record has no values.
     ///
-    /// @param excluded columns to leave out, as the schema spells them
+    /// @param excluded columns to exclude, as the schema spells them
     public List<Feature> features(List<String> itemIds, Predicate<String> excluded) {
         var moment = table.moment();
         return moment.features(moment.rowsOf(itemIds), excluded);
     }
 
-    /// Returns the numbers in a column of those items, NaN where there is none; a number beyond `float` as the
-    /// largest or smallest `float`.
+    /// Returns the numbers in a column for the given items: NaN for none; numbers beyond the range of `float` as
+    /// its largest or smallest value.
     ///
     /// @param column in any case
     public float[] numbers(String column, List<String> itemIds) {

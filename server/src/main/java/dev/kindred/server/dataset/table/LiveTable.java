@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A dataset's rows, one writer at a time beside any number of readers. A reader takes the [TableSnapshot] and sees
-/// in it every record whole, however long it looks.
+/// The rows of a dataset, for one writer at a time and any number of concurrent readers. A reader takes an
+/// immutable [TableSnapshot], in which every record is complete.
 final class LiveTable {
 
     private final ItemRows rows;
@@ -29,7 +29,7 @@ final class LiveTable {
         return moment;
     }
 
-    /// Replaces the record of that id, or adds it. Columns that `record` does not have become null.
+    /// Adds or replaces the record of an id. Columns missing in `record` become null.
     synchronized void put(String id, Map<String, ?> record) {
         int row = rows.rowOf(id);
         TableSnapshot before = moment;
@@ -46,7 +46,7 @@ final class LiveTable {
         moment = new TableSnapshot(rows, List.copyOf(next), present, changes, before.scans());
     }
 
-    /// Fills a table, and is not to be used after [#seal()].
+    /// Fills a table. Not usable after [#seal()].
     static final class Loader {
 
         private final ItemRows rows;
@@ -61,12 +61,12 @@ final class LiveTable {
                     .toList();
         }
 
-        /// The columns to be loaded, in this order.
+        /// The columns to load, in this order.
         List<Column> columns() {
             return columns.stream().map(LiveColumn::column).toList();
         }
 
-        /// Begins a record and returns its row.
+        /// Starts a record and returns its row.
         int add(String id) {
             int row = rows.rowOf(id);
             present.add(row);

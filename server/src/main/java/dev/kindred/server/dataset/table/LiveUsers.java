@@ -8,37 +8,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// The Users dataset as it is in force, by id. Many readers beside one writer; [AttributeLoader] makes it.
+/// The current Users dataset, by id. One writer and any number of concurrent readers; [AttributeLoader] loads
+/// it.
 public final class LiveUsers {
 
     private final LiveTable table;
     private final ItemRows rows;
     private final List<String> columns;
 
-    /// @param rows the users' own numbering, which nobody else knows
+    /// @param rows the users' row numbers, used by this table only
     LiveUsers(LiveTable table, ItemRows rows, AvroSchema schema) {
         this.table = table;
         this.rows = rows;
         this.columns = schema.columns().stream().map(Column::name).toList();
     }
 
-    /// Replaces the whole record of a user, or adds it: columns that `record` does not have become null.
+    /// Adds or replaces the record of a user. Columns missing in `record` become null.
     public void put(String userId, Map<String, ?> record) {
         table.put(userId, record);
     }
 
-    /// The users as they are now, for filters. What it shows does not change.
+    /// An immutable snapshot of the columns, for filters.
     public ItemColumns columns() {
         return table.moment();
     }
 
-    /// Returns the row of that user, who gets one now if there is none yet.
+    /// Returns the row of a user, and assigns one if there is none.
     public int rowOf(String userId) {
         return rows.rowOf(userId);
     }
 
-    /// Returns what is known of a user, as filters and models ask for it: by column as the schema spells it,
-    /// numbers as text, columns without a value left out; empty for a user without a record.
+    /// Returns the attributes of a user for filters and models: the non-null columns by their name in the
+    /// schema, with numbers as text. Empty for a user without a record.
     public Map<String, String> attributes(String userId) {
         TableSnapshot moment = table.moment();
         int row = rows.find(userId);
@@ -50,9 +51,9 @@ public final class LiveUsers {
         return attributes;
     }
 
-    /// Returns the columns that are trained on, for those users in that order; unknown users have no values.
+    /// Returns the columns for training, for the given users in their order. Unknown users have no values.
     ///
-    /// @param excluded columns to leave out, as the schema spells them
+    /// @param excluded columns to exclude, as the schema spells them
     public List<Feature> features(List<String> userIds, Predicate<String> excluded) {
         TableSnapshot moment = table.moment();
         return moment.features(moment.rowsOf(userIds), excluded);

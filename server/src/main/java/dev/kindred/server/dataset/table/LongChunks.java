@@ -3,9 +3,8 @@ package dev.kindred.server.dataset.table;
 import dev.kindred.server.filter.NumberRange;
 import java.util.Arrays;
 
-/// Codes of numbers by row, [NumberRange#NULL] where there is none, and for each chunk of rows their order by
-/// code, so that the rows of a range are found without a look at all others: 10 bytes a row. A change copies
-/// one chunk, not the column.
+/// Codes of numbers by row, [NumberRange#NULL] for none. Each chunk of rows is also sorted by code, so the rows
+/// of a range are found by binary search: 10 bytes per row. A change copies one chunk, not the column.
 final class LongChunks {
 
     private static final int SHIFT = 10;
@@ -18,7 +17,7 @@ final class LongChunks {
 
     private long[][] chunks = new long[0][];
 
-    /// Each chunk's rows by rising code, of equal ones in any order; right once it is sealed.
+    /// Each chunk's rows by ascending code, equal ones in any order. Valid once sealed.
     private short[][] orders = new short[0][];
 
     private static short[] asTheyCome() {
@@ -34,7 +33,7 @@ final class LongChunks {
         return chunk < chunks.length ? chunks[chunk][row & MASK] : NumberRange.NULL;
     }
 
-    /// Returns these codes with another one in that row.
+    /// Returns a copy with another code in a row.
     LongChunks with(int row, long code) {
         var next = new LongChunks();
         next.chunks = chunks.clone();
@@ -52,7 +51,7 @@ final class LongChunks {
         }
         int after = firstAtLeast(chunk, code);
         if (after > before) {
-            after--; // the row itself leaves
+            after--; // the row leaves its old place
             System.arraycopy(order, before + 1, order, before, after - before);
         } else {
             System.arraycopy(order, after, order, after + 1, before - after);
@@ -63,7 +62,7 @@ final class LongChunks {
         chunks[chunk][row] = code;
     }
 
-    /// Sets a code in place: only while nobody else knows this, and before it is sealed.
+    /// Sets a code in place. Only before the instance is shared and sealed.
     void set(int row, long code) {
         reserve(row);
         chunks[row >> SHIFT][row & MASK] = code;
@@ -83,7 +82,7 @@ final class LongChunks {
         }
     }
 
-    /// Puts all rows in order after codes were set in place.
+    /// Sorts all chunks after codes were set in place.
     void seal() {
         for (int chunk = 0; chunk < chunks.length; chunk++) {
             orders[chunk] = order(chunks[chunk]);
@@ -93,7 +92,7 @@ final class LongChunks {
     private static short[] order(long[] codes) {
         var sorted = codes.clone();
         Arrays.sort(sorted);
-        var taken = new short[LENGTH]; // by where a code first stands: how many rows with it have a place
+        var taken = new short[LENGTH]; // by the first place of a code: the number of its rows placed so far
         var order = new short[LENGTH];
         for (int row = 0; row < LENGTH; row++) {
             int first = firstAtLeast(sorted, codes[row]);
@@ -116,7 +115,7 @@ final class LongChunks {
         return low;
     }
 
-    /// The first place in a chunk's order with that code or a greater one.
+    /// Returns the first place in a chunk's order with a code that is not less than the given one.
     private int firstAtLeast(int chunk, long code) {
         var codes = chunks[chunk];
         var order = orders[chunk];
@@ -133,7 +132,7 @@ final class LongChunks {
         return low;
     }
 
-    /// Returns the rows whose codes lie in that range as bits, 64 rows a word.
+    /// Returns the rows whose codes are in a range, as a bit set with 64 rows per word.
     long[] within(NumberRange range) {
         var words = new long[chunks.length * WORDS];
         if (range.least() > range.greatest()) {
@@ -147,7 +146,8 @@ final class LongChunks {
         return words;
     }
 
-    /// Sets the bits of the rows at those places; where they are most of a chunk, by clearing the others.
+    /// Sets the bits of the rows at some places. If these are most of a chunk, it sets all bits and clears the
+    /// others.
     private static void mark(long[] words, int first, short[] order, int from, int to) {
         boolean areMost = to - from > LENGTH / 2;
         if (areMost) {
@@ -161,7 +161,7 @@ final class LongChunks {
 
     private static void flip(long[] words, int first, short[] order, int from, int to) {
         for (int place = from; place < to; place++) {
-            words[first + (order[place] >> 6)] ^= 1L << order[place]; // the shift takes the lowest six bits
+            words[first + (order[place] >> 6)] ^= 1L << order[place]; // the shift distance is taken modulo 64
         }
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A column of numbers, kept as codes (see [NumberRange]).
+/// A column of numbers, stored as codes (see [NumberRange]).
 record NumberColumn(Column column, LongChunks codes) implements LiveColumn {
 
     @Override
@@ -55,7 +55,7 @@ record NumberColumn(Column column, LongChunks codes) implements LiveColumn {
         return new BigDecimal(number).toPlainString();
     }
 
-    /// The number as training reads it, or NaN.
+    /// The number for training, or NaN.
     float number(int row) {
         long code = codes.get(row);
         if (code == NumberRange.NULL) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The rows that have a value, immutable: a few as a sorted array, which is a quarter of a bitmap's size,
-/// more as a bitmap.
+/// An immutable set of the rows with a value: a sorted array for a few rows, a quarter of a bitmap's size, and a
+/// bitmap for more.
 final class Postings {
 
     static final Postings NONE = new Postings(new int[0], null);
 
-    /// Up to this many items stay an array, which is smaller than a bitmap. Taste.
+    /// The maximum number of rows in an array, which is then smaller than a bitmap. Taste.
     private static final int FEW = 16;
 
     private final int[] few;
@@ -21,7 +21,7 @@ final class Postings {
         this.many = many;
     }
 
-    /// Takes rows in ascending order.
+    /// Returns the set of some rows in ascending order.
     static Postings of(int[] rows, int from, int to) {
         if (to - from <= FEW) {
             return new Postings(Arrays.copyOfRange(rows, from, to), null);
@@ -48,12 +48,12 @@ final class Postings {
         return rows.getCardinality() <= FEW ? new Postings(rows.toArray(), null) : new Postings(new int[0], rows);
     }
 
-    /// Returns the rows as a bitmap of the caller's own.
+    /// Returns the rows as a new bitmap.
     private RoaringBitmap toBitmap() {
         return many == null ? RoaringBitmap.bitmapOf(few) : many.clone();
     }
 
-    /// Returns the rows as a bitmap that nobody may write to.
+    /// Returns the rows as a bitmap that the caller must not modify.
     RoaringBitmap bitmap() {
         return many == null ? RoaringBitmap.bitmapOf(few) : many;
     }

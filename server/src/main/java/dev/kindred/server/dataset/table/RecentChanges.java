@@ -2,11 +2,11 @@ package dev.kindred.server.dataset.table;
 
 import java.util.Arrays;
 
-/// Which rows were changed last, up to one moment: the row of change number `v` for the newest several
-/// thousand. Only the newest value is added to, by the one writer, beyond what older values look at.
+/// An immutable log of the rows of the most recent changes, several thousand at most. Versions share an array;
+/// the single writer appends only to the newest version, beyond the entries that older versions read.
 final class RecentChanges {
 
-    /// The newest changes that a reader can follow without a full scan. Taste.
+    /// The minimum number of recent changes that the log retains once full. Taste.
     private static final int KEPT = 4_096;
 
     private final int[] rows;
@@ -23,7 +23,7 @@ final class RecentChanges {
         return new RecentChanges(new int[2 * KEPT], 0, 0);
     }
 
-    /// How many changes there were.
+    /// The number of changes.
     long version() {
         return next;
     }
@@ -39,12 +39,12 @@ final class RecentChanges {
         return new RecentChanges(newest, first + KEPT, next + 1);
     }
 
-    /// Whether it is known which rows changed after `version` changes.
+    /// Returns whether the log contains all changes after the first `version` ones.
     boolean knows(long version) {
         return version >= first && version <= next;
     }
 
-    /// The row of the change that came after `version` others.
+    /// Returns the row of the change that follows the first `version` ones.
     int row(long version) {
         return rows[(int) (version - first)];
     }

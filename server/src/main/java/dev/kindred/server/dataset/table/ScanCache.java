@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The results of the latest scans of columns, so that a filter used again does not scan again. A result that
-/// records have changed under is mended by looking at those records only.
+/// A cache of the results of column scans, for repeated filters. After changes of records, an old result is
+/// updated by testing only the changed records.
 final class ScanCache {
 
-    /// The cached scans of a table. Taste.
+    /// The maximum number of cached results of a table. Taste.
     private static final int SIZE = 128;
 
-    /// What was scanned for.
+    /// The key of a scan.
     ///
     /// @param wanted a range of numbers or a set of strings
     record Scan(String column, Object wanted) {}
@@ -28,7 +28,7 @@ final class ScanCache {
     /// Returns the rows that `scan` finds, as of `changes`.
     ///
     /// @param all scans the column
-    /// @param one tells of one row whether it belongs in
+    /// @param one tests a single row
     RoaringBitmap rows(Scan scan, RecentChanges changes, Supplier<RoaringBitmap> all, IntPredicate one) {
         Result known = find(scan);
         if (known != null && known.version == changes.version()) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The rows of a dataset at one moment. Immutable except for its cache of scans.
+/// The rows of a dataset at one time. Immutable except for its cache of scans.
 record TableSnapshot(
         ItemRows rows, List<LiveColumn> columns, RoaringBitmap present, RecentChanges changes, ScanCache scans)
         implements ItemColumns {
@@ -40,7 +40,7 @@ record TableSnapshot(
         };
     }
 
-    /// The rows of those ids that have a record.
+    /// Returns the rows of the given ids that have a record.
     private RoaringBitmap withIds(Set<String> ids) {
         var found = new RoaringBitmap();
         for (String id : ids) {
@@ -72,7 +72,7 @@ record TableSnapshot(
         return column.endsWith("_ID") && present.contains(row) ? List.of(rows.id(row)) : List.of();
     }
 
-    /// The row's values as text, by column in the schema's spelling; columns without a value are left out.
+    /// Returns the non-null values of a row as text, by column in the schema's spelling.
     Map<String, String> texts(int row, List<String> wanted) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String name : wanted) {
@@ -85,7 +85,7 @@ record TableSnapshot(
         return texts;
     }
 
-    /// The ids that have a record, in order.
+    /// The ids with a record, in ascending order.
     List<String> ids() {
         var ids = new ArrayList<String>(present.getCardinality());
         for (int row : present) {
@@ -95,12 +95,12 @@ record TableSnapshot(
         return ids;
     }
 
-    /// The rows of those ids, -1 for one that has none.
+    /// Returns the rows of the given ids, -1 for an id without one.
     int[] rowsOf(List<String> ids) {
         return ids.stream().mapToInt(rows::find).toArray();
     }
 
-    /// The columns that models are trained on, for those rows in that order. A row below 0 has no values.
+    /// Returns the columns for training, for the given rows in their order. A row below 0 has no values.
     List<Feature> features(int[] order, Predicate<String> excluded) {
         List<Feature> features = new ArrayList<>();
         for (LiveColumn column : columns) {
@@ -118,7 +118,8 @@ record TableSnapshot(
         return features;
     }
 
-    /// The name and text of each item joined, for those rows in that order, or null if no column is textual.
+    /// Returns the name and text of each item, joined, for the given rows in their order, or null if no column
+    /// is textual.
     @Nullable
     List<@Nullable String> texts(int[] order, Predicate<String> excluded) {
         LiveColumn text = null;
@@ -158,7 +159,7 @@ record TableSnapshot(
         return new Feature.Numeric(column.column().name(), values);
     }
 
-    /// Categories in alphabetical order, so that the same rows always give the same codes.
+    /// Codes follow the alphabetical order of the categories, so that the same rows always yield the same codes.
     private static Feature categorical(CategoryColumn column, int[] order) {
         Map<String, Integer> codes = new HashMap<>();
         int count = 0;

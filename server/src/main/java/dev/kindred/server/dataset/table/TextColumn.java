@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A column of strings or booleans that has no index.
+/// A column of strings or booleans without an index.
 record TextColumn(Column column, Chunks<String> texts) implements LiveColumn {
 
     @Override
