@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// own.
 public final class ActionData implements HistoryHolder {
 
-    /// The newest events of a user and type that a filter considers.
+    /// The newest events of a user and type that a filter considers: AWS's default quota for action interactions.
     private static final int MOST_EVENTS_OF_A_TYPE = 300;
 
     /// The newest events of a user that are read for repeat frequencies. Taste.

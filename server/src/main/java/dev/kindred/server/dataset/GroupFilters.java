@@ -138,11 +138,11 @@ public final class GroupFilters {
         }
         if (found.usesCurrentItem() && subject.itemId() == null) {
             throw new InvalidInput(
-                    "Filter %s compares with CurrentItem, and the request names no itemId.".formatted(filter.arn()));
+                    "Filter %s compares with CurrentItem, but the request has no itemId.".formatted(filter.arn()));
         }
         if (subject.userId() == null && (found.usesUserEvents() || found.usesCurrentUser())) {
             throw new InvalidInput(
-                    "Filter %s asks about the user, and the request names no userId.".formatted(filter.arn()));
+                    "Filter %s tests data of the user, but the request has no userId.".formatted(filter.arn()));
         }
     }
 

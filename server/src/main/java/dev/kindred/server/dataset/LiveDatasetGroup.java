@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// record before the request with it is answered, and an import once it is loaded.
 public final class LiveDatasetGroup implements HistoryHolder {
 
-    /// The newest events of a user and type that filters consider.
+    /// The newest events of a user and type that filters consider: AWS's default quota.
     private static final int MOST_EVENTS_OF_A_TYPE = 100;
 
     /// The newest events of a user that a ranking uses, and those that are read to find them. Taste.

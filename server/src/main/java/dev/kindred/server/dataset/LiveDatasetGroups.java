@@ -131,9 +131,9 @@ public final class LiveDatasetGroups implements ChangeFeed.Follower, AutoCloseab
             refresh(group, type);
         } catch (IOException | RuntimeException e) {
             if (segmentsOf(dataset).equals(before)) {
-                LOG.log(ERROR, dataset + " has changed and cannot be read: requests see it as it was before", e);
+                LOG.log(ERROR, dataset + " changed and cannot be read: requests use the previous data", e);
             } else {
-                LOG.log(INFO, "{0} changed while it was read; it is read again", dataset); // that change is in the feed
+                LOG.log(INFO, "{0} changed during its load and is loaded again", dataset); // that change is in the feed
             }
         }
     }

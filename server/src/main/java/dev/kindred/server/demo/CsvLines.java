@@ -13,12 +13,12 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a CSV file into cells, a record at a time, by the rules of imports: a record is a line, or several
-/// where a cell between quotes, a [QuotedString], holds line breaks. It judges nothing: what an import will
-/// refuse, an import can explain best.
+/// Splits a CSV file into cells, one record at a time, by the rules of imports: a record is a line, or several
+/// lines if a quoted cell, a [QuotedString], contains line breaks. It reports no errors: the import explains
+/// them better.
 final class CsvLines {
 
-    /// A longer record is not CSV. Taste.
+    /// The maximum length of a record in characters. A longer one is not CSV. Taste.
     private static final int MAX_RECORD = 1 << 22;
 
     private final String name;
@@ -28,7 +28,7 @@ final class CsvLines {
     private int next;
     private int filled;
 
-    /// @param name what messages call the file
+    /// @param name the name of the file in messages
     CsvLines(String name, InputStream in) {
         this.name = name;
         this.in = new InputStreamReader(
@@ -39,7 +39,7 @@ final class CsvLines {
                         .onUnmappableCharacter(CodingErrorAction.REPLACE));
     }
 
-    /// Returns the cells of the next record that is not blank, or null when there is none.
+    /// Returns the cells of the next record that is not blank, or null if there is none.
     @Nullable
     List<String> next() throws IOException {
         for (var line = nextLine(); line != null; line = nextLine()) {
@@ -50,7 +50,7 @@ final class CsvLines {
         return null;
     }
 
-    /// Returns the record that begins with that line: the line alone where a quote in it is not closed properly.
+    /// Returns the record that starts with a line: only that line if a quote in it is not closed correctly.
     private String record(String first) throws IOException {
         var record = new StringBuilder(first);
         var added = new ArrayList<String>();
@@ -96,7 +96,7 @@ final class CsvLines {
         return ahead.isEmpty() ? readLine() : ahead.removeFirst();
     }
 
-    /// Returns the file's next line without its end, or null.
+    /// Returns the next line of the file without its end, or null.
     private @Nullable String readLine() throws IOException {
         var line = new StringBuilder();
         while (true) {

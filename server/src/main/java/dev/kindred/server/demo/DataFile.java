@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /// A file to import.
 ///
-/// @param schema one that fits it
-/// @param rows how many rows it has
-/// @param notes sentences about what the schema leaves out
+/// @param schema the inferred schema
+/// @param rows the number of rows
+/// @param notes one sentence per column that the schema excludes
 public record DataFile(Path path, DatasetType type, AvroSchema schema, long rows, List<String> notes) {
 
     public DataFile {
@@ -21,7 +21,7 @@ public record DataFile(Path path, DatasetType type, AvroSchema schema, long rows
         return nameOf(type);
     }
 
-    /// `interactions.csv`
+    /// Returns the file name of a type: `interactions.csv`.
     static String nameOf(DatasetType type) {
         return type.name().toLowerCase(Locale.ROOT) + ".csv";
     }

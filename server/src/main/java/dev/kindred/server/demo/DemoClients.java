@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The clients of one server: those of the AWS SDK, and one for what Kindred tells beyond them.
+/// The clients of one server: those of the AWS SDK, and one for Kindred's own endpoints.
 ///
-/// @param endpoint what a client takes as its endpoint
-/// @param region what it takes as its region
+/// @param endpoint the endpoint of the clients
+/// @param region the region of the clients
 public record DemoClients(
         URI endpoint,
         String region,
@@ -31,7 +31,7 @@ public record DemoClients(
         HttpClient http)
         implements AutoCloseable {
 
-    /// Any pair does: the server does not ask who signs.
+    /// The access key and secret of all requests. A server without accounts accepts any.
     static final String ACCESS_KEY = "test";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -69,15 +69,15 @@ public record DemoClients(
                 HttpClient.newHttpClient());
     }
 
-    /// The ARN of the service's recipe of that name, in the partition of the region.
+    /// Returns the ARN of a recipe in the partition of the region.
     String recipe(String name) {
         return "arn:%s:personalize:::recipe/%s"
                 .formatted(PartitionMetadata.of(Region.of(region)).id(), name);
     }
 
-    /// How far a job is, as the server's own endpoint tells it.
+    /// Returns the progress of a job from the server's own endpoint.
     ///
-    /// @param jobArn the job's, perhaps with `/report` behind it
+    /// @param jobArn the job's ARN, optionally followed by `/report`
     JsonNode job(String jobArn) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(jobAddress(jobArn))).build();
         try {

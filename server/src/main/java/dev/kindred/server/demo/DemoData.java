@@ -19,20 +19,17 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A made-up film service: a year of clicks and views that a recommender can learn from.
+/// A synthetic film service: a year of clicks and views.
 ///
-/// - **Tastes.** A viewer has up to three favourite genres, which go a little with their age, and likes one
-/// of four
-///   moods. Genres are a column of the items; moods are told by no column, so that there is something to
-/// learn from
-///   behaviour which metadata does not say. See [Population] and [ViewingSimulation].
-/// - **Popularity** has a long tail: fame falls with rank as Zipf says.
-/// - **Time.** Films appear during the year and are wanted most when they are new. Viewers come in sessions,
-/// in the
-///   evening and at the weekend.
-/// - **Prices** keep basic members from dear films, and do not keep premium members.
+/// - **Tastes.** A viewer has up to three favourite genres, which depend slightly on age, and likes one of four
+///   moods. Genres are a column of the items. Moods are in no column, so behaviour contains information that the
+///   metadata lack. See [Population] and [ViewingSimulation].
+/// - **Popularity** has a long tail: it falls with rank by Zipf's law.
+/// - **Time.** Films appear during the year and are most popular when they are new. Viewers come in sessions,
+///   mostly in the evening and at the weekend.
+/// - **Prices** deter basic members from expensive films, but not premium members.
 ///
-/// Everything follows from the seed: the same seed gives the same bytes, on any machine.
+/// The data depend on the seed only: the same seed yields the same bytes on any machine.
 public final class DemoData {
 
     private static final long END = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
@@ -48,20 +45,20 @@ public final class DemoData {
         this.interactions = interactions;
     }
 
-    /// Makes the data that the demo imports.
+    /// Returns the data that the demo imports.
     public static DemoData standard() {
         return of(20_260_101, 3_000, 2_000);
     }
 
     static DemoData of(long seed, int viewerCount, int filmCount) {
-        var random = new Random(seed); // its algorithm is part of Java's specification, and so the same everywhere
+        var random = new Random(seed); // java.util.Random's algorithm is specified, so it is the same everywhere
         var population = new Population(random, BEGIN, END);
         var films = population.films(filmCount);
         var viewers = population.viewers(viewerCount);
         var evenings = new ViewingSimulation(random, films, END);
         var log = new ArrayList<Interaction>();
         viewers.forEach(viewer -> evenings.spend(viewer, log));
-        log.sort(Comparator.comparingLong(Interaction::timestamp)); // stable: a viewer's own order stays
+        log.sort(Comparator.comparingLong(Interaction::timestamp)); // stable: keeps the order of a viewer's events
         return new DemoData(films, viewers, List.copyOf(log));
     }
 
@@ -77,7 +74,7 @@ public final class DemoData {
         return interactions;
     }
 
-    /// Writes interactions.csv, items.csv and users.csv into a folder.
+    /// Writes interactions.csv, items.csv and users.csv to a folder.
     public List<DataFile> writeTo(Path folder) throws IOException {
         return List.of(
                 write(

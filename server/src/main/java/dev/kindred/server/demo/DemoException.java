@@ -1,6 +1,6 @@
 package dev.kindred.server.demo;
 
-/// The demo cannot go on, for a reason that its user can mend. The message is for that user.
+/// The demo cannot continue, for a reason that its user can correct. The message is for the user.
 public final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class DemoException extends RuntimeException {
         this.sentence = sentence;
     }
 
-    /// What its user is told.
+    /// The message for the user.
     public String sentence() {
         return sentence;
     }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 /// Creates the solutions, campaigns, filters and event trackers of the demo, or finds those of an earlier run.
 final class DemoResources {
 
-    /// Ten minutes: the largest data set of the demo's users trains in less. Taste.
+    /// The maximum wait for a training, ten minutes: the largest data sets of demos train in less. Taste.
     private static final long PATIENCE_NANOS = 600_000_000_000L;
 
     private final DemoClients clients;

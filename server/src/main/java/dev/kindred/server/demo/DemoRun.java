@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The walk through the API: upload, dataset group, schemas, datasets, import jobs and their pages; then
-/// training, campaigns, recommendations and events.
+/// The demo's sequence of API calls: upload, dataset group, schemas, datasets and import jobs; then training,
+/// campaigns, recommendations and events.
 public final class DemoRun {
 
-    private static final int NAME_LENGTH = 38; // leaves room for a dataset's type and a number behind it
+    private static final int NAME_LENGTH = 38; // leaves room for a suffix of dataset type and number
 
     private final DemoClients clients;
     private final Screen screen;
@@ -23,7 +23,7 @@ public final class DemoRun {
 
     /// Imports the files and lists the jobs.
     ///
-    /// @param name what the dataset group should be called; what a name may not have in it is replaced
+    /// @param name the desired name of the dataset group; characters that a name must not contain are replaced
     /// @return the ARN of the interactions dataset
     /// @throws DemoException if the server refuses a step, or a job fails
     public String run(String name, List<DataFile> files) throws InterruptedException {
@@ -82,7 +82,7 @@ public final class DemoRun {
         }
     }
 
-    /// Makes a resource's name of any text: `MovieLens (small)` becomes `MovieLens-small`.
+    /// Converts any text to the name of a resource: `MovieLens (small)` becomes `MovieLens-small`.
     static String nameFrom(String text) {
         var name = text.replaceAll("[^a-zA-Z0-9_-]+", "-").replaceAll("^[-_]+|[-_]+$", "");
         if (name.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.kindred.server.demo;
 
-/// What a film of the demo is about.
+/// A genre of the demo's films.
 enum Genre {
     ACTION("Action", 12, 27),
     ADVENTURE("Adventure", 9, 30),
@@ -31,12 +31,12 @@ enum Genre {
         return text;
     }
 
-    /// Returns how many films there are of it, beside the other genres.
+    /// The relative frequency of films of this genre.
     int share() {
         return share;
     }
 
-    /// The age of those who like it most, in years.
+    /// The age, in years, at which the genre is most popular.
     int typicalAge() {
         return typicalAge;
     }

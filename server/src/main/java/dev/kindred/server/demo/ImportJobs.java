@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ResourceAlreadyExistsException;
 
-/// Starts import jobs, watches them to their end, and lists them.
+/// Starts import jobs, shows their progress, and lists them.
 final class ImportJobs {
 
     private static final int PAGE_SIZE = 2;
@@ -20,12 +20,12 @@ final class ImportJobs {
         this.screen = screen;
     }
 
-    /// A job under way.
+    /// A started job.
     ///
-    /// @param bytes how many its file has
+    /// @param bytes the size of its file
     record Started(String name, String arn, long bytes) {}
 
-    /// Starts the next job into a dataset. Job names are never free again, so each run takes a new one.
+    /// Starts a job that imports into a dataset. Names of jobs cannot be reused, so each run picks a new one.
     Started start(String datasetArn, String prefix, String location, long bytes) {
         var jobs = clients.personalize()
                 .listDatasetImportJobsPaginator(list -> list.datasetArn(datasetArn))
@@ -40,14 +40,14 @@ final class ImportJobs {
                         .datasetImportJobArn();
                 return new Started(name, arn, bytes);
             } catch (ResourceAlreadyExistsException e) {
-                // someone took it for a job of their own
+                // another run took the name
             }
         }
     }
 
     /// Shows the progress of each job until all have ended.
     ///
-    /// @throws DemoException if one failed, with the reason of each that did
+    /// @throws DemoException if jobs failed, with the reason of each
     void watch(List<Started> jobs) throws InterruptedException {
         var failures = new ArrayList<String>();
         for (var job : jobs) {
@@ -62,7 +62,7 @@ final class ImportJobs {
         }
     }
 
-    /// Returns why the job failed, or an empty text.
+    /// Returns the reason why a job failed, or an empty text.
     private String watch(Started job) throws InterruptedException {
         try (var bar = screen.bar(job.name(), job.bytes())) {
             while (true) {
@@ -91,7 +91,7 @@ final class ImportJobs {
         }
     }
 
-    /// Shows the region's jobs, the newest first, a page at a time.
+    /// Lists the region's jobs, the newest first, one page at a time.
     void list() {
         int number = 0;
         for (var page : clients.personalize().listDatasetImportJobsPaginator(list -> list.maxResults(PAGE_SIZE))) {

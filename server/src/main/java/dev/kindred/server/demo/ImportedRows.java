@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the demo needs from the files that it imported: each user's items, the event types, a category of
-/// items.
+/// Reads the imported files for the demo: the items of each user, the event types, and a category of items.
 final class ImportedRows {
 
     private ImportedRows() {}
@@ -25,7 +24,8 @@ final class ImportedRows {
     /// @param types the event types, the most frequent first
     record History(Map<String, List<String>> items, List<String> types) {
 
-        /// Returns the first `count` users with ten different items or more, or the first users if there are none.
+        /// Returns the first `count` users with at least ten different items, or the first users if there are
+        /// none.
         List<String> users(int count) {
             var users = new ArrayList<String>();
             for (var user : items.entrySet()) {
@@ -43,7 +43,7 @@ final class ImportedRows {
         }
     }
 
-    /// A column of categories, and one of its frequent values.
+    /// A categorical column, and one of its frequent values.
     record Category(String column, String value) {}
 
     static @Nullable Category category(List<DataFile> files) {
@@ -96,7 +96,7 @@ final class ImportedRows {
         void read(List<String> values);
     }
 
-    /// Reads some columns of an imported file, which is therefore well-formed. Quoted values lose their quotes.
+    /// Reads some columns of an imported file. The import has verified its form. Quotes of values are removed.
     private static void rows(DataFile file, List<String> columns, RowReader reader) {
         try (var in = Files.newInputStream(file.path())) {
             var lines = new CsvLines(file.fileName(), in);

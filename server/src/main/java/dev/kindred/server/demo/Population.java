@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Makes up the films and viewers of the demo.
+/// Generates the films and viewers of the demo.
 final class Population {
 
     private static final long DAY = 86_400;
@@ -111,15 +111,15 @@ final class Population {
     private final long begin;
     private final long end;
 
-    /// @param begin when the first interactions happen, epoch seconds
-    /// @param end when nothing more happens
+    /// @param begin the time of the first interactions, in seconds since 1970
+    /// @param end the time of the last interactions, in seconds since 1970
     Population(Random random, long begin, long end) {
         this.random = random;
         this.begin = begin;
         this.end = end;
     }
 
-    /// Makes films, whose order tells nothing about them.
+    /// Generates films in an order that is independent of their properties.
     List<Film> films(int count) {
         var genres = new WeightedSampler<>(GENRES, Genre::share);
         var titles = shuffled(ADJECTIVES.size() * NOUNS.size());
@@ -161,14 +161,14 @@ final class Population {
         return genres;
     }
 
-    /// Three films of five are older than the interactions, the rest appears among them.
+    /// Returns a release date: three films in five precede the interactions, the others appear during them.
     private long released() {
         return random.nextInt(5) < 3
                 ? begin - (long) (random.nextDouble() * 1_000 * DAY)
                 : begin + (long) (random.nextDouble() * (end - begin));
     }
 
-    /// The law of Zipf (1949), with the head flattened as Mandelbrot (1953) does.
+    /// Zipf's law (1949) with a flattened head (Mandelbrot, 1953). The parameters are taste.
     private static double fame(int rank) {
         return 1 / StrictMath.pow(rank + 3, 0.9);
     }
@@ -178,7 +178,7 @@ final class Population {
         for (int i = 0; i < count; i++) {
             int age = 16 + (int) (StrictMath.pow(random.nextDouble(), 1.5) * 60);
             boolean premium = random.nextInt(10) < 3;
-            // Few are here often: the number of evenings is log-normal, its median 9.
+            // The number of evenings is log-normal with median 9, so most viewers have few. Taste.
             int sessions = 1 + (int) StrictMath.exp(2.1 + 0.8 * random.nextGaussian());
             viewers.add(new Viewer(
                     "user-" + (i + 1),
@@ -192,8 +192,8 @@ final class Population {
         return viewers;
     }
 
-    /// Up to three favourite genres get nine tenths of the wishes, the first more than the next; people of an
-    /// age like the same genres somewhat more often. The rest goes to any genre.
+    /// Returns a distribution over genres. Up to three favourites have nine tenths of the weight, each less than
+    /// the one before. People of similar age tend to have the same favourites. All genres share the rest.
     private WeightedSampler<Genre> taste(int age) {
         var favourites =
                 new WeightedSampler<>(GENRES, genre -> genre.share() * (0.2 + closeness(age, genre.typicalAge())));
@@ -209,7 +209,8 @@ final class Population {
         return new WeightedSampler<>(GENRES, taste::get);
     }
 
-    /// From 1 for the same age down to 0, by a bell curve.
+    /// Returns the similarity of two ages, from 1 for equal ones down to 0: a Gaussian with a standard deviation
+    /// of 15 years.
     private static double closeness(int age, int other) {
         double distance = (age - other) / 15.0;
         return StrictMath.exp(-distance * distance / 2);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 
-/// The second half of the demo: trains two models, shows their metrics, deploys them, and requests recommendations
-/// before and after new events of one user.
+/// The second half of the demo: trains two models, shows their metrics, deploys them, and requests
+/// recommendations before and after new events of one user.
 final class RecommendationTour {
 
     private static final int SHOWN_USERS = 3;
@@ -129,7 +129,7 @@ final class RecommendationTour {
                                                 .itemList())))));
     }
 
-    /// Requests a list with a filter and a list with a promotion, both over the first categorical column of the
+    /// Requests one list with a filter and one with a promotion, both over the first categorical column of the
     /// items.
     private void filtered(Workspace.Datasets datasets, List<DataFile> files, String campaign, String user)
             throws InterruptedException {

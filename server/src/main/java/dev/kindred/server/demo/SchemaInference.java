@@ -23,22 +23,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the schema that fits a CSV file, from its header and all of its values. A file is read once, as a
-/// stream.
+/// Infers the schema of a CSV file from its header and all its values. Each file is read once, as a stream.
 ///
-/// - A column is named as in the header, in upper case; a server finds columns without regard to case.
-/// - What Personalize knows by name has the type that Personalize asks for. A file that breaks it is refused
-/// by its
-///   import, which can name the lines.
-/// - Every other column gets the narrowest type that holds all its values: int, long, float where six digits
-/// are
-///   enough, double, boolean, string. Where a value is empty it may be null.
-/// - A string is categorical where a `|` parts categories, or each value stands in two rows on average; the
-/// longest of
-///   an item's other strings is textual when it reads like a text.
-/// - What no schema can hold (a column without a name, or with one that has spaces in it, or one too many) is
-/// left out,
-///   and a note says so.
+/// - A column has the name in the header, in upper case. Servers match columns without regard to case.
+/// - Reserved columns have the types that Personalize requires. If a file violates them, its import fails and
+///   names the lines.
+/// - Every other column has the narrowest type for all its values: int, long, float if six digits suffice,
+///   double, boolean, string. It is nullable if a value is empty.
+/// - A string is categorical if `|` separates categories, or if values occur in two rows on average. The longest
+///   of an item's other strings is textual if it is long enough.
+/// - Columns that no schema can contain (without a name, with a name that contains spaces, or beyond the quota)
+///   are excluded, with a note.
 public final class SchemaInference {
 
     private static final Pattern NAME = Pattern.compile("[A-Z_][A-Z0-9_]{0,149}");
@@ -46,7 +41,7 @@ public final class SchemaInference {
     private static final Set<String> INTERACTION_STRINGS =
             Set.of("EVENT_TYPE", "IMPRESSION", "RECOMMENDATION_ID", "EVENT_ATTRIBUTION_SOURCE");
 
-    /// A column with a longer value is text. Taste.
+    /// The length of a value above which a column is text. Taste.
     private static final int TEXT_LENGTH = 200;
 
     private final SchemaQuotas quotas;
@@ -55,15 +50,14 @@ public final class SchemaInference {
         this.quotas = quotas;
     }
 
-    /// Finds the schemas of a folder's interactions.csv, and of its items.csv and users.csv where there are
-    /// such.
+    /// Infers the schemas of a folder's interactions.csv and, if they exist, items.csv and users.csv.
     ///
-    /// @throws DemoException if one of them cannot be imported, whatever its schema
+    /// @throws DemoException if one of them cannot be imported with any schema
     public List<DataFile> readFolder(Path folder) {
         if (!Files.isReadable(folder.resolve(DataFile.nameOf(DatasetType.INTERACTIONS)))) {
             throw new DemoException(
                     "%s has no interactions.csv that can be read: put one there, with a header that names USER_ID, ITEM_ID and TIMESTAMP."
-                            .formatted(Files.isDirectory(folder) ? folder : folder + " is no folder and"));
+                            .formatted(Files.isDirectory(folder) ? folder : folder + " is not a folder and"));
         }
         var files = new ArrayList<DataFile>();
         for (var type : List.of(DatasetType.INTERACTIONS, DatasetType.ITEMS, DatasetType.USERS)) {
@@ -83,7 +77,7 @@ public final class SchemaInference {
         }
     }
 
-    /// A column of the file that a schema can have.
+    /// A column of the file that a schema can contain.
     private record Found(String name, int index, ValueProfile values) {}
 
     private DataFile read(Path path, DatasetType type, InputStream in) throws IOException {
@@ -111,7 +105,7 @@ public final class SchemaInference {
             var spelt = (i == 0 ? header.getFirst().replace("\uFEFF", "") : header.get(i)).strip();
             var name = spelt.replace("\"", "").toUpperCase(Locale.ROOT);
             if (!NAME.matcher(name).matches()) {
-                notes.add("%s: column %d%s is left out, for a name has letters, digits and underscores only."
+                notes.add("%s: column %d%s is left out: names consist of letters, digits and underscores."
                         .formatted(
                                 file, i + 1, spelt.isEmpty() ? " without a name" : " (" + Printable.name(spelt) + ")"));
                 continue;
@@ -119,7 +113,7 @@ public final class SchemaInference {
             var other = seen.putIfAbsent(name.replace("_", ""), spelt);
             if (other != null) {
                 throw new DemoException(
-                        "The columns %s and %s of %s have one name to Personalize, which ignores case and underscores: rename one."
+                        "The columns %s and %s of %s have equal names in Personalize, which ignores case and underscores: rename one."
                                 .formatted(Printable.name(other), Printable.name(spelt), file));
             }
             columns.add(new Found(name, i, new ValueProfile()));
@@ -176,7 +170,7 @@ public final class SchemaInference {
             if (reserved != null) {
                 columns.add(reserved);
             } else if (metadata == quota(type)) {
-                notes.add("%s: column %s is left out, for there are already %d beside the reserved ones."
+                notes.add("%s: column %s is left out: a schema has at most %d besides the reserved ones."
                         .formatted(file, column.name(), metadata));
             } else {
                 metadata++;
@@ -227,8 +221,8 @@ public final class SchemaInference {
         return nullable ? Column.optional(name, type) : Column.required(name, type);
     }
 
-    /// Makes the item string with the longest value textual, if it is long, and takes out others that are too
-    /// long for anything else.
+    /// Makes the item string with the longest value textual, if it is long, and removes others that are too long
+    /// for any other use.
     private static void markText(String file, List<Found> found, List<Column> columns, List<String> notes) {
         var byLength = new ArrayList<Found>();
         for (var column : found) {
@@ -250,13 +244,13 @@ public final class SchemaInference {
                         : column);
             } else if (byLength.get(i).values().longest() > ValueProfile.CATEGORY_LENGTH) {
                 columns.removeIf(column -> column.name().equals(name));
-                notes.add("%s: column %s is left out, for only one string of an item may be longer than %,d characters."
+                notes.add("%s: column %s is left out: only one string of an item may be longer than %,d characters."
                         .formatted(file, name, ValueProfile.CATEGORY_LENGTH));
             }
         }
     }
 
-    /// Sees to it that training can use a column of the items or users, as Personalize asks.
+    /// Ensures that training can use at least one column of the items or users, as Personalize requires.
     private static void requireTrainable(String file, DatasetType type, List<Column> columns) {
         if (type.isEvents()
                 || columns.stream()

@@ -5,7 +5,7 @@ import dev.kindred.server.schema.Column;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a schema as the Avro text that CreateSchema takes.
+/// Writes a schema as the Avro text for CreateSchema.
 final class SchemaText {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

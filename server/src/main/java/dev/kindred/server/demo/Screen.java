@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Where the demo tells what it does: on a terminal with bars that move, elsewhere in plain lines.
+/// The output of the demo: progress bars on a terminal, plain lines elsewhere.
 public final class Screen {
 
     private static final int WIDTH = 78;
@@ -22,7 +22,7 @@ public final class Screen {
         this.isTerminal = isTerminal;
     }
 
-    /// The standard output.
+    /// Returns a screen on the standard output.
     public static Screen standard() {
         return new Screen(
                 System.out,
@@ -36,21 +36,21 @@ public final class Screen {
         out.flush();
     }
 
-    /// What a job has done so far.
+    /// The progress of a job.
     interface Bar extends AutoCloseable {
 
-        /// Notes how far the job has come.
+        /// Updates the progress.
         ///
-        /// @param bytes of all that there are
+        /// @param bytes the number of processed bytes
         void reach(long bytes, long rows);
 
         @Override
         void close();
     }
 
-    /// Shows the progress of one job. Close it before anything else is said.
+    /// Shows the progress of one job. It must be closed before any other output.
     ///
-    /// @param bytes how many there are to go through
+    /// @param bytes the total number of bytes
     Bar bar(String name, long bytes) {
         return isTerminal ? new MovingBar(name, bytes) : new PlainBar(name, bytes);
     }

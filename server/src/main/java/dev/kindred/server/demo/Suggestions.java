@@ -2,14 +2,14 @@ package dev.kindred.server.demo;
 
 import java.net.URI;
 
-/// What to try next: three programs that work as they stand when they are pasted into a shell.
+/// Three programs to try next, which run as they stand when they are pasted into a shell.
 ///
 /// @param datasetArn the dataset whose jobs they list
 /// @param java a java launcher of version 17 or later
-/// @param classPath where it finds the AWS SDK
+/// @param classPath a class path with the AWS SDK
 public record Suggestions(URI endpoint, String region, String datasetArn, String java, String classPath) {
 
-    /// Suggestions that run Java as this process runs.
+    /// Returns suggestions that run Java like this process.
     public static Suggestions of(DemoClients clients, String datasetArn) {
         return new Suggestions(
                 clients.endpoint(),
@@ -19,7 +19,7 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 System.getProperty("java.class.path"));
     }
 
-    /// A line for the AWS CLI.
+    /// A command of the AWS CLI.
     String cli() {
         return filled("""
                 AWS_ENDPOINT_URL={endpoint} AWS_DEFAULT_REGION={region} AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={key} AWS_PAGER= \\
@@ -27,7 +27,7 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 """);
     }
 
-    /// A Python program with boto3, in its shell command.
+    /// A shell command with a Python program that uses boto3.
     String boto3() {
         return filled("""
                 python3 - <<'END'
@@ -45,7 +45,7 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 """);
     }
 
-    /// A Java program with the AWS SDK, in its shell command.
+    /// A shell command with a Java program that uses the AWS SDK.
     String javaSdk() {
         return filled("""
                 cat > Jobs.java <<'END'
@@ -83,7 +83,7 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 .replace("{classPath}", classPath);
     }
 
-    /// All three, to be printed.
+    /// All three suggestions, for the screen.
     public String text() {
         return """
 

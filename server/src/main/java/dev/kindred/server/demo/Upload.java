@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/// Puts files into the demo's bucket: in one request, or in parts when they are large.
+/// Uploads files to the demo's bucket: in one request, or in parts if they are large.
 final class Upload {
 
     static final String BUCKET = "kindred-demo";
@@ -37,7 +37,7 @@ final class Upload {
         try {
             s3.createBucket(bucket -> bucket.bucket(BUCKET));
         } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-            // it is there from an earlier run
+            // an earlier run created it
         }
     }
 

@@ -5,17 +5,17 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What all the values of a column have in common. Its size does not grow with the file's.
+/// A summary of the values of a column. Its size is bounded.
 final class ValueProfile {
 
-    /// Longest value that a category may have.
+    /// The maximum length of a category. Longer strings of items must be textual.
     static final int CATEGORY_LENGTH = 1_000;
 
-    /// A column with more distinct values is no category. Taste.
+    /// The number of distinct values above which a column is not categorical. Taste.
     private static final int MOST_CATEGORIES = 100_000;
-    private static final int FLOAT_DIGITS = 6; // decimal digits that a float keeps of any number
+    private static final int FLOAT_DIGITS = 6; // a float represents six decimal digits exactly
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-    private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*"); // 00501 is a name made of digits
+    private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*"); // 00501 is not a number
 
     private long values;
     private boolean hasEmpty;
@@ -74,7 +74,7 @@ final class ValueProfile {
         for (int i = 0; i < number.length(); i++) {
             char c = number.charAt(i);
             if (c == 'e' || c == 'E') {
-                return Integer.MAX_VALUE; // written by a program that means a double
+                return Integer.MAX_VALUE; // a program that writes exponents writes doubles
             }
             if (c >= '0' && c <= '9' && (c != '0' || count > 0)) {
                 count++;
@@ -96,7 +96,7 @@ final class ValueProfile {
         return isTruth ? ColumnType.BOOLEAN : ColumnType.STRING;
     }
 
-    /// The type for a column that has fractions by its nature, even when there are none in this file.
+    /// The type of a column with fractional values, even if all values in this file are whole.
     ColumnType fractionType() {
         return digits <= FLOAT_DIGITS ? ColumnType.FLOAT : ColumnType.DOUBLE;
     }
@@ -105,12 +105,12 @@ final class ValueProfile {
         return hasEmpty;
     }
 
-    /// Returns how many characters the longest value has.
+    /// The length of the longest value in characters.
     int longest() {
         return longest;
     }
 
-    /// Returns whether the values are categories: several in one value, or each of them in two rows on average.
+    /// Returns whether the values are categories: a value has several, or each occurs in two rows on average.
     boolean isRepeated() {
         return longest <= CATEGORY_LENGTH && (hasBar || (values > 0 && !isVaried && distinct.size() * 2L <= values));
     }

@@ -3,14 +3,14 @@ package dev.kindred.server.demo;
 /// A user of the demo.
 ///
 /// @param age in years
-/// @param premium whether prices do not matter to them
-/// @param taste draws a genre they would like to see
-/// @param mood which of the [#MOODS] they like
-/// @param sessions how many evenings they spend here
-/// @param joined epoch seconds
+/// @param premium whether the viewer disregards prices
+/// @param taste the distribution of genres
+/// @param mood the preferred one of the [#MOODS]
+/// @param sessions the number of evenings with the service
+/// @param joined in seconds since 1970
 record Viewer(String id, int age, boolean premium, WeightedSampler<Genre> taste, int mood, int sessions, long joined) {
 
-    /// How many moods there are. They cut across genres, and nothing but behaviour shows them.
+    /// The number of moods. They are independent of genres and visible in behaviour only.
     static final int MOODS = 4;
 
     String membership() {

@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets viewers watch films: the step from tastes to interactions.
+/// Simulates the viewing of films: from tastes to interactions.
 ///
-/// A viewer comes on some evenings, more often at the weekend, and each evening has a genre they feel like.
-/// They are drawn to a film of the genre by its fame, and take it the likelier the newer it is, when it has
-/// the mood they like, when they can afford it and have not seen it. A film taken is clicked; whether and how
-/// far it is watched depends on the mood again.
+/// A viewer has sessions on some evenings, more often at the weekend. Each evening has a preferred genre. The
+/// viewer draws films of the genre by their fame and accepts a film with a probability that is higher for a new
+/// film, the preferred mood, a low price and a film not seen before. An accepted film is clicked. The mood also
+/// determines whether and how far it is watched. All probabilities are taste.
 final class ViewingSimulation {
 
     private static final long DAY = 86_400;
@@ -36,12 +36,12 @@ final class ViewingSimulation {
         for (var genre : Genre.values()) {
             var shelf =
                     films.stream().filter(film -> film.genres().contains(genre)).toList();
-            // A very small data set may lack a genre.
+            // a very small data set can lack a genre
             shelves.put(genre, new WeightedSampler<>(shelf.isEmpty() ? films : shelf, Film::fame));
         }
     }
 
-    /// Adds everything that a viewer does to the log.
+    /// Adds all events of a viewer to the log.
     void spend(Viewer viewer, List<Interaction> log) {
         var starts = new long[viewer.sessions()];
         for (int i = 0; i < starts.length; i++) {
@@ -58,7 +58,7 @@ final class ViewingSimulation {
         long day = (viewer.joined() + (long) (random.nextDouble() * (end - viewer.joined()))) / DAY;
         boolean weekend = day % 7 == 2 || day % 7 == 3; // day 0 was a Thursday
         if (!weekend && random.nextInt(4) == 0) {
-            day += (9 - day % 7) % 7; // put off to Saturday
+            day += (9 - day % 7) % 7; // moved to Saturday
         }
         long second = Math.floorMod((long) ((20 + 2.5 * random.nextGaussian()) * 3_600), DAY);
         return Math.clamp(day * DAY + second, viewer.joined(), end - DAY / 4);
@@ -78,7 +78,7 @@ final class ViewingSimulation {
         } while (random.nextInt(4) > 0 && time < start + DAY / 4);
     }
 
-    /// Returns the film that a viewer takes from a shelf, or null when nothing there pleases them.
+    /// Returns the film that a viewer accepts from a shelf, or null if the viewer accepts none.
     private @Nullable Film choose(Viewer viewer, WeightedSampler<Film> shelf, long time, Set<Film> seen) {
         for (int glance = 0; glance < GLANCES; glance++) {
             var film = shelf.draw(random);
@@ -89,7 +89,7 @@ final class ViewingSimulation {
         return null;
     }
 
-    /// How likely a viewer takes a film they look at, from 0 to 1.
+    /// Returns the probability that a viewer accepts a film.
     private static double appeal(Viewer viewer, Film film, long time, Set<Film> seen) {
         long age = time - film.released();
         if (age < 0) {
@@ -102,7 +102,7 @@ final class ViewingSimulation {
         return novelty * mood * price * memory;
     }
 
-    /// Adds what comes of a film taken, and returns when it is over.
+    /// Adds the events of an accepted film and returns their end time.
     private long enjoy(Viewer viewer, Film film, long time, List<Interaction> log) {
         boolean fits = film.mood() == viewer.mood();
         log.add(new Interaction(viewer.id(), film.id(), "click", -1, time));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/// Draws values, each as often as its weight says.
+/// Draws values with probabilities proportional to their weights.
 final class WeightedSampler<T> {
 
     private final List<T> values;
@@ -22,7 +22,7 @@ final class WeightedSampler<T> {
     T draw(Random random) {
         int last = cumulated.length - 1;
         int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[last]);
-        int index = found >= 0 ? found + 1 : -found - 1; // a drawn sum belongs to the next value
+        int index = found >= 0 ? found + 1 : -found - 1; // intervals include their lower bound
         return values.get(Math.min(index, last));
     }
 }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetGroupSummary;
 
-/// Sees to it that there are a dataset group, schemas and datasets for some files. What an earlier run has
-/// left is used again when it fits; a dataset cannot change its schema at will, so that files of another
-/// schema get another group.
+/// Creates a dataset group, schemas and datasets for some files, or reuses those of an earlier run if they
+/// match. The schema of a dataset cannot be replaced by an arbitrary one, so files with another schema get
+/// another group.
 final class Workspace {
 
     /// The longest wait for a resource to become ACTIVE. Taste.
@@ -40,9 +40,10 @@ final class Workspace {
         }
     }
 
-    /// Creates what is missing, and returns once all of it is active.
+    /// Creates missing resources and waits until all are ACTIVE.
     ///
-    /// @param wanted the dataset group's name; where that holds data of another schema, a number is put behind
+    /// @param wanted the desired name of the dataset group; a number is appended if that group has another
+    /// schema
     Datasets prepare(String wanted, List<DataFile> files) throws InterruptedException {
         var name = wanted;
         for (int number = 2; !fits(name, files); number++) {
@@ -162,8 +163,8 @@ final class Workspace {
         long begun = System.nanoTime();
         for (var now = status.get(); !now.equals(ACTIVE); now = status.get()) {
             if (now.startsWith("DELETE") || now.endsWith("FAILED") || System.nanoTime() - begun > PATIENCE_NANOS) {
-                throw new DemoException(
-                        "%s is %s and does not become ACTIVE: begin anew with another --data-dir.".formatted(arn, now));
+                throw new DemoException("%s is %s and does not become ACTIVE: start again with another --data-dir."
+                        .formatted(arn, now));
             }
             Thread.sleep(20);
         }

@@ -1,5 +1,5 @@
-/// The demo: data to look at, and a walk through the public API as any client would take it. It knows the server
-/// by its endpoint only, and reads and writes no file but those it imports.
+/// The demo: sample data, and a client that walks through the public API. The package accesses the server
+/// through its endpoint only, and reads and writes no files except those it imports.
 @NullMarked
 package dev.kindred.server.demo;
 

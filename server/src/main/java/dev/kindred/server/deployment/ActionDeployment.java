@@ -7,13 +7,13 @@ import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.snapshot.Selection;
 
-/// A model of actions that answers under the ARN of a campaign. Immutable, as [Deployment] is.
+/// A model of actions, served under the ARN of a campaign. Immutable, like [Deployment].
 ///
-/// @param source the solution version whose model it is
+/// @param source the solution version of the model
 /// @param group the live data of its dataset group
-/// @param events which events with items it looks at
-/// @param items the way to the items that its model knows
-/// @param actions the way to the actions that its model knows
+/// @param events the selected events with items
+/// @param items the mapping of the model's items
+/// @param actions the mapping of the model's actions
 public record ActionDeployment(
         Arn arn,
         Arn source,
@@ -25,7 +25,7 @@ public record ActionDeployment(
         ModelRows actions)
         implements ServedModel {
 
-    /// Returns a deployment of that model.
+    /// Returns a deployment of a model.
     public static ActionDeployment of(
             Arn arn, Arn source, LiveDatasetGroup group, RecipeFacts recipe, ActionModel model, Selection events) {
         return new ActionDeployment(

@@ -9,16 +9,16 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.snapshot.Selection;
 import org.jspecify.annotations.Nullable;
 
-/// A model that answers under the ARN of a campaign or a recommender, and how it answers. Immutable: a change
-/// puts another in its place, and a request that has begun with one ends with it.
+/// A model and its configuration, served under the ARN of a campaign or a recommender. Immutable: a change
+/// replaces the deployment, and a request uses one deployment from start to end.
 ///
-/// @param source the solution version or recommender whose model it is
+/// @param source the solution version or recommender of the model
 /// @param group the live data of its dataset group
-/// @param recipe how the model was trained, and so what can be asked of it
-/// @param events which events of a user's history it looks at
-/// @param exploration how much it explores, or null for not at all
-/// @param trends what is trending by itself, or null where the model does not change
-/// @param metadata whether its answers may have items' metadata
+/// @param recipe the recipe of the model, which determines the supported requests
+/// @param events the selected events of a user's history
+/// @param exploration the configuration of exploration, or null for none
+/// @param trends the automatic evaluation of trends, or null if the model does not change
+/// @param metadata whether responses can contain items' metadata
 public record Deployment(
         Arn arn,
         Arn source,
@@ -31,7 +31,7 @@ public record Deployment(
         @Nullable Trends trends)
         implements ServedModel {
 
-    /// Returns a deployment of that model.
+    /// Returns a deployment of a model.
     public static Deployment of(
             Arn arn,
             Arn source,
@@ -45,7 +45,7 @@ public record Deployment(
         return new Deployment(arn, source, group, recipe, model, events, exploration, metadata, trends);
     }
 
-    /// Returns this deployment as it answers at a time.
+    /// Returns this deployment with its model as of a time.
     public Deployment at(long now) {
         return trends == null
                 ? this
@@ -61,7 +61,7 @@ public record Deployment(
                         trends);
     }
 
-    /// Whether its model knows an item.
+    /// Returns whether the model contains an item.
     public boolean knows(String itemId) {
         return model.item(group.rows().find(itemId)) >= 0;
     }

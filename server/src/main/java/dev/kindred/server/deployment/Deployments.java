@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The models that are served, by the ARN of their campaign or recommender, and the rules by which one replaces
-/// another. A request that has begun with one model ends with it.
+/// The served models by the ARN of their campaign or recommender, and the rules by which one replaces another. A
+/// request uses one model from start to end.
 public final class Deployments implements RecommenderSwitch {
 
     private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
@@ -26,7 +26,7 @@ public final class Deployments implements RecommenderSwitch {
     private final ModelLoader loader;
     private final ConcurrentHashMap<String, ServedModel> served = new ConcurrentHashMap<>();
 
-    /// Held where a look at the catalog and the change of what is served belong together.
+    /// Held while a decision from the catalog and a change of the served models must be atomic.
     private final Object switching = new Object();
 
     public Deployments(Catalog catalog, ModelLoader loader) {
@@ -41,7 +41,8 @@ public final class Deployments implements RecommenderSwitch {
 
     private record Loaded(ModelRecord record, ServedModel model) {}
 
-    /// Serves a campaign with the newest model of its solution version, which can be updated while it is loaded.
+    /// Serves a campaign with the newest model of its solution version. If an update replaces the model during
+    /// the load, the new one is loaded.
     ///
     /// @throws IOException if the model is missing or damaged
     public void deploy(Campaign campaign) throws IOException {
@@ -57,12 +58,12 @@ public final class Deployments implements RecommenderSwitch {
         }
     }
 
-    /// Replaces what is served with a model of a solution version or recommender by the newest of its models.
+    /// Replaces the served models of a solution version or recommender by its newest model.
     ///
     /// @throws IOException if that model is missing or damaged
     public void renew(Arn source) throws IOException {
         List<ServedModel> present;
-        synchronized (switching) { // a deployment under way is complete before, or loads the new model
+        synchronized (switching) { // a concurrent deployment has finished, or will load the new model
             present = served.values().stream()
                     .filter(model -> model.source().equals(source))
                     .toList();
@@ -70,13 +71,13 @@ public final class Deployments implements RecommenderSwitch {
         for (var old : present) {
             var next = loader.newest(source, record -> reloaded(old, record));
             if (next.isPresent()) {
-                served.replace(old.arn().toString(), old, next.get()); // unless a later one has replaced it already
+                served.replace(old.arn().toString(), old, next.get()); // unless a later model has replaced it
             }
         }
     }
 
-    /// Returns a deployment with another model and its present configuration; nothing if it serves another version by
-    /// now, or is gone.
+    /// Returns a deployment with another model and the current configuration, or empty if the campaign is
+    /// deleted or has another version now.
     private Optional<ServedModel> reloaded(ServedModel old, ModelRecord record) throws IOException {
         return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
             case Campaign campaign
@@ -86,8 +87,8 @@ public final class Deployments implements RecommenderSwitch {
         };
     }
 
-    /// Serves a recommender with a model and then commits the change that makes it known, so that a recommender
-    /// that is ACTIVE answers. One that was stopped while its model was loaded is not served.
+    /// Serves a recommender with a model and then commits its activation, so an ACTIVE recommender always
+    /// answers. A recommender that was stopped during the load is not served.
     ///
     /// @param commit returns the recommender after the commit
     public void publish(Deployment deployment, Supplier<Recommender> commit) {
@@ -122,7 +123,7 @@ public final class Deployments implements RecommenderSwitch {
         return List.copyOf(served.values());
     }
 
-    /// Stops serving with a model, unless another one has replaced it.
+    /// Stops serving a model, unless another one has replaced it.
     public void remove(ServedModel model) {
         served.remove(model.arn().toString(), model);
     }
@@ -135,8 +136,8 @@ public final class Deployments implements RecommenderSwitch {
         served.remove(arn.toString());
     }
 
-    /// Serves every campaign and recommender that is ACTIVE, when the server starts. One that cannot be loaded is
-    /// logged and does not affect the others.
+    /// Serves all ACTIVE campaigns and recommenders at the start of the server. Failures to load one are logged
+    /// and do not affect the others.
     public void resume() {
         catalog.read(view -> view.resources().all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
                 .filter(campaign -> campaign.status() == Status.ACTIVE)
@@ -153,9 +154,9 @@ public final class Deployments implements RecommenderSwitch {
     private void resume(Arn arn, Start start) {
         try {
             start.run();
-            LOG.log(INFO, "{0}: answers again", arn);
+            LOG.log(INFO, "{0} is served", arn);
         } catch (IOException | RuntimeException e) {
-            LOG.log(ERROR, arn + " cannot answer: mend its cause and restart, or deploy another version", e);
+            LOG.log(ERROR, arn + " cannot be served: correct the cause and restart, or deploy another version", e);
         }
     }
 }

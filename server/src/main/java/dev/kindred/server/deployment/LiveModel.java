@@ -4,7 +4,7 @@ import dev.kindred.engine.model.Model;
 import dev.kindred.server.dataset.ModelRows;
 import dev.kindred.server.dataset.table.ItemRows;
 
-/// A model that answers, and the way between its item indices and the rows of its dataset group.
+/// A model, and the mapping between its item indices and the rows of its dataset group.
 public final class LiveModel {
 
     private final Model model;
@@ -15,7 +15,7 @@ public final class LiveModel {
         this.rows = rows;
     }
 
-    /// Returns a model over the rows of its dataset group. Items that have no row yet get one.
+    /// Returns a model with the mapping to the rows of its dataset group. Items without a row get one.
     static LiveModel of(Model model, ItemRows itemRows) {
         return new LiveModel(model, ModelRows.of(model.items(), itemRows));
     }
@@ -24,7 +24,7 @@ public final class LiveModel {
         return model;
     }
 
-    /// Returns the same items with another model of them.
+    /// Returns the same mapping with another model of the same items.
     LiveModel with(Model other) {
         return new LiveModel(other, rows);
     }
@@ -37,12 +37,12 @@ public final class LiveModel {
         return rows.count();
     }
 
-    /// The row of one of the model's items.
+    /// The row of an item index.
     public int row(int item) {
         return rows.row(item);
     }
 
-    /// Returns the model's index for the item of that row, or -1 if the model does not know it.
+    /// Returns the item index of a row, or -1 if the model does not contain the item.
     public int item(int row) {
         return rows.index(row);
     }

@@ -25,21 +25,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the model of a campaign, a recommender or a batch job as it is configured.
+/// Loads the models of campaigns, recommenders and batch jobs with their configuration.
 public final class ModelLoader {
 
     private static final String WEIGHT = "explorationWeight";
     private static final String CUT_OFF = "explorationItemAgeCutOff";
 
-    /// Taste: the exploration of a recipe that adds new items by itself and has no setting for it.
+    /// The exploration of recipes that add new items automatically and have no setting for it. Taste.
     private static final Exploration OWN = new Exploration(0.05, 30);
 
     private final Catalog catalog;
     private final ModelFiles models;
     private final LiveDatasetGroups groups;
 
-    /// How a model answers: the solution version or recommender whose model it is, and the recipe and events it was
-    /// trained with.
+    /// The origin of a model: the solution version or recommender, the recipe, and the selected events.
     private record Source(Arn arn, Arn datasetGroup, RecipeFacts recipe, Selection events) {
 
         static Source of(SolutionVersion version) {
@@ -52,7 +51,7 @@ public final class ModelLoader {
         }
     }
 
-    /// What a campaign, recommender or batch job configures.
+    /// The configuration of a campaign, recommender or batch job.
     private record Settings(
             @Nullable Map<String, String> exploration,
             @Nullable Map<String, Double> influence,
@@ -70,7 +69,7 @@ public final class ModelLoader {
         this.groups = groups;
     }
 
-    /// Opens the model of a campaign's solution version.
+    /// Loads a model of a campaign's solution version.
     ///
     /// @throws IOException if its file is missing or damaged
     ServedModel campaign(Campaign campaign, ModelRecord model) throws IOException {
@@ -99,7 +98,7 @@ public final class ModelLoader {
                                 withMetadata(source, metadata)));
     }
 
-    /// Opens a model of a recommender, which the catalog need not list yet.
+    /// Loads a model of a recommender. The catalog need not list it yet.
     ///
     /// @throws IOException if its file is missing or damaged
     public Deployment recommender(Recommender recommender, ModelRecord model) throws IOException {
@@ -114,14 +113,14 @@ public final class ModelLoader {
                         Boolean.TRUE.equals(config.enableMetadataWithRecommendations())));
     }
 
-    /// Opens the newest model of a recommender.
+    /// Loads the newest model of a recommender.
     ///
     /// @throws IOException if it has none, or its file is missing or damaged
     public Deployment recommender(Recommender recommender) throws IOException {
         return recommender(recommender, newestOf(recommender.arn()));
     }
 
-    /// Opens the newest model of a batch job's solution version, for that job alone.
+    /// Loads the newest model of a batch job's solution version, for that job only.
     ///
     /// @throws IOException if it has none, or its file is missing or damaged
     public Deployment batch(BatchInferenceJob job) throws IOException {
@@ -133,15 +132,15 @@ public final class ModelLoader {
         return newest(source.arn(), model -> deployment(job.arn(), source, model, settings));
     }
 
-    /// Opens the newest model of a solution version that finds segments of users.
+    /// Loads the newest model of a solution version for user segments.
     ///
     /// @throws IOException if it has none, or its file is missing or damaged
     public SegmentModel segments(Arn version) throws IOException {
         return models.open(newestOf(version), SegmentModel::open);
     }
 
-    /// Loads the newest model of a solution version or recommender. An update can replace the model, and remove its
-    /// file, while it is read; the next one is loaded then.
+    /// Loads the newest model of a solution version or recommender. If an update replaces the model and removes
+    /// its file during the load, the next one is loaded.
     ///
     /// @throws IOException if there is no model, or the newest one cannot be read
     <T> T newest(Arn owner, Loading<T> loading) throws IOException {

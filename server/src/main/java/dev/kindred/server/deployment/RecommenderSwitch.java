@@ -4,7 +4,7 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Recommender;
 import java.io.IOException;
 
-/// Starts and stops serving recommenders.
+/// Starts and stops the serving of recommenders.
 public interface RecommenderSwitch {
 
     /// Loads the recommender's model and serves it.

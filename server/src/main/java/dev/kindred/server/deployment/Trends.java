@@ -6,15 +6,14 @@ import dev.kindred.server.snapshot.Selection;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What is trending at this moment, by imported and streamed events: a model that is evaluated anew by
-/// itself. The time that counts is that of the newest event, so that data that were imported once keep their
-/// trends.
+/// A model of trends that is evaluated periodically over imported and streamed events. The reference time is
+/// that of the newest event, so data that were imported once keep their trends.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-trending-now.html">Trending-Now</a>
 final class Trends {
 
-    /// A trend is recomputed after a sixtieth of its period, and not more often than every ten seconds. Taste.
+    /// A trend is recomputed after a sixtieth of its period, and at most every ten seconds. Taste.
     private static final long SHORTEST_SECONDS = 10;
     private static final long PARTS = 60;
 
@@ -24,15 +23,15 @@ final class Trends {
     private volatile LiveModel present;
     private volatile long due;
 
-    /// Begins with a model as it was trained, which is evaluated at the first request.
+    /// Starts with the trained model. The first request evaluates it.
     Trends(LiveModel trained, Duration interval) {
         this.present = trained;
         this.interval = interval.toSeconds();
         this.pause = Math.max(SHORTEST_SECONDS, this.interval / PARTS);
     }
 
-    /// Returns the model, evaluated not longer ago than a small part of its interval. Only one request at a
-    /// time evaluates it; others meanwhile get what there was.
+    /// Returns the model as of its last evaluation, which is at most a sixtieth of its period ago. One request
+    /// at a time evaluates it; concurrent requests use the previous evaluation.
     LiveModel at(long now, LiveDatasetGroup group, Selection events) {
         if (now >= due && refreshing.tryLock()) {
             try {

@@ -1,5 +1,5 @@
-/// Models as they are served: opened from their files, tied to the live data of a dataset group, and replaced as a
-/// whole. It trains nothing and answers no request.
+/// The served models: loaded from their files, connected to the live data of a dataset group, and replaced as a
+/// whole. The package trains no models and answers no requests.
 @NullMarked
 package dev.kindred.server.deployment;
 

@@ -11,25 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Answers which actions a user is most likely to take: of those that are in the Actions dataset now, have not ended
-/// and are not too soon to be repeated.
+/// Recommends the actions that a user is most likely to take, of those in the Actions dataset that have not
+/// expired and whose repeat frequency permits a repetition.
 public final class ActionRecommendations {
 
-    /// AWS's limit of numResults.
+    /// AWS's limit on numResults.
     private static final int MOST_RESULTS = 100;
 
-    /// How many of an answer's places go to actions of which there is too little data. AWS explores, and does not say
-    /// how much.
+    /// The share of results for actions with too little data. AWS explores, but documents no share: taste.
     private static final double EXPLORATION = 0.1;
 
     private final ServedModelLookup sources;
     private final AnswerCounts counts;
     private final InstantSource clock;
 
-    /// An answer, and the id by which action interactions refer to it.
+    /// The actions, and the id by which action interactions refer to the response.
     public record Answer(List<RecommendedAction> actions, String recommendationId) {}
 
-    /// @param counts told of each answer
+    /// @param counts counts each response
     public ActionRecommendations(ServedModelLookup sources, AnswerCounts counts, InstantSource clock) {
         this.sources = sources;
         this.counts = counts;
@@ -38,15 +37,15 @@ public final class ActionRecommendations {
 
     /// Returns actions for a user.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    /// @throws dev.kindred.server.error.ServiceException if the request is invalid
     public Answer recommend(RecommendationRequest question, Scope scope) {
         var deployment = sources.requireActions(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
         var user = question.userId();
         if (user == null) {
-            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
+            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: give the id of a user, or"
                             .formatted(deployment.recipe().name())
-                    + " who is not known yet.");
+                    + " the session id of an anonymous user.");
         }
         if (question.numResults() > MOST_RESULTS) {
             throw new InvalidInput(

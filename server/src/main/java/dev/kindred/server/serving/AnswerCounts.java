@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/// How often campaigns and recommenders have answered, since the server started.
+/// The number of responses of each campaign and recommender since the server started.
 public final class AnswerCounts {
 
     private final ConcurrentHashMap<Arn, LongAdder> answers = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ public final class AnswerCounts {
         answers.computeIfAbsent(source, _ -> new LongAdder()).increment();
     }
 
-    /// How often each has answered.
+    /// Returns the number of responses of each.
     public Map<Arn, Long> bySource() {
         return answers.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a model that an answer may hold: those whose rows a filter keeps, without some that are hidden.
+/// The items of a model that a response can contain: those whose rows a filter keeps, except hidden ones.
 final class Eligible implements ItemSet {
 
     private final LiveModel model;
@@ -15,10 +15,10 @@ final class Eligible implements ItemSet {
     private final RowSet hidden;
     private final boolean isAll;
 
-    /// Sets what is eligible.
+    /// Creates the set.
     ///
-    /// @param kept the rows that a filter keeps, or null where there is no filter
-    /// @param hidden rows that are left out whatever is kept
+    /// @param kept the rows that a filter keeps, or null if there is no filter
+    /// @param hidden the rows to exclude in any case
     Eligible(LiveModel model, @Nullable RowSet kept, RowSet hidden) {
         this.model = model;
         this.kept = kept;
@@ -29,7 +29,7 @@ final class Eligible implements ItemSet {
     @Override
     public boolean contains(int item) {
         if (isAll) {
-            return true; // without the row, which is a look into another table
+            return true; // avoids the lookup of the row
         }
         int row = model.row(item);
         return (kept == null || kept.contains(row)) && !hidden.contains(row);
@@ -61,7 +61,7 @@ final class Eligible implements ItemSet {
         found.inOrder(action);
     }
 
-    /// Rows come in their own order; a model wants its items in its own.
+    /// Collects items to sort them: rows are in another order than the model's items.
     private static final class Found {
 
         private int[] items = new int[256];

@@ -5,21 +5,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Which places of an answer go to promoted items. The promoted items keep their order among each other, the
-/// others theirs; where the promoted ones stand is left to chance.
+/// The assignment of a response's places to promoted items. Promoted and other items keep their order. The
+/// places of the promoted items are random.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/promoting-items.html">Promoting items</a>
 final class PromotedSlots {
 
     private PromotedSlots() {}
 
-    /// Returns how many of `numResults` places are promoted: the share rounded down, but one at least.
+    /// Returns the number of promoted places: the percentage of `numResults`, rounded down, and at least one.
     static int count(int percent, int numResults) {
         return Math.max(1, (int) ((long) numResults * percent / 100));
     }
 
-    /// Returns both lists as one of up to `numResults` items, without an item twice: one that is promoted
-    /// leaves its other place.
+    /// Merges both lists into one of up to `numResults` items. An item in both occurs at its promoted place
+    /// only.
     static List<RecommendedItem> merge(
             List<RecommendedItem> promoted, List<RecommendedItem> others, int numResults, long seed) {
         var taken = new HashSet<String>();

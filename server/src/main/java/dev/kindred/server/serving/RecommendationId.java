@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The id of an answer, by which events refer to it: `RID-` and a random UUID, but for its first 12
-/// hexadecimal digits, which are the tag of what answered. A tag is made of an ARN alone, so that a server
-/// that has started anew, or another version of it, tells from an id which of the catalog's campaigns and
-/// recommenders made it; and nothing is kept of any answer. That two of a few hundred ARNs have one tag is
-/// as likely as one in a billion.
+/// The id of a response, by which events refer to it: `RID-` and a random UUID whose first 12 hexadecimal digits
+/// are replaced by the tag of the campaign or recommender.
+///
+/// A tag is a hash of the ARN alone. So any server with the same catalog, after a restart or an upgrade, can map
+/// an id to the campaign or recommender, and no state is kept per response. The probability of equal tags among
+/// a few hundred ARNs is about one in a billion.
 public final class RecommendationId {
 
     private static final Pattern FORM =
@@ -23,7 +24,7 @@ public final class RecommendationId {
         this.uuid = uuid;
     }
 
-    /// Returns a new id of an answer from `source`.
+    /// Returns a new id for a response of `source`.
     static RecommendationId next(Arn source) {
         var random = UUID.randomUUID();
         return new RecommendationId(new UUID(
@@ -31,7 +32,7 @@ public final class RecommendationId {
                 random.getLeastSignificantBits()));
     }
 
-    /// What chance begins with in the answer of that id.
+    /// The seed of all random choices in the response.
     long seed() {
         return uuid.getLeastSignificantBits();
     }
@@ -41,7 +42,7 @@ public final class RecommendationId {
         return "%012x".formatted(hash(source) >>> 16);
     }
 
-    /// Returns the tag in an id that a Kindred gave.
+    /// Returns the tag in an id that Kindred generated.
     public static Optional<String> findTag(String recommendationId) {
         var form = FORM.matcher(recommendationId);
         return form.matches()
@@ -49,8 +50,8 @@ public final class RecommendationId {
                 : Optional.empty();
     }
 
-    /// FNV-1a of 64 bits, and the finalizer of SplitMix64 behind it, whose first bits depend on all of the
-    /// text. It must stay as it is: ids that were given live in the data.
+    /// 64-bit FNV-1a followed by the finalizer of SplitMix64, so that the leading bits depend on the whole text.
+    /// The function must never change: existing events contain the ids.
     private static long hash(Arn source) {
         var text = source.toString();
         long hash = 0xcbf29ce484222325L;

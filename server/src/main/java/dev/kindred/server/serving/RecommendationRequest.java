@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller asks of a campaign or a recommender.
+/// A request to a campaign or a recommender.
 ///
 /// @param source the ARN of the campaign or recommender
-/// @param userId the user, or the session of a user who is not known yet; null where none is named
-/// @param itemId the item that others should be like, or null
-/// @param context the circumstances of the request, by column of the interactions
-/// @param metadataColumns the columns of the Items dataset that shall come with each item
+/// @param userId the user, or the session of an anonymous user; null if there is none
+/// @param itemId the item to which the results relate, or null
+/// @param context the context of the request, by column of the interactions
+/// @param metadataColumns the columns of the Items dataset to return with each item
 public record RecommendationRequest(
         String source,
         @Nullable String userId,
@@ -21,9 +21,9 @@ public record RecommendationRequest(
         @Nullable Promotion promotion,
         List<String> metadataColumns) {
 
-    /// A filter with the values of its parameters.
+    /// A filter and the values of its parameters.
     public record FilterUse(String filterArn, Map<String, String> values) {}
 
-    /// A share of the answer that is kept for a filter's items.
+    /// A share of the response that is reserved for a filter's items.
     public record Promotion(@Nullable String name, int percent, FilterUse filter) {}
 }

@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what is asked of campaigns and recommenders: finds the live model, puts the user's history, the
-/// filters and the promotions together, and lets the model rank.
+/// Answers requests for recommendations: finds the live model, combines the user's history, the filters and the
+/// promotions, and ranks with the model.
 public final class Recommendations {
 
-    /// AWS's limit of numResults.
+    /// AWS's limit on numResults.
     private static final int MOST_RESULTS = 500;
 
-    /// The row of items that no data tell of: filters see an item without metadata, and without events.
+    /// The row of items that are in no dataset: a filter sees them without metadata and events.
     private static final int UNSEEN = Integer.MAX_VALUE;
 
-    /// AWS's limit of numResults for requests with metadata.
+    /// AWS's limit on numResults for requests with metadata.
     private static final int MOST_RESULTS_WITH_METADATA = 50;
 
     private final ServedModelLookup sources;
@@ -38,7 +38,7 @@ public final class Recommendations {
     private final AnswerCounts counts = new AnswerCounts();
     private final ScoringPermits turns = ScoringPermits.ofProcessors();
 
-    /// An answer, and the id by which events refer to it.
+    /// The items, and the id by which events refer to the response.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
 
     public Recommendations(ServedModelLookup sources, InstantSource clock) {
@@ -46,14 +46,14 @@ public final class Recommendations {
         this.clock = clock;
     }
 
-    /// How often campaigns and recommenders have answered.
+    /// The number of responses of each campaign and recommender.
     public AnswerCounts counts() {
         return counts;
     }
 
-    /// Returns items for a user, or items like an item.
+    /// Returns items for a user, or items related to an item.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    /// @throws dev.kindred.server.error.ServiceException if the request is invalid
     public Answer recommend(RecommendationRequest question, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
@@ -62,10 +62,10 @@ public final class Recommendations {
         return new Answer(items, id.toString());
     }
 
-    /// Returns items for a user, or items like an item, of a deployment that need not be live.
+    /// Returns items for a user, or items related to an item, from a deployment that need not be served.
     ///
-    /// @param seed what chance begins with: the same gives the same
-    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    /// @param seed the seed of random choices: equal seeds yield equal results
+    /// @throws dev.kindred.server.error.ServiceException if the request is invalid
     public List<RecommendedItem> recommend(Deployment asked, RecommendationRequest question, Scope scope, long seed) {
         var deployment = asked.at(clock.instant().getEpochSecond());
         requireRecipe(
@@ -88,10 +88,10 @@ public final class Recommendations {
         return ranked;
     }
 
-    /// Returns the items of `inputList` in the order that fits the user best. Items that the model does not
-    /// know come last, in the order they came in, with the score 0.
+    /// Ranks the items of `inputList` for a user. Items that the model does not contain come last, in their
+    /// given order and with score 0.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    /// @throws dev.kindred.server.error.ServiceException if the request is invalid
     public Answer rank(RecommendationRequest question, List<String> inputList, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
@@ -100,11 +100,10 @@ public final class Recommendations {
         return new Answer(items, id.toString());
     }
 
-    /// Returns the items of `inputList` in the order that fits the user best, of a deployment that need not be
-    /// live.
+    /// Ranks the items of `inputList` for a user, with a deployment that need not be served.
     ///
-    /// @param seed what chance begins with: the same gives the same
-    /// @throws dev.kindred.server.error.ServiceException if it cannot be asked so
+    /// @param seed the seed of random choices: equal seeds yield equal results
+    /// @throws dev.kindred.server.error.ServiceException if the request is invalid
     public List<RecommendedItem> rank(
             Deployment asked, RecommendationRequest question, List<String> inputList, Scope scope, long seed) {
         var deployment = asked.at(clock.instant().getEpochSecond());
@@ -113,7 +112,7 @@ public final class Recommendations {
                 deployment.recipe().type() == RecipeType.PERSONALIZED_RANKING,
                 "It does not rank lists: call GetRecommendations, or deploy aws-personalized-ranking-v2.");
         if (inputList.isEmpty()) {
-            throw new InvalidInput("inputList is empty. Give the items to be ranked.");
+            throw new InvalidInput("inputList is empty. Give the items to rank.");
         }
         requireResults(question, inputList.size(), "The length of inputList");
         requireAsked(question, deployment);
@@ -167,9 +166,9 @@ public final class Recommendations {
 
     private static void requireAsked(RecommendationRequest question, Deployment deployment) {
         if (question.userId() == null && deployment.can(RecipeAbility.NEEDS_USER)) {
-            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: name one, or the session of one"
+            throw new InvalidInput("userId is missing. Recipe %s recommends to a user: give the id of a user, or"
                             .formatted(deployment.recipe().name())
-                    + " who is not known yet.");
+                    + " the session id of an anonymous user.");
         }
         if (question.itemId() == null && deployment.can(RecipeAbility.NEEDS_ITEM)) {
             throw new InvalidInput("itemId is missing. Recipe %s finds items like an item: name it."
@@ -178,14 +177,14 @@ public final class Recommendations {
         if (!question.metadataColumns().isEmpty()) {
             if (!deployment.metadata()) {
                 throw new InvalidInput(
-                        "%s does not answer with metadata. Set enableMetadataWithRecommendations, or leave metadataColumns out."
+                        "%s does not answer with metadata. Set enableMetadataWithRecommendations, or omit metadataColumns."
                                 .formatted(deployment.arn()));
             }
             deployment.group().requireItemColumns(question.metadataColumns());
         }
     }
 
-    /// A question to one deployment, with what several steps need.
+    /// A request to one deployment, with values that several steps need.
     private final class Request {
 
         private final RecommendationRequest question;
@@ -207,7 +206,7 @@ public final class Recommendations {
             this.hidden = hidden();
         }
 
-        /// What a use case hides by itself: items with which the user had events of certain types.
+        /// Returns the items that a use case excludes: those of the user's events of certain types.
         private RowSet hidden() {
             var user = question.userId();
             var types = deployment.recipe().hiddenEventTypes();
@@ -255,7 +254,7 @@ public final class Recommendations {
                     : group.items().metadata(item, question.metadataColumns());
         }
 
-        /// @param promotion the promotion that put the items there, or null
+        /// @param promotion the promotion of the items, or null
         List<RecommendedItem> named(RankedItems ranked, @Nullable Promotion promotion, Deployment by) {
             var ids = by.model().model().items();
             var named = new ArrayList<RecommendedItem>(ranked.size());
@@ -271,12 +270,12 @@ public final class Recommendations {
             return named;
         }
 
-        /// An item that the model does not know, and cannot rank.
+        /// An item that the model does not contain and cannot rank.
         RecommendedItem unknown(String item) {
             return new RecommendedItem(item, score(0), null, metadata(item), null);
         }
 
-        /// AWS writes scores with 7 decimals.
+        /// AWS returns scores with 7 decimals.
         private @Nullable Double score(double score) {
             return deployment.can(RecipeAbility.SCORES) && !Double.isNaN(score)
                     ? Double.valueOf(Math.round(score * 1e7) / 1e7)

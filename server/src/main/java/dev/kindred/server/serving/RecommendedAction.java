@@ -1,6 +1,6 @@
 package dev.kindred.server.serving;
 
-/// An action of an answer.
+/// An action of a response.
 ///
-/// @param score how likely the user is to take it, from 0 to 1; 0 where there is too little data to tell
+/// @param score the probability that the user takes it; 0 if there is too little data
 public record RecommendedAction(String actionId, double score) {}

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An item of an answer.
+/// An item of a response.
 ///
-/// @param score how well it fits, or null where the recipe tells no scores
-/// @param promotionName the promotion that put it there, or null
-/// @param metadata its columns that were asked for, or null where none were
-/// @param reasons why it is there, in AWS's words, or null where there is nothing to say
+/// @param score its relative relevance, or null if the recipe has no scores
+/// @param promotionName the promotion of the item, or null
+/// @param metadata the requested columns, or null if none were requested
+/// @param reasons the reasons of the recommendation, in AWS's words, or null if there are none
 public record RecommendedItem(
         String itemId,
         @Nullable Double score,

@@ -3,14 +3,14 @@ package dev.kindred.server.serving;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Lets work that needs a processor all the time begin in the order it comes, as much of it at once as there are
-/// processors. Virtual threads alone do not: one that is never without its next request is taken up again before
-/// others that have waited longer, and those wait for many of its answers.
+/// A fair queue for CPU-bound work, which bounds its concurrency by the number of processors. Virtual threads
+/// alone are not fair: the scheduler resumes a thread that always has a next request before threads that have
+/// waited longer, and these then wait for many of its responses.
 final class ScoringPermits {
 
     private final Semaphore free;
 
-    /// @param atOnce how many may work at a time
+    /// @param atOnce the maximum concurrency
     ScoringPermits(int atOnce) {
         free = new Semaphore(atOnce, true);
     }
@@ -19,7 +19,7 @@ final class ScoringPermits {
         return new ScoringPermits(Runtime.getRuntime().availableProcessors());
     }
 
-    /// Does some work when it is its turn. It must not take another turn.
+    /// Runs some work in order of arrival. The work must not take another permit.
     <T> T take(Supplier<T> work) {
         free.acquireUninterruptibly();
         try {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Finds what a request names: the deployment that answers, and the filters. Of what is not there, or not
-/// ready, it says so.
+/// Finds the deployment and the filters that a request names. Errors state whether the resource is missing or
+/// not ready.
 public final class ServedModelLookup {
 
     private final CatalogCache<String, Resource> resources;
@@ -36,7 +36,7 @@ public final class ServedModelLookup {
         this.deployments = deployments;
     }
 
-    /// Returns what answers under that ARN.
+    /// Returns the deployment of an ARN.
     ///
     /// @throws ResourceNotFound if there is no such campaign or recommender
     /// @throws InvalidInput if it is not ACTIVE
@@ -49,7 +49,7 @@ public final class ServedModelLookup {
         };
     }
 
-    /// Returns what answers about actions under that ARN.
+    /// Returns the deployment of actions of an ARN.
     ///
     /// @throws ResourceNotFound if there is no such campaign
     /// @throws InvalidInput if it is not ACTIVE, or recommends items
@@ -110,7 +110,7 @@ public final class ServedModelLookup {
         };
     }
 
-    /// Returns the filter of that ARN.
+    /// Returns the filter of an ARN.
     ///
     /// @throws ResourceNotFound if there is none
     /// @throws InvalidInput if it is not ACTIVE or belongs to another dataset group
@@ -123,7 +123,7 @@ public final class ServedModelLookup {
                     .formatted(arn, filter.status().text()));
         }
         if (!filter.datasetGroupArn().equals(group.arn())) {
-            throw new InvalidInput("Filter %s belongs to dataset group %s, and %s is asked. Create one there."
+            throw new InvalidInput("Filter %s belongs to dataset group %s, not to %s. Create one there."
                     .formatted(arn, filter.datasetGroupArn(), group.arn()));
         }
         return filter;

@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Finds segments of a dataset group's users, as they were when this was made: who they are and what they did is
-/// read from a snapshot of the data, and not from the model, which knows no users.
+/// Finds segments of a dataset group's users, as of the creation of this object. Users and their events come
+/// from a snapshot of the data, because the model contains no users.
 ///
-/// One thread asks at a time.
+/// Not thread-safe.
 public final class UserSegments {
 
     private static final String ANY_TYPE = "*";
@@ -38,7 +38,7 @@ public final class UserSegments {
     private final ConcurrentHashMap<String, RoaringBitmap> usersByType = new ConcurrentHashMap<>();
     private int @Nullable [] userRows;
 
-    /// @param events which of the users' events count
+    /// @param events the users' events to use
     public UserSegments(
             LiveDatasetGroup group, SegmentModel model, Snapshot snapshot, Selection events, Workers workers) {
         this.group = group;
@@ -48,7 +48,7 @@ public final class UserSegments {
         this.users = group.users();
     }
 
-    /// Returns how many segments of that size can be found at once.
+    /// Returns the number of segments of a size that one call of [#find] can compute.
     public int segmentsAtOnce(int numResults) {
         return ranking.questionsAtOnce(numResults);
     }
@@ -67,9 +67,9 @@ public final class UserSegments {
         return new int[0];
     }
 
-    /// Returns the items that define the segment of attributes. New items are not among them.
+    /// Returns the items that define the segment of attributes, without new items.
     ///
-    /// @throws InvalidInput if the conditions cannot be read, or no item meets them
+    /// @throws InvalidInput if the conditions are invalid, or no item meets them
     public int[] itemsWith(String conditions) {
         var rows = group.filters().itemsWith(conditions);
         if (rows.estimatedSize() == 0) {
@@ -83,10 +83,10 @@ public final class UserSegments {
                 .toArray();
     }
 
-    /// Returns a question for the users of those items.
+    /// Returns a query for the users of some items.
     ///
-    /// @param filter which users an answer may hold, or null for all
-    /// @throws InvalidInput if the filter does not suit, or its values are wrong
+    /// @param filter the filter of users, or null for none
+    /// @throws InvalidInput if the filter is unsuitable, or its values are invalid
     public UserRanking.Query question(
             int[] items, int numResults, @Nullable Filter filter, Map<String, String> values) {
         return new UserRanking.Query(items, filter == null ? _ -> true : kept(filter, values), numResults);
@@ -98,7 +98,7 @@ public final class UserSegments {
         return user -> allowed.allows(rows[user]);
     }
 
-    /// The row of each user of the log.
+    /// Returns the row of each user of the log.
     private int[] rows() {
         var known = userRows;
         if (known == null) {
@@ -118,7 +118,7 @@ public final class UserSegments {
 
     private RoaringBitmap usersWith(String type) {
         var types = snapshot.eventTypes();
-        var fits = new boolean[types.size() + 1]; // first that of events without a type
+        var fits = new boolean[types.size() + 1]; // element 0 is for events without a type
         fits[0] = type.equals(ANY_TYPE);
         for (int i = 0; i < types.size(); i++) {
             fits[i + 1] = type.equals(ANY_TYPE)
@@ -138,9 +138,9 @@ public final class UserSegments {
         return found;
     }
 
-    /// Returns the users for each question, the likeliest first, by the index that [#userId] takes.
+    /// Returns the users for each query, the most likely first, as indices for [#userId].
     ///
-    /// @throws java.util.concurrent.CancellationException if it was given up
+    /// @throws java.util.concurrent.CancellationException if it was cancelled
     public List<int[]> find(List<UserRanking.Query> questions, BooleanSupplier unwanted) {
         return ranking.rank(questions, unwanted);
     }

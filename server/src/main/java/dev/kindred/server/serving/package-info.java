@@ -1,5 +1,5 @@
-/// Answers to requests for recommendations: the served model, the user's history, the filters and the promotions put
-/// together. It changes nothing in the catalog and knows no HTTP.
+/// The answers to requests for recommendations, from the served model, the user's history, the filters and the
+/// promotions. The package does not change the catalog and depends on no HTTP.
 @NullMarked
 package dev.kindred.server.serving;
 

@@ -117,8 +117,8 @@ public final class TitleWriter implements AutoCloseable {
         if (missing.get() > 0) {
             LOG.log(
                     WARNING,
-                    "{0}: {1} themes are worded without the model at theme.endpoint, because {2}. See that it answers, and"
-                            + " create the job anew if its wording matters.",
+                    "{0}: {1} themes are worded without the model at theme.endpoint, because {2}. Check that it answers,"
+                            + " and create the job again if the wording matters.",
                     job,
                     missing.get(),
                     reason.get());
