@@ -2,7 +2,7 @@ package dev.kindred.server.literal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// A message about data in two forms. Rows, user ids and filter values stand only in the form for the owner of
+/// A message about data in two forms. Rows, user ids and filter values occur only in the form for the owner of
 /// the data and never reach a log. The JSON form is the form for the owner.
 ///
 /// @param text the form for the owner of the data
