@@ -88,6 +88,9 @@ class ArchitectureTest {
     static final ArchRule storageIsALeaf =
             onlyUses("storage", "literal").because("bytes are stored independently of their meaning");
 
+    static final ArchRule backupsNeedNoServer = onlyUses("backup", "catalog", "error", "resource", "storage")
+            .because("a backup copies files and one commit; it works beside a server and without one");
+
     static final ArchRule ingestKnowsSchemasOnly = onlyUses("ingest", "literal", "schema")
             .because("rows are checked against a schema, independently of their source and destination");
 

@@ -55,6 +55,11 @@ class Database {
         this.file = file;
     }
 
+    /// Returns the number of the newest form of the catalog that this version knows.
+    static int forms() {
+        return MIGRATIONS.size();
+    }
+
     /// Opens a connection. Every commit of it is on disk when it returns.
     Connection connect(boolean readOnly) {
         try {

@@ -54,6 +54,15 @@ final class Sql {
         return first(statement, row -> row.getLong(1), parameters).orElse(0L);
     }
 
+    /// Runs a statement without parameters.
+    void run(String statement) {
+        try (var plain = connection.createStatement()) {
+            plain.execute(statement);
+        } catch (SQLException e) {
+            throw failed(statement, e);
+        }
+    }
+
     int update(String statement, @Nullable Object... parameters) {
         try (var prepared = prepare(statement, parameters)) {
             int rows = prepared.executeUpdate();

@@ -12,6 +12,7 @@ import dev.kindred.server.storage.IdentityFile;
 import dev.kindred.server.storage.IdentityFile.Identity;
 import dev.kindred.server.storage.PartedLog;
 import dev.kindred.server.storage.Quarantine;
+import dev.kindred.server.storage.RestoredFolder;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,17 +55,35 @@ final class CatalogGuard implements AutoCloseable {
     /// @throws UsageException if it is missing, unreadable, another's, or older than the files beside it
     static CatalogGuard open(DataDirectory directory) {
         try {
-            var known = identityIn(directory);
-            var files = filesIn(directory);
-            var found = known.isPresent() || files.any() || Files.exists(directory.catalog())
-                    ? require(directory, known, files)
-                    : Optional.<CatalogIdentity>empty();
-            return opened(directory, known.isPresent() ? found : Optional.empty());
+            return opened(directory, requireStartable(directory));
         } catch (IOException e) {
             throw new UsageException("The server cannot start: the data directory %s cannot be read (%s)."
                     .formatted(directory.root(), e.getMessage()));
         } catch (CatalogException e) {
             throw new UsageException("The server cannot start: %s (%s).".formatted(e.getMessage(), reasonOf(e)));
+        }
+    }
+
+    /// Returns the identity of the directory and its catalog, or nothing if the directory has none yet. No file is
+    /// changed.
+    ///
+    /// @throws UsageException if a server must not start on the directory
+    static Optional<CatalogIdentity> requireStartable(DataDirectory directory) {
+        if (RestoredFolder.isUnfinished(directory.root())) {
+            throw refused(
+                    "a restore to %s did not finish. Run kindred restore again; it begins anew in this folder. Or delete the folder."
+                            .formatted(directory.root()));
+        }
+        try {
+            var known = identityIn(directory);
+            var files = filesIn(directory);
+            var found = known.isPresent() || files.any() || Files.exists(directory.catalog())
+                    ? require(directory, known, files)
+                    : Optional.<CatalogIdentity>empty();
+            return known.isPresent() ? found : Optional.empty();
+        } catch (IOException e) {
+            throw new UsageException("The server cannot start: the data directory %s cannot be read (%s)."
+                    .formatted(directory.root(), e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import dev.kindred.server.backup.Layout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The folder that holds everything a server keeps. While it is open, no other server can have it.
 final class DataDirectory implements AutoCloseable {
+
+    /// The begin of the refusal of a directory that a server uses.
+    static final String IN_USE = "Another Kindred server uses the data directory ";
+
+    /// The folder of the dataset files.
+    static final String DATASET_FILES = "segments";
 
     private final Path root;
     private final FileChannel channel;
@@ -35,9 +42,7 @@ final class DataDirectory implements AutoCloseable {
                             .formatted(root));
         }
         if (lock(channel) == null) {
-            throw new UsageException(
-                    "Another Kindred server uses the data directory %s: stop it, or choose another with --data-dir."
-                            .formatted(root));
+            throw new UsageException((IN_USE + "%s: stop it, or choose another with --data-dir.").formatted(root));
         }
         return new DataDirectory(root, channel);
     }
@@ -48,6 +53,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException | IOException e) {
             return null;
         }
+    }
+
+    /// Returns the names of the files and folders of a data directory.
+    static Layout layout(Path root) {
+        return new Layout(root, "catalog.sqlite", "identity", DATASET_FILES, "models", "stream", "s3", "texts");
     }
 
     /// The folder itself.
@@ -70,7 +80,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path datasetFiles() {
-        return root.resolve("segments");
+        return root.resolve(DATASET_FILES);
     }
 
     Path streams() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,6 +20,8 @@ public final class Main {
     private static final int FAILED = 1;
     private static final String CONFIG = "--config";
     private static final String DATA = "--data";
+    private static final String BACKUP = "--backup";
+    private static final String JSON = "--json";
 
     private final Map<String, String> environment;
     private final Map<String, Action> actions = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ public final class Main {
                 demo(),
                 parsed -> DemoCommand.run(
                         configuration(parsed, DemoCommand.DEFAULTS), parsed.matchedOptionValue(DATA, null)));
+        addMaintenance(root);
         add(root, rehearse(), _ -> Rehearsal.run());
         var command = new CommandLine(root);
         command.setExecutionStrategy(this::execute);
@@ -64,6 +68,57 @@ public final class Main {
             return FAILED;
         });
         return command.execute(arguments);
+    }
+
+    private void addMaintenance(CommandSpec root) {
+        add(
+                root,
+                placed("backup", "Backs a data directory up, also while a server runs on it.", "1"),
+                parsed -> maintenance(parsed).backup(parsed.matchedPositionalValue(0, "")));
+        var restore = placed("restore", "Restores a backup to a new data directory.", "1");
+        restore.addOption(OptionSpec.builder(BACKUP)
+                .type(String.class)
+                .paramLabel("ID")
+                .description("the id of the backup (default the newest)")
+                .build());
+        add(
+                root,
+                restore,
+                parsed -> maintenance(parsed)
+                        .restore(parsed.matchedPositionalValue(0, ""), parsed.matchedOptionValue(BACKUP, null)));
+        var verify = placed(
+                "verify",
+                "Verifies every checksum and every reference of a data directory, or of the backups at PLACE; exits with"
+                        + " 1 if something is damaged or missing.",
+                "0..1");
+        verify.addOption(OptionSpec.builder(JSON)
+                .type(boolean.class)
+                .description("print the findings as JSON")
+                .build());
+        add(
+                root,
+                verify,
+                parsed -> maintenance(parsed)
+                        .verify(parsed.matchedPositionalValue(0, null), parsed.hasMatchedOption(JSON)));
+        var doctor = withSettings(CommandSpec.create().name("doctor"), Map.of());
+        doctor.usageMessage().description("Explains why a server refuses a data directory, and what to do.");
+        add(root, doctor, parsed -> maintenance(parsed).doctor());
+    }
+
+    private MaintenanceCommands maintenance(ParseResult parsed) {
+        return new MaintenanceCommands(configuration(parsed, Map.of()), System.out);
+    }
+
+    private static CommandSpec placed(String name, String description, String arity) {
+        var spec = withSettings(CommandSpec.create().name(name), Map.of());
+        spec.usageMessage().description(description);
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("PLACE")
+                .arity(arity)
+                .type(String.class)
+                .description("a folder, or s3://bucket/prefix in the S3 of s3.endpoint (embedded: Amazon S3)")
+                .build());
+        return spec;
     }
 
     private void add(CommandSpec root, CommandSpec spec, Action action) {

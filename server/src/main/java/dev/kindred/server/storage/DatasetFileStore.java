@@ -80,6 +80,11 @@ public final class DatasetFileStore {
         }
     }
 
+    /// Opens the store in that folder to read it, without a change.
+    public static DatasetFileStore reading(Path root) {
+        return new DatasetFileStore(root, ".parquet", () -> 0);
+    }
+
     /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting
     /// another.
     public Draft begin(String name) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
@@ -55,6 +56,19 @@ final class JsonFile {
             throw new DamagedRecordException(file, "it cannot be read", e);
         } catch (JacksonException e) {
             throw new DamagedRecordException(file, "its content is not valid", e);
+        }
+    }
+
+    /// Returns the damage of a file, whatever its record is; nothing if it is JSON with the right checksum.
+    static Optional<String> findDamage(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            JSON.readTree(content);
+            return isWhole(content) ? Optional.empty() : Optional.of("its checksum is wrong");
+        } catch (IOException e) {
+            return Optional.of("it cannot be read");
+        } catch (JacksonException e) {
+            return Optional.of("its content is not valid");
         }
     }
 

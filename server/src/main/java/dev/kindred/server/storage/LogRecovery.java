@@ -42,6 +42,12 @@ final class LogRecovery {
         return compared(file, found, acknowledged, skipped);
     }
 
+    /// Returns the number of whole frames at the beginning of a part, without a change.
+    static long framesIn(int number, Path file) throws IOException {
+        boolean isReadable = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && LogFrames.hasHeader(number, file);
+        return isReadable ? LogFrames.extent(number, file).frames() : 0;
+    }
+
     /// @param skipped whether whole frames follow a damaged one
     private static Recovered compared(Path file, Extent found, Extent acknowledged, boolean skipped) {
         long lost = Math.max(acknowledged.frames() - found.frames(), skipped ? 1 : 0);

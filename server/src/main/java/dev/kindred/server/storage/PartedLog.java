@@ -116,6 +116,26 @@ public final class PartedLog implements AutoCloseable {
         return false;
     }
 
+    /// Returns the damage of the log in a folder, as sentences, without a change.
+    ///
+    /// @param stored the last part whose content is stored elsewhere
+    public static List<String> findDamage(Path folder, int stored) throws IOException {
+        var acknowledged = LogExtents.partsIn(extentsOf(folder));
+        var parts = partsIn(folder);
+        var numbers = new TreeSet<>(parts.keySet());
+        numbers.addAll(acknowledged.keySet());
+        var damage = new ArrayList<String>();
+        for (int number : numbers.tailSet(stored, false)) {
+            var known = acknowledged.getOrDefault(number, LogExtents.Extent.NONE);
+            long found = LogRecovery.framesIn(number, partIn(folder, number));
+            if (found < known.frames()) {
+                damage.add(
+                        "part %d has %d whole frames of %d acknowledged ones".formatted(number, found, known.frames()));
+            }
+        }
+        return damage;
+    }
+
     /// Makes every part readable and opens the last one. Parts whose content is stored elsewhere are dropped.
     private void recover(int stored) throws IOException {
         var acknowledged = extents.parts();
