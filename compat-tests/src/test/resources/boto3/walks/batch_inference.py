@@ -5,15 +5,15 @@ https://docs.aws.amazon.com/personalize/latest/dg/getting-batch-recommendations.
 
 from walking import *
 
-group = films("batch")
+group = shared_films()
 answered = "s3://walks/batch/answers/"
 
 
-def batch(name, recipe, lines, group=group, **more):
+def batch(name, version, lines, **more):
     """Runs a job over the lines, and returns the lines that it answered with."""
     job = personalize.create_batch_inference_job(
         jobName=name,
-        solutionVersionArn=trained(name, group, recipe),
+        solutionVersionArn=version,
         jobInput={"s3DataSource": {"path": upload_lines(f"batch/{name}.json", lines)}},
         jobOutput={"s3DataDestination": {"path": answered}},
         roleArn=ROLE,
@@ -25,18 +25,18 @@ def batch(name, recipe, lines, group=group, **more):
 
 
 users = [{"userId": f"user-{user}"} for user in range(8)]
-for_users = batch("batch-users", "aws-user-personalization", users, numResults=10)
+for_users = batch("batch-users", shared_version("aws-user-personalization"), users, numResults=10)
 assert [line["input"] for line in for_users] == users
 for user, line in enumerate(for_users):
     found = line["output"]["recommendedItems"]
     assert line["error"] is None and len(found) == len(line["output"]["scores"]) == 10
     assert sum(data.taste_of(thing) == user % data.TASTES for thing in found) >= 5, line
 
-similar = batch("batch-items", "aws-similar-items", [{"itemId": data.item(2, 4)}], numResults=5)
+similar = batch("batch-items", shared_version("aws-similar-items"), [{"itemId": data.item(2, 4)}], numResults=5)
 assert [data.taste_of(thing) for thing in similar[0]["output"]["recommendedItems"]].count(2) >= 4
 
 mixed = [data.item(taste, 5) for taste in range(data.TASTES)]
-ranked = batch("batch-lists", "aws-personalized-ranking", [{"userId": "user-1", "itemList": mixed}])
+ranked = batch("batch-lists", shared_version("aws-personalized-ranking"), [{"userId": "user-1", "itemList": mixed}])
 assert sorted(ranked[0]["output"]["recommendedItems"]) == mixed
 assert ranked[0]["output"]["recommendedItems"][0] == data.item(1, 5)
 
@@ -46,7 +46,7 @@ cheap = personalize.create_filter(
 )["filterArn"]
 wait(personalize.describe_filter, filterArn=cheap)
 lines = [{"userId": "user-0", "filterValues": {"GENRES": '"genre-2","genre-3"'}}]
-filtered = batch("batch-filtered", "aws-popularity-count", lines, filterArn=cheap, numResults=6)
+filtered = batch("batch-filtered", shared_version("aws-popularity-count"), lines, filterArn=cheap, numResults=6)
 assert {data.taste_of(thing) for thing in filtered[0]["output"]["recommendedItems"]} == {2, 3}
 
 # Themes, from what the items are called and told to be
@@ -56,9 +56,8 @@ told = schema("Items", ("TITLE", "string"), ("DESCRIPTION", "text"))
 imported("batch-themes", "Items", themed, told, data.described_items())
 lists = batch(
     "batch-themes",
-    "aws-similar-items",
+    trained("batch-themes", themed, "aws-similar-items"),
     [{"itemId": data.item(taste, 1)} for taste in range(data.TASTES)],
-    group=themed,
     numResults=5,
     batchInferenceJobMode="THEME_GENERATION",
     themeGenerationConfig={"fieldsForThemeGeneration": {"itemName": "TITLE"}},

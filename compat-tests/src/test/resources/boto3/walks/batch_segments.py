@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/personalize/latest/dg/getting-user-segments.html
 
 from walking import *
 
-group = films("segments")
+group = shared_films()
 answered = "s3://walks/segments/answers/"
 
 
@@ -13,7 +13,7 @@ def segment(name, recipe, lines, **more):
     """Runs a job over the lines, and returns the lines that it answered with."""
     job = personalize.create_batch_segment_job(
         jobName=name,
-        solutionVersionArn=trained(name, group, recipe),
+        solutionVersionArn=shared_version(recipe),
         numResults=20,
         jobInput={"s3DataSource": {"path": upload_lines(f"segments/{name}.json", lines)}},
         jobOutput={"s3DataDestination": {"path": answered}},

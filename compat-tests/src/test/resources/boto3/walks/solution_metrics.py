@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/personalize/latest/dg/working-with-training-metrics.
 
 from walking import *
 
-group = films("metrics")
+group = shared_films()
 recipes = ("aws-user-personalization", "aws-popularity-count", "aws-personalized-ranking", "aws-similar-items")
 measured = {}
 for recipe in recipes:
-    version = trained(f"metrics-{recipe}", group, recipe)
+    version = shared_version(recipe)
     answer = personalize.get_solution_metrics(solutionVersionArn=version)
     assert answer["solutionVersionArn"] == version
     measured[recipe] = answer["metrics"]

@@ -99,6 +99,22 @@ def trained(name, group, recipe):
     return version
 
 
+def shared_films():
+    """The dataset group `films`, which the first walk that needs it makes and no walk changes; returns its ARN."""
+    groups = personalize.get_paginator("list_dataset_groups").paginate().search("datasetGroups[?name == 'films']")
+    made = next(groups, None)
+    return made["datasetGroupArn"] if made else films("films")
+
+
+def shared_version(recipe):
+    """A version of the recipe in the shared dataset group, which the first walk that needs it trains; returns its ARN."""
+    group, name = shared_films(), f"films-{recipe}"
+    solutions = {it["name"]: it["solutionArn"] for it in personalize.list_solutions(datasetGroupArn=group)["solutions"]}
+    if name not in solutions:
+        return trained(name, group, recipe)
+    return personalize.list_solution_versions(solutionArn=solutions[name])["solutionVersions"][0]["solutionVersionArn"]
+
+
 def deployed(name, version):
     campaign = personalize.create_campaign(name=name, solutionVersionArn=version)["campaignArn"]
     wait(personalize.describe_campaign, campaignArn=campaign)
