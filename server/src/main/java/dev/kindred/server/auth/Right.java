@@ -19,6 +19,7 @@ public enum Right {
     /// `/metrics`, and the reasons in `/healthz`.
     MONITORING(EnumSet.of(Access.MONITOR));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf returns an immutable set
     private final Set<Access> permitted;
 
     Right(Set<Access> permitted) {
