@@ -149,7 +149,7 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     /// A claim whose key is known.
-    private final class Verified implements Claim {
+    private static final class Verified implements Claim {
 
         private final SignedRequest request;
         private final Signature signature;

@@ -93,7 +93,7 @@ public final class LocalObjectStore implements ObjectStore {
         } catch (DamagedRecordException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The bucket keeps its objects, and its region is lost: {0}",
+                    "The bucket keeps its objects and belongs to the account of the server; its region and owner are lost: {0}",
                     e.getMessage());
             return new LocalBucket.Birth(Files.getLastModifiedTime(folder).toInstant(), null, null);
         }

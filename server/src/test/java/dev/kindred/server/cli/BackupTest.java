@@ -152,7 +152,7 @@ class BackupTest {
 
     @Test
     void aBackupInABucketIsRestored() throws IOException {
-        try (var objects = LocalObjectStore.open(world.resolve("s3"), InstantSource.system())) {
+        try (var objects = LocalObjectStore.open(world.resolve("s3"), InstantSource.system(), "000000000000")) {
             objects.createBucket("backups");
             var bucket = new BucketBackups(objects, S3Location.parse("s3://backups/kindred/"));
             var layout = DataDirectory.layout(data);
