@@ -38,6 +38,7 @@ public final class SignatureAuthenticator implements Authenticator {
     private static final String UNSIGNED_TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     private static final String SIGNED_CHUNKS = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
     private static final String SIGNED_TRAILER = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
+    private static final String TOKEN = "x-amz-security-token";
     private static final String BASIC = "Basic ";
 
     private final AccessKeys keys;
@@ -85,10 +86,13 @@ public final class SignatureAuthenticator implements Authenticator {
         return new ProvedClaim(Optional.empty(), new Principal(key.account(), key, session));
     }
 
-    /// A header that the server acts on must be signed, or a proxy could change it.
+    /// A header that the server acts on must be signed, or a proxy could change it. A session token has a seal of its
+    /// own.
     private static void requireSigned(SignedRequest request, Signature signature) {
         for (var name : request.headers().keySet()) {
-            if (name.startsWith("x-amz-") && !signature.signedHeaders().contains(name)) {
+            if (name.startsWith("x-amz-")
+                    && !name.equals(TOKEN)
+                    && !signature.signedHeaders().contains(name)) {
                 throw new AuthenticationException(
                         ACCESS_DENIED, "There were headers present in the request which were not signed: " + name);
             }
@@ -148,6 +152,18 @@ public final class SignatureAuthenticator implements Authenticator {
                         .formatted(of));
     }
 
+    /// Returns the value that the signature of a request has with a signing key.
+    static String valueOf(SignedRequest request, Signature signature, byte[] key, String payloadHash) {
+        var canonical = CanonicalRequest.of(
+                request, signature.signedHeaders(), signature.service().equals(S3), payloadHash);
+        var text = Signature.ALGORITHM + "\n" + prefixOf(signature) + SigningKeys.sha256(canonical.getBytes(UTF_8));
+        return HexFormat.of().formatHex(SigningKeys.hmac(key, text));
+    }
+
+    private static String prefixOf(Signature signature) {
+        return signature.timestamp() + "\n" + signature.scope() + "\n";
+    }
+
     /// A claim whose key is known.
     private static final class Verified implements Claim {
 
@@ -179,19 +195,12 @@ public final class SignatureAuthenticator implements Authenticator {
         }
 
         private Principal prove(String payloadHash) {
-            var canonical = CanonicalRequest.of(
-                    request, signature.signedHeaders(), signature.service().equals(S3), payloadHash);
-            var text = Signature.ALGORITHM + "\n" + prefix() + SigningKeys.sha256(canonical.getBytes(UTF_8));
-            var expected = HexFormat.of().formatHex(SigningKeys.hmac(key, text));
+            var expected = valueOf(request, signature, key, payloadHash);
             if (!MessageDigest.isEqual(
                     expected.getBytes(UTF_8), signature.value().getBytes(UTF_8))) {
                 throw mismatch("request");
             }
             return principal;
-        }
-
-        private String prefix() {
-            return signature.timestamp() + "\n" + signature.scope() + "\n";
         }
 
         /// Returns the payload hash that an S3 signature covers. A presigned URL covers no payload by default.
@@ -216,7 +225,8 @@ public final class SignatureAuthenticator implements Authenticator {
         public Optional<ChunkSignatures> chunks() {
             return request.header(CONTENT_HASH)
                     .filter(hash -> hash.equals(SIGNED_CHUNKS) || hash.equals(SIGNED_TRAILER))
-                    .map(hash -> new ChunkSignatures(key, prefix(), signature.value(), hash.equals(SIGNED_TRAILER)));
+                    .map(hash -> new ChunkSignatures(
+                            key, prefixOf(signature), signature.value(), hash.equals(SIGNED_TRAILER)));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.kindred.server.auth.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ final class AccountsFile implements AccessKeys {
     private static final System.Logger LOG = System.getLogger(AccountsFile.class.getName());
 
     /// The time between two looks at the file. Taste.
-    private static final long INTERVAL_NANOS = 1_000_000_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Path file;
+    private final long intervalNanos;
 
     @GuardedBy("this")
     private String text;
@@ -37,7 +39,13 @@ final class AccountsFile implements AccessKeys {
     ///
     /// @throws UsageException if it cannot be read or is faulty
     AccountsFile(Path file) {
+        this(file, INTERVAL);
+    }
+
+    /// @param interval the time between two looks at the file
+    AccountsFile(Path file, Duration interval) {
         this.file = file;
+        this.intervalNanos = interval.toNanos();
         try {
             text = Files.readString(file);
             accounts = Accounts.parse(text);
@@ -63,7 +71,7 @@ final class AccountsFile implements AccessKeys {
     }
 
     private synchronized void refresh() {
-        if (System.nanoTime() - looked < INTERVAL_NANOS) {
+        if (System.nanoTime() - looked < intervalNanos) {
             return;
         }
         looked = System.nanoTime();

@@ -47,8 +47,7 @@ import java.util.Optional;
 /// use cases</a>
 public final class RecipeCatalogue {
 
-    /// The upper end of ranges that have none in AWS's documentation. Taste.
-    private static final int UNBOUNDED = 1_000_000;
+    private static final int UNBOUNDED = 1_000_000; // for ranges without an upper end in AWS's documentation; taste
 
     private static final List<HyperParameter> HISTORY_LENGTH = List.of(
             new RealNumber("min_user_history_length_percentile", 0.0, 0, 1, false),
