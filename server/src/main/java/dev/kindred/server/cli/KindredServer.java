@@ -52,7 +52,8 @@ final class KindredServer implements AutoCloseable {
     /// Returns the endpoint for clients.
     URI endpoint(Configuration settings) {
         var host = settings.get(Settings.HOST);
-        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, web.port()));
+        return URI.create("%s://%s:%d"
+                .formatted(web.hasTls() ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, web.port()));
     }
 
     /// Returns whether the server answers requests: from the end of its start to the beginning of its stop.

@@ -23,6 +23,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ final class WebAssembly {
 
     /// The part of the heap for requests: connections take another quarter, and models and rows need the rest.
     private static final int PART_OF_HEAP = 4;
+
+    /// The time between two looks at the files of TLS. Taste.
+    private static final Duration TLS_INTERVAL = Duration.ofSeconds(2);
 
     private final Configuration settings;
     private final InstantSource clock;
@@ -82,8 +86,13 @@ final class WebAssembly {
                         settings.get(Settings.CONNECTION_PATIENCE),
                         settings.get(Settings.REQUEST_PATIENCE),
                         settings.get(Settings.REQUEST_RATE))));
-        var web = S3HttpSettings.apply(connections.apply(WebServer.builder()))
-                .directHandlers(WebServerErrors.handlers())
+        var tls = TlsFiles.of(settings);
+        var builder = S3HttpSettings.apply(connections.apply(WebServer.builder()));
+        if (tls != null) {
+            parts.opened(tls);
+            builder.tls(tls.tls());
+        }
+        var web = builder.directHandlers(WebServerErrors.handlers())
                 .host(settings.get(Settings.HOST))
                 .port(settings.get(Settings.PORT))
                 .shutdownHook(false)
@@ -94,6 +103,9 @@ final class WebAssembly {
         web.start();
         if (!web.isRunning()) { // the web server logs that it could not start, and throws nothing
             throw portTaken("see the log");
+        }
+        if (tls != null) {
+            tls.watch(web, TLS_INTERVAL);
         }
         return web;
     }
