@@ -24,11 +24,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Starts the trainings that nobody asks for: of a solution on its schedule, of a recommender each week. It
-/// starts none where there is no new data.
+/// Scheduled task that starts automatic trainings: of a solution at its training interval, of a recommender
+/// every week. It starts no training if the dataset group has no new data.
 ///
-/// @see <a
-/// href="https://docs.aws.amazon.com/personalize/latest/dg/solution-config-auto-training.html">Automatic
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/solution-config-auto-training.html">Automatic
 /// training</a>
 public final class AutoTrain extends ScheduledStart {
 
@@ -38,7 +37,8 @@ public final class AutoTrain extends ScheduledStart {
     private final Duration firstTrainingDelay;
     private final InstantSource clock;
 
-    /// @param firstTrainingDelay how long a new solution waits for a training by hand
+    /// @param firstTrainingDelay delay of a new solution's first automatic training, which a manual training
+    /// replaces
     public AutoTrain(Catalog catalog, NewData newData, Duration firstTrainingDelay, InstantSource clock) {
         super(catalog);
         this.newData = newData;
@@ -56,7 +56,7 @@ public final class AutoTrain extends ScheduledStart {
         switch (resource) {
             case Solution solution -> train(transaction, solution, job);
             case Recommender recommender -> train(transaction, recommender);
-            default -> throw new IllegalStateException(resource.arn() + " has no schedule");
+            default -> throw new IllegalStateException(resource.arn() + " has no training schedule");
         }
     }
 
@@ -77,7 +77,7 @@ public final class AutoTrain extends ScheduledStart {
                         transaction, solution.datasetGroupArn(), last.get().creationDateTime());
         if (knowsAll
                 || last.filter(version -> version.status().isBeingCreated()).isPresent()) {
-            LOG.log(INFO, "{0} has no new data to be trained on", solution.arn());
+            LOG.log(INFO, "{0} has no new training data", solution.arn());
             return;
         }
         var now = Times.now(clock);
@@ -89,16 +89,17 @@ public final class AutoTrain extends ScheduledStart {
                 TrainingType.AUTOMATIC,
                 now);
         transaction.insertVersion(version, List.of(), now);
-        LOG.log(INFO, "{0} is trained automatically: {1}", solution.arn(), version.arn());
+        LOG.log(INFO, "{0}: automatic training of {1} started", solution.arn(), version.arn());
     }
 
-    /// Such a training costs little, because texts are read once, and refreshes popularity and freshness.
+    /// Training such a recipe is cheap, because each text is embedded once. It refreshes popularity and
+    /// freshness.
     private static boolean learnsFromItemsAlone(Solution solution) {
         return solution.recipeArn() != null
                 && RecipeCatalogue.of(solution.recipeArn()).can(RecipeAbility.ITEMS_ALONE);
     }
 
-    /// Whether the owner trained it before its first automatic training.
+    /// Returns whether the owner trained the solution before its first automatic training.
     private boolean isTrainedByHand(Solution solution, List<SolutionVersion> versions, Job job) {
         var first = solution.creationDateTime().plus(firstTrainingDelay);
         return !versions.isEmpty() && !job.queued().notBefore().isAfter(first);
@@ -114,13 +115,13 @@ public final class AutoTrain extends ScheduledStart {
                 .filter(model -> !newData.since(transaction, recommender.datasetGroupArn(), model.trainedAt()))
                 .isPresent();
         if (knowsAll) {
-            LOG.log(INFO, "{0} has no new data to be trained on", recommender.arn());
+            LOG.log(INFO, "{0} has no new training data", recommender.arn());
             return;
         }
         transaction.enqueue(TaskName.TRAIN_RECOMMENDER, recommender.arn(), recommender.arn(), Times.now(clock));
     }
 
-    /// Whole intervals after this time, however long the server was down.
+    /// The next start is a whole number of intervals after this one, regardless of downtime.
     @Override
     Optional<Instant> next(CatalogView view, Resource resource, Job job) {
         int days = switch (resource) {

@@ -26,9 +26,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the updates of deployed models, so that new items can be recommended before the next training: of a
-/// solution's newest version that was trained in full, and of a recommender. It starts none where there is no new
-/// data, and ends when the model may no longer be updated.
+/// Scheduled task that starts updates of deployed models, so that new items can be recommended before the next
+/// training. It updates a solution's newest version with training mode FULL, or a recommender. It starts no
+/// update if there is no new data. The schedule ends when the model can no longer be updated.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html#automatic-updates">
@@ -41,7 +41,7 @@ public final class AutoUpdate extends ScheduledStart {
     private final Duration interval;
     private final InstantSource clock;
 
-    /// @param interval the time from one look to the next
+    /// @param interval the time between two runs
     public AutoUpdate(Catalog catalog, NewData newData, Duration interval, InstantSource clock) {
         super(catalog);
         this.newData = newData;
@@ -49,7 +49,7 @@ public final class AutoUpdate extends ScheduledStart {
         this.clock = clock;
     }
 
-    /// Schedules the first look at a newly deployed model, if models of its recipe are updated.
+    /// Schedules the first update check of a newly deployed model, if models of its recipe are updated.
     static void begin(
             Transaction transaction, Arn source, @Nullable Arn recipe, Duration interval, InstantSource clock) {
         if (recipe != null && isUpdated(RecipeCatalogue.of(recipe))) {
@@ -57,7 +57,8 @@ public final class AutoUpdate extends ScheduledStart {
         }
     }
 
-    /// Models of actions need no update: recommendations read the Actions dataset, new actions included.
+    /// Models of actions need no update: recommendations read the Actions dataset directly, including new
+    /// actions.
     private static boolean isUpdated(RecipeFacts recipe) {
         return recipe.can(RecipeAbility.AUTO_UPDATE) && recipe.type() != RecipeType.PERSONALIZED_ACTIONS;
     }
@@ -85,7 +86,7 @@ public final class AutoUpdate extends ScheduledStart {
                 .anyMatch(other ->
                         other.task() == TaskName.UPDATE_MODEL && other.arn().equals(source.arn()));
         if (isNeeded && !isUnderWay) {
-            LOG.log(INFO, "{0} takes in new data", source.arn());
+            LOG.log(INFO, "{0}: automatic update started", source.arn());
             transaction.enqueue(TaskName.UPDATE_MODEL, source.arn(), source.arn(), Times.now(clock));
         }
     }
@@ -110,7 +111,7 @@ public final class AutoUpdate extends ScheduledStart {
                         && campaign.solutionVersionArn().equals(version.arn()));
     }
 
-    /// An update by hand ends the automatic ones.
+    /// A manual update ends the automatic updates.
     private static boolean hasUpdateByHand(CatalogView view, SolutionVersion version) {
         return view
                 .resources()

@@ -20,16 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/// Answers each line of a batch job's files. What is answered is collected beside; only when every file is done
-/// are they put where the job's owner looks, so that a job that breaks off leaves nothing behind.
+/// Processes the files of a batch job line by line. Outputs are written to scratch files and uploaded after
+/// every input file is processed, so a job that fails uploads nothing.
 ///
-/// Memory: some thousand lines and their answers, however large a file is.
+/// Memory use is bounded by a few thousand lines and their answers, regardless of file size.
 public final class BatchFiles {
 
-    /// The most files of a folder.
+    /// Maximum number of files in a folder.
     private static final int MOST_FILES = 1_000;
 
-    /// The lines between two writes, the lines of a worker at once, and a bound on hostile lines. Taste.
+    /// Lines per write and per worker task; limits the memory that long lines can take. Taste.
     private static final int LINES_AT_ONCE = 1_024;
     private static final int GRAIN = 16;
     private static final int LONGEST_LINE = 1 << 20;
@@ -39,31 +39,32 @@ public final class BatchFiles {
     private final Path scratch;
     private final Workers workers;
 
-    /// Answers lines, some at once.
+    /// Processes lines in batches.
     interface LineProcessor {
 
-        /// How many it takes at once, at most.
+        /// Maximum number of lines per call.
         int linesAtOnce();
 
-        /// How many a file may have.
+        /// Maximum number of lines of a file.
         default int mostLines() {
             return Integer.MAX_VALUE;
         }
 
-        /// Writes the answer to each line, in their order, and a line break after it. A line that cannot be
-        /// answered is told why in its answer.
+        /// Writes the answers in the order of the lines, each followed by a line break. If a line cannot be
+        /// answered, its answer contains the error.
         void answer(List<String> lines, Writer out) throws IOException;
     }
 
-    /// Answers a line. Several threads ask at once.
+    /// Processes one line. Implementations are thread-safe.
     @FunctionalInterface
     interface SingleLineProcessor {
 
-        /// Returns the answer, which has no line breaks. A line that cannot be answered is told why in it.
+        /// Returns the answer, without line breaks. If the line cannot be answered, the answer contains the
+        /// error.
         String answer(String line);
     }
 
-    /// Returns an answering of one line at a time by each thread.
+    /// Returns a processor that distributes lines over the worker threads.
     LineProcessor each(SingleLineProcessor answering) {
         return new LineProcessor() {
             @Override
@@ -87,7 +88,7 @@ public final class BatchFiles {
         };
     }
 
-    /// What a job did.
+    /// Totals of a finished job.
     record Done(int files, long lines, List<Message> warnings) {
 
         ReadingReport report() {
@@ -97,18 +98,19 @@ public final class BatchFiles {
 
     private record Answered(S3Location place, ScratchFile file) {}
 
-    /// @param scratch a folder for what may be thrown away
+    /// @param scratch a folder for temporary files
     public BatchFiles(ObjectStore objects, Path scratch, Workers workers) {
         this.objects = objects;
         this.scratch = scratch;
         this.workers = workers;
     }
 
-    /// Answers every line of `input`, a file or a folder's first level: of `x.json` in `x.json.out` in the
-    /// folder `output`. A file whose name ends in `.gz` is decompressed.
+    /// Answers every line of `input`, which is a file or a folder of which the first level is read. The answers
+    /// to `x.json` are written to `x.json.out` in the folder `output`. A file whose name ends in `.gz` is
+    /// decompressed.
     ///
-    /// @throws StorageException if that cannot be read, or this not written
-    /// @throws JobFailure if there is nothing to read, a file is damaged, or has more lines than it may have
+    /// @throws StorageException if the input cannot be read or the output cannot be written
+    /// @throws JobFailure if there is no input file, a file is damaged, or a file has too many lines
     /// @throws CancellationException if the server stops
     Done answer(String input, String output, LineProcessor answering, Job job) throws JobFailure, IOException {
         var folder = S3Location.parse(output);
@@ -148,7 +150,7 @@ public final class BatchFiles {
         return input;
     }
 
-    /// The reading of one job's files, one after the other.
+    /// Reads the files of one job sequentially.
     private final class Reading {
 
         private final LineProcessor answering;
@@ -185,7 +187,7 @@ public final class BatchFiles {
                 answer(chunk, out);
             } catch (GzipInput.DamagedException e) {
                 if (e.isCut() && bytes - before < file.size()) {
-                    throw new IOException("the stream of %s broke off".formatted(file.place()), e);
+                    throw new IOException("the stream of %s ended prematurely".formatted(file.place()), e);
                 }
                 throw new JobFailure("%s: %s".formatted(file.place(), e.getMessage()));
             }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A line of a batch job's input, and the line that answers it: the input as it came, to the letter, the output or
-/// null, the error or null. What is no JSON comes back as a text.
+/// An input line of a batch job, and its output line. The output line contains the unchanged input, the output
+/// or null, and the error or null. An input line that is not JSON is returned as a string.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/batch-data-upload.html">Batch input data</a>
 final class BatchLine {
@@ -29,10 +29,10 @@ final class BatchLine {
     private static final Set<String> MEMBERS =
             Set.of("userId", "itemId", "itemList", "itemAttributes", "context", "filterValues");
 
-    /// AWS's limit of an id.
+    /// AWS's maximum length of an id.
     private static final int LONGEST_ID = 256;
 
-    /// The characters of a line in a message. Taste.
+    /// Maximum number of characters of a line that an error message quotes. Taste.
     private static final int SHOWN = 200;
     private static final String NOT_UTF_8 = "The line is not UTF-8. Write the file in UTF-8.";
     private static final char REPLACEMENT = '\uFFFD';
@@ -46,19 +46,19 @@ final class BatchLine {
         this.echo = echo;
     }
 
-    /// What makes an output of a line.
+    /// Computes the output of a line.
     @FunctionalInterface
     interface Work {
 
-        /// Puts the members of the output into `output`.
+        /// Adds the members of the output to `output`.
         ///
         /// @throws ServiceException if the line cannot be answered
         void answer(BatchLine line, ObjectNode output);
     }
 
-    /// Returns the answer to a line.
+    /// Returns the output line of an input line.
     ///
-    /// @param example how a line should be, for who sends others
+    /// @param example a valid line, quoted in error messages
     static String answer(String text, String example, Work work) {
         var line = read(text, example);
         var output = output();
@@ -66,12 +66,12 @@ final class BatchLine {
         return line.answered(output);
     }
 
-    /// Returns an output that has no members yet.
+    /// Returns an empty output object.
     static ObjectNode output() {
         return MAPPER.createObjectNode();
     }
 
-    /// Does some work for the line, unless it has a problem. What is refused becomes its problem.
+    /// Runs `work` unless the line has an error. A `ServiceException` becomes the error of the line.
     void attempt(Runnable work) {
         if (problem == null) {
             try {
@@ -82,14 +82,14 @@ final class BatchLine {
         }
     }
 
-    /// Returns the answer to the line: with `output`, unless it has a problem.
+    /// Returns the output line, with `output` if the line has no error.
     String answered(ObjectNode output) {
         return line(echo, problem == null ? output : null, problem);
     }
 
-    /// Reads a line. One that cannot be read has a problem.
+    /// Parses a line. If it cannot be parsed, the result has an error.
     ///
-    /// @param example how a line should be, for who sends others
+    /// @param example a valid line, quoted in error messages
     static BatchLine read(String text, String example) {
         try {
             var line = new BatchLine(MAPPER.readTree(text), text.strip().replace('\r', ' '));
@@ -111,7 +111,7 @@ final class BatchLine {
         }
     }
 
-    /// Says what stands where a line stops being JSON, if it cannot be seen.
+    /// Describes the character at which a line stops being JSON, if that character is invisible.
     private static String unseen(String text, JacksonException e) {
         int at = e.getLocation() == null ? 0 : e.getLocation().getColumnNr() - 1;
         if (at < 0 || at >= text.length()) {
@@ -122,13 +122,13 @@ final class BatchLine {
         return shown.equals(found) ? "" : ": its character %d is %s".formatted(text.codePointCount(0, at) + 1, shown);
     }
 
-    /// Why it cannot be answered, or null.
+    /// The error of the line, or null.
     @Nullable
     String problem() {
         return problem;
     }
 
-    /// Notes why it cannot be answered, and which members of it nobody asks for.
+    /// Sets the error of the line, and lists unknown members whose names contain invisible characters.
     void fail(@Nullable String reason) {
         var unknown = input.properties().stream()
                 .map(member -> member.getKey())
@@ -139,7 +139,7 @@ final class BatchLine {
         problem = unknown.isEmpty() ? reason : "%s The line has %s.".formatted(reason, unknown);
     }
 
-    /// Writes the answer to it, whose output is a list of ids of any length.
+    /// Writes the output line with a list of ids of any length as output.
     void write(Writer out, String member, int size, IntFunction<String> ids) throws IOException {
         out.write("{\"input\":");
         out.write(echo);
@@ -153,7 +153,7 @@ final class BatchLine {
         out.write("]},\"error\":null}\n");
     }
 
-    /// Writes why it cannot be answered.
+    /// Writes the output line with the error.
     void writeProblem(Writer out) throws IOException {
         out.write(line(echo, null, problem));
         out.write('\n');
@@ -176,14 +176,14 @@ final class BatchLine {
                         error == null ? "null" : MAPPER.writeValueAsString(wellFormed(error)));
     }
 
-    /// Returns a text without halves of surrogate pairs, which no encoding can hold.
+    /// Returns the text without unpaired surrogates, which UTF-8 cannot encode.
     private static String wellFormed(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /// Returns a member that is an id, or null if it is not there or empty.
+    /// Returns the member as an id, or null if it is absent or empty.
     ///
-    /// @throws InvalidInput if it is no text, or too long
+    /// @throws InvalidInput if it is not a string, or too long
     @Nullable
     String id(String member) {
         var node = input.get(member);
@@ -195,9 +195,9 @@ final class BatchLine {
         return id(node, member);
     }
 
-    /// Returns a member that is a text, or null if it is not there.
+    /// Returns the member as a string, or null if it is absent.
     ///
-    /// @throws InvalidInput if it is anything else
+    /// @throws InvalidInput if it is not a string
     @Nullable
     String text(String member) {
         var node = input.get(member);
@@ -228,9 +228,9 @@ final class BatchLine {
         return requireUnicode(id, member);
     }
 
-    /// Returns a member that is a list of ids; nothing if it is not there.
+    /// Returns the member as a list of ids; an empty list if it is absent.
     ///
-    /// @throws InvalidInput if it is anything else
+    /// @throws InvalidInput if it is not a list of ids
     List<String> ids(String member) {
         var node = input.get(member);
         if (node == null || node.isNull()) {
@@ -246,9 +246,9 @@ final class BatchLine {
         return ids;
     }
 
-    /// Returns a member that is a map of texts; nothing if it is not there.
+    /// Returns the member as a map of strings; an empty map if it is absent.
     ///
-    /// @throws InvalidInput if it is anything else
+    /// @throws InvalidInput if it is not an object of strings
     Map<String, String> texts(String member) {
         var node = input.get(member);
         if (node == null || node.isNull()) {
@@ -269,7 +269,7 @@ final class BatchLine {
         return texts;
     }
 
-    /// Returns a number that is the same for the same line.
+    /// Returns a seed that depends only on the text of the line.
     long seed() {
         return input.hashCode();
     }

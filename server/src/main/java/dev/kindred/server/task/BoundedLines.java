@@ -8,11 +8,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The lines of a text in UTF-8, each up to a length: what is longer is cut there, so that no file needs more
-/// memory than a line may have. Bytes that are no UTF-8 become [#MALFORMED], which no UTF-8 can mean.
+/// Reader of the lines of UTF-8 text with a maximum line length. Longer lines are truncated, so memory use is
+/// bounded by the maximum. Malformed bytes become [#MALFORMED], which valid UTF-8 cannot encode.
 final class BoundedLines implements AutoCloseable {
 
-    /// Half of a surrogate pair.
+    /// An unpaired surrogate.
     static final char MALFORMED = '\uDC00';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,7 +21,7 @@ final class BoundedLines implements AutoCloseable {
     private final int longest;
     private boolean begun;
 
-    /// @param longest the most characters that are kept of a line
+    /// @param longest the maximum length of a line, in characters
     BoundedLines(InputStream bytes, int longest) {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -32,8 +32,8 @@ final class BoundedLines implements AutoCloseable {
         this.longest = longest;
     }
 
-    /// Returns the next line without its end, or nothing after the last one. A line that was cut has one
-    /// character more than the longest may have.
+    /// Returns the next line without its line break, or empty at the end. A truncated line has one character
+    /// more than the maximum.
     Optional<String> next() throws IOException {
         var line = new StringBuilder();
         int read = reader.read();

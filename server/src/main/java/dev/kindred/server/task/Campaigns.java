@@ -12,15 +12,15 @@ import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
-/// What campaigns do when their solution has a new version.
+/// Updates of campaigns to a new version of their solution.
 public final class Campaigns {
 
     private static final System.Logger LOG = System.getLogger(Campaigns.class.getName());
 
     private Campaigns() {}
 
-    /// Begins to move every campaign that follows the latest version of the solution to `version`, which has
-    /// become ACTIVE. One that is being changed just now goes over when that is done: call [#catchUp] then.
+    /// Starts the update to `version`, which has become ACTIVE, of every campaign that follows the latest
+    /// version. A campaign with an update in progress is skipped: call [#catchUp] when that update ends.
     public static void syncTo(Transaction transaction, SolutionVersion version, Instant now) {
         transaction
                 .resources()
@@ -28,8 +28,8 @@ public final class Campaigns {
                 .forEach(campaign -> sync(transaction, campaign, version, now));
     }
 
-    /// Begins to move a campaign to its solution's newest ACTIVE version, if it follows that and serves an
-    /// older one.
+    /// Starts the update of a campaign to its solution's newest ACTIVE version, if the campaign follows the
+    /// latest version and serves an older one.
     public static void catchUp(Transaction transaction, Campaign campaign, Instant now) {
         LatestVersion.of(transaction, campaign.parent()).ifPresent(newest -> sync(transaction, campaign, newest, now));
     }
@@ -45,7 +45,7 @@ public final class Campaigns {
                 campaign,
                 campaign.updating(version.arn(), campaign.minProvisionedTPS(), campaign.campaignConfig(), now));
         transaction.enqueue(TaskName.DEPLOY, campaign.arn(), campaign.arn(), now);
-        LOG.log(INFO, "{0} goes over to {1}", campaign.arn(), version.arn());
+        LOG.log(INFO, "{0}: update to {1} started", campaign.arn(), version.arn());
     }
 
     private static boolean isNewer(Transaction transaction, SolutionVersion version, Arn served) {

@@ -33,12 +33,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Removes a resource and everything that belongs to it.
+/// Deletes a resource and everything that belongs to it.
 public final class Delete implements Task {
 
     private static final System.Logger LOG = System.getLogger(Delete.class.getName());
 
-    /// Long enough for the disk or the catalog to recover; nobody waits for it.
+    /// Long enough for the disk or the catalog to recover; no request waits for it. Taste.
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     private final Catalog catalog;
@@ -47,7 +47,7 @@ public final class Delete implements Task {
     private final Streams streams;
     private final InstantSource clock;
 
-    /// The files of a resource and of those that belong to it.
+    /// The files of a resource and of its dependent resources.
     private record Files(List<DatasetFile> data, List<String> models) {}
 
     public Delete(
@@ -86,15 +86,15 @@ public final class Delete implements Task {
         });
         files.data()
                 .forEach(datasetFile ->
-                        datasetFiles.delete(datasetFile.file())); // the next start sweeps what a crash leaves
+                        datasetFiles.delete(datasetFile.file())); // the next start deletes orphans
         files.models().forEach(models::delete);
         if (resource.orElse(null) instanceof Dataset dataset) {
             streams.drop(dataset); // likewise
         }
-        LOG.log(INFO, "{0} is deleted", job.arn());
+        LOG.log(INFO, "{0} deleted", job.arn());
     }
 
-    /// A dataset group has no `DELETE IN_PROGRESS`: it goes from `DELETE PENDING`.
+    /// A dataset group has no `DELETE IN_PROGRESS`: it is deleted from `DELETE PENDING`.
     private Resource started(Transaction transaction, Resource resource) {
         var now = Times.now(clock);
         return switch (resource) {
@@ -118,7 +118,7 @@ public final class Delete implements Task {
         };
     }
 
-    /// A deletion is repeated until it succeeds.
+    /// A deletion is retried until it succeeds.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         var queued = job.queued();

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Loads a solution version into its campaign. The campaign is ACTIVE, or its update is, once the model
-/// answers; until then, and where it cannot be loaded, all stays as it was.
+/// Loads a solution version's model for a campaign. The campaign, or its update, becomes ACTIVE when the model
+/// is loaded. Until then, and if the model cannot be loaded, the campaign serves its previous model.
 public final class DeployCampaign implements Task {
 
     private static final System.Logger LOG = System.getLogger(DeployCampaign.class.getName());
@@ -34,7 +34,7 @@ public final class DeployCampaign implements Task {
     private final Duration updateInterval;
     private final InstantSource clock;
 
-    /// @param updateInterval how long after it a model first takes in new items by itself
+    /// @param updateInterval the time from a deployment to the first automatic update of its model
     public DeployCampaign(Catalog catalog, Deployments deployments, Duration updateInterval, InstantSource clock) {
         this.catalog = catalog;
         this.deployments = deployments;
@@ -59,7 +59,7 @@ public final class DeployCampaign implements Task {
             return transaction.replace(current, on(current, new LifeCycleEvent.Started()));
         });
         job.progress().reach("loading the model", 0);
-        deploy(wanted(begun)); // first, so that a campaign that is ACTIVE answers
+        deploy(wanted(begun)); // first, so that an ACTIVE campaign has a loaded model
         boolean isThere = catalog.write(transaction -> {
             var current = transaction.find(Campaign.class, job.arn());
             current.ifPresent(campaign -> {
@@ -70,9 +70,9 @@ public final class DeployCampaign implements Task {
             return current.isPresent();
         });
         if (!isThere) {
-            deployments.end(job.arn()); // it was deleted while its model was loaded
+            deployments.end(job.arn()); // the campaign was deleted while its model was loaded
         }
-        LOG.log(INFO, "{0}: answers with {1}", job.arn(), wanted(begun).solutionVersionArn());
+        LOG.log(INFO, "{0}: serves {1}", job.arn(), wanted(begun).solutionVersionArn());
     }
 
     private void deploy(Campaign campaign) throws JobFailure {
@@ -83,7 +83,7 @@ public final class DeployCampaign implements Task {
         }
     }
 
-    /// The campaign as it shall be: with its update, if one is under way.
+    /// Returns the campaign with its update applied, if one is in progress.
     private static Campaign wanted(Campaign campaign) {
         return isFirst(campaign)
                 ? campaign

@@ -27,9 +27,10 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Writes a dataset's rows as one CSV file into a folder in S3, with what was streamed until then.
+/// Exports a dataset, including the records streamed so far, as one CSV file to a folder in S3.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training data</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/export-data.html">Exporting the training
+/// data</a>
 public final class ExportDataset implements Task {
 
     private static final System.Logger LOG = System.getLogger(ExportDataset.class.getName());
@@ -89,7 +90,7 @@ public final class ExportDataset implements Task {
         }
     }
 
-    /// A removal of users can take the files away while they are read: then the reading begins again.
+    /// A removal of users can delete the files while they are read. In this case, reading restarts.
     private long write(DatasetExportJob job, ScratchFile file, Job progress) throws IOException {
         while (true) {
             var exported = exported(job);

@@ -36,9 +36,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an import of interactions comes to by the metric attribution of its dataset group: the report that
-/// was asked for, and what an incremental import adds to the figures at the metrics endpoint. No failure of
-/// this is one of the import.
+/// Applies the metric attribution of a dataset group to an import of interactions: writes the requested report,
+/// and adds the amounts of an incremental import to the metrics endpoint. An error here does not fail the
+/// import.
 public final class ImportAttribution {
 
     private static final System.Logger LOG = System.getLogger(ImportAttribution.class.getName());
@@ -51,16 +51,16 @@ public final class ImportAttribution {
     private final ImportedAmounts.Bounds bounds;
     private final InstantSource clock;
 
-    /// What came of it.
+    /// The result of a measurement.
     ///
-    /// @param warnings what the import's owner should know
-    /// @param added what there is to show once the import is committed
+    /// @param warnings warnings for the import's owner
+    /// @param added adds the amounts to the metrics endpoint; run after the import is committed
     record Measured(List<Message> warnings, Runnable added) {
 
         private static final Measured NOTHING = new Measured(List.of(), () -> {});
     }
 
-    /// The items in force, in these dataset files.
+    /// The current items, in these dataset files.
     private record Items(Dataset dataset, AvroSchema schema, List<DatasetFile> datasetFiles) {}
 
     public ImportAttribution(
@@ -80,8 +80,8 @@ public final class ImportAttribution {
         this.clock = clock;
     }
 
-    /// Counts the rows that an import adds, and writes the report if one is wanted. It is written before the
-    /// import is committed: an import that begins anew writes it again, in its place.
+    /// Computes the amounts of the rows that an import adds, and writes the report if one is requested. The
+    /// report is written before the import is committed; an import that restarts overwrites it.
     ///
     /// @param file the dataset file with those rows
     Measured measure(
@@ -96,14 +96,14 @@ public final class ImportAttribution {
         var folder = measure.map(Measure::folder).orElse(null);
         if (measure.isEmpty() || (publishes && folder == null && !shows)) {
             return publishes
-                    ? warned("the metric attribution, or its S3 destination, has gone meanwhile")
+                    ? warned("the metric attribution or its S3 destination was deleted")
                     : Measured.NOTHING;
         }
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));
         } catch (IOException | UncheckedIOException | StorageException e) {
             job.requireGoingOn();
-            LOG.log(WARNING, job.arn() + ": the metric attribution's figures do not have this import", e);
+            LOG.log(WARNING, job.arn() + ": the metrics of the metric attribution do not include this import", e);
             return publishes ? warned(String.valueOf(e.getMessage())) : Measured.NOTHING;
         }
     }
@@ -113,7 +113,7 @@ public final class ImportAttribution {
     private static Measured warned(String reason) {
         return new Measured(
                 List.of(Message.of(
-                        "The rows are imported, but the report of their metric attribution could not be written: %s. Mend that; a FULL import of the same files writes it anew."
+                        "The rows are imported, but the report of their metric attribution could not be written: %s. Correct this; a FULL import of the same files writes the report again."
                                 .formatted(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason))),
                 () -> {});
     }
@@ -134,7 +134,7 @@ public final class ImportAttribution {
         }
     }
 
-    /// An import of items can take their files away while they are read: then the reading begins again.
+    /// An import of items can delete their files while they are read. In this case, reading restarts.
     private ImportedAmounts count(Measure measure, Rows rows) throws IOException {
         var file = rows.file();
         var imported = new ImportedAmounts.Rows(
@@ -157,7 +157,7 @@ public final class ImportAttribution {
                 items.schema(), sources.stream().map(DatasetRows.Source::file).toList());
     }
 
-    /// The items as they are, with those that were put one by one.
+    /// The current items, including items put individually.
     private Optional<Items> items(Arn datasetGroup) {
         var found = itemsOf(datasetGroup);
         found.ifPresent(items -> streams.seal(items.dataset().arn()));
@@ -189,7 +189,7 @@ public final class ImportAttribution {
             try (var content = file.content()) {
                 objects.of(job.arn().account()).put(folder.resolve(name), content);
             }
-            LOG.log(INFO, "{0}: a report of {1} lines on its metric attribution is written", job.arn(), lines);
+            LOG.log(INFO, "{0}: wrote a metric attribution report of {1} lines", job.arn(), lines);
         }
     }
 }

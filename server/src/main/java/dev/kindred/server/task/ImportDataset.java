@@ -25,8 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
-/// Imports a file or folder into a dataset: writes its rows to a new dataset file, and changes the dataset in one
-/// transaction. Until then no row of it is visible; after a failure no row of it is kept.
+/// Imports a file or folder into a dataset: writes the rows to a new dataset file, and adds that file to the
+/// dataset in one transaction. No row is visible before the commit, and a failed import keeps no row.
 public final class ImportDataset implements Task {
 
     private static final System.Logger LOG = System.getLogger(ImportDataset.class.getName());
@@ -39,7 +39,7 @@ public final class ImportDataset implements Task {
     private final Milestones milestones;
     private final InstantSource clock;
 
-    /// The steps of an import, at which tests end the process.
+    /// The steps of an import at which tests end the process.
     public enum Milestone {
         STARTED,
         ROWS_WRITTEN,
@@ -49,11 +49,11 @@ public final class ImportDataset implements Task {
         OLD_DATA_REMOVED
     }
 
-    /// Is called after each step of an import.
+    /// Callback after each step of an import.
     @FunctionalInterface
     public interface Milestones {
 
-        /// Does nothing.
+        /// No-op callback.
         Milestones UNWATCHED = (_, _) -> {};
 
         void passed(DatasetImportJob job, Milestone milestone);
@@ -90,14 +90,14 @@ public final class ImportDataset implements Task {
     public void run(Job job) throws IOException, InterruptedException, JobFailure {
         job.progress().expect(0);
         var target = start(job);
-        LOG.log(INFO, "{0}: import into {1} begins", job.arn(), target.dataset().arn());
+        LOG.log(INFO, "{0}: import into {1} started", job.arn(), target.dataset().arn());
         milestones.passed(target.job(), Milestone.STARTED);
         try (var draft = datasetFiles.begin(target.fileName())) {
             var written = rows.write(target, job, draft);
             milestones.passed(target.job(), Milestone.SEGMENT_PUBLISHED);
             var measured = attribution.measure(job, target.job(), target.dataset(), target.schema(), written.file());
             var result = written.warning(measured.warnings());
-            streams.seal(target.dataset().arn()); // rows streamed before this import rank before its rows
+            streams.seal(target.dataset().arn()); // rows streamed before this import precede its rows
             var replaced = commit(job, target, result);
             milestones.passed(target.job(), Milestone.COMMITTED);
             measured.added().run();
@@ -119,8 +119,8 @@ public final class ImportDataset implements Task {
         });
     }
 
-    /// Changes the dataset, finishes the job and removes it from the queue, in one transaction. Returns the dataset's
-    /// former files.
+    /// Updates the dataset, finishes the job and removes it from the queue, in one transaction. Returns the
+    /// dataset's former files.
     private List<DatasetFile> commit(Job job, RowImport.Target target, RowImport.Written written) {
         return catalog.write(transaction -> {
             var now = Times.now(clock);

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The report of an import, as JSON for its owner.
+/// The JSON report of an import for its owner.
 ///
-/// @param rowsRead rows in the files
-/// @param rowsImported rows added to the dataset: fewer than were read where it had some of them
+/// @param rowsRead number of rows in the files
+/// @param rowsImported number of rows added to the dataset, without rows that the dataset already had
 /// @param reason why nothing could be read, or null
-/// @param problems the problems of the files, or null where there are none
-/// @param warnings on data that was imported as it is
+/// @param problems the problems of the files, or null if there are none
+/// @param warnings warnings about data that was imported unchanged
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportReport(
         long rowsRead,
@@ -34,12 +34,12 @@ record ImportReport(
         return new ImportReport(problems.totalRows(), 0, null, problems, problems.warnings());
     }
 
-    /// The report of an import that read nothing.
+    /// Returns the report of an import that read nothing.
     static ImportReport ofNothing(String reason) {
         return new ImportReport(0, 0, reason, null, List.of());
     }
 
-    /// Returns this report with more warnings.
+    /// Returns this report with additional warnings.
     ImportReport warning(List<Message> more) {
         return new ImportReport(
                 rowsRead,

@@ -38,9 +38,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Takes new, changed and removed items into the deployed versions of a solution, without a new version: it reads
-/// the texts that are new, and replaces the version's model. It repeats as long as the solution wants it and has
-/// an ACTIVE campaign; where no item has changed it costs nothing.
+/// Updates the deployed models of a solution with new, changed and removed items, without a new version. It
+/// embeds new texts only, and replaces the version's model. It repeats while the solution has incremental
+/// updates enabled and an ACTIVE campaign. If no item has changed, it does nothing.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-semantic-similarity.html">Semantic-Similarity</a>
@@ -58,10 +58,10 @@ public final class IncrementalUpdate implements Task {
     private final Duration interval;
     private final InstantSource clock;
 
-    /// The items that each version was held against last.
+    /// The items that each version was last compared with.
     private final ConcurrentHashMap<Arn, WeakReference<Object>> seen = new ConcurrentHashMap<>();
 
-    /// @param interval how long after one look the next begins
+    /// @param interval the time between two updates
     public IncrementalUpdate(
             Catalog catalog,
             LiveDatasetGroups groups,
@@ -92,7 +92,7 @@ public final class IncrementalUpdate implements Task {
         return Load.LIGHT;
     }
 
-    /// A version whose update fails does not prevent the updates of the others.
+    /// If the update of one version fails, the other versions are still updated.
     @Override
     public void run(Job job) throws IOException {
         IOException failure = null;
@@ -116,7 +116,7 @@ public final class IncrementalUpdate implements Task {
         });
     }
 
-    /// The next update takes in what this one did not.
+    /// The next update includes the changes that this one missed.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         scheduleNext(transaction, job);
@@ -129,7 +129,7 @@ public final class IncrementalUpdate implements Task {
         }
     }
 
-    /// The versions that ACTIVE campaigns serve, if the solution wants them updated.
+    /// Returns the versions that ACTIVE campaigns serve, if the solution has incremental updates enabled.
     private static List<SolutionVersion> deployedVersions(CatalogView view, Arn solution) {
         boolean wanted = view.find(Solution.class, solution)
                 .filter(it -> it.status() == Status.ACTIVE && it.performIncrementalUpdate())
@@ -161,7 +161,7 @@ public final class IncrementalUpdate implements Task {
         var texts = items.texts(ids, Columns.excluded(version.solutionConfig().trainingDataConfig(), "ITEMS"));
         var record = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(version.arn()));
         if (ids.isEmpty() || texts == null || record.isEmpty()) {
-            return; // the Items dataset is gone, or the version is
+            return; // the Items dataset or the version was deleted
         }
         if (!(files.open(record.get()) instanceof SemanticModel model)) {
             return;
@@ -170,11 +170,11 @@ public final class IncrementalUpdate implements Task {
         var vectors = embeddings.of(version.datasetGroupArn(), texts, context(job));
         if (!model.isOf(index, vectors)) {
             if (!publish(version, record.get(), model.updated(index, vectors), begun)) {
-                return; // the next look takes them in
+                return; // the next update includes them
             }
             LOG.log(
                     INFO,
-                    "{0}: answers with {1} items, {2} before",
+                    "{0}: serves {1} items, previously {2}",
                     version.arn(),
                     ids.size(),
                     model.items().size());
@@ -206,7 +206,7 @@ public final class IncrementalUpdate implements Task {
             var file = draft.publish();
             boolean isTaken = catalog.write(transaction -> {
                 if (!transaction.models().findNewest(version.arn()).equals(Optional.of(old))) {
-                    return false; // the version is gone
+                    return false; // the version was deleted
                 }
                 transaction.models().add(old.updated(file.file(), file.bytes(), file.crc32c(), begun));
                 transaction.models().removeBefore(version.arn(), old.generation() + 1);

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The files that a job reads: the object that its location names or, where there is no such object, those of the
-/// folder of that name, with or without a slash at its end.
+/// The input files of a job: the object at the job's location or, if there is no such object, the files of the
+/// folder with that name. A trailing slash is optional.
 ///
-/// Of a folder, empty files are passed over, and those whose name, or a sub-folder's on the way to them, begins
-/// with `_` or `.`: programs such as Spark leave them beside their data. A file that the location names itself is
-/// read, whatever its name.
+/// Within a folder, empty files are skipped. So are files whose name, or whose sub-folder's name, begins with
+/// `_` or `.`: programs such as Spark write them next to their data. A file that the location names directly is
+/// read regardless of its name.
 ///
 /// @param files in the order of their keys
-/// @param passedOver the keys, below the folder, of files that were passed over
+/// @param passedOver the keys of skipped files, relative to the folder
 record InputFiles(S3Location place, List<InputFile> files, List<String> passedOver) {
 
-    /// The files that a message names, and the characters of a name. Taste.
+    /// Maximum number of files that a message lists, and maximum length of each name. Taste.
     private static final int MOST_NAMED = 5;
     private static final int LONGEST_PLACE = 300;
 
@@ -32,12 +32,12 @@ record InputFiles(S3Location place, List<InputFile> files, List<String> passedOv
         passedOver = List.copyOf(passedOver);
     }
 
-    /// One of the files.
+    /// An input file.
     ///
-    /// @param size its stored, possibly compressed, bytes
+    /// @param size its stored, possibly compressed, size in bytes
     record InputFile(S3Location place, long size) {
 
-        /// The last part of its key.
+        /// The last part of the key.
         String name() {
             return place.key().substring(place.key().lastIndexOf('/') + 1);
         }
@@ -53,10 +53,10 @@ record InputFiles(S3Location place, List<InputFile> files, List<String> passedOv
         WHATEVER_DEPTH
     }
 
-    /// Finds the files of a job.
+    /// Finds the input files of a job.
     ///
-    /// @param location as the job's owner wrote it
-    /// @param isInput whether a file of a folder is one of those to be read, by its name
+    /// @param location the location from the request
+    /// @param isInput whether a file of a folder is an input file, by name
     /// @throws StorageException if there is neither such an object nor such a folder
     static InputFiles find(ObjectStore objects, String location, Depth depth, Predicate<String> isInput) {
         var place = S3Location.parse(location);
@@ -104,14 +104,14 @@ record InputFiles(S3Location place, List<InputFile> files, List<String> passedOv
         return files.stream().mapToLong(InputFile::size).sum();
     }
 
-    /// Names the files that were passed over, for a report: one message, or none.
+    /// Returns a message that lists the skipped files, or no message if none was skipped.
     List<Message> warnings() {
         return passedOver.isEmpty() ? List.of() : List.of(Message.of("Passed over: %s.".formatted(passedOverText())));
     }
 
-    /// Says that there is nothing to read.
+    /// Returns the error message for a folder without input files.
     ///
-    /// @param wanted what a folder should hold
+    /// @param wanted the kind of file that the folder should hold
     String emptiness(String wanted) {
         return "The folder %s holds no %s%s."
                 .formatted(place, wanted, passedOver.isEmpty() ? "" : "; passed over: " + passedOverText());

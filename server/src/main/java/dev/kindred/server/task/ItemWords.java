@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The names, texts and categories of a dataset group's items, as they are at this moment.
+/// The current names, texts and categories of a dataset group's items.
 ///
-/// @param name the column of what items are called
-/// @param text the column of their texts
+/// @param name the column of item names
+/// @param text the column of item texts
 record ItemWords(LiveDatasetGroup group, String name, String text) {
 
-    /// Returns the words of a group's items by the columns that a job names and the Items dataset has.
+    /// Returns the words of a group's items, from the columns in the job's configuration.
     ///
-    /// @throws JobFailure if it has them no more
+    /// @throws JobFailure if the Items dataset no longer has these columns
     static ItemWords of(LiveDatasetGroup group, ThemeGenerationConfig config) throws JobFailure {
         var wanted = config.fieldsForThemeGeneration().itemName();
         var name = group.itemSchema().flatMap(schema -> schema.find(wanted));
         var text = group.itemSchema().flatMap(AvroSchema::findTextual);
         if (name.isEmpty() || text.isEmpty()) {
             throw new JobFailure(
-                    "The Items dataset of %s has %s no more, and themes are made of it. Create the dataset with that column, import the items, and create the job anew."
+                    "The Items dataset of %s no longer has %s, which themes are made of. Create the dataset with that column, import the items, and create the job again."
                             .formatted(group.arn(), name.isEmpty() ? "the column " + wanted : "a textual column"));
         }
         return new ItemWords(group, name.get().name(), text.get().name());
@@ -54,7 +54,7 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
         return group.items().metadata(itemId, List.of(column)).get(column);
     }
 
-    /// Where one column is of both, it counts once.
+    /// If the name and the text are the same column, it is used once.
     private @Nullable String textOf(String itemId) {
         return text.equals(name) ? null : textOf(itemId, text);
     }
@@ -69,7 +69,7 @@ record ItemWords(LiveDatasetGroup group, String name, String text) {
         return categories;
     }
 
-    /// Returns the ids of `most` items, or of all if there are fewer, evenly chosen by id.
+    /// Returns the ids of `most` items, evenly spaced in the order of ids, or of all items if there are fewer.
     List<String> sample(int most) {
         var all = group.items().ids();
         var chosen = new ArrayList<String>();

@@ -28,7 +28,7 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         void run(R started) throws Exception;
     }
 
-    /// Starts the job, does `work` and finishes the job.
+    /// Marks the job as started, runs `work` and marks the job as finished.
     void run(Job job, Work<R> work) throws Exception {
         work.run(start(job));
         catalog.write(transaction -> {
@@ -37,13 +37,13 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         });
     }
 
-    /// Notes that the work starts, after a restart of the server once more.
+    /// Marks the job as started. After a restart of the server, the job is started again.
     private R start(Job job) {
         return catalog.write(
                 transaction -> on(transaction, transaction.require(type, job.arn()), new LifeCycleEvent.Started()));
     }
 
-    /// Keeps the job's report.
+    /// Stores the job's report.
     void report(Job job, ReadingReport report) {
         catalog.write(transaction -> {
             if (transaction.find(type, job.arn()).isPresent()) {
@@ -53,7 +53,7 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
         });
     }
 
-    /// Notes that the job failed.
+    /// Marks the job as failed.
     void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         transaction
                 .find(type, job.arn())

@@ -19,18 +19,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes themes for lists of a dataset group's items: a title for each list, and how relevant it is for each item. A
-/// theme depends on its own list and on the catalog as it was when the first was made.
+/// Generates themes for lists of a dataset group's items. A theme is a title for the list and a relevance score
+/// for each item. It depends on its own list and on the items present when the first theme was generated.
 final class ListThemes {
 
-    /// The items that phrases and categories are counted in: many enough to tell a share of a percent from chance.
+    /// Number of items whose phrases and categories are counted; enough to distinguish a share of 1 % from
+    /// chance.
     private static final int COUNTED = 20_000;
 
-    /// The items whose mean vector stands for the catalog's.
+    /// Number of items whose mean vector approximates the mean of all items. Taste.
     private static final int AVERAGED = 256;
 
-    /// The least mean cosine of a language model's title with the items. Titles that a person would let pass have
-    /// 0.09 and more with lists that they are about; spam and excuses were seen to have 0.06 or less.
+    /// Minimum mean cosine between a language model's title and the items. Measured: acceptable titles of
+    /// matching lists have at least 0.09; spam and refusals have at most 0.06.
     private static final double LEAST_RELEVANCE = 0.08;
 
     private static final int LONGEST_NAME = 50;
@@ -41,30 +42,30 @@ final class ListThemes {
     private final TrainingContext context;
     private @Nullable Catalog catalog;
 
-    /// What lists are compared with.
+    /// The reference that lists are compared with.
     ///
     /// @param background the mean vector of its items
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Catalog(List<ThemedItem> items, float[] background) {}
 
     /// A list of items.
     ///
-    /// @param item which the others are like
+    /// @param item the item that the others are similar to
     record ItemList(String item, List<String> recommended) {}
 
-    /// A title, with how well it fits the items of its list.
+    /// A title and its relevance for each item of the list.
     ///
-    /// @param relevance of the title for each item: the cosine of both, 0 for an item without words
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    /// @param relevance cosine between the title and each item; 0 for an item without words
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Theme(String title, double[] relevance) {}
 
-    /// A list, with what is known of its items.
+    /// A list with its items' attributes.
     ///
     /// @param rows of its items among the vectors
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record KnownList(List<ThemedItem> items, int[] rows, float[] centroid) {}
 
-    /// @param context the workers, and what calls the making off
+    /// @param context the workers, and the check for cancellation
     ListThemes(ItemWords words, TextEmbeddings embeddings, TitleWriter writer, TrainingContext context) {
         this.words = words;
         this.embeddings = embeddings;
@@ -72,9 +73,9 @@ final class ListThemes {
         this.context = context;
     }
 
-    /// Returns the theme of each list; nothing for one whose items have no words.
+    /// Returns the theme of each list; empty for a list whose items have no words.
     ///
-    /// @throws IOException if the vectors of texts cannot be kept
+    /// @throws IOException if the vectors of texts cannot be stored
     List<Optional<Theme>> of(List<ItemList> lists) throws IOException {
         var ids = new LinkedHashMap<String, Integer>();
         lists.forEach(list -> list.recommended().forEach(id -> ids.putIfAbsent(id, ids.size())));
@@ -104,7 +105,7 @@ final class ListThemes {
         return embeddings.ofSome(words.group().arn(), texts, context);
     }
 
-    /// Returns an item's name and text as one, or null where it has neither.
+    /// Returns an item's name and text joined, or null if it has neither.
     private static @Nullable String text(ThemedItem item) {
         var parts = Stream.of(Optional.ofNullable(item.name()), Optional.ofNullable(item.text()))
                 .flatMap(Optional::stream)
@@ -125,7 +126,7 @@ final class ListThemes {
         return new ThemeFinder(embeddings.encoder(), counts, catalog.background());
     }
 
-    /// Returns the titles that are found in the items' words.
+    /// Returns titles extracted from the items' words.
     private List<Optional<String>> found(List<KnownList> lists, ThemeFinder finder) {
         var titles = new ArrayList<Optional<String>>();
         lists.forEach(_ -> titles.add(Optional.empty()));
@@ -138,7 +139,7 @@ final class ListThemes {
         return titles;
     }
 
-    /// Returns the titles that a language model writes, where it does; those that were found for the other lists.
+    /// Returns the language model's titles; for lists without one, the extracted titles.
     private List<Optional<String>> written(List<KnownList> lists, List<Optional<String>> found, ThemeFinder finder) {
         var requests = IntStream.range(0, lists.size())
                 .mapToObj(i -> request(lists.get(i), found.get(i)))

@@ -9,18 +9,18 @@ import dev.kindred.server.stream.Streams;
 import java.time.Instant;
 import java.util.Set;
 
-/// Whether a dataset group has data that an earlier training has not seen.
+/// Test for data of a dataset group that an earlier training has not used.
 @FunctionalInterface
 public interface NewData {
 
-    /// What an update of a model looks at.
+    /// The dataset types that a model update reads.
     Set<DatasetType> TAKEN_IN = Set.of(DatasetType.INTERACTIONS, DatasetType.ITEMS);
 
-    /// Interactions, with items or with actions, that were imported.
+    /// Imported interactions, with items or with actions.
     NewData IMPORTED = NewData::areImported;
 
-    /// Those that were imported, and those that were streamed and are in no dataset file yet: a training makes
-    /// them one.
+    /// Imported interactions, and streamed interactions that are not in a dataset file yet. A training writes
+    /// streamed interactions to a dataset file.
     static NewData importedOrStreamed(Streams streams) {
         return (view, group, then) -> areImported(view, group, then)
                 || view.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
@@ -29,7 +29,7 @@ public interface NewData {
                         .anyMatch(streams::hasUnsealed);
     }
 
-    /// Those, and items likewise.
+    /// Imported or streamed interactions and items.
     static NewData orItems(Streams streams) {
         return (view, group, then) -> view.resources().childrenOf(group, Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> TAKEN_IN.contains(DatasetType.valueOf(dataset.datasetType())))
@@ -38,7 +38,7 @@ public interface NewData {
                                 .anyMatch(datasetFile -> datasetFile.createdAt().isAfter(then)));
     }
 
-    /// Returns whether such data have come into the dataset group since `then`.
+    /// Returns whether the dataset group received such data after `then`.
     boolean since(CatalogView view, Arn datasetGroup, Instant then);
 
     private static boolean areImported(CatalogView view, Arn datasetGroup, Instant then) {

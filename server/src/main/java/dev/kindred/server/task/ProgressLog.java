@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Passes on how far an import has come: to whoever asks the job, and every few seconds to the log.
+/// Progress of an import, passed on to the job and, every few seconds, to the log.
 final class ProgressLog implements IngestProgress {
 
     static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -4,9 +4,9 @@ import dev.kindred.server.literal.Message;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The report of a job that reads files, as JSON for its owner.
+/// The JSON report of a job that reads files, for its owner.
 ///
-/// @param warnings on files that were passed over
+/// @param warnings warnings about skipped files
 record ReadingReport(int filesRead, long linesRead, List<Message> warnings) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -30,18 +30,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Removes users from a dataset group: their metadata and what they did, imported or streamed until then, also
-/// what was done without a user in their sessions. All of it goes at once, in one commit; then the files that
-/// had it, and what was derived from them.
+/// Removes users from a dataset group: their metadata and their interactions, imported or streamed so far,
+/// including anonymous interactions in their sessions. One commit removes everything. After it, the old files
+/// and the data derived from them are deleted.
 ///
-/// Models hold no ids of users, so they stay as they are until they are trained anew.
+/// Models hold no user ids, so they are kept until the next training.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/delete-records.html">Deleting users</a>
 public final class RemoveUsers implements Task {
 
     private static final System.Logger LOG = System.getLogger(RemoveUsers.class.getName());
 
-    /// The attempts to replace files that a commit replaces meanwhile. Taste.
+    /// Maximum number of attempts, if other commits replace the files concurrently. Taste.
     private static final int ATTEMPTS = 5;
 
     private final Catalog catalog;
@@ -53,7 +53,7 @@ public final class RemoveUsers implements Task {
     private final InstantSource clock;
     private final JobLifeCycle<DataDeletionJob> steps;
 
-    /// What DuckDB may take.
+    /// Limits of DuckDB.
     public record Bounds(long memoryBytes, int threads) {}
 
     private record Data(Dataset dataset, List<DatasetFile> datasetFiles) {
@@ -115,15 +115,15 @@ public final class RemoveUsers implements Task {
                 removed.forEach(datasetFile -> datasetFiles.delete(datasetFile.file()));
                 job.progress().reach("preparing the rest for training", 0.8);
                 for (var type : List.of(DatasetType.INTERACTIONS, DatasetType.ACTION_INTERACTIONS)) {
-                    snapshots.current(begun.datasetGroupArn(), type); // in the place of one with users, or what was
-                } // left of a dataset that has gone
-                LOG.log(INFO, "{0}: {1} files were written anew", job.arn(), removed.size());
+                    snapshots.current(begun.datasetGroupArn(), type); // replaces the snapshot with the users, or that
+                } // left of a deleted dataset
+                LOG.log(INFO, "{0}: {1} files rewritten", job.arn(), removed.size());
             }
         });
     }
 
-    /// Returns the dataset files that are data no longer. An import that changes the data meanwhile makes this begin
-    /// again.
+    /// Returns the dataset files that are replaced. If an import changes the data concurrently, the removal
+    /// restarts.
     private List<DatasetFile> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -136,7 +136,7 @@ public final class RemoveUsers implements Task {
                 return done.get();
             }
         }
-        throw new IOException("the data are changed faster than they can be read");
+        throw new IOException("the data changes faster than it can be read");
     }
 
     private List<Data> dataOf(DataDeletionJob job) {
@@ -187,7 +187,7 @@ public final class RemoveUsers implements Task {
             if (dataOf(job).equals(data)) {
                 throw e;
             }
-            return Optional.empty(); // an import took the files away while they were read
+            return Optional.empty(); // an import deleted the files while they were read
         } finally {
             drafts.forEach(DatasetFileStore.Draft::close);
             if (!isDone) {
@@ -211,12 +211,13 @@ public final class RemoveUsers implements Task {
         return Objects.requireNonNull(paths.get(datasetFile));
     }
 
-    /// The dataset file's name without what keeps it from meeting another: it tells of streamed ones how far they go.
+    /// Returns the dataset file's name without its unique suffix. The name of a file of streamed records
+    /// contains the position up to which it covers the stream.
     private static String nameOf(DatasetFile datasetFile) {
         return datasetFile.file().substring(0, datasetFile.file().lastIndexOf('-'));
     }
 
-    /// Puts all files in their places, if the data are still those that were read.
+    /// Replaces all files if the data has not changed since it was read.
     private boolean commit(DataDeletionJob job, List<Data> data, List<Rewritten> rewritten, int found) {
         return catalog.write(transaction -> {
             for (var each : data) {

@@ -23,12 +23,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Writes the amounts of events that were streamed since the last report, in windows that are over, into a metric
-/// attribution's folder, and schedules the next report. A report's name is the time for which it was scheduled,
-/// so one that is written again after a crash replaces the first.
+/// Writes a report of a metric attribution to its S3 folder: the amounts of events streamed since the last
+/// report, in windows that have ended. It then schedules the next report. A report is named after its scheduled
+/// time, so a report that is written again after a crash replaces the first.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing metrics to
-/// Amazon S3</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/metric-attribution-s3.html">Publishing
+/// metrics to Amazon S3</a>
 public final class ReportAttribution implements Task {
 
     private static final System.Logger LOG = System.getLogger(ReportAttribution.class.getName());
@@ -72,7 +72,7 @@ public final class ReportAttribution implements Task {
             store(S3Location.parse(folder.get().path()), unreported.get(), job);
         }
         catalog.write(transaction -> {
-            if (transaction.jobs().remove(job.queued())) { // otherwise the attribution has gone
+            if (transaction.jobs().remove(job.queued())) { // otherwise the attribution was deleted
                 unreported.ifPresent(it -> note(transaction, job, it));
                 scheduleNext(transaction, job);
             }
@@ -87,7 +87,7 @@ public final class ReportAttribution implements Task {
                 .put(folder.resolve(name), (ReportRow.HEADER + lines).getBytes(StandardCharsets.UTF_8));
         LOG.log(
                 INFO,
-                "{0}: a report of {1} lines is written",
+                "{0}: wrote a report of {1} lines",
                 job.arn(),
                 unreported.rows().size());
     }
@@ -110,13 +110,13 @@ public final class ReportAttribution implements Task {
         reported.sources().forEach(source -> transaction.attributions().addSource(job.arn(), source));
     }
 
-    /// Whole intervals after the last time, however long the server was down.
+    /// Returns the next time, a whole number of intervals after the last, regardless of downtime.
     private Instant next(Instant last, Instant now) {
         var missed = Duration.between(last, now).dividedBy(interval);
         return last.plus(interval.multipliedBy(Math.max(0, missed) + 1));
     }
 
-    /// The next report has the rows that this one would have had.
+    /// The next report includes the rows of this one.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         scheduleNext(transaction, job);

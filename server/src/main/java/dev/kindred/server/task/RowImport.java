@@ -22,8 +22,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Reads the files of a dataset import job, checks every row and writes the rows to a dataset file. The file is
-/// not part of the dataset until the catalog names it.
+/// Reads the files of a dataset import job, validates every row and writes the rows to a dataset file. The file
+/// becomes part of the dataset when the catalog references it.
 public final class RowImport {
 
     private static final System.Logger LOG = System.getLogger(RowImport.class.getName());
@@ -36,10 +36,10 @@ public final class RowImport {
     private final ImportDataset.Milestones milestones;
     private final InstantSource clock;
 
-    /// What is imported, and into what.
+    /// The job and the dataset that it imports into.
     record Target(DatasetImportJob job, Dataset dataset, AvroSchema schema, DatasetType type) {
 
-        /// The first part of the names of its dataset files.
+        /// The prefix of the names of its dataset files.
         String fileName() {
             var arn = dataset.arn();
             return String.join("/", arn.account(), arn.region(), arn.rest(), job.jobName());
@@ -71,9 +71,10 @@ public final class RowImport {
         this.clock = clock;
     }
 
-    /// Writes the rows to `draft`, or those that the dataset does not have to another file.
+    /// Writes the rows to `draft`; for an incremental import, writes the rows that the dataset does not have to
+    /// another file.
     ///
-    /// @throws JobFailure if there is nothing to read, or a row is bad
+    /// @throws JobFailure if there is no input file, or a row is invalid
     Written write(Target target, Job job, DatasetFileStore.Draft draft)
             throws IOException, InterruptedException, JobFailure {
         boolean adds = target.job().importMode() == ImportMode.INCREMENTAL;
@@ -113,7 +114,7 @@ public final class RowImport {
                             ImportReport.of(refused.report())
                                     .warning(input.warnings())
                                     .toJson());
-                case ImportResult.Stopped _ -> throw new InterruptedException("the server stops");
+                case ImportResult.Stopped _ -> throw new InterruptedException("the server is stopping");
             };
         }
     }
@@ -128,7 +129,7 @@ public final class RowImport {
         return input;
     }
 
-    /// A removal of users can remove the files while they are read: then they are read again.
+    /// A removal of users can delete the files while they are read. In this case, they are read again.
     private long removeDuplicates(Target target, DatasetFileStore.Draft draft, DatasetFileStore.Draft distinct)
             throws IOException {
         while (true) {

@@ -30,7 +30,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Recommends for each line of a batch inference job's files.
+/// Computes recommendations for each line of a batch inference job's files.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/getting-batch-recommendations.html">Batch
 /// recommendations</a>
@@ -44,9 +44,9 @@ public final class RunBatchInference implements Task {
     private final Themes themes;
     private final JobLifeCycle<BatchInferenceJob> steps;
 
-    /// What themes are made with.
+    /// Dependencies of theme generation.
     ///
-    /// @param model the language model that words them, or null
+    /// @param model the language model that writes titles, or null
     public record Themes(
             TextEmbeddings embeddings,
             Workers workers,
@@ -121,11 +121,11 @@ public final class RunBatchInference implements Task {
             };
         }
 
-        /// @throws JobFailure if the Items dataset has lost a column that themes are made of
+        /// @throws JobFailure if the Items dataset no longer has a column that themes are made of
         ThemedLines themed(ThemeGenerationConfig config, TitleWriter titles, Job running) throws JobFailure {
             var watch = new TrainingContext(themes.workers(), 0, (_, _) -> {
                 if (running.stopping().getAsBoolean()) {
-                    throw new CancellationException("the server stops");
+                    throw new CancellationException("the server is stopping");
                 }
             });
             return new ThemedLines(

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a segment of users for each line of a batch segment job's files.
+/// Computes a segment of users for each line of a batch segment job's files.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/getting-user-segments.html">User segments</a>
 public final class RunBatchSegment implements Task {

@@ -10,7 +10,7 @@ import dev.kindred.server.resource.Resource;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task that comes at intervals, and starts other work on its resource where that is needed.
+/// A task that runs at intervals and starts other work on its resource if needed.
 abstract class ScheduledStart implements Task {
 
     private final Catalog catalog;
@@ -50,6 +50,6 @@ abstract class ScheduledStart implements Task {
     /// Starts the other work, if the resource needs it.
     abstract void start(Transaction transaction, Resource resource, Job job);
 
-    /// Returns when the task comes again, if it does.
+    /// Returns the time of the next run, or empty if the schedule ends.
     abstract Optional<Instant> next(CatalogView view, Resource resource, Job job);
 }

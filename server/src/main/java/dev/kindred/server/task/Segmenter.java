@@ -11,7 +11,7 @@ import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 
-/// Puts together what segments of users are found with: a version's model, and the data as they are now.
+/// Factory of user segments from a version's model and the current data.
 public final class Segmenter {
 
     private final ModelLoader loader;
@@ -29,9 +29,9 @@ public final class Segmenter {
         this.workers = workers;
     }
 
-    /// Returns the segments of a version's dataset group, with all that was imported and streamed up to now.
+    /// Returns the segments of a version's dataset group, based on all data imported and streamed so far.
     ///
-    /// @throws IOException if its model or the data cannot be read
+    /// @throws IOException if the model or the data cannot be read
     UserSegments segments(BatchSegmentJob job, SolutionVersion version) throws IOException {
         var model = loader.segments(job.solutionVersionArn());
         streams.sealGroup(version.datasetGroupArn());

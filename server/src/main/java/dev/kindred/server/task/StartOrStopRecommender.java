@@ -14,7 +14,7 @@ import dev.kindred.server.resource.Status;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Stops or starts a recommender, as its status asks.
+/// Starts or stops a recommender, depending on its status.
 public final class StartOrStopRecommender implements Task {
 
     private final Catalog catalog;
@@ -45,7 +45,7 @@ public final class StartOrStopRecommender implements Task {
             answering.end(job.arn());
         } else {
             job.progress().reach("loading the model", 0);
-            begin(recommender); // first, so that a recommender that is ACTIVE answers
+            begin(recommender); // first, so that an ACTIVE recommender has a loaded model
         }
         catalog.write(transaction -> {
             transaction.jobs().finish(job.queued());

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The lines of a batch inference job that gives each list of similar items a theme. The items of a list are in the
-/// order of the theme's relevance for them.
+/// Processor of a batch inference job that gives each list of similar items a theme. The items of a list are
+/// sorted by their relevance to the theme.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/themed-batch-recommendations.html">Batch
 /// recommendations with themes</a>
@@ -25,10 +25,10 @@ final class ThemedLines implements BatchFiles.LineProcessor {
 
     private static final String EXAMPLE = "{\"itemId\": \"1\"}";
 
-    /// AWS's bound on the items of an input file.
+    /// AWS's maximum number of items of an input file.
     private static final int MOST_LINES = 100;
 
-    /// AWS's example has relevance with 8 decimals.
+    /// Relevance has 8 decimals, as in AWS's example.
     private static final double DECIMALS = 1e8;
 
     private final Deployment deployment;
@@ -75,7 +75,7 @@ final class ThemedLines implements BatchFiles.LineProcessor {
         try {
             return themes.of(lists);
         } catch (UncheckedIOException e) {
-            throw e.getCause(); // the sentence model does not load on this machine
+            throw e.getCause(); // the sentence model cannot be loaded on this machine
         }
     }
 
@@ -90,7 +90,7 @@ final class ThemedLines implements BatchFiles.LineProcessor {
         }
         var ids = recommending.apply(line).stream().map(RecommendedItem::itemId).toList();
         if (ids.isEmpty()) {
-            throw new InvalidInput("No item is left to make a theme of. See what the filter keeps.");
+            throw new InvalidInput("No item is left to make a theme of. Check the filter.");
         }
         return new ItemList(item, ids);
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// Times as records carry them.
+/// Timestamps of records.
 final class Times {
 
     private Times() {}
 
-    /// The time to write into records: the wire shows milliseconds.
+    /// Returns the current time, truncated to the milliseconds that responses show.
     static Instant now(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

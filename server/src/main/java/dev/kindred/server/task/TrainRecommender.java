@@ -24,9 +24,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Trains a recommender and lets it answer: when it is made, when an update asks for other columns, and again
-/// whenever its time has come. Its old model answers until the new one does; an update that needs no training
-/// only changes how it answers.
+/// Trains a recommender and deploys its model: after its creation, after an update that changes its columns, and
+/// at its training interval. The old model is served until the new one is deployed. An update that needs no
+/// training changes only the configuration of its answers.
 public final class TrainRecommender implements Task {
 
     private static final System.Logger LOG = System.getLogger(TrainRecommender.class.getName());
@@ -39,7 +39,7 @@ public final class TrainRecommender implements Task {
     private final Duration updateInterval;
     private final InstantSource clock;
 
-    /// @param updateInterval how long after it a model first takes in new items by itself
+    /// @param updateInterval the time from a deployment to the first automatic update of its model
     public TrainRecommender(
             Catalog catalog,
             Training training,
@@ -71,7 +71,7 @@ public final class TrainRecommender implements Task {
     public void run(Job job) throws IOException, JobFailure {
         var before = catalog.read(view -> view.require(Recommender.class, job.arn()));
         if (before.status() != Status.ACTIVE && !before.status().isBeingCreated()) {
-            throw new CancellationException("stopped or deleted before the training began");
+            throw new CancellationException("stopped or deleted before the training started");
         }
         boolean retrains = isRetraining(before);
         boolean trains = retrains || before.status().isBeingCreated() || before.needsTrainingForUpdate();
@@ -89,7 +89,7 @@ public final class TrainRecommender implements Task {
     }
 
     private void train(Job job, Recommender recommender, boolean retrains) throws IOException, JobFailure {
-        LOG.log(INFO, "{0}: training begins", job.arn());
+        LOG.log(INFO, "{0}: training started", job.arn());
         try (var result = training.train(TrainingPlan.of(recommender), job, () -> isGone(job))) {
             var old = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
             var file = result.file();
@@ -114,12 +114,12 @@ public final class TrainRecommender implements Task {
                         AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
                         return finish(transaction, job, retrains);
                     }));
-            LOG.log(INFO, "{0}: answers", job.arn());
+            LOG.log(INFO, "{0}: serves its new model", job.arn());
             old.ifPresent(replaced -> models.delete(replaced.file()));
         }
     }
 
-    /// The recommender as it shall be: with its update, if one is under way.
+    /// Returns the recommender with its update applied, if one is in progress.
     private static Recommender wanted(Recommender recommender) {
         return recommender.hasUpdateUnderWay()
                 ? recommender.onUpdate(new LifeCycleEvent.Finished(), recommender.lastUpdatedDateTime())
@@ -152,7 +152,7 @@ public final class TrainRecommender implements Task {
         return retrains ? current : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
     }
 
-    /// A retraining that fails changes nothing: the old model goes on answering.
+    /// A failed retraining changes nothing: the old model is still served.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         transaction

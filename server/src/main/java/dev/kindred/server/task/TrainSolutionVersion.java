@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Trains a solution version: measures and writes its model, and publishes it in the transaction that makes the
+/// Trains a solution version: evaluates and writes its model, and publishes it in the transaction that makes the
 /// version ACTIVE. A version that is stopped during its training ends stopped, whatever the training's result.
 public final class TrainSolutionVersion implements Task {
 
@@ -66,9 +66,9 @@ public final class TrainSolutionVersion implements Task {
             return transaction.replace(current, current.on(new LifeCycleEvent.Started(), Times.now(clock)));
         });
         if (started.status() != Status.CREATE_IN_PROGRESS) {
-            throw new CancellationException("stopped before the training began");
+            throw new CancellationException("stopped before the training started");
         }
-        LOG.log(INFO, "{0}: training begins", job.arn());
+        LOG.log(INFO, "{0}: training started", job.arn());
         var begun = clock.instant();
         try (var result = trained(started, job)) {
             commit(job, result, begun);
@@ -97,7 +97,7 @@ public final class TrainSolutionVersion implements Task {
             } catch (IOException e) {
                 if (base.equals(baseOf(version))) {
                     throw e;
-                } // it was updated itself meanwhile, and its file removed
+                } // the base model was updated concurrently, and its file removed
             }
         }
     }
@@ -130,7 +130,8 @@ public final class TrainSolutionVersion implements Task {
         });
     }
 
-    /// The recipe that was chosen, or the one that was asked for: an old name stays, though its successor trains.
+    /// Returns the recipe that was selected, or the requested one: a deprecated name is kept although its
+    /// successor trains.
     private static Arn recipeOf(SolutionVersion version, Training.Result result) {
         return Objects.requireNonNullElse(version.recipeArn(), result.recipe().arn(Scope.of(version.arn())));
     }
@@ -158,7 +159,7 @@ public final class TrainSolutionVersion implements Task {
         }
     }
 
-    /// A version that was stopped has no failure reason.
+    /// A stopped version has no failure reason.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {
         transaction.find(SolutionVersion.class, job.arn()).ifPresent(current -> {

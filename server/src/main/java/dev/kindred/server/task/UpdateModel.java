@@ -22,8 +22,8 @@ import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Lets the model of a solution version or recommender take in what came since its training, and lets what
-/// answers with it answer with the new one. Neither its version nor its metrics change; requests go on meanwhile.
+/// Updates the model of a solution version or recommender with the data received since its training, and deploys
+/// the new model. The version and its metrics do not change. Requests are served meanwhile.
 public final class UpdateModel implements Task {
 
     private static final System.Logger LOG = System.getLogger(UpdateModel.class.getName());
@@ -85,7 +85,7 @@ public final class UpdateModel implements Task {
             if (replaced.isPresent()) {
                 deployments.renew(job.arn());
                 models.delete(base.file());
-                LOG.log(INFO, "{0} has taken in what is new", job.arn());
+                LOG.log(INFO, "{0}: model updated", job.arn());
             } else {
                 models.delete(file.file());
             }
@@ -99,7 +99,7 @@ public final class UpdateModel implements Task {
                 .orElse(true);
     }
 
-    /// The old model goes on answering, and the next update takes in the data.
+    /// The old model is still served, and the next update includes the data.
     @Override
     public void fail(Transaction transaction, Job job, JobOutcome.Failed failure) {}
 }

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads the files that name users: CSV with the one column `USER_ID`, plain or compressed with gzip, one file or
-/// all of a folder at whatever depth.
+/// Reader of files that list users: CSV with the single column `USER_ID`, plain or compressed with gzip. The
+/// location is one file, or a folder that is read recursively.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/delete-records.html">Deleting users</a>
 public final class UserLists {
@@ -27,7 +27,7 @@ public final class UserLists {
     private static final AvroSchema SCHEMA =
             new AvroSchema("Users", List.of(Column.required("USER_ID", ColumnType.STRING)));
 
-    /// AWS's limit of a file of user ids.
+    /// AWS's maximum size of the files of user ids.
     private static final long MOST_BYTES = 100 << 20;
     private static final int LONGEST_HEADER = 1_000;
     private static final int LONGEST_SHOWN = 40;
@@ -40,9 +40,9 @@ public final class UserLists {
         this.csv = csv;
     }
 
-    /// Writes a segment with the ids that a job names.
+    /// Writes a dataset file with the ids that a job's files list.
     ///
-    /// @throws JobFailure if a file is no list of users
+    /// @throws JobFailure if a file is not a list of users
     ReadingReport write(DataDeletionJob job, DatasetFileStore.Draft draft, Job progress)
             throws JobFailure, IOException, InterruptedException {
         var own = objects.of(job.arn().account());
@@ -60,7 +60,7 @@ public final class UserLists {
                             imported.warning(input.warnings()).warnings());
                 case ImportResult.Refused refused ->
                     throw new JobFailure(
-                            new Message(refused.report().summary("nobody was deleted"), "its failureReason says why"),
+                            new Message(refused.report().summary("no user was deleted"), "its failureReason says why"),
                             null);
                 case ImportResult.Stopped _ -> throw new InterruptedException();
             };

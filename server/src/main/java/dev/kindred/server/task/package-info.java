@@ -1,4 +1,4 @@
-/// The work of the queue's jobs, a class for each kind of job. It answers no request.
+/// The tasks of the queue's jobs, one class for each kind of job. No request is answered here.
 @NullMarked
 package dev.kindred.server.task;
 
