@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The 79 operations of AWS's model, whether built or not.
+/// The 79 operations of AWS's model, implemented or not.
 public final class AwsModel {
 
     private AwsModel() {}
@@ -22,11 +22,11 @@ public final class AwsModel {
 
     /// An operation of the model.
     ///
-    /// @param path where it is posted to, or null where the header `X-Amz-Target` names it
+    /// @param path the path of its POST requests, or null if the header `X-Amz-Target` names the operation
     public record Entry(
             String name, Service service, @Nullable String path) {}
 
-    /// Returns the operation that is posted to `path`.
+    /// Returns the operation with that request path.
     public static Optional<Entry> findByPath(String path) {
         return OPERATIONS.stream().filter(entry -> path.equals(entry.path())).findFirst();
     }

@@ -4,10 +4,11 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Scope;
 
-/// Who asks: the account and region whose resources the request sees, and the id under which the log knows it.
+/// The caller of an operation: the account and region whose resources the request can access, and the request's
+/// id in the log.
 public record Caller(Scope scope, String requestId) {
 
-    /// The ARN of the caller's resource of that kind whose tail is `rest`.
+    /// Returns the ARN of the caller's resource of that kind with the final part `rest`.
     public Arn arn(ResourceKind kind, String rest) {
         return scope.arn(kind.arnType(), rest);
     }

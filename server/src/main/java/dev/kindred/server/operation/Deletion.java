@@ -10,17 +10,17 @@ import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.Status;
 import java.util.List;
 
-/// How resources with a life cycle are deleted: marked at once, gone a little later.
+/// Deletion of resources with a life cycle: they are marked immediately and removed after a delay.
 public final class Deletion {
 
-    /// The dependent resources that a message names. Taste.
+    /// Maximum number of dependent resources that a message names. Taste.
     private static final int NAMED = 5;
 
     private Deletion() {}
 
-    /// Marks `resource` and puts its removal in the queue.
+    /// Marks `resource` for deletion and enqueues its removal.
     ///
-    /// @throws ResourceInUse if its status forbids that
+    /// @throws ResourceInUse if its status does not permit a deletion
     public static <R extends Resource.Living<R>> void begin(
             Transaction transaction, R resource, Arn lane, ServiceContext context) {
         var now = context.now();
@@ -28,10 +28,10 @@ public final class Deletion {
         transaction.enqueue(TaskName.DELETE, resource.arn(), lane, now.plus(context.deleteDelay()));
     }
 
-    /// Returns if nothing stands in the way.
+    /// Checks that nothing blocks a deletion.
     ///
-    /// @param blocking what must go, or end, first
-    /// @throws ResourceInUse naming the first of them; it ends by itself if they all do
+    /// @param blocking resources that must be deleted, or jobs that must end, first
+    /// @throws ResourceInUse if there are any, naming up to 5; the error is transient if all of them are ending
     public static void requireUnused(CatalogView view, Arn arn, List<Arn> blocking, String remedy) {
         if (blocking.isEmpty()) {
             return;

@@ -7,13 +7,13 @@ import dev.kindred.server.filter.FilterExpression;
 import dev.kindred.server.filter.FilterSchema;
 import java.util.List;
 
-/// Which fields of datasets a filter uses.
+/// The dataset fields that a filter expression uses.
 public final class FilterFields {
 
     private FilterFields() {}
 
-    /// Returns the fields of an expression that was a filter when it was made: none if it is none for the datasets of
-    /// today.
+    /// Returns the fields of an existing filter's expression: none if it is no longer valid for the current
+    /// datasets.
     public static List<String> ofMade(String expression, GroupSchemas schemas) {
         try {
             return fields(expression, schemas);
@@ -22,9 +22,10 @@ public final class FilterFields {
         }
     }
 
-    /// Returns the fields that an expression uses, each once, as `Items.GENRE`.
+    /// Returns the distinct fields that an expression uses, in the form `Items.GENRE`.
     ///
-    /// @throws InvalidInput if it is no filter for those datasets, saying where and what was expected
+    /// @throws InvalidInput if the expression is invalid for those datasets, with the position and what was
+    /// expected
     public static List<String> of(String expression, GroupSchemas schemas) {
         try {
             return fields(expression, schemas);

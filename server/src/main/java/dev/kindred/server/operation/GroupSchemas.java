@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The schemas of a dataset group's datasets: which columns there are to train on and to filter by. A dataset that is
-/// being deleted does not count.
+/// The schemas of a dataset group's datasets. They define the columns for training and for filters. Datasets
+/// that are being deleted are left out.
 public final class GroupSchemas {
 
     private static final Set<Status> GOING = Set.of(Status.DELETE_PENDING, Status.DELETE_IN_PROGRESS);
@@ -33,7 +33,7 @@ public final class GroupSchemas {
         this.going = going;
     }
 
-    /// Reads the schemas that a dataset group's datasets follow now.
+    /// Reads the current schemas of a dataset group's datasets.
     public static GroupSchemas of(CatalogView view, Arn group) {
         var schemas = new EnumMap<DatasetType, AvroSchema>(DatasetType.class);
         var going = new EnumMap<DatasetType, Dataset>(DatasetType.class);
@@ -60,7 +60,7 @@ public final class GroupSchemas {
 
     /// Returns the schema of the dataset of that type.
     ///
-    /// @param purpose what needs it, as the beginning of a sentence
+    /// @param purpose the feature that needs it, as the beginning of a sentence
     /// @throws InvalidInput if there is no such dataset
     public AvroSchema require(DatasetType type, String purpose) {
         return find(type)
@@ -68,7 +68,7 @@ public final class GroupSchemas {
                         .formatted(purpose, type, group)));
     }
 
-    /// Returns if no dataset of that type is being deleted.
+    /// Checks that no dataset of that type is being deleted.
     ///
     /// @throws ResourceInUse if one is
     public void requireNotGoing(DatasetType type) {
@@ -80,8 +80,8 @@ public final class GroupSchemas {
 
     /// Returns the column of that name.
     ///
-    /// @param member which member of the request names it
-    /// @throws InvalidInput if there is none, naming those there are
+    /// @param member the member of the request that names it
+    /// @throws InvalidInput if there is no such column, listing the existing ones
     public Column requireColumn(DatasetType type, String name, String member) {
         var schema = require(type, member);
         return schema.find(name)

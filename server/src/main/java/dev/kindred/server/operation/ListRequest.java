@@ -2,14 +2,14 @@ package dev.kindred.server.operation;
 
 import org.jspecify.annotations.Nullable;
 
-/// The members that the request of every `List…` operation has.
+/// The members common to the requests of all `List…` operations.
 public interface ListRequest {
 
-    /// The token of the page before, or null for the first page.
+    /// The token of the previous page, or null for the first page.
     @Nullable
     String nextToken();
 
-    /// The most entries of a page, or null for the default.
+    /// The maximum number of entries of a page, or null for the default.
     @Nullable
     Integer maxResults();
 }

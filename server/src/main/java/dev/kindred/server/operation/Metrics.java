@@ -5,12 +5,12 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The form in which metrics are shown.
+/// Metrics in the form of responses.
 public final class Metrics {
 
     private Metrics() {}
 
-    /// Returns the metrics by name, each rounded to 4 decimals as the service rounds them.
+    /// Returns the metrics by name, each rounded to 4 decimals as AWS does.
     public static Map<String, Double> rounded(Map<String, Double> metrics) {
         var rounded = new TreeMap<String, Double>();
         metrics.forEach((name, value) -> rounded.put(

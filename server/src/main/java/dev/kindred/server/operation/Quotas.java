@@ -7,7 +7,7 @@ import dev.kindred.server.resource.Scope;
 import dev.kindred.server.resource.Status;
 import java.util.Arrays;
 
-/// How much of each thing an account may have in a region.
+/// Resource quotas of an account in a region.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/limits.html">Amazon Personalize quotas</a>
 public record Quotas(
@@ -20,18 +20,18 @@ public record Quotas(
         int tagsPerResource,
         PerGroup perGroup) {
 
-    /// How much of each thing a dataset group may have.
+    /// Resource quotas of a dataset group.
     ///
-    /// @param filterFields how many different fields of datasets all its filters together may use
-    /// @param fieldsPerFilter how many one of them may use
+    /// @param filterFields maximum number of distinct dataset fields that all filters together use
+    /// @param fieldsPerFilter maximum number of fields that one filter uses
     public record PerGroup(
             int solutions, int campaigns, int recommenders, int filters, int filterFields, int fieldsPerFilter) {}
 
-    /// Returns if what was just added still fits.
+    /// Checks a quota after a resource was added.
     ///
-    /// @param count how many there are with it
-    /// @param what their name, as `a campaign`
-    /// @throws LimitExceeded if there are too many
+    /// @param count the number of resources, including the new one
+    /// @param what the new resource, such as `a campaign`
+    /// @throws LimitExceeded if the limit is exceeded
     public static void requireRoom(long count, int limit, String what) {
         if (count > limit) {
             throw new LimitExceeded(
@@ -40,9 +40,9 @@ public record Quotas(
         }
     }
 
-    /// Returns if what was just asked for may still wait or be worked on.
+    /// Checks the quota of pending and running jobs of a kind.
     ///
-    /// @throws LimitExceeded if too many of its kind are
+    /// @throws LimitExceeded if the limit is exceeded
     public static void requireRoomForWork(CatalogView view, Scope scope, ResourceKind kind, int limit) {
         long pending = Arrays.stream(Status.values())
                 .filter(Status::isBeingCreated)

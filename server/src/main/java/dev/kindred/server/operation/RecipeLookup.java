@@ -5,12 +5,12 @@ import dev.kindred.server.recipe.RecipeCatalogue;
 import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.resource.Scope;
 
-/// Finds the recipe that a request names.
+/// Lookup of the recipe that a request names.
 public final class RecipeLookup {
 
     private RecipeLookup() {}
 
-    /// Returns the recipe that has that ARN for the caller.
+    /// Returns the recipe with that ARN in the caller's scope.
     ///
     /// @throws ResourceNotFound if there is none
     public static RecipeFacts require(String arn, Scope scope) {

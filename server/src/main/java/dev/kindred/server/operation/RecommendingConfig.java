@@ -8,7 +8,7 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of configurations that say how something recommends, whether a campaign or a recommender.
+/// Validation of the configuration that campaigns and recommenders have in common.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignConfig.html">API reference</a>
 public final class RecommendingConfig {
@@ -18,11 +18,11 @@ public final class RecommendingConfig {
 
     private RecommendingConfig() {}
 
-    /// Returns if `recipe` can explore so.
+    /// Validates an exploration configuration.
     ///
-    /// @param config the configuration as it was given, or null for none
-    /// @param youngestCutOff the fewest days that may be given
-    /// @throws InvalidInput if it cannot, or a value is out of range
+    /// @param config the configuration of the request, or null for none
+    /// @param youngestCutOff the minimum age cut-off, in days
+    /// @throws InvalidInput if `recipe` does not support exploration, or a value is out of range
     public static void checkExploration(
             @Nullable Map<String, String> config, RecipeFacts recipe, double youngestCutOff) {
         if (config == null || config.isEmpty()) {
@@ -50,9 +50,9 @@ public final class RecommendingConfig {
         });
     }
 
-    /// Returns if items can be moved so.
+    /// Validates a ranking influence.
     ///
-    /// @throws InvalidInput if `recipe` cannot be told so
+    /// @throws InvalidInput if `recipe` does not support it
     public static void checkInfluence(@Nullable Map<String, Double> influence, RecipeFacts recipe) {
         if (influence != null && !influence.isEmpty() && !recipe.can(RecipeAbility.RANKING_INFLUENCE)) {
             throw new InvalidInput("rankingInfluence is for recipe aws-semantic-similarity, not %s. Leave it out."
@@ -67,10 +67,10 @@ public final class RecommendingConfig {
         }
     }
 
-    /// Returns if answers can have metadata.
+    /// Validates that recommendations can include metadata.
     ///
-    /// @param enabled whether that is asked for
-    /// @throws InvalidInput if the recipe or the dataset group has none to give
+    /// @param enabled whether the request enables metadata
+    /// @throws InvalidInput if the recipe does not support metadata, or the dataset group has no Items dataset
     public static void checkMetadata(@Nullable Boolean enabled, RecipeFacts recipe, GroupSchemas schemas) {
         if (!Boolean.TRUE.equals(enabled)) {
             return;

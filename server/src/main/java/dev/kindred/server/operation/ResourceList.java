@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The resources of one kind as pages of summaries, newest first.
+/// Paged listing of the resources of one kind, newest first.
 ///
 /// @param <R> the resource
 /// @param <S> its summary
@@ -28,8 +28,8 @@ public final class ResourceList<R extends Resource, S> {
     /// Returns a page of the resources in the caller's scope.
     ///
     /// @param operation the operation's name: a token is valid for this operation only
-    /// @param parent the ARN of the resource that the listed ones belong to, or null for all
-    /// @throws dev.kindred.server.error.ServiceException.InvalidNextToken if the token is of another list
+    /// @param parent the ARN of the parent resource, or null for all resources
+    /// @throws dev.kindred.server.error.ServiceException.InvalidNextToken if the token belongs to another list
     public Paging.Page<S> page(String operation, Caller caller, @Nullable String parent, ListRequest request) {
         return context.paging()
                 .newestFirst(query(operation, caller, parent, request), type, kind, parent)

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// What operations work with.
+/// Dependencies and settings that operations share.
 ///
-/// @param deleteDelay how long a resource can still be seen as `DELETE PENDING`
-/// @param firstTrainingDelay how long a new solution waits for its maker before it is trained by itself
+/// @param deleteDelay the time for which a deleted resource is described as `DELETE PENDING`
+/// @param firstTrainingDelay the time from a solution's creation to its first automatic training, which a manual
+/// training before it replaces
 public record ServiceContext(
         Catalog catalog,
         Paging paging,
@@ -21,7 +22,7 @@ public record ServiceContext(
         Duration deleteDelay,
         Duration firstTrainingDelay) {
 
-    /// The time to write into records: the wire shows milliseconds.
+    /// Returns the current time, truncated to the milliseconds that responses show.
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The work on a solution that is under way.
+/// Work in progress on a solution.
 public final class SolutionWork {
 
     private static final Set<Status> UNDER_WAY =
@@ -17,12 +17,12 @@ public final class SolutionWork {
     private static final List<ResourceKind> JOBS =
             List.of(ResourceKind.BATCH_INFERENCE_JOB, ResourceKind.BATCH_SEGMENT_JOB);
 
-    /// The resources that a message names. Taste.
+    /// Maximum number of resources that a message names. Taste.
     private static final int NAMED = 10;
 
     private SolutionWork() {}
 
-    /// Returns versions that are in training, and batch jobs that wait or run: some of each, if there are any.
+    /// Returns up to 10 versions in training, and up to 10 pending or running batch jobs of each kind and version.
     public static List<Arn> of(CatalogView view, Arn solution) {
         var work =
                 new ArrayList<>(view.resources().childrenOf(solution, ResourceKind.SOLUTION_VERSION, UNDER_WAY, NAMED));

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that tags keep beyond the form of each.
+/// Rules of tags beyond the constraints on each key and value.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/tagging-resources.html">Tagging resources</a>
 public final class Tagging {
 
     private Tagging() {}
 
-    /// Returns the tags that a new resource gets.
+    /// Returns the tags of a new resource.
     ///
-    /// @throws TooManyTags if they are more than a resource may carry
-    /// @throws InvalidInput if a key comes twice or is AWS's own
+    /// @throws TooManyTags if there are more than a resource can have
+    /// @throws InvalidInput if a key is repeated or reserved by AWS
     public static List<Tag> checked(@Nullable List<Tag> tags, Quotas quotas) {
         if (tags == null) {
             return List.of();
@@ -36,9 +36,9 @@ public final class Tagging {
         return tags;
     }
 
-    /// Returns if a resource may carry so many tags.
+    /// Checks the number of tags of a resource.
     ///
-    /// @throws TooManyTags if not
+    /// @throws TooManyTags if it exceeds the quota
     public static void requireRoom(int tags, Quotas quotas) {
         if (tags > quotas.tagsPerResource()) {
             throw new TooManyTags("A resource can have %d tags, this one would have %d. Remove some first."

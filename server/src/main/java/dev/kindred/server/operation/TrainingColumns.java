@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which columns training may be told to leave out, or to take alone.
+/// Validation of the columns that a training configuration includes or excludes.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TrainingDataConfig.html">API
 /// reference</a>
@@ -23,9 +23,9 @@ public final class TrainingColumns {
 
     private TrainingColumns() {}
 
-    /// Returns if training can follow `config`.
+    /// Validates `config` against the schemas.
     ///
-    /// @throws InvalidInput naming the dataset type or column that is not there or cannot be left out
+    /// @throws InvalidInput naming the dataset type or column that does not exist or cannot be excluded
     public static void check(@Nullable TrainingDataConfig config, GroupSchemas schemas) {
         if (config == null) {
             return;
@@ -59,7 +59,7 @@ public final class TrainingColumns {
         });
     }
 
-    /// Whether training would not see a column: it is excluded, or others are included.
+    /// Returns whether training ignores a column: it is excluded, or other columns are included.
     public static boolean isLeftOut(@Nullable TrainingDataConfig config, DatasetType type, String column) {
         if (config == null) {
             return false;

@@ -12,12 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Repeats a call whose refusal ends by itself, each time one of the resources that it awaits has changed: a name
-/// is free once its deletion ends, a parent can be deleted once its children are gone, a campaign can be updated
-/// once it is deployed. Clients of Amazon Personalize make such calls without a pause.
+/// Retries calls that fail because of resources in transition, whenever one of these resources changes. A name
+/// becomes free when its deletion ends; a parent can be deleted when its children are gone; a campaign can be
+/// updated when it is deployed. Clients of Amazon Personalize make such calls without a pause.
 ///
-/// A call waits on its own virtual thread, outside every transaction, and for a bounded time in all. After that the
-/// refusal is the answer.
+/// A call waits on its own virtual thread, outside transactions, up to a total limit. After the limit the error
+/// is returned.
 public final class TransitionWait implements ChangeFeed.Follower, AutoCloseable {
 
     private final Catalog catalog;
@@ -28,7 +28,7 @@ public final class TransitionWait implements ChangeFeed.Follower, AutoCloseable 
 
     private record Waiting(Set<?> resources, CountDownLatch changed) {}
 
-    /// @param limit how long a call may wait, all its repetitions together
+    /// @param limit the total time that a call may wait, including all retries
     public TransitionWait(Catalog catalog, Duration limit) {
         this.catalog = catalog;
         this.limit = limit;
@@ -49,13 +49,13 @@ public final class TransitionWait implements ChangeFeed.Follower, AutoCloseable 
         waiting.forEach(call -> call.changed().countDown());
     }
 
-    /// Returns what `call` answers in the end.
+    /// Returns the result of `call`, retrying it while it fails because of resources in transition.
     ///
-    /// @throws ServiceException if it is refused for another reason, or still after the limit
+    /// @throws ServiceException if the call fails for another reason, or still fails after the limit
     public <T> T retrying(Supplier<T> call) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            long revision = catalog.revision(); // before the call looks at the catalog
+            long revision = catalog.revision(); // before the call reads the catalog
             try {
                 return call.get();
             } catch (ServiceException refusal) {
@@ -66,13 +66,13 @@ public final class TransitionWait implements ChangeFeed.Follower, AutoCloseable 
         }
     }
 
-    /// Returns whether one of the resources may have changed since that revision.
+    /// Waits for a change. Returns whether one of the resources may have changed since that revision.
     private boolean awaitChange(Set<?> resources, long revision, long deadline) {
         var call = new Waiting(resources, new CountDownLatch(1));
         waiting.add(call);
         try {
             if (catalog.revision() != revision) {
-                return System.nanoTime() < deadline; // the change may have come before this call was registered
+                return System.nanoTime() < deadline; // the change may have happened before this call was registered
             }
             return !closed && call.changed().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && !closed;
         } catch (InterruptedException e) {

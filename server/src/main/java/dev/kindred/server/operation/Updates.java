@@ -6,12 +6,12 @@ import dev.kindred.server.resource.Campaign;
 import dev.kindred.server.resource.Recommender;
 import java.util.Set;
 
-/// What holds for every change that goes on while the resource keeps its status.
+/// Rules of updates during which a resource keeps its status.
 public final class Updates {
 
     private Updates() {}
 
-    /// Returns if no change of the campaign is under way.
+    /// Checks that no update of the campaign is in progress.
     ///
     /// @throws ResourceInUse if one is; it ends when the model is loaded
     public static void requireNoneUnderWay(Campaign campaign) {
@@ -20,9 +20,10 @@ public final class Updates {
         }
     }
 
-    /// Returns if no change of the recommender is under way.
+    /// Checks that no update of the recommender is in progress.
     ///
-    /// @throws ResourceInUse if one is; it ends when the model is loaded, unless that is trained first
+    /// @throws ResourceInUse if one is; it ends when the model is loaded, after a training if the update needs
+    /// one
     public static void requireNoneUnderWay(Recommender recommender) {
         if (recommender.hasUpdateUnderWay()) {
             var refusal = underWay(recommender.arn(), "latestRecommenderUpdate");

@@ -1,5 +1,5 @@
-/// The operations of the service: one sub-package for each resource family, one class for each operation.
-/// An operation decides and commits through the catalog; it never opens a file, reads data or renders JSON.
+/// The operations of the service: one sub-package for each resource family, one class for each operation. An
+/// operation validates its request and commits to the catalog. It does not open files, read data or render JSON.
 @NullMarked
 package dev.kindred.server.operation;
 

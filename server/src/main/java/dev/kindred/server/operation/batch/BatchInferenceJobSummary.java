@@ -6,7 +6,7 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a batch inference job.
+/// The summary of a batch inference job in list responses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchInferenceJobSummary.html">API
 /// reference</a>

@@ -15,7 +15,7 @@ import dev.kindred.server.resource.Scope;
 import dev.kindred.server.resource.SolutionVersion;
 import org.jspecify.annotations.Nullable;
 
-/// What every batch job is asked for.
+/// Validation common to all batch jobs.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/getting-batch-recommendations.html">Batch
 /// recommendations</a>
@@ -28,7 +28,7 @@ final class BatchRules {
 
     /// Returns the version of that ARN, which must be ACTIVE.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if there is none, or it is not
+    /// @throws dev.kindred.server.error.ServiceException if there is none, or it is not ACTIVE
     static SolutionVersion requireVersion(CatalogView view, Scope scope, String arn) {
         var version = view.require(SolutionVersion.class, scope, arn);
         version.requireActive();
@@ -51,9 +51,9 @@ final class BatchRules {
         return recipe;
     }
 
-    /// Returns how many results are wanted of each line.
+    /// Returns the number of results of each line.
     ///
-    /// @throws InvalidInput if these are too many, or none
+    /// @throws InvalidInput if it is below 1 or above `most`
     static int results(@Nullable Integer asked, int most) {
         if (asked == null) {
             return DEFAULT_RESULTS;
@@ -64,10 +64,9 @@ final class BatchRules {
         return asked;
     }
 
-    /// Returns if a job can read there and write there: into a folder, which a path means with or without a slash
-    /// at its end.
+    /// Validates the input and output locations. An output path is a folder, with or without a trailing slash.
     ///
-    /// @throws InvalidInput if both are the same
+    /// @throws InvalidInput if both locations are the same
     static void requirePlaces(S3DataConfig input, S3DataConfig output) {
         if (withSlash(input.path()).equals(withSlash(output.path()))) {
             throw new InvalidInput(
@@ -80,9 +79,9 @@ final class BatchRules {
         return path.endsWith("/") ? path : path + "/";
     }
 
-    /// Returns if a job can use the filter of that ARN.
+    /// Validates the filter of that ARN for a job.
     ///
-    /// @throws dev.kindred.server.error.ServiceException if there is none, or it does not suit
+    /// @throws dev.kindred.server.error.ServiceException if there is none, or it cannot be used for this job
     static void requireFilter(CatalogView view, Scope scope, @Nullable String arn, Arn datasetGroup, Target target) {
         if (arn == null) {
             return;
@@ -106,7 +105,7 @@ final class BatchRules {
                     .clauses()
                     .getFirst()
                     .target();
-        } catch (FilterException e) { // an earlier version took it
+        } catch (FilterException e) { // an earlier version accepted it
             throw new InvalidInput("Filter %s: %s".formatted(filter.filterArn(), e.getMessage()));
         }
     }

@@ -6,9 +6,10 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a batch segment job.
+/// The summary of a batch segment job in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchSegmentJobSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_BatchSegmentJobSummary.html">API
+/// reference</a>
 public record BatchSegmentJobSummary(
         Arn batchSegmentJobArn,
         String jobName,

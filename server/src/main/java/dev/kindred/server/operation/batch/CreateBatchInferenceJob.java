@@ -30,7 +30,7 @@ import dev.kindred.server.resource.ThemeGenerationConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to recommend for each line of a file or folder in S3.
+/// Creates a job that computes recommendations for each line of a file or folder in S3.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateBatchInferenceJob.html">API
 /// reference</a>
@@ -55,7 +55,7 @@ public final class CreateBatchInferenceJob
 
     public record Response(Arn batchInferenceJobArn) {}
 
-    /// AWS's limit of numResults.
+    /// AWS's maximum of numResults.
     private static final int MOST_RESULTS = 500;
 
     private final ServiceContext context;
@@ -80,7 +80,7 @@ public final class CreateBatchInferenceJob
             var recipe = BatchRules.requireRecipe(
                     version,
                     RecipeAbility.BATCH_INFERENCE,
-                    "It cannot be used in batch inference jobs: take one that recommends, ranks or finds similar items.");
+                    "It cannot be used in batch inference jobs: use one that recommends, ranks or finds similar items.");
             checkConfig(request.batchInferenceJobConfig(), recipe);
             ThemeRules.check(
                     request.themeGenerationConfig(), version, GroupSchemas.of(transaction, version.datasetGroupArn()));

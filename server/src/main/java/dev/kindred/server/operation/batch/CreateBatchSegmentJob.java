@@ -32,9 +32,10 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to find a segment of users for each line of a file or folder in S3.
+/// Creates a job that computes a segment of users for each line of a file or folder in S3.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateBatchSegmentJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateBatchSegmentJob.html">API
+/// reference</a>
 public final class CreateBatchSegmentJob
         implements Operation<CreateBatchSegmentJob.Request, CreateBatchSegmentJob.Response> {
 
@@ -50,7 +51,7 @@ public final class CreateBatchSegmentJob
 
     public record Response(Arn batchSegmentJobArn) {}
 
-    /// AWS's limit of numResults.
+    /// AWS's maximum of numResults.
     private static final int MOST_USERS = 5_000_000;
 
     private final ServiceContext context;

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.BatchInferenceJob;
 
-/// Shows one batch inference job.
+/// Describes a batch inference job.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeBatchInferenceJob.html">API
 /// reference</a>

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.BatchSegmentJob;
 
-/// Shows one batch segment job.
+/// Describes a batch segment job.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeBatchSegmentJob.html">API
 /// reference</a>

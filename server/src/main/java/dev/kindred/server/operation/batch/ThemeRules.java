@@ -11,7 +11,7 @@ import dev.kindred.server.schema.ColumnType;
 import dev.kindred.server.schema.DatasetType;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch inference job needs for making themes.
+/// Validation of theme generation in batch inference jobs.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/themed-batch-recommendations.html">Batch
 /// recommendations with themes</a>
@@ -22,7 +22,7 @@ final class ThemeRules {
 
     private ThemeRules() {}
 
-    /// Returns if there is a configuration for the mode that needs one, and for no other.
+    /// Checks that a configuration is present exactly if the mode is the one that needs it.
     ///
     /// @throws InvalidInput if not
     static void requireConfig(String mode, @Nullable ThemeGenerationConfig config) {
@@ -39,9 +39,9 @@ final class ThemeRules {
         }
     }
 
-    /// Returns if themes can be made with that version, where they are wanted.
+    /// Checks that themes can be generated with that version, if they are requested.
     ///
-    /// @param config null where no themes are wanted
+    /// @param config null if no themes are requested
     /// @throws InvalidInput if not
     static void check(@Nullable ThemeGenerationConfig config, SolutionVersion version, GroupSchemas schemas) {
         if (config == null) {
@@ -50,7 +50,7 @@ final class ThemeRules {
         BatchRules.requireRecipe(
                 version,
                 RecipeAbility.THEMES,
-                PURPOSE + " is for aws-similar-items: take a version of that recipe, or leave the mode out.");
+                PURPOSE + " is for aws-similar-items: use a version of that recipe, or leave the mode out.");
         var items = schemas.require(DatasetType.ITEMS, PURPOSE);
         var column = schemas.requireColumn(
                 DatasetType.ITEMS, config.fieldsForThemeGeneration().itemName(), MEMBER);

@@ -9,17 +9,17 @@ import dev.kindred.server.resource.CampaignConfig;
 import dev.kindred.server.schema.DatasetType;
 import org.jspecify.annotations.Nullable;
 
-/// What a campaign's configuration may say, given the version it serves.
+/// Validation of a campaign's configuration for the version that it serves.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignConfig.html">API reference</a>
 final class CampaignRules {
 
     private CampaignRules() {}
 
-    /// Returns if a campaign can serve `served` so.
+    /// Validates the configuration.
     ///
-    /// @throws InvalidInput naming what cannot be
-    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if what it was trained on is being
+    /// @throws InvalidInput naming the invalid member
+    /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if the dataset that it needs is being
     /// deleted
     static void check(@Nullable CampaignConfig config, ServedVersion served, CatalogView view) {
         var recipe = served.requireDeployable();

@@ -6,7 +6,7 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a campaign.
+/// The summary of a campaign in list responses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CampaignSummary.html">API reference</a>
 public record CampaignSummary(

@@ -24,7 +24,7 @@ import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to deploy a solution version, so that it answers requests.
+/// Creates a campaign, which deploys a solution version to serve recommendations.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateCampaign.html">API reference</a>
 public final class CreateCampaign implements Operation<CreateCampaign.Request, CreateCampaign.Response> {

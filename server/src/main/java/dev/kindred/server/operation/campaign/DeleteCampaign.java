@@ -9,7 +9,7 @@ import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
 import dev.kindred.server.resource.Campaign;
 
-/// Begins to remove a campaign. The solution version that it serves stays.
+/// Deletes a campaign. The solution version that it serves is kept.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteCampaign.html">API reference</a>
 public final class DeleteCampaign implements Operation<DeleteCampaign.Request, DeleteCampaign.Response> {

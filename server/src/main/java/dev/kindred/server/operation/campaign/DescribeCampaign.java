@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Campaign;
 
-/// Shows one campaign.
+/// Describes a campaign.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeCampaign.html">API reference</a>
 public final class DescribeCampaign implements Operation<DescribeCampaign.Request, DescribeCampaign.Response> {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Lists the campaigns of a solution, or all, newest first. In the place of the solution's ARN one version's can
-/// stand, for the campaigns that serve it: programs for Amazon Personalize clean up so.
+/// Lists the campaigns of a solution, or all campaigns, newest first. The request may also give the ARN of a
+/// solution version, for the campaigns that serve it: clean-up programs for Amazon Personalize do this.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListCampaigns.html">API reference</a>
 public final class ListCampaigns implements Operation<ListCampaigns.Request, ListCampaigns.Response> {

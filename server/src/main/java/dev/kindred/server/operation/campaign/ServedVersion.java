@@ -15,15 +15,15 @@ import dev.kindred.server.resource.Solution;
 import dev.kindred.server.resource.SolutionVersion;
 import java.util.Optional;
 
-/// The solution version that a campaign is to serve, as a request names it.
+/// The solution version that a campaign request names.
 ///
-/// @param followsLatest whether the campaign is to go over to each newer version by itself
+/// @param followsLatest whether the campaign updates itself to each newer version
 record ServedVersion(SolutionVersion version, boolean followsLatest) {
 
     private static final String LATEST = "/$LATEST";
 
-    /// Returns the version that `text` names: by its own ARN, or as the newest, see [LatestVersion], by its
-    /// solution's ARN with `/$LATEST` behind it.
+    /// Returns the version that `text` names: by its ARN or, as the latest (see [LatestVersion]), by its
+    /// solution's ARN with the suffix `/$LATEST`.
     ///
     /// @throws ResourceNotFound if there is none
     /// @throws dev.kindred.server.error.ServiceException.ResourceInUse if it is not ACTIVE
@@ -51,9 +51,9 @@ record ServedVersion(SolutionVersion version, boolean followsLatest) {
                                 .formatted(solution.arn())));
     }
 
-    /// Returns the recipe that the version was trained by.
+    /// Returns the recipe of the version.
     ///
-    /// @throws InvalidInput if such versions cannot be deployed
+    /// @throws InvalidInput if versions of this recipe cannot be deployed
     RecipeFacts requireDeployable() {
         var arn = version.recipeArn();
         if (arn == null) {

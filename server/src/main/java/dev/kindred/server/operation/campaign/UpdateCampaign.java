@@ -15,7 +15,8 @@ import dev.kindred.server.resource.CampaignConfig;
 import dev.kindred.server.resource.Status;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to change what a campaign serves, or how. Until that is done it goes on as before.
+/// Updates the version or the configuration of a campaign. The campaign serves the previous version until the
+/// update ends.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateCampaign.html">API reference</a>
 public final class UpdateCampaign implements Operation<UpdateCampaign.Request, UpdateCampaign.Response> {
@@ -66,7 +67,8 @@ public final class UpdateCampaign implements Operation<UpdateCampaign.Request, U
         Updates.requireNoneUnderWay(campaign);
     }
 
-    /// What a request leaves out stays. `/$LATEST` turns following on, one version's ARN turns it off.
+    /// Absent members keep their values. `/$LATEST` enables following of the latest version; the ARN of one
+    /// version disables it.
     private static @Nullable CampaignConfig configAfter(Request request, Campaign campaign, ServedVersion served) {
         var asked = request.campaignConfig();
         boolean asksToFollow = asked != null && Boolean.TRUE.equals(asked.syncWithLatestSolutionVersion());

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an empty dataset in a dataset group.
+/// Creates an empty dataset in a dataset group.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDataset.html">API reference</a>
 public final class CreateDataset implements Operation<CreateDataset.Request, CreateDataset.Response> {

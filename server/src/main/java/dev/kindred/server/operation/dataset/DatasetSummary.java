@@ -5,7 +5,7 @@ import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
-/// What a list shows of a dataset.
+/// The summary of a dataset in list responses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSummary.html">API reference</a>
 public record DatasetSummary(

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Begins to remove a dataset with its data and its import jobs.
+/// Deletes a dataset with its data and its import jobs.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteDataset.html">API reference</a>
 public final class DeleteDataset implements Operation<DeleteDataset.Request, DeleteDataset.Response> {
@@ -40,9 +40,9 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
     private static final Set<Status> MADE_OR_BEING_MADE =
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.ACTIVE);
 
-    /// The dataset in which Amazon keeps the events of an event tracker. Kindred has none: events are in the
-    /// Interactions dataset. Programs that clean up after themselves delete it by its ARN once that dataset is
-    /// gone.
+    /// The type of the dataset in which Amazon keeps the events of an event tracker. Kindred has no such
+    /// dataset: events belong to the Interactions dataset. Clean-up programs delete it by its ARN after they
+    /// have deleted the Interactions dataset.
     private static final String EVENT_INTERACTIONS = "EVENT_INTERACTIONS";
 
     private final ServiceContext context;
@@ -77,7 +77,8 @@ public final class DeleteDataset implements Operation<DeleteDataset.Request, Del
                         && found.rest().indexOf('/') == found.rest().lastIndexOf('/'));
     }
 
-    /// Returns if the group of `eventInteractions` is there, and its events are gone with its Interactions dataset.
+    /// Checks that the group of `eventInteractions` exists and its Interactions dataset, with the events, is
+    /// deleted.
     private static void requireDeletable(Arn eventInteractions, Transaction transaction, Caller caller) {
         var group = eventInteractions.upToFirstSegment().withType("dataset-group");
         if (transaction

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Dataset;
 
-/// Shows one dataset.
+/// Describes a dataset.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDataset.html">API reference</a>
 public final class DescribeDataset implements Operation<DescribeDataset.Request, DescribeDataset.Response> {

@@ -13,7 +13,7 @@ import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists the datasets of a dataset group, or all, newest first.
+/// Lists the datasets of a dataset group, or all datasets, newest first.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListDatasets.html">API reference</a>
 public final class ListDatasets implements Operation<ListDatasets.Request, ListDatasets.Response> {

@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a schema is for a dataset's type and its group's domain.
+/// Validation of a schema against a dataset's type and its group's domain.
 final class SchemaFit {
 
     private SchemaFit() {}
 
-    /// Returns if datasets of `type` in a group of `domain` can follow `schema`.
+    /// Checks that datasets of `type` in a group of `domain` can use `schema`.
     ///
-    /// @throws InvalidInput saying which of the three does not fit
+    /// @throws InvalidInput naming the mismatch
     static void require(DatasetSchema schema, DatasetType type, @Nullable String domain) {
         if (domain != null && (type == DatasetType.ACTIONS || type == DatasetType.ACTION_INTERACTIONS)) {
             throw new InvalidInput("Datasets of type %s are for custom dataset groups; this one is for %s."

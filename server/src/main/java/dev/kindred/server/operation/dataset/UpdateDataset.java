@@ -19,8 +19,8 @@ import dev.kindred.server.schema.InvalidSchemaException;
 import dev.kindred.server.schema.SchemaChange;
 import java.util.Set;
 
-/// Gives a dataset of items or users a wider schema. Rows need no rewriting: a column that a dataset file lacks
-/// reads as null.
+/// Replaces the schema of a dataset of items or users by one with additional columns. Rows are not rewritten: a
+/// column that a dataset file lacks reads as null.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateDataset.html">API reference</a>
 public final class UpdateDataset implements Operation<UpdateDataset.Request, UpdateDataset.Response> {

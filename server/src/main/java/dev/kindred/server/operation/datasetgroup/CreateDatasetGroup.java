@@ -21,9 +21,10 @@ import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an empty dataset group.
+/// Creates an empty dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetGroup.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetGroup.html">API
+/// reference</a>
 public final class CreateDatasetGroup implements Operation<CreateDatasetGroup.Request, CreateDatasetGroup.Response> {
 
     public record Request(

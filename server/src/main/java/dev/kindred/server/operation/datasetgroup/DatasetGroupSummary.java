@@ -6,9 +6,10 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a dataset group.
+/// The summary of a dataset group in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetGroupSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetGroupSummary.html">API
+/// reference</a>
 public record DatasetGroupSummary(
         String name,
         Arn datasetGroupArn,

@@ -14,9 +14,10 @@ import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Begins to remove a dataset group that holds nothing any more.
+/// Deletes an empty dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteDatasetGroup.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteDatasetGroup.html">API
+/// reference</a>
 public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Request, DeleteDatasetGroup.Response> {
 
     public record Request(@Required @PersonalizeArn String datasetGroupArn) {}
@@ -43,7 +44,7 @@ public final class DeleteDatasetGroup implements Operation<DeleteDatasetGroup.Re
         });
     }
 
-    /// Jobs that are over go with the group: nobody could delete them first.
+    /// Finished jobs do not block: they are deleted with the group, because no operation deletes a job.
     private static List<Arn> usersOf(DatasetGroup group, CatalogView view) {
         var over =
                 view.resources().childrenOf(group.arn(), DataDeletionJob.class, ResourceKind.DATA_DELETION_JOB).stream()

@@ -7,9 +7,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetGroup;
 
-/// Shows one dataset group.
+/// Describes a dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetGroup.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetGroup.html">API
+/// reference</a>
 public final class DescribeDatasetGroup
         implements Operation<DescribeDatasetGroup.Request, DescribeDatasetGroup.Response> {
 

@@ -23,9 +23,10 @@ import dev.kindred.server.resource.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to remove the users whom a file names from a dataset group.
+/// Creates a job that removes the users listed in a file from a dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDataDeletionJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDataDeletionJob.html">API
+/// reference</a>
 public final class CreateDataDeletionJob
         implements Operation<CreateDataDeletionJob.Request, CreateDataDeletionJob.Response> {
 
@@ -49,7 +50,7 @@ public final class CreateDataDeletionJob
         var tags = Tagging.checked(request.tags(), context.quotas());
         if (request.dataSource().dataLocation() == null) {
             throw new InvalidInput(
-                    "dataSource.dataLocation is missing. Give the s3:// address of a CSV file, or a folder of such, with the"
+                    "dataSource.dataLocation is missing. Give the s3:// address of a CSV file, or a folder of CSV files, with the"
                             + " ids of the users to be removed.");
         }
         var arn = caller.arn(ResourceKind.DATA_DELETION_JOB, request.jobName());
@@ -71,7 +72,7 @@ public final class CreateDataDeletionJob
             var work = new JobCreation.Work(
                     TaskName.DELETE_USERS,
                     group.arn(),
-                    context.quotas().pendingBatchJobs()); // one after the other in a group
+                    context.quotas().pendingBatchJobs()); // sequentially within a group
             JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });

@@ -6,9 +6,10 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a data deletion job.
+/// The summary of a data deletion job in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DataDeletionJobSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DataDeletionJobSummary.html">API
+/// reference</a>
 public record DataDeletionJobSummary(
         Arn dataDeletionJobArn,
         Arn datasetGroupArn,

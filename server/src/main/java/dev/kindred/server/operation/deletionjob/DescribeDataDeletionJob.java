@@ -7,9 +7,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DataDeletionJob;
 
-/// Shows one data deletion job.
+/// Describes a data deletion job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDataDeletionJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDataDeletionJob.html">API
+/// reference</a>
 public final class DescribeDataDeletionJob
         implements Operation<DescribeDataDeletionJob.Request, DescribeDataDeletionJob.Response> {
 

@@ -12,23 +12,23 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What holds for every streamed event, be it about an item or an action.
+/// Validation common to all streamed events, of items and of actions.
 final class EventRules {
 
-    /// AWS's limit of an event.
+    /// AWS's maximum size of an event.
     private static final int MAX_EVENT_BYTES = 10 << 10;
 
-    /// Properties that would say again what a member of the event says.
+    /// Properties that repeat a member of the event.
     private static final List<String> FORBIDDEN =
             List.of("userId", "sessionId", "eventType", "timestamp", "recommendationId", "impression");
 
     private EventRules() {}
 
-    /// Returns if no property says what a member of the event says. One that fills a column which the schema has
-    /// besides the reserved ones, such as SESSION_ID, does not.
+    /// Checks that no property repeats a member of the event. A property with one of these names is valid if the
+    /// schema has a column of that name that is not reserved, such as SESSION_ID.
     ///
-    /// @param keys of the properties, as they are compared
-    /// @throws InvalidInput naming the first that does
+    /// @param keys the property names, by their normalized form
+    /// @throws InvalidInput naming the first forbidden property
     static void requireNoneForbidden(Map<String, String> keys, AvroSchema schema, String path) {
         for (var name : FORBIDDEN) {
             if (keys.containsKey(AvroSchema.comparable(name)) && !hasColumnOfItsOwn(schema, name)) {
@@ -44,9 +44,9 @@ final class EventRules {
                 .isPresent();
     }
 
-    /// Returns if the event has not more bytes than an event can have.
+    /// Checks the size of an event.
     ///
-    /// @param properties as they were given
+    /// @param properties the JSON text of the request
     static void requireNotTooLarge(StreamedEvent event, @Nullable String properties, String path) {
         long bytes = bytesOf(event.userId()) + bytesOf(event.sessionId()) + bytesOf(event.eventId());
         bytes += bytesOf(event.itemId()) + bytesOf(event.eventType()) + bytesOf(event.recommendationId());
@@ -63,12 +63,12 @@ final class EventRules {
         return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /// The time in whole seconds since 1970.
+    /// Returns the time in whole seconds since 1970.
     static long seconds(Instant time) {
         return Math.floorDiv(time.toEpochMilli(), 1000L);
     }
 
-    /// An id for an event that came without one.
+    /// Returns an id for an event without one.
     static String newId() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();

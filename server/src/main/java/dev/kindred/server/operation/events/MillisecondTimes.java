@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Warns of events whose times look like milliseconds, once for each tracking id. Such events are kept as they
-/// are, as Amazon keeps them.
+/// Logs a warning about events whose timestamps look like milliseconds, once per tracking id. Such events are
+/// stored unchanged, as on AWS.
 final class MillisecondTimes {
 
     private static final System.Logger LOG = System.getLogger(MillisecondTimes.class.getName());
@@ -20,19 +20,19 @@ final class MillisecondTimes {
     private final String member;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /// @param member the request's member that has the time
+    /// @param member the request's member with the timestamp
     MillisecondTimes(String member) {
         this.member = member;
     }
 
-    /// Looks at the events that came with a tracking id, which must be one that exists.
+    /// Checks the events of a tracking id. The id must exist.
     void look(String trackingId, Arn dataset, List<StreamedEvent> events) {
         for (var event : events) {
             if (event.timestamp() > LATEST_SECOND && warned.add(trackingId)) {
                 LOG.log(
                         WARNING,
-                        "{0}: events come whose {1} looks like milliseconds. They are kept as they are; send seconds"
-                                + " since 1970. This is said once for each tracking id.",
+                        "{0}: the {1} of events looks like milliseconds. They are stored unchanged; send seconds"
+                                + " since 1970. This warning is logged once per tracking id.",
                         dataset,
                         member);
             }

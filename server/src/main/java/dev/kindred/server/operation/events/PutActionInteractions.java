@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Records what users did with actions: all interactions of the request or, if one is refused, none. When it answers,
-/// they are on disk and part of the users' histories.
+/// Records interactions of users with actions: all interactions of the request or, if one is invalid, none. They
+/// are on disk and part of the users' histories before the response is sent.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutActionInteractions.html">API
 /// reference</a>
@@ -69,7 +69,7 @@ public final class PutActionInteractions
         for (int i = 0; i < request.actionInteractions().size(); i++) {
             var path = "actionInteractions.%d.member".formatted(i + 1);
             var event = read(request.actionInteractions().get(i), target, path);
-            if (event.sessionId().equals("null")) { // as of events about items
+            if (event.sessionId().equals("null")) { // as in PutEvents
                 dropped++;
             } else {
                 events.add(event);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts actions into a dataset, each in the place of what was known by its id: all of them or, if one is refused,
+/// Puts actions into a dataset, each replacing an action with the same id: all of them or, if one is invalid,
 /// none.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutActions.html">API reference</a>

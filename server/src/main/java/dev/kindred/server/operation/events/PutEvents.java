@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Records what a user did: all events of the request or, if one is refused, none. When it answers, they
-/// are on disk and part of the user's history.
+/// Records events of a user: all events of the request or, if one is invalid, none. They are on disk and part of
+/// the user's history before the response is sent.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html">API reference</a>
 public final class PutEvents implements Operation<PutEvents.Request, PutEvents.Response> {
@@ -75,7 +75,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
             var path = "eventList.%d.member".formatted(i + 1);
             events.add(read(request, request.eventList().get(i), target, path));
         }
-        if (request.sessionId().equals("null")) { // as Amazon does, who says nothing of it
+        if (request.sessionId().equals("null")) { // as on AWS, which drops them silently
             streams.counts().nullSession(events.size());
             LOG.log(
                     INFO,
@@ -143,7 +143,7 @@ public final class PutEvents implements Operation<PutEvents.Request, PutEvents.R
                 return Float.NaN;
             }
             value = (float) Decimal.real(text)
-                    .orElseThrow(() -> new InvalidInput("%s.properties: eventValue is no number.".formatted(path)));
+                    .orElseThrow(() -> new InvalidInput("%s.properties: eventValue is not a number.".formatted(path)));
         }
         if (!Float.isFinite(value)) {
             throw new InvalidInput(

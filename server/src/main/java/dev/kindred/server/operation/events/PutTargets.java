@@ -15,13 +15,13 @@ import dev.kindred.server.resource.Status;
 import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.schema.DatasetType;
 
-/// Finds the dataset, and its schema, of a tracking id or an ARN that records are put to. It is remembered until the
-/// catalog changes, so that a put costs no query.
+/// Lookup of the dataset and schema that a tracking id or an ARN refers to. Results are cached until the catalog
+/// changes, so that a put costs no query.
 public final class PutTargets {
 
     private final CatalogCache<Key, Target> targets;
 
-    /// A dataset that takes records.
+    /// A dataset that accepts records.
     record Target(Dataset dataset, AvroSchema schema, DatasetType type) {}
 
     private record Key(Scope scope, String name, DatasetType type) {}
@@ -32,14 +32,14 @@ public final class PutTargets {
 
     /// Returns the Interactions dataset of the dataset group whose event tracker has that tracking id.
     ///
-    /// @throws InvalidInput if there is none, or one of them cannot be used now
+    /// @throws InvalidInput if there is none, or the tracker or the dataset is not ACTIVE
     Target ofTracker(Scope scope, String trackingId) {
         return targets.get(new Key(scope, trackingId, DatasetType.INTERACTIONS), view -> {
             var tracker = view.resources().all(scope, EventTracker.class, ResourceKind.EVENT_TRACKER).stream()
                     .filter(it -> it.trackingId().equals(trackingId))
                     .findFirst()
                     .orElseThrow(() -> new InvalidInput(
-                            "No event tracker has this tracking id in %s. DescribeEventTracker tells a tracker's."
+                            "No event tracker has this tracking id in %s. DescribeEventTracker returns a tracker's."
                                     .formatted(scope.region())));
             if (tracker.status() != Status.ACTIVE) {
                 throw new InvalidInput("The event tracker %s is %s: events can be sent while it is ACTIVE."
@@ -56,7 +56,7 @@ public final class PutTargets {
         });
     }
 
-    /// Returns the Action interactions dataset that has that tracking id, if it takes records now.
+    /// Returns the Action interactions dataset with that tracking id, if it accepts records now.
     ///
     /// @throws ResourceNotFound if there is none
     Target ofActionTracker(Scope scope, String trackingId) {
@@ -65,14 +65,14 @@ public final class PutTargets {
                     .filter(it -> trackingId.equals(it.trackingId()))
                     .findFirst()
                     .orElseThrow(() -> new ResourceNotFound(
-                            "No dataset of action interactions has this tracking id in %s. DescribeDataset tells it; the tracking id of an event tracker is for PutEvents."
+                            "No dataset of action interactions has this tracking id in %s. DescribeDataset returns it; the tracking id of an event tracker is for PutEvents."
                                     .formatted(scope.region())));
             requireTaking(dataset);
             return target(view, dataset);
         });
     }
 
-    /// Returns the dataset with that ARN, if it is of that type and takes records now.
+    /// Returns the dataset with that ARN, if it has that type and accepts records now.
     Target ofDataset(Scope scope, String arn, DatasetType type) {
         return targets.get(new Key(scope, arn, type), view -> {
             var dataset = view.require(Dataset.class, scope, arn);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts users into a dataset, each in the place of what was known by its id: all of them or, if one is refused, none.
+/// Puts users into a dataset, each replacing a user with the same id: all of them or, if one is invalid, none.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutUsers.html">API reference</a>
 public final class PutUsers implements Operation<PutUsers.Request, PutUsers.Response> {

@@ -6,14 +6,14 @@ import dev.kindred.server.stream.Properties;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The properties of an item or a user: all that its schema requires must be there.
+/// The properties of an item, a user or an action. All columns that the schema requires must be present.
 final class RowProperties {
 
     private RowProperties() {}
 
-    /// Returns what `json` says of a row.
+    /// Parses the properties of a row.
     ///
-    /// @param rowId the row's id, which properties may repeat
+    /// @param rowId the row's id, which the properties may repeat
     /// @param path of the member, for messages
     static Properties of(PutTargets.Target target, String rowId, @Nullable String json, String path) {
         Properties properties;

@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the one event tracker that a dataset group can have.
+/// Creates the event tracker of a dataset group, which can have one.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateEventTracker.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateEventTracker.html">API
+/// reference</a>
 public final class CreateEventTracker implements Operation<CreateEventTracker.Request, CreateEventTracker.Response> {
 
     public record Request(

@@ -8,9 +8,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.EventTracker;
 
-/// Begins to remove an event tracker. The events that came through it stay.
+/// Deletes an event tracker. Events that were sent with its tracking id are kept.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteEventTracker.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteEventTracker.html">API
+/// reference</a>
 public final class DeleteEventTracker implements Operation<DeleteEventTracker.Request, DeleteEventTracker.Response> {
 
     public record Request(@Required @PersonalizeArn String eventTrackerArn) {}

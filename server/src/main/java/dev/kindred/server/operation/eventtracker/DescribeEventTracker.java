@@ -7,9 +7,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.EventTracker;
 
-/// Shows one event tracker.
+/// Describes an event tracker.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeEventTracker.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeEventTracker.html">API
+/// reference</a>
 public final class DescribeEventTracker
         implements Operation<DescribeEventTracker.Request, DescribeEventTracker.Response> {
 

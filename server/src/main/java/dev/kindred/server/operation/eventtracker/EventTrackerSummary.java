@@ -5,9 +5,10 @@ import dev.kindred.server.resource.EventTracker;
 import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
-/// What a list shows of a event tracker.
+/// The summary of an event tracker in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTrackerSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_EventTrackerSummary.html">API
+/// reference</a>
 public record EventTrackerSummary(
         String name, Arn eventTrackerArn, Status status, Instant creationDateTime, Instant lastUpdatedDateTime) {
 

@@ -1,4 +1,5 @@
-/// The operations on event trackers. They decide and commit through the catalog, and import no sibling package.
+/// The operations on event trackers. They validate requests and commit to the catalog. They import no sibling
+/// package.
 @NullMarked
 package dev.kindred.server.operation.eventtracker;
 

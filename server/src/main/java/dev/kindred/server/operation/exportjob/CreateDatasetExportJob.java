@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to write a dataset's rows into a folder in S3.
+/// Creates a job that exports a dataset's rows to a folder in S3.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetExportJob.html">API
 /// reference</a>
@@ -81,7 +81,7 @@ public final class CreateDatasetExportJob
             var work = new JobCreation.Work(
                     TaskName.EXPORT,
                     dataset.arn(),
-                    context.quotas().pendingBatchJobs()); // in line with the dataset's imports
+                    context.quotas().pendingBatchJobs()); // sequential with the dataset's imports
             JobCreation.create(transaction, job, tags, work);
             return new Response(arn);
         });

@@ -6,9 +6,10 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of an export job.
+/// The summary of an export job in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetExportJobSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetExportJobSummary.html">API
+/// reference</a>
 public record DatasetExportJobSummary(
         Arn datasetExportJobArn,
         String jobName,

@@ -7,9 +7,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetExportJob;
 
-/// Shows one export job.
+/// Describes an export job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetExportJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetExportJob.html">API
+/// reference</a>
 public final class DescribeDatasetExportJob
         implements Operation<DescribeDatasetExportJob.Request, DescribeDatasetExportJob.Response> {
 

@@ -26,7 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a filter from an expression.
+/// Creates a filter from an expression.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateFilter.html">API reference</a>
 public final class CreateFilter implements Operation<CreateFilter.Request, CreateFilter.Response> {
@@ -74,7 +74,8 @@ public final class CreateFilter implements Operation<CreateFilter.Request, Creat
         });
     }
 
-    /// Not the refusal that others make of a group under way: AWS's model has none such for filters.
+    /// Other operations throw `ResourceInUse` for a group in transition. AWS's model does not list it for
+    /// filters.
     private static void requireActive(DatasetGroup group) {
         if (group.status() != Status.ACTIVE) {
             throw new InvalidInput("%sDataset group %s is %s. It must be ACTIVE."

@@ -15,7 +15,7 @@ import dev.kindred.server.resource.ResourceKind;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Begins to remove a filter.
+/// Deletes a filter.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteFilter.html">API reference</a>
 public final class DeleteFilter implements Operation<DeleteFilter.Request, DeleteFilter.Response> {

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Filter;
 
-/// Shows one filter.
+/// Describes a filter.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeFilter.html">API reference</a>
 public final class DescribeFilter implements Operation<DescribeFilter.Request, DescribeFilter.Response> {

@@ -1,4 +1,4 @@
-/// The operations on filters. They decide and commit through the catalog, and import no sibling package.
+/// The operations on filters. They validate requests and commit to the catalog. They import no sibling package.
 @NullMarked
 package dev.kindred.server.operation.filter;
 

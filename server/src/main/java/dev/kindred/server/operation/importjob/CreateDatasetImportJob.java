@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to bring a file or folder from S3 into a dataset.
+/// Creates a job that imports a file or folder from S3 into a dataset.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateDatasetImportJob.html">API
 /// reference</a>

@@ -7,9 +7,10 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a import job.
+/// The summary of an import job in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJobSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetImportJobSummary.html">API
+/// reference</a>
 public record DatasetImportJobSummary(
         Arn datasetImportJobArn,
         String jobName,

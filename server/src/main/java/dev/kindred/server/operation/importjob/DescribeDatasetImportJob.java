@@ -7,9 +7,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetImportJob;
 
-/// Shows one import job.
+/// Describes an import job.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetImportJob.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeDatasetImportJob.html">API
+/// reference</a>
 public final class DescribeDatasetImportJob
         implements Operation<DescribeDatasetImportJob.Request, DescribeDatasetImportJob.Response> {
 

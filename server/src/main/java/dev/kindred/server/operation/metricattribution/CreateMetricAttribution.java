@@ -19,9 +19,10 @@ import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Status;
 import java.util.List;
 
-/// Makes the one metric attribution that a dataset group can have.
+/// Creates the metric attribution of a dataset group, which can have one.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateMetricAttribution.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateMetricAttribution.html">API
+/// reference</a>
 public final class CreateMetricAttribution
         implements Operation<CreateMetricAttribution.Request, CreateMetricAttribution.Response> {
 

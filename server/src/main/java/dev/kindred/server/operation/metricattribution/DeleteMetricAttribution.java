@@ -8,9 +8,10 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.MetricAttribution;
 
-/// Begins to remove a metric attribution. Reports that were written stay.
+/// Deletes a metric attribution. Its reports in S3 are kept.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteMetricAttribution.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteMetricAttribution.html">API
+/// reference</a>
 public final class DeleteMetricAttribution
         implements Operation<DeleteMetricAttribution.Request, DeleteMetricAttribution.Response> {
 

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.MetricAttribution;
 
-/// Shows one metric attribution.
+/// Describes a metric attribution.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeMetricAttribution.html">API
 /// reference</a>

@@ -49,7 +49,7 @@ public final class ListMetricAttributionMetrics
         return new Response(page.entries(), page.nextToken());
     }
 
-    /// By their names, and the ARN behind: names are unique within an attribution only.
+    /// Returns the metrics by name and ARN, because names are unique within an attribution only.
     private static SortedMap<String, MetricAttribute> metrics(Request request, Caller caller, CatalogView view) {
         var arn = request.metricAttributionArn();
         var attributions = arn == null

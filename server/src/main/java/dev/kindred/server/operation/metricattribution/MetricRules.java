@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What metrics a dataset group can have.
+/// Validation of the metrics of a metric attribution.
 final class MetricRules {
 
-    /// How many metrics an attribution has at most.
+    /// AWS's maximum number of metrics of an attribution.
     static final int MOST = 10;
 
     private static final String EVENT_TYPE = "EVENT_TYPE";
 
     private MetricRules() {}
 
-    /// Returns if there are not too many of them.
+    /// Checks the number of metrics.
     ///
-    /// @throws InvalidInput if there are: AWS's model knows no other refusal for an update
+    /// @throws InvalidInput if there are too many; AWS's model lists no `LimitExceeded` for an update
     static void requireFew(int metrics, String name) {
         if (metrics > MOST) {
             throw new InvalidInput("Metric attribution %s can have at most %d metrics; these would be %d."
@@ -30,17 +30,17 @@ final class MetricRules {
         }
     }
 
-    /// Returns if those metrics can be measured.
+    /// Checks that the dataset group's columns support the metrics.
     ///
     /// @param member the member of the request that has them
-    /// @throws InvalidInput if one cannot
+    /// @throws InvalidInput if they do not support one
     static void requireMeasurable(List<MetricAttribute> metrics, GroupSchemas schemas, String member) {
         schemas.requireNotGoing(DatasetType.INTERACTIONS);
         if (schemas.require(DatasetType.INTERACTIONS, "A metric attribution")
                 .find(EVENT_TYPE)
                 .isEmpty()) {
             throw new InvalidInput("A metric attribution needs a column EVENT_TYPE in the schema of the Interactions"
-                    + " dataset: metrics are of one type of event each.");
+                    + " dataset: each metric applies to one event type.");
         }
         for (int i = 0; i < metrics.size(); i++) {
             requireMeasurable(metrics.get(i), schemas, "%s.%d.member".formatted(member, i + 1));

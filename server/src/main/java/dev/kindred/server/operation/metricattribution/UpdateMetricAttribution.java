@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Changes what a metric attribution measures, or where its reports go: at once, for all that comes in from then on.
+/// Updates the metrics of a metric attribution, or the destination of its reports. The update applies
+/// immediately to all events received from then on.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateMetricAttribution.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateMetricAttribution.html">API
+/// reference</a>
 public final class UpdateMetricAttribution
         implements Operation<UpdateMetricAttribution.Request, UpdateMetricAttribution.Response> {
 

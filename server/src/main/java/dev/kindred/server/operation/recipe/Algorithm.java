@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a recipe trains with, and the hyper-parameters it takes.
+/// The algorithm of a recipe, with its hyper-parameters.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Algorithm.html">API reference</a>
 public record Algorithm(

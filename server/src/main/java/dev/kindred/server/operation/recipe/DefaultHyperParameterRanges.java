@@ -8,7 +8,7 @@ import dev.kindred.server.recipe.ParameterSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The values that an algorithm's hyper-parameters may take, by kind.
+/// The ranges of an algorithm's hyper-parameters, by kind.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DefaultHyperParameterRanges.html">API
 /// reference</a>

@@ -1,7 +1,8 @@
 package dev.kindred.server.operation.recipe;
 
-/// The range of a whole-numbered hyper-parameter, both ends included.
+/// The range of an integer hyper-parameter, inclusive.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DefaultIntegerHyperParameterRange.html">API
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/API_DefaultIntegerHyperParameterRange.html">API
 /// reference</a>
 public record DefaultIntegerHyperParameterRange(String name, int minValue, int maxValue, Boolean isTunable) {}

@@ -6,10 +6,9 @@ import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 
-/// Shows one of the service's algorithms.
+/// Describes an algorithm of the service.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeAlgorithm.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeAlgorithm.html">API reference</a>
 public final class DescribeAlgorithm implements Operation<DescribeAlgorithm.Request, DescribeAlgorithm.Response> {
 
     public record Request(@Required @PersonalizeArn String algorithmArn) {}

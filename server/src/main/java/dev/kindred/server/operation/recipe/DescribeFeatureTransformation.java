@@ -6,7 +6,7 @@ import dev.kindred.server.error.ServiceException.ResourceNotFound;
 import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 
-/// Shows one of the service's feature transformations.
+/// Describes a feature transformation of the service.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeFeatureTransformation.html">API
 /// reference</a>

@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.recipe.RecipeCatalogue;
 
-/// Shows one of the service's recipes.
+/// Describes a recipe of the service.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeRecipe.html">API reference</a>
 public final class DescribeRecipe implements Operation<DescribeRecipe.Request, DescribeRecipe.Response> {

@@ -7,7 +7,7 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import java.util.Map;
 
-/// How a recipe prepares its data, and the parameters that takes.
+/// The feature transformation of a recipe, with its parameters.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_FeatureTransformation.html">API
 /// reference</a>

@@ -6,7 +6,7 @@ import dev.kindred.server.resource.Scope;
 import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
-/// A way of recommending that the service offers.
+/// A recipe of the service.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_Recipe.html">API reference</a>
 public record Recipe(

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// The forms in which AWS's structures tell of a recipe, its algorithm and its feature transformation. They
+/// Converters from a recipe to AWS's structures for recipes, algorithms and feature transformations. These
 /// belong to the service: their ARNs have neither region nor account.
 final class RecipeForms {
 
@@ -29,8 +29,8 @@ final class RecipeForms {
         return LocalDate.parse(recipe.created()).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /// Returns the first recipe that has the part with that ARN in `scope`; where several share it, the first one's
-    /// parameters are its defaults.
+    /// Returns the first recipe that has the part with that ARN in `scope`. If several recipes share the part,
+    /// its defaults are those of the first one.
     static Optional<RecipeFacts> find(String arn, Scope scope, BiFunction<RecipeFacts, Scope, Arn> part) {
         return RecipeCatalogue.all().stream()
                 .filter(recipe -> part.apply(recipe, scope).toString().equals(arn))

@@ -7,7 +7,7 @@ import dev.kindred.server.resource.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a recipe.
+/// The summary of a recipe in list responses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecipeSummary.html">API reference</a>
 public record RecipeSummary(

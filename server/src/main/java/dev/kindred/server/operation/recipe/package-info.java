@@ -1,5 +1,5 @@
-/// The operations on the service's own recipes, algorithms and feature transformations. They decide and commit
-/// through the catalog, and import no sibling package.
+/// The operations on the service's own recipes, algorithms and feature transformations. They validate requests
+/// and commit to the catalog. They import no sibling package.
 @NullMarked
 package dev.kindred.server.operation.recipe;
 

@@ -30,10 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to train and deploy a use case of a domain.
+/// Creates a recommender: trains and deploys a model for a use case of a domain.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateRecommender.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateRecommender.html">API reference</a>
 public final class CreateRecommender implements Operation<CreateRecommender.Request, CreateRecommender.Response> {
 
     public record Request(

@@ -9,10 +9,9 @@ import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.operation.Updates;
 import dev.kindred.server.resource.Recommender;
 
-/// Begins to remove a recommender with its models.
+/// Deletes a recommender with its models.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteRecommender.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteRecommender.html">API reference</a>
 public final class DeleteRecommender implements Operation<DeleteRecommender.Request, DeleteRecommender.Response> {
 
     public record Request(@Required @PersonalizeArn String recommenderArn) {}

@@ -9,7 +9,7 @@ import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.Status;
 
-/// Shows one recommender, with the metrics of its newest model.
+/// Describes a recommender, with the metrics of its newest model.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeRecommender.html">API
 /// reference</a>

@@ -7,24 +7,23 @@ import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.resource.RecommenderConfig;
 import org.jspecify.annotations.Nullable;
 
-/// What a recommender's configuration may say, given its use case and the columns of its dataset group.
+/// Validation of a recommender's configuration for its use case and the columns of its dataset group.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderConfig.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderConfig.html">API reference</a>
 final class RecommenderRules {
 
     private RecommenderRules() {}
 
-    /// Returns if a recommender can work so.
+    /// Validates the configuration.
     ///
-    /// @throws InvalidInput naming what cannot be
+    /// @throws InvalidInput naming the invalid member
     static void check(RecommenderConfig config, RecipeFacts recipe, GroupSchemas schemas) {
         RecommendingConfig.checkExploration(config.itemExplorationConfig(), recipe, 1);
         RecommendingConfig.checkMetadata(config.enableMetadataWithRecommendations(), recipe, schemas);
         TrainingColumns.check(config.trainingDataConfig(), schemas);
     }
 
-    /// Returns `asked` with what it leaves out taken from `before`.
+    /// Returns `asked` with absent members taken from `before`.
     static RecommenderConfig merged(@Nullable RecommenderConfig asked, RecommenderConfig before) {
         if (asked == null) {
             return before;

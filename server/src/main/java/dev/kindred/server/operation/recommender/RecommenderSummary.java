@@ -6,7 +6,7 @@ import dev.kindred.server.resource.RecommenderConfig;
 import dev.kindred.server.resource.Status;
 import java.time.Instant;
 
-/// What a list shows of a recommender.
+/// The summary of a recommender in list responses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RecommenderSummary.html">API
 /// reference</a>

@@ -11,7 +11,7 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
 
-/// Begins to wake a recommender that rests, with the model it has.
+/// Starts an inactive recommender with the model it has.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_StartRecommender.html">API reference</a>
 public final class StartRecommender implements Operation<StartRecommender.Request, StartRecommender.Response> {

@@ -11,8 +11,8 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.LifeCycleEvent;
 import dev.kindred.server.resource.Recommender;
 
-/// Begins to let a recommender rest: it answers nothing and is not trained, and keeps its model and
-/// configuration.
+/// Stops an active recommender. It serves no requests and is not retrained until it is started; its model and
+/// configuration are kept.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_StopRecommender.html">API reference</a>
 public final class StopRecommender implements Operation<StopRecommender.Request, StopRecommender.Response> {

@@ -13,10 +13,10 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.RecommenderConfig;
 
-/// Begins to change how a recommender is trained or recommends. Until that is done it goes on as before.
+/// Updates the configuration of a recommender. The recommender serves with its previous configuration until the
+/// update ends.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateRecommender.html">API
-/// reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateRecommender.html">API reference</a>
 public final class UpdateRecommender implements Operation<UpdateRecommender.Request, UpdateRecommender.Response> {
 
     public record Request(
@@ -39,7 +39,7 @@ public final class UpdateRecommender implements Operation<UpdateRecommender.Requ
             Updates.requireNoneUnderWay(recommender);
             var asked = request.recommenderConfig();
             var config = RecommenderRules.merged(asked, recommender.recommenderConfig());
-            RecommenderRules.check( // what stays as it was can have lost its dataset, which does no harm
+            RecommenderRules.check( // an unchanged setting may refer to a deleted dataset
                     asked == null ? config : asked,
                     RecipeCatalogue.of(recommender.recipeArn()),
                     GroupSchemas.of(transaction, recommender.datasetGroupArn()));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Recommends to a user the actions that the user is most likely to take.
+/// Returns the actions that a user is most likely to take.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_GetActionRecommendations.html">API
 /// reference</a>

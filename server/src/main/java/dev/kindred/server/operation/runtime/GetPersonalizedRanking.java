@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a list of items into the order that fits a user best.
+/// Ranks a list of items for a user.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_GetPersonalizedRanking.html">API
 /// reference</a>
@@ -48,7 +48,7 @@ public final class GetPersonalizedRanking
     @Override
     public Response handle(Request request, Caller caller) {
         if (request.userId().isEmpty()) {
-            throw new InvalidInput("userId is empty. Name the user whose order is wanted.");
+            throw new InvalidInput("userId is empty. Name the user to rank the items for.");
         }
         var answer = recommendations.rank(
                 new RecommendationRequest(

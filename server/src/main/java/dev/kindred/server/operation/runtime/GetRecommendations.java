@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Recommends items to a user, or items like an item.
+/// Returns recommended items for a user, or items similar to an item.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_GetRecommendations.html">API
 /// reference</a>

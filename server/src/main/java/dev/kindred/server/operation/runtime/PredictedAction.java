@@ -3,9 +3,10 @@ package dev.kindred.server.operation.runtime;
 import dev.kindred.server.serving.RecommendedAction;
 import java.util.List;
 
-/// An action of an answer.
+/// A recommended action.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_PredictedAction.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_PredictedAction.html">API
+/// reference</a>
 public record PredictedAction(String actionId, Double score) {
 
     static List<PredictedAction> all(List<RecommendedAction> actions) {

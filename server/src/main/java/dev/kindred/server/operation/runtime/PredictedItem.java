@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An item of an answer. What a recipe does not tell is left out.
+/// A recommended item. Members that the recipe does not support are left out.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_PredictedItem.html">API reference</a>
 public record PredictedItem(

@@ -9,7 +9,7 @@ import dev.kindred.server.constraint.ResourceName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A share of an answer that is kept for the items of a filter.
+/// A share of the recommendations that is reserved for the items of a filter.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_RS_Promotion.html">API reference</a>
 public record Promotion(

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The members that several requests for recommendations have.
+/// Members common to requests for recommendations.
 final class RuntimeRequests {
 
-    /// AWS's limit of metadata columns.
+    /// AWS's maximum number of metadata columns.
     private static final int MOST_COLUMNS = 10;
 
     private RuntimeRequests() {}
 
-    /// An empty id says as little as none.
+    /// Returns the id, or null if it is empty: an empty id means none.
     static @Nullable String id(@Nullable String id) {
         return id == null || id.isEmpty() ? null : id;
     }
@@ -29,7 +29,7 @@ final class RuntimeRequests {
         return arn == null ? null : new RecommendationRequest.FilterUse(arn, orEmpty(values));
     }
 
-    /// The columns of the Items dataset that were asked for.
+    /// Returns the requested columns of the Items dataset.
     static List<String> columns(@Nullable Map<String, List<String>> columns) {
         if (columns == null || columns.isEmpty()) {
             return List.of();

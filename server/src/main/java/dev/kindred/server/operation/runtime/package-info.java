@@ -1,5 +1,5 @@
-/// Recommendations, as a caller asks for them: requests are checked here and answered by what serves models.
-/// It reads and writes no data itself.
+/// Requests for recommendations. The operations validate requests and pass them to `serving`. They read and
+/// write no data.
 @NullMarked
 package dev.kindred.server.operation.runtime;
 

@@ -18,7 +18,7 @@ import dev.kindred.server.schema.InvalidSchemaException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a schema, after checking every rule that can be checked without knowing its dataset.
+/// Creates a schema. It is checked against every rule that does not depend on its dataset.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateSchema.html">API reference</a>
 public final class CreateSchema implements Operation<CreateSchema.Request, CreateSchema.Response> {

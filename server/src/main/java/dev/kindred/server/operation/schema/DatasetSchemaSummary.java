@@ -5,9 +5,10 @@ import dev.kindred.server.resource.DatasetSchema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a schema.
+/// The summary of a schema in list responses.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchemaSummary.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DatasetSchemaSummary.html">API
+/// reference</a>
 public record DatasetSchemaSummary(
         String name,
         Arn schemaArn,

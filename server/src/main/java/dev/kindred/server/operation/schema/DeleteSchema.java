@@ -10,7 +10,7 @@ import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.ResourceKind;
 
-/// Removes a schema that no dataset follows.
+/// Deletes a schema that no dataset uses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteSchema.html">API reference</a>
 public final class DeleteSchema implements Operation<DeleteSchema.Request, DeleteSchema.Response> {

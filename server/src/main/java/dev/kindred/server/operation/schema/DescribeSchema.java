@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.DatasetSchema;
 
-/// Shows one schema.
+/// Describes a schema.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeSchema.html">API reference</a>
 public final class DescribeSchema implements Operation<DescribeSchema.Request, DescribeSchema.Response> {

@@ -10,12 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What may be said of a solution whose recipe the service is to choose.
+/// Validation of a solution for which the service selects the recipe.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_AutoMLConfig.html">API reference</a>
 final class AutoMLRules {
 
-    /// What `GetSolutionMetrics` tells of every recipe that can be chosen.
+    /// The metrics that `GetSolutionMetrics` returns for every recipe that can be selected.
     private static final List<String> METRICS = List.of(
             "coverage",
             "mean_reciprocal_rank_at_25",
@@ -28,9 +28,9 @@ final class AutoMLRules {
 
     private AutoMLRules() {}
 
-    /// Returns if the service can choose a recipe so.
+    /// Validates an AutoML configuration.
     ///
-    /// @throws InvalidInput if a recipe is named already, or those to choose from do not belong together
+    /// @throws InvalidInput if a recipe is named as well, or the candidate recipes cannot be compared
     static void check(@Nullable String recipeArn, SolutionConfig config, Scope scope) {
         if (recipeArn != null) {
             throw new InvalidInput("performAutoML chooses the recipe, and recipeArn names one. Leave one of them out.");
@@ -57,7 +57,7 @@ final class AutoMLRules {
             var recipe = RecipeLookup.require(arn, scope);
             if (recipe.can(RecipeAbility.ITEMS_ALONE)) {
                 throw new InvalidInput(
-                        "autoMLConfig.recipeList names %s, which is not measured by interactions and so cannot be compared with others. Leave it out."
+                        "autoMLConfig.recipeList names %s, which is not evaluated on interactions and so cannot be compared with others. Leave it out."
                                 .formatted(recipe.name()));
             }
             if (recipe.domain() != null) {

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a solution: a recipe with its configuration, to be trained on a dataset group's data.
+/// Creates a solution: a recipe with its configuration for training on a dataset group's data.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateSolution.html">API reference</a>
 public final class CreateSolution implements Operation<CreateSolution.Request, CreateSolution.Response> {
@@ -101,13 +101,13 @@ public final class CreateSolution implements Operation<CreateSolution.Request, C
         });
     }
 
-    /// Where a recipe can be updated, it is unless the request says otherwise.
+    /// The default is true for recipes with incremental updates.
     private static boolean updatesItself(Request request, Optional<RecipeFacts> recipe) {
         return !Boolean.FALSE.equals(request.performIncrementalUpdate())
                 && recipe.filter(it -> it.can(RecipeAbility.INCREMENTAL_UPDATE)).isPresent();
     }
 
-    /// Returns the recipe that the solution has from the start, or nothing where the service is to choose one.
+    /// Returns the recipe that the request names, or empty if the service selects one.
     private static Optional<RecipeFacts> recipeOf(Request request, SolutionConfig config, Scope scope) {
         if (Boolean.TRUE.equals(request.performAutoML())) {
             AutoMLRules.check(request.recipeArn(), config, scope);

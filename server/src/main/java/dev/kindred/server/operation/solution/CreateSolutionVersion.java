@@ -29,7 +29,7 @@ import dev.kindred.server.schema.DatasetType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Begins to train a new version of a solution.
+/// Creates a version of a solution and enqueues its training.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_CreateSolutionVersion.html">API
 /// reference</a>
@@ -59,7 +59,7 @@ public final class CreateSolutionVersion
         var mode = request.trainingMode() == null ? TrainingMode.FULL : TrainingMode.valueOf(request.trainingMode());
         if (mode == TrainingMode.AUTOTRAIN) {
             throw new InvalidInput(
-                    "trainingMode AUTOTRAIN marks what a solution's schedule begins. Give FULL or UPDATE.");
+                    "trainingMode AUTOTRAIN is reserved for scheduled trainings. Give FULL or UPDATE.");
         }
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());
@@ -102,7 +102,7 @@ public final class CreateSolutionVersion
         }
     }
 
-    /// The name is no part of the version's ARN, so that the catalog would not notice.
+    /// The name is not part of the version's ARN, so the catalog does not detect a duplicate.
     private static void requireFreeName(Solution solution, @Nullable String name, CatalogView view) {
         if (name == null) {
             return;

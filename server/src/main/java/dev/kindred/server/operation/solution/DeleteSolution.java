@@ -15,7 +15,7 @@ import dev.kindred.server.resource.Solution;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Begins to remove a solution with all its versions.
+/// Deletes a solution with all its versions.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DeleteSolution.html">API reference</a>
 public final class DeleteSolution implements Operation<DeleteSolution.Request, DeleteSolution.Response> {

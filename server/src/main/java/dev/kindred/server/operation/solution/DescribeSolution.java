@@ -9,7 +9,7 @@ import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Solution;
 import dev.kindred.server.resource.SolutionVersion;
 
-/// Shows one solution, with its newest version.
+/// Describes a solution, with its newest version.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeSolution.html">API reference</a>
 public final class DescribeSolution implements Operation<DescribeSolution.Request, DescribeSolution.Response> {

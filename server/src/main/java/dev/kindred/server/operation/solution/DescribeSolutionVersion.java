@@ -7,7 +7,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import dev.kindred.server.resource.SolutionVersion;
 
-/// Shows one solution version.
+/// Describes a solution version.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_DescribeSolutionVersion.html">API
 /// reference</a>

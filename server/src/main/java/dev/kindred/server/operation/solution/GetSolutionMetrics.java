@@ -10,7 +10,7 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.SolutionVersion;
 import java.util.Map;
 
-/// Tells what a solution version was measured at.
+/// Returns the metrics of a solution version.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_GetSolutionMetrics.html">API
 /// reference</a>

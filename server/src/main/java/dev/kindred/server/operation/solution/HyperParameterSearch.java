@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where a search for a recipe's hyper-parameters may look.
+/// Validation of the ranges for a search of a recipe's hyper-parameters.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_HyperParameterRanges.html">API
 /// reference</a>
 record HyperParameterSearch(RecipeFacts recipe) {
 
-    /// Returns if the recipe's parameters can be searched for there.
+    /// Validates the ranges.
     ///
-    /// @throws InvalidInput naming a parameter that is unknown or not to be searched for, or a range that is
-    /// not its own
+    /// @throws InvalidInput naming a parameter that is unknown or not tunable, or a range that exceeds the
+    /// parameter's own
     void check(HyperParameterRanges ranges) {
         for (var range : orEmpty(ranges.integerHyperParameterRanges())) {
             var parameter = require(range.name(), HyperParameter.WholeNumber.class, "a whole number");
@@ -32,7 +32,7 @@ record HyperParameterSearch(RecipeFacts recipe) {
             var parameter = require(range.name(), HyperParameter.Choice.class, "one of a few texts");
             var values = orEmpty(range.values());
             if (values.isEmpty() || !values.stream().allMatch(parameter::accepts)) {
-                throw new InvalidInput("hpoConfig: the values %s of %s are not all its own; expected %s."
+                throw new InvalidInput("hpoConfig: not all values %s of %s are valid; expected %s."
                         .formatted(values, range.name(), parameter.expected()));
             }
         }

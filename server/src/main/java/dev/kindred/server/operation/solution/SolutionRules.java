@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a solution's configuration may say, given its recipe and the columns of its dataset group.
+/// Validation of a solution's configuration for its recipe and the columns of its dataset group.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_SolutionConfig.html">API reference</a>
 record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
@@ -34,9 +34,9 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
     private static final int MOST_PARALLEL_TRAINING_JOBS = 10;
     private static final int LONGEST_INTERVAL_DAYS = 30;
 
-    /// Returns if a solution can be trained so.
+    /// Validates the configuration.
     ///
-    /// @throws InvalidInput naming what cannot be, and what can
+    /// @throws InvalidInput naming the invalid member and the valid values
     void check(@Nullable String eventType, SolutionConfig config) {
         requireDatasets();
         checkParameters("algorithmHyperParameters", config.algorithmHyperParameters(), recipe.algorithm());
@@ -46,8 +46,8 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkSearch(config.hpoConfig());
         checkEventType(eventType, config.eventValueThreshold());
         if (config.eventsConfig() != null && (eventType != null || config.eventValueThreshold() != null)) {
-            throw new InvalidInput("solutionConfig.eventsConfig says which events to train on, and so do eventType and"
-                    + " eventValueThreshold. Give either.");
+            throw new InvalidInput("solutionConfig.eventsConfig excludes eventType and"
+                    + " eventValueThreshold, which also select the events to train on. Give one of them.");
         }
         checkEvents(config.eventsConfig());
         checkObjective(config.optimizationObjective());
@@ -55,7 +55,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkTexts(config.trainingDataConfig());
     }
 
-    /// A recipe that reads texts and nothing else needs an item's name and a text.
+    /// A recipe that trains on items alone needs an item name and a text.
     private void checkTexts(@Nullable TrainingDataConfig config) {
         if (!recipe.can(RecipeAbility.ITEMS_ALONE)) {
             return;
@@ -108,7 +108,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         });
     }
 
-    /// Between crossed percentiles nothing would be left to train on.
+    /// If the minimum percentile exceeds the maximum, no data is left to train on.
     private void checkPercentiles(@Nullable Map<String, String> given) {
         if (given == null) {
             return;
@@ -124,7 +124,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         });
     }
 
-    /// Two parameters of similar-items have no value of their own, only a range to search in.
+    /// Two parameters of similar-items have no value, only a search range.
     private static boolean isOnlySearched(HyperParameter parameter) {
         return parameter.name().startsWith("item_id_hidden") || parameter.name().startsWith("item_metadata_hidden");
     }
@@ -174,7 +174,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         }
         if (eventType == null) {
             throw new InvalidInput(
-                    "solutionConfig.eventValueThreshold needs an eventType, whose events' values it is compared with.");
+                    "solutionConfig.eventValueThreshold needs an eventType: it applies to the values of its events.");
         }
         requireInteractionColumn("EVENT_VALUE", "solutionConfig.eventValueThreshold");
         if (Decimal.real(threshold).isEmpty()) {
@@ -184,14 +184,14 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
     }
 
     private void requireInteractionColumn(String name, String member) {
-        if (schemas.find(DatasetType.INTERACTIONS).isPresent()) { // otherwise the training will tell
+        if (schemas.find(DatasetType.INTERACTIONS).isPresent()) { // otherwise the training reports it
             schemas.requireColumn(DatasetType.INTERACTIONS, name, member);
         }
     }
 
-    /// Returns if events can be weighted so.
+    /// Validates the weights of events.
     ///
-    /// @throws InvalidInput naming what cannot be
+    /// @throws InvalidInput naming the invalid member
     void checkEvents(@Nullable EventsConfig config) {
         if (config == null) {
             return;
@@ -219,7 +219,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
             }
         }
         if (events.stream().allMatch(event -> event.weight() != null && event.weight() == 0)) {
-            throw new InvalidInput("eventsConfig gives every eventType the weight 0. Give one of them more.");
+            throw new InvalidInput("eventsConfig gives every eventType the weight 0. Give one of them a positive weight.");
         }
     }
 
@@ -243,9 +243,9 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         }
     }
 
-    /// Returns if a solution can be trained by itself so often.
+    /// Validates the interval of automatic trainings.
     ///
-    /// @throws InvalidInput if not
+    /// @throws InvalidInput if it is invalid
     static void checkSchedule(@Nullable AutoTrainingConfig config, boolean performAutoTraining) {
         if (config == null || config.schedulingExpression() == null) {
             return;

@@ -13,7 +13,7 @@ import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.resource.Status;
 import java.util.Set;
 
-/// Stops a training: at once where it waits, and as soon as its worker lets go where it is under way.
+/// Stops a training: immediately if it is pending, otherwise as soon as its worker stops.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_StopSolutionVersionCreation.html">API
 /// reference</a>
@@ -24,7 +24,7 @@ public final class StopSolutionVersionCreation
 
     public record Response() {}
 
-    /// A request may come twice, when its answer was lost.
+    /// Includes the statuses after a stop, because a client repeats a request whose response was lost.
     private static final Set<Status> STOPPABLE =
             Set.of(Status.CREATE_PENDING, Status.CREATE_IN_PROGRESS, Status.CREATE_STOPPING);
 

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Changes whether, and how often, a solution is trained by itself, or what its events weigh. The schedule starts
-/// again from the update.
+/// Updates a solution's automatic training, incremental updates or event weights. The training schedule restarts
+/// at the update.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UpdateSolution.html">API reference</a>
 public final class UpdateSolution implements Operation<UpdateSolution.Request, UpdateSolution.Response> {
@@ -70,7 +70,7 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
 
     private static void schedule(Transaction transaction, Solution updated, Instant now) {
         if (updated.performIncrementalUpdate()) {
-            transaction.schedule(TaskName.INCREMENTAL_UPDATE, updated.arn(), now); // it ends where nothing is deployed
+            transaction.schedule(TaskName.INCREMENTAL_UPDATE, updated.arn(), now); // ends if nothing is deployed
         }
         if (updated.performAutoTraining()) {
             var interval = Duration.ofDays(updated.trainingIntervalDays());
@@ -101,11 +101,11 @@ public final class UpdateSolution implements Operation<UpdateSolution.Request, U
             return;
         }
         if (solution.recipeArn() == null) {
-            throw new InvalidInput("eventsConfig is not for solutions whose recipe the service chooses. Leave it out.");
+            throw new InvalidInput("eventsConfig is not for solutions with performAutoML. Leave it out.");
         }
         if (solution.eventType() != null) {
             throw new InvalidInput(
-                    "The solution trains on events of type %s alone, so eventsConfig cannot weigh others."
+                    "The solution trains only on events of type %s, so eventsConfig cannot weight others."
                             .formatted(solution.eventType()));
         }
         new SolutionRules(RecipeCatalogue.of(solution.recipeArn()), schemas).checkEvents(config.eventsConfig());

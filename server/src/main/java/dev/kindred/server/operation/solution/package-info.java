@@ -1,5 +1,5 @@
-/// The operations on solutions, their versions and what those were measured at. They decide and commit
-/// through the catalog, and import no sibling package.
+/// The operations on solutions, their versions and their metrics. They validate requests and commit to the
+/// catalog. They import no sibling package.
 @NullMarked
 package dev.kindred.server.operation.solution;
 

@@ -10,7 +10,8 @@ import java.util.List;
 
 /// Lists a resource's tags, by key.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListTagsForResource.html">API reference</a>
+/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_ListTagsForResource.html">API
+/// reference</a>
 public final class ListTagsForResource implements Operation<ListTagsForResource.Request, ListTagsForResource.Response> {
 
     public record Request(@Required @PersonalizeArn String resourceArn) {}

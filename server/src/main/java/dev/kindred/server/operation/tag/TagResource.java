@@ -11,7 +11,7 @@ import dev.kindred.server.operation.Tagging;
 import dev.kindred.server.resource.Tag;
 import java.util.List;
 
-/// Puts tags on a resource, over those with the same keys.
+/// Adds tags to a resource, replacing tags with the same keys.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_TagResource.html">API reference</a>
 public final class TagResource implements Operation<TagResource.Request, TagResource.Response> {

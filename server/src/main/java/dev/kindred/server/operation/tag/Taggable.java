@@ -9,15 +9,15 @@ import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Scope;
 import dev.kindred.server.resource.Status;
 
-/// Finds the resource whose tags are meant.
+/// Lookup of the resource of a tag request.
 final class Taggable {
 
     private Taggable() {}
 
-    /// Returns the ARN of a resource of `scope` that can carry tags.
+    /// Returns the ARN of a resource of `scope` that can have tags.
     ///
     /// @throws ResourceNotFound if there is no such resource
-    /// @throws InvalidInput if its kind carries no tags
+    /// @throws InvalidInput if its kind cannot have tags
     static Arn require(CatalogView view, Scope scope, String text) {
         var arn = Arn.find(text)
                 .filter(parsed -> view.resources().exists(scope, parsed))

@@ -11,7 +11,7 @@ import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.ServiceContext;
 import java.util.List;
 
-/// Takes tags off a resource. Keys it does not have are passed over.
+/// Removes tags from a resource. Keys that it does not have are ignored.
 ///
 /// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/API_UntagResource.html">API reference</a>
 public final class UntagResource implements Operation<UntagResource.Request, UntagResource.Response> {
