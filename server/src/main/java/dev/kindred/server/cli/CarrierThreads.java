@@ -2,19 +2,20 @@ package dev.kindred.server.cli;
 
 import java.util.Properties;
 
-/// The threads of the platform that carry the virtual ones, on which requests run.
+/// The number of carrier threads of the virtual threads that run requests.
 ///
-/// A carrier takes up what waits at its own queue before it looks at others. With as many carriers as processors,
-/// connections that are never without their next request keep each of them busy in that way, and what tells that
-/// others have something to read is not run for many of their answers. One more carrier than that, which computes
-/// nothing (see `Turns` in the package `serving`), is free to.
+/// A carrier runs the tasks of its own queue before it polls other queues. With one carrier per processor,
+/// connections that always have a next request can keep every carrier busy, and the poller that detects input on
+/// other connections is delayed. One additional carrier removes this delay. Computation is bounded elsewhere, by
+/// the scoring permits of the package `serving`.
 final class CarrierThreads {
 
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
     private CarrierThreads() {}
 
-    /// Sets their number in Java's properties, unless whoever started it did; before the first virtual thread.
+    /// Sets the number as a system property unless it is already set. Call it before the first virtual thread
+    /// starts.
     static void set(Properties system) {
         system.putIfAbsent(PARALLELISM, String.valueOf(Runtime.getRuntime().availableProcessors() + 1));
     }

@@ -23,16 +23,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the catalog of a data directory, once it is certain that it is the one that the other files belong to.
+/// Opens the catalog of a data directory after checking that it belongs to the other files there.
 ///
-/// The file `identity` beside the catalog holds the directory's id and the epoch of the last acknowledged commit.
-/// It is written after each commit and before anyone hears of it, and forced to disk when the commit changed
-/// which files are data. So after a crash the catalog is as far as the file or further. A catalog that is behind
-/// it has lost commits, and a server that went by it would sweep the files that those commits named. The start is
-/// refused then, with every file left as it is.
+/// The file `identity` next to the catalog holds the directory's id and the epoch of the last acknowledged
+/// commit. It is written after each commit and before the commit is acknowledged. It is forced to disk if the
+/// commit changed the set of data files. So after a crash the catalog is at least as new as the file. A catalog
+/// that is older has lost commits; a server that relied on it would delete the files that those commits
+/// reference. In this case the start is refused, and every file is left unchanged.
 ///
-/// A directory with a catalog and without `identity` is from an earlier version, or is a copy, or its operator
-/// accepts the catalog as it is. It gets a new id, and files that its catalog does not name are moved to a
+/// A directory with a catalog and without `identity` is from an earlier version, is a copy, or its operator
+/// accepts the catalog as it is. It gets a new id, and files that its catalog does not reference are moved to a
 /// quarantine.
 final class CatalogGuard implements AutoCloseable {
 
@@ -50,9 +50,10 @@ final class CatalogGuard implements AutoCloseable {
         this.isAdopted = isAdopted;
     }
 
-    /// Opens the catalog, and makes it where the directory is empty.
+    /// Opens the catalog, and creates it if the directory is empty.
     ///
-    /// @throws UsageException if it is missing, unreadable, another's, or older than the files beside it
+    /// @throws UsageException if it is missing, unreadable, of another directory, or older than the files next
+    /// to it
     static CatalogGuard open(DataDirectory directory) {
         try {
             return opened(directory, requireStartable(directory));
@@ -87,11 +88,11 @@ final class CatalogGuard implements AutoCloseable {
         }
     }
 
-    /// What the other files of the directory say.
+    /// A summary of the other files of the directory.
     ///
-    /// @param data how many files of rows and models and how many logs there are
+    /// @param data the number of dataset files, models and logs
     /// @param newestEpoch the largest epoch in the name of a file
-    /// @param newest that file
+    /// @param newest the name of that file
     private record OtherFiles(long data, long newestEpoch, String newest) {
         boolean any() {
             return data > 0;
@@ -111,12 +112,12 @@ final class CatalogGuard implements AutoCloseable {
             return IdentityFile.read(directory.identity());
         } catch (IOException e) {
             throw new UsageException(
-                    "The server cannot start: %s is damaged, so it is not known whether the catalog is whole. Nothing was changed. Restore the file from a backup%s"
+                    "The server cannot start: %s is damaged, so it is unknown whether the catalog is complete. Nothing was changed. Restore the file from a backup%s"
                             .formatted(directory.identity(), orAccept(directory)));
         }
     }
 
-    /// Returns what the catalog says of itself, or nothing if it is new or of a version that says nothing.
+    /// Returns the identity in the catalog, or empty if the catalog is new or from a version without identities.
     private static Optional<CatalogIdentity> require(
             DataDirectory directory, Optional<Identity> known, OtherFiles files) throws IOException {
         var file = directory.catalog();
@@ -125,7 +126,7 @@ final class CatalogGuard implements AutoCloseable {
             if (isLoss) {
                 throw missing(directory, Files.exists(file) ? "is empty" : "is missing", files);
             }
-            return Optional.empty(); // its creation was cut short
+            return Optional.empty(); // its creation was interrupted
         }
         return switch (Catalog.inspect(file)) {
             case CatalogState.Empty _
@@ -146,7 +147,7 @@ final class CatalogGuard implements AutoCloseable {
             case CatalogState.Unclaimed _
             when known.isPresent() ->
                 throw refused(
-                        "the catalog %s is older than the other files of the data directory: it is from before they had an identity. Nothing was changed. Restore the newest catalog%s"
+                        "the catalog %s is older than the other files of the data directory: it is from a version without identities. Nothing was changed. Restore the newest catalog%s"
                                 .formatted(file, orAccept(directory)));
             case CatalogState.Unclaimed _ -> Optional.empty();
             case CatalogState.Claimed(var identity) -> {
@@ -183,7 +184,7 @@ final class CatalogGuard implements AutoCloseable {
 
     private static UsageException missing(DataDirectory directory, String what, OtherFiles files) {
         return refused(
-                "the catalog %s %s, and the data directory holds %d data files, models and logs that only it can name. Nothing was changed. Restore the catalog from a backup; or, to begin again without these data, choose another data directory with --data-dir."
+                "the catalog %s %s, and the data directory holds %d data files, models and logs that only it can name. Nothing was changed. Restore the catalog from a backup; or, to start without this data, choose another data directory with --data-dir."
                         .formatted(directory.catalog(), what, files.data()));
     }
 
@@ -219,10 +220,10 @@ final class CatalogGuard implements AutoCloseable {
         return catalog;
     }
 
-    /// Disposes of the files that the catalog does not name. Where it is not certain that no newer commit names them,
-    /// because the catalog was just adopted or names files that are missing, they are moved to the quarantine.
+    /// Deletes the files that the catalog does not reference. If a newer commit might reference them, because
+    /// the catalog was just adopted or references missing files, they are moved to the quarantine instead.
     ///
-    /// The identity of a directory that has none is written after that: after a crash the next start does the same.
+    /// If the directory has no identity, it is written last, so that the next start after a crash does the same.
     void sweep(DatasetFileStore datasetFiles, DatasetFileStore models, Streams streams) {
         var rows = new HashSet<>(catalog.read(view -> view.datasetFiles().names()));
         var trained = new HashSet<>(catalog.read(view -> view.models().files()));
@@ -275,7 +276,7 @@ final class CatalogGuard implements AutoCloseable {
         recorder.close();
     }
 
-    /// Passes epochs on once the identity file is open.
+    /// Records epochs once the identity file is open.
     private static final class Recorder implements AutoCloseable {
 
         private volatile @Nullable IdentityFile file;

@@ -9,18 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The value of every setting: a flag's before an environment variable's, that before the config file's, that
-/// before the default.
+/// The values of all settings. Precedence: flag, environment variable, config file, default.
 final class Configuration {
 
-    /// Variables that begin like settings' and are for the start script and for tests of a checkout.
+    /// Variables with the prefix of settings that belong to the start script and to tests of a checkout.
     private static final Set<String> SCRIPT_VARIABLES = Set.of("KINDRED_HOME", "KINDRED_JAVA_OPTS");
 
-    /// The variable that names the config file where no flag does.
+    /// The variable that names the config file if no flag does.
     static final String FILE_VARIABLE = "KINDRED_CONFIG";
 
-    /// The variable with the key for `theme.endpoint`. It is no setting: flags are shown to every user of a
-    /// machine, and config files are copied about.
+    /// The variable with the key for `theme.endpoint`. It is not a setting, because every user of a machine can
+    /// read flags, and config files are copied.
     static final String THEME_KEY_VARIABLE = "KINDRED_THEME_KEY";
 
     private static final int DELETE = 0x7f;
@@ -53,15 +52,15 @@ final class Configuration {
     }
 
     /// @param flags texts by setting
-    /// @param environment all of the process's
+    /// @param environment all variables of the process
     /// @param file the config file, or null for none
     static Configuration read(Map<Setting<?>, String> flags, Map<String, String> environment, @Nullable Path file) {
         return read(flags, environment, file, Map.of());
     }
 
-    /// Reads the settings of a command that has defaults of its own.
+    /// Reads the settings of a command with its own defaults.
     ///
-    /// @param defaults those that differ from the settings' own
+    /// @param defaults the defaults that differ from those of the settings
     static Configuration read(
             Map<Setting<?>, String> flags,
             Map<String, String> environment,
@@ -101,9 +100,9 @@ final class Configuration {
         return id == null || secret == null ? null : new RootKey(id, secret);
     }
 
-    /// Returns the key of the environment, or null where it has none.
+    /// Returns the key from the environment, or null if there is none.
     ///
-    /// @throws UsageException if no HTTP header could hold it
+    /// @throws UsageException if it is not valid in an HTTP header
     private static @Nullable String keyIn(Map<String, String> environment) {
         var key = environment.getOrDefault(THEME_KEY_VARIABLE, "").strip();
         if (!key.chars().allMatch(character -> character > ' ' && character < DELETE)) {
@@ -134,10 +133,10 @@ final class Configuration {
     }
 
     <T> T get(Setting<T> setting) {
-        @SuppressWarnings("unchecked") // put there as what the setting's own parser made
+        @SuppressWarnings("unchecked") // the setting's own parser made the value
         T value = (T) values.get(setting);
         if (value == null) {
-            throw new IllegalStateException(setting.name() + " is not among the settings");
+            throw new IllegalStateException(setting.name() + " is not a setting");
         }
         return value;
     }

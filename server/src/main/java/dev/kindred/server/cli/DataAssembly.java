@@ -6,10 +6,10 @@ import dev.kindred.server.stream.Streams;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
-/// Assembles what brings rows into datasets: the event streams and the import of CSV files.
+/// Assembles event streams and the import of CSV files.
 final class DataAssembly {
 
-    /// 256 KiB: below, the costs of a slab exceed those of its rows. Taste.
+    /// 256 KiB: below this, the overhead per slab exceeds the work on its rows. Taste.
     private static final int SMALLEST_SLAB = 1 << 18;
 
     private final Streams streams;
@@ -37,8 +37,9 @@ final class DataAssembly {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /// Returns the bytes of a slab: the fastest size, or less where the slabs of all imports together exceed a
-    /// third of the heap. Parsing and encoding a slab takes up to eight times its size (measured).
+    /// Returns the size of a slab in bytes: the fastest size, or less if the slabs of all concurrent imports
+    /// would exceed a third of the heap. Parsing and encoding a slab takes up to eight times its size
+    /// (measured).
     private int slabBytes(Configuration settings) {
         int slabs = settings.get(Settings.JOB_WORKERS) * (threads + 1);
         long fits = Runtime.getRuntime().maxMemory() / 24 / slabs;
@@ -53,7 +54,7 @@ final class DataAssembly {
         return csv;
     }
 
-    /// How many threads an import uses.
+    /// The number of threads of an import.
     int threads() {
         return threads;
     }

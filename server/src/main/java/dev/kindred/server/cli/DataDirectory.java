@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that holds everything a server keeps. While it is open, no other server can have it.
+/// The folder of all persistent data of a server. It is locked while it is open, so that no other server can use
+/// it.
 final class DataDirectory implements AutoCloseable {
 
     /// The begin of the refusal of a directory that a server uses.
@@ -27,9 +28,9 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Takes the folder, and makes it where there is none.
+    /// Locks the folder, and creates it if it does not exist.
     ///
-    /// @throws UsageException if it cannot be written, or another server has it
+    /// @throws UsageException if it cannot be written, or another server uses it
     static DataDirectory open(Path folder) {
         var root = folder.toAbsolutePath().normalize();
         FileChannel channel;
@@ -65,12 +66,12 @@ final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /// The file that says whose catalog belongs here and how far it had come.
+    /// The file with the directory's id and the epoch of its last acknowledged commit.
     Path identity() {
         return root.resolve("identity");
     }
 
-    /// Where files go that this catalog does not name and another might.
+    /// The folder for files that this catalog does not reference but another might.
     Path quarantine() {
         return root.resolve("quarantine");
     }
@@ -106,9 +107,9 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close(); // and with it the lock
+            channel.close(); // this releases the lock
         } catch (IOException e) {
-            throw new IllegalStateException("cannot let go of " + root, e);
+            throw new IllegalStateException("cannot release " + root, e);
         }
     }
 }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `kindred demo`: runs the server, brings data into it as a client would, and serves until it is told to stop.
+/// `kindred demo`: runs the server, imports data through its API and serves until it is stopped.
 final class DemoCommand {
 
-    /// A log beside the demo's own lines would hide them.
+    /// Log lines would hide the demo's own output.
     static final Map<Setting<?>, String> DEFAULTS = Map.of(Settings.LOG_LEVEL, "warning");
 
     private static final String NAME = "kindred-demo";
@@ -28,7 +28,7 @@ final class DemoCommand {
 
     /// Runs the demo.
     ///
-    /// @param data a folder to import, or null for made-up data
+    /// @param data a folder to import, or null for generated data
     static int run(Configuration settings, @Nullable Path data) throws InterruptedException, IOException {
         Logging.configure(settings);
         if (!settings.get(Settings.S3_ENDPOINT).equals("embedded")) {
@@ -69,7 +69,7 @@ final class DemoCommand {
             return server;
         } catch (RuntimeException e) {
             if (!server.isReady()) {
-                ServeCommand.awaitEnd(server, settings); // it is being stopped, and so the walk was cut short
+                ServeCommand.awaitEnd(server, settings); // the server is stopping, which interrupted the demo
             }
             throw e;
         }

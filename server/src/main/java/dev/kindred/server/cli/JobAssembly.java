@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Assembles the tasks of all jobs, and the engine that runs them.
+/// Assembles the tasks of all jobs and the job engine.
 final class JobAssembly {
 
     /// Longer than a pause of the garbage collector. Taste.

@@ -36,15 +36,15 @@ final class KindredServer implements AutoCloseable {
 
     /// Starts a server.
     ///
-    /// @throws UsageException if its settings do not permit a start
+    /// @throws UsageException if the settings do not permit a start
     static KindredServer start(Configuration settings, InstantSource clock) {
         return start(settings, clock, JobAssembly.Hooks.NONE, FileSystems.getDefault());
     }
 
-    /// Starts a server whose jobs are observed.
+    /// Starts a server with observers of its jobs.
     ///
-    /// @param disk the file system of the data directory: the default one, or in tests one that fails
-    /// @throws UsageException if its settings do not permit a start
+    /// @param disk the file system of the data directory: the default one, or a faulty one in tests
+    /// @throws UsageException if the settings do not permit a start
     static KindredServer start(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks, FileSystem disk) {
         return new KindredServer(settings, clock, hooks, disk);
     }
@@ -56,12 +56,12 @@ final class KindredServer implements AutoCloseable {
                 .formatted(web.hasTls() ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, web.port()));
     }
 
-    /// Returns whether the server answers requests: from the end of its start to the beginning of its stop.
+    /// Returns whether the server accepts requests: from the end of its start to the beginning of its stop.
     boolean isReady() {
         return ready;
     }
 
-    /// Returns whether the server accepts new connections, or stops.
+    /// Returns whether the server accepts new connections or is stopping.
     boolean isListening(Configuration settings) {
         return !ready || ListenerProbe.isListening(settings.get(Settings.HOST), web.port()) || !ready;
     }
@@ -71,7 +71,8 @@ final class KindredServer implements AutoCloseable {
         web.stop();
     }
 
-    /// Answers the requests in progress, leaves jobs to the next start, and releases the data directory.
+    /// Completes the requests in progress, leaves unfinished jobs to the next start, and releases the data
+    /// directory.
     @Override
     public void close() {
         parts.close();

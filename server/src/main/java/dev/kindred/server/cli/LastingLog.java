@@ -2,15 +2,15 @@ package dev.kindred.server.cli;
 
 import java.util.logging.LogManager;
 
-/// A log manager that keeps its handlers until the process has ended. Java's own takes them away in a shutdown
-/// hook that runs beside the server's, and with them all that is to be told of a stop.
+/// A log manager that keeps its handlers until the process ends. Java's default one removes them in a shutdown
+/// hook, which runs concurrently with the server's hook, so that log messages of the stop would be lost.
 public final class LastingLog extends LogManager {
 
-    /// For the JVM, which makes the one that [Main] names.
+    /// Called by the JVM, which instantiates the class that [Main] names.
     public LastingLog() {}
 
     @Override
     public void reset() {
-        // [Logging] takes away the handlers there were before its own.
+        // [Logging] removes the initial handlers itself.
     }
 }

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Sends the log to the standard error stream, a line an event.
+/// Configures logging to the standard error stream, one line per event.
 final class Logging {
 
     private static final DateTimeFormatter TIME =
@@ -19,7 +19,7 @@ final class Logging {
 
     private static final int LEVEL_WIDTH = 7;
 
-    /// Held, because the log manager holds loggers weakly.
+    /// A strong reference, because the log manager holds loggers weakly.
     private static final Logger ACCESS = Logger.getLogger("dev.kindred.access");
 
     private Logging() {}

@@ -35,7 +35,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.manager", LastingLog.class.getName()); // before anyone logs
+        System.setProperty("java.util.logging.manager", LastingLog.class.getName()); // before the first use of a logger
         CarrierThreads.set(System.getProperties());
         int code = new Main(System.getenv()).run(arguments);
         if (code != 0) {
@@ -139,17 +139,17 @@ public final class Main {
                 .type(Path.class)
                 .paramLabel("DIR")
                 .description("folder with interactions.csv, and perhaps items.csv and users.csv, to import instead of"
-                        + " made-up data; schemas are found from their headers and values")
+                        + " generated data; schemas are inferred from headers and values")
                 .build());
         spec.usageMessage()
-                .description("Runs the server, imports data through its API, says what to try, and serves until"
+                .description("Runs the server, imports data through its API, prints example calls, and serves until"
                         + " Ctrl-C.");
         return withSettings(spec, DemoCommand.DEFAULTS);
     }
 
     private static CommandSpec rehearse() {
         var spec = CommandSpec.create().name("rehearse");
-        spec.usageMessage().description("Runs a server for a moment, so that the JVM can learn what a start needs.");
+        spec.usageMessage().description("Runs a server briefly, so that the JVM can record its ahead-of-time cache.");
         spec.usageMessage().hidden(true);
         return spec;
     }

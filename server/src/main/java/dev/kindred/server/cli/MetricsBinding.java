@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/// The figures of a server's parts, brought together for its metrics endpoint.
+/// Registers the metrics of a server's parts with its metrics endpoint.
 final class MetricsBinding {
 
     private static final List<String> ATTRIBUTION =
@@ -33,7 +33,7 @@ final class MetricsBinding {
         return telemetry;
     }
 
-    /// Returns a watch over jobs that counts them, and tells `other` all that it hears.
+    /// Returns a watch that counts jobs and passes all events on to `other`.
     JobEngine.Watch watching(JobEngine.Watch other) {
         return new JobEngine.Watch() {
             @Override
@@ -49,35 +49,35 @@ final class MetricsBinding {
         };
     }
 
-    /// Shows what these parts count.
+    /// Registers the metrics of these parts.
     void show(JobEngine engine, Streams streams, Recommendations recommendations, LiveCounts attributed) {
         telemetry.gauges(
-                new Family("kindred_jobs_under_way", "Jobs that a worker has", List.of("task")),
+                new Family("kindred_jobs_under_way", "Running jobs", List.of("task")),
                 values -> engine.underWay().stream()
                         .collect(Collectors.groupingBy(job -> job.task().name(), Collectors.counting()))
                         .forEach((task, count) -> values.add(count, task)));
         telemetry.counts(
-                new Family("kindred_recommendations_total", "Answers of campaigns and recommenders", List.of("source")),
+                new Family("kindred_recommendations_total", "Responses of campaigns and recommenders", List.of("source")),
                 values ->
                         recommendations.counts().bySource().forEach((arn, count) -> values.add(count, arn.toString())));
         showStreams(streams);
         telemetry.gauges(
                 new Family(
                         "kindred_attribution_value",
-                        "What metrics of metric attributions have come to since the server started",
+                        "Values of metric attributions' metrics since the server started",
                         ATTRIBUTION),
                 values -> byLabels(attributed.samples(clock.instant().getEpochSecond()), LiveCounts.Sample::total)
                         .forEach((labels, value) -> values.add(value, labels.toArray(String[]::new))));
         telemetry.gauges(
                 new Family(
                         "kindred_attribution_window_value",
-                        "What metrics of metric attributions came to in the quarter of an hour that was the last to end",
+                        "Values of metric attributions' metrics in the last complete 15-minute window",
                         ATTRIBUTION),
                 values -> byLabels(attributed.samples(clock.instant().getEpochSecond()), LiveCounts.Sample::lastWindow)
                         .forEach((labels, value) -> values.add(value, labels.toArray(String[]::new))));
     }
 
-    /// Adds up what has the same labels: of an attribution that has gone, something can come in late.
+    /// Sums samples with the same labels: late samples of a deleted attribution can have those of its successor.
     private static Map<List<String>, Double> byLabels(
             List<LiveCounts.Sample> samples, ToDoubleFunction<LiveCounts.Sample> value) {
         return samples.stream()
@@ -99,7 +99,7 @@ final class MetricsBinding {
         telemetry.counts(
                 new Family(
                         "kindred_put_records_total",
-                        "Events, items, users, actions and action interactions that datasets took one by one",
+                        "Events, items, users, actions and action interactions that clients put individually",
                         List.of("dataset")),
                 values -> counts.kept().forEach((arn, count) -> values.add(count, arn.toString())));
         telemetry.counts(
@@ -111,7 +111,7 @@ final class MetricsBinding {
         telemetry.counts(
                 new Family(
                         "kindred_put_passed_over_total",
-                        "What was accepted and not kept: repeated events, events of sessions called null, properties"
+                        "Accepted data that was dropped: repeated events, events with the sessionId null, properties"
                                 + " without a column",
                         List.of("what")),
                 values -> {

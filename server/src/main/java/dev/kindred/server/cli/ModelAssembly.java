@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Assembles what trains models and answers with them.
+/// Assembles training and the serving of models.
 final class ModelAssembly implements AutoCloseable {
 
     private final DatasetFileStore files;
@@ -113,7 +113,7 @@ final class ModelAssembly implements AutoCloseable {
         return snapshots;
     }
 
-    /// The cores for training, and for batch jobs.
+    /// The worker threads for training and batch jobs.
     Workers workers() {
         return workers;
     }

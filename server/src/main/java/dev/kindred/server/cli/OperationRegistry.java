@@ -88,12 +88,12 @@ import dev.kindred.server.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The operations that Kindred can do: a line each.
+/// The implemented operations, one line each.
 final class OperationRegistry {
 
     private OperationRegistry() {}
 
-    /// All of them.
+    /// All operations.
     static List<Operation<?, ?>> all(
             ServiceContext context, Streams streams, Recommendations items, ActionRecommendations actions) {
         var targets = new PutTargets(context);
@@ -109,7 +109,7 @@ final class OperationRegistry {
         return List.copyOf(all);
     }
 
-    /// Those that need no more than the catalog.
+    /// The operations that need only the catalog.
     static List<Operation<?, ?>> ofCatalog(ServiceContext context) {
         return List.of(
                 new CreateBatchInferenceJob(context),

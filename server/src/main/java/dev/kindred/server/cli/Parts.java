@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The open parts of a server. They are closed in the opposite order of their opening.
+/// The open parts of a server. They are closed in the reverse order of their opening.
 final class Parts implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Parts.class.getName());
@@ -18,7 +18,7 @@ final class Parts implements AutoCloseable {
         return part;
     }
 
-    /// Closes all parts. A part that fails to close does not keep the others open.
+    /// Closes all parts. If one fails to close, the others are still closed.
     @Override
     public void close() {
         while (!open.isEmpty()) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// `kindred rehearse`: a server in a throw-away folder that answers a few requests and stops, so that the JVM can
-/// record what a start needs in its ahead-of-time cache.
+/// `kindred rehearse`: runs a server in a temporary folder for a few requests, so that the JVM can record its
+/// ahead-of-time cache.
 final class Rehearsal {
 
     private Rehearsal() {}

@@ -9,8 +9,8 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.text.TextEmbeddings;
 
-/// Unloads the models and removes the text vectors of resources that the catalog no longer has. The vectors of groups
-/// that were removed unnoticed stay: they take space, and are never read.
+/// Unloads the models and deletes the text vectors of deleted resources. The vectors of groups that were deleted
+/// while no follower ran are kept: they take space, and are never read.
 final class RemovedResources implements ChangeFeed.Follower {
 
     private final Catalog catalog;
@@ -38,7 +38,8 @@ final class RemovedResources implements ChangeFeed.Follower {
         deployments.all().forEach(this::unloadIfRemoved);
     }
 
-    /// A deployment that replaces this one meanwhile belongs to a resource that was created again, and stays.
+    /// A deployment that replaces this one concurrently belongs to a resource that was created again, and is
+    /// kept.
     private void unloadIfRemoved(ServedModel deployment) {
         if (isRemoved(deployment.arn())) {
             deployments.remove(deployment);

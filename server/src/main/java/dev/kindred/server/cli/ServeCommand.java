@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// `kindred serve`: runs the server until it is told to stop.
+/// `kindred serve`: runs the server until it is stopped.
 final class ServeCommand {
 
     private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
@@ -26,18 +26,18 @@ final class ServeCommand {
         return awaitEnd(server, settings);
     }
 
-    /// Waits for as long as the process lives, since a signal runs the shutdown hook, or until nobody can connect any
-    /// more. Returns the exit code for that: whoever watches the process starts it again.
+    /// Waits until the listener fails; otherwise for the life of the process, because a signal runs the shutdown
+    /// hook. Returns the exit code for a failed listener, so that a process supervisor restarts the server.
     static int awaitEnd(KindredServer server, Configuration settings) throws InterruptedException {
         while (server.isListening(settings)) {
             Thread.sleep(CHECK_INTERVAL);
         }
-        LOG.log(ERROR, "The server cannot be connected to any more and ends; the lines above say why");
+        LOG.log(ERROR, "The server no longer accepts connections and exits; see the log above");
         endAnyway(settings.get(Settings.SHUTDOWN_PATIENCE).multipliedBy(3));
         return FAILED;
     }
 
-    /// Ends the process if the shutdown hook does not get to its end.
+    /// Ends the process if the shutdown hook does not complete in time.
     private static void endAnyway(Duration patience) {
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             try {
@@ -49,11 +49,11 @@ final class ServeCommand {
         });
     }
 
-    /// Ctrl-C and SIGTERM close the server before the process ends.
+    /// Installs a shutdown hook, by which Ctrl-C and SIGTERM close the server before the process ends.
     static void closeAtExit(KindredServer server) {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-                    System.err.println("Kindred stops: requests are finished, jobs go on at the next start.");
+                    System.err.println("Kindred is stopping: requests are completed, jobs continue at the next start.");
                     server.close();
                 }));
     }

@@ -3,12 +3,12 @@ package dev.kindred.server.cli;
 import java.util.Locale;
 import java.util.function.Function;
 
-/// Something an operator can set: by a flag, an environment variable or a line in the config file.
+/// A setting, which a flag, an environment variable or a line of the config file can change.
 ///
-/// @param name as the config file spells it, such as `account.id`
+/// @param name the name in the config file, such as `account.id`
 /// @param initial the default, as text
 /// @param meaning one sentence for the help text
-/// @param parser turns a text into a value, or throws `IllegalArgumentException` saying what was expected
+/// @param parser parses a text, or throws `IllegalArgumentException` with a description of valid values
 record Setting<T>(String name, String initial, String meaning, Function<String, T> parser) {
 
     /// `--account-id`
@@ -21,9 +21,9 @@ record Setting<T>(String name, String initial, String meaning, Function<String, 
         return "KINDRED_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /// Returns the value that `text` stands for.
+    /// Parses `text`.
     ///
-    /// @param source where the text comes from, for the error
+    /// @param source the origin of the text, for the error message
     T parse(String text, String source) {
         try {
             return parser.apply(text);

@@ -338,7 +338,7 @@ final class Settings {
         });
     }
 
-    /// Returns that of `candidates` which is spelt most like `text`.
+    /// Returns the candidate with the smallest edit distance to `text`.
     static String nearest(String text, List<String> candidates) {
         return candidates.stream()
                 .min(java.util.Comparator.comparingInt(candidate -> distance(text, candidate)))

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.FileSystem;
 import java.time.InstantSource;
 
-/// Assembles what a server stores: the data directory, the catalog, objects and dataset files.
+/// Assembles the storage of a server: the data directory, the catalog, objects and dataset files.
 final class StorageAssembly {
 
     private final DataDirectory directory;

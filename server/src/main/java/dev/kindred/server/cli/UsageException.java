@@ -1,7 +1,7 @@
 package dev.kindred.server.cli;
 
-/// The server cannot start, or a command cannot be carried out, for a reason that its user can mend. The message
-/// is one sentence for that user.
+/// An error that the user can correct and that prevents the server's start or a command. The message is one
+/// sentence for the user.
 final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// Assembles the endpoints and the web server.
 final class WebAssembly {
 
-    /// The part of the heap for requests: connections take another quarter, and models and rows need the rest.
+    /// Request bodies may take a quarter of the heap. Connections take another quarter; models and rows need the
+    /// rest.
     private static final int PART_OF_HEAP = 4;
 
     /// The time between two looks at the files of TLS. Taste.
@@ -69,14 +70,14 @@ final class WebAssembly {
     }
 
     /// The wait of requests for resources in transition. It is closed before the web server stops, so that
-    /// waiting requests are answered.
+    /// waiting requests get a response.
     TransitionWait transitions() {
         return transitions;
     }
 
-    /// Returns a web server that listens.
+    /// Starts a web server.
     ///
-    /// @throws UsageException if the port is taken
+    /// @throws UsageException if the port is in use
     WebServer start(Parts parts) {
         int limit = settings.get(Settings.CONNECTION_LIMIT);
         var connections = parts.opened(new BoundedConnections(
@@ -101,7 +102,7 @@ final class WebAssembly {
                 .build();
         requireFreePort();
         web.start();
-        if (!web.isRunning()) { // the web server logs that it could not start, and throws nothing
+        if (!web.isRunning()) { // the web server logs a failed start instead of throwing an exception
             throw portTaken("see the log");
         }
         if (tls != null) {
@@ -175,7 +176,7 @@ final class WebAssembly {
                 List.of(tokens.service(), IdentityService.over(catalog, clock)), memory, auth.authentication());
     }
 
-    /// Tries the port before the web server does, which would log a failure with a stack trace.
+    /// Checks the port before the web server does, which would log a failure with a stack trace.
     private void requireFreePort() {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(settings.get(Settings.HOST), settings.get(Settings.PORT)));

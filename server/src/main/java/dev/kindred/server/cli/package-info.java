@@ -1,4 +1,4 @@
-/// The command line, and the composition root: here settings are read and every object is constructed by hand.
+/// The command line and the composition root. All settings are read here, and all objects are constructed here.
 @NullMarked
 package dev.kindred.server.cli;
 
