@@ -2,39 +2,38 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 
-/// Tells the best of many scores, all at once and in no order. Of equal scores the one with the lower index is the
-/// better one, and NaN is never kept, as in [TopK], which this is faster than where many are to be kept. It belongs
-/// to one thread.
+/// Selection of the best `count` of many scores, in no order. Ties are broken by the lower index and NaN is
+/// never selected, as in [TopK]; for large counts this class is faster. An instance belongs to one thread.
 ///
-/// Scores are counted in bins, narrow ones below the best score and one for all that are far below it; so it is
-/// known which are kept for certain, and only those in the bin of the worst of them are sorted. Where scores are
-/// many, the highest of each few come first: as many of them as are to be kept are as high as some bound, and so
-/// what is below it need not be looked at again.
+/// The scores are counted in a histogram with narrow bins below the best score and one bin for all scores far
+/// below it. All scores in bins above the bin of the worst selected score are selected; only the scores in that
+/// bin are sorted. For large inputs, the maxima of groups of scores are computed first. If at least `count`
+/// maxima are at or above a bound, scores below the bound are skipped.
 public final class BestOf {
 
     private static final int SHIFT = 17; // a bin is a 64th of a power of two wide
 
-    /// Bins of a histogram that stays in the first-level cache (4 kB).
+    /// Number of bins, so that the histogram fits into the first-level cache (4 kB).
     private static final int BINS = 1024;
     private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
-    /// Where the highest of each few are fewer than so many times the ones to keep, all are looked at.
+    /// Minimum ratio of group maxima to `count`; below it, all scores are examined. Taste.
     private static final int WORTH = 2;
 
     private final FloatKernels kernels = FloatKernels.select();
-    private int[] highest = new int[0]; // of each few scores, as bits
-    private float[] high = new float[0]; // scores that are not below the bound
-    private int[] places = new int[0]; // where they were
+    private int[] highest = new int[0]; // maxima of groups of scores, as bits
+    private float[] high = new float[0]; // scores at or above the bound
+    private int[] places = new int[0]; // their positions
 
     private final int[] bins = new int[BINS];
-    private long base; // of the lowest bin
+    private long base; // lowest bin
     private long[] doubtful = new long[64];
     private int doubts;
 
-    /// Writes the best `count`, or as many as there are, with their scores, and returns how many they are.
+    /// Writes the best `count` indices and scores, or all if there are fewer, and returns their number.
     ///
-    /// @param scores of which the first `size` count
-    /// @param indices of the scores, each once
+    /// @param scores array whose first `size` entries are read
+    /// @param indices distinct indices of the scores
     public int select(float[] scores, int[] indices, int size, int count, int[] toIndices, float[] toScores) {
         int left = narrow(scores, size, count);
         if (left < 0) {
@@ -52,7 +51,7 @@ public final class BestOf {
         doubts = 0;
         for (int i = 0; i < size; i++) {
             int bin = bin(scores[i]);
-            if (bin > last) { // not so for NaN
+            if (bin > last) { // false for NaN
                 toIndices[kept] = indices[i];
                 toScores[kept++] = scores[i];
             } else if (bin == last && !Float.isNaN(scores[i])) {
@@ -68,17 +67,17 @@ public final class BestOf {
         return kept;
     }
 
-    /// Returns the mean of the best `count`, or of as many as there are, where those below 0 are taken for 0; 0 if
-    /// there are none.
+    /// Returns the mean of the best `count` scores, or of all if there are fewer, with negative scores replaced
+    /// by 0; 0 if there are none.
     ///
-    /// @param scores of which the first `size` count
+    /// @param scores array whose first `size` entries are read
     public double mean(float[] scores, int size, int count) {
         int left = narrow(scores, size, count);
         return left < 0 ? meanOfAll(scores, size, count) : meanOfAll(high, left, count);
     }
 
-    /// Copies the scores that may be among the best, with their places, and returns how many they are; -1 where
-    /// nothing would be won by it.
+    /// Copies the scores that may be among the best, with their positions. Returns their number, or -1 if this
+    /// would not save work.
     private int narrow(float[] scores, int size, int count) {
         int groups = size / FloatKernels.GROUP;
         int ofGroups = groups * FloatKernels.IN_GROUP;
@@ -89,12 +88,12 @@ public final class BestOf {
         kernels.highestBits(scores, groups, highest);
         int bound = bound(ofGroups, count);
         if (bound <= 0) {
-            return -1; // the bits of numbers below 0 rise as these fall
+            return -1; // the bits of negative numbers rise as the numbers fall
         }
         float least = Float.intBitsToFloat(bound);
         int left = 0;
         for (int i = 0; i < ofGroups; i++) {
-            if (highest[i] >= bound) { // so is NaN
+            if (highest[i] >= bound) { // true for NaN
                 int first = i / FloatKernels.IN_GROUP * FloatKernels.GROUP + i % FloatKernels.IN_GROUP;
                 for (int at = first; at < first + FloatKernels.GROUP; at += FloatKernels.IN_GROUP) {
                     places[left] = at;
@@ -121,8 +120,7 @@ public final class BestOf {
         }
     }
 
-    /// Returns the bits of a number that at least `count` of the highest are not below, or 0 where there is none
-    /// above 0.
+    /// Returns the bits of a number that at least `count` maxima reach, or 0 if there is no positive one.
     private int bound(int size, int count) {
         int most = 0;
         for (int i = 0; i < size; i++) {
@@ -163,14 +161,14 @@ public final class BestOf {
         return kept == 0 ? 0 : sum / kept;
     }
 
-    /// Returns the bin that holds the worst score to keep, and makes room for what is in it.
+    /// Returns the bin of the worst score to select, and reserves space for its scores.
     private int worstBin(float[] scores, int size, int count) {
         int most = Integer.MIN_VALUE;
         for (int i = 0; i < size; i++) {
             most = Math.max(most, height(scores[i]));
         }
         if (most == Integer.MIN_VALUE) {
-            return BINS; // there is nothing but NaN
+            return BINS; // all scores are NaN
         }
         base = most - ((long) BINS << SHIFT) + 1;
         Arrays.fill(bins, 0);
@@ -192,7 +190,7 @@ public final class BestOf {
         return (int) Math.max(0, (height(score) - base) >> SHIFT);
     }
 
-    /// Rises as scores do; NaN is below all.
+    /// A strictly increasing function of scores; NaN is below all.
     private static int height(float score) {
         return Float.isNaN(score) ? Integer.MIN_VALUE : TopK.rising(Float.floatToRawIntBits(score + 0f));
     }

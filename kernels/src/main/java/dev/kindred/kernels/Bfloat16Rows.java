@@ -1,23 +1,23 @@
 package dev.kindred.kernels;
 
-/// Rows of finite numbers in half the space, and so in half the cache lines: as bfloat16, the first 16 bits of a
-/// float, rounded to the nearest. A number is off by at most one part in 256. For vectors that many others are
-/// solved for from, as in Mehta et al., "ALX: Large Scale Matrix Factorization on TPUs" (2021), where sums and
-/// solutions are floats.
+/// Rows of finite numbers as bfloat16, the first 16 bits of a float rounded to nearest. They take half the
+/// memory and half the cache lines of floats; the relative error is at most 1/256. They store the fixed side of
+/// alternating least squares, as in Mehta et al., "ALX: Large Scale Matrix Factorization on TPUs" (2021), where
+/// sums and solutions are floats.
 ///
-/// An int holds two numbers. Of each block of 32 columns the first 16 are the upper halves of 16 ints, the others the
-/// lower ones: whole vectors of ints become two of floats by a mask and a shift. Rows are padded with zeros to
-/// whole blocks.
+/// An int holds two numbers. Of each block of 32 columns, the first 16 are the upper halves of 16 ints and the
+/// others are the lower halves: a mask and a shift turn vectors of ints into vectors of floats. Rows are padded
+/// with zeros to whole blocks.
 public final class Bfloat16Rows {
 
-    /// How many columns stand together.
+    /// Number of columns of a block.
     static final int BLOCK = 32;
 
-    /// The bits of an int that are its upper number.
+    /// Mask of the upper number of an int.
     static final int UPPER = 0xffff0000;
 
     private final int columns;
-    private final int stride; // ints
+    private final int stride; // in ints
     private final int[] packed; // from FloatKernels#START on
 
     private Bfloat16Rows(int columns, int stride, int[] packed) {
@@ -28,19 +28,19 @@ public final class Bfloat16Rows {
 
     /// Returns rows of zeros.
     ///
-    /// @throws ArithmeticException if they would be more than an array can hold
+    /// @throws ArithmeticException if they exceed the maximum size of an array
     public static Bfloat16Rows zeros(int rows, int columns) {
         int stride = padded(columns) / 2;
         return new Bfloat16Rows(
                 columns, stride, new int[Math.addExact(FloatKernels.START, Math.multiplyExact(rows, stride))]);
     }
 
-    /// Returns how many columns a row has with those that pad it.
+    /// Returns the number of columns of a row, including padding.
     public static int padded(int columns) {
         return (columns + BLOCK - 1) / BLOCK * BLOCK;
     }
 
-    /// Returns the nearest number that a row can hold, the even one of two.
+    /// Returns the nearest bfloat16; ties go to the even one.
     public static float round(float value) {
         return Float.intBitsToFloat(rounded(value));
     }
@@ -75,17 +75,17 @@ public final class Bfloat16Rows {
         }
     }
 
-    /// Where a row begins.
+    /// Returns the position at which a row begins.
     int at(int row) {
         return FloatKernels.START + row * stride;
     }
 
-    /// Returns how many ints a row takes.
+    /// Returns the number of ints of a row.
     int stride() {
         return stride;
     }
 
-    /// The ints.
+    /// The packed rows.
     int[] packed() {
         return packed;
     }

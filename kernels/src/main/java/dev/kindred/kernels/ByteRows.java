@@ -1,7 +1,7 @@
 package dev.kindred.kernels;
 
-/// A matrix in bytes: each row is a scale times whole numbers from -127 to 127. It takes a quarter of the
-/// memory of floats, and so a scan of it that waits for memory takes a quarter of the time.
+/// A matrix quantised to bytes: each row is a scale times integers from -127 to 127. It takes a quarter of the
+/// memory of floats, so a memory-bound scan takes a quarter of the time.
 ///
 /// @param values row after row
 /// @param scales one for each row; 0 for a row of zeros
@@ -9,7 +9,7 @@ public record ByteRows(byte[] values, float[] scales) {
 
     private static final int LARGEST = 127;
 
-    /// Returns the nearest matrix in bytes. An entry is off by half its row's scale at most.
+    /// Returns the nearest quantised matrix. The error of an entry is at most half its row's scale.
     public static ByteRows of(float[] matrix, int columns) {
         int rows = columns == 0 ? 0 : matrix.length / columns;
         var values = new byte[rows * columns];
@@ -20,7 +20,7 @@ public record ByteRows(byte[] values, float[] scales) {
         return new ByteRows(values, scales);
     }
 
-    /// Writes the nearest row in bytes to `out` and returns its scale.
+    /// Writes the nearest quantised row to `out` and returns its scale.
     public static float quantise(float[] row, int from, int length, byte[] out, int outFrom) {
         float largest = 0;
         for (int i = 0; i < length; i++) {

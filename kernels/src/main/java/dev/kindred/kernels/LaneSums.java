@@ -5,11 +5,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums of the lanes of vectors. What the Vector API offers for it leaves the order of additions open, and
-/// interpreted and compiled code do differ: a model would depend on when it was compiled.
+/// Sums over the lanes of vectors, in a fixed order of additions. The order of the Vector API's own reduction is
+/// unspecified and differs between interpreted and compiled code: a model would depend on the time of
+/// compilation.
 final class LaneSums {
 
-    /// How many vectors are summed up at once, where vectors have as many lanes or more.
+    /// Number of vectors that are reduced together, if a vector has at least as many lanes.
     static final int AT_ONCE = 8;
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -30,7 +31,7 @@ final class LaneSums {
         return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) % LANES);
     }
 
-    /// The lanes of every other group of so many.
+    /// Returns a mask of every other group of `groupSize` lanes.
     private static VectorMask<Float> odd(int groupSize) {
         long bits = 0;
         for (int lane = 0; lane < LANES; lane++) {
@@ -39,7 +40,7 @@ final class LaneSums {
         return VectorMask.fromLong(SPECIES, bits);
     }
 
-    /// Returns the sum of the lanes, by halves.
+    /// Returns the sum of the lanes by pairwise halving.
     static float of(FloatVector lanes) {
         var sums = lanes.add(lanes.rearrange(BY_HALF));
         if (LANES >= 4) {
@@ -51,10 +52,11 @@ final class LaneSums {
         return LANES >= 16 ? sums.add(sums.rearrange(BY_1)).lane(0) : sums.lane(0);
     }
 
-    /// Sets `out[i]` to the sum of the lanes of the i-th vector, added in the same order as by [#of(FloatVector)].
+    /// Sets `out[i]` to the sum of the lanes of the i-th vector, with the same order of additions as
+    /// [#of(FloatVector)].
     ///
-    /// @param vectors one after the other, with room for a multiple of [#AT_ONCE]
-    /// @param out with room for a vector more
+    /// @param vectors contiguous vectors, with space for a multiple of [#AT_ONCE]
+    /// @param out with space for one additional vector
     static void set(float[] vectors, int count, float[] out) {
         if (LANES < AT_ONCE) {
             for (int i = 0; i < count; i++) {
@@ -79,7 +81,7 @@ final class LaneSums {
         return half(FloatVector.fromArray(SPECIES, vectors, from), FloatVector.fromArray(SPECIES, vectors, other));
     }
 
-    /// Folds two vectors once: the first one's sums are in the first half, the second one's in the second.
+    /// One step of two reductions: the partial sums of `a` are in the first half, those of `b` in the second.
     private static FloatVector half(FloatVector a, FloatVector b) {
         return a.blend(b, ODD_HALVES).add(b.blend(a, ODD_HALVES).rearrange(BY_HALF));
     }

@@ -1,17 +1,16 @@
 package dev.kindred.kernels;
 
-/// A symmetric system `A x = b` that is built up from weighted rows, as a least-squares problem asks for, and
-/// solved by Cholesky's factorisation. It is a work space of one thread; nothing is allocated after it was
-/// made.
+/// A symmetric system `A x = b` that is accumulated from weighted rows, as in a least-squares problem, and
+/// solved by Cholesky factorisation. It is a work space of one thread and allocates nothing after construction.
 ///
-/// `A` must be positive definite. Where rounding leaves a pivot that is not, it counts as the smallest one
-/// that floats can tell from 0 beside the largest entry of the diagonal, so that an answer stays finite.
+/// `A` must be positive definite. A pivot that is too small because of rounding is replaced by [#SMALLEST_PIVOT]
+/// times the largest diagonal entry, so that the solution is finite.
 public sealed interface NormalEquations permits ScalarNormalEquations, VectorNormalEquations {
 
-    /// What a pivot is at least, relative to the largest entry of the diagonal.
+    /// Minimum pivot relative to the largest diagonal entry: about the precision of a float, 2^-23.
     float SMALLEST_PIVOT = 1e-7f;
 
-    /// Starts anew with a diagonal `A` and `b = 0`.
+    /// Resets the system to a diagonal `A` and `b = 0`.
     void begin(float[] diagonal, int from);
 
     /// Adds `weight * y * transposed(y)` to `A` and `target * y` to `b`, where `y` begins at `from` of `rows`.
@@ -19,14 +18,14 @@ public sealed interface NormalEquations permits ScalarNormalEquations, VectorNor
     /// @param weight at least 0
     void add(float[] rows, int from, float weight, float target);
 
-    /// Adds to `A` the inner products of `count` rows with each other, each row multiplied, entry by entry, by
-    /// `factors`: row `i` begins at `starts[i]` of `rows`, is as long as `factors`, and counts `weights[i]`.
-    /// Of a wider system the rest stays as it is.
+    /// Adds to `A` the products of `count` rows: `A += sum of weights[i] * z_i * transposed(z_i)`, where `z_i`
+    /// is row `i` multiplied entry by entry by `factors`. Row `i` begins at `starts[i]` of `rows` and has the
+    /// length of `factors`. If the system is wider, only its leading block changes.
     void addInnerProducts(float[] rows, int[] starts, float[] weights, int count, float[] factors);
 
     /// Adds `factor` times `x[from, from + width)` to `b`.
     void addToRightSide(float factor, float[] x, int from);
 
-    /// Solves the system and writes `x` to `out` from `outFrom`. The system is used up by it.
+    /// Solves the system and writes `x` to `out` from `outFrom`. This overwrites the system.
     void solve(float[] out, int outFrom);
 }

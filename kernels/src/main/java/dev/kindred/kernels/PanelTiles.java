@@ -3,30 +3,30 @@ package dev.kindred.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The products of a panel of rows with itself, added to the upper triangle of a matrix.
+/// Products of a panel of rows with itself, added to the upper triangle of a matrix.
 ///
-/// A panel lies strip by strip: strip `s` holds the columns of one vector of every row, one row after another.
-/// The matrix's rows are padded to whole vectors. Tiles of it are summed in registers: as many sums as hide the
-/// latency of a fused multiply-add at two a cycle, which is eight of them, and where vectors have 16 lanes, as
-/// such machines have 32 registers, twice that. Panel and matrix of 64 columns fit into the first-level cache
-/// together.
+/// A panel is stored in strips: strip `s` holds the columns of one vector for every row, in the order of rows.
+/// The matrix's rows are padded to whole vectors. Tiles of the matrix are accumulated in registers. Eight
+/// accumulators hide the latency of fused multiply-adds at two per cycle; machines with 16-lane vectors have 32
+/// registers, and twice as many accumulators are used. A panel and a matrix of 64 columns fit into the
+/// first-level cache together.
 final class PanelTiles {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final boolean MANY_REGISTERS = LANES >= 16;
 
-    /// How many rows a panel has at most.
+    /// Maximum number of rows of a panel.
     static final int ROWS = 64;
 
-    /// From one strip of a panel to the next.
+    /// Distance between two strips of a panel.
     static final int STRIP = ROWS * LANES;
 
     private PanelTiles() {}
 
     /// Adds the products of a panel's first rows.
     ///
-    /// @param padded how wide and high the matrix is, a multiple of a vector's length
+    /// @param padded width and height of the matrix, a multiple of a vector's length
     static void addProducts(float[] panel, int rows, float[] matrix, int padded) {
         for (int top = 0; top < padded; top += LANES) {
             int left = top * ROWS;

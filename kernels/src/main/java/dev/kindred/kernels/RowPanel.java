@@ -1,20 +1,20 @@
 package dev.kindred.kernels;
 
-/// Rows with weights, gathered from a table, for products with all of them at once. It is a work space of one
+/// Weighted rows that are gathered from a table, for products with all of them at once. A work space of one
 /// thread.
 ///
-/// Least squares without a matrix: what [#addRemainders] adds is, for target 0, the negated product of `x` with
-/// the rows' weighted sum of squares, and else the direction in which the weighted squared distances of the
-/// inner products from the target fall.
+/// It supports matrix-free least squares. For target 0, [#addRemainders] adds the negated product of `x` with
+/// the weighted Gram matrix of the rows; otherwise it adds the negated gradient, up to a factor of 2, of the
+/// weighted squared differences between inner products and target.
 public sealed interface RowPanel permits ScalarRowPanel, VectorRowPanel {
 
-    /// Returns how many rows it holds at most.
+    /// Returns the maximum number of rows.
     int capacity();
 
-    /// Takes the rows of a table whose numbers stand at `[from, to)` of `rows`, in the place of all before.
+    /// Replaces the panel's rows by the rows of a table whose numbers are in `[from, to)` of `rows`.
     ///
-    /// @param table of as many columns as the panel is wide
-    /// @param weights of the rows, by the same positions; or an empty array, where all are 1
+    /// @param table as many columns as the panel is wide
+    /// @param weights weights at the same positions as `rows`; or an empty array, if all are 1
     void gather(Bfloat16Rows table, int[] rows, int from, int to, float[] weights);
 
     /// Adds `weight * (target - inner product of y and x) * y` to `out`, for each row `y`.

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The plain reading of each kernel: the fallback where there is no SIMD, and the tests' oracle.
+/// The scalar implementation of each kernel: the fallback without SIMD, and the reference in tests.
 final class ScalarFloatKernels implements FloatKernels {
 
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,6 @@
 package dev.kindred.kernels;
 
-/// The plain reading of [NormalEquations]: the lower triangle of `A`, row by row.
+/// The scalar implementation of [NormalEquations]: the lower triangle of `A` in row-major order.
 final class ScalarNormalEquations implements NormalEquations {
 
     private final int width;
@@ -58,14 +58,14 @@ final class ScalarNormalEquations implements NormalEquations {
     @Override
     public void solve(float[] out, int outFrom) {
         factor();
-        for (int i = 0; i < width; i++) { // forwards: L y = b
+        for (int i = 0; i < width; i++) { // forward substitution: L y = b
             float sum = right[i];
             for (int j = 0; j < i; j++) {
                 sum -= matrix[i * width + j] * right[j];
             }
             right[i] = sum / matrix[i * width + i];
         }
-        for (int i = width - 1; i >= 0; i--) { // backwards: transposed(L) x = y
+        for (int i = width - 1; i >= 0; i--) { // backward substitution: transposed(L) x = y
             float sum = right[i];
             for (int j = i + 1; j < width; j++) {
                 sum -= matrix[j * width + i] * right[j];

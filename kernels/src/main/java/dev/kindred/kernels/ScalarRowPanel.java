@@ -2,7 +2,7 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 
-/// [RowPanel] without SIMD.
+/// The scalar implementation of [RowPanel].
 final class ScalarRowPanel implements RowPanel {
 
     private final int width;

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Sums of sparse rows into a dense one. A scatter does not gain from SIMD: each number goes to its own
-/// cache line.
+/// Sums of sparse rows in a dense row. SIMD does not speed up a scatter: each number is in a cache line of its
+/// own.
 public final class SparseRows {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -23,7 +23,7 @@ public final class SparseRows {
 
     /// Adds `factor * values[k]` to `sums[indices[k]]` for each `k` from `from` to `to` (exclusive).
     ///
-    /// @param indices 4-byte whole numbers, little-endian
+    /// @param indices 4-byte integers, little-endian
     /// @param values 4-byte floats, little-endian
     public static void addScaled(
             float factor, MemorySegment indices, MemorySegment values, long from, long to, float[] sums) {

@@ -2,29 +2,27 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 
-/// The eigenvalues and eigenvectors of a small symmetric matrix without negative eigenvalues, up to some
-/// hundreds of rows.
+/// Eigenvalues and eigenvectors of a small symmetric positive semi-definite matrix, up to some hundreds of rows.
 ///
 /// One-sided Jacobi rotations (Hestenes, "Inversion of Matrices by Biorthogonalization and Related Results",
-/// 1958): rows are turned against each other, pair by pair, until all are orthogonal; then each is an
-/// eigenvector times its eigenvalue. A small multiple of the identity is added first, so that a singular
-/// matrix has a full set of eigenvectors too.
+/// 1958): pairs of rows are rotated until all rows are orthogonal. Each row is then an eigenvector times its
+/// eigenvalue. A small multiple of the identity is added first, so that a singular matrix also has a full set of
+/// eigenvectors.
 ///
-/// @param values the eigenvalues, falling
+/// @param values the eigenvalues in descending order
 /// @param vectors row `i` is the eigenvector of value `i`, of length 1
 public record SymmetricEigen(double[] values, double[] vectors) {
 
-    /// Sweeps after which the method reports that it did not converge. Taste.
+    /// Maximum number of sweeps before the method reports that it did not converge. Taste.
     private static final int MOST_SWEEPS = 60;
 
-    /// A relative cosine of columns that counts as orthogonal: a few hundred units in the last place of a
-    /// double.
+    /// Relative cosine below which rows count as orthogonal: a few hundred units in the last place of a double.
     private static final double ORTHOGONAL = 1e-13;
 
-    /// The relative shift that keeps a singular matrix definite. Taste.
+    /// The relative shift that makes a singular matrix definite. Taste.
     private static final double SHIFT = 1e-7;
 
-    /// Returns the decomposition of a matrix of `size` rows, of which the upper triangle counts.
+    /// Returns the decomposition of a matrix of `size` rows. Only the upper triangle is read.
     public static SymmetricEigen of(double[] matrix, int size) {
         var rows = new double[size][size];
         double shift = shift(matrix, size);
@@ -47,7 +45,7 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         return trace > 0 ? SHIFT * trace / size : 1;
     }
 
-    /// Returns whether any pair was not orthogonal yet.
+    /// Rotates all pairs of rows once. Returns whether any pair was not orthogonal.
     private static boolean turnAllPairs(double[][] rows) {
         boolean turned = false;
         for (int p = 0; p < rows.length; p++) {
@@ -97,7 +95,7 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         return new SymmetricEigen(values, vectors);
     }
 
-    /// Four sums, so that an addition need not wait for the one before.
+    /// Four accumulators, so that an addition does not wait for the previous one.
     private static double dot(double[] a, double[] b) {
         double sum0 = 0;
         double sum1 = 0;

@@ -2,11 +2,11 @@ package dev.kindred.kernels;
 
 import java.util.Arrays;
 
-/// Keeps the best of many scored indices. Of equal scores the lower index is the better one, so that the
-/// outcome does not depend on the order they came in. NaN is never kept. It belongs to one thread.
+/// The best `k` of many scored indices. Ties are broken by the lower index, so that the result does not depend
+/// on the order of insertion. NaN is never kept. An instance belongs to one thread.
 ///
-/// It is a heap with the worst entry on top. An entry is one number, of which the larger is the better: the
-/// score's bits, made to rise as scores do, and below them the index's complement.
+/// It is a binary heap with the worst entry at the top. An entry is a long of which the larger is the better:
+/// the upper half is an order-preserving encoding of the score, the lower half is the complement of the index.
 public final class TopK {
 
     private static final long INDEX = 0xFFFF_FFFFL;
@@ -14,22 +14,22 @@ public final class TopK {
     private final long[] entries;
     private int size;
 
-    /// @param capacity how many to keep, 0 or more
+    /// @param capacity the number of entries to keep, 0 or more
     public TopK(int capacity) {
         entries = new long[capacity];
     }
 
-    /// The number of entries kept up to now.
+    /// The current number of entries.
     public int size() {
         return size;
     }
 
-    /// Forgets all.
+    /// Removes all entries.
     public void clear() {
         size = 0;
     }
 
-    /// The score that an entry must at least have to be kept; `-Infinity` while there is room.
+    /// The minimum score of an entry to be kept; `-Infinity` until the heap is full.
     public float threshold() {
         if (entries.length == 0) {
             return Float.POSITIVE_INFINITY;
@@ -37,7 +37,7 @@ public final class TopK {
         return size < entries.length ? Float.NEGATIVE_INFINITY : scoreOf(entries[0]);
     }
 
-    /// Keeps the entry if it is among the best.
+    /// Adds the entry if it is among the best.
     public void offer(int index, float score) {
         if (Float.isNaN(score)) {
             return;
@@ -50,7 +50,7 @@ public final class TopK {
         }
     }
 
-    /// Offers `candidates[from + i]` as index `first + i`, for `i` up to `count`.
+    /// Offers `candidates[from + i]` as index `first + i`, for `i` from 0 to `count` (exclusive).
     public void offerAll(float[] candidates, int from, int count, int first) {
         float threshold = threshold();
         for (int i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ public final class TopK {
         }
     }
 
-    /// Writes the entries to the arrays, the best first, forgets them and returns how many they were.
+    /// Writes the entries to the arrays, best first, removes them and returns their number.
     public int drain(int[] toIndices, float[] toScores) {
         int count = size;
         Arrays.sort(entries, 0, count);
@@ -77,7 +77,7 @@ public final class TopK {
 
     /// Returns an entry for a score that is not NaN.
     static long entry(int index, float score) {
-        int bits = Float.floatToRawIntBits(score + 0f); // there is one zero
+        int bits = Float.floatToRawIntBits(score + 0f); // -0 becomes 0
         return ((long) rising(bits) << 32) | (~index & INDEX);
     }
 
@@ -89,7 +89,7 @@ public final class TopK {
         return Float.intBitsToFloat(rising((int) (entry >> 32)));
     }
 
-    /// Turns the bits of a float into a number that rises as floats do, and such a number into bits.
+    /// Converts the bits of a float to an int with the same order as floats. The function is its own inverse.
     static int rising(int bits) {
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
@@ -107,7 +107,7 @@ public final class TopK {
         entries[at] = entry;
     }
 
-    /// Puts the entry in the place of the worst one.
+    /// Replaces the worst entry.
     private void siftDown(long entry) {
         long[] entries = this.entries;
         int size = this.size;

@@ -12,16 +12,16 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Kernels by SIMD, in the widest vectors the machine has. Every species is a constant of the class, and no
-/// vector outlives its method: otherwise the compiler would put vectors on the heap.
+/// Kernels with SIMD, in the machine's widest vectors. Every species is a class constant, and no vector escapes
+/// its method: otherwise the compiler allocates vectors on the heap.
 final class VectorFloatKernels implements FloatKernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
-    /// Bytes are widened twice on the way to a sum: to shorts, which hold the sum of two products of them, and
-    /// to ints. A short vector is as wide as the machine's, a byte vector half of it.
+    /// Bytes are widened to shorts, which hold the sum of two products, and then to ints. A short vector has the
+    /// machine's width, a byte vector half of it.
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
 
     private static final VectorSpecies<Byte> BYTES =
@@ -224,7 +224,7 @@ final class VectorFloatKernels implements FloatKernels {
         long step = (long) length * Float.BYTES;
         int whole = length / LANES * LANES;
         int row = 0;
-        for (; row <= count - 4; row += 4) { // four rows at once: their sums do not wait for each other
+        for (; row <= count - 4; row += 4) { // four rows at once: their sums are independent
             long at0 = (first + row) * step;
             long at1 = at0 + step;
             long at2 = at1 + step;

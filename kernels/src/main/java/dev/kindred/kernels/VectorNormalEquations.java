@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [NormalEquations] with SIMD: the upper triangle of `A` in rows padded to whole vectors.
 ///
-/// Rows are gathered into a panel first. When it is full, its products are added to `A`, see [PanelTiles].
+/// Rows are gathered into a panel. When the panel is full, its products are added to `A`, see [PanelTiles].
 ///
-/// The factorisation is Cholesky's without its square roots (`A = transposed(U) D U`, the rows of `D U` kept),
-/// as the roots stand in the longest chain of waiting. It finishes four rows at a time, then subtracts a
-/// block of as many rows as a vector has lanes from the rows below, in tiles as above.
+/// The factorisation is a square-root-free Cholesky factorisation (`A = transposed(U) D U`, of which the rows of
+/// `D U` are stored), because square roots are on the critical path. It completes four rows at a time. It then
+/// subtracts a block of as many rows as a vector has lanes from the rows below, in tiles as above.
 final class VectorNormalEquations implements NormalEquations {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,9 +24,9 @@ final class VectorNormalEquations implements NormalEquations {
     private final float[] matrix;
     private final float[] right;
     private final float[] divided; // the rows of a block, each divided by its negated pivot
-    private final float[] negatedInverses; // of the pivots
+    private final float[] negatedInverses; // negated inverses of the pivots
     private final float[] panel;
-    private final float[] tail; // a last vector of a row that is not whole
+    private final float[] tail; // a partial last vector of a row
     private int filled;
 
     VectorNormalEquations(int width) {
@@ -50,7 +50,7 @@ final class VectorNormalEquations implements NormalEquations {
         beginPadding();
     }
 
-    /// The equations that fill up the last vector: each says that an unknown of its own is 0.
+    /// Adds an equation `x = 0` for each unknown that pads the last vector.
     private void beginPadding() {
         for (int j = width; j < padded; j++) {
             for (int i = 0; i < j; i++) {
@@ -103,7 +103,7 @@ final class VectorNormalEquations implements NormalEquations {
         }
     }
 
-    /// Lays a row across the panel: each entry into a row of its own.
+    /// Scatters a row into a column of the panel.
     private void layAcross(float[] rows, int start, float weight, float[] factors, int from, int length, int panelAt) {
         float[] panel = this.panel;
         for (int k = 0; k < length; k++) {
@@ -143,8 +143,8 @@ final class VectorNormalEquations implements NormalEquations {
         System.arraycopy(right, 0, out, outFrom, width);
     }
 
-    /// Finishes four rows: subtracts each from those below it in the group, `b` included, and keeps each
-    /// divided by its negated pivot as what the rows below are going to need.
+    /// Completes four rows: subtracts each from the rows below it in the group, including `b`, and stores each
+    /// row divided by its negated pivot for the rows below.
     private void eliminateInFourRows(int block, int group, float floor) {
         float[] matrix = this.matrix;
         float[] divided = this.divided;
@@ -328,7 +328,7 @@ final class VectorNormalEquations implements NormalEquations {
         c3.intoArray(matrix, out3);
     }
 
-    /// Finds the unknowns from the last to the first.
+    /// Computes the unknowns from the last to the first.
     private void solveBackwards() {
         float[] matrix = this.matrix;
         float[] right = this.right;
@@ -344,7 +344,7 @@ final class VectorNormalEquations implements NormalEquations {
                 }
                 sum -= LaneSums.of(sums);
             }
-            for (int j = blockEnd - 1; j > k; j--) { // what was found last, last: the rest need not wait for it
+            for (int j = blockEnd - 1; j > k; j--) { // the newest unknown last: the others do not wait for it
                 sum -= matrix[row + j] * right[j];
             }
             right[k] = -sum * negatedInverses[k];

@@ -6,17 +6,17 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [RowPanel] with SIMD. Rows are floats, padded as those of the tables. They are gone through in blocks that stay
-/// in the first-level cache between their two uses: for the inner products, then for the sum. Each use goes down the
-/// rows in strips of up to eight vectors, whose counterparts stay in registers.
+/// [RowPanel] with SIMD. Rows are floats, padded as in their table. They are processed in blocks that stay in
+/// the first-level cache between their two uses: for the inner products, then for the sum. Each use processes
+/// strips of up to eight vectors, whose counterparts stay in registers.
 final class VectorRowPanel implements RowPanel {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final int HALF = Bfloat16Rows.BLOCK / 2; // of a block of columns, in a cache line of ints
-    private static final int BLOCK = 4096; // floats
-    private static final int GATHERED_AT_ONCE = 2048; // floats
+    private static final int HALF = Bfloat16Rows.BLOCK / 2; // half of a block of columns, in a cache line of ints
+    private static final int BLOCK = 4096; // in floats
+    private static final int GATHERED_AT_ONCE = 2048; // in floats
 
     private final int width;
     private final int padded;
@@ -25,11 +25,11 @@ final class VectorRowPanel implements RowPanel {
     private final float[] paddedX;
     private final float[] sums;
     private final int blockRows;
-    private final float[] products; // of a block's rows, a vector each, whose lanes are to be added up
-    private final float[] factors; // of a block's rows: first inner products
+    private final float[] products; // a vector of products for each row of a block, to be reduced
+    private final float[] factors; // factors of a block's rows; initially inner products
     private int count;
 
-    @SuppressWarnings("unused") // kept, for otherwise the compiler would leave the reading out
+    @SuppressWarnings("unused") // keeps the compiler from removing the reads
     private int touched;
 
     VectorRowPanel(int width, int capacity) {
@@ -49,8 +49,8 @@ final class VectorRowPanel implements RowPanel {
         return weights.length;
     }
 
-    /// Reads some rows' cache lines first, then copies them: the processor can wait for more lines at a time when
-    /// nothing is to be done with them.
+    /// Reads the rows' cache lines before it copies them: the processor keeps more reads in flight if nothing
+    /// depends on their values.
     @Override
     public void gather(Bfloat16Rows table, int[] rows, int from, int to, float[] weights) {
         count = to - from;

@@ -1,5 +1,5 @@
-/// Arrays in, arrays out: the arithmetic that training and serving spend their time in. Knows no
-/// recommender, holds no state, and is the only code that may import `jdk.incubator.vector`.
+/// The arithmetic of training and serving, from arrays to arrays. It has no state and no notion of recommenders.
+/// It is the only code that may import `jdk.incubator.vector`.
 @NullMarked
 package dev.kindred.kernels;
 

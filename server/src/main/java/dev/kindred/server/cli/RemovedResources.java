@@ -9,8 +9,9 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.text.TextEmbeddings;
 
-/// Unloads the models and deletes the text vectors of deleted resources. The vectors of groups that were deleted
-/// while no follower ran are kept: they take space, and are never read.
+/// Unloads the models and deletes the text vectors of deleted resources. The vectors of a dataset group whose deletion
+/// is not reported, because the feed reports only that anything may have changed, are kept. They take space, and are
+/// never read.
 final class RemovedResources implements ChangeFeed.Follower {
 
     private final Catalog catalog;
