@@ -1,14 +1,15 @@
 package dev.kindred.engine.data;
 
-/// The events of users with actions, in arrays: those of user `u` are at the positions from `from(u)` to `to(u)`
-/// (exclusive), oldest first.
+/// The events of users with actions, in compressed rows: the events of user `u` are at the positions from
+/// `from(u)` to `to(u)` (exclusive), oldest first.
 ///
 /// The arrays are shared, not copied, and never written to.
 ///
-/// @param offsets the position of each user's first event, and at last the number of all; length users + 1
+/// @param offsets the position of each user's first event, then the number of events; its length is the number
+/// of users + 1
 /// @param actions the action index of each event
-/// @param times the time of each, in seconds since 1970
-/// @param taken whether the user took the action; if not, the user was offered it or saw it only
+/// @param times the time of each event, in seconds since 1970
+/// @param taken whether the user took the action; otherwise the action was offered or viewed
 public record ActionLog(int actionCount, int[] offsets, int[] actions, long[] times, boolean[] taken) {
 
     public ActionLog {

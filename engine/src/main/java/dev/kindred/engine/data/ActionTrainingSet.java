@@ -1,13 +1,13 @@
 package dev.kindred.engine.data;
 
-/// All that a model of actions is trained on.
+/// The training data of a model of actions.
 ///
 /// @param actions the ids of all actions, with or without events
 /// @param log the events of users with actions
 /// @param users the metadata of the users of `log`
 /// @param items the ids of the items
-/// @param interactions the interactions of users with items; its users have indices of their own
-/// @param itemUsers for each user of `log` the same one in `interactions`, or -1
+/// @param interactions the interactions of users with items; its users have their own indices
+/// @param itemUsers the index in `interactions` of each user of `log`, or -1
 public record ActionTrainingSet(
         IdIndex actions, ActionLog log, UserTable users, IdIndex items, InteractionLog interactions, int[] itemUsers) {
 

@@ -3,13 +3,13 @@ package dev.kindred.engine.data;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/// A column of metadata, a value or several for each row of a table.
+/// A column of metadata, with one or more values for each row of a table.
 public sealed interface Feature {
 
     /// The column's name.
     String name();
 
-    /// Returns a feature as categories: numbers by their ranges.
+    /// Returns a feature as categories; numbers become ranges.
     static Categorical categories(Feature feature) {
         return switch (feature) {
             case Categorical categorical -> categorical;
@@ -17,7 +17,7 @@ public sealed interface Feature {
         };
     }
 
-    /// Returns a row's value as text, several values joined by `|`; empty where there is none.
+    /// Returns a row's value as text, with several values joined by `|`; empty if there is none.
     static String text(Feature feature, int row) {
         return switch (feature) {
             case Categorical categorical -> {
@@ -31,18 +31,18 @@ public sealed interface Feature {
         };
     }
 
-    /// Values from a closed set, any number of them in a row: row `r` has the codes at `offsets[r]` to
-    /// `offsets[r + 1]` (exclusive) of `codes`, and code `c` means `values[c]`.
+    /// Values from a closed set, any number of them per row: row `r` has the codes at `offsets[r]` to `offsets[r
+    /// + 1]` (exclusive) of `codes`, and code `c` stands for `values[c]`.
     record Categorical(String name, String[] values, int[] offsets, int[] codes) implements Feature {}
 
-    /// Numbers, one in a row, NaN where there is none.
+    /// Numbers, one per row; NaN if there is none.
     record Numeric(String name, float[] values) implements Feature {
 
-        /// The ranges of a numeric column, of equal counts. Taste.
+        /// Number of ranges of a numeric column, with equal counts. Taste.
         private static final int RANGES = 10;
 
-        /// Returns the numbers as categories: ten ranges that hold equally many rows, as far as equal numbers, which
-        /// share a range, allow. A range's value is the least number in it, as text; they rise.
+        /// Returns the numbers as categories: ten quantile ranges. Equal numbers share a range, so the counts
+        /// can differ. A range's value is its smallest number, as text; the values ascend.
         public Categorical inRanges() {
             var sorted = values.clone();
             Arrays.sort(sorted); // NaN comes last
@@ -73,9 +73,9 @@ public sealed interface Feature {
             return new Categorical(name, names, offsets, codes);
         }
 
-        /// Returns the range of a number, which is the first where it is less than all that are known.
+        /// Returns the range of a number. A number below all bounds is in the first range.
         ///
-        /// @param bounds the least number of each range, the first `ranges` of them, rising
+        /// @param bounds the smallest number of each range, of which the first `ranges` are valid, ascending
         public static int rangeOf(float value, float[] bounds, int ranges) {
             int at = Arrays.binarySearch(bounds, 0, ranges, value);
             return at >= 0 ? at : Math.max(0, -at - 2);

@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Outer ids and their dense indices: id `i` is text, its index one of 0, 1, 2, … The order of ids is the one
-/// they were given in. Both ways cost constant time and no memory of their own when the index is mapped from
-/// a file.
+/// A bidirectional map between external ids and dense indices 0, 1, 2, … in the order of insertion. Both
+/// directions take constant time, and no heap if the index is mapped from a file.
 ///
-/// Layout, little-endian: `text` holds the ids in UTF-8 without separators; `offsets` (8 bytes each) where each
-/// begins, and at last where the last one ends; `slots` (4 bytes each) is an open-addressed hash table with
-/// linear probing whose length is a power of two of at least twice the number of ids: an index plus 1, or 0 in a
-/// free slot.
+/// Layout, little-endian: `text` holds the ids in UTF-8 without separators; `offsets` (8 bytes each) holds the
+/// start of each id and, last, the end of the last one; `slots` (4 bytes each) is an open-addressed hash table
+/// with linear probing, whose length is a power of two of at least twice the number of ids. A slot holds an
+/// index plus 1, or 0 if it is free.
 public final class IdIndex {
 
     private static final ValueLayout.OfLong OFFSET = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -25,7 +24,7 @@ public final class IdIndex {
     private final MemorySegment slots;
     private final int size;
 
-    /// Opens an index over the three parts that [#text()], [#offsets()] and [#slots()] gave once.
+    /// Opens an index over the three parts from [#text()], [#offsets()] and [#slots()].
     public IdIndex(MemorySegment text, MemorySegment offsets, MemorySegment slots) {
         this.text = text;
         this.offsets = offsets;
@@ -35,7 +34,7 @@ public final class IdIndex {
 
     /// Returns an index of `ids` in their order.
     ///
-    /// @throws IllegalArgumentException if one comes twice
+    /// @throws IllegalArgumentException if an id is repeated
     public static IdIndex of(List<String> ids) {
         var encoded = new byte[ids.size()][];
         long length = 0;
@@ -69,7 +68,7 @@ public final class IdIndex {
         return size;
     }
 
-    /// Returns the index of `id`, or -1 if it has none.
+    /// Returns the index of `id`, or -1 if there is none.
     public int indexOf(String id) {
         int slot = slotOf(id.getBytes(StandardCharsets.UTF_8));
         return slots.get(SLOT, (long) slot * Integer.BYTES) - 1;
@@ -99,7 +98,7 @@ public final class IdIndex {
         return offsets.get(OFFSET, (long) index * Long.BYTES);
     }
 
-    /// The slot that holds the id, or the free one where it would go.
+    /// Returns the slot that holds the id, or the free one for it.
     private int slotOf(byte[] id) {
         int mask = (int) (slots.byteSize() / Integer.BYTES) - 1;
         int slot = spread(Arrays.hashCode(id)) & mask;

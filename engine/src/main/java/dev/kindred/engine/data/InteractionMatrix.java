@@ -2,11 +2,11 @@ package dev.kindred.engine.data;
 
 import java.util.Arrays;
 
-/// Which rows and columns go together, and how strongly: users and items, or turned round, items and users.
-/// A pair is there once; if a user had an item more than once, the largest weight counts. The columns of row
-/// `r` stand at the positions `offsets[r]` to `offsets[r + 1]` (exclusive) of `columns`, rising.
+/// A sparse matrix of users and items, or of items and users if it is transposed, in compressed rows. Each pair
+/// occurs once; if a user has several interactions with an item, the largest weight is kept. The columns of row
+/// `r` are at the positions `offsets[r]` to `offsets[r + 1]` (exclusive) of `columns`, ascending.
 ///
-/// @param values the weight at each position, or an empty array where all are 1
+/// @param values the weight at each position, or an empty array if all are 1
 public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, float[] values) {
 
     /// Returns the matrix of a log: a row for each user, a column for each item.
@@ -25,7 +25,7 @@ public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, f
                 int at = log.from(user) + i;
                 keys[i] = (long) log.items()[at] << 32 | Float.floatToRawIntBits(log.weights()[at]);
             }
-            Arrays.sort(keys, 0, count); // by item, then by weight: the bits of positive floats rise with them
+            Arrays.sort(keys, 0, count); // by item, then by weight: the bits of positive floats are ordered as the floats
             for (int i = 0; i < count; i++) {
                 int item = (int) (keys[i] >>> 32);
                 if (i + 1 < count && item == (int) (keys[i + 1] >>> 32)) {
@@ -88,9 +88,9 @@ public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, f
         return sum;
     }
 
-    /// Returns the matrix of some of the columns: column `c` of it is column `kept[c]` of this one.
+    /// Returns the matrix of some of the columns: its column `c` is column `kept[c]` of this one.
     ///
-    /// @param kept rising
+    /// @param kept ascending
     public InteractionMatrix withColumns(int[] kept) {
         var places = new int[columnCount];
         Arrays.fill(places, -1);
@@ -120,7 +120,7 @@ public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, f
                 values.length > 0 ? Arrays.copyOf(keptValues, size) : values);
     }
 
-    /// Returns the matrix with rows and columns exchanged.
+    /// Returns the transposed matrix.
     public InteractionMatrix transposed() {
         var turnedOffsets = new int[columnCount + 1];
         for (int column : columns) {

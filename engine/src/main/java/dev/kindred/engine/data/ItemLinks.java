@@ -1,17 +1,17 @@
 package dev.kindred.engine.data;
 
-/// Which items speak for which: having item `i` adds `weights[k]` to the score of item `targets[k]`, for each
-/// position `k` from `offsets[i]` to `offsets[i + 1]` (exclusive). Targets rise within an item.
+/// Sparse item-to-item weights: item `i` in a history adds `weights[k]` to the score of item `targets[k]`, for
+/// each position `k` from `offsets[i]` to `offsets[i + 1]` (exclusive). The targets of an item ascend.
 public record ItemLinks(int[] offsets, int[] targets, float[] weights) {
 
     public int itemCount() {
         return offsets.length - 1;
     }
 
-    /// Returns these links where the items are some of many: item `i` is item `items[i]` of these, and others
-    /// have no links.
+    /// Returns these links in a larger index of items: item `i` becomes item `items[i]`, and other items have no
+    /// links.
     ///
-    /// @param items rising
+    /// @param items ascending
     public ItemLinks among(int[] items, int itemCount) {
         var wideOffsets = new int[itemCount + 1];
         for (int item = 0; item < items.length; item++) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The metadata of items. It covers all items, with or without interactions.
+/// The metadata of all items, with or without interactions.
 ///
-/// @param ids the items' outer ids
-/// @param createdAt when each came to be, in seconds since 1970, or [#UNKNOWN]
-/// @param shown how often each was part of an impression, or an empty array where impressions are not known
-/// @param texts the vectors of their texts, a row for each item, or null without texts
+/// @param ids the items' external ids
+/// @param createdAt the creation time of each item, in seconds since 1970, or [#UNKNOWN]
+/// @param shown the number of impressions of each item, or an empty array if impressions are unknown
+/// @param texts the vectors of the items' texts, a row for each item, or null without texts
 public record ItemTable(
         IdIndex ids,
         long[] createdAt,
@@ -18,7 +18,7 @@ public record ItemTable(
         long[] shown,
         @Nullable TextVectors texts) {
 
-    /// The time of creation of an item of which it is not known.
+    /// An unknown creation time.
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     public ItemTable {
@@ -33,7 +33,7 @@ public record ItemTable(
         this(ids, createdAt, features, shown, null);
     }
 
-    /// Returns a table of items of which nothing is known but the ids.
+    /// Returns a table of items without metadata.
     public static ItemTable bare(IdIndex ids) {
         var createdAt = new long[ids.size()];
         Arrays.fill(createdAt, UNKNOWN);

@@ -3,9 +3,9 @@ package dev.kindred.engine.data;
 import dev.kindred.engine.text.TextVectors;
 import java.util.List;
 
-/// All that a model is trained on. Users and items are the same in all of it, by index.
+/// The training data of a model. The indices of users and items are the same in all parts.
 ///
-/// @param contexts the circumstances of the interactions, a column each
+/// @param contexts the context attributes of the interactions, a column each
 public record TrainingSet(
         InteractionLog interactions, ItemTable items, UserTable users, List<InteractionContext> contexts) {
 
@@ -22,7 +22,7 @@ public record TrainingSet(
         }
     }
 
-    /// A set of whose interactions' circumstances nothing is known.
+    /// A training set without context attributes.
     public TrainingSet(InteractionLog interactions, ItemTable items, UserTable users) {
         this(interactions, items, users, List.of());
     }

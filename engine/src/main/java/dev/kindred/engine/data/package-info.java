@@ -1,5 +1,5 @@
-/// What is trained on: interactions, items, users, and the index between outer ids and dense ones.
-/// Knows no algorithm.
+/// Training data: interactions, items, users, and the index between external ids and dense ones. It is
+/// independent of algorithms.
 @NullMarked
 package dev.kindred.engine.data;
 

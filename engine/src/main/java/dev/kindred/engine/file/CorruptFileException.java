@@ -3,7 +3,7 @@ package dev.kindred.engine.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A file is cut off, damaged or of another kind or version than expected.
+/// Thrown if a file is truncated, damaged, or of another kind or version than expected.
 public final class CorruptFileException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -47,9 +47,9 @@ public final class SectionFile {
         this.sections = sections;
     }
 
-    /// Opens a file and checks that it is whole.
+    /// Opens a file and verifies its checksum.
     ///
-    /// @throws CorruptFileException if it is not a whole file of that kind and version
+    /// @throws CorruptFileException if it is not an intact file of that kind and version
     public static SectionFile open(Path file, String kind, int version) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
@@ -59,7 +59,7 @@ public final class SectionFile {
 
     /// Returns the kind of a file, without verifying its checksum.
     ///
-    /// @throws CorruptFileException if it is no file of sections
+    /// @throws CorruptFileException if it is not a section file
     public static String kindOf(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             var head = in.readNBytes(VERSION_AT);
@@ -128,12 +128,12 @@ public final class SectionFile {
         return (int) crc.getValue();
     }
 
-    /// Whether it has a section of that name.
+    /// Returns whether the file has a section of that name.
     public boolean has(String name) {
         return sections.containsKey(name);
     }
 
-    /// Returns the section of that name, as it lies in the file.
+    /// Returns the section of that name as a view of the mapped file.
     ///
     /// @throws IllegalArgumentException if there is none
     public MemorySegment segment(String name) {

@@ -20,7 +20,7 @@ public final class SectionWriter implements AutoCloseable {
 
     private record Entry(String name, long offset, long length) {}
 
-    /// The bytes copied at once. Taste.
+    /// The buffer size, in bytes. Taste.
     private static final int CHUNK = 1 << 16;
 
     private final CRC32C crc = new CRC32C();
@@ -33,7 +33,7 @@ public final class SectionWriter implements AutoCloseable {
         out = new CheckedOutputStream(file, crc);
     }
 
-    /// Begins a file, and replaces an existing one.
+    /// Creates a file, replacing an existing one.
     ///
     /// @param kind the kind of file, at most 8 ASCII characters
     /// @param version of the kind's layout
@@ -138,7 +138,7 @@ public final class SectionWriter implements AutoCloseable {
         position += length;
     }
 
-    /// Writes the directory and the checksum. Without this the file is none.
+    /// Writes the directory and the checksum. Until then the file is invalid.
     public void finish() throws IOException {
         align();
         long directory = position;

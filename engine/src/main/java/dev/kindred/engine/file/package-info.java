@@ -1,5 +1,4 @@
-/// Files of named sections with a checksum, read by memory map. Knows nothing of what the sections
-/// mean.
+/// Memory-mapped files of named sections with a checksum. The content of the sections is defined by their users.
 @NullMarked
 package dev.kindred.engine.file;
 

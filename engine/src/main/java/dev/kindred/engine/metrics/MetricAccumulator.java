@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The metrics of many users' lists, by the names that Amazon Personalize gives them ("Evaluating a solution
-/// version with metrics"). Lists can be noted by several threads at once, each user by one of them; what the
-/// board says does not depend on their order.
+/// Accumulator of the solution metrics over the recommendations of many users, named as by Amazon Personalize
+/// ("Evaluating a solution version with metrics"). Several threads can add lists, each user once; the result
+/// does not depend on their order.
 public final class MetricAccumulator {
 
-    /// Recommendations of a list that metrics look at, but for the rewards.
+    /// Number of recommendations per list that metrics use, except for rewards.
     public static final int DEPTH = 25;
 
     /// The cut-offs of AWS's metrics.
@@ -24,20 +24,20 @@ public final class MetricAccumulator {
     private final double[][] weightedGains;
     private final double[][] precisions;
     private final double[] rewards;
-    private final boolean[] recommended; // threads write nothing but true, so it does not matter who is first
+    private final boolean[] recommended; // threads only write true, so their order is irrelevant
     private final Extras extras;
 
     /// The metrics that only some recipes have.
     ///
-    /// @param eventWeights whether events count by their weight in a metric of their own
-    /// @param rewards of each item, where there is an objective
+    /// @param eventWeights whether there is a metric that weights events
+    /// @param rewards the reward of each item, if there is an objective
     public record Extras(boolean eventWeights, float @Nullable [] rewards) {
 
         public static final Extras NONE = new Extras(false, null);
     }
 
-    /// @param users the number of users whose lists will be noted
-    /// @param items the number of items there are
+    /// @param users the number of users whose lists are added
+    /// @param items the total number of items
     public MetricAccumulator(int users, int items, Extras extras) {
         reciprocalRanks = new double[users];
         gains = new double[CUTS.length][users];
@@ -48,12 +48,12 @@ public final class MetricAccumulator {
         this.extras = extras;
     }
 
-    /// Notes a user's list.
+    /// Adds a user's list.
     ///
-    /// @param user which of the users, from 0
-    /// @param ranked recommended items, the best first; those after the first [#DEPTH] count for rewards only
-    /// @param relevant the items that were relevant, ascending, each once
-    /// @param weights how much each of these counts
+    /// @param user the user's number, from 0
+    /// @param ranked recommended items, best first; those after the first [#DEPTH] are used for rewards only
+    /// @param relevant the relevant items, ascending, without duplicates
+    /// @param weights the weight of each relevant item
     public void note(int user, int[] ranked, int[] relevant, float[] weights) {
         var hits = new double[ranked.length];
         var weighted = new double[ranked.length];
@@ -84,7 +84,7 @@ public final class MetricAccumulator {
         }
     }
 
-    /// Returns the metrics of the lists noted, each rounded to 4 decimals.
+    /// Returns the metrics of the added lists, each rounded to 4 decimals.
     public Map<String, Double> metrics() {
         var metrics = new LinkedHashMap<String, Double>();
         int distinct = 0;
@@ -108,7 +108,7 @@ public final class MetricAccumulator {
         return metrics;
     }
 
-    /// The mean over the users for whom the metric is defined.
+    /// Returns the mean over the users for whom the metric is defined.
     private static double mean(double[] values) {
         double sum = 0;
         int count = 0;

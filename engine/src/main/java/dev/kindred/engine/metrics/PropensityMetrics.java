@@ -3,13 +3,13 @@ package dev.kindred.engine.metrics;
 import java.util.Arrays;
 
 /// Metrics of the predicted probabilities of one action, as Amazon Personalize defines them on the page
-/// "Evaluating a solution version with metrics": an action is recommended where its probability reaches a
+/// "Evaluating a solution version with metrics". An action is recommended if its probability reaches a
 /// threshold.
 public final class PropensityMetrics {
 
     private PropensityMetrics() {}
 
-    /// Returns the share of the recommendations that were taken, or NaN where nothing was recommended.
+    /// Returns the share of the recommendations that were taken, or NaN if there are none.
     public static double precision(double[] probabilities, boolean[] taken, double threshold) {
         int recommended = 0;
         int hits = 0;
@@ -22,7 +22,7 @@ public final class PropensityMetrics {
         return recommended == 0 ? Double.NaN : (double) hits / recommended;
     }
 
-    /// Returns the share of those who took the action that it was recommended to, or NaN where nobody did.
+    /// Returns the share of the taken offers that were recommended, or NaN if none was taken.
     public static double recall(double[] probabilities, boolean[] taken, double threshold) {
         int takers = 0;
         int hits = 0;
@@ -35,9 +35,8 @@ public final class PropensityMetrics {
         return takers == 0 ? Double.NaN : (double) hits / takers;
     }
 
-    /// Returns the area under the curve of receiver operating characteristics: how often one who took the
-    /// action had the greater probability than one who did not, equal ones counting half. NaN where all or
-    /// none took it.
+    /// Returns the area under the ROC curve: the probability that a taken offer has a greater predicted
+    /// probability than one that was not taken, with ties counting half. NaN if all or none were taken.
     public static double areaUnderCurve(double[] probabilities, boolean[] taken) {
         var order = new Integer[taken.length];
         Arrays.setAll(order, i -> i);
@@ -49,7 +48,7 @@ public final class PropensityMetrics {
             while (to < order.length && probabilities[order[to]] == probabilities[order[from]]) {
                 to++;
             }
-            double rank = (from + 1 + to) / 2.0; // the mean of the ranks of equal ones
+            double rank = (from + 1 + to) / 2.0; // the mean rank of ties
             for (int i = from; i < to; i++) {
                 if (taken[order[i]]) {
                     rankSum += rank;
@@ -62,8 +61,8 @@ public final class PropensityMetrics {
         return takers == 0 || others == 0 ? Double.NaN : (rankSum - takers * (takers + 1.0) / 2) / (takers * others);
     }
 
-    /// Returns the threshold of the best balance of precision and recall (their harmonic mean), the
-    /// greatest of several; NaN where nobody took the action.
+    /// Returns the threshold with the maximum harmonic mean of precision and recall; the greatest of several;
+    /// NaN if no offer was taken.
     public static double bestThreshold(double[] probabilities, boolean[] taken) {
         double best = 0;
         double threshold = Double.NaN;
@@ -71,7 +70,7 @@ public final class PropensityMetrics {
         for (int i = candidates.length - 1; i >= 0; i--) {
             double precision = precision(probabilities, taken, candidates[i]);
             double recall = recall(probabilities, taken, candidates[i]);
-            double balance = 2 * precision * recall / (precision + recall); // NaN where there is no hit
+            double balance = 2 * precision * recall / (precision + recall); // NaN without a hit
             if (balance > best) {
                 best = balance;
                 threshold = candidates[i];

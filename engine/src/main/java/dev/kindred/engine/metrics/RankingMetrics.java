@@ -3,8 +3,8 @@ package dev.kindred.engine.metrics;
 import java.util.Arrays;
 
 /// Metrics of one ranked list, as Amazon Personalize defines them on the page "Evaluating a solution version
-/// with metrics". A list is given by the gain of each of its positions: 0 where the item there was not
-/// relevant, and otherwise 1, or the weight of the event that made it so.
+/// with metrics". A list is given by the gain at each position: 0 if the item is not relevant, otherwise 1 or
+/// the weight of its event.
 public final class RankingMetrics {
 
     private RankingMetrics() {}
@@ -19,8 +19,8 @@ public final class RankingMetrics {
         return 0;
     }
 
-    /// Returns the share of the first `k` positions that are relevant. A list that is shorter than `k` counts
-    /// as filled up with what is not relevant.
+    /// Returns the share of relevant items among the first `k` positions. Missing positions of a shorter list
+    /// count as not relevant.
     public static double precision(double[] gains, int k) {
         int hits = 0;
         for (int position = 0; position < Math.min(k, gains.length); position++) {
@@ -31,10 +31,10 @@ public final class RankingMetrics {
         return (double) hits / k;
     }
 
-    /// Returns the discounted gain of the first `k` positions (Σ gain / log2(1 + position), positions from 1)
-    /// as a share of the best that any list could have had.
+    /// Returns NDCG@k: the discounted gain of the first `k` positions (Σ gain / log2(1 + position), positions
+    /// from 1) divided by that of the ideal list.
     ///
-    /// @param relevant the gains of all that was relevant to the user, in any order
+    /// @param relevant the gains of all relevant items of the user, in any order
     public static double normalizedDiscountedCumulativeGain(double[] gains, double[] relevant, int k) {
         var ideal = relevant.clone();
         Arrays.sort(ideal);
@@ -57,11 +57,11 @@ public final class RankingMetrics {
         return sum;
     }
 
-    /// Returns the rewards of the hits among the `k` most rewarding recommendations as a share of the rewards
-    /// of all hits, or NaN where no hit has a reward: the user then says nothing of rewards.
+    /// Returns the rewards of the hits among the `k` most rewarding recommendations, divided by the rewards of
+    /// all hits. NaN if no hit has a reward: such a user does not contribute to the metric.
     ///
-    /// @param gains of each recommended position
-    /// @param rewards of the item at each position
+    /// @param gains the gain at each position
+    /// @param rewards the reward of the item at each position
     public static double rewardsAtTop(double[] gains, double[] rewards, int k) {
         double all = 0;
         double atTop = 0;
@@ -86,11 +86,11 @@ public final class RankingMetrics {
         return before;
     }
 
-    /// Returns how much the popularity of the recommended items rose, as a share of how much that of the items
-    /// did that rose most. It is between 0 and 1, and 0 where nothing rose.
+    /// Returns the total increase in popularity of the recommended items, divided by that of the items with the
+    /// largest increases. It is between 0 and 1, and 0 if no popularity increased.
     ///
-    /// @param increases how much the popularity of each item rose in the predicted interval
-    /// @param recommended items, of which the first `k` count
+    /// @param increases the increase in popularity of each item in the predicted interval
+    /// @param recommended items, of which the first `k` are used
     public static double trendPredictionAccuracy(double[] increases, int[] recommended, int k) {
         var sorted = increases.clone();
         Arrays.sort(sorted);
@@ -105,7 +105,7 @@ public final class RankingMetrics {
         return best > 0 ? Math.max(0, reached / best) : 0;
     }
 
-    /// Returns the value rounded to 4 decimals, as solution metrics have them.
+    /// Returns the value rounded to 4 decimals, as solution metrics are.
     public static double rounded(double value) {
         return Math.round(value * 10_000) / 10_000.0;
     }

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The metrics of many segments of users, by the names that Amazon Personalize gives them ("Evaluating a solution
-/// version with metrics"): of each segment the best hundredth of all users is compared with the users who
-/// interacted.
+/// Accumulator of the metrics of many user segments, named as by Amazon Personalize ("Evaluating a solution
+/// version with metrics"). For each segment, the top 1 % of all users is compared with the users who interacted.
 public final class SegmentMetrics {
 
     private final boolean[] named;
@@ -14,20 +13,20 @@ public final class SegmentMetrics {
     private long hits;
     private double recalls;
 
-    /// @param users the number of users there are
+    /// @param users the total number of users
     public SegmentMetrics(int users) {
         named = new boolean[users];
     }
 
-    /// Returns how many users are the best hundredth of so many: at least one.
+    /// Returns the number of users in the top 1 %, at least one.
     public static int hundredth(int users) {
         return Math.max(1, Math.round(users / 100f));
     }
 
-    /// Notes a segment.
+    /// Adds a segment.
     ///
-    /// @param predicted the best hundredth of the users
-    /// @param actual those who came, ascending, at least one
+    /// @param predicted the top 1 % of the users
+    /// @param actual the users who interacted, ascending, at least one
     public void note(int[] predicted, int[] actual) {
         int found = hits(predicted, predicted.length, actual);
         for (int user : predicted) {
@@ -38,7 +37,7 @@ public final class SegmentMetrics {
         recalls += (double) found / actual.length;
     }
 
-    /// Returns how many of the first `depth` predicted users came.
+    /// Returns the number of the first `depth` predicted users who interacted.
     ///
     /// @param actual ascending
     public static int hits(int[] predicted, int depth, int[] actual) {
@@ -49,7 +48,7 @@ public final class SegmentMetrics {
         return found;
     }
 
-    /// Returns the metrics of the segments noted, each rounded to 4 decimals.
+    /// Returns the metrics of the added segments, each rounded to 4 decimals.
     public Map<String, Double> metrics() {
         int distinct = 0;
         for (boolean is : named) {

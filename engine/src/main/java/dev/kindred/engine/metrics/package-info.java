@@ -1,5 +1,5 @@
-/// How good recommendations are, by the definitions of Amazon Personalize's solution metrics. Knows lists and
-/// what was relevant in them; knows no model and no recipe.
+/// Metrics of recommendations, as defined for Amazon Personalize's solution metrics. They are computed from
+/// lists and relevant items, independently of models and recipes.
 @NullMarked
 package dev.kindred.engine.metrics;
 

@@ -20,7 +20,7 @@ public final class ItemIds {
         file.segment(SLOTS, ids.slots());
     }
 
-    /// Returns the ids as they lie in the file; nothing is copied.
+    /// Returns the ids as a view of the mapped file.
     public static IdIndex read(SectionFile file) {
         return new IdIndex(file.segment(TEXT), file.segment(OFFSETS), file.segment(SLOTS));
     }

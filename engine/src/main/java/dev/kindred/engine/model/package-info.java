@@ -1,4 +1,4 @@
-/// Trained models: immutable, opened from files by memory map, asked by many threads at once. Knows no training.
+/// Trained models: immutable, memory-mapped from files, and thread-safe. Training is elsewhere.
 @NullMarked
 package dev.kindred.engine.model;
 

@@ -3,21 +3,21 @@ package dev.kindred.engine.ranking;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Which actions an answer holds, and in which order: the likeliest first, of equally likely ones the more
-/// valuable, then the one that comes first.
+/// Selection and order of the actions of an answer: by falling score; ties by the higher value, then by the
+/// lower position.
 ///
-/// A share of the places goes to actions without a score, so that data about them accrue. They are drawn at
-/// random, have the lowest score and stand at the end: exploration changes the members of an answer, not that it
-/// falls. Places that no action with a score is left for are filled with those without, the more valuable first.
+/// A share of the places is reserved for exploration of actions without a score, to collect data about them.
+/// They are drawn at random, have the lowest score and are at the end, so that scores still fall. If there are
+/// too few actions with a score, actions without one fill the places, those of higher value first.
 public final class ActionRanking {
 
     private ActionRanking() {}
 
-    /// Returns positions of `scores`, the best first.
+    /// Returns positions of `scores`, best first.
     ///
-    /// @param scores of the actions that may be in the answer, 0 for those without one
-    /// @param values of the same actions, NaN where there is none, which is less than any
-    /// @param share of the places, from 0 to 1, that goes to actions without a score, on average
+    /// @param scores the scores of the eligible actions, 0 for those without one
+    /// @param values the values of the same actions, NaN if there is none, which is below any value
+    /// @param share the average share of the places, from 0 to 1, of actions without a score
     /// @param seed the seed of random choices
     public static int[] best(double[] scores, float[] values, int numResults, double share, long seed) {
         var order = order(scores, values);
@@ -63,7 +63,7 @@ public final class ActionRanking {
         return Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
     }
 
-    /// Puts the actions without a score, which begin at `from`, into their order among each other.
+    /// Sorts the actions without a score, which begin at `from`, among each other.
     private static int[] inOrder(int[] best, int from, double[] scores, float[] values) {
         for (int i = from + 1; i < best.length; i++) {
             int moved = best[i];

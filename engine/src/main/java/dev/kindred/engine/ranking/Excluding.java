@@ -3,7 +3,7 @@ package dev.kindred.engine.ranking;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// A set without some of its items.
+/// A set minus some items.
 public final class Excluding implements ItemSet {
 
     private final ItemSet set;
@@ -20,7 +20,7 @@ public final class Excluding implements ItemSet {
         return Arrays.binarySearch(excluded, item) < 0 && set.contains(item);
     }
 
-    /// At most that of the set: an excluded item need not be in it.
+    /// The estimate of the set is an upper bound, because excluded items need not be in it.
     @Override
     public int estimatedSize() {
         return set.estimatedSize();

@@ -2,13 +2,13 @@ package dev.kindred.engine.ranking;
 
 import java.util.function.IntConsumer;
 
-/// The items that an answer may hold, by a model's item index.
+/// The eligible items of a query, by the model's item index.
 public interface ItemSet {
 
     boolean contains(int item);
 
-    /// About how many items it has; exact where that costs nothing. A set that keeps few items is walked,
-    /// one that keeps many is asked.
+    /// The approximate number of items; exact if that costs nothing. It decides between iterating over the set
+    /// and testing membership.
     int estimatedSize();
 
     /// Calls `action` with every item in it, in ascending order.

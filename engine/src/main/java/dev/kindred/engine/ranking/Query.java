@@ -26,13 +26,12 @@ public record Query(
         long now,
         long seed) {
 
-    /// Stands for an item that the model does not know, or for no item.
+    /// An unknown item, or no item.
     public static final int NO_ITEM = -1;
 
-    /// How much of an answer may go to items of which little is known.
+    /// The share of exploration in an answer, as in AWS's User-Personalization recipe.
     ///
     /// @param weight from 0 (none) to 1
-    /// @param itemAgeCutOffDays items older than this, in days, are not explored As in AWS's User-Personalization
-    /// recipe.
+    /// @param itemAgeCutOffDays items older than this, in days, are not explored
     public record Exploration(double weight, double itemAgeCutOffDays) {}
 }

@@ -1,19 +1,19 @@
 package dev.kindred.engine.ranking;
 
-/// A model's answer: items, the best first. The arrays are as long as each other and must not be written to.
+/// A model's answer: items, best first. The arrays have the same length and are never written to.
 ///
-/// @param items item indices of the model, each once
-/// @param scores a score for each, falling; NaN where the item has none
-/// @param reasons why each is there
+/// @param items distinct item indices of the model
+/// @param scores a score for each item, falling; NaN if it has none
+/// @param reasons the reason for each item
 public record RankedItems(int[] items, double[] scores, Reason[] reasons) {
 
-    /// Why an item is in an answer.
+    /// The reason for an item in an answer.
     public enum Reason {
-        /// The model found it fitting.
+        /// The model's score.
         RELEVANT,
-        /// To learn what users make of it.
+        /// Exploration of an item with few interactions.
         EXPLORATION,
-        /// To fill up an answer.
+        /// Popularity, to fill up the answer.
         POPULAR
     }
 

@@ -2,27 +2,27 @@ package dev.kindred.engine.ranking;
 
 import java.util.Arrays;
 
-/// Keeps the best of the items it is offered. Of items with the same score the one with the lower index is
-/// better, so that the result does not depend on the order of the offers.
+/// The top `k` of the offered items. Ties are broken by the lower index, so that the result does not depend on
+/// the order of the offers.
 public final class TopItems {
 
-    private final long[] heap; // the worst kept at 0
+    private final long[] heap; // a heap with the worst entry at 0
     private final int capacity;
     private int size;
 
-    /// The score below which an item is not kept: that of the worst item, once all places are taken.
+    /// The score below which an item is not kept: the worst kept score, once the heap is full.
     private float threshold = Float.NEGATIVE_INFINITY;
 
-    /// @param capacity how many it keeps
+    /// @param capacity the number of items to keep
     public TopItems(int capacity) {
         this.capacity = capacity;
         heap = new long[capacity];
     }
 
-    /// Offers an item, each at most once. A score of NaN is worse than any other.
+    /// Offers an item, each at most once. NaN counts as `-Infinity`.
     public void offer(int item, float score) {
         if (score < threshold) {
-            return; // as most are
+            return; // the common case
         }
         long key = key(item, score);
         if (size < capacity) {
@@ -44,7 +44,7 @@ public final class TopItems {
         return size;
     }
 
-    /// Removes and returns the keys, the best first; see [#item] and [#score].
+    /// Removes and returns the keys, best first; see [#item] and [#score].
     public long[] drain() {
         var keys = Arrays.copyOf(heap, size);
         Arrays.sort(keys);
@@ -69,7 +69,8 @@ public final class TopItems {
         return Float.intBitsToFloat(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
     }
 
-    /// A number that is the greater the better: the score's bits, made to sort like the score, before the item.
+    /// Returns a sort key, larger for better items: the order-preserving bits of the score, then the complement
+    /// of the item.
     private static long key(int item, float score) {
         int bits = Float.floatToIntBits(Float.isNaN(score) ? Float.NEGATIVE_INFINITY : score);
         int sortable = bits ^ ((bits >> 31) & Integer.MAX_VALUE);

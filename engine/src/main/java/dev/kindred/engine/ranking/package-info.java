@@ -1,4 +1,4 @@
-/// What a model is asked and what it answers. Knows no algorithm and no file.
+/// Queries to models and their answers, independent of algorithms and files.
 @NullMarked
 package dev.kindred.engine.ranking;
 

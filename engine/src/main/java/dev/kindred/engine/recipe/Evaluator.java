@@ -14,29 +14,30 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Measures a model on a hold-out: queries it for each test user as a server does, and compares the answer with
-/// the truth. The model's items must be those of the training set.
+/// Evaluation of a model on a hold-out: it queries the model for each test user as a server does, and compares
+/// the answer with the truth. The model's items must be those of the training set.
 public final class Evaluator {
 
-    /// The users between two reports of progress, and of a thread at once. Taste.
+    /// Number of users per progress report and per task of a thread. Taste.
     private static final int USERS_AT_ONCE = 256;
     private static final int USERS_OF_A_THREAD = 8;
 
-    /// The length of recommendations where rewards are measured: enough for rewards to choose among. Taste.
+    /// The length of the answers if rewards are measured, so that there are enough items to select rewarding
+    /// ones. Taste.
     private static final int DEPTH_WITH_REWARDS = 100;
 
     private Evaluator() {}
 
     /// The items that an answer may contain.
     public enum Candidates {
-        /// Every item.
+        /// All items.
         ALL,
-        /// Every item but those of the user's history.
+        /// All items except those of the user's history.
         NEW_TO_THE_USER
     }
 
-    /// Returns the metrics of a model by their names, each rounded to 4 decimals; the same for any number of
-    /// threads.
+    /// Returns the metrics of a model by name, each rounded to 4 decimals. The result does not depend on the
+    /// number of threads.
     public static Map<String, Double> evaluate(
             Model model,
             HoldOut holdOut,
@@ -61,7 +62,7 @@ public final class Evaluator {
         return board.metrics();
     }
 
-    /// Returns the query of a server just before the first event of the truth.
+    /// Returns the query just before the first event of the truth.
     public static Query query(HoldOut holdOut, int user, Candidates candidates, int numResults, long seed) {
         var history = History.of(holdOut.training().interactions(), user);
         var all = ItemSet.all(holdOut.truth().itemCount());
@@ -88,7 +89,7 @@ public final class Evaluator {
         return values;
     }
 
-    /// The items of a user's truth, ascending, each once, with the weight of its weightiest event.
+    /// The distinct items of a user's truth, ascending, each with its largest weight.
     private record Relevant(int[] items, float[] weights) {
 
         static Relevant of(InteractionLog truth, int user) {

@@ -1,6 +1,7 @@
 package dev.kindred.engine.recipe;
 
-/// Scores by index, of which few are touched at a time; emptied at a cost of those touched. For one thread.
+/// A sparse accumulator of scores: an array of scores by index, with a set of the touched ones, so that clearing
+/// costs only those. It belongs to one thread.
 public final class ItemScores {
 
     private final TouchedItems touched;
@@ -17,17 +18,17 @@ public final class ItemScores {
         touched.add(index);
     }
 
-    /// The score, or 0 if it was not touched.
+    /// The score, or 0 if it is not touched.
     public float score(int index) {
         return scores[index];
     }
 
-    /// Which were touched.
+    /// The touched indices.
     public TouchedItems touched() {
         return touched;
     }
 
-    /// Returns a score and makes it 0, as if it had not been touched.
+    /// Returns a score and resets it to untouched.
     public float take(int index) {
         float score = scores[index];
         scores[index] = 0;
@@ -35,8 +36,8 @@ public final class ItemScores {
         return score;
     }
 
-    /// Writes the indices that were touched and their scores to the beginning of arrays, which have room for all,
-    /// makes all scores 0 again, and returns how many they were.
+    /// Writes the touched indices and their scores to the arrays, resets all scores and returns their number.
+    /// The arrays must have space for all.
     public int drain(int[] toIndices, float[] toScores) {
         int size = touched.copyTo(toIndices);
         for (int i = 0; i < size; i++) {
@@ -47,7 +48,7 @@ public final class ItemScores {
         return size;
     }
 
-    /// Makes all scores 0 again.
+    /// Resets all scores.
     public void clear() {
         for (int index = touched.next(0); index >= 0; index = touched.next(index + 1)) {
             scores[index] = 0;

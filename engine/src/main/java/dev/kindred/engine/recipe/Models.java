@@ -11,14 +11,14 @@ import dev.kindred.engine.recipe.semantic.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Opens models of every recipe.
+/// Opens the models of all recipes.
 public final class Models {
 
     private Models() {}
 
     /// Opens a model of any kind by memory map.
     ///
-    /// @throws CorruptFileException if the file is no whole model of a known kind and version
+    /// @throws CorruptFileException if the file is not an intact model of a known kind and version
     public static Model open(Path file) throws IOException {
         var kind = SectionFile.kindOf(file);
         return switch (kind) {

@@ -1,14 +1,14 @@
 package dev.kindred.engine.recipe;
 
-/// Newton's method with step halving, for strictly convex problems of few variables. The minimum is unique, and
+/// Newton's method with step halving for strictly convex problems of few variables. The minimum is unique, and
 /// the method is deterministic.
 public final class Newton {
 
-    /// Bounds on steps and halvings, which strictly convex problems do not reach. Taste.
+    /// Maximum numbers of steps and halvings, which strictly convex problems do not reach. Taste.
     private static final int MOST_STEPS = 40;
     private static final int MOST_HALVINGS = 30;
 
-    /// The slope along the step that ends the search. Taste.
+    /// The directional derivative along the step at which the search ends. Taste.
     private static final double ENOUGH = 1e-6;
 
     private Newton() {}
@@ -19,11 +19,11 @@ public final class Newton {
         /// Returns the value at a point.
         double value(double[] at);
 
-        /// Sets the gradient at a point, and the lower half of the matrix of second derivatives.
+        /// Sets the gradient at a point, and the lower triangle of the Hessian.
         void derive(double[] at, double[] gradient, double[] hessian);
     }
 
-    /// Returns the point of the least value.
+    /// Returns the minimizer.
     public static double[] minimize(Problem problem, double[] start) {
         int size = start.length;
         var point = start.clone();
@@ -44,7 +44,7 @@ public final class Newton {
                 reached = problem.value(next);
             }
             if (!(reached <= best)) {
-                break; // as near as the arithmetic goes
+                break; // the limit of floating-point precision
             }
             point = next;
             best = reached;
@@ -55,7 +55,7 @@ public final class Newton {
         return point;
     }
 
-    /// Puts the step in the place of the gradient, by Cholesky's factorisation in place, and returns their inner
+    /// Replaces the gradient by the Newton step, by an in-place Cholesky factorisation, and returns their inner
     /// product.
     private static double solve(double[] matrix, double[] vector, int size) {
         var gradient = vector.clone();

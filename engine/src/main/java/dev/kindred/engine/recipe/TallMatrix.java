@@ -4,16 +4,16 @@ import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;
 import java.util.Arrays;
 
-/// A matrix with many rows and few columns, row after row. What it computes does not depend on the number of
-/// threads: sums over rows are made of parts of a fixed size, added up in order.
+/// A matrix with many rows and few columns, in row-major order. Results do not depend on the number of threads:
+/// sums over rows consist of parts of a fixed size, which are added in order.
 ///
 /// @param values from [FloatKernels#START] on, see [#at]
 public record TallMatrix(float[] values, int rows, int columns) {
 
-    /// At most this many parts, so that the sum of the parts stays cheap. Taste.
+    /// Maximum number of parts, so that adding the parts stays cheap. Taste.
     private static final int PARTS = 64;
 
-    /// Rows below which another part costs more than it saves. Taste.
+    /// Minimum number of rows of a part, below which another part costs more than it saves. Taste.
     private static final int SMALLEST_PART = 1024;
 
     /// Rows of 64 floats that fit in a 32 kB first-level cache.
@@ -21,7 +21,7 @@ public record TallMatrix(float[] values, int rows, int columns) {
 
     /// Returns a matrix of zeros.
     ///
-    /// @throws IllegalArgumentException if it would be larger than an array can be
+    /// @throws IllegalArgumentException if it exceeds the maximum size of an array
     public static TallMatrix zeros(int rows, int columns) {
         long length = FloatKernels.START + (long) rows * columns;
         if (length > Integer.MAX_VALUE - 8) {
@@ -31,17 +31,17 @@ public record TallMatrix(float[] values, int rows, int columns) {
         return new TallMatrix(new float[(int) length], rows, columns);
     }
 
-    /// Where a row begins.
+    /// Returns the position at which a row begins.
     public int at(int row) {
         return FloatKernels.START + row * columns;
     }
 
-    /// Returns the values alone: the entry of row `i`, column `j` is at `i * columns + j`.
+    /// Returns the values without padding: the entry of row `i`, column `j` is at `i * columns + j`.
     public float[] packed() {
         return Arrays.copyOfRange(values, FloatKernels.START, values.length);
     }
 
-    /// Returns the sum of `y * transposed(y)` over all rows y: a matrix of `columns` rows and columns.
+    /// Returns the Gram matrix: the sum of `y * transposed(y)` over all rows y, with `columns` rows and columns.
     public float[] gram(Workers workers) {
         int perPart = Math.max(SMALLEST_PART, (rows + PARTS - 1) / PARTS);
         var parts = new float[(rows + perPart - 1) / perPart][];
@@ -79,7 +79,7 @@ public record TallMatrix(float[] values, int rows, int columns) {
 
     /// Returns the product of this matrix and a small one.
     ///
-    /// @param right has as many rows as this has columns, row after row
+    /// @param right a matrix in row-major order with as many rows as this has columns
     public TallMatrix times(float[] right, int rightColumns, Workers workers) {
         var product = zeros(rows, rightColumns);
         workers.forRanges(

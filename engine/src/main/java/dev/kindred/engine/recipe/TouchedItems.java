@@ -2,37 +2,37 @@ package dev.kindred.engine.recipe;
 
 import java.util.Arrays;
 
-/// The few of many items that something is known of at a time: a set that is gone through in the order of the
-/// items and emptied at a cost of those in it. For one thread.
+/// A sparse set of items that is iterated in ascending order and cleared at a cost proportional to its size. It
+/// belongs to one thread.
 ///
-/// A bit for each item, and one for each word of bits that is not empty: both stay in the nearest cache while the
-/// items come in any order, which numbers by item would not.
+/// It is a bit set with a summary: a bit for each item, and a bit for each non-empty word. Both stay in the
+/// first-level cache when items are added in random order.
 public final class TouchedItems {
 
     private final long[] words;
-    private final long[] summary; // a bit for each word that is not 0; for others maybe, too
-    private final int[] before; // for each word, how many items come before, as it was when they were numbered
+    private final long[] summary; // a bit for each word that is not 0; may also be set for others
+    private final int[] before; // for each word, the number of items before it at the last numbering
 
-    /// @param count of all items
+    /// @param count the number of all items
     public TouchedItems(int count) {
         words = new long[(count + 63) >>> 6];
         summary = new long[(words.length + 63) >>> 6];
         before = new int[words.length];
     }
 
-    /// Adds an item, if it is not there.
+    /// Adds an item.
     public void add(int item) {
         int word = item >>> 6;
         words[word] |= 1L << item;
         summary[word >>> 6] |= 1L << word;
     }
 
-    /// Takes an item away, if it is there.
+    /// Removes an item.
     public void remove(int item) {
         words[item >>> 6] &= ~(1L << item);
     }
 
-    /// Adds the items of another set over as many items.
+    /// Adds the items of another set of the same capacity.
     public void addAll(TouchedItems others) {
         for (int i = 0; i < summary.length; i++) {
             long left = others.summary[i];
@@ -44,12 +44,12 @@ public final class TouchedItems {
         }
     }
 
-    /// Whether an item is there.
+    /// Returns whether the set contains an item.
     public boolean has(int item) {
         return (words[item >>> 6] & 1L << item) != 0;
     }
 
-    /// Returns the first of the items from `from` on, or -1 if there is none.
+    /// Returns the first item at or after `from`, or -1 if there is none.
     public int next(int from) {
         int word = from >>> 6;
         if (word >= words.length) {
@@ -81,7 +81,8 @@ public final class TouchedItems {
         return (i << 6) + Long.numberOfTrailingZeros(left);
     }
 
-    /// Writes the items to the beginning of an array, which has room for all, and returns how many they are.
+    /// Writes the items to the beginning of an array and returns their number. The array must have space for
+    /// all.
     public int copyTo(int[] items) {
         int size = 0;
         for (int i = 0; i < summary.length; i++) {
@@ -95,7 +96,7 @@ public final class TouchedItems {
         return size;
     }
 
-    /// Numbers the items that are there now in their order, from 0, and returns how many they are; see [#place].
+    /// Numbers the current items in ascending order, from 0, and returns their number; see [#place].
     public int number() {
         int size = 0;
         for (int i = 0; i < summary.length; i++) {
@@ -108,14 +109,14 @@ public final class TouchedItems {
         return size;
     }
 
-    /// The number that an item was given by [#number], or -1 if it is not there.
+    /// Returns the number of an item by [#number], or -1 if it is not in the set.
     public int place(int item) {
         int word = item >>> 6;
         long bit = 1L << item;
         return (words[word] & bit) == 0 ? -1 : before[word] + Long.bitCount(words[word] & (bit - 1));
     }
 
-    /// Takes all items away.
+    /// Removes all items.
     public void clear() {
         for (int i = 0; i < summary.length; i++) {
             for (long left = summary[i]; left != 0; left &= left - 1) {

@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// @param stored the model, trained on all data
 /// @param metrics the metrics on the hold-out of a model that was trained without it, by AWS's names
-/// @param chosen the parameters that were chosen on a hold-out, by name, for people to read
+/// @param chosen the parameters that were selected on a hold-out, by name, for people to read
 public record Trained(StoredModel stored, Map<String, Double> metrics, Map<String, String> chosen) {
 
     public Trained {
@@ -18,14 +18,14 @@ public record Trained(StoredModel stored, Map<String, Double> metrics, Map<Strin
         chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
     }
 
-    /// Returns the same with one more metric.
+    /// Returns this result with one more metric.
     public Trained withMetric(String name, double value) {
         var more = new LinkedHashMap<>(metrics);
         more.put(name, value);
         return new Trained(stored, more, chosen);
     }
 
-    /// Returns the model, if it is one that ranks items.
+    /// Returns the model if it ranks items.
     ///
     /// @throws IllegalStateException if it ranks something else
     public Model model() {

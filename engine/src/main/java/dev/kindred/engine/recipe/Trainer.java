@@ -14,14 +14,15 @@ import dev.kindred.engine.recipe.segment.SegmentTraining;
 import dev.kindred.engine.recipe.semantic.SemanticTraining;
 import java.util.Map;
 
-/// Trains a model by a recipe: first on all but a hold-out, to measure it, then on everything.
+/// Trains a model by a recipe: first without a hold-out, to measure the metrics, then on all data.
 public final class Trainer {
 
     private Trainer() {}
 
     /// Returns a model, with the metrics of a model that was trained without the hold-out.
     ///
-    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt cancels it
+    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt cancels the
+    /// training
     public static Trained train(Recipe recipe, TrainingSet set, TrainingContext context) {
         context.watch().reached("holding out", 0);
         return switch (recipe) {

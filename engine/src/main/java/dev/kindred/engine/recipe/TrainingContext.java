@@ -2,7 +2,7 @@ package dev.kindred.engine.recipe;
 
 /// The resources of a training.
 ///
-/// @param workers the cores it may use
+/// @param workers the threads that it may use
 /// @param seed the seed of random choices
 /// @param watch receives the progress and can cancel the training
 public record TrainingContext(Workers workers, long seed, Watch watch) {

@@ -7,7 +7,7 @@ import dev.kindred.engine.model.Model;
 import dev.kindred.engine.recipe.Recipe.Objective;
 import org.jspecify.annotations.Nullable;
 
-/// A model that accepts new items without a new training: its parameters stay, and new items are explored.
+/// A model that accepts new items without a new training: its parameters are kept, and new items are explored.
 ///
 /// @see <a
 /// href="https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-new-item-USER_PERSONALIZATION.html#automatic-updates">
@@ -16,8 +16,8 @@ public interface UpdatableModel extends Model {
 
     /// Returns this model with new metadata of its items, and with new items.
     ///
-    /// @param items those of this model, in its order, and after them the new ones
-    /// @param interactions of these items
+    /// @param items the items of this model, in its order, followed by the new ones
+    /// @param interactions the interactions with these items
     /// @param objective the objective besides relevance, or null
     Model updated(ItemTable items, InteractionLog interactions, @Nullable Objective objective);
 

@@ -7,22 +7,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The cores that a training may use.
+/// The threads that a training may use.
 ///
-/// @param threads how many run at once
+/// @param threads the number of threads that run concurrently
 public record Workers(ExecutorService pool, int threads) {
 
-    /// Works on a range of a loop.
+    /// Processes a range of a loop.
     @FunctionalInterface
     public interface RangeTask {
         void run(int from, int to);
     }
 
-    /// Runs a loop from 0 to `end` in pieces of up to `grain` steps, several at once, and returns when all is
-    /// done. Which thread takes which piece is left to chance: a result that shall be the same each time must
-    /// not depend on it.
+    /// Runs a loop from 0 to `end` in parallel, in ranges of up to `grain` steps, and returns when all are done.
+    /// The assignment of ranges to threads is not deterministic, so a deterministic result must not depend on
+    /// it.
     ///
-    /// @throws CancellationException if this thread was interrupted; no piece is running any more then
+    /// @throws CancellationException if this thread was interrupted; no range is running then
     public void forRanges(int end, int grain, RangeTask task) {
         var next = new AtomicInteger();
         var running = new ArrayList<Future<?>>(threads);
@@ -44,7 +44,7 @@ public record Workers(ExecutorService pool, int threads) {
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    next.set(end); // the pieces under way end, and no other begins
+                    next.set(end); // running ranges end, and no other begins
                 } catch (ExecutionException e) {
                     failure = e.getCause();
                     next.set(end);

@@ -1,5 +1,5 @@
-/// Recipes with their parameters, and the training of a model by one. One sub-package for each
-/// algorithm; none of them knows a request, an ARN or a network.
+/// Recipes with their parameters, and the training of models, with a sub-package for each algorithm. They are
+/// independent of requests, ARNs and the network.
 @NullMarked
 package dev.kindred.engine.recipe;
 
