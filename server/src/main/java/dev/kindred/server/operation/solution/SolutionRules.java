@@ -47,7 +47,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         checkEventType(eventType, config.eventValueThreshold());
         if (config.eventsConfig() != null && (eventType != null || config.eventValueThreshold() != null)) {
             throw new InvalidInput("solutionConfig.eventsConfig excludes eventType and"
-                    + " eventValueThreshold, which also select the events to train on. Give one of them.");
+                    + " eventValueThreshold, which also select the events to train on. Give either.");
         }
         checkEvents(config.eventsConfig());
         checkObjective(config.optimizationObjective());
