@@ -6,11 +6,11 @@ import dev.kindred.engine.recipe.action.ActionModel.Propensities;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How good probabilities were: precision, recall and the area under the curve of each action over the test users'
-/// offers of it, as the mean of the actions of which each can be told. An action counts as recommended where its
-/// probability reaches the threshold that served best among the validation users.
+/// Metrics of predicted probabilities: precision, recall and the area under the ROC curve of each action over
+/// the test users' offers of it, averaged over the actions for which they are defined. An action counts as
+/// recommended if its probability reaches the threshold that is best for the validation users.
 ///
-/// `coverage` is the share of all actions that were among the [#LIST] likeliest of a test user.
+/// `coverage` is the share of all actions that are among the [#LIST] most probable of some test user.
 record ActionMetrics(Evidence evidence, boolean[] scored) {
 
     /// The default length of a list of actions. AWS: `numResults` of GetActionRecommendations.
@@ -73,8 +73,8 @@ record ActionMetrics(Evidence evidence, boolean[] scored) {
         return taken;
     }
 
-    /// Every action is judged by what was known before the offer that was to be foretold, with what the user did
-    /// with that offer's action.
+    /// Each action is predicted from the data before the test offer, with the outcome of the test offer as the
+    /// label.
     private double coverage(Propensities propensities, int[] rows) {
         var recommended = new boolean[scored.length];
         for (int row : rows) {

@@ -15,23 +15,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// How likely a user is to take each action within the optimization period once it is offered. It never changes
-/// and can be asked by many threads at once. It holds nothing of single users.
+/// A model of the probability that a user takes an action within the optimization period after it is offered. It
+/// is immutable and thread-safe, and holds no data of single users.
 ///
 /// File, of the kind `ACTIONS`, version 1:
 ///
 /// | section | content |
 /// |---|---|
-/// | `items.text`, `.offsets`, `.slots` | the ids of the items, as [IdIndex]; so `actions`, and `traits` (see
+/// | `items.text`, `.offsets`, `.slots` | the ids of the items, as [IdIndex]; likewise `actions` and `traits` (see
 /// [UserTraits]) |
-/// | `vectors`, `spectrum`, `als` | the items' vectors (floats), their spectrum (floats), and the bits of the settings
-/// that a user's vector is found by: rank, weight of the unobserved, regularization, its exponent (long each) |
+/// | `vectors`, `spectrum`, `als` | the items' vectors (floats), their spectrum (floats), and the bits of the
+/// settings of fold-in: rank, weight of the unobserved, regularization, its exponent (long each) |
 /// | `columns`, `names` | the column of each trait (int), and the columns' names, one a line |
-/// | `means`, `scales` | how rows are scaled (floats) |
-/// | `overall` | the bits of the share of events that were takings (long) |
-/// | `scored` | of each action 1 if there was enough data for a score, otherwise 0 (int) |
-/// | `general` | of each action the bits of how likely anybody is to take it (long) |
-/// | `weights` | of each action the weights of a row's numbers and the intercept (floats) |
+/// | `means`, `scales` | the standardization of rows (floats) |
+/// | `overall` | the bits of the share of events with the action taken (long) |
+/// | `scored` | for each action 1 if there was enough data for a score, otherwise 0 (int) |
+/// | `general` | for each action the bits of the probability that any user takes it (long) |
+/// | `weights` | for each action the weights of a row's numbers and the intercept (floats) |
 public final class ActionModel implements StoredModel {
 
     public static final String KIND = "ACTIONS";
@@ -44,7 +44,7 @@ public final class ActionModel implements StoredModel {
     private final Propensities propensities;
 
     /// The vectors of the items, in a file or in memory.
-    @SuppressWarnings("ArrayRecordComponent") // a model's part, compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // part of a model, never compared
     record ItemVectors(MemorySegment values, float[] spectrum, AlsSettings settings) {
 
         FoldIn foldIn() {
@@ -59,7 +59,7 @@ public final class ActionModel implements StoredModel {
     /// The parameters of each action.
     ///
     /// @param weights those of action `a` begin at `a * (width + 1)`
-    @SuppressWarnings("ArrayRecordComponent") // a model's part, compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // part of a model, never compared
     record Propensities(boolean[] scored, double[] general, float[] weights) {}
 
     ActionModel(IdIndex actions, IdIndex items, ItemVectors vectors, UserView view, Propensities propensities) {
@@ -70,28 +70,28 @@ public final class ActionModel implements StoredModel {
         this.propensities = propensities;
     }
 
-    /// The actions it knows: its action indices are those of this index.
+    /// The actions of the model: its action indices are those of this index.
     public IdIndex actions() {
         return actions;
     }
 
-    /// The items it knows: the item indices of histories are those of this index.
+    /// The items of the model: the item indices of histories are those of this index.
     @Override
     public IdIndex items() {
         return items;
     }
 
-    /// Whether there was enough data to score the action.
+    /// Returns whether there was enough data to score the action.
     public boolean isScored(int action) {
         return propensities.scored()[action];
     }
 
-    /// Returns the probability of each action that the user takes it, and 0 for actions without enough data. Of a
-    /// user of whom nothing is known it is how likely anybody is.
+    /// Returns the probability of each action that the user takes it, and 0 for actions without enough data. For
+    /// an unknown user, it is the probability for any user.
     ///
     /// @param history the events of the user with items
     /// @param past the events of the user with actions
-    /// @param user the user's metadata by column, several values joined by `|`
+    /// @param user the user's metadata by column, with several values joined by `|`
     public double[] propensities(History history, PastActions past, Map<String, String> user) {
         int shared = view.shared();
         int width = view.width();
@@ -133,7 +133,8 @@ public final class ActionModel implements StoredModel {
 
     /// Opens a model by memory map.
     ///
-    /// @throws dev.kindred.engine.file.CorruptFileException if the file is no whole model of this kind and version
+    /// @throws dev.kindred.engine.file.CorruptFileException if the file is not an intact model of this kind and
+    /// version
     public static ActionModel open(Path path) throws IOException {
         var file = SectionFile.open(path, KIND, VERSION);
         var als = file.longs("als");

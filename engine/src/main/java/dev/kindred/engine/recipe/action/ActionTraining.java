@@ -15,38 +15,38 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Trains models of actions. Some users are held out to choose how alike actions are, others to measure the model
-/// by; the model that is kept is then trained on everything.
+/// Trains models of actions. Some users are held out to select the strength of the shared prior, others to
+/// measure the metrics. The final model is then trained on all data.
 ///
-/// The items' vectors are made of all that users did with items: what is held out are offers of actions.
+/// The items' vectors are trained on all interactions with items: only offers of actions are held out.
 public final class ActionTraining {
 
     /// The rank of the item vectors: few features generalize from few offers. Taste.
     private static final int RANK = 16;
 
-    /// The most offers of a training, which bounds its memory and time. Taste.
+    /// Maximum number of offers of a training, which bounds its memory and time. Taste.
     private static final int MOST_OFFERS = 500_000;
 
-    /// Actions keep at least as many offers when the most offers are exceeded. Taste.
+    /// Minimum number of offers that an action keeps if there are more than the maximum. Taste.
     private static final int FEWEST_OF_AN_ACTION = 500;
 
-    /// The most offers of an action: more do not change its few weights. Taste.
+    /// Maximum number of offers of an action: more do not change its few weights. Taste.
     private static final int MOST_OF_AN_ACTION = 20_000;
 
-    /// The most offers of an action that the precision is chosen by. Taste.
+    /// Maximum number of offers of an action in the selection of the precision. Taste.
     private static final int MOST_TO_CHOOSE_BY = 2_000;
 
-    /// The precisions that are tried: powers of 4. Taste.
+    /// The candidate precisions: powers of 4. Taste.
     private static final double[] CLOSENESSES = {4, 16, 64, 256, 1024};
 
-    /// How the model is made.
+    /// The settings of a training.
     ///
-    /// @param optimizationPeriod within which a taking counts as what came of an offer
-    /// @param enough how many takings, and how many other events, an action must have to be scored
-    /// @param window how long before the newest event they may be
+    /// @param optimizationPeriod the time after an offer in which taking the action counts
+    /// @param enough the minimum number of events with the action taken, and of other events, of a scored action
+    /// @param window the maximum age of these events, relative to the newest event
     public record Settings(Duration optimizationPeriod, int enough, Duration window) {
 
-        /// As AWS's recipe has them: 50 of each within six weeks.
+        /// Returns the settings of AWS's recipe: 50 events of each kind within six weeks.
         public static Settings of(Duration optimizationPeriod) {
             return new Settings(optimizationPeriod, 50, Duration.ofDays(42));
         }
@@ -62,9 +62,10 @@ public final class ActionTraining {
         this.context = context;
     }
 
-    /// Returns a model, and how good one was that had not seen some users.
+    /// Returns a model, with the metrics of a model that was trained without the test users.
     ///
-    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt ends it
+    /// @throws java.util.concurrent.CancellationException if the context's watch or an interrupt cancels the
+    /// training
     public static TrainedActions train(Settings settings, ActionTrainingSet set, TrainingContext context) {
         return new ActionTraining(settings, set, context).train();
     }
@@ -138,7 +139,7 @@ public final class ActionTraining {
         return segment;
     }
 
-    /// Returns which actions have enough takings and enough other events for a score.
+    /// Returns for each action whether it has enough events of both kinds for a score.
     static boolean[] scored(ActionLog log, Settings settings) {
         long newest = Arrays.stream(log.times()).max().orElse(0);
         long oldest = newest - settings.window().toSeconds();
@@ -178,8 +179,7 @@ public final class ActionTraining {
         return rows;
     }
 
-    /// Chooses how strongly actions are drawn towards each other: so that what the users held out for it did was
-    /// least surprising.
+    /// Selects the precision of the prior that the actions share, by the log-loss on the validation users.
     private double closeness(Evidence evidence, boolean[] scored, Parts parts) {
         double best = CLOSENESSES[CLOSENESSES.length / 2];
         double least = Double.POSITIVE_INFINITY;

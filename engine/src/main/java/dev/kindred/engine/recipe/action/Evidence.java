@@ -9,19 +9,19 @@ import java.util.Map;
 
 /// The offers for training, each with the features of its user just before it.
 ///
-/// @param offers all of them
-/// @param chosen those that are learnt from, ascending: row `r` is of offer `chosen[r]`
-/// @param rows the features, [UserView#width] numbers each, scaled
-@SuppressWarnings("ArrayRecordComponent") // shared within a training, compared with nothing
+/// @param offers all offers
+/// @param chosen the offers to learn from, ascending: row `r` belongs to offer `chosen[r]`
+/// @param rows the standardized features, [UserView#width] numbers per row
+@SuppressWarnings("ArrayRecordComponent") // shared within a training, never compared
 record Evidence(Offers offers, int[] chosen, UserView view, float[] rows, boolean[] taken) {
 
-    /// The rows that a thread takes at once. Taste.
+    /// Number of rows per task of a thread. Taste.
     private static final int ROWS_AT_ONCE = 256;
 
-    /// The events of a history that a model reads. Taste.
+    /// Maximum number of events of a history that a model reads. Taste.
     private static final int LONGEST_HISTORY = 200;
 
-    /// Collects the features. Only earlier events count for an offer.
+    /// Computes the features. Only events before an offer are used for it.
     static Evidence of(ActionTrainingSet set, Offers offers, int[] chosen, UserView bare, TrainingContext context) {
         int width = bare.width();
         var rows = new float[Math.multiplyExact(chosen.length, width)];
@@ -98,7 +98,7 @@ record Evidence(Offers offers, int[] chosen, UserView view, float[] rows, boolea
         return offers.users()[chosen[row]];
     }
 
-    /// Returns those of `among` that are of each action, ascending.
+    /// Returns the rows of `among` by action, ascending.
     int[][] byAction(int[] among, int actionCount) {
         var counts = new int[actionCount];
         for (int row : among) {

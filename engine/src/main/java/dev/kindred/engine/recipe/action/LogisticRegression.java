@@ -3,20 +3,20 @@ package dev.kindred.engine.recipe.action;
 import dev.kindred.engine.recipe.Newton;
 import java.util.Arrays;
 
-/// Logistic regression with a Gaussian prior on each weight, solved for the most likely weights by [Newton]'s
-/// method. The problem is strictly convex wherever every prior has a width, so the answer is the only one and
-/// depends on no chance.
+/// Logistic regression with a Gaussian prior on each weight: a maximum a posteriori estimate by [Newton]'s
+/// method. The problem is strictly convex if every prior has a positive precision, so the solution is unique and
+/// deterministic.
 final class LogisticRegression {
 
     private LogisticRegression() {}
 
-    /// Rows to learn from.
+    /// Training examples.
     ///
-    /// @param values all rows, one after another
-    /// @param width how many values a row has
-    /// @param rows which of them to learn from
+    /// @param values all rows, row by row
+    /// @param width the number of values of a row
+    /// @param rows the rows to learn from
     /// @param outcomes the outcome of each row
-    /// @param offsets what is added to each chosen row's log-odds beside the weights, or an empty array
+    /// @param offsets the fixed term of the log-odds of each selected row, or an empty array
     record Examples(float[] values, int width, int[] rows, boolean[] outcomes, double[] offsets) {
 
         double logOdds(int example, double[] weights) {
@@ -31,27 +31,27 @@ final class LogisticRegression {
 
     /// The prior of the weights.
     ///
-    /// @param means a weight for each value of a row, and at last the intercept
-    /// @param precisions one over the variance of each; greater than 0
+    /// @param means the mean for each value of a row and, last, for the intercept
+    /// @param precisions the inverse variance of each; greater than 0
     record Prior(double[] means, double[] precisions) {}
 
-    /// The probability that log-odds stand for.
+    /// Returns the probability for log-odds.
     static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
-    /// The log-odds of a probability.
+    /// Returns the log-odds of a probability.
     static double logOdds(double probability) {
         return Math.log(probability / (1 - probability));
     }
 
-    /// How unlikely an outcome was, by its log-odds: minus the logarithm of its probability.
+    /// Returns the log-loss of an outcome: minus the logarithm of its probability.
     static double surprise(double logOdds, boolean outcome) {
         double against = outcome ? -logOdds : logOdds;
         return Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
     }
 
-    /// Returns the most likely weights; the last is the intercept.
+    /// Returns the estimated weights; the last is the intercept.
     static double[] fit(Examples examples, Prior prior) {
         return Newton.minimize(
                 new Newton.Problem() {
@@ -80,7 +80,7 @@ final class LogisticRegression {
         return sum;
     }
 
-    /// Sets the gradient, and the lower half of the matrix of second derivatives.
+    /// Sets the gradient, and the lower triangle of the Hessian.
     private static void derive(Examples examples, Prior prior, double[] weights, double[] gradient, double[] hessian) {
         int width = examples.width();
         int size = width + 1;

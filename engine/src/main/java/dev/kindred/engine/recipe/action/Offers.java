@@ -3,20 +3,20 @@ package dev.kindred.engine.recipe.action;
 import dev.kindred.engine.data.ActionLog;
 import java.util.Arrays;
 
-/// The occasions on which users were offered an action, with the outcome of each, by user and time.
+/// The offers of actions to users, each with its outcome, by user and time.
 ///
-/// An offer begins with an event of a user and an action, whatever it is, and takes in all their events of
-/// less than the optimization period later. It is taken if the user took the action in it. So a view that
-/// is followed by a taking within the period is one offer that was taken, and what is learnt is the
-/// probability that a user to whom an action is offered takes it within the period (AWS, "Next-Best-Action
+/// An offer begins with an event of any kind of a user and an action, and includes their events within less than
+/// the optimization period after it. Its outcome is true if the user took the action in it. So a view that is
+/// followed by taking the action within the period is one offer that was taken. The model thus estimates the
+/// probability that a user takes an action within the period after it is offered (AWS, "Next-Best-Action
 /// recipe": the action optimization period).
 ///
 /// @param users the user of each offer
 /// @param actions its action
-/// @param times when it began, in seconds since 1970
-/// @param positions of its first event in the log
-/// @param taken whether it was taken
-@SuppressWarnings("ArrayRecordComponent") // shared within a training, compared with nothing
+/// @param times its start, in seconds since 1970
+/// @param positions the position of its first event in the log
+/// @param taken its outcome
+@SuppressWarnings("ArrayRecordComponent") // shared within a training, never compared
 record Offers(int[] users, int[] actions, long[] times, int[] positions, boolean[] taken) {
 
     /// Returns the offers of a log.
@@ -28,7 +28,7 @@ record Offers(int[] users, int[] actions, long[] times, int[] positions, boolean
         var positions = new int[most];
         var taken = new boolean[most];
         int count = 0;
-        var open = new int[log.actionCount()]; // the offer of each action that was begun last, plus 1
+        var open = new int[log.actionCount()]; // the most recent offer of each action, plus 1
         for (int user = 0; user < log.userCount(); user++) {
             for (int at = log.from(user); at < log.to(user); at++) {
                 int action = log.actions()[at];
@@ -59,7 +59,7 @@ record Offers(int[] users, int[] actions, long[] times, int[] positions, boolean
         return users.length;
     }
 
-    /// Returns those of the marked actions, of each the `most` newest, by their numbers, ascending.
+    /// Returns the indices of the `most` newest offers of each marked action, ascending.
     int[] newestOf(boolean[] actionMarks, int most) {
         var counts = new int[actionMarks.length];
         for (int offer = 0; offer < size(); offer++) {

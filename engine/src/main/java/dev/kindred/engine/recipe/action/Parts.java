@@ -3,13 +3,14 @@ package dev.kindred.engine.recipe.action;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// The users' offers in three parts: a tenth of the users are test users, another tenth is for validation,
-/// what the others did is trained on. Of a test user the newest tenth of the offers, and one at least, is
-/// what shall be foretold; those before are part of what is known then.
+/// A split of the offers by users: 10 % of the users are test users, 10 % are for validation, the others for
+/// training. For a test user, the newest 10 % of the offers, at least one, are predicted; earlier ones are part
+/// of the input.
 ///
-/// @see <a href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-training-metrics.html">Evaluating a
+/// @see <a
+/// href="https://docs.aws.amazon.com/personalize/latest/dg/working-with-training-metrics.html">Evaluating a
 /// solution version with metrics</a>
-@SuppressWarnings("ArrayRecordComponent") // shared within a training, compared with nothing
+@SuppressWarnings("ArrayRecordComponent") // shared within a training, never compared
 record Parts(int[] training, int[] validation, int[] test) {
 
     /// The share of the newest offers in a part. AWS: solution metrics hold out the newest tenth.

@@ -6,23 +6,24 @@ import dev.kindred.engine.recipe.action.LogisticRegression.Examples;
 import dev.kindred.engine.recipe.action.LogisticRegression.Prior;
 import java.util.Arrays;
 
-/// A logistic regression for each action, all of them drawn towards one for all actions together, so that an
-/// action with little data is judged as actions are in general, and one with much as itself.
+/// A logistic regression for each action with a shared prior: a regression over all actions together. The
+/// weights of an action with little data are close to the shared ones; those of an action with much data are its
+/// own.
 ///
-/// How likely anybody is to take an action is the mean of a Beta distribution: the share taken, with
-/// [#SHARE_OFFERS] offers added that were taken as often as those of all actions.
+/// The general probability of an action is the mean of a Beta distribution: the share of its offers that were
+/// taken, with [#SHARE_OFFERS] pseudo-offers at the mean share of all actions.
 final class Regressions {
 
-    /// The weight of the mean share of all actions in each action's own, in offers. Taste.
+    /// The weight of the mean share of all actions in each action's share, in offers. Taste.
     private static final double SHARE_OFFERS = 20;
 
     /// The precision of the prior of the weights that all actions share. Taste.
     private static final double COMMON_PRECISION = 4;
 
-    /// The rows that the shared weights are fitted on. Taste.
+    /// Maximum number of rows for fitting the shared weights. Taste.
     private static final int MOST_COMMON_ROWS = 40_000;
 
-    /// The actions between two reports of progress. Taste.
+    /// Number of actions between two reports of progress. Taste.
     private static final int ACTIONS_AT_ONCE = 16;
 
     private final Evidence evidence;
@@ -35,11 +36,11 @@ final class Regressions {
         this.context = context;
     }
 
-    /// Fits the weights of each action on those rows.
+    /// Fits the weights of each action on the given rows.
     ///
     /// @param among the rows to learn from
-    /// @param closeness how strongly each action's weights are drawn towards those for all together
-    /// @param mostRows of one action that are learnt from
+    /// @param closeness the precision of the shared prior
+    /// @param mostRows the maximum number of rows of one action
     Propensities fit(int[] among, double closeness, int mostRows) {
         int width = evidence.view().width();
         var rowsOf = evidence.byAction(among, scored.length);
@@ -82,7 +83,7 @@ final class Regressions {
         }
     }
 
-    /// The weights for all actions together, each action's own share given.
+    /// Returns the weights for all actions together, with each action's general log-odds as a fixed term.
     private double[] common(int[] among, double[] general) {
         int width = evidence.view().width();
         int step = Math.max(1, (among.length + MOST_COMMON_ROWS - 1) / MOST_COMMON_ROWS);
@@ -107,7 +108,7 @@ final class Regressions {
         return (taken + expected * offers) / (rows.length + offers);
     }
 
-    /// Up to `most` of the rows, spread evenly over them.
+    /// Returns up to `most` of the rows, evenly spaced.
     private static int[] spread(int[] rows, int most) {
         if (rows.length <= most) {
             return rows;

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// The result of a training.
 ///
-/// @param model trained on everything
-/// @param metrics how good a model trained the same way did on users that it had not seen
-/// @param chosen the parameters that were chosen on others, by name, for people to read
+/// @param model the model, trained on all data
+/// @param metrics the metrics of a model trained in the same way without the test users
+/// @param chosen the parameters that were selected on validation users, by name, for people to read
 public record TrainedActions(ActionModel model, Map<String, Double> metrics, Map<String, String> chosen) {}

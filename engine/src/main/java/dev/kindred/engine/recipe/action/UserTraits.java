@@ -9,21 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The columns of users' metadata in numbers: of each column of categories one number for each of its frequent
-/// values, 1 where the user has it and 0 where the user has others; and each numeric column as it is. What is not
-/// known of a user is NaN. Values that few users have are left out, so that they identify nobody.
+/// A numeric encoding of users' metadata. Each frequent value of a categorical column is a number: 1 if the user
+/// has the value, 0 if the user has only other values. A numeric column is used unchanged. Unknown traits are
+/// NaN. Values of few users are left out, so that they identify no user.
 ///
-/// @param keys of the numbers: the column's name and `=` and the value, or the column's name and `#` for a numeric
-/// column
-/// @param columns the column of each number, by its place in `names`
-/// @param names of the columns
-@SuppressWarnings("ArrayRecordComponent") // shared by a model's parts, compared with nothing
+/// @param keys the keys of the numbers: the column's name, `=` and the value, or the column's name and `#` for a
+/// numeric column
+/// @param columns the column of each number, as an index of `names`
+/// @param names the names of the columns
+@SuppressWarnings("ArrayRecordComponent") // shared by parts of a model, never compared
 record UserTraits(IdIndex keys, int[] columns, List<String> names) {
 
-    /// Values of fewer users are left out: they could identify a person. Taste.
+    /// Minimum number of users of a value: rarer values could identify a person. Taste.
     private static final int FEWEST_USERS = 10;
 
-    /// The most values of a column, and of all columns. Taste: more traits overfit.
+    /// Maximum number of values of a column, and of all columns: more traits overfit. Taste.
     private static final int MOST_OF_A_COLUMN = 32;
     private static final int MOST = 64;
 
@@ -60,10 +60,10 @@ record UserTraits(IdIndex keys, int[] columns, List<String> names) {
     }
 
     private static String numericKey(String column) {
-        return column + "#"; // no column's name has one
+        return column + "#"; // no column's name contains it
     }
 
-    /// The values that most users have, the most frequent first; the first by their codes among equals.
+    /// Returns the values with the most users, most frequent first; ties by code.
     private static List<String> frequent(Feature.Categorical feature, int most) {
         var users = new int[feature.values().length];
         for (int code : feature.codes()) {
@@ -94,7 +94,7 @@ record UserTraits(IdIndex keys, int[] columns, List<String> names) {
 
     /// Sets the traits of a user, from `at` on.
     ///
-    /// @param user the metadata by column, several values joined by `|`
+    /// @param user the metadata by column, with several values joined by `|`
     void set(Map<String, String> user, float[] values, int at) {
         Arrays.fill(values, at, at + size(), Float.NaN);
         for (int column = 0; column < names.size(); column++) {
@@ -127,11 +127,11 @@ record UserTraits(IdIndex keys, int[] columns, List<String> names) {
             float number = Float.parseFloat(text);
             return Float.isFinite(number) ? number : Float.NaN;
         } catch (NumberFormatException e) {
-            return Float.NaN; // a column that was a number when the model was trained
+            return Float.NaN; // a column that was numeric when the model was trained
         }
     }
 
-    /// The metadata of a table's user, as [#set] takes them.
+    /// Returns the metadata of a table's user in the form that [#set] expects.
     static Map<String, String> of(UserTable users, int user) {
         var texts = new HashMap<String, String>();
         for (var feature : users.features()) {

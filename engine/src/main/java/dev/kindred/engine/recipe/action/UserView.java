@@ -6,34 +6,34 @@ import dev.kindred.engine.recipe.factor.FoldIn;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The features of a user at a time, in a row of numbers, of which the last two belong to one action:
+/// The features of a user at a time, as a row of numbers, of which the last two belong to one action:
 ///
-/// | numbers | what |
+/// | numbers | feature |
 /// |---|---|
-/// | `rank` | the user's vector among the items' vectors, by what the user did with items |
-/// | 1 | how many events with items there were: ln(1 + n) |
-/// | 1 | how willing the user is: the log-odds of the share of all actions taken, drawn towards that of all users |
+/// | `rank` | the user's factor vector, from the interactions with items |
+/// | 1 | number of events with items: ln(1 + n) |
+/// | 1 | log-odds of the share of all actions that the user took, smoothed towards that of all users |
 /// | traits | the user's metadata |
-/// | 1 | how often the user took this action: ln(1 + n) |
-/// | 1 | how often the user did not: ln(1 + n) |
+/// | 1 | number of times that the user took this action: ln(1 + n) |
+/// | 1 | number of times that the user did not: ln(1 + n) |
 ///
-/// Unknown features are NaN until the row is scaled, and 0, the value of the mean user, afterwards.
+/// Unknown features are NaN until the row is standardized, and then 0, the value of the mean user.
 ///
-/// @param vectors finds a user's vector, or null where there are no items
-/// @param rank how many numbers that vector has
-/// @param overall the share of events that were takings
-/// @param means of each number over the offers that were learnt from
-/// @param scales by which each is divided
-@SuppressWarnings("ArrayRecordComponent") // a model's part, compared with nothing
+/// @param vectors computes a user's vector, or null if there are no items
+/// @param rank the length of that vector
+/// @param overall the share of events with the action taken
+/// @param means the mean of each number over the training offers
+/// @param scales the divisor of each number
+@SuppressWarnings("ArrayRecordComponent") // part of a model, never compared
 record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits traits, float[] means, float[] scales) {
 
-    /// The weight of the mean share of all users in a user's own, in events. Taste.
+    /// The weight of the mean share of all users in a user's share, in events. Taste.
     private static final double OVERALL_EVENTS = 4;
 
-    /// The bound of a scaled number: outliers weigh no more. Taste.
+    /// The bound of a standardized number, which limits the influence of outliers. Taste.
     private static final float FARTHEST = 4;
 
-    /// How many numbers a row has that are the same for all actions.
+    /// Returns how many numbers of a row are the same for all actions.
     int shared() {
         return rank + 2 + traits.size();
     }
@@ -73,7 +73,7 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
         traits.set(user, row, at + rank + 2);
     }
 
-    /// Scales a row in place.
+    /// Standardizes a row in place.
     void scale(float[] row, int at, int from, int to) {
         for (int j = from; j < to; j++) {
             float value = row[at + j];
@@ -85,8 +85,8 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
         return (float) Math.log1p(events);
     }
 
-    /// Returns the same view, scaled as these rows want it. Numbers that do not vary are scaled by 1, and shares
-    /// of rare values not to more than a few.
+    /// Returns this view with the means and scales of these rows. The scale of constant numbers is 1, and that
+    /// of rare binary traits is bounded below.
     static UserView scaledBy(UserView bare, float[] rows, int count) {
         int width = bare.width();
         var means = new float[width];
@@ -118,7 +118,7 @@ record UserView(@Nullable FoldIn vectors, int rank, double overall, UserTraits t
         }
         float vectorScale = scale(vectorNumbers == 0 ? 0 : Math.sqrt(vectorSquares / vectorNumbers), false);
         for (int j = 0; j < bare.rank(); j++) {
-            scales[j] = vectorScale; // together: what varies little says little
+            scales[j] = vectorScale; // one scale for all: a coordinate with little variance carries little information
         }
         return new UserView(bare.vectors(), bare.rank(), bare.overall(), bare.traits(), means, scales);
     }

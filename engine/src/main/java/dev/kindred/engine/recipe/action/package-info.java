@@ -1,5 +1,5 @@
-/// How likely a user is to take an action: a model of each action, trained on what users did with actions
-/// that they were offered, on their interactions with items before, and on their metadata.
+/// A model of the probability that a user takes an action. It is trained on users' events with offered actions,
+/// their interactions with items, and their metadata.
 @NullMarked
 package dev.kindred.engine.recipe.action;
 

@@ -9,21 +9,21 @@ import dev.kindred.engine.recipe.repeat.RepeatModel;
 import java.util.Arrays;
 import java.util.List;
 
-/// Combines the predictors of a repeat: the user's habit by the [RepeatModel], and the blend's score, because a
-/// routine can lead back to an item of the history.
+/// The combination of two predictors of a repeat: the user's habit by the [RepeatModel], and the blend's score,
+/// because a routine can lead back to an item of the history.
 ///
-/// The log-odds of an item of the history against all new items together is a sum with these weights: 1 for the
-/// item that was had last, 1 for any other, the log-odds by the [RepeatModel], the logarithm of its weight by the
-/// blend ([Curve]) for the item that was had last, the same for any other, and minus the logarithm of the mean
-/// weight of new items. Without data it is the log-odds by the [RepeatModel] alone.
+/// The log-odds of an item of the history against all new items together is a linear function with these
+/// weights: an intercept for the last item, one for any other item; the log-odds by the [RepeatModel]; the
+/// logarithm of its weight by the blend ([Curve]) for the last item, the same for any other item; and minus the
+/// logarithm of the mean weight of new items. Without data it is the log-odds by the [RepeatModel].
 ///
-/// Fitted on a hold-out by a [ConditionalLogit]. Users that were not in the training of the members weigh up to as
-/// much as the others, because members overrate items that known users had together. The first two weights are
-/// then recomputed such that repeats are as probable over the hold-out as by the [RepeatModel], which is fitted on
-/// all events.
+/// It is fitted on a hold-out by a [ConditionalLogit]. Users that were not in the members' training weigh up to
+/// as much as the others, because members overrate items that known users had together. The two intercepts are
+/// then recomputed such that the mean probability of repeats over the hold-out is that of the [RepeatModel],
+/// which is fitted on all events.
 ///
-/// @param weights as many as [#WIDTH]
-@SuppressWarnings("ArrayRecordComponent") // compared with nothing
+/// @param weights an array of length [#WIDTH]
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Balance(float[] weights) {
 
     static final int WIDTH = 6;
@@ -34,13 +34,13 @@ record Balance(float[] weights) {
     private static final double PRECISION = 1;
     private static final int USERS_AT_ONCE = 64;
 
-    /// The most weight of a user who is unknown to the members, so that few of them do not decide. Taste.
+    /// Maximum weight of a user who is unknown to the members, so that a few users do not dominate. Taste.
     private static final double MOST = 3;
 
     /// Newton's method converges in fewer; the bound ends a search that does not. Taste.
     private static final int ROUNDS = 30;
 
-    /// The model of repeats alone.
+    /// Returns the balance that uses the repeat model only.
     static Balance ofHabitAlone() {
         return new Balance(floats(HABIT_ALONE));
     }
@@ -53,20 +53,20 @@ record Balance(float[] weights) {
         return floats;
     }
 
-    /// The log-odds of an item of a history against all new items together.
+    /// Returns the log-odds of an item of a history against all new items together.
     ///
-    /// @param isLast whether it is the most recent item, where order is known
-    /// @param odds by the model of repeats
-    /// @param logWeight by the blend
+    /// @param isLast whether it is the most recent item, if the order is known
+    /// @param odds the log-odds by the model of repeats
+    /// @param logWeight the logarithm of its weight by the blend
     /// @param ofNew the logarithm of the mean weight of the new items
     double logOdds(boolean isLast, double odds, double logWeight, double ofNew) {
         return weights[isLast ? 0 : 1] + weights[2] * odds + weights[isLast ? 3 : 4] * logWeight - weights[5] * ofNew;
     }
 
-    /// Learns from a hold-out.
+    /// Fits the balance on a hold-out.
     ///
-    /// @param users with at least an event before
-    /// @param isUnknown which of them the members have not seen
+    /// @param users users with at least one earlier event
+    /// @param isUnknown which of them the members were not trained on
     static Balance learn(
             List<Member> members,
             float[] weights,
@@ -128,7 +128,7 @@ record Balance(float[] weights) {
         return sums;
     }
 
-    /// The logarithm of the mean weight of new items, of which those without a score weigh 1.
+    /// Returns the logarithm of the mean weight of new items; items without a score have weight 1.
     static double logMean(double mass, int itemCount) {
         return Math.log(Math.max(1e-9, mass / Math.max(1, itemCount)));
     }

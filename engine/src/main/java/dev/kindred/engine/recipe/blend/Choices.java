@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The values that a hold-out decides. The model that is trained on everything has them.
+/// The parameters that are selected on a hold-out and used in the training on all data.
 ///
 /// @param members their parameters and weights
 /// @param recency the discount of older events, see [dev.kindred.engine.recipe.member.Profile]
-/// @param excludeSeen whether items of the history come only where nothing else is left
-/// @param curve from scores to chances
-/// @param balance of the features that predict a repeat
+/// @param excludeSeen whether items of the history rank below all others
+/// @param curve the map from scores to weights
+/// @param balance the weights of the features that predict a repeat
 record Choices(List<Choice<?>> members, double recency, boolean excludeSeen, Curve curve, Balance balance) {
 
     /// Returns the choices by name, for people to read.

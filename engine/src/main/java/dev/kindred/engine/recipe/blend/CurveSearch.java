@@ -70,7 +70,7 @@ final class CurveSearch {
         });
     }
 
-    /// Returns the curve, or a plain softmax if there is nothing to learn from.
+    /// Returns the fitted curve, or a plain softmax without data.
     Curve best() {
         var best = Curve.softmax(1);
         if (scores.length == 0) {

@@ -4,15 +4,15 @@ import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
 import java.util.SplittableRandom;
 
-/// Puts items to be explored into an answer.
+/// Inserts explored items into an answer.
 final class ExplorationMixer {
 
     private ExplorationMixer() {}
 
-    /// Returns an answer of up to `count` items. The explored ones are in their order at places that chance
-    /// draws, but not at the first one if there is anything else; the others give way from the end. An explored
-    /// item has the score of the next other item, or of the last one, so that scores fall; those of the others are
-    /// what they would be without exploration, whatever chance draws.
+    /// Returns an answer of up to `count` items. The explored items keep their order and are at random places,
+    /// except the first place unless there is no other item; other items are dropped from the end. An explored
+    /// item has the score of the next other item, or of the last one, so that scores fall. The scores of other
+    /// items do not depend on exploration.
     static RankedItems mix(RankedItems found, int[] explored, int count, SplittableRandom random) {
         int size = Math.min(count, found.size() + explored.length);
         var isExplored = places(size, Math.min(explored.length, size), found.size() > 0, random);
@@ -36,7 +36,7 @@ final class ExplorationMixer {
         return new RankedItems(items, scores, reasons);
     }
 
-    /// Draws `marked` of the places, in such a way that each of those allowed is as likely as any other.
+    /// Draws `marked` of the allowed places uniformly.
     private static boolean[] places(int size, int marked, boolean notFirst, SplittableRandom random) {
         var is = new boolean[size];
         int first = notFirst && marked < size ? 1 : 0;

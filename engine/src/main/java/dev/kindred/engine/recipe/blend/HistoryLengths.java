@@ -4,7 +4,7 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.recipe.Recipe.Percentiles;
 import java.util.Arrays;
 
-/// Leaves out users by the length of their history.
+/// Filter of users by the length of their history.
 final class HistoryLengths {
 
     private HistoryLengths() {}

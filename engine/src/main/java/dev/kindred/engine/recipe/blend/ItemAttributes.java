@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The metadata of items, and the likeness of an item to a profile by them, for items with few interactions.
+/// The metadata of items as weighted attributes, and their similarity to a profile, for items with few
+/// interactions.
 ///
-/// Every value of every categorical column is an attribute, and every range of each column of numbers, weighted by
-/// how rare it is (the logarithm of items / items with it); likeness is the cosine.
+/// Every value of a categorical column is an attribute, and so is every range of a numeric column. Its weight is
+/// its inverse document frequency, the logarithm of items / items with it. The similarity is the cosine.
 ///
 /// File: `attributes.offsets` (one more than items) and `attributes.codes` (4 bytes each), and
 /// `attributes.weights` (4-byte floats) by code.
@@ -68,7 +69,7 @@ final class ItemAttributes {
                 file.ints("attributes.offsets"), file.ints("attributes.codes"), file.floats("attributes.weights"));
     }
 
-    /// Whether no item has metadata.
+    /// Returns whether no item has metadata.
     boolean isEmpty() {
         return codes.length == 0;
     }

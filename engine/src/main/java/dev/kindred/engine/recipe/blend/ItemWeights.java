@@ -17,7 +17,7 @@ final class ItemWeights {
     /// to 0.
     private static final double EXCLUDED_WEIGHT = 0.001;
 
-    /// The score of full likeness by metadata: somewhat less than that of the user's best items. Taste.
+    /// The score of maximum similarity by metadata: somewhat below that of the user's best items. Taste.
     private static final double LIKENESS_WEIGHT = 0.8;
 
     private final Ranking.Parts parts;

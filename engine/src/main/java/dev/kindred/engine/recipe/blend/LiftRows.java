@@ -7,26 +7,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Collects the lifts of items, group by group. Of a group those are kept whose number of interactions differs
-/// most from what it would be if the group did as all do.
+/// Collects the lifts of items, group by group. A group keeps the lifts of the items whose number of
+/// interactions differs most from the number expected from the distribution of all users.
 final class LiftRows {
 
-    /// The most and the fewest items of a row, and the most rows. Taste: they bound memory.
+    /// Maximum and minimum numbers of items of a row, and maximum number of rows. They bound memory. Taste.
     private static final int MOST_ITEMS = 5000;
 
-    /// The items that each row may keep, whatever the bound on all lifts. Taste.
+    /// Number of items that each row may keep regardless of the bound on all lifts. Taste.
     private static final int FEWEST_ITEMS = 500;
 
-    /// The bound on the rows, which bounds the size of the model. Taste.
+    /// Maximum number of rows, which bounds the size of the model. Taste.
     private static final int MOST_ROWS = 5000;
 
-    /// Rows share this many lifts, at 8 bytes each, as long as each has its fewest. Taste: 20 MB.
+    /// Maximum number of lifts of all rows, at 8 bytes each, as long as each row has its minimum: 20 MB. Taste.
     private static final int MOST_LIFTS = 2_500_000;
 
-    /// The most popular items are candidates even if nobody of a group had them. Taste.
+    /// Number of most popular items that are candidates of every group. Taste.
     private static final int POPULAR = 1000;
 
-    /// The strength of the prior: as many interactions, distributed as all are, are added to a group's. Taste.
+    /// The strength of the prior: the number of pseudo-interactions with the overall distribution per group.
+    /// Taste.
     private static final double PRIOR = 50;
 
     private final int[] counts;
@@ -41,7 +42,7 @@ final class LiftRows {
     private record Row(int[] items, float[] lifts) {}
 
     /// @param items the item of each interaction
-    /// @param groups how many groups are to be added
+    /// @param groups the number of groups to be added
     LiftRows(int[] items, int itemCount, int groups) {
         mostItems = Math.clamp(MOST_LIFTS / Math.max(1, groups), FEWEST_ITEMS, MOST_ITEMS);
         counts = new int[itemCount];

@@ -15,14 +15,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// How much more, or less, popular than among all each item is where something is so: among users with a value
-/// in their metadata, or in interactions with a circumstance. The logarithm of that ratio is the item's lift,
-/// drawn towards 0 where little speaks for it. Added to the logarithm of a share this is the naive Bayes rule.
+/// The lifts of items in groups: the logarithm of an item's share of interactions in the group divided by its
+/// share in all interactions, shrunk towards 0 if there is little data. A group is the users with a metadata
+/// value, or the interactions with a context value. Adding a lift to the logarithm of a share is the naive Bayes
+/// rule.
 ///
-/// Of users' numbers, ranges take the place of values ([Feature.Numeric#inRanges]).
+/// Numeric columns of users are grouped by ranges ([Feature.Numeric#inRanges]).
 ///
-/// File: the keys (column in capitals, a zero character, value; or, of a range, a character of code 1 and its
-/// least number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one prefix.
+/// File: the keys (column in capitals, a zero character, value; or, for a range, a character of code 1 and its
+/// smallest number) as an [IdIndex], and the lifts as a [SparseMatrix], a row for each key, all under one
+/// prefix.
 final class Lifts {
 
     /// The prefix of the lifts of groups of users.
@@ -31,23 +33,23 @@ final class Lifts {
     /// The prefix of the lifts of contexts.
     static final String CONTEXTS = "contexts.";
 
-    /// A value of fewer users or items gives no reliable lift. Taste.
+    /// Minimum number of users or items of a value: fewer give no reliable lift. Taste.
     private static final int FEWEST = 5;
 
-    /// Stands in keys between a column and the least number of a range.
+    /// Separates a column from the smallest number of a range in keys.
     private static final char LEAST = '\1';
 
     private final IdIndex keys;
     private final SparseMatrix lifts;
     private final Map<String, Ranges> ranges;
 
-    /// The ranges of a column of numbers: rows that follow each other.
+    /// The ranges of a numeric column, which are consecutive rows.
     ///
-    /// @param bounds the least number of each range, rising
+    /// @param bounds the smallest number of each range, ascending
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Ranges(int firstRow, float[] bounds) {
 
-        /// Returns the row of the range that a number lies in, or -1 for a text that is none.
+        /// Returns the row of the range that contains a number, or -1 for a text that is not a number.
         int rowOf(String number) {
             try {
                 float value = Float.parseFloat(number);
@@ -106,7 +108,7 @@ final class Lifts {
         return of(rows);
     }
 
-    /// Adds all ranges, those of few users too, lest their numbers be taken for another's.
+    /// Adds all ranges, including those of few users, so that their numbers are not assigned to another range.
     private static void addRanges(LiftRows rows, Feature.Categorical column, int users, InteractionMatrix byUser) {
         var members = members(column, users);
         for (int code = 0; code < members.length; code++) {
@@ -203,9 +205,9 @@ final class Lifts {
         return column.toUpperCase(Locale.ROOT) + '\0' + value;
     }
 
-    /// Returns the lift of each item that anything is known of, where that is so.
+    /// Returns the lift of each item that has one for the given values.
     ///
-    /// @param given values by column in any case, several joined by `|`
+    /// @param given values by column in any case, with several values joined by `|`
     Map<Integer, Float> of(Map<String, String> given) {
         if (given.isEmpty() || keys.size() == 0) {
             return Map.of();
@@ -237,7 +239,7 @@ final class Lifts {
         lifts.write(file, prefix);
     }
 
-    /// Returns what [#write] wrote, or, of a file that was written before there was such a thing, nothing.
+    /// Reads the lifts that [#write] wrote. A file from before there were lifts gives none.
     static Lifts read(SectionFile file, String prefix) {
         if (!file.has(prefix + "text")) {
             return of(new LiftRows(new int[0], 0, 0));

@@ -4,11 +4,11 @@ import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
 import java.util.Arrays;
 
-/// The scores of one member's sparse part for one profile. It belongs to one thread and keeps its arrays.
+/// The scores of one member's sparse part for one profile. It belongs to one thread and reuses its arrays.
 ///
-/// Sums are made in an array by item, which all members use one after the other, so that it stays in a near cache,
-/// and then kept closely packed: those of the profile's items by their places among these, the others in the order
-/// of the items.
+/// Sums are accumulated in an array by item, which all members use sequentially, so that it stays in a fast
+/// cache. They are then stored compactly: those of the profile's items by their place in the profile, the others
+/// in the order of the items.
 final class MemberSums {
 
     private int[] items = new int[0];
@@ -17,10 +17,10 @@ final class MemberSums {
     private float[] byPlace = new float[0];
     private float[] ofSeen = new float[0];
 
-    /// Takes the sums, and empties the scores they come from.
+    /// Takes over the sums and clears the accumulator.
     ///
     /// @param seen the profile's items, numbered
-    /// @param touched takes in the other items
+    /// @param touched receives the other items
     void take(ItemScores sums, int[] profile, TouchedItems seen, TouchedItems touched) {
         ofSeen = room(ofSeen, profile.length);
         for (int item : profile) {
@@ -33,7 +33,7 @@ final class MemberSums {
         count = sums.drain(items, scores);
     }
 
-    /// Gives the sums places among all that were touched.
+    /// Maps the sums to the places of all touched items.
     void arrange(TouchedItems touched, int size) {
         byPlace = room(byPlace, size);
         Arrays.fill(byPlace, 0, size, 0);
@@ -46,7 +46,7 @@ final class MemberSums {
         return array.length < size ? new float[2 * size] : array;
     }
 
-    /// The sums of items not in the profile, of which the first [#count] count.
+    /// The sums of items not in the profile, of which the first [#count] are valid.
     float[] scores() {
         return scores;
     }
@@ -55,12 +55,12 @@ final class MemberSums {
         return count;
     }
 
-    /// The sum of the touched item with that place.
+    /// The sum of the touched item at that place.
     float at(int place) {
         return byPlace[place];
     }
 
-    /// The sum of the profile's item with that place.
+    /// The sum of the profile's item at that place.
     float ofSeen(int place) {
         return ofSeen[place];
     }

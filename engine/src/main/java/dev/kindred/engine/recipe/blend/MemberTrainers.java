@@ -21,7 +21,7 @@ final class MemberTrainers {
 
     private static final System.Logger LOG = System.getLogger(MemberTrainers.class.getName());
 
-    /// In the order in which members are trained, weighed and written.
+    /// In the order of training, weighting and writing.
     static final List<MemberTrainer<?>> ALL = List.of(
             new NeighbourTrainer(),
             new GraphTrainer(),
@@ -32,7 +32,7 @@ final class MemberTrainers {
 
     private MemberTrainers() {}
 
-    /// Returns the family with a name.
+    /// Returns the family of that name.
     ///
     /// @throws IllegalArgumentException if there is none
     static MemberTrainer<?> named(String name) {
@@ -47,7 +47,7 @@ final class MemberTrainers {
     /// A member that is trained without the hold-out, with the parameters that were chosen for it.
     record Candidate<P>(MemberTrainer<P> trainer, P parameters, Member member) {
 
-        /// Returns the choice without the member itself, which takes memory.
+        /// Returns the choice without the member, which releases its memory.
         Choice<P> weighted(float weight) {
             return new Choice<>(trainer, parameters, weight);
         }

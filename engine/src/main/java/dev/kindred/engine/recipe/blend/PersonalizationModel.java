@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Ranks items for a user by a blend of models.
 ///
-/// File: the ids of the items; `popular`, every item once, the most popular first, and `users`, the number of
-/// users of each item (4 bytes each); `favour`, the objective multiplier of each item's score (4-byte floats, or
-/// empty); `trained`, how many of the items, the first ones, the blend was trained with (4 bytes; where it is
+/// File: the ids of the items; `popular`, every item once, most popular first, and `users`, the number of users
+/// of each item (4 bytes each); `favour`, the objective multiplier of each item's score (4-byte floats, or
+/// empty); `trained`, the number of items, the first ones, that the blend was trained with (4 bytes; if it is
 /// missing, all); and the sections of [ItemAttributes], [ExplorationPool], [Lifts] (of groups of users, and of
 /// contexts) and [Blend].
 public final class PersonalizationModel implements UpdatableModel {
@@ -37,10 +37,10 @@ public final class PersonalizationModel implements UpdatableModel {
     private static final int VERSION = 1;
     private static final String TRAINED = "trained";
 
-    /// The most popular items that are scored for a user without history. Taste.
+    /// Number of most popular items that are scored for a user without history. Taste.
     private static final int CANDIDATES = 500;
 
-    /// An item with fewer users than this is scored by its metadata too, as in AWS's similar-items recipe.
+    /// An item with fewer users than this is also scored by its metadata, as in AWS's similar-items recipe.
     private static final int COLD = 5;
 
     private final IdIndex ids;
@@ -128,8 +128,8 @@ public final class PersonalizationModel implements UpdatableModel {
         return ids;
     }
 
-    /// Items that came after the training stand behind those of the training in the order of popularity, and the
-    /// blend gives them nothing: they are found by exploration, and by their metadata where few items are
+    /// Items that were added after the training follow those of the training in the order of popularity, and
+    /// have no scores by the blend. They are recommended by exploration, and by their metadata if few items are
     /// eligible.
     @Override
     public PersonalizationModel updated(ItemTable items, InteractionLog interactions, @Nullable Objective objective) {
@@ -167,8 +167,8 @@ public final class PersonalizationModel implements UpdatableModel {
         });
     }
 
-    /// Returns the answer with explored items in some of its places, where the query asks for it: with weight w,
-    /// in a share w of the places on average, at random places except the first.
+    /// Returns the answer with explored items in some of its places, if the query requests it: with weight w, in
+    /// an average share w of the places, at random places except the first.
     private RankedItems explored(RankedItems found, Query query, Profile profile, Function<int[], float[]> relevance) {
         var exploration = query.exploration();
         if (exploration == null) {
@@ -201,8 +201,8 @@ public final class PersonalizationModel implements UpdatableModel {
         return new Ranking(parts, scoring, profile, query).rankAll();
     }
 
-    /// An answer for a user who did nothing yet: popular items, more so among users with the same metadata
-    /// and under the same circumstances, scored by their shares of all that users had. Over all items these are 1.
+    /// Returns an answer for a user without history: popular items, adjusted by the lifts of the user's metadata
+    /// and of the context, scored by their shares of all interactions. Over all items the scores sum to 1.
     private RankedItems popularItems(Query query) {
         var lifts = metadata.lifts(query);
         if (lifts.isEmpty()) {
@@ -262,7 +262,7 @@ public final class PersonalizationModel implements UpdatableModel {
         });
     }
 
-    /// The items by falling weight, with their shares of all.
+    /// Sorts the items by falling weight, with their shares of all weights as scores.
     private static RankedItems sorted(int[] items, float[] logWeights) {
         var top = new TopK(items.length);
         top.offerAll(logWeights, 0, items.length, 0);

@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 /// data with the chosen parameters. No choice sees the data of the metrics.
 public final class PersonalizationTraining {
 
-    /// The most users of the hold-out that choices are made on. Taste: searches take their time of each.
+    /// Maximum number of users of the hold-out for choices, which bounds the time of searches. Taste.
     private static final int SELECTION_USERS = 4000;
 
     /// The share of a user's events in that hold-out. Taste.
     private static final double SELECTION_SHARE = 0.2;
 
-    /// The share of the users of the training data that members do not see while the balance of repeats is chosen,
-    /// at most. Taste.
+    /// Maximum share of the users of the training data that members do not see while the balance of repeats is
+    /// fitted. Taste.
     private static final double UNKNOWN = 0.1;
 
-    /// The factors of the sequence recipe, whose other members know more of what comes next. Taste.
+    /// The factors of the sequence recipe, whose other members are better predictors of the next item. Taste.
     private static final int SEQUENCE_FACTORS = 64;
 
     private final Plan plan;
@@ -146,8 +146,8 @@ public final class PersonalizationTraining {
         return new Measured(choices, metrics);
     }
 
-    /// Chooses the users of a hold-out that members do not see at all: half of them, and a tenth of all users at
-    /// most.
+    /// Selects the users of a hold-out that members do not see at all: half of them, and at most a tenth of all
+    /// users.
     private static boolean[] unknown(int users, int allUsers) {
         long wanted = Math.min(users / 2, (int) (UNKNOWN * allUsers));
         var is = new boolean[users];

@@ -14,21 +14,21 @@ import java.util.stream.IntStream;
 
 /// The ranking of one query. It belongs to one thread.
 ///
-/// Every item of the catalog has a weight, and its score is its share of all weights, which is the chance that it
-/// comes next. The weight of a new item is that of its score by the blend on the [Curve], times the lift of the
-/// query's circumstances. The sum is taken over the items that matter to the profile ([Scoring#pool]) and over
-/// those that are offered; every other item counts as one with a score of 0. A score thus does not depend on which
-/// items a filter keeps. The weight of an item of the profile is its odds by the [RepeatModel] times the weight of
-/// all new items.
+/// Every item of the catalog has a weight; its score is its share of all weights, an estimate of the probability
+/// that it comes next. The weight of a new item is the [Curve] at its score by the blend, times the lift of the
+/// query's context. The sum is taken over the items that matter to the profile ([Scoring#pool]) and over the
+/// offered ones; every other item counts as one with a score of 0. A score thus does not depend on the filter.
+/// The weight of an item of the profile is its odds by the [RepeatModel] times the weight of all new items.
 ///
-/// Where users do not come back to items, an item of the profile weighs less than any other item, so that it comes
-/// last and has a score all the same.
+/// If users do not come back to items, an item of the profile has a smaller weight than any other item, so that
+/// it comes last but has a score.
 final class Ranking {
 
-    /// A set of fewer items than this is walked instead of asked about the best items.
+    /// A set of fewer items than this is iterated; for larger sets, the membership of the best items is tested.
+    /// Taste.
     private static final int FEW = 5000;
 
-    /// How many of the best eligible items are scored to the last digit, and of the most popular ones.
+    /// The number of best eligible items, and of most popular ones, that are scored exactly. Taste.
     private static final int CANDIDATES = 500;
 
     private final Parts parts;
@@ -37,12 +37,12 @@ final class Ranking {
     private final Profile profile;
     private final Query query;
     private final TopK top;
-    private final int[] offered; // the first of them, as many as are wanted
+    private final int[] offered; // the first are the requested number of items
     private int offeredCount;
-    private int fillsFrom; // where those begin that are there to fill the answer
-    private int fillsTo; // where they end
-    private double mass; // the sum of the weights of the items counted
-    private double poolMass; // that of the items that matter to the profile, and of all that have no score
+    private int fillsFrom; // the start of the items that only fill the answer
+    private int fillsTo; // their end
+    private double mass; // the sum of the weights of the counted items
+    private double poolMass; // that of the items that matter to the profile, and of all items without a score
     private int counted;
     private boolean hasCountedSeen;
 
@@ -59,7 +59,7 @@ final class Ranking {
             PersonalizationModel.Metadata metadata,
             Blend blend) {}
 
-    /// @param scoring one that has started with what the blend knows of the profile
+    /// @param scoring a scoring that was started with the part of the profile that the blend was trained with
     Ranking(Parts parts, Scoring scoring, Profile profile, Query query) {
         this.parts = parts;
         this.scoring = scoring;
@@ -82,7 +82,7 @@ final class Ranking {
         return completed(eligible);
     }
 
-    /// Returns the answer that [#rank] would give if it looked at every item.
+    /// Returns the answer that [#rank] would give if it scored every item.
     RankedItems rankAll() {
         countPool(false);
         offerEach(query.eligible());
@@ -107,14 +107,14 @@ final class Ranking {
 
     /// Counts the items that matter to the profile.
     ///
-    /// @param offers whether to offer them, too, if they are the best of those eligible
+    /// @param offers whether to offer them if they are the best of the eligible items
     /// @return whether it offered them
     private boolean countPool(boolean offers) {
         var pool = scoring.pool();
         boolean offersPool = offers
                 && !weights.hasLifts()
                 && 2 * query.numResults() <= CANDIDATES
-                && hasAll(query.eligible(), pool); // then the best of all are the best of those eligible
+                && hasAll(query.eligible(), pool); // then the best of all items are the best of the eligible ones
         for (int i = 0; i < pool.length; i++) {
             float logWeight = weights.ofPool(pool[i], scoring.poolScores()[i]);
             count(logWeight);
@@ -203,7 +203,7 @@ final class Ranking {
         counted++;
     }
 
-    /// Returns the logarithms of the weights of any items.
+    /// Returns the logarithms of the weights of the given items.
     float[] weigh(int[] items) {
         countPool(false);
         var logWeights = weights.logWeights(items);
@@ -221,8 +221,8 @@ final class Ranking {
         return weights.scores(items);
     }
 
-    /// The sum of the weights of all new items, of which those not counted weigh 1 each. None of the profile is
-    /// counted.
+    /// Returns the sum of the weights of all new items; those not counted have weight 1. It requires that no
+    /// item of the profile is counted.
     private double newMass() {
         return mass + (parts.itemCount() - counted - profile.size());
     }
@@ -231,7 +231,7 @@ final class Ranking {
         var items = new int[top.size()];
         var best = new float[items.length];
         int count = top.drain(items, best);
-        int weightless = hasCountedSeen ? 0 : profile.size(); // they are held back
+        int weightless = hasCountedSeen ? 0 : profile.size(); // they are excluded
         double all = mass + (parts.itemCount() - counted - weightless);
         var fills = Arrays.copyOfRange(offered, fillsFrom, fillsTo);
         Arrays.sort(fills);

@@ -11,22 +11,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Scores items for one profile after another. It belongs to one thread at a time and keeps its arrays.
+/// Scores items for one profile after another. It belongs to one thread at a time and reuses its arrays.
 ///
 /// Each member's scores are divided by the mean of its best [#SCALE_DEPTH] scores for this user among the items
-/// not in the profile, and added with the members' weights. Sparse parts score all their items; inner products,
-/// which cost more, are computed for the pool only: the best items by the sparse parts, and the most popular ones
-/// ([#POOL] and [#POPULAR]). With `exact`, for all.
+/// not in the profile, and added with the members' weights. Sparse parts score all their items. Inner products
+/// cost more and are computed only for the pool: the best items by the sparse parts, and the most popular ones
+/// ([#POOL] and [#POPULAR]). If `exact` is set, they are computed for all items.
 final class Scoring {
 
-    /// The best scores whose mean is a member's scale. Taste: more than an answer has, fewer than the pool.
+    /// The number of best scores whose mean is a member's scale. Taste: more than an answer has, fewer than the
+    /// pool.
     static final int SCALE_DEPTH = 100;
 
     /// The items with inner products. Measured: recall@25 against the exact blend is 0.998 or more
     /// (`docs/benchmarks/personalization.md`).
     static final int POOL = 500;
 
-    /// The most popular items are candidates of every request. Taste.
+    /// The number of most popular items that are candidates of every request. Taste.
     static final int POPULAR = 50;
 
     private final List<Member> members;
@@ -37,16 +38,16 @@ final class Scoring {
 
     private final TouchedItems seen; // the profile's items
     private final TouchedItems touched; // other items with a sparse score
-    private final ItemScores adding; // where a member's sums are made
-    private final @Nullable MemberSums[] sums; // of each member: its sparse scores
+    private final ItemScores adding; // the accumulator of a member's sums
+    private final @Nullable MemberSums[] sums; // sparse scores of each member
     private final SparsePart.@Nullable Scorer[] scorers; // of each member
     private final float[] space;
-    private int[] listed = new int[0]; // the touched items, in their order
-    private float[] preliminary = new float[0]; // of those listed
+    private int[] listed = new int[0]; // the touched items, ascending
+    private float[] preliminary = new float[0]; // scores of the listed items
     private int listedCount;
     private final BestOf best = new BestOf();
     private final float[][] vectors;
-    private final float[] factors; // of each member's score
+    private final float[] factors; // the factor of each member's score
     private final TouchedItems inPool;
     private int[] poolItems = new int[0];
     private final float[][] poolOfMembers;
@@ -169,7 +170,7 @@ final class Scoring {
         return Arrays.copyOf(items, found);
     }
 
-    /// Sets the members' factors by their scores of the pool, and keeps the scores that come of it.
+    /// Sets the members' factors by their scores of the pool, and keeps the resulting scores.
     private void scaleByScores() {
         int size = poolItems.length;
         poolScores = new float[size];
@@ -184,7 +185,7 @@ final class Scoring {
         }
     }
 
-    /// The weight over the mean of the best scores, of which only positive ones count.
+    /// Returns the weight divided by the mean of the best scores, with negative scores counted as 0.
     private float factor(int member, float[] scores, int size) {
         double mean = best.mean(scores, size, SCALE_DEPTH);
         return mean > 0 ? (float) (weights[member] / mean) : 0;
@@ -203,12 +204,12 @@ final class Scoring {
         return listedCount;
     }
 
-    /// One of the items that were listed.
+    /// Returns a listed item.
     int listed(int i) {
         return listed[i];
     }
 
-    /// Its sum of the sparse scores, without inner products.
+    /// Returns its sum of the sparse scores, without inner products.
     float preliminary(int i) {
         return preliminary[i];
     }
@@ -228,7 +229,7 @@ final class Scoring {
         return scores;
     }
 
-    /// Sets `out[i]` to the score that one member gives `items[i]`, before it is divided and weighted.
+    /// Sets `out[i]` to the score of `items[i]` by one member, before scaling and weighting.
     private void memberScores(int member, int[] items, float[] out) {
         var of = members.get(member);
         var part = of.factors();
@@ -241,7 +242,7 @@ final class Scoring {
         }
     }
 
-    /// The factor of a member's score in the sum of scores.
+    /// Returns the factor of a member's score in the sum of scores.
     float factorOf(int member) {
         return factors[member];
     }
@@ -250,7 +251,7 @@ final class Scoring {
         return seen.has(item);
     }
 
-    /// The pool of the profile, in no order.
+    /// The pool of the profile, unordered.
     int[] pool() {
         return poolItems;
     }
@@ -268,7 +269,7 @@ final class Scoring {
         return poolScores;
     }
 
-    /// The scores that one member gives the items of the pool, before they are divided and weighted.
+    /// Returns the scores of the items of the pool by one member, before scaling and weighting.
     float[] poolScores(int member) {
         return poolOfMembers[member];
     }

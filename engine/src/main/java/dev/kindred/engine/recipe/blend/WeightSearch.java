@@ -10,31 +10,31 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 
-/// Chooses on a hold-out the weights of the members of a blend, and the discount of older events.
+/// Selects on a hold-out the weights of the members of a blend, and the discount of older events.
 ///
-/// A free search overfits the hold-out. Weights therefore begin equal; a weight changes only where the mean gain
-/// of the users is clear (see [Comparison]), and then as little as nearly the same gain allows.
+/// A free search overfits the hold-out. Therefore all weights start equal. A weight changes only if the mean
+/// gain of the users is significant (see [Comparison]), and then only as far as needed for about the same gain.
 final class WeightSearch {
 
     private static final System.Logger LOG = System.getLogger(WeightSearch.class.getName());
 
-    /// The weights that are tried, as multiples of those where the search begins. Taste.
+    /// The candidate weights, as multiples of the initial ones. Taste.
     private static final float[] STEPS = {0, 0.25f, 0.5f, 0.75f, 1, 1.5f, 2, 3, 4};
 
     /// The rounds over all members. Taste.
     private static final int ROUNDS = 2;
 
-    /// The items of a user that are kept: the best by the sum of all members, and the best of each member. Taste:
-    /// well above [HeldOutUser#DEPTH], so that the best items of other weights are among them.
+    /// The number of items of a user that are kept: the best by the sum of all members, and the best of each
+    /// member. Taste: well above [HeldOutUser#DEPTH], so that the best items under other weights are among them.
     private static final int KEPT = 200;
 
     /// The candidates of a member in the search for weights: twice the longest default answer (25).
     private static final int KEPT_OF_A_MEMBER = 50;
 
-    /// The discounts that are tried, rising. Taste.
+    /// The candidate discounts, ascending. Taste.
     private static final double[] RECENCY = {0, 0.15, 0.3, 0.5, 0.8, 1.2};
 
-    /// The users by whom the discount is chosen: each value scores them again. Taste.
+    /// Number of users for selecting the discount: each value requires new scores. Taste.
     private static final int RECENCY_USERS = 1000;
 
     private final List<Member> members;
@@ -51,7 +51,7 @@ final class WeightSearch {
         this.start = start(members);
     }
 
-    /// The weights where the search begins. Where members are sequential, the others together begin with half the
+    /// Returns the initial weights. If there are sequential members, the others together start with half the
     /// weight of one of them.
     private static float[] start(List<Member> members) {
         var isSequential = new boolean[members.size()];
@@ -112,8 +112,8 @@ final class WeightSearch {
         return weights;
     }
 
-    /// Returns the weight for member `m` with the other weights fixed: of the values that are not clearly worse
-    /// than the best one, the nearest to the present one.
+    /// Returns the weight for member `m` with the other weights fixed: of the values that are not significantly
+    /// worse than the best one, the nearest to the current one.
     private float step(Scored[] scored, float[] weights, double[] gains, int m) {
         var all = new double[STEPS.length][];
         int best = -1;

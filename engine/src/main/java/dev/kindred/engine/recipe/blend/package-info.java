@@ -1,5 +1,5 @@
-/// Several families of models whose scores are added up: their training, the choice of their weights on a
-/// hold-out, and the model that answers. Knows no request, only queries.
+/// A weighted blend of several families of models: their training, the selection of their weights on a hold-out,
+/// and the model that ranks. It reads queries, not requests.
 @NullMarked
 package dev.kindred.engine.recipe.blend;
 

@@ -9,16 +9,16 @@ import java.util.Arrays;
 /// EASE^R: the item weights that predict each of a user's items best from the user's other items, in closed form
 /// (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", 2019).
 ///
-/// With X the matrix of users and items, `P = inverse(transposed(X) X + lambda I)` and the weight of item `i`
-/// for item `j` is `-P[i,j] / P[j,j]`, and 0 for itself. Floats are accurate enough, as lambda keeps the
-/// matrix far from singular; the blocks that are divided by are inverted in double precision. Time grows
-/// with the cube of the number of items, and memory is 2 bytes times its square.
+/// With X the matrix of users and items and `P = inverse(transposed(X) X + lambda I)`, the weight of item `i`
+/// for item `j` is `-P[i,j] / P[j,j]`, and 0 for itself. Floats are accurate enough, because lambda makes the
+/// matrix well conditioned; pivot blocks are inverted in double precision. Time is cubic in the number of items,
+/// and memory is 2 bytes times its square.
 ///
-/// Of each item's weights only those of the largest size are kept, which is our departure: a request then
-/// costs as much as it does with neighbours.
+/// Departure: only the weights of largest magnitude of each item are kept, so that a request costs as much as
+/// with neighbours.
 public final class Ease {
 
-    /// The most items: the matrix then takes 800 MB. Taste.
+    /// Maximum number of items: the matrix then takes 800 MB. Taste.
     public static final int MOST_ITEMS = 20_000;
 
     private static final String COUNTING = "item pairs";
@@ -29,9 +29,9 @@ public final class Ease {
     /// Trains on users and items.
     ///
     /// @param regularization lambda, greater than 0; some hundreds on public data sets
-    /// @param linksPerItem how many weights of each item are kept
+    /// @param linksPerItem the number of weights to keep of each item
     /// @throws IllegalArgumentException if there are more than [#MOST_ITEMS]
-    /// @throws java.util.concurrent.CancellationException if it was called off
+    /// @throws java.util.concurrent.CancellationException if the training is cancelled
     public static ItemLinks train(
             InteractionMatrix byUser, double regularization, int linksPerItem, TrainingContext context) {
         if (byUser.columnCount() > MOST_ITEMS || !(regularization > 0)) {
@@ -62,7 +62,7 @@ public final class Ease {
         return gram;
     }
 
-    /// @param negated the inverse with every sign turned
+    /// @param negated the negated inverse
     private static ItemLinks links(TiledSymmetricMatrix negated, int linksPerItem, TrainingContext context) {
         int items = negated.size();
         int most = Math.clamp(items - 1, 0, linksPerItem);

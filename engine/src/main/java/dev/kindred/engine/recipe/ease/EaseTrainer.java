@@ -13,17 +13,16 @@ import java.util.Arrays;
 /// [Ease] over the most popular items of a catalog that is not too large.
 public final class EaseTrainer implements FixedTrainer {
 
-    /// The largest catalog with this member. Taste: the time grows with the cube of the items.
+    /// The largest catalog with this member: the time is cubic in the number of items. Taste.
     private static final int MOST_CATALOG_ITEMS = 10_000;
 
-    /// The most popular items that have weights; of the others too little is known for weights of their own.
-    /// Taste.
+    /// The number of most popular items that have weights; there is too little data on the others. Taste.
     private static final int ITEMS = 4096;
 
-    /// The weights that an item keeps. Taste.
+    /// The number of weights that an item keeps. Taste.
     private static final int LINKS = 1000;
 
-    /// Steck reports optima from 200 to 500 on his data sets.
+    /// Within the optima from 200 to 500 that Steck (2019) reports for his data sets.
     private static final double REGULARIZATION = 300;
 
     @Override

@@ -4,13 +4,12 @@ import dev.kindred.engine.recipe.TrainingContext;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.FloatKernels.Block;
 
-/// A large symmetric positive definite matrix that can be inverted where it lies. It is kept as square tiles
-/// that fit into the first-level cache, and only those on and above the diagonal: for n rows it takes 2 n²
-/// bytes.
+/// A large symmetric positive definite matrix with in-place inversion. It is stored as square tiles that fit
+/// into the first-level cache, and only those on and above the diagonal: n rows take 2 n² bytes.
 ///
-/// The inverse is made by the sweep operator (Goodnight, "A Tutorial on the SWEEP Operator", 1979), for as
-/// many rows at once as two tiles have: n³ multiplications and additions in all, nearly all of them in
-/// products of tiles.
+/// The inversion uses the sweep operator (Goodnight, "A Tutorial on the SWEEP Operator", 1979) on as many rows
+/// at once as two tiles have. It takes n³ multiplications and additions, nearly all of them in products of
+/// tiles.
 final class TiledSymmetricMatrix {
 
     /// The side of a tile of 16 KB, so that three tiles fit in a first-level cache of 48 KB. Taste.
@@ -27,7 +26,7 @@ final class TiledSymmetricMatrix {
         tilesPerSide = (size + SIDE - 1) / SIDE;
         tiles = new float[tilesPerSide * (tilesPerSide + 1) / 2][SIDE * SIDE];
         for (int i = size; i < tilesPerSide * SIDE; i++) {
-            add(i, i, 1); // rows that fill up the last tile: their inverse is themselves
+            add(i, i, 1); // rows that pad the last tile: an identity block
         }
     }
 
@@ -35,8 +34,8 @@ final class TiledSymmetricMatrix {
         return size;
     }
 
-    /// How many rows lie in the same tiles: threads that add to different groups of rows do not disturb each
-    /// other.
+    /// Returns the number of rows in the same tiles: threads that add to different groups of rows do not
+    /// interfere.
     static int rowsTogether() {
         return SIDE;
     }
@@ -56,7 +55,7 @@ final class TiledSymmetricMatrix {
         return tiles[row * tilesPerSide - row * (row - 1) / 2 + column - row];
     }
 
-    /// Replaces the matrix by its inverse, with every sign turned.
+    /// Replaces the matrix by its negated inverse.
     ///
     /// @throws ArithmeticException if the matrix is not positive definite
     void invertNegated(String stage, TrainingContext context) {
@@ -66,9 +65,8 @@ final class TiledSymmetricMatrix {
         }
     }
 
-    /// With S the rows from `first` to `last` (in tiles), and D the inverse of the block of S: subtracts
-    /// `A[i,S] D A[S,j]` from every other entry, puts `D A[S,j]` in the place of `A[S,j]`, and `-D` in the
-    /// place of the block.
+    /// With S the rows from `first` to `last` (in tiles), and D the inverse of the block of S: subtracts `A[i,S]
+    /// D A[S,j]` from every other entry, replaces `A[S,j]` by `D A[S,j]`, and the block by `-D`.
     private void sweep(int first, int last, TrainingContext context) {
         int depth = (last - first) * SIDE;
         var inverse = invertedBlock(first, last);
@@ -83,7 +81,7 @@ final class TiledSymmetricMatrix {
                             depth,
                             SIDE,
                             depth,
-                            Block.ofRows(inverse, 0, depth), // with its sign turned, as the panel is
+                            Block.ofRows(inverse, 0, depth), // negated, as the panel is
                             Block.ofRows(negated[j], 0, SIDE),
                             Block.ofRows(replaced[j], 0, SIDE));
                 }
@@ -112,7 +110,7 @@ final class TiledSymmetricMatrix {
     }
 
     private void subtract(float[] negatedLeft, float[] right, int depth, float[] from) {
-        for (int k = 0; k < depth; k += SIDE) { // a tile each, which stay in the cache together
+        for (int k = 0; k < depth; k += SIDE) { // one tile at a time: tiles stay in the cache together
             kernels.addProduct(
                     SIDE,
                     SIDE,
@@ -156,8 +154,7 @@ final class TiledSymmetricMatrix {
         }
     }
 
-    /// Returns the inverse of the diagonal block with every sign turned, found in double precision by sweeping
-    /// row by row.
+    /// Returns the negated inverse of the diagonal block, computed in double precision by sweeping row by row.
     private float[] invertedBlock(int first, int last) {
         int width = (last - first) * SIDE;
         var block = new double[width][width];

@@ -1,4 +1,5 @@
-/// Item weights in closed form (EASE^R), for catalogs of some thousand items. Knows no blend and no requests.
+/// Item weights in closed form (EASE^R), for catalogs of some thousand items. It is independent of the blend and
+/// of requests.
 @NullMarked
 package dev.kindred.engine.recipe.ease;
 

@@ -1,15 +1,15 @@
 package dev.kindred.engine.recipe.factor;
 
-/// The settings of [ImplicitAls]. The names in brackets are those of Rendle et al.
+/// The settings of [ImplicitAls]. The names in parentheses are those of Rendle et al.
 ///
 /// @param rank the length of a vector (d)
-/// @param steps by how many steps of conjugate gradients a vector is improved in an iteration; see [#stepsIn]
+/// @param steps the number of steps of conjugate gradients for a vector in an iteration; see [#stepsIn]
 /// @param iterations the number of passes over all users and then all items
-/// @param unobservedWeight the weight of an unobserved pair, where an observed one has 1 (alpha0)
+/// @param unobservedWeight the weight of an unobserved pair, relative to 1 for an observed one (alpha0)
 /// @param regularization the weight of the regularization (lambda)
-/// @param regularizationExponent how the regularisation grows with the number of interactions: 0 not at all, 1
-/// in proportion (nu)
-/// @param initialScale the length, about, of an item's vector before the first iteration
+/// @param regularizationExponent the growth of the regularization with the number of interactions: 0 constant, 1
+/// proportional (nu)
+/// @param initialScale the approximate length of an item's vector before the first iteration
 public record AlsSettings(
         int rank,
         int steps,
@@ -39,8 +39,9 @@ public record AlsSettings(
         }
     }
 
-    /// Returns settings that are a fair start on any data: between those that Rendle et al. found for their two
-    /// data sets. The unobserved weight decides most, and is worth choosing on a hold-out from 0.003 to 0.3.
+    /// Returns settings that are adequate for any data: between those that Rendle et al. found for their two
+    /// data sets. The unobserved weight has the largest effect, and is worth selecting on a hold-out from 0.003
+    /// to 0.3.
     public static AlsSettings ofRank(int rank) {
         return new AlsSettings(rank, FAIR_STEPS, 10, 0.03, 0.003, 1, 0.1);
     }
@@ -51,7 +52,7 @@ public record AlsSettings(
                 (int) numbers[0], (int) numbers[1], (int) numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
     }
 
-    /// The settings as numbers for a file, in the order of the components.
+    /// Returns the settings as numbers for a file, in the order of the components.
     public float[] numbers() {
         return new float[] {
             rank,
@@ -77,13 +78,13 @@ public record AlsSettings(
         return new AlsSettings(rank, steps, iterations, unobservedWeight, next, exponent, initialScale);
     }
 
-    /// By how many steps a vector is improved in an iteration, counted from 0: after the first few it moves little
-    /// from one to the next, so that a step fewer does.
+    /// Returns the number of steps in an iteration, counted from 0. After the first iterations vectors change
+    /// little, so one step fewer suffices.
     int stepsIn(int iteration) {
         return iteration < FIRST_ITERATIONS ? steps : Math.max(Math.min(steps, FEWEST_LATER), steps - 1);
     }
 
-    /// The regularisation of a vector with so many interactions (or so large a sum of weights), of
+    /// Returns the regularization of a vector with that number of interactions (or sum of weights), of
     /// `counterparts` possible ones.
     float ridge(double interactions, int counterparts) {
         return (float)

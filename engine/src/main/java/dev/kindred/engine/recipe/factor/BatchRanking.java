@@ -5,21 +5,21 @@ import dev.kindred.kernels.FloatKernels.Block;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 
-/// Ranks all items for several users at once by the inner products of their vectors: a block of items is laid
-/// across once and multiplied with all users' vectors while it is in the cache. For one thread.
+/// Ranks all items for several users at once by the inner products of their vectors: a block of items is
+/// transposed once and multiplied with all users' vectors while it is in the cache. It belongs to one thread.
 final class BatchRanking {
 
-    /// The items of a block, whose vectors stay in the first-level or second-level cache. Taste.
+    /// Number of items of a block, whose vectors fit into the first-level or second-level cache. Taste.
     private static final int ITEMS_AT_ONCE = 512;
 
     private final FloatKernels kernels = FloatKernels.select();
     private final float[] items;
     private final int rank;
     private final int depth;
-    private final float[] across; // a block of items, a factor a row
+    private final float[] across; // a transposed block of items, one row per factor
 
-    /// @param items their vectors, one after another
-    /// @param depth how many items of each ranking are kept
+    /// @param items the items' vectors in row-major order
+    /// @param depth the number of items of each ranking
     BatchRanking(float[] items, int rank, int depth) {
         this.items = items;
         this.rank = rank;
@@ -27,9 +27,9 @@ final class BatchRanking {
         across = new float[rank * ITEMS_AT_ONCE];
     }
 
-    /// Returns the best items of each user, the best first.
+    /// Returns the best items of each user, best first.
     ///
-    /// @param vectors the users', each as long as an item's
+    /// @param vectors the users' vectors, each as long as an item's
     /// @param without for each user the items that are left out, ascending
     int[][] best(float[][] vectors, int[][] without) {
         var users = new float[vectors.length * rank];

@@ -5,23 +5,23 @@ import dev.kindred.kernels.Bfloat16Rows;
 import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.RowPanel;
 
-/// Goes some steps towards the solution of `(D + sum of w * y * transposed(y)) x = sum of w * y` from what is
-/// near it, where D is diagonal, by the method of conjugate gradients, preconditioned by D (Hestenes and Stiefel,
-/// 1952; for ALS: Takács, Pilászy and Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback
+/// An iterative solver of `(D + sum of w * y * transposed(y)) x = sum of w * y` from an approximate solution,
+/// where D is diagonal: the method of conjugate gradients, preconditioned by D (Hestenes and Stiefel, 1952; for
+/// ALS: Takács, Pilászy and Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback
 /// Collaborative Filtering", 2011). It is a work space of one thread.
 ///
-/// The sum is over a row's pairs: w is the weight of one, y the vector of its counterpart. The matrix is never
-/// made: each step costs two passes over the pairs' vectors, which were copied next to each other before, and the
-/// last one a single pass.
+/// The sum is over a row's pairs: w is the weight of a pair, y the vector of its counterpart. The matrix is not
+/// materialized: each step takes two passes over the pairs' vectors, which are first copied to contiguous
+/// memory, and the last step takes one pass.
 final class ConjugateGradients {
 
-    /// The most numbers that are copied next to each other, 2 MB: half of them fit in a second-level cache of 1
-    /// MB. Taste.
+    /// Maximum number of values in contiguous memory, 2 MB: half of them fit in a second-level cache of 1 MB.
+    /// Taste.
     private static final int PANEL = 1 << 19;
 
     private final int rank;
     private final RowPanel panel;
-    private final float[] inverse; // of the diagonal
+    private final float[] inverse; // inverse of the diagonal
     private final float[] residual;
     private final float[] direction;
     private final float[] product;
@@ -52,7 +52,7 @@ final class ConjugateGradients {
             residual[j] = -diagonal[j] * x[j];
         }
         addRemainders(isWhole, matrix, row, given, 1, x, residual);
-        float length = 0; // squared, of the residual, as the inverse of D measures it
+        float length = 0; // squared norm of the residual in the metric of the inverse of D
         for (int j = 0; j < rank; j++) {
             direction[j] = inverse[j] * residual[j];
             length += direction[j] * residual[j];
@@ -83,18 +83,18 @@ final class ConjugateGradients {
             length = next;
         }
         float last =
-                (float) (length / curvature(isWhole, matrix, row, given, diagonal)); // without the residual after it
+                (float) (length / curvature(isWhole, matrix, row, given, diagonal)); // the next residual is not needed
         for (int j = 0; j < rank && isFarEnough(last); j++) {
             x[j] += last * direction[j];
         }
     }
 
-    /// False where the solution was there already, or is too large for floats.
+    /// Returns false if the solution is reached, or exceeds the range of floats.
     private static boolean isFarEnough(float distance) {
         return distance > 0 && distance < Float.POSITIVE_INFINITY;
     }
 
-    /// The square of the direction, as the matrix measures it.
+    /// Returns the squared norm of the direction in the metric of the matrix.
     private double curvature(
             boolean isGathered, InteractionMatrix matrix, int row, Bfloat16Rows given, float[] diagonal) {
         double sum = 0;

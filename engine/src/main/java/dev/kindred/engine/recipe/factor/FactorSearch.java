@@ -7,20 +7,20 @@ import dev.kindred.engine.recipe.member.HeldOutUser;
 import dev.kindred.engine.recipe.member.Profile;
 import java.util.Arrays;
 
-/// Chooses on a hold-out the weight of unobserved pairs, and then the regularization: each by hill climbing from a
-/// fair value. Small models are compared, with few factors and some of the users, because their best settings hold
-/// for larger models, too.
+/// Selects on a hold-out the weight of unobserved pairs, and then the regularization, each by hill climbing from
+/// an adequate value. It compares small models, with few factors and some of the users, because their best
+/// settings also hold for larger models.
 final class FactorSearch {
 
-    /// The weights of unobserved pairs that are tried, and the place where the search begins. Taste.
+    /// The candidate weights of unobserved pairs, and the initial index. Taste.
     private static final double[] UNOBSERVED = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     private static final int FAIR_UNOBSERVED = 3;
 
-    /// The regularizations that are tried, and the place where the search begins. Taste.
+    /// The candidate regularizations, and the initial index. Taste.
     private static final double[] REGULARIZATION = {0.0003, 0.001, 0.003, 0.01, 0.03};
     private static final int FAIR_REGULARIZATION = 2;
 
-    /// The rank, iterations, pairs and users of the models that are compared, smaller than the final one. Taste.
+    /// The rank, iterations, pairs and users of the compared models, smaller than the final one. Taste.
     private static final int RANK = 32;
     private static final int ITERATIONS = 4;
     private static final int MOST_PAIRS = 2_000_000;
@@ -37,7 +37,7 @@ final class FactorSearch {
         this.context = context;
     }
 
-    /// Returns settings for so many factors.
+    /// Returns settings for that rank.
     static AlsSettings search(InteractionMatrix byUser, int rank, HeldOutUser[] users, TrainingContext context) {
         var search = new FactorSearch(part(byUser), some(users), context);
         var small = AlsSettings.ofRank(RANK).withIterations(ITERATIONS);
@@ -59,15 +59,15 @@ final class FactorSearch {
                 .withRegularization(REGULARIZATION[best], 1);
     }
 
-    /// Measures the value at a place of a list.
+    /// Measures the value at an index of a list.
     @FunctionalInterface
     private interface Trial {
         double gain(int place);
     }
 
-    /// Returns the place of the best value that can be reached from `start` by going up.
+    /// Returns the index of the best value that is reachable from `start` by hill climbing.
     ///
-    /// @param known the gains that are known, 0 for the other places
+    /// @param known the known gains, 0 at the other indices
     private static int climb(double[] known, int start, Trial trial) {
         int best = start;
         known[start] = known[start] > 0 ? known[start] : trial.gain(start);
@@ -82,7 +82,7 @@ final class FactorSearch {
                 next += direction;
             }
             if (best != start) {
-                break; // the gain has one peak
+                break; // the gain is unimodal
             }
         }
         return best;
@@ -110,7 +110,7 @@ final class FactorSearch {
         return Comparison.mean(gains);
     }
 
-    /// Returns every n-th user's row, such that not too many pairs are left.
+    /// Returns the rows of every n-th user, so that the number of pairs is bounded.
     private static InteractionMatrix part(InteractionMatrix all) {
         int step = Math.max(1, (all.size() + MOST_PAIRS - 1) / MOST_PAIRS);
         if (step == 1) {

@@ -12,17 +12,17 @@ import java.util.Map;
 /// Implicit factors by [ImplicitAls], with settings chosen on a hold-out.
 public final class FactorTrainer implements MemberTrainer<AlsSettings> {
 
-    /// Ranks are multiples of this, as rows of whole cache lines and vectors are read fastest.
+    /// Ranks are multiples of this, because rows of whole cache lines and vectors are read fastest.
     private static final int RANK_STEP = 64;
 
     /// The rank for a hidden dimension below [#RANK_STEP]. Taste.
     private static final int SMALLEST_RANK = 32;
 
-    /// Data with more pairs of a user and an item than this have a rank of [#RANK_STEP] at most: the neighbours
-    /// know enough to need fewer factors. Taste.
+    /// Data with more pairs of a user and an item than this have a rank of at most [#RANK_STEP]: with so much
+    /// data, the neighbours leave less for factors to explain. Taste.
     private static final int LARGE = 5_000_000;
 
-    /// The iterations of a training. Taste: later ones change rankings little.
+    /// The iterations of a training: later ones change rankings little. Taste.
     private static final int ITERATIONS = 8;
 
     @Override
@@ -63,7 +63,7 @@ public final class FactorTrainer implements MemberTrainer<AlsSettings> {
         return Member.ofFactors(name(), FoldInFactors.of(factors));
     }
 
-    /// Returns the largest rank that the recipe allows and the data are worth.
+    /// Returns the largest rank that the recipe permits and the amount of data justifies.
     private static int rank(MemberData data) {
         int wanted = Math.max(SMALLEST_RANK, data.hiddenDimension() / RANK_STEP * RANK_STEP);
         int bound = MemberData.MOST_NUMBERS / Math.max(1, data.itemCount()) / RANK_STEP * RANK_STEP;

@@ -6,16 +6,16 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Finds the vector of a user from a history: exactly the one that training comes near to with the items'
-/// vectors as they are. Any number of threads may ask at once.
+/// Computes the vector of a user from a history: the exact solution of the problem that training approximates
+/// with the items' vectors fixed. It is thread-safe.
 ///
-/// The system to solve is `(D + transposed(Z) Z) x = transposed(Z) t`, where D is diagonal (the items' own sum
-/// of squares is, see [ImplicitFactors]) and Z has a row for each item of the history. For a history shorter
-/// than the rank it is solved in as many unknowns as the history has items: `x = D^-1 transposed(Z) a` with
-/// `(I + Z D^-1 transposed(Z)) a = t` (the matrix inversion lemma), so that 50 items cost the same whatever
-/// the rank, but for reading them.
+/// The system is `(D + transposed(Z) Z) x = transposed(Z) t`, where D is diagonal (because the Gram matrix of
+/// the items is, see [ImplicitFactors]) and Z has a row for each item of the history. If the history is shorter
+/// than the rank, it is solved in as many unknowns as the history has items: `x = D^-1 transposed(Z) a` with `(I
+/// + Z D^-1 transposed(Z)) a = t` (the matrix inversion lemma). So 50 items cost the same whatever the rank,
+/// except for reading their vectors.
 ///
-/// An item that comes twice counts once, with the larger weight; the order of a history does not matter.
+/// A repeated item counts once, with its largest weight; the order of a history is irrelevant.
 public final class FoldIn {
 
     private static final ValueLayout.OfFloat FLOAT =
@@ -28,7 +28,7 @@ public final class FoldIn {
     private final int itemCount;
     private final int rank;
 
-    /// @param items the vectors of [ImplicitFactors#items()], as little-endian floats: in a file, or in memory
+    /// @param items the vectors of [ImplicitFactors#items()], as little-endian floats, in a file or in memory
     public FoldIn(MemorySegment items, float[] spectrum, AlsSettings settings) {
         this.items = items;
         this.spectrum = spectrum;
@@ -37,16 +37,16 @@ public final class FoldIn {
         this.itemCount = Math.toIntExact(items.byteSize() / ((long) rank * Float.BYTES));
     }
 
-    /// Returns one that reads the factors where they are.
+    /// Returns an instance that reads the factors in place.
     public static FoldIn of(ImplicitFactors factors) {
         return new FoldIn(MemorySegment.ofArray(factors.items()), factors.spectrum(), factors.settings());
     }
 
     /// Returns the vector of a user with this history: the score of an item is its inner product with the
-    /// item's. All zeros for an empty history.
+    /// item's. It is zero for an empty history.
     ///
     /// @param history item indices
-    /// @param weights how much each counts; greater than 0
+    /// @param weights the weight of each; greater than 0
     public float[] vector(int[] history, float[] weights) {
         var keys = new long[history.length];
         for (int i = 0; i < keys.length; i++) {
@@ -56,7 +56,7 @@ public final class FoldIn {
         int count = 0;
         for (int i = 0; i < keys.length; i++) {
             if (i + 1 == keys.length || keys[i] >>> 32 != keys[i + 1] >>> 32) {
-                keys[count++] = keys[i]; // the last of an item has the largest weight
+                keys[count++] = keys[i]; // the last entry of an item has its largest weight
             }
         }
         return count == 0 ? new float[rank] : solve(keys, count);

@@ -8,7 +8,7 @@ import dev.kindred.kernels.FloatKernels;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// Implicit factors as a blend scores with them: the vector of a user solves the same problem as in training.
+/// Implicit factors in a blend: the vector of a user solves the same problem as in training.
 final class FoldInFactors implements Factors {
 
     private final FloatKernels kernels = FloatKernels.select();

@@ -13,25 +13,25 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Trains factors by alternating least squares.
+/// Training of implicit factors by alternating least squares.
 ///
 /// The objective is that of Rendle, Krichene, Zhang and Koren, "Revisiting the Performance of iALS on Item
-/// Recommendation Benchmarks" (2021): over the observed pairs, weight times the squared distance of the
-/// score from 1; over all pairs, alpha0 times the squared score; and each vector's squared length times
-/// lambda * (its interactions + alpha0 * the number of counterparts) ^ nu. A user who had an item more than
-/// once is one pair with the largest of the weights.
+/// Recommendation Benchmarks" (2021): over the observed pairs, weight times the squared distance of the score
+/// from 1; over all pairs, alpha0 times the squared score; and each vector's squared length times lambda * (its
+/// interactions + alpha0 * the number of counterparts) ^ nu. Repeated interactions of a user with an item are
+/// one pair with the largest weight.
 ///
-/// For given item vectors each user's vector is the solution of a linear system of its own, and the other
-/// way round. The given vectors are turned first such that their sum of squares is diagonal, whatever the
-/// regularisation adds to it. What a row's own pairs add to the diagonal is of low rank beside it, so that a few
-/// steps of conjugate gradients, from where the vector was, come near to the solution: see
-/// [ConjugateGradients]. They read the given vectors rounded: see [Bfloat16Rows].
+/// For fixed item vectors each user's vector is the solution of a linear system, and vice versa. The fixed
+/// vectors are first rotated so that their Gram matrix is diagonal, whatever the regularization adds to it. A
+/// row's own pairs add a matrix of low rank, so a few steps of conjugate gradients from the previous vector
+/// approximate the solution: see [ConjugateGradients]. They read the fixed vectors as bfloat16: see
+/// [Bfloat16Rows].
 ///
-/// The result does not depend on the number of threads: every row is solved on its own, and the sums over
-/// all rows are made of parts of a fixed size, added up in order.
+/// The result does not depend on the number of threads: every row is solved independently, and sums over all
+/// rows consist of parts of a fixed size, added in order.
 public final class ImplicitAls {
 
-    /// The rows that a thread takes at once. Taste.
+    /// Number of rows per task of a thread. Taste.
     private static final int ROWS_AT_ONCE = 64;
 
     private final FloatKernels kernels = FloatKernels.select();
@@ -48,14 +48,14 @@ public final class ImplicitAls {
 
     /// Trains on a log.
     ///
-    /// @throws java.util.concurrent.CancellationException if it was called off
+    /// @throws java.util.concurrent.CancellationException if the training is cancelled
     public static ImplicitFactors train(InteractionLog log, AlsSettings settings, TrainingContext context) {
         return train(InteractionMatrix.of(log), settings, context);
     }
 
     /// Trains on a matrix of users and items.
     ///
-    /// @throws java.util.concurrent.CancellationException if it was called off
+    /// @throws java.util.concurrent.CancellationException if the training is cancelled
     public static ImplicitFactors train(InteractionMatrix byUser, AlsSettings settings, TrainingContext context) {
         return new ImplicitAls(settings, context.workers()).train(byUser, context);
     }
@@ -91,7 +91,7 @@ public final class ImplicitAls {
         return vectors;
     }
 
-    /// Goes nearer to all rows' vectors, given the columns' vectors.
+    /// Improves all rows' vectors for fixed columns' vectors.
     private void solve(InteractionMatrix matrix, Turned given, TallMatrix solved, int steps) {
         workers.forRanges(matrix.rowCount(), ROWS_AT_ONCE, (from, to) -> {
             var found = idle.poll();
@@ -103,10 +103,10 @@ public final class ImplicitAls {
         });
     }
 
-    /// Vectors turned such that their sum of squares is diagonal, which changes no score.
+    /// Vectors rotated so that their Gram matrix is diagonal, which changes no score.
     ///
-    /// @param rounded the same, as others are solved for from them
-    /// @param axes the matrix that they were multiplied by, row after row
+    /// @param rounded the same vectors as bfloat16, from which the others are solved
+    /// @param axes the rotation matrix in row-major order
     /// @param spectrum the diagonal
     private record Turned(TallMatrix vectors, Bfloat16Rows rounded, float[] axes, float[] spectrum) {
 
@@ -120,7 +120,7 @@ public final class ImplicitAls {
             var eigen = SymmetricEigen.of(matrix, rank);
             var axes = new float[rank * rank];
             for (int i = 0; i < axes.length; i++) {
-                axes[i] = (float) eigen.vectors()[i / rank + i % rank * rank]; // an axis a column
+                axes[i] = (float) eigen.vectors()[i / rank + i % rank * rank]; // axes are columns
             }
             var spectrum = new float[rank];
             for (int i = 0; i < rank; i++) {
@@ -163,7 +163,7 @@ public final class ImplicitAls {
             System.arraycopy(vector, 0, solved.values(), at, rank);
         }
 
-        /// Sets the vector to the row's as it is, turned as the given vectors were.
+        /// Sets the initial vector to the row's previous one, rotated as the fixed vectors were.
         private void turn(float[] solved, int at, float[] axes) {
             Arrays.fill(vector, 0);
             for (int j = 0; j < rank; j++) {

@@ -12,18 +12,17 @@ import dev.kindred.engine.recipe.neighbours.Exponents;
 import dev.kindred.engine.recipe.neighbours.NeighbourTrainer;
 
 /// GF-CF of Shen et al., "How Powerful is Graph Convolution for Recommendation?" (2021): a linear filter of the
-/// normalised item graph plus an ideal low-pass filter. Of the linear filter the nearest items are kept, which is
-/// our departure.
+/// normalized item graph plus an ideal low-pass filter. Departure: the linear filter is truncated to the nearest
+/// items.
 public final class GraphTrainer implements FixedTrainer {
 
     /// The weight of the low-pass filter in the authors' code.
     private static final float LOW_PASS_WEIGHT = 0.3f;
 
-    /// The singular vectors of the low-pass filter, and the fewest where items are many. Taste; the authors take
-    /// 256.
+    /// The number of singular vectors of the low-pass filter; the authors use 256. Taste.
     private static final int DIRECTIONS = 128;
 
-    /// The fewest directions of the low-pass filter. Taste.
+    /// The minimum number of singular vectors, for many items. Taste.
     private static final int FEWEST_DIRECTIONS = 64;
 
     /// The rounds of subspace iteration. Taste.
@@ -49,7 +48,7 @@ public final class GraphTrainer implements FixedTrainer {
         return false;
     }
 
-    /// Blends with sequential members do without the graph.
+    /// Blends with sequential members have no graph member.
     @Override
     public boolean suits(MemberData data) {
         return data.order() == EventOrder.IGNORED;

@@ -8,18 +8,18 @@ import dev.kindred.kernels.FloatKernels;
 import dev.kindred.kernels.SymmetricEigen;
 import java.util.Random;
 
-/// Finds the leading singular vectors of `D_U^-1/2 R D_I^-1/2`, where R is the matrix of users and items and
-/// the D are its sums by user and by item. They span what GF-CF calls the ideal low-pass filter (Shen et
-/// al., "How Powerful is Graph Convolution for Recommendation?", 2021).
+/// Computes the leading singular vectors of `D_U^-1/2 R D_I^-1/2`, where R is the matrix of users and items and
+/// D_U and D_I are its sums by user and by item. They span the ideal low-pass filter of GF-CF (Shen et al., "How
+/// Powerful is Graph Convolution for Recommendation?", 2021).
 ///
-/// Randomised subspace iteration (Halko, Martinsson and Tropp, "Finding Structure with Randomness", 2011): a
-/// block of random vectors, some more than are wanted, is multiplied by the matrix and back, and made
-/// orthonormal after each round; at last the best directions within the block are found exactly. The
+/// Randomized subspace iteration (Halko, Martinsson and Tropp, "Finding Structure with Randomness", 2011): a
+/// block of random vectors, more than requested, is multiplied by the matrix and its transpose, and
+/// orthonormalized after each round. Finally the best directions within the block are computed exactly. The
 /// result does not depend on the number of threads.
 public final class LowRank {
 
-    /// The spare vectors of the subspace, dropped at the end: they speed up convergence. Halko et al. (2011) take
-    /// 5 to 10; taste.
+    /// Number of additional vectors of the subspace, which are dropped at the end: they speed up convergence.
+    /// Halko et al. (2011) use 5 to 10. Taste.
     private static final int SPARE_VECTORS = 16;
     private static final int ROWS_AT_ONCE = 64;
 
@@ -42,10 +42,10 @@ public final class LowRank {
         this.width = width;
     }
 
-    /// Finds the leading `rank` vectors, or as many as there are items.
+    /// Computes the leading `rank` vectors, or as many as there are items.
     ///
-    /// @param rounds how often the block is multiplied by the matrix and back: 4 to 8 as a rule
-    /// @throws java.util.concurrent.CancellationException if it was called off
+    /// @param rounds the number of multiplications by the matrix and its transpose: typically 4 to 8
+    /// @throws java.util.concurrent.CancellationException if the training is cancelled
     public static LowRankItems train(InteractionMatrix byUser, int rank, int rounds, TrainingContext context) {
         int width = Math.min(rank + SPARE_VECTORS, byUser.columnCount());
         return new LowRank(byUser, width, context.workers()).train(Math.min(rank, width), rounds, context);
@@ -66,7 +66,7 @@ public final class LowRank {
             context.watch().reached("directions", (double) round / rounds);
             block = orthonormal(timesTransposed(times(block)));
         }
-        block = orthonormal(block); // once more, against rounding errors
+        block = orthonormal(block); // again, because of rounding errors
         var eigen = eigen(times(block));
         var turn = new float[width * rank];
         var singularValues = new double[rank];
@@ -94,12 +94,12 @@ public final class LowRank {
         return block;
     }
 
-    /// Returns the normalised matrix times a block: a row for each user.
+    /// Returns the normalized matrix times a block: a row for each user.
     private TallMatrix times(TallMatrix items) {
         return multiply(byUser, userScales, itemScales, items);
     }
 
-    /// Returns the transposed normalised matrix times a block: a row for each item.
+    /// Returns the transposed normalized matrix times a block: a row for each item.
     private TallMatrix timesTransposed(TallMatrix users) {
         return multiply(byItem, itemScales, userScales, users);
     }
@@ -129,7 +129,7 @@ public final class LowRank {
         return SymmetricEigen.of(matrix, width);
     }
 
-    /// Returns a block with the same span and orthonormal columns; columns of zeros where the span is smaller.
+    /// Returns a block with the same span and orthonormal columns; columns of zeros if the span is smaller.
     private TallMatrix orthonormal(TallMatrix block) {
         var eigen = eigen(block);
         var turn = new float[width * width];

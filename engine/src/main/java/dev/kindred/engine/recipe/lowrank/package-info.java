@@ -1,4 +1,5 @@
-/// The directions in which items vary most together. Knows nothing of files and of other recipes.
+/// Low-rank approximation of the interaction matrix by singular vectors. It is independent of files and of other
+/// recipes.
 @NullMarked
 package dev.kindred.engine.recipe.lowrank;
 

@@ -1,13 +1,12 @@
 package dev.kindred.engine.recipe.member;
 
-/// The difference in gain between two choices, user by user.
+/// The paired difference in gain between two choices, over users.
 ///
 /// @param mean of the differences
 /// @param error its standard error
 public record Comparison(double mean, double error) {
 
-    /// A difference of more than this many standard errors is clear: the usual bound of about 5 % in a two-sided
-    /// test.
+    /// A difference of more than this many standard errors is significant: about 5 % in a two-sided test.
     private static final double CLEAR = 2;
 
     public static Comparison of(double[] challenger, double[] champion) {

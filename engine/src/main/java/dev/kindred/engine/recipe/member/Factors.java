@@ -10,14 +10,14 @@ public interface Factors {
 
     ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /// How many vectors are copied at a time.
+    /// Number of vectors that are copied together.
     int AT_ONCE = 16;
 
-    /// Returns the vector of a user; all zeros for an empty profile.
+    /// Returns the vector of a user; zeros for an empty profile.
     float[] vector(Profile profile);
 
-    /// Sets `out[i]` to the score of `items[i]`. Vectors are copied some at a time before any is used, so that the
-    /// processor waits for many of them at once.
+    /// Sets `out[i]` to the score of `items[i]`. Several vectors are copied before any is used, so that their
+    /// memory reads overlap.
     ///
     /// @param space as long as [#AT_ONCE] vectors, for one thread
     default void scores(float[] vector, int[] items, float[] out, float[] space) {

@@ -5,14 +5,14 @@ import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// A user of a hold-out: the history that is known, and the items to predict.
+/// A user of a hold-out: the known history, and the items to predict.
 ///
 /// @param history newest first
-/// @param items the held-out items, ascending, each once
-/// @param isNew whether the history lacks each of them
+/// @param items the held-out items, ascending, without duplicates
+/// @param isNew whether each is absent from the history
 public record HeldOutUser(History history, int[] items, boolean[] isNew) {
 
-    /// The length of the rankings that are compared, as in AWS's NDCG@25.
+    /// The length of the compared rankings, as in AWS's NDCG@25.
     public static final int DEPTH = 25;
 
     private static final double[] DISCOUNTS = discounts();
@@ -36,7 +36,7 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
         return new HeldOutUser(history, items, isNew);
     }
 
-    /// The number of held-out items that the history lacks.
+    /// Returns the number of held-out items that are absent from the history.
     public int newCount() {
         int count = 0;
         for (boolean is : isNew) {
@@ -45,16 +45,16 @@ public record HeldOutUser(History history, int[] items, boolean[] isNew) {
         return count;
     }
 
-    /// Whether an item is held out.
+    /// Returns whether an item is held out.
     public boolean has(int item) {
         return Arrays.binarySearch(items, item) >= 0;
     }
 
-    /// Returns the normalised discounted cumulative gain of the first [#DEPTH] of a ranking.
+    /// Returns the normalized discounted cumulative gain of the first [#DEPTH] of a ranking.
     ///
-    /// @param isHit whether the item at a place was to be found
-    /// @param count how many places there are
-    /// @param relevant how many items there were to be found
+    /// @param isHit whether the item at a place is relevant
+    /// @param count the number of places
+    /// @param relevant the number of relevant items
     public static double gain(IntPredicate isHit, int count, int relevant) {
         double gain = 0;
         for (int place = 0; place < Math.min(DEPTH, count); place++) {

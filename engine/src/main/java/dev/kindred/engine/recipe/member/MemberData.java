@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The data that the members of a blend are trained on. It belongs to the thread that trains one member after
-/// another.
+/// The training data of the members of a blend. It belongs to the thread that trains them.
 public final class MemberData {
 
-    /// The most factors of all items of a member together, and half the most neighbours, as far as each item keeps
-    /// enough of them. Measured: of a million items, 200 neighbours and 128 factors each took twice the time and
-    /// the memory (`docs/benchmarks/history.md`, personalization). Fewer neighbours miss more of the best items.
+    /// Maximum number of factors of all items of a member, and half the maximum number of neighbours, as far as
+    /// each item keeps its minimum. Measured: for a million items, 200 neighbours and 128 factors each took
+    /// twice the time and the memory (`docs/benchmarks/history.md`, personalization). Fewer neighbours miss more
+    /// of the best items.
     public static final int MOST_NUMBERS = 64_000_000;
 
     private final InteractionLog all;
@@ -26,7 +26,7 @@ public final class MemberData {
     /// @param all every interaction
     /// @param collaborative the interactions that collaborative members learn from
     /// @param order the use of the order of events
-    /// @param hiddenDimension the most factors of an item
+    /// @param hiddenDimension the maximum number of factors of an item
     public MemberData(InteractionLog all, InteractionLog collaborative, EventOrder order, int hiddenDimension) {
         this.all = all;
         this.collaborative = collaborative;
@@ -58,7 +58,7 @@ public final class MemberData {
         return order;
     }
 
-    /// The most factors of an item.
+    /// The maximum number of factors of an item.
     public int hiddenDimension() {
         return hiddenDimension;
     }
@@ -72,8 +72,7 @@ public final class MemberData {
         return byUser;
     }
 
-    /// Returns a value that several members derive from the data. It is kept for the next of them while memory
-    /// allows.
+    /// Returns a value that several members derive from the data. It is cached while memory allows.
     public <T> T derived(Class<T> type, Function<MemberData, T> derivation) {
         var reference = derived.get(type);
         var known = reference == null ? null : reference.get();

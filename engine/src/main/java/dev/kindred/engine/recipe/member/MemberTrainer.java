@@ -4,10 +4,10 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.recipe.TrainingContext;
 import java.util.Map;
 
-/// A family of members: chooses its parameters on a hold-out, trains a member, and reads one from a model's file.
+/// A family of members: it selects parameters on a hold-out, trains a member, and reads one from a model's file.
 ///
-/// An implementation has no state. It lives in the package of its algorithm and is listed once, in the blend's
-/// list of trainers.
+/// An implementation has no state. It is in the package of its algorithm and is listed once, in the blend's list
+/// of trainers.
 ///
 /// @param <P> the parameters that a hold-out decides
 public interface MemberTrainer<P> {
@@ -15,17 +15,18 @@ public interface MemberTrainer<P> {
     /// The name of the family's member in model files and in the report of a training. It never changes.
     String name();
 
-    /// The version of the sections that the family's member writes. It grows with every change of their layout.
+    /// The version of the sections that the family's member writes. It increases with every change of their
+    /// layout.
     int version();
 
     /// The expected training time, in percent of the time of all families together. Progress reports use it.
     int share();
 
-    /// Whether it scores by the order of events. Where a blend has such members, all others together begin with
-    /// half the weight of one of them.
+    /// Returns whether it scores by the order of events. In a blend with such members, all others together start
+    /// with half the weight of one of them.
     boolean isSequential();
 
-    /// Whether a blend for such data has a member of this family.
+    /// Returns whether a blend for such data has a member of this family.
     boolean suits(MemberData data);
 
     /// Chooses parameters on a hold-out.

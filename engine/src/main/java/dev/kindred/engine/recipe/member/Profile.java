@@ -4,14 +4,15 @@ import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 import java.util.HashMap;
 
-/// A history as members score it: each item once, the most recent item first.
+/// A history in the form that members score: distinct items, most recent first.
 ///
 /// @param weights the weight of each item: 1, or less for less recent items
 /// @param repeats the number of events of each item
-/// @param history the history it is made of
+/// @param history the original history
 public record Profile(int[] items, float[] weights, int[] repeats, History history) {
 
-    /// The most items of a profile. Taste: long histories say little more, and the cost of a request is bounded.
+    /// Maximum number of items of a profile, which bounds the cost of a request: longer histories add little.
+    /// Taste.
     public static final int NEWEST = 1000;
 
     /// Returns the profile of a history.
@@ -59,7 +60,7 @@ public record Profile(int[] items, float[] weights, int[] repeats, History histo
         return place(item) >= 0;
     }
 
-    /// Returns the place of an item, or -1 if it is not there.
+    /// Returns the place of an item, or -1 if it is absent.
     public int place(int item) {
         for (int place = 0; place < items.length; place++) {
             if (items[place] == item) {
@@ -69,7 +70,7 @@ public record Profile(int[] items, float[] weights, int[] repeats, History histo
         return -1;
     }
 
-    /// Returns the part of it that is of items below `itemCount`.
+    /// Returns the part with items below `itemCount`.
     public Profile upTo(int itemCount) {
         int kept = 0;
         for (int item : items) {

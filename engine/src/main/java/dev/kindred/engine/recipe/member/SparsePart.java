@@ -4,11 +4,10 @@ import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.recipe.ItemScores;
 import java.io.IOException;
 
-/// The part of a member that scores a few items, on any scale of its own: a blend divides the scores by a typical
-/// one. Immutable.
+/// The part of a member that scores a few items, on any scale: a blend normalizes the scores. Immutable.
 public interface SparsePart {
 
-    /// Returns a scorer, which belongs to one thread at a time and keeps its arrays from profile to profile.
+    /// Returns a scorer, which belongs to one thread at a time and reuses its arrays.
     Scorer scorer();
 
     /// Writes its sections.
@@ -18,7 +17,7 @@ public interface SparsePart {
     @FunctionalInterface
     interface Scorer {
 
-        /// Adds a score to each item that it has one for.
+        /// Adds the scores of the items that have one.
         void score(Profile profile, ItemScores scores);
     }
 }

@@ -1,5 +1,5 @@
-/// The contract between a blend and its members: trainers, members, and the hold-out for choices. Knows no family
-/// of members and no blend.
+/// The interface between a blend and its members: trainers, members, and the hold-out for choices. It is
+/// independent of particular families and of the blend.
 @NullMarked
 package dev.kindred.engine.recipe.member;
 
