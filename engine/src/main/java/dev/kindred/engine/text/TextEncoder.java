@@ -1,16 +1,16 @@
 package dev.kindred.engine.text;
 
-/// Makes vectors of texts. It can be asked by many threads at once, and the same text has the same vector,
-/// whatever else is encoded beside it.
+/// An encoder from texts to vectors. It is thread-safe and deterministic: the vector of a text does not depend
+/// on other texts.
 public interface TextEncoder {
 
-    /// Tells its vectors from those of others: it changes when they do.
+    /// The identity of the encoder: it changes if the vectors do.
     String name();
 
     /// The length of a vector.
     int dimension();
 
-    /// Returns the vector of a text, of length 1 in space. Texts longer than it can read are cut.
+    /// Returns the vector of a text, normalized to length 1. Texts that are too long are truncated.
     ///
     /// @param text not blank
     float[] encode(String text);

@@ -10,25 +10,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The vectors of items' texts, in bytes and outside the heap, a row for each item. An item without a text
-/// has a row of zeros. Rows have length 1 but for what bytes cannot tell, so the inner product of two is
-/// the cosine of the texts; it was seen to be off by 0.01 at most.
+/// The vectors of items' texts, quantised to bytes, off-heap, a row for each item. The row of an item without a
+/// text is zero. Rows have length 1 up to quantisation, so the inner product of two is the cosine of the texts;
+/// the measured error is at most 0.01.
 ///
-/// Sections of its file: `rows`, whole numbers from -127 to 127 (a byte each); `scales`, by what each row
-/// is multiplied (floats), 0 where there is no text; `keys`, the key of the text of each row (16 bytes), zeros
-/// for none.
+/// Sections of its file: `rows`, integers from -127 to 127 (a byte each); `scales`, the factor of each row
+/// (floats), 0 without a text; `keys`, the key of the text of each row (16 bytes), zeros for none.
 ///
 /// @param dimension the length of a row
 public record TextVectors(int dimension, MemorySegment rows, MemorySegment scales, MemorySegment keys) {
 
-    /// The bytes of the key that identifies a text.
+    /// The number of bytes of the key that identifies a text.
     public static final int KEY = 16;
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long ROOM_FOR_NONE = 1; // an arena gives no segment of no bytes of its own
+    private static final long ROOM_FOR_NONE = 1; // an arena gives no segment of size 0 of its own
 
-    /// Returns room for so many rows, all without a text.
+    /// Returns space for rows, all without a text.
     public static TextVectors empty(int size, int dimension) {
         var arena = Arena.ofAuto();
         return new TextVectors(
@@ -42,7 +41,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         return arena.allocate(Math.max(ROOM_FOR_NONE, bytes)).asSlice(0, bytes);
     }
 
-    /// Returns the vectors as they lie in a file; nothing is copied.
+    /// Returns the vectors as a view of the mapped file.
     public static TextVectors read(SectionFile file, int dimension) {
         return new TextVectors(dimension, file.segment("rows"), file.segment("scales"), file.segment("keys"));
     }
@@ -57,7 +56,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         return (int) (scales.byteSize() / Float.BYTES);
     }
 
-    /// Returns the first rows alone; nothing is copied.
+    /// Returns a view of the first rows.
     public TextVectors first(int count) {
         return new TextVectors(
                 dimension,
@@ -66,17 +65,17 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
                 keys.asSlice(0, (long) count * KEY));
     }
 
-    /// Whether an item has a text.
+    /// Returns whether an item has a text.
     public boolean has(int item) {
         return scale(item) != 0;
     }
 
-    /// The factor of an item's row.
+    /// Returns the factor of an item's row.
     public float scale(int item) {
         return scales.get(FLOAT, (long) item * Float.BYTES);
     }
 
-    /// Whether two rows are of the same text.
+    /// Returns whether two rows have the same text.
     public boolean isSame(int item, TextVectors others, int other) {
         long at = (long) item * KEY;
         long otherAt = (long) other * KEY;
@@ -90,7 +89,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         MemorySegment.copy(others.keys, (long) other * KEY, keys, (long) item * KEY, KEY);
     }
 
-    /// Sets the vector of an item; its key is set apart.
+    /// Sets the vector of an item. Its key is set separately.
     public void set(int item, float[] vector) {
         var row = new byte[dimension];
         float scale = ByteRows.quantise(vector, 0, dimension, row, 0);
@@ -135,7 +134,7 @@ public record TextVectors(int dimension, MemorySegment rows, MemorySegment scale
         return sum;
     }
 
-    /// Sets `out[i]` to the cosine of a row, as [#row] gives it with its scale, and row `first + i`.
+    /// Sets `out[i]` to the cosine of a row, given by [#row] and its scale, and row `first + i`.
     public void cosines(byte[] row, float scale, int first, int count, float[] out) {
         FloatKernels.select().dotByteRows(row, scale, rows, scales, first, count, out);
     }

@@ -1,5 +1,5 @@
-/// Texts as vectors that lie the closer to each other the more alike the texts' meanings are. It says what
-/// an encoder does and computes with what one made; encoders come from outside.
+/// Vectors of texts, whose distance reflects the similarity in meaning. The package defines the interface of
+/// encoders and computes with their vectors; encoders are elsewhere.
 @NullMarked
 package dev.kindred.engine.text;
 

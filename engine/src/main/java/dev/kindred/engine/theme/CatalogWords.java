@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How many items of a catalog, or of an even sample of it, have each phrase and each category of some lists.
+/// The number of items of a catalog, or of an even sample of it, that have each phrase and each category of some
+/// lists.
 public final class CatalogWords {
 
     private final int items;
@@ -21,7 +22,8 @@ public final class CatalogWords {
         this.categories = categories;
     }
 
-    /// Counts in the items of `catalog` the phrases and categories of `lists`. Memory is in proportion to the lists.
+    /// Counts in the items of `catalog` the phrases and categories of `lists`. Memory is proportional to the
+    /// lists.
     public static CatalogWords of(List<List<ThemedItem>> lists, Collection<ThemedItem> catalog) {
         var phrases = new HashMap<String, Integer>();
         var categories = new HashMap<Category, Integer>();
@@ -57,7 +59,8 @@ public final class CatalogWords {
         return share(categories.getOrDefault(category, 0));
     }
 
-    /// The list itself may be missing in a sample, so one item more is taken to have everything.
+    /// The list itself may be missing in a sample, so the count includes one additional item that has
+    /// everything.
     private double share(int count) {
         return (count + 1.0) / (items + 1.0);
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /// The phrases and the categories of a list of items.
 ///
-/// @param phrases by key: those of two items or more, or all where no two items have one in common
-/// @param categories how many items have each
+/// @param phrases by key: those of at least two items, or all if no two items share one
+/// @param categories the number of items of each
 record ListWords(int items, SortedMap<String, Phrase> phrases, SortedMap<Category, Integer> categories) {
 
     private static final Comparator<Category> BY_COLUMN =
@@ -47,7 +47,7 @@ record ListWords(int items, SortedMap<String, Phrase> phrases, SortedMap<Categor
         return found.computeIfAbsent(key, _ -> new Occurrences());
     }
 
-    /// Where a phrase was found.
+    /// The occurrences of a phrase.
     private static final class Occurrences {
 
         private int items;
@@ -71,7 +71,7 @@ record ListWords(int items, SortedMap<String, Phrase> phrases, SortedMap<Categor
             words.putIfAbsent(text, List.copyOf(phrase));
         }
 
-        /// Notes if the phrase is written like a name here. In the names of items nearly everything is.
+        /// Records whether the phrase is capitalised here. In the names of items nearly all words are.
         void noteCapitals(List<Word> phrase) {
             capitalised += phrase.stream().allMatch(word -> word.isCapitalised() || StopWords.isSmall(word)) ? 1 : 0;
             lowerCase += phrase.stream().anyMatch(word -> word.isLowerCase() && !StopWords.isSmall(word)) ? 1 : 0;

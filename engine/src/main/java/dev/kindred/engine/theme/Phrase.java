@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 
 /// A phrase of a list's names and texts.
 ///
-/// @param key by which it is counted
-/// @param items how many items have it
-/// @param words as they are written most often, in the plural where that occurs
-/// @param isName whether texts write it like a name
-/// @param standsAsNoun whether it mostly stands where a noun can stand
+/// @param key the key by which it is counted
+/// @param items the number of items that have it
+/// @param words the most frequent spelling, in the plural if that occurs
+/// @param isName whether texts capitalise it like a name
+/// @param standsAsNoun whether it mostly occurs in the position of a noun
 record Phrase(String key, int items, List<Word> words, boolean isName, boolean standsAsNoun) {
 
-    /// Single words of fewer letters that end in `ed` are mostly no participles: `bed`, `red`.
+    /// Single words of fewer letters that end in `ed` are rarely participles: `bed`, `red`. Taste.
     private static final int SHORTEST_PARTICIPLE = 5;
 
     static String text(List<Word> words) {

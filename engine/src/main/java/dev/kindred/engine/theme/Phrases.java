@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts texts into phrases: one to four words in a row, between which stands nothing but space. A phrase neither
-/// begins nor ends with a [stop word][StopWords]; a longer one may have connecting words within
-/// (`lord of the rings`).
+/// Splits texts into phrases: one to four consecutive words, separated by white space only. A phrase neither
+/// begins nor ends with a [stop word][StopWords]; a longer one may contain connecting words (`lord of the
+/// rings`).
 final class Phrases {
 
-    /// The characters of a text that are read: later ones are seldom its subject. Taste.
+    /// Maximum number of characters of a text that are read: later ones are seldom its subject. Taste.
     private static final int MOST_READ = 4_000;
 
-    /// The most words of a phrase. Taste.
+    /// Maximum number of words of a phrase. Taste.
     private static final int LONGEST = 4;
 
-    /// After these a word is a verb: `who escapes`, `to escape`.
+    /// A word after these is a verb: `who escapes`, `to escape`.
     private static final Set<String> BEFORE_VERBS = Set.of(
             "to", "who", "must", "will", "can", "cannot", "could", "would", "should", "he", "she", "they", "it", "not",
             "never", "also", "i", "we", "you");
 
-    /// Before these a word is a verb, unless one of [#BEFORE_NOUNS] is before it: `escapes the`, but `the escape
+    /// A word before these is a verb, unless one of [#BEFORE_NOUNS] precedes it: `escapes the`, but `the escape
     /// that`.
     private static final Set<String> AFTER_VERBS = Set.of(
             "a",
@@ -45,18 +45,18 @@ final class Phrases {
 
     private Phrases() {}
 
-    /// Hears of phrases.
+    /// Receives phrases.
     @FunctionalInterface
     interface Sink {
 
-        /// Takes a phrase.
+        /// Receives a phrase.
         ///
-        /// @param key by which the phrase is counted
-        /// @param isNoun whether its neighbours allow that it ends in a noun
+        /// @param key the key by which the phrase is counted
+        /// @param isNoun whether its neighbours permit a noun at its end
         void accept(String key, List<Word> words, boolean isNoun);
     }
 
-    /// Passes each phrase of a text to `sink`, as often as it occurs.
+    /// Passes each occurrence of a phrase of a text to `sink`.
     static void each(@Nullable String text, Sink sink) {
         if (text == null) {
             return;
@@ -100,7 +100,8 @@ final class Phrases {
         return true;
     }
 
-    /// Whether words of a run can be a noun: no verb by the words around them, and no adjective to a next noun.
+    /// Returns whether words of a run can be a noun: not a verb by the surrounding words, and not an adjective
+    /// before a noun.
     private static boolean isNoun(List<Word> run, int from, int to) {
         if (from > 0 && BEFORE_VERBS.contains(run.get(from - 1).key())) {
             return false;
@@ -117,7 +118,7 @@ final class Phrases {
         return to < run.size() && AFTER_VERBS.contains(run.get(to).key());
     }
 
-    /// Returns the runs of words between which stands nothing but space.
+    /// Returns the runs of words that are separated by white space only.
     static List<List<Word>> runs(String text) {
         var runs = new ArrayList<List<Word>>();
         var run = new ArrayList<Word>();
@@ -148,7 +149,7 @@ final class Phrases {
         return runs;
     }
 
-    /// Returns the end of the word that begins at `from`, or `from` if none does.
+    /// Returns the end of the word that begins at `from`, or `from` if there is none.
     private static int wordFrom(String text, int from, int end) {
         int at = from;
         while (at < end) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// English words that say nothing of a subject: function words, and the verbs, adverbs and adjectives that
-/// descriptions of anything are full of.
+/// English words that carry no subject: function words, and verbs, adverbs and adjectives that are frequent in
+/// any description.
 final class StopWords {
 
     /// Shorter words carry no theme. Taste.
     private static final int SHORTEST = 3;
 
-    /// Words that can stand in the middle of a title.
+    /// Words that can be in the middle of a title.
     private static final Set<String> CONNECTING = words("of and in to for on at with by from");
 
     private static final Set<String> ARTICLES = words("the a an");
@@ -88,7 +88,8 @@ final class StopWords {
         return Set.copyOf(Arrays.asList(text.strip().split("\\s+", -1)));
     }
 
-    /// Whether a phrase can begin or end with it: it has a letter, is not very short, and says something.
+    /// Returns whether a phrase can begin or end with the word: it contains a letter, is not too short, and is
+    /// not a stop word.
     static boolean canEnd(Word word) {
         var surface = word.surface();
         boolean isAbbreviation = surface.length() == 2 && surface.chars().allMatch(Character::isUpperCase);
@@ -112,14 +113,14 @@ final class StopWords {
                         || !Character.isLetter(character));
     }
 
-    /// Whether it can stand within a phrase after `previous`: an article after a connecting word only, for after a
-    /// verb it begins the object.
+    /// Returns whether the word can be within a phrase after `previous`: an article only after a connecting
+    /// word, because after a verb it begins the object.
     static boolean connects(Word previous, Word word) {
         return CONNECTING.contains(word.key())
                 || (ARTICLES.contains(word.key()) && CONNECTING.contains(previous.key()));
     }
 
-    /// Whether it is written small within a title.
+    /// Returns whether it is lower case within a title.
     static boolean isSmall(Word word) {
         return CONNECTING.contains(word.key()) || ARTICLES.contains(word.key());
     }

@@ -12,59 +12,60 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds titles for lists of items: short phrases that distinguish a list from the catalog.
+/// Generates titles for lists of items: short phrases that distinguish a list from the catalog.
 ///
-/// 1. Class-based TF-IDF, with the list and the catalog as classes, weighs the phrases that items of the list have in
-///    common: `share in list · ln(1 + 1 / share in catalog)`. The 40 of most weight are candidates.
-/// 2. A category that most of the list's items have, and far fewer of the catalog's, is the title's noun, which the
-///    candidates qualify. Where there is none, the best candidates also stand in pairs.
-/// 3. A sentence model ranks the titles by their cosine with the difference between the mean vectors of the list and
-///    of the catalog. A tenth of the relative weight is added: it decides between titles that are about as near.
+/// 1. Class-based TF-IDF, with the list and the catalog as classes, weights the phrases that items of the list
+///    share: `share in list · ln(1 + 1 / share in catalog)`. The 40 phrases of highest weight are candidates.
+/// 2. A category that most of the list's items have, and far fewer of the catalog's, is the title's noun, which
+///    the candidates qualify. If there is none, pairs of the best candidates are candidates as well.
+/// 3. A sentence model ranks the titles by their cosine with the difference between the mean vectors of the list
+///    and of the catalog. A tenth of the relative weight is added: it decides between titles of about the same
+///    cosine.
 ///
 /// The method is that of BERTopic's topic representations (Grootendorst, 2022) with the ranking of its
 /// `KeyBERTInspired`. Departures: shares of items instead of counts of words, so that a long text counts no more
-/// than a short one, and the list no less than the catalog; the catalog's mean vector is subtracted; phrases that
-/// by the words around them are no nouns are left out.
+/// than a short one, and the list no less than the catalog; the catalog's mean vector is subtracted; phrases
+/// that are not nouns by the surrounding words are left out.
 ///
-/// The same list, catalog and vectors have the same title. Many threads can ask at once.
+/// It is deterministic for a list, catalog and vectors, and thread-safe.
 ///
 /// @see <a href="https://arxiv.org/abs/2203.05794">BERTopic: Neural topic modeling with a class-based TF-IDF
 /// procedure</a>
 public final class ThemeFinder {
 
-    /// Measured, as are the next three, with `ThemeQuality` in `benchmarks`: the more it is, the less well the
-    /// titles tell the list from the catalog.
+    /// Measured, as are the next three, with `ThemeQuality` in `benchmarks`: larger values distinguish the list
+    /// less well from the catalog.
     private static final double WEIGHT = 0.1;
 
-    /// How many candidates stand in pairs.
+    /// Number of candidates that are combined in pairs.
     private static final int PAIRED = 8;
 
-    /// How much nearer a second candidate, or one beside a category, must bring the title.
+    /// Minimum gain in cosine of a second candidate, or of a candidate next to a category.
     private static final double GAIN = 0.06;
 
-    /// The least share of a list's items that have a candidate; two items at least.
+    /// Minimum share of a list's items that have a candidate; at least two items.
     private static final double FEWEST_ITEMS = 0.08;
 
-    /// The same for names: two of 25 texts have a John in common by chance.
+    /// The same for names: two of 25 texts share a common first name by chance.
     private static final double FEWEST_ITEMS_OF_NAME = 0.3;
 
-    /// The words that are compared by meaning. Taste.
+    /// Number of phrases that are compared by meaning. Taste.
     private static final int CANDIDATES = 40;
 
-    /// How much more often the list has a candidate than the catalog. Taste, as are those below.
+    /// Minimum ratio of a candidate's share in the list to that in the catalog. Taste, as are those below.
     private static final double LEAST_LIFT = 1.5;
 
-    /// A phrase says no more than a longer one that this share of its items have.
+    /// A phrase is dropped in favour of a longer one that this share of its items have.
     private static final double SAME = 0.75;
 
-    /// A category names a theme if most of the list has it, and more often than the catalog has. Taste.
+    /// A category is a theme if most of the list has it, and more often than the catalog. Taste.
     private static final double LEAST_SHARE_OF_CATEGORY = 0.6;
     private static final double LEAST_LIFT_OF_CATEGORY = 1.2;
 
-    /// By how many standard deviations the list has more of a category than as many random items.
+    /// Minimum number of standard deviations by which the list has more of a category than random items.
     private static final double LEAST_DEVIATION_OF_CATEGORY = 1.5;
 
-    /// Categories of a column whose shares differ by less are about as frequent.
+    /// Categories of a column whose shares differ by less count as equally frequent.
     private static final double SAME_SHARE_OF_CATEGORY = 0.1;
 
     private final TextEncoder encoder;
@@ -85,7 +86,7 @@ public final class ThemeFinder {
         this.background = background;
     }
 
-    /// Returns the title of a list, or nothing if its items have no words that could stand in one.
+    /// Returns the title of a list, or empty if its items have no suitable words.
     ///
     /// @param centroid the mean vector of the items' texts
     public Optional<String> find(List<ThemedItem> items, float[] centroid) {
@@ -97,8 +98,8 @@ public final class ThemeFinder {
         return vectors.computeIfAbsent(title, encoder::encode);
     }
 
-    /// Returns where a list lies from the catalog, as a vector of length 1; of length 0 if it lies where that
-    /// does.
+    /// Returns the direction from the catalog to a list as a vector of length 1, or of length 0 if both are the
+    /// same.
     private float[] direction(float[] centroid) {
         var direction = new float[centroid.length];
         for (int i = 0; i < direction.length; i++) {
@@ -183,7 +184,7 @@ public final class ThemeFinder {
             return dot(encoded(title), direction) + WEIGHT * weight;
         }
 
-        /// Returns the candidates by falling weight: good ones, or all.
+        /// Returns the candidates by falling weight: good ones, or all if there are none.
         private List<Candidate> candidates() {
             Predicate<Phrase> isGood = phrase -> isCommon(phrase) && isDistinctive(phrase) && phrase.isNoun();
             return Stream.of(isGood, Phrase::isNoun, (Predicate<Phrase>) _ -> true)
@@ -224,8 +225,8 @@ public final class ThemeFinder {
             return items * Math.log(1 + 1 / shareInCatalog) / words.items();
         }
 
-        /// Returns the category that the title names, if there is one: of each column the most frequent, or of
-        /// several that are about as frequent the best; of these the best.
+        /// Returns the category for the title, if there is one: the most frequent of each column, or the best of
+        /// several that are about as frequent; of these the best.
         private Optional<String> noun() {
             var prevailing = words.categories().entrySet().stream()
                     .filter(it -> prevails(it.getValue(), catalog.shareOfCategory(it.getKey())))

@@ -3,9 +3,9 @@ package dev.kindred.engine.theme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The words of an item that a theme is made from.
+/// The words of an item for a theme.
 ///
-/// @param name what people call the item, or null
+/// @param name the item's name, or null
 /// @param text its description in natural language, or null
 public record ThemedItem(@Nullable String name, @Nullable String text, List<Category> categories) {
 

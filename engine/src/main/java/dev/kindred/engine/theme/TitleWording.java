@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Words phrases and categories as titles: nouns and other words that say something begin with a capital.
+/// Formats phrases and categories as titles, with nouns and other content words capitalised.
 final class TitleWording {
 
-    /// The most characters of a title: two lines over a row of items on a phone. Taste.
+    /// Maximum number of characters of a title: two lines above a row of items on a phone. Taste.
     static final int LONGEST = 60;
 
-    /// The fewest letters of a title, and of one without lower-case letters. Taste.
+    /// Minimum number of letters of a title, and of one without lower-case letters. Taste.
     private static final int FEWEST_LETTERS = 3;
     private static final int FEWEST_CAPITALS = 2;
     private static final int LONGEST_ABBREVIATION = 3;
@@ -59,12 +59,12 @@ final class TitleWording {
         return title.toString();
     }
 
-    /// Returns the title of items that are about both.
+    /// Returns the title of items with both phrases.
     static String of(Phrase first, Phrase second) {
         return of(first) + " and " + of(second);
     }
 
-    /// Returns the title of a category's items that are about something: `Serial Killer Thriller`.
+    /// Returns the title of a category's items with a phrase: `Serial Killer Thriller`.
     static String of(Phrase phrase, String category) {
         var lower = category.toLowerCase(Locale.ROOT);
         var text = of(phrase);
@@ -81,7 +81,7 @@ final class TitleWording {
         return category.contains(" and ") || category.codePoints().anyMatch(it -> COMPOUNDING.indexOf(it) >= 0);
     }
 
-    /// A noun that stands before another is in the singular.
+    /// A noun before another is in the singular.
     private static List<Word> singular(List<Word> words) {
         if (!Phrase.isPlural(words)) {
             return words;
@@ -91,7 +91,7 @@ final class TitleWording {
         return singular;
     }
 
-    /// Returns how a category is called in a title, or nothing if it is none that could stand in one.
+    /// Returns the category in the form for a title, or empty if it is unsuitable.
     static Optional<String> ofCategory(String category) {
         var text = category.replace('_', ' ').strip().replaceAll("\\s+", " ");
         boolean isWord = !text.isEmpty()
@@ -102,7 +102,7 @@ final class TitleWording {
         return isWord ? Optional.of(written(text)) : Optional.empty();
     }
 
-    /// Whether it has three letters, or two that are capitals: `TV`.
+    /// Returns whether it has three letters, or two capitals: `TV`.
     private static boolean hasLetters(String text) {
         long letters = text.codePoints().filter(Character::isLetter).count();
         return letters >= FEWEST_LETTERS

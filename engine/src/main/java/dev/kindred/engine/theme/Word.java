@@ -6,14 +6,14 @@ import java.util.Set;
 /// A word of a text.
 ///
 /// @param key the word in lower case and in the singular, by which it is counted
-/// @param surface the word as it is written
-/// @param isFirst whether a sentence begins with it, so that its capital says nothing
+/// @param surface the original spelling
+/// @param isFirst whether it begins a sentence, where capitals carry no information
 record Word(String key, String surface, boolean isFirst) {
 
     /// A shorter word that ends in s is rarely a plural. Taste.
     private static final int SHORTEST_PLURAL = 4;
 
-    /// Words that end in `s` and are no plurals, or whose plural looks the same.
+    /// Words that end in `s` and are not plurals, or whose plural is identical.
     private static final Set<String> NO_PLURALS =
             Set.of("series", "species", "news", "always", "perhaps", "lens", "jeans", "shorts", "christmas", "paris");
 
@@ -21,7 +21,7 @@ record Word(String key, String surface, boolean isFirst) {
         return new Word(singular(surface.toLowerCase(Locale.ROOT)), surface, isFirst);
     }
 
-    /// Returns the singular of an English noun, told from its ending. What is no noun may lose an `s`, the same in
+    /// Returns the singular of an English noun, by its ending. Other words may lose an `s`, consistently in
     /// every text.
     static String singular(String word) {
         int length = word.length();
@@ -45,7 +45,7 @@ record Word(String key, String surface, boolean isFirst) {
         return surface.length() > key.length();
     }
 
-    /// Whether it is written like a name. Of a sentence's first word, nobody knows.
+    /// Returns whether it is capitalised like a name; false for a sentence's first word.
     boolean isCapitalised() {
         return !isFirst && Character.isUpperCase(surface.codePointAt(0));
     }

@@ -10,23 +10,23 @@ import java.util.BitSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How often items go together: for each pair the sum over the users who had both, a user with d items
-/// counting `d^-user` (see [Exponents]).
+/// Co-occurrence counts of items: for each pair the sum over the users who had both, where a user with d items
+/// counts `d^-user` (see [Exponents]).
 ///
-/// The work is the sum of the squares of the users' numbers of items. It is bounded by looking at the newest
-/// [#NEWEST] events of a user only: who had thousands of items says little about any two of them.
+/// The work is the sum of the squares of the users' numbers of items. It is bounded by reading only the newest
+/// [#NEWEST] events of a user: the items of a longer history say little about each other.
 ///
-/// A row is summed by one thread in the order of users, so that the outcome is the same for any number of
+/// A row is summed by one thread in the order of users, so that the result does not depend on the number of
 /// threads.
 public final class CoOccurrence {
 
-    /// The newest events of a user that are counted: the cost is quadratic in them. Taste.
+    /// Maximum number of events of a user that are counted: the cost is quadratic in them. Taste.
     public static final int NEWEST = 1000;
 
-    /// The rows of a block, which one thread sums up. Taste.
+    /// Number of rows of a block, which one thread sums. Taste.
     private static final int BLOCK = 32;
 
-    /// The additions between two reports of progress: about a second. Taste.
+    /// Number of additions between two reports of progress: about a second. Taste.
     private static final long WORK_BETWEEN_REPORTS = 200_000_000;
 
     private final InteractionMatrix byUser;
@@ -43,9 +43,9 @@ public final class CoOccurrence {
         }
     }
 
-    /// Returns the counts of a log, of which nothing is summed up yet.
+    /// Returns the counts of a log. Nothing is computed yet.
     ///
-    /// @param userExponent how much the users with many items are held back
+    /// @param userExponent the strength of the discount of users with many items
     public static CoOccurrence of(InteractionLog log, double userExponent) {
         var newest = log.newest(user -> Math.min(NEWEST, log.to(user) - log.from(user)));
         return new CoOccurrence(InteractionMatrix.of(newest), userExponent);
@@ -68,10 +68,10 @@ public final class CoOccurrence {
         });
     }
 
-    /// Returns the counts from which the nearest `count` items of some items can be selected for several column
-    /// exponents. The others' rows are empty.
+    /// Returns a table from which the nearest `count` items of some items can be selected for several column
+    /// exponents. The rows of other items are empty.
     ///
-    /// @param wanted which items' rows, or null for all
+    /// @param wanted the items whose rows are computed, or null for all
     public CountTable table(double[] columnExponents, int count, @Nullable BitSet wanted, TrainingContext context) {
         var thresholds = new float[columnExponents.length][itemCount()];
         var columnScales = new float[columnExponents.length][];
@@ -114,7 +114,7 @@ public final class CoOccurrence {
         return byItem.rowCount();
     }
 
-    /// The share of some items' rows in the work of summing up all rows: from 0 to 1.
+    /// Returns the share of some items' rows in the work of all rows, from 0 to 1.
     public double workShare(BitSet wanted) {
         long all = 0;
         long some = 0;
@@ -170,7 +170,7 @@ public final class CoOccurrence {
         return collector.finish();
     }
 
-    /// Returns where the blocks end that make about as much work as may pass between two reports.
+    /// Returns the end of the blocks that together make the work between two reports of progress.
     private int endOfSlice(int from, int blocks) {
         long work = 0;
         int block = from;
@@ -183,7 +183,7 @@ public final class CoOccurrence {
         return block;
     }
 
-    /// The sums of one row, and which of them are not 0.
+    /// The sums of one row, with the set of non-zero ones.
     private final class Sums {
 
         final float[] values;
@@ -221,12 +221,12 @@ public final class CoOccurrence {
         }
     }
 
-    /// Finds the best columns of a row.
+    /// Selects the best columns of a row.
     private static final class Nearest {
 
         final int[] columns;
         private final float[] scoresOfColumns;
-        private final float[] scores; // of all
+        private final float[] scores; // scores of all columns
         private final BestOf best = new BestOf();
 
         Nearest(int count, int items) {
@@ -235,7 +235,7 @@ public final class CoOccurrence {
             scores = new float[items];
         }
 
-        /// Returns how many there are.
+        /// Returns their number.
         int find(Sums sums, float[] scales) {
             for (int i = 0; i < sums.size; i++) {
                 int column = sums.columns[i];
@@ -245,7 +245,7 @@ public final class CoOccurrence {
             return best.select(scores, sums.columns, sums.size, columns.length, columns, scoresOfColumns);
         }
 
-        /// Returns the least score of the columns that were found.
+        /// Returns the lowest score of the selected columns.
         float least(int found) {
             float least = Float.POSITIVE_INFINITY;
             for (int i = 0; i < found; i++) {

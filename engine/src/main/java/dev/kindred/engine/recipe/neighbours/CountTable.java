@@ -25,9 +25,9 @@ public final class CountTable {
         this.source = source;
     }
 
-    /// Returns the same matrix as [CoOccurrence#nearest] does.
+    /// Returns the same matrix as [CoOccurrence#nearest].
     ///
-    /// @param column which of the column exponents
+    /// @param column the index of the column exponent
     public SparseMatrix nearest(double rowExponent, int column) {
         var rowScales = source.scales(rowExponent);
         var scales = columnScales[column];
@@ -50,7 +50,7 @@ public final class CountTable {
         return SparseMatrix.of(offsets, columns, values);
     }
 
-    /// Counts first, so that the matrix, which can take most of the memory there is, never has to grow.
+    /// Counts first, so that the matrix, which can take most of the memory, never has to grow.
     private int[] offsets(int column) {
         var scales = columnScales[column];
         var offsets = new int[counts.rowCount() + 1];
@@ -67,7 +67,7 @@ public final class CountTable {
         return offsets;
     }
 
-    /// The column exponents that it was made for.
+    /// The column exponents of the table.
     public double[] columnExponents() {
         return columnExponents;
     }

@@ -9,24 +9,25 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Chooses the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over the
-/// data, or over the items of the hold-out's histories alone where these are the lesser part of the work. Of what
-/// is about as good, what is nearer the middle of the lists is taken.
+/// Selects the exponents of the neighbours on a hold-out: all pairs from two short lists, after one pass over
+/// the data. If the items of the hold-out's histories are the smaller part of the work, only those are counted.
+/// Among values of about the same gain, the one nearest to the middle of the lists is selected.
 final class ExponentSearch {
 
-    /// The exponents that are tried. Taste; cosine (0.5) is among the columns.
+    /// The candidate exponents, with cosine (0.5) among the columns. Taste.
     private static final double[] COLUMN = {0, 0.2, 0.3, 0.4, 0.5, 0.7};
     private static final double[] ROW = {0.2, 0.4, 0.6, 0.8, 1.0};
 
-    /// The users that exponents are compared on. Taste.
+    /// Number of users for the comparison. Taste.
     private static final int USERS = 2000;
 
-    /// Above this share of the work, all rows are counted, and the neighbours come from the same counts. Taste.
+    /// Above this share of the work, all rows are counted, and the neighbours are selected from the same counts.
+    /// Taste.
     private static final double MOST_OF_THE_WORK = 0.7;
 
     private ExponentSearch() {}
 
-    /// The outcome: the exponents, and the neighbours by them.
+    /// The selected exponents, and the neighbours by them.
     record Found(Exponents exponents, SparseMatrix nearest) {}
 
     static Found search(

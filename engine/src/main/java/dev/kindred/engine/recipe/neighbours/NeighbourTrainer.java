@@ -11,16 +11,16 @@ import dev.kindred.engine.recipe.member.MemberTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Item-based nearest neighbours, with exponents chosen on a hold-out.
+/// Item-based nearest neighbours, with exponents selected on a hold-out.
 public final class NeighbourTrainer implements MemberTrainer<Exponents> {
 
-    /// The most and the fewest neighbours of an item. Taste.
+    /// Maximum number of neighbours of an item. Taste.
     private static final int MOST_NEIGHBOURS = 200;
 
-    /// The least number of neighbours of an item. Taste.
+    /// Minimum number of neighbours of an item. Taste.
     private static final int FEWEST_NEIGHBOURS = 50;
 
-    /// See [Exponents#user]. That of GF-CF's linear filter, with which the counts are shared.
+    /// See [Exponents#user]. It is that of GF-CF's linear filter, so that both share the counts.
     private static final double USER_EXPONENT = Exponents.GRAPH.user();
 
     @Override
@@ -63,12 +63,12 @@ public final class NeighbourTrainer implements MemberTrainer<Exponents> {
         return Member.ofSparse(name(), new MatrixPart(nearest));
     }
 
-    /// Returns how often items occur together in the data.
+    /// Returns the co-occurrence counts of the data.
     public static CoOccurrence counts(MemberData data) {
         return data.derived(CoOccurrence.class, of -> CoOccurrence.of(of.collaborative(), USER_EXPONENT));
     }
 
-    /// Returns the number of neighbours that an item of such data keeps.
+    /// Returns the number of neighbours of an item for such data.
     public static int neighboursPerItem(MemberData data) {
         long affordable = 2L * MemberData.MOST_NUMBERS / Math.max(1, data.itemCount());
         return Math.clamp(affordable, FEWEST_NEIGHBOURS, MOST_NEIGHBOURS);

@@ -3,15 +3,14 @@ package dev.kindred.engine.recipe.neighbours;
 import dev.kindred.engine.model.SparseMatrix;
 import java.util.Arrays;
 
-/// Puts rows that are made in blocks, in any order, together to one matrix. Each block is given by one
-/// thread.
+/// Assembles a matrix from blocks of rows, which threads add in any order. One thread adds each block.
 final class RowCollector {
 
     private final int[] lengths;
     private final Block[] blocks;
     private final int blockRows;
 
-    /// The entries of some rows, one row after another.
+    /// The entries of some rows, row after row.
     private record Block(int[] columns, float[] values) {}
 
     RowCollector(int rows, int blockRows) {
@@ -25,7 +24,7 @@ final class RowCollector {
         return new Appender(first);
     }
 
-    /// Returns the rows put together.
+    /// Returns the matrix.
     SparseMatrix finish() {
         var offsets = new int[lengths.length + 1];
         for (int row = 0; row < lengths.length; row++) {
@@ -38,12 +37,12 @@ final class RowCollector {
             int at = offsets[block * blockRows];
             System.arraycopy(from.columns(), 0, columns, at, from.columns().length);
             System.arraycopy(from.values(), 0, values, at, from.values().length);
-            blocks[block] = new Block(new int[0], new float[0]); // its memory is wanted for the others
+            blocks[block] = new Block(new int[0], new float[0]); // releases its memory for the others
         }
         return SparseMatrix.of(offsets, columns, values);
     }
 
-    /// Takes the rows of one block in order.
+    /// Receives the rows of one block in order.
     final class Appender {
 
         private final int first;

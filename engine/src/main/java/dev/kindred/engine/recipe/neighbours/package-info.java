@@ -1,5 +1,5 @@
-/// Items that the same users have: weighted, discounted counts of shared users, cut down to the nearest items.
-/// Knows no blend and no requests.
+/// Item-based nearest neighbours: weighted counts of shared users, truncated to the nearest items. It is
+/// independent of the blend and of requests.
 @NullMarked
 package dev.kindred.engine.recipe.neighbours;
 

@@ -7,14 +7,14 @@ import dev.kindred.engine.ranking.RankedItems.Reason;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 
-/// All items in a fixed order, the most popular first. Also fills up the answers of models that know too few
-/// items to name.
+/// All items in a fixed order, most popular first. It also fills up the answers of models that have too few
+/// items.
 public final class PopularItems {
 
     private final int[] order;
     private final int[] ranks;
 
-    /// @param order every item once, the most popular first
+    /// @param order every item once, most popular first
     public PopularItems(int[] order) {
         this.order = order;
         this.ranks = new int[order.length];
@@ -23,13 +23,12 @@ public final class PopularItems {
         }
     }
 
-    /// Returns the items in the order of how many users interacted with them; where as many did, the one with
-    /// the lower index is first.
+    /// Returns the items in the order of their number of users; ties by the lower index.
     public static PopularItems of(InteractionLog log) {
         return new PopularItems(descending(uniqueUsers(log)));
     }
 
-    /// Returns how many users interacted with each item.
+    /// Returns the number of users of each item.
     public static int[] uniqueUsers(InteractionLog log) {
         var counts = new int[log.itemCount()];
         var lastUser = new int[log.itemCount()];
@@ -45,8 +44,7 @@ public final class PopularItems {
         return counts;
     }
 
-    /// Returns the indices of `values` in the order of falling values, the lower index first where they are
-    /// the same.
+    /// Returns the indices of `values` in the order of falling values; ties by the lower index.
     static int[] descending(int[] values) {
         var keys = new long[values.length];
         for (int item = 0; item < values.length; item++) {
@@ -60,18 +58,17 @@ public final class PopularItems {
         return order;
     }
 
-    /// Every item once, the most popular first. Shared: not to be written to.
+    /// Every item once, most popular first. The array is shared and never written to.
     public int[] order() {
         return order;
     }
 
-    /// How many items are more popular than `item`.
+    /// Returns the number of items that are more popular than `item`.
     public int rank(int item) {
         return ranks[item];
     }
 
-    /// Returns the answer with popular eligible items after its own, until it has `numResults` or there
-    /// are no more.
+    /// Returns the answer followed by popular eligible items, up to `numResults`.
     public RankedItems fillUp(RankedItems found, ItemSet eligible, int numResults) {
         int missing = numResults - found.size();
         if (missing <= 0) {
@@ -82,7 +79,7 @@ public final class PopularItems {
         return append(found, best(eligible, missing, taken));
     }
 
-    /// Returns the answer with `more` items after its own, as popular ones without scores.
+    /// Returns the answer followed by `more` items, as popular ones without scores.
     public static RankedItems append(RankedItems found, int[] more) {
         var items = Arrays.copyOf(found.items(), found.size() + more.length);
         var scores = Arrays.copyOf(found.scores(), items.length);
@@ -93,16 +90,16 @@ public final class PopularItems {
         return new RankedItems(items, scores, reasons);
     }
 
-    /// Returns up to `count` eligible items, the most popular first, without those of `taken`, which is sorted.
+    /// Returns up to `count` eligible items, most popular first, without those of `taken`, which is sorted.
     public int[] best(ItemSet eligible, int count, int[] taken) {
         long size = eligible.estimatedSize();
-        // Asking item by item costs count · items / size steps, walking the set costs its size.
+        // Testing items one by one costs count · items / size steps; iterating over the set costs its size.
         return size * size < (long) count * order.length
                 ? bestOfFew(eligible, count, taken)
                 : bestOfMany(eligible, count, taken);
     }
 
-    /// Returns the items, the most popular first.
+    /// Returns the items sorted by popularity, most popular first.
     public int[] sorted(int[] items) {
         var sorted = new int[items.length];
         for (int i = 0; i < items.length; i++) {

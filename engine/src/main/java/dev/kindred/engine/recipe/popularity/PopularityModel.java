@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Ranks items by how many users interacted with them, for everybody alike and without scores.
+/// Ranks items by their number of users, in the same order for all users and without scores.
 ///
-/// File: the ids of the items, and `order`, every item once, the most popular first (4 bytes each).
+/// File: the ids of the items, and `order`, every item once, most popular first (4 bytes each).
 public final class PopularityModel implements Model {
 
     public static final String KIND = "POPULAR";

@@ -5,9 +5,8 @@ import dev.kindred.engine.metrics.MetricAccumulator;
 import dev.kindred.engine.metrics.RankingMetrics;
 import dev.kindred.engine.recipe.Recipe;
 
-/// The accuracy of trends as a forecast: the items that trended before the latest interval, held
-/// against how much all items gained in it (AWS, "Evaluating a solution version with metrics": trend
-/// prediction accuracy).
+/// The accuracy of trends as a forecast: the items that trended before the latest interval are compared with the
+/// increases of all items in it (AWS, "Evaluating a solution version with metrics": trend prediction accuracy).
 public final class TrendForecast {
 
     private TrendForecast() {}

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Ranks items by how much more interactions they had in the latest interval than in the one before; those
-/// that did not gain follow by popularity. Where nothing happened in both intervals that is a list of popular
-/// items. It gives no scores.
+/// Ranks items by the increase in their interactions from one interval to the next, the latest one; items
+/// without an increase follow by popularity. Without interactions in both intervals, the result is a list of
+/// popular items. There are no scores.
 ///
-/// File: the ids of the items; `popular`, every item once, the most popular first (4 bytes each); `increases`
-/// of each item (4 bytes each); `interval` in seconds (8 bytes).
+/// File: the ids of the items; `popular`, every item once, most popular first (4 bytes each); `increases` of
+/// each item (4 bytes each); `interval` in seconds (8 bytes).
 public final class TrendingModel implements Model {
 
     public static final String KIND = "TRENDING";
@@ -39,7 +39,7 @@ public final class TrendingModel implements Model {
         this.trending = new PopularItems(order(popular, increases));
     }
 
-    /// Returns the model of the time of the newest interaction.
+    /// Returns the model at the time of the newest interaction.
     public static TrendingModel train(TrainingSet set, Duration interval) {
         var log = set.interactions();
         return new TrendingModel(set.items().ids(), PopularItems.of(log), increases(log, end(log), interval), interval);
@@ -50,8 +50,8 @@ public final class TrendingModel implements Model {
         return Arrays.stream(log.times()).max().orElse(-1) + 1;
     }
 
-    /// Returns how many more interactions each item had in the interval before `end` (exclusive) than in the
-    /// interval before that.
+    /// Returns the increase of each item: its interactions in the interval before `end` (exclusive) minus those
+    /// in the interval before that.
     public static int[] increases(InteractionLog log, long end, Duration interval) {
         long length = interval.toSeconds();
         var increases = new int[log.itemCount()];
@@ -75,15 +75,15 @@ public final class TrendingModel implements Model {
                 Duration.ofSeconds(file.longs("interval")[0]));
     }
 
-    /// How long the intervals are that are compared.
+    /// The length of the compared intervals.
     public Duration interval() {
         return interval;
     }
 
-    /// Returns the model at a later time. It costs a walk over the items, and a sort of those that gained.
+    /// Returns the model at a later time. It costs an iteration over the items, and a sort of those with an
+    /// increase.
     ///
-    /// @param newIncreases how many more interactions each item had in the latest interval than in the one
-    /// before
+    /// @param newIncreases the increase of each item in the latest interval
     public TrendingModel refreshed(int[] newIncreases) {
         if (newIncreases.length != ids.size()) {
             throw new IllegalArgumentException(newIncreases.length + " increases for " + ids.size() + " items");
@@ -91,7 +91,7 @@ public final class TrendingModel implements Model {
         return new TrendingModel(ids, popular, newIncreases.clone(), interval);
     }
 
-    /// Those that gained, the greatest increase first, then the others; the more popular first among equals.
+    /// Items with an increase, greatest first, then the others; ties by popularity.
     private static int[] order(PopularItems popular, int[] increases) {
         var gained = new long[increases.length];
         int count = 0;

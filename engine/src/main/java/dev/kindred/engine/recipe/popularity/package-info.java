@@ -1,4 +1,4 @@
-/// Popular and trending items: the same list for all users. Knows no user's history.
+/// Popular and trending items: the same list for all users, independent of their histories.
 @NullMarked
 package dev.kindred.engine.recipe.popularity;
 

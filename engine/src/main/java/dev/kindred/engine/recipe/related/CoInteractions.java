@@ -3,13 +3,13 @@ package dev.kindred.engine.recipe.related;
 import dev.kindred.engine.data.InteractionLog;
 import java.util.Arrays;
 
-/// Which users interacted with which items, each pair once, and from there how many users two items share.
+/// The users of each item and the items of each user, for counting the users that two items share.
 ///
-/// Counting shared users of all pairs costs the sum of the squares of the lengths of users' histories. Users with
-/// very much say little of two single items and cost most, so of such a user the newest [#NEWEST] items count.
+/// Counting all pairs costs the sum of the squares of the lengths of users' histories. Users with very long
+/// histories cost most and say little about two items, so only the newest [#NEWEST] items of a user count.
 final class CoInteractions {
 
-    /// The newest items of a user that count: the cost is quadratic in them. Taste.
+    /// Maximum number of items of a user: the cost is quadratic in them. Taste.
     static final int NEWEST = 500;
 
     private final int[] userOffsets;
@@ -24,7 +24,7 @@ final class CoInteractions {
         this.itemUsers = itemUsers;
     }
 
-    /// @param counts which users' histories count
+    /// @param counts whether each user's history counts
     static CoInteractions of(InteractionLog log, boolean[] counts) {
         var userOffsets = new int[log.userCount() + 1];
         var userItems = new int[log.size()];
@@ -59,12 +59,12 @@ final class CoInteractions {
         return itemOffsets.length - 1;
     }
 
-    /// How many users interacted with the item.
+    /// Returns the number of users of an item.
     int users(int item) {
         return itemOffsets[item + 1] - itemOffsets[item];
     }
 
-    /// Counts the users that other items share with `item`: into `counter`, which is empty before.
+    /// Counts the users that other items share with `item`, in `counter`, which must be empty.
     void count(int item, Counter counter) {
         for (int at = itemOffsets[item]; at < itemOffsets[item + 1]; at++) {
             int user = itemUsers[at];
@@ -76,7 +76,7 @@ final class CoInteractions {
         }
     }
 
-    /// Sums by item, of which few are touched at a time.
+    /// A sparse accumulator of sums by item.
     static final class Counter {
 
         private final float[] sums;
@@ -102,7 +102,7 @@ final class CoInteractions {
             return size;
         }
 
-        /// The touched items, in the order in which they were touched first.
+        /// Returns the touched items, in the order of their first touch.
         int touched(int i) {
             return touched[i];
         }

@@ -5,9 +5,8 @@ import dev.kindred.engine.data.ItemTable;
 import java.util.Arrays;
 
 /// The metadata of items as weighted tags: a tag for each value of each categorical column, and one for each of
-/// ten equally filled ranges of each column of numbers. A tag counts the more the fewer items have it (the
-/// logarithm of that ratio), and each item's weights have length 1, so that the sum over shared tags is the cosine
-/// of two items.
+/// ten quantile ranges of each numeric column. The weight of a tag is its inverse document frequency, and each
+/// item's weights are normalized to length 1, so that the sum over shared tags is the cosine of two items.
 final class ItemTags {
 
     private final int[] offsets;
@@ -22,7 +21,7 @@ final class ItemTags {
         this.itemsByTag = itemsByTag;
     }
 
-    /// @param perItem how many tags an item is described by at most: those that the fewest items have
+    /// @param perItem the maximum number of tags of an item: those that the fewest items have
     static ItemTags of(ItemTable items, int perItem) {
         int count = items.size();
         var ofItem = new int[count][];
@@ -101,13 +100,13 @@ final class ItemTags {
         return new ItemTags(offsets, tags, weights, itemsByTag);
     }
 
-    /// Calls `visitor` with items that share tags with `item`, rare tags first, until about `budget` items
-    /// have been met. An item is met once for each tag it shares.
+    /// Calls `visitor` with items that share tags with `item`, rare tags first, until about `budget` items are
+    /// visited. An item is visited once for each shared tag.
     void visitSharing(int item, int budget, Visitor visitor) {
         int left = budget;
         for (int at = offsets[item]; at < offsets[item + 1] && left > 0; at++) {
             var sharing = itemsByTag[tags[at]];
-            // Where many items share a tag, a stretch of them that begins elsewhere for each item is met.
+            // If many items share a tag, a range of them is visited whose start depends on the item.
             int start = sharing.length <= left ? 0 : (int) ((item * 0x9E3779B9L & 0x7FFF_FFFFL) % sharing.length);
             int length = Math.min(left, sharing.length);
             for (int i = 0; i < length; i++) {
@@ -120,12 +119,12 @@ final class ItemTags {
         }
     }
 
-    /// Hears of an item.
+    /// Receives items.
     interface Visitor {
         void met(int item);
     }
 
-    /// The cosine of two items' tags, from 0 to 1.
+    /// Returns the cosine of two items' tags, from 0 to 1.
     float cosine(int one, int other) {
         float sum = 0;
         for (int at = offsets[one]; at < offsets[one + 1]; at++) {

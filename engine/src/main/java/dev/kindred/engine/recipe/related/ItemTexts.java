@@ -7,20 +7,20 @@ import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The likeness of items by their texts: how much nearer two texts are than two texts of the set are
-/// on average.
+/// The similarity of items by their texts: how much the cosine of two texts exceeds the mean cosine of all
+/// texts.
 final class ItemTexts {
 
-    /// The rows of texts in a cache at once. Taste.
+    /// Number of rows of texts in a cache block. Taste.
     private static final int BLOCK = 1024;
 
-    /// The random pairs whose mean cosine is subtracted. Taste.
+    /// Number of random pairs whose mean cosine is subtracted. Taste.
     private static final int PAIRS = 2_000;
 
-    /// The comparisons of texts in all searches, at most: a minute or two of processor time. Taste.
+    /// Maximum number of comparisons of texts in all searches: a minute or two of processor time. Taste.
     private static final long COMPARISONS = 2_000_000_000L;
 
-    /// The texts that each search compares at least. Taste.
+    /// Minimum number of texts that each search compares. Taste.
     private static final int FEWEST_LOOKED_AT = 1_000;
 
     private static final ItemTexts NONE =
@@ -40,9 +40,9 @@ final class ItemTexts {
 
     /// Returns the texts.
     ///
-    /// @param vectors null where there are none
-    /// @param searches how many searches there will be: where these and the items are very many, a search looks at
-    /// the most popular items only
+    /// @param vectors null if there are none
+    /// @param searches the number of searches; if searches and items are very many, a search compares the most
+    /// popular items only
     static ItemTexts of(@Nullable TextVectors vectors, PopularItems popular, int searches) {
         if (vectors == null) {
             return NONE;
@@ -89,12 +89,12 @@ final class ItemTexts {
         return FloatKernels.select().dot(one, 0, other, 0, one.length);
     }
 
-    /// Whether no item has a text.
+    /// Returns whether no item has a text.
     boolean isNone() {
         return itemOf.length == 0;
     }
 
-    /// Returns room for one thread to look from an item.
+    /// Returns a work space for the searches of one thread.
     Look look() {
         return new Look(
                 new byte[vectors.dimension()],
@@ -102,10 +102,10 @@ final class ItemTexts {
                 isNone() ? new float[0] : new float[BLOCK]);
     }
 
-    /// An item's row, and room for another's.
+    /// An item's row, and a buffer for another's.
     record Look(byte[] row, byte[] other, float[] cosines) {}
 
-    /// Turns to an item. Returns whether it has a text.
+    /// Selects an item. Returns whether it has a text.
     boolean turn(Look look, int item) {
         if (isNone()) {
             return false;
@@ -114,7 +114,7 @@ final class ItemTexts {
         return vectors.has(item);
     }
 
-    /// How alike the item that was turned to and another are, from 0 to 1.
+    /// Returns the similarity of the selected item and another, from 0 to 1.
     float likeness(Look look, int item, int other) {
         float scale = vectors.scale(item) * vectors.scale(other);
         if (scale == 0) {
@@ -128,7 +128,7 @@ final class ItemTexts {
         return Math.max(0, (cosine - average) / (1 - average));
     }
 
-    /// Returns the items whose texts are nearest to that of the item that was turned to.
+    /// Returns the items whose texts are nearest to that of the selected item.
     int[] nearest(Look look, int item, int count) {
         var nearest = new TopK(Math.min(count + 1, itemOf.length));
         for (int first = 0; first < itemOf.length; first += BLOCK) {

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Ranks items by how much they are like the query's item. Where that is unknown, or too few items are like
-/// it, popular items follow. It gives no scores.
+/// Ranks items by their similarity to the query's item. If that item is unknown, or too few items are similar,
+/// popular items follow. There are no scores.
 ///
-/// File: the ids of the items; `popular`, every item once, the most popular first (4 bytes each); and the
-/// matrix `similar.`, for each item those that are like it.
+/// File: the ids of the items; `popular`, every item once, most popular first (4 bytes each); and the matrix
+/// `similar.`, with the similar items of each item.
 public final class RelatedItemsModel implements Model {
 
     public static final String KIND = "RELATED";
@@ -49,7 +49,7 @@ public final class RelatedItemsModel implements Model {
         return ids;
     }
 
-    /// The items that are like `item`, the most alike first.
+    /// Returns the items that are similar to `item`, most similar first.
     Row similarTo(int item) {
         if (item == Query.NO_ITEM) {
             return Row.EMPTY;
@@ -71,7 +71,7 @@ public final class RelatedItemsModel implements Model {
             return new RankedItems(found, scores, reasons);
         }
         var taken = Arrays.copyOf(found, found.length + 1);
-        taken[found.length] = query.item(); // an item is not like itself; an unknown one is never met
+        taken[found.length] = query.item(); // an item is not similar to itself; an unknown one is never met
         Arrays.sort(taken);
         return PopularItems.append(
                 new RankedItems(found, scores, reasons), popular.best(query.eligible(), missing, taken));

@@ -11,32 +11,31 @@ import dev.kindred.engine.recipe.related.CoInteractions.Counter;
 import dev.kindred.engine.recipe.related.ItemTexts.Look;
 import java.util.Arrays;
 
-/// Makes items alike by the users they share and, where there are few of these, by their metadata.
+/// Trains a model of similar items by shared users and, if there are few of these, by metadata.
 ///
-/// The likeness of two items by users is `shared / sqrt(n · m)`, with the popularity discount `d` raising
-/// the exponent of the other item's number of users `m` to `(1 + d) / 2`. Metadata say how alike by users
-/// two items may be expected to be: their cosine by tags, times the slope of a regression of the one on the
-/// other over pairs of items that have enough users. Both are weighed by evidence: of two items whose rarer
-/// one has `n` users, users say `n / (n + 5)` of the likeness; AWS calls an item with fewer than 5
-/// interactions cold.
+/// The similarity of two items by users is `shared / sqrt(n · m)`, where the popularity discount `d` raises the
+/// exponent of the other item's number of users `m` to `(1 + d) / 2`. Metadata predict the similarity by users:
+/// the cosine by tags, times the slope of a regression of one on the other over pairs of items with enough
+/// users. Both are weighted by evidence: if the rarer of two items has `n` users, the weight of the similarity
+/// by users is `n / (n + 5)`; AWS calls an item with fewer than 5 interactions cold.
 ///
-/// Where items have texts, the likeness of two texts counts among the metadata, by a slope of its own in
-/// the same regression. Cold items are then compared by the items with the nearest texts, too.
+/// If items have texts, the similarity of two texts counts among the metadata, with its own slope in the same
+/// regression. Cold items are then also compared with the items with the nearest texts.
 ///
-/// Cold items that are like an item are also put into its row by way of their own, so that they are found.
+/// Cold items are also added to the rows of the items that they are similar to, so that they are found.
 public final class SimilarItemsTraining {
 
-    /// An item with fewer users is cold. AWS: aws-similar-items scores items by metadata where interactions are
-    /// few; the number is taste.
+    /// An item with fewer users is cold. AWS's aws-similar-items scores items with few interactions by metadata;
+    /// the number is taste.
     private static final float COLD = 5;
 
-    /// The items with shared tags that are compared with an item, rare tags first. Taste.
+    /// Number of items with shared tags that are compared with an item, rare tags first. Taste.
     private static final int SHARING = 4000;
 
-    /// The items that the slopes are estimated from. Taste.
+    /// Number of items for estimating the slopes. Taste.
     private static final int SLOPE_ITEMS = 500;
 
-    /// The rows of other items that a cold item joins. Taste.
+    /// Number of rows of other items to which a cold item is added. Taste.
     private static final int ROWS_OF_A_COLD_ITEM = 20;
 
     private final CoInteractions together;
@@ -47,7 +46,7 @@ public final class SimilarItemsTraining {
     private final ItemTexts texts;
     private final Slopes slopes;
 
-    /// How much likeness by users goes with likeness by tags, and with likeness by texts.
+    /// The slopes of the similarity by users on the similarities by tags and by texts.
     private record Slopes(float tags, float texts) {}
 
     private SimilarItemsTraining(Recipe.SimilarItems recipe, TrainingSet set, PopularItems popular) {
@@ -115,7 +114,7 @@ public final class SimilarItemsTraining {
         return SimsTraining.row(both);
     }
 
-    /// Puts items with near texts behind the items that were met, each once. Returns how many there are then.
+    /// Appends items with near texts to the visited items, without duplicates. Returns the new number.
     private int withNearestTexts(int item, Look look, int[] met, int count) {
         int size = count;
         for (int other : texts.nearest(look, item, keptByTags)) {
@@ -155,9 +154,9 @@ public final class SimilarItemsTraining {
         return shared == 0 ? 0 : shared * discounts[other] / (float) Math.sqrt(together.users(item));
     }
 
-    /// The slopes of likeness by users on likeness by tags and by texts, through the origin, over pairs of items
-    /// that share tags or have near texts, whether they share users or not. Items are taken at even distances, so
-    /// that it costs little; where no item has enough users one counts as much as the other.
+    /// Estimates the slopes by a regression through the origin over pairs of items that share tags or have near
+    /// texts, whether or not they share users. Items are evenly spaced, to bound the cost; if no item has enough
+    /// users, both slopes are equal.
     private Slopes slopes(boolean hasTags) {
         int itemCount = together.itemCount();
         int step = Math.max(1, itemCount / SLOPE_ITEMS);
@@ -185,7 +184,7 @@ public final class SimilarItemsTraining {
         return sums.slopes(hasTags, !texts.isNone());
     }
 
-    /// The sums of a regression on two numbers.
+    /// The sums of a regression on two variables.
     private static final class Sums {
 
         private double tagsByUsers;
@@ -202,7 +201,7 @@ public final class SimilarItemsTraining {
             tagsByTexts += byTags * byTexts;
         }
 
-        /// Neither slope is below 0: the other then stands alone.
+        /// Returns non-negative slopes: if one is negative, it is 0 and the other is fitted alone.
         Slopes slopes(boolean hasTags, boolean hasTexts) {
             double alone = tagsByUsers > 0 ? tagsByUsers / tagsSquared : 0;
             if (!hasTexts) {
@@ -225,7 +224,7 @@ public final class SimilarItemsTraining {
         }
     }
 
-    /// Puts each cold item into the rows of the items it is most like.
+    /// Adds each cold item to the rows of its most similar items.
     private void enterColdItems(Row[] rows) {
         var entered = new TopItems[rows.length];
         for (int cold = 0; cold < rows.length; cold++) {

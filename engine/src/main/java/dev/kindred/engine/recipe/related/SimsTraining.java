@@ -12,15 +12,16 @@ import dev.kindred.engine.recipe.related.CoInteractions.Counter;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Makes items alike by the users they share: the number of these, divided by a power of the other item's
-/// number of users, so that popular items do not come out as like everything. (Karypis, "Evaluation of
-/// item-based top-N recommendation algorithms", 2001: conditional probability with a popularity exponent.)
+/// Trains a model of similar items by shared users: their number divided by a power of the other item's number
+/// of users, which discounts popular items. (Karypis, "Evaluation of item-based top-N recommendation
+/// algorithms", 2001: conditional probability with a popularity exponent.)
 ///
-/// Percentiles say which users' histories count, and which items are named as similar to others; items outside
-/// of theirs still have similar items themselves, so that nobody who looks at one gets an empty answer.
+/// Percentiles select the users whose histories count, and the items that are named as similar. Items outside of
+/// the percentiles still have similar items, so that no query has an empty answer.
 public final class SimsTraining {
 
-    /// The similar items that are kept of each: more than an answer has, so that filters leave some. Taste.
+    /// Number of similar items that are kept of each item: more than an answer has, so that filters leave some.
+    /// Taste.
     private static final int KEPT = 300;
 
     private static final int ITEMS_AT_ONCE = 4096;
@@ -51,12 +52,12 @@ public final class SimsTraining {
         return new RelatedItemsModel(set.items().ids(), PopularItems.of(log), SparseMatrix.of(rows));
     }
 
-    /// Makes the row of one item; the counter is empty before, and emptied after.
+    /// Computes the row of one item. The counter is empty before and after.
     interface RowMaker {
         Row make(int item, Counter counter);
     }
 
-    /// Makes the rows of all items, several at once.
+    /// Computes the rows of all items in parallel.
     static Row[] rows(int itemCount, TrainingContext context, RowMaker maker) {
         var rows = new Row[itemCount];
         var idle = new ConcurrentLinkedQueue<Counter>();
@@ -102,7 +103,7 @@ public final class SimsTraining {
         return within(counts, percentiles);
     }
 
-    /// Says of each value whether it lies between the percentiles of those that are not 0, both included.
+    /// Returns for each value whether it is between the percentiles of the non-zero values, inclusive.
     private static boolean[] within(int[] values, Recipe.Percentiles percentiles) {
         var sorted = Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
         var within = new boolean[values.length];

@@ -1,4 +1,4 @@
-/// Items similar to an item, by shared users and by metadata. Knows no user's history.
+/// Items similar to an item, by shared users and by metadata, independent of the user's history.
 @NullMarked
 package dev.kindred.engine.recipe.related;
 

@@ -5,9 +5,9 @@ import dev.kindred.engine.recipe.Workers;
 import java.util.Arrays;
 import java.util.List;
 
-/// The conditional logit model of a choice: of some alternatives and of none of them one is chosen, an
-/// alternative with features x in proportion to exp(w · x), and none in proportion to 1. The weights are the most
-/// likely ones under a normal prior, found by [Newton]'s method.
+/// The conditional logit model of a discrete choice: one of several alternatives is chosen, or none. The
+/// probability of an alternative with features x is proportional to exp(w · x), that of none to 1. The weights
+/// are maximum a posteriori estimates with a normal prior, computed by [Newton]'s method.
 ///
 /// Daniel McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
 public final class ConditionalLogit implements Newton.Problem {
@@ -18,13 +18,13 @@ public final class ConditionalLogit implements Newton.Problem {
     private final double precision;
     private final Workers workers;
 
-    /// Choices that were made.
+    /// Observed choices.
     ///
-    /// @param rows the features of all alternatives, one after another
-    /// @param offsets where the alternatives of each choice begin, in alternatives, and at last the number of all
-    /// @param chosen which of its alternatives each choice fell on, or -1 for none of them
-    /// @param weights how much each choice counts
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
+    /// @param rows the features of all alternatives, row by row
+    /// @param offsets the first alternative of each choice, then the number of all alternatives
+    /// @param chosen the chosen alternative of each choice, or -1 for none
+    /// @param weights the weight of each choice
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     public record Choices(float[] rows, int[] offsets, int[] chosen, float[] weights) {}
 
     private ConditionalLogit(List<Choices> choices, double[] means, double precision, Workers workers) {
@@ -35,11 +35,11 @@ public final class ConditionalLogit implements Newton.Problem {
         this.workers = workers;
     }
 
-    /// Returns the weights, the same for any number of threads.
+    /// Returns the weights. The result does not depend on the number of threads.
     ///
-    /// @param choices in parts that are worked on one by one
-    /// @param means of the prior, a weight for each feature
-    /// @param precision of the prior: one over the variance of each weight
+    /// @param choices choices in parts, which are the units of parallel work
+    /// @param means the prior mean of each weight
+    /// @param precision the prior precision: the inverse variance of each weight
     public static double[] fit(List<Choices> choices, double[] means, double precision, Workers workers) {
         return Newton.minimize(new ConditionalLogit(choices, means, precision, workers), means);
     }
@@ -80,7 +80,7 @@ public final class ConditionalLogit implements Newton.Problem {
         return most;
     }
 
-    /// Sets the chances of the alternatives of a choice, and returns minus the logarithm of that of the chosen one.
+    /// Sets the probabilities of the alternatives of a choice, and returns its negative log-likelihood.
     private double shares(Choices of, int choice, double[] weights, double[] shares) {
         int begin = of.offsets[choice];
         int count = of.offsets[choice + 1] - begin;
@@ -124,7 +124,7 @@ public final class ConditionalLogit implements Newton.Problem {
         }
     }
 
-    /// Returns a part's gradient and, after it, its second derivatives.
+    /// Returns a part's gradient, followed by its Hessian.
     private double[] derived(Choices of, double[] weights) {
         var sums = new double[width + width * width];
         var shares = new double[most(of)];

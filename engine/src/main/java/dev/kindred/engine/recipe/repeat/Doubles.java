@@ -4,24 +4,25 @@ import dev.kindred.engine.data.InteractionLog;
 import dev.kindred.engine.ranking.History;
 import java.util.Arrays;
 
-/// Events that record one action twice, such as a click and a view in the same second: the same
-/// item at the same time as the event before. They are no repeats.
+/// Duplicate events of one action, such as a click and a view in the same second: an event with the same item
+/// and time as the event before. They are not repeats.
 ///
-/// Times say so only where they are fine enough. Where different items in a row have one time about as often as
-/// the same item in a row has, they tell of days, or of whole orders, and nothing is a double.
+/// This requires times of sufficient resolution. If consecutive events with different items have equal times
+/// about as often as those with the same item, the times are those of days or of whole orders, and no event is a
+/// duplicate.
 final class Doubles {
 
-    /// Events are doubled if at least this share of an item's repeats has one time, and other pairs less than
-    /// this part of it. Taste.
+    /// Data have duplicates if at least this share of the repeats have the time of the event before, and of
+    /// other pairs less than this fraction of it. Taste.
     private static final double MOST = 0.5;
     private static final double LESS = 0.5;
 
     private Doubles() {}
 
-    /// Whether the data have doubles: most events of the item of the event before have its time, too, and events
-    /// of other items do so far less often.
+    /// Returns whether the data have duplicates: most repeats of the previous event's item have its time, and
+    /// events of other items do so far less often.
     static boolean areIn(InteractionLog log) {
-        var pairs = new long[2]; // of different items, and of the same
+        var pairs = new long[2]; // of different items, and of the same item
         var atOnce = new long[2];
         for (int user = 0; user < log.userCount(); user++) {
             for (int at = log.from(user) + 1; at < log.to(user); at++) {
@@ -35,12 +36,13 @@ final class Doubles {
         return ofSame >= MOST && ofOthers < LESS * ofSame;
     }
 
-    /// Whether the event at a position, which is not its user's first, is one with the event before.
+    /// Returns whether the event at a position, which is not its user's first, is a duplicate of the event
+    /// before.
     static boolean isDouble(InteractionLog log, int at) {
         return log.items()[at] == log.items()[at - 1] && log.times()[at] == log.times()[at - 1];
     }
 
-    /// Returns the items of a history without doubles.
+    /// Returns the items of a history without duplicates.
     static int[] dropped(History history) {
         var items = new int[history.size()];
         int size = 0;

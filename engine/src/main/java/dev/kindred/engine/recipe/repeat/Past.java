@@ -2,17 +2,17 @@ package dev.kindred.engine.recipe.repeat;
 
 import java.util.Arrays;
 
-/// The features of a user's newest events for repeats.
+/// The features of a user's newest events in the model of repeats.
 ///
-/// @param items each item once, the one had last first
-/// @param counts how often each was had
-/// @param followed whether each once came right after the item that was had last
-/// @param events how many events there are
-/// @param again how many of them were of the item of the event before
-@SuppressWarnings("ArrayRecordComponent") // made for one question, compared with nothing
+/// @param items distinct items, most recent first
+/// @param counts the number of events of each
+/// @param followed whether each item once directly followed the most recent item
+/// @param events the number of events
+/// @param again the number of events with the item of the event before
+@SuppressWarnings("ArrayRecordComponent") // made for one query, never compared
 record Past(int[] items, int[] counts, boolean[] followed, int events, int again) {
 
-    /// The newest events that are read, as many as a server reads for a request.
+    /// The number of newest events that are read, as many as a server reads for a request.
     static final int WINDOW = 200;
 
     /// Returns the features of the events from a position on.
@@ -40,12 +40,12 @@ record Past(int[] items, int[] counts, boolean[] followed, int events, int again
         return new Past(Arrays.copyOf(items, size), Arrays.copyOf(counts, size), followed, end - from, again);
     }
 
-    /// How many events were of an item that was had earlier than at the event before.
+    /// Returns the number of events with an earlier item other than that of the event before.
     int back() {
         return events - items.length - again;
     }
 
-    /// Returns the place of an item, or -1 if it is not there.
+    /// Returns the place of an item, or -1 if it is absent.
     int place(int item) {
         for (int place = 0; place < items.length; place++) {
             if (items[place] == item) {

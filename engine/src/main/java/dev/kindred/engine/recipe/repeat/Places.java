@@ -1,14 +1,14 @@
 package dev.kindred.engine.recipe.repeat;
 
-/// Numbers items in the order in which they are first asked about, from 0: a hash table with open addressing.
+/// Numbers items from 0 in the order of their first occurrence: a hash table with open addressing.
 final class Places {
 
     private final int[] items;
-    private final int[] numbers; // 1 more than the number, 0 where there is none
+    private final int[] numbers; // the number plus 1, or 0 in a free slot
     private final int mask;
     private int size;
 
-    /// @param most how many different items there are at most
+    /// @param most the maximum number of distinct items
     Places(int most) {
         int slots = Integer.highestOneBit(Math.max(2, most)) << 2;
         items = new int[slots];
@@ -16,7 +16,7 @@ final class Places {
         mask = slots - 1;
     }
 
-    /// Returns the number of an item, which is the next one if it had none.
+    /// Returns the number of an item, assigning the next one if it has none.
     int of(int item) {
         int slot = slot(item);
         if (numbers[slot] == 0) {

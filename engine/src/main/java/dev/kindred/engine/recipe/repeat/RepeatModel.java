@@ -7,34 +7,34 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// How likely a user's next event is with an item had before, and with which: a conditional logit model whose
-/// alternatives are the items of the history and, together, all new items. By it
+/// A model of the probability that a user's next event is with an earlier item, and with which: a conditional
+/// logit model whose alternatives are the items of the history and, together, all new items:
 ///
 /// P(next = i) = exp(w · x(i)) / (1 + Σ exp(w · x(j))), P(next is new) = 1 / (1 + Σ exp(w · x(j))),
 ///
-/// summed over the items j of the history,
+/// summed over the items j of the history.
 ///
-/// where the features x(i) say: how many other items were had since i (a step function, so that the law may have
-/// any shape), how often i was had, how often users in general come back to i, whether i once came right after the
-/// item that was had last, how long the history is, and how large a part of its events were repeats already. They
-/// are kept apart for the item that was had last, to which users come back for other reasons than to others.
-/// Nothing is learnt of single users: a user is known by the history alone, and so is a session that nobody has
-/// seen before. Where the order of events does not count, neither do the features that see it.
+/// The features x(i) are: the number of distinct items since i (a step function, so that any shape can be
+/// fitted), the number of events with i, the rate at which users in general come back to i, whether i once
+/// directly followed the most recent item, the length of the history, and the share of repeats among its events.
+/// The most recent item has separate weights, because users return to it for other reasons. Nothing is learnt
+/// about single users: the history alone describes a user, including that of a new session. If the order of
+/// events does not count, features that depend on it are left out.
 ///
 /// The product of recency and an item's appeal as the best predictor of a repeat is the finding of Anderson et
-/// al., "The dynamics of repeat consumption" (WWW 2014); to choose between repeating and exploring first that of
-/// Ren et al., RepeatNet (AAAI 2019). How long ago an event was, in seconds, is no feature: it added nothing to
-/// recency on session clicks, and the time of a request has nothing to do with data that are replayed.
+/// al., "The dynamics of repeat consumption" (WWW 2014); the choice between repeating and exploring as a first
+/// step is that of Ren et al., RepeatNet (AAAI 2019). The age of an event in seconds is not a feature: it added
+/// nothing to recency on session clicks, and the time of a request is unrelated to replayed data.
 ///
 /// Sections: `repeats.weights` (floats), of the features in the order of [#row]; `repeats.last` and
-/// `repeats.other` (floats), for each item the logarithm of how much more often users come back to it than to
-/// others while it is the last one, and while it is not; `repeats.shares` (floats), which share of all events was
-/// of the item of the event before, and which of another item of the history; `repeats.flags` (4 bytes each), 1 if
-/// the order of events counts, and 1 if doubles are one event, or 0.
+/// `repeats.other` (floats), for each item the logarithm of the ratio of its return rate to the mean rate while
+/// it is the most recent item, and while it is not; `repeats.shares` (floats), the share of all events with the
+/// item of the event before, and with another item of the history; `repeats.flags` (4 bytes each), 1 if the
+/// order of events counts, and 1 if duplicates are one event, or 0.
 public final class RepeatModel {
 
-    /// The numbers of items since the last event at which a weight is added: near Fibonacci numbers, as the effect
-    /// of recency falls with its logarithm. Taste.
+    /// The numbers of items since the last event at which a weight is added: near Fibonacci numbers, because the
+    /// effect of recency falls with its logarithm. Taste.
     private static final int[] SINCE = {1, 2, 3, 5, 8, 13, 21, 50};
 
     /// The number of features of an item.
@@ -48,13 +48,14 @@ public final class RepeatModel {
     private final boolean ordered;
     private final boolean doubles;
 
-    /// How often users come back to items in general.
+    /// The general rates of return to items.
     ///
-    /// @param last for each item, while it is the last one, the logarithm of how much more often than to others
-    /// @param other the same while it is not the last one
-    /// @param again which share of all events is of the item of the event before
-    /// @param back which share is of another item of the history
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    /// @param last for each item, while it is the most recent one, the logarithm of its rate relative to the
+    /// mean rate
+    /// @param other the same while it is not the most recent one
+    /// @param again the share of all events with the item of the event before
+    /// @param back the share with another item of the history
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Rates(float[] last, float[] other, float again, float back) {}
 
     RepeatModel(float[] weights, Rates rates, boolean ordered, boolean doubles) {
@@ -87,15 +88,14 @@ public final class RepeatModel {
                 flags[1] != 0);
     }
 
-    /// Whether an item that was had last is another case than any other.
+    /// Returns whether the most recent item is a separate case.
     public boolean isOrdered() {
         return ordered;
     }
 
-    /// Returns, for items of a history, the logarithm of how much likelier each is to come next than all new items
-    /// together.
+    /// Returns for items of a history the log-odds of each against all new items together.
     ///
-    /// @param items each item of the history once, the one had last first
+    /// @param items the distinct items of the history, most recent first
     public float[] logOdds(int[] items, History history) {
         var events = doubles ? Doubles.dropped(history) : history.items();
         var past = Past.of(events, 0);
@@ -103,7 +103,7 @@ public final class RepeatModel {
         var odds = new float[items.length];
         for (int place = 0; place < items.length; place++) {
             int item = items[place];
-            boolean isKnown = item < rates.last().length; // and did not come after the training
+            boolean isKnown = item < rates.last().length; // and was not added after the training
             double last = isKnown ? rates.last()[item] : 0;
             double other = isKnown ? rates.other()[item] : 0;
             row(past, place, last, other, rates, ordered, row, 0);
@@ -116,14 +116,14 @@ public final class RepeatModel {
         return odds;
     }
 
-    /// Writes the features of an item to `out`, from `at` on: 1; for each of [#SINCE] whether as many items were
-    /// had since; and six pairs, of which the first is of an item that was had last, and the second of any other.
+    /// Writes the features of an item to `out`, from `at` on: 1; for each of [#SINCE] whether as many items have
+    /// occurred since; and six pairs, of which the first is for the most recent item, the second for any other.
     ///
-    /// The pairs are the logarithm of how often it was had, and that of the number of events; the habit of
-    /// having the same item again, and that of coming back to others; whether it once followed the last item;
-    /// and its rate.
+    /// The pairs are the logarithm of the item's number of events, and that of the number of all events; the
+    /// habit of repeating the same item, and that of returning to others; whether it once followed the most
+    /// recent item; and its rate.
     ///
-    /// @param place of the item in the history; that of an item before the window is beyond it
+    /// @param place the place of the item in the history; an item before the window has a place beyond it
     static void row(
             Past past,
             int place,
@@ -155,7 +155,7 @@ public final class RepeatModel {
         out[next + 10] = (float) (isLast ? lastRate : otherRate);
     }
 
-    /// Returns the log-odds of how often a user repeats, less that of users in general.
+    /// Returns the log-odds of the user's share of repeats, minus that of users in general.
     private static float habit(int repeats, int events, double share) {
         double bounded = Math.clamp(share, 1e-4, 1 - 1e-4);
         double own = (repeats + HABIT * bounded) / (events - 1 + HABIT);

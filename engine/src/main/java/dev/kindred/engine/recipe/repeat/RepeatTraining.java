@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Trains a [RepeatModel]: each of a user's newest events is predicted from the events before it, so that short
-/// histories count, too. How often users come back to an item is counted without the user at hand, as it is known
-/// of a user or a session that is new.
+/// histories are represented. The rates of return to an item are counted without the user in question, as for a
+/// new user or session.
 public final class RepeatTraining {
 
-    /// Up to this share of repeats, users are taken not to want them. Taste, see decision 18.
+    /// Up to this share of repeats, users are assumed not to want them. Taste, see decision 18.
     private static final double RARE = 0.01;
 
-    /// The newest events of each user that are predicted, see decision 18. Taste.
+    /// The number of newest events of each user that are predicted, see decision 18. Taste.
     private static final int NEWEST = 20;
 
-    /// The alternatives that are fitted on, about: the few weights need no more. Taste.
+    /// The approximate number of alternatives for fitting, which suffices for the few weights. Taste.
     private static final int MOST_ROWS = 300_000;
 
     private static final int USERS_AT_ONCE = 512;
@@ -41,7 +41,7 @@ public final class RepeatTraining {
         }
     }
 
-    /// Whether users come back to items.
+    /// Returns whether users come back to items.
     public static boolean isWorthwhile(InteractionLog log) {
         boolean doubles = Doubles.areIn(log);
         var lastUser = new int[log.itemCount()];
@@ -86,7 +86,7 @@ public final class RepeatTraining {
         return new RepeatModel(floats, rates, ordered, doubles);
     }
 
-    /// Returns of how many events one is learnt from.
+    /// Returns the sampling interval of events.
     private int step() {
         long rows = 0;
         for (int user = 0; user < log.userCount(); user++) {
@@ -137,14 +137,14 @@ public final class RepeatTraining {
                 rows, Arrays.copyOf(offsets, size + 1), Arrays.copyOf(chosen, size), Arrays.copyOf(weights, size));
     }
 
-    /// Whether an event is among those to learn from: one of `step`, as if drawn.
+    /// Returns whether an event is in the sample: one of `step` events, by a hash.
     private static boolean isLearntFrom(int user, int age, int step) {
         long mixed = (user * (long) NEWEST + age) * 0x9E3779B97F4A7C15L;
         return (mixed >>> 33) % step == 0;
     }
 
     /// A user's events, newest first.
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Events(int[] items, float[] weights) {
 
         int size() {

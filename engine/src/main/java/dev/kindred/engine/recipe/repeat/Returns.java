@@ -3,21 +3,22 @@ package dev.kindred.engine.recipe.repeat;
 import dev.kindred.engine.recipe.repeat.RepeatModel.Rates;
 import java.util.Arrays;
 
-/// How often users came back to items, and how often they might have: at each event after the first one with it.
+/// The number of users' returns to items, and of opportunities for a return: the events after the first one with
+/// the item.
 ///
-/// Where the order of events counts, an item that was had last is counted apart from one that was not.
+/// If the order of events counts, the most recent item is counted separately.
 final class Returns {
 
-    /// The expected returns to an item that are added to its count, so that rare items resemble the mean.
-    /// Measured: of 1 to 16 on three kinds of data, 2 is best or nearly so.
+    /// The prior in expected returns to an item, which shrinks the rates of rare items to the mean. Measured: of
+    /// 1 to 16 on three kinds of data, 2 is best or nearly so.
     private static final double PRIOR = 2;
 
     private final boolean ordered;
     private final Tally last;
     private final Tally other;
-    private long events; // that could have been repeats
+    private long events; // opportunities for repeats
 
-    /// Chances of coming back to each item, and returns.
+    /// Opportunities and returns by item.
     private static final class Tally {
 
         final int[] chances;
@@ -59,10 +60,10 @@ final class Returns {
         return new Returns(itemCount, ordered);
     }
 
-    /// Those of one user, who is an [Own] of its own, by the places of the items.
+    /// The returns of one user, by the places of the items.
     ///
-    /// @param items the user's
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    /// @param items the user's items
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Own(Places places, int[] items, Returns returns) {
 
         /// @param events items, newest first
@@ -76,8 +77,8 @@ final class Returns {
                 int place = places.of(events[at]);
                 items[place] = events[at];
                 boolean isAgain = at < newest && events[at] == events[at + 1];
-                int left = isFirst ? at : 0; // events to come, at each of which it might be had again
-                int asLast = ordered && at > 0 ? 1 : 0; // at the next one it is the last item
+                int left = isFirst ? at : 0; // later events, each an opportunity
+                int asLast = ordered && at > 0 ? 1 : 0; // at the next event it is the most recent item
                 returns.other.add(place, left - asLast, isFirst || (ordered && isAgain) ? 0 : 1);
                 returns.last.add(place, asLast, ordered && isAgain ? 1 : 0);
             }
@@ -86,7 +87,7 @@ final class Returns {
         }
     }
 
-    /// Adds those of a user.
+    /// Adds the returns of a user.
     void add(Own own) {
         for (int place = 0; place < own.items().length; place++) {
             int item = own.items()[place];
@@ -96,14 +97,15 @@ final class Returns {
         events += own.returns().events;
     }
 
-    /// The logarithm of how much more often users come back to an item than to others while it is the last one.
+    /// Returns the logarithm of the item's return rate relative to the mean rate while it is the most recent
+    /// item.
     ///
-    /// @param without a user who does not count
+    /// @param without a user who is excluded
     float lastRate(int item, Own without) {
         return last.rate(item, without.returns().last, without.places().find(item));
     }
 
-    /// The same while it is not the last one.
+    /// Returns the same while it is not the most recent item.
     float otherRate(int item, Own without) {
         return other.rate(item, without.returns().other, without.places().find(item));
     }

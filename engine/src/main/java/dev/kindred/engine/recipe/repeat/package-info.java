@@ -1,5 +1,5 @@
-/// A model of repeat consumption: whether a user returns to an item of the history, and to which. Knows no
-/// request.
+/// A model of repeat consumption: whether a user returns to an item of the history, and to which. It is
+/// independent of requests.
 @NullMarked
 package dev.kindred.engine.recipe.repeat;
 

@@ -3,16 +3,16 @@ package dev.kindred.engine.recipe.search;
 import java.util.List;
 import java.util.Locale;
 
-/// The values that a parameter may take, all of them as text.
+/// The range of a hyper-parameter, with values as text.
 public sealed interface ParameterRange {
 
     /// The parameter's name.
     String name();
 
-    /// Returns the value at a place in the range, from 0 to 1 (exclusive).
+    /// Returns the value at a position in the range, from 0 to 1 (exclusive).
     String at(double place);
 
-    /// Whole numbers from `min` to `max`, both included.
+    /// Integers from `min` to `max`, inclusive.
     record Integers(String name, int min, int max) implements ParameterRange {
 
         public Integers {
@@ -25,10 +25,10 @@ public sealed interface ParameterRange {
         }
     }
 
-    /// Numbers from `min` to `max`; they are tried to four decimals of the range.
+    /// Real numbers from `min` to `max`, on a grid.
     record Continuous(String name, double min, double max) implements ParameterRange {
 
-        /// The grid of a continuous range. Taste.
+        /// The number of grid steps of a continuous range. Taste.
         private static final int STEPS = 10_000;
 
         public Continuous {
@@ -42,7 +42,7 @@ public sealed interface ParameterRange {
         }
     }
 
-    /// One of some values.
+    /// A set of values.
     record Categorical(String name, List<String> values) implements ParameterRange {
 
         public Categorical {

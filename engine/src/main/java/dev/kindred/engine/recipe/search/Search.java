@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/// Searches for the recipe with the best metric on a hold-out. The hold-out is disjoint from that of the
-/// solution's metrics, so that these are unbiased. The same seed gives the same search.
+/// Hyper-parameter search: finds the recipe with the best metric on a hold-out. The hold-out is disjoint from
+/// that of the solution's metrics, so that these are unbiased. The search is deterministic for a seed.
 public final class Search {
 
-    /// The draws for a new candidate before the ranges are taken to be exhausted. Taste.
+    /// Number of attempts to draw a new candidate before the ranges count as exhausted. Taste.
     private static final int DRAWS = 50;
 
     /// The fractional part of the golden ratio: its multiples cover an interval evenly.
@@ -27,16 +27,16 @@ public final class Search {
 
     /// The result of a search.
     ///
-    /// @param best the candidate that did best, the earlier of two that did as well
-    /// @param quality how well it did
-    /// @param tried how many candidates were tried
+    /// @param best the best candidate; of equal ones the first
+    /// @param quality its metric
+    /// @param tried the number of evaluated candidates
     public record Found<T>(T best, double quality, int tried) {}
 
     /// Returns the best values of some parameters, by name.
     ///
     /// @param ranges of the parameters
-    /// @param maxJobs how many combinations of values may be tried, at least 1
-    /// @param metric the name of the metric that shall be great
+    /// @param maxJobs the maximum number of evaluated combinations, at least 1
+    /// @param metric the name of the metric to maximize
     /// @param recipe makes a recipe of values by name
     public static Found<Map<String, String>> tune(
             List<ParameterRange> ranges,
@@ -48,7 +48,7 @@ public final class Search {
         return best(combinations(ranges, maxJobs, context.seed()), metric, recipe, set, context);
     }
 
-    /// Returns the best of some candidates, such as recipes themselves.
+    /// Returns the best of some candidates, such as recipes.
     ///
     /// @param candidates at least one
     public static <T> Found<T> best(
@@ -59,7 +59,7 @@ public final class Search {
         for (int i = 0; i < candidates.size(); i++) {
             var name = "trial %d of %d".formatted(i + 1, candidates.size());
             var part = context.part(name, (double) i / candidates.size(), (i + 1.0) / candidates.size());
-            // Another seed: the test users of the solution's metrics shall not be these again.
+            // Another seed, so that the test users differ from those of the solution's metrics.
             var ofSearch = new TrainingContext(part.workers(), part.seed() + 1, part.watch());
             var metrics = Trainer.train(recipe.apply(candidates.get(i)), inner, ofSearch)
                     .metrics();
@@ -76,8 +76,8 @@ public final class Search {
         return new Found<>(best, quality, candidates.size());
     }
 
-    /// Returns different combinations of values that lie evenly in the ranges: each range is walked through in
-    /// steps of its own irrational length (a Kronecker sequence), from a start that chance chooses.
+    /// Returns distinct combinations that cover the ranges evenly: a Kronecker sequence with an irrational step
+    /// per range and a random start.
     static List<Map<String, String>> combinations(List<ParameterRange> ranges, int count, long seed) {
         var random = new SplittableRandom(seed);
         var starts = new ArrayList<Double>();

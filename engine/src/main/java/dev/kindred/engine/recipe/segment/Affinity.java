@@ -1,20 +1,20 @@
 package dev.kindred.engine.recipe.segment;
 
-/// How the affinity of a user to some items is made up. It is the sum of four parts, each of which is about 1 for
-/// the average user, but for their weights:
+/// The weights of a user's affinity to some items. The affinity is the sum of four terms, each of which is about
+/// 1 for the average user before weighting:
 ///
-/// - how often users of the items had the items of the user (weight 1), see [CoVisits];
+/// - the co-visits of the user's items with the given items (weight 1), see [CoVisits];
 /// - the inner product of the user's factors and the items';
-/// - how much the user does at all;
-/// - how many of the items the user had already.
+/// - the user's activity;
+/// - the number of the given items that the user already had.
 ///
-/// @param itemExponent how much popular items of a history are held back
-/// @param recency how much less an older item of a history counts: the n-th newest `n^-recency`
-/// @param lengthExponent how much users with many items are held back in the first part
-/// @param activityExponent how the third part grows with the number of a user's items
-/// @param activityWeight of the third part
-/// @param ownWeight of the fourth part, or [#HELD_BACK]
-/// @param factorWeight of the second part, 0 where there are no factors
+/// @param itemExponent the strength of the discount of popular items of a history
+/// @param recency the discount of older items of a history: the n-th newest counts `n^-recency`
+/// @param lengthExponent the strength of the discount of users with many items in the first term
+/// @param activityExponent the growth of the third term with the number of a user's items
+/// @param activityWeight the weight of the third term
+/// @param ownWeight the weight of the fourth term, or [#HELD_BACK]
+/// @param factorWeight the weight of the second term, 0 without factors
 record Affinity(
         double itemExponent,
         double recency,
@@ -27,7 +27,7 @@ record Affinity(
     /// Users who had the items rank last.
     static final double HELD_BACK = -1;
 
-    /// Where a search begins.
+    /// The initial values of a search.
     static final Affinity FAIR = new Affinity(0.5, 0, 0, 1, 0.1, 1, 0);
 
     boolean holdsOwnersBack() {

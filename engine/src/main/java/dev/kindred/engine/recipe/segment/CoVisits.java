@@ -2,16 +2,16 @@ package dev.kindred.engine.recipe.segment;
 
 import java.util.Arrays;
 
-/// Counts the items of the users of some items: for each item the sum over the users who had it, each counting as
-/// many of the asked items as the user had, divided by the number of the user's items. It is a row, or the sum of
-/// rows, of the item-item matrix of Paudel et al., "Updatable, Accurate, Diverse, and Scalable Recommendations for
-/// Interactive Applications" (2016), with nothing on its diagonal, made of the data as they are when it is asked
-/// for: so nothing of it is cut off, and nothing has to be trained. It is a work space of one thread.
+/// Counts the items of the users of some items: for each item the sum over its users of the number of the given
+/// items that the user had, divided by the number of the user's items. This is a row, or a sum of rows, of the
+/// item-item matrix of Paudel et al., "Updatable, Accurate, Diverse, and Scalable Recommendations for
+/// Interactive Applications" (2016), with an empty diagonal. It is computed from the current data on demand, so
+/// it is not truncated and needs no training. It is a work space of one thread.
 final class CoVisits {
 
     private final UserItems data;
     private final float[] userWeights;
-    private final int[] had; // how many of the asked items each user had; all 0 between two questions
+    private final int[] had; // the number of the given items that each user had; all 0 between two queries
 
     CoVisits(UserItems data) {
         this.data = data;
@@ -22,7 +22,7 @@ final class CoVisits {
         had = new int[data.userCount()];
     }
 
-    /// Adds the counts for `asked` to `sums`, which has a place for each item.
+    /// Adds the counts for `asked` to `sums`, which has an entry for each item.
     void count(int[] asked, float[] sums) {
         for (int item : asked) {
             for (int at = data.itemOffsets()[item]; at < data.itemOffsets()[item + 1]; at++) {
@@ -42,7 +42,7 @@ final class CoVisits {
         }
         for (int item : asked) {
             for (int at = data.itemOffsets()[item]; at < data.itemOffsets()[item + 1]; at++) {
-                sums[item] -= userWeights[data.users()[at]]; // an item says nothing of itself
+                sums[item] -= userWeights[data.users()[at]]; // an empty diagonal
             }
             sums[item] = Math.max(0, sums[item]);
         }
@@ -58,7 +58,7 @@ final class CoVisits {
 
     /// Scales counts such that the mean user has 1.
     ///
-    /// @param scales how much each item counts
+    /// @param scales the weight of each item
     static float[] weights(UserItems data, float[] sums, float[] scales) {
         double total = 0;
         var weights = new float[sums.length];

@@ -13,12 +13,11 @@ import java.util.stream.IntStream;
 
 /// A segment of users to predict on a hold-out.
 ///
-/// @param items the items that it is asked for by, each once
-/// @param users those who came, ascending
+/// @param items the distinct items of the query
+/// @param users the users who interacted, ascending
 record Segment(int[] items, int[] users) {
 
-    /// Returns a segment for each item that somebody of the truth came for, or for that many of them, evenly
-    /// chosen.
+    /// Returns a segment for each item of the truth, or for `most` evenly spaced ones.
     static List<Segment> byItem(HoldOut holdOut, int most) {
         var truth = UserItems.of(holdOut.truth());
         var items = IntStream.range(0, truth.itemCount())
@@ -32,8 +31,8 @@ record Segment(int[] items, int[] users) {
         return segments;
     }
 
-    /// Returns a segment for each value of a categorical column of items that somebody of the truth came for, or
-    /// for that many of them, evenly chosen.
+    /// Returns a segment for each value of a categorical column of the truth's items, or for `most` evenly
+    /// spaced ones.
     static List<Segment> byAttribute(HoldOut holdOut, int most) {
         var truth = UserItems.of(holdOut.truth());
         var sets = new ArrayList<int[]>();
@@ -85,7 +84,7 @@ record Segment(int[] items, int[] users) {
         return new Segment(items, users);
     }
 
-    /// Returns the hold-out of every n-th user, such that no more are left than that.
+    /// Returns the hold-out of every n-th user, so that at most `most` are left.
     static HoldOut some(HoldOut holdOut, int most) {
         int all = holdOut.truth().userCount();
         int step = Math.max(1, (all + most - 1) / most);

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Ranks users by their affinity to items. There is nothing of any user in it: it says how affinity is made up,
-/// and has factors of items; users and their histories are arguments of a request.
+/// Ranks users by their affinity to items. It holds no data of users: it has the weights of affinity and factors
+/// of items; users and their histories are arguments of a request.
 ///
 /// File: the ids of the items; `affinity`, the numbers of [Affinity] in the order of its components (4-byte
-/// floats); and, where factors count, those of [UserFactors] under `factors.`.
+/// floats); and, if factors are used, those of [UserFactors] under `factors.`.
 public final class SegmentModel implements StoredModel {
 
     public static final String KIND = "SEGMENTS";
@@ -35,7 +35,8 @@ public final class SegmentModel implements StoredModel {
 
     /// Opens a model by memory map.
     ///
-    /// @throws dev.kindred.engine.file.CorruptFileException if the file is no whole model of this kind and version
+    /// @throws dev.kindred.engine.file.CorruptFileException if the file is not an intact model of this kind and
+    /// version
     public static SegmentModel open(Path path) throws IOException {
         var file = SectionFile.open(path, KIND, VERSION);
         return new SegmentModel(
@@ -51,7 +52,7 @@ public final class SegmentModel implements StoredModel {
 
     /// Returns the ranking of the users of a log.
     ///
-    /// @param items the ids of the log's items, which need not be those of the model
+    /// @param items the ids of the log's items, which can differ from those of the model
     public UserRanking over(InteractionLog log, IdIndex items, Workers workers) {
         var known = new int[items.size()];
         Arrays.setAll(known, item -> ids.indexOf(items.id(item)));

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses on a hold-out how affinity is made up: one number after the other, from a fair start, and changed only
-/// where the segments as a whole gain by more than the standard error of that gain. The gain of a segment is how
-/// many of those who came are among its best hundredth and twentieth, as a share of the most that could be.
+/// Selects the weights of affinity on a hold-out: a coordinate search from an adequate start. A value changes
+/// only if the gain over all segments exceeds its standard error. The gain of a segment is the number of actual
+/// users among its top 1 % and top 5 %, as a share of the maximum.
 final class SegmentSearch {
 
-    /// The values that are tried for each parameter of [Affinity]. Taste.
+    /// The candidate values of each parameter of [Affinity]. Taste.
     private static final double[] OWN = {0, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] ACTIVITY = {0.01, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] ACTIVITY_EXPONENT = {0.5, 0.75, 1, 1.5};
@@ -27,16 +27,16 @@ final class SegmentSearch {
     private static final double[] FACTORS = {0.1, 0.3, 1, 3};
     private static final double[] UNOBSERVED = {0.003, 0.03, 0.3};
 
-    /// The rank of the factors that are compared, smaller than that of the model. Taste.
+    /// The rank of the compared factors, smaller than that of the model. Taste.
     private static final int RANK = 32;
 
-    /// With fewer pairs factors add nothing to the other parts. Taste.
+    /// With fewer pairs, factors add nothing to the other terms. Taste.
     private static final int FEWEST_PAIRS = 10_000;
 
     /// Sweeps of alternating least squares in the search; the final model has its own number. Taste.
     private static final int ITERATIONS = 5;
 
-    /// The rounds over all parameters. Taste.
+    /// The number of rounds over all parameters. Taste.
     private static final int ROUNDS = 2;
     private static final int DEPTH = 20;
 
@@ -57,7 +57,7 @@ final class SegmentSearch {
         this.context = context;
     }
 
-    /// The outcome.
+    /// The result.
     ///
     /// @param unobserved the best weight of unobserved pairs in the training of factors
     record Found(Affinity affinity, double unobserved) {}

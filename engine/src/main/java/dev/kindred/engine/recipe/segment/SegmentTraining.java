@@ -14,19 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a [SegmentModel]. Parameters are chosen on the newest fifth of the rest of the data when the newest
-/// fifth of all, which the metrics are measured on, is taken away; on large data, on a part of the users, by some
-/// of the segments.
+/// Trains a [SegmentModel]. The metrics are measured on the newest 20 % of the data. Parameters are selected on
+/// the newest 20 % of the rest; for large data, on a part of the users and segments.
 public final class SegmentTraining {
 
-    /// The users and segments that choices are made on. Taste: they bound the time.
+    /// Maximum numbers of users and segments for the selection, which bound the time. Taste.
     private static final int SELECTION_USERS = 30_000;
     private static final int SELECTION_SEGMENTS = 256;
 
-    /// The products of a pair and a segment that metrics cost at most: some seconds. Taste.
+    /// Maximum cost of the metrics, in pairs times segments: some seconds. Taste.
     private static final long MEASURING_WORK = 10_000_000_000L;
 
-    /// The segments that metrics are measured on, whatever they cost. Taste.
+    /// Minimum number of segments for the metrics, regardless of cost. Taste.
     private static final int FEWEST_SEGMENTS = 200;
 
     /// Data with more pairs have the smallest rank, as in personalization. Taste.
@@ -65,7 +64,7 @@ public final class SegmentTraining {
         return new SegmentTraining(set, hiddenDimension, Kind.ITEM, context).train();
     }
 
-    /// Returns a model for segments by all items of some attributes, with its metrics and choices.
+    /// Returns a model for segments by all items with some attributes, with its metrics and choices.
     public static Trained byAttribute(TrainingSet set, int hiddenDimension, TrainingContext context) {
         return new SegmentTraining(set, hiddenDimension, Kind.ATTRIBUTE, context).train();
     }
@@ -122,8 +121,8 @@ public final class SegmentTraining {
                 ImplicitAls.train(byUser, settings, part), UserItems.of(of.interactions()), part.workers());
     }
 
-    /// A multiple of 64, as rows of whole vectors are read fastest; of large data 64, as users' vectors are found
-    /// anew for each job.
+    /// Returns a multiple of 64, because rows of whole vectors are read fastest; for large data 64, because
+    /// users' vectors are computed for each job.
     private int rank(int pairs) {
         int wanted = Math.max(SMALLEST_FACTORS, hiddenDimension / FACTORS_STEP * FACTORS_STEP);
         return pairs > LARGE ? Math.min(wanted, FACTORS_STEP) : wanted;

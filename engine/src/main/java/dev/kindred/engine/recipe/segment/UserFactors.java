@@ -15,13 +15,13 @@ import java.util.Arrays;
 /// Factors of items, from which the factors of a user are computed by the items of the history.
 ///
 /// File, under a prefix: `settings`, `spectrum` and `vectors` as in [ImplicitFactors], and `gram`, the mean of
-/// `x * transposed(x)` over users' vectors x, by which scores of different items are made alike.
+/// `x * transposed(x)` over users' vectors x, which normalizes the scores of different items.
 final class UserFactors {
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /// The users that the mean size of a score is estimated from. Taste.
+    /// Number of users for estimating the mean magnitude of a score. Taste.
     private static final int SAMPLE = 4096;
     private static final int USERS_AT_ONCE = 64;
 
@@ -39,7 +39,7 @@ final class UserFactors {
         this.foldIn = new FoldIn(vectors, spectrum, settings);
     }
 
-    /// Returns the factors, scaled by the mean score of evenly chosen users.
+    /// Returns the factors, scaled by the mean score of evenly spaced users.
     static UserFactors of(ImplicitFactors factors, UserItems data, Workers workers) {
         var without = new UserFactors(
                 factors.settings(),
@@ -95,7 +95,7 @@ final class UserFactors {
 
     /// Returns the vector of a user of these data.
     ///
-    /// @param known the model's index of each item of the data, -1 where it does not know it
+    /// @param known the model's index of each item of the data, -1 if it is unknown
     float[] vector(UserItems data, int user, int[] known) {
         var items = new int[data.itemsOf(user)];
         int count = 0;
@@ -113,8 +113,8 @@ final class UserFactors {
         return foldIn.vector(items, ones);
     }
 
-    /// Returns the vector whose inner product with a user's is the part of these items in the user's affinity: the
-    /// sum of the items' vectors, scaled such that the root of the mean of squares over users is 1.
+    /// Returns the vector whose inner product with a user's is the term of these items in the user's affinity:
+    /// the sum of the items' vectors, scaled such that the root mean square over users is 1.
     float[] direction(int[] items, int[] known) {
         int rank = rank();
         var sum = new float[rank];

@@ -3,11 +3,11 @@ package dev.kindred.engine.recipe.segment;
 import dev.kindred.engine.data.InteractionLog;
 import java.util.Arrays;
 
-/// Which items users had, from both sides: of each user the items, the newest first, each once; of each item its
+/// The user-item matrix from both sides: for each user the distinct items, newest first; for each item the
 /// users, ascending.
 ///
-/// @param offsets the position of each user's first item in `items`, and at last the number of all pairs
-/// @param itemOffsets the position of each item's first user in `users`, and at last the number of all pairs
+/// @param offsets the position of each user's first item in `items`, then the number of pairs
+/// @param itemOffsets the position of each item's first user in `users`, then the number of pairs
 record UserItems(int itemCount, int[] offsets, int[] items, int[] itemOffsets, int[] users) {
 
     static UserItems of(InteractionLog log) {
@@ -50,12 +50,12 @@ record UserItems(int itemCount, int[] offsets, int[] items, int[] itemOffsets, i
         return offsets.length - 1;
     }
 
-    /// How many items a user had.
+    /// Returns the number of items of a user.
     int itemsOf(int user) {
         return offsets[user + 1] - offsets[user];
     }
 
-    /// How many users an item had.
+    /// Returns the number of users of an item.
     int usersOf(int item) {
         return itemOffsets[item + 1] - itemOffsets[item];
     }

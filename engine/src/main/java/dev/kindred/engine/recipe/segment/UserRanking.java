@@ -11,31 +11,30 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Ranks the users of one log by their affinity to items, for several questions in one pass over all users.
+/// Ranks the users of one log by their affinity to items, for several queries in one pass over all users.
 ///
-/// A question's counts (see [CoVisits]) are turned into a weight for each item; then a user's affinity is a sum
-/// over the items that the user had, and costs the same for one question as its share of a vector instruction
-/// does. Users are scored block by block, several threads at once, and each question keeps its best: so memory
-/// does not grow with the number of users but by the wanted results, and the outcome does not depend on the number
-/// of threads.
+/// The counts of a query (see [CoVisits]) become a weight for each item. A user's affinity is then a sum over
+/// the user's items, and several queries share the lanes of a vector instruction. Users are scored in blocks, in
+/// parallel, and each query keeps its best: memory grows with the requested results, not with the number of
+/// users. The result does not depend on the number of threads.
 ///
-/// One thread asks at a time.
+/// It is used by one thread at a time.
 public final class UserRanking {
 
-    /// The users of a block, which all segments score before the next block. Taste.
+    /// Number of users of a block, which all queries score before the next block. Taste.
     private static final int USERS_OF_A_BLOCK = 8192;
     private static final int USERS_OF_A_THREAD = 128;
 
-    /// The most numbers by user or item that all segments of a pass hold: 64 MB. Taste.
+    /// Maximum number of values by user or item that all queries of a pass hold: 64 MB. Taste.
     private static final int MOST_NUMBERS = 16_000_000;
 
-    /// The most segments of one pass over the users. Taste.
+    /// Maximum number of queries of one pass over the users. Taste.
     private static final int MOST_QUESTIONS = 256;
 
     /// Less work than this is done by the calling thread. Taste.
     private static final long WORTH_WAKING = 1_000_000;
 
-    /// The entries of the table of decays. Taste.
+    /// Number of entries of the table of decays. Taste.
     private static final int DECAYS = 1024;
     private static final float FARTHEST_BACK = 1e30f;
 
@@ -50,14 +49,14 @@ public final class UserRanking {
     private final float[] decays; // of the newest item of a history, the one before it, …
     private final ConcurrentLinkedQueue<CoVisits> idle = new ConcurrentLinkedQueue<>();
 
-    /// A question. If no user had any of its items, the most active users are the best.
+    /// A query. If no user had any of its items, the most active users are the best.
     ///
-    /// @param items by the log's index, each once, or none
-    /// @param kept which users an answer may hold
-    /// @param results how many are wanted, at most
+    /// @param items distinct items by the log's index, or none
+    /// @param kept whether an answer may contain a user
+    /// @param results the maximum number of users
     public record Query(int[] items, IntPredicate kept, int results) {}
 
-    /// @param known the index that the factors have for each item of the data, -1 for none
+    /// @param known the factors' index of each item of the data, -1 for none
     UserRanking(Affinity affinity, UserItems data, @Nullable UserFactors factors, int[] known, Workers workers) {
         this.affinity = affinity;
         this.data = data;
@@ -72,7 +71,7 @@ public final class UserRanking {
         }
     }
 
-    /// How much each user does, 1 on average.
+    /// Returns the activity of each user, 1 on average.
     static float[] activity(UserItems data, double exponent) {
         var activity = new float[data.userCount()];
         double sum = 0;
@@ -86,17 +85,17 @@ public final class UserRanking {
         return activity;
     }
 
-    /// How many questions with so many results can be asked in one go, such that it is fast and fits into memory.
+    /// Returns the number of queries with that many results that one call can rank fast and within memory.
     public int questionsAtOnce(int results) {
         int users = Math.max(1, Math.min(results, data.userCount()));
         int items = Math.max(1, data.itemCount());
         return Math.clamp(Math.min(MOST_NUMBERS / users, MOST_NUMBERS / items), 1, MOST_QUESTIONS);
     }
 
-    /// Returns the users for each question, the best first; of equal ones the first of the log.
+    /// Returns the users for each query, best first; ties by the order of the log.
     ///
-    /// @param unwanted asked now and then: whether to give up
-    /// @throws CancellationException if it was given up
+    /// @param unwanted polled regularly: whether to cancel
+    /// @throws CancellationException if it is cancelled
     public List<int[]> rank(List<Query> questions, BooleanSupplier unwanted) {
         int count = questions.size();
         var asked = new QueryBatch(questions, unwanted);
@@ -123,7 +122,7 @@ public final class UserRanking {
         return Arrays.stream(best).map(UserRanking::users).toList();
     }
 
-    /// Runs a loop by several threads, or by this one where that costs less than waking others up.
+    /// Runs a loop in parallel, or on the calling thread if that costs less than waking others.
     private void forRanges(int end, int grain, long work, Workers.RangeTask task) {
         if (work < WORTH_WAKING) {
             task.run(0, end);
@@ -147,12 +146,12 @@ public final class UserRanking {
         }
     }
 
-    /// The segments of one pass over the users.
+    /// The queries of one pass over the users.
     private final class QueryBatch {
 
         private final int count;
-        private final float[] weights; // of the item `i` for the question `q` at `i * count + q`
-        private final float[] directions; // of the factor `f` for the question `q` at `f * count + q`
+        private final float[] weights; // of item `i` for query `q` at `i * count + q`
+        private final float[] directions; // of factor `f` for query `q` at `f * count + q`
         private final float[] ownScales;
         private final Askers askers;
 
@@ -235,12 +234,12 @@ public final class UserRanking {
         }
     }
 
-    /// Maps a score below every affinity, in the same order.
+    /// Maps a score to one below every affinity, preserving the order.
     static float heldBack(float score) {
         return -FARTHEST_BACK / (1 + Math.max(0, score));
     }
 
-    /// The weight of an item in the history of a user, such that the mean user has 1.
+    /// Returns the weight of an item in the history of a user, such that the mean user has 1.
     static float ownScale(UserItems data, int[] items) {
         long pairs = 0;
         for (int item : items) {
@@ -249,7 +248,7 @@ public final class UserRanking {
         return pairs == 0 ? 0 : (float) ((double) data.userCount() / pairs);
     }
 
-    /// Which questions ask for each item.
+    /// The queries that contain each item.
     private record Askers(int[] offsets, int[] questions) {
 
         static Askers of(List<Query> questions, int itemCount) {

@@ -1,4 +1,4 @@
-/// Ranks users by their affinity to items. Knows users as rows of a log that it is given; keeps nothing of them.
+/// Ranking of users by their affinity to items. Users are rows of a given log; models hold no data of users.
 @NullMarked
 package dev.kindred.engine.recipe.segment;
 

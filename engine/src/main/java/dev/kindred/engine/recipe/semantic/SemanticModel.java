@@ -16,23 +16,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Ranks items by how near the meaning of their texts is to that of the query's item. Every item is
-/// compared, so that no neighbour is missed. Items without a text come last, the most popular first, and so
-/// do all where the query's item is unknown or has no text.
+/// Ranks items by the similarity in meaning of their texts to that of the query's item. Every item is compared,
+/// so the search is exact. Items without a text come last, most popular first; so do all items if the query's
+/// item is unknown or has no text.
 ///
-/// An influence moves items among the most alike ones, at least [#CANDIDATES], so that popular or new items do not
-/// displace similar ones: there an item's place is its cosine, stretched to go from 0 to 1 over these items, and
-/// the weighted popularity and freshness.
+/// An influence reorders the most similar items, at least [#CANDIDATES], so that popular or new items do not
+/// displace similar ones. The sort key is the cosine, scaled to the range 0 to 1 over these items, plus the
+/// weighted popularity and freshness.
 ///
-/// Scores are cosines, or those sums where there is an influence.
+/// Scores are cosines, or those sums if there is an influence.
 ///
-/// File: the ids of the items; [TextVectors]; `dimension` of these (4 bytes); `popularity` and `freshness`
-/// of each item (floats, from 0 to 1); `popular`, every item once, the most popular first (4 bytes each).
+/// File: the ids of the items; [TextVectors]; `dimension` of these (4 bytes); `popularity` and `freshness` of
+/// each item (floats, from 0 to 1); `popular`, every item once, most popular first (4 bytes each).
 public final class SemanticModel implements Model {
 
     public static final String KIND = "SEMANTIC";
 
-    /// The candidates that ranking influences reorder, at least, and per result. Taste.
+    /// Minimum number of candidates that ranking influences reorder, and number per result. Taste.
     static final int CANDIDATES = 100;
     private static final int CANDIDATES_OF_A_RESULT = 4;
     private static final int VERSION = 1;
@@ -45,7 +45,7 @@ public final class SemanticModel implements Model {
     private final PopularItems popular;
     private final Influence influence;
 
-    /// The influences on the ranking besides likeness, each from 0 (none) to 1.
+    /// The influences on the ranking besides similarity, each from 0 (none) to 1.
     public record Influence(double popularity, double freshness) {
 
         public static final Influence NONE = new Influence(0, 0);
@@ -86,7 +86,7 @@ public final class SemanticModel implements Model {
         return new SemanticModel(ids, texts, popularity, freshness, popular, other);
     }
 
-    /// Whether its items have these ids and texts, and no others.
+    /// Returns whether its items have exactly these ids and texts.
     public boolean isOf(IdIndex otherIds, TextVectors otherTexts) {
         if (ids.size() != otherIds.size()) {
             return false;
@@ -99,8 +99,8 @@ public final class SemanticModel implements Model {
         return true;
     }
 
-    /// Returns a model of other items. Popularity and freshness are what they were when this was trained;
-    /// an item that came since has neither.
+    /// Returns a model of other items. Popularity and freshness are those of the training; both are 0 for a new
+    /// item.
     public SemanticModel updated(IdIndex newIds, TextVectors newTexts) {
         int count = newIds.size();
         var newPopularity = new float[count];
@@ -108,7 +108,7 @@ public final class SemanticModel implements Model {
         var places = new long[count];
         for (int item = 0; item < count; item++) {
             int known = ids.indexOf(newIds.id(item));
-            long rank = count + (long) ids.size(); // behind all that are known
+            long rank = count + (long) ids.size(); // after all known items
             if (known >= 0) {
                 newPopularity[item] = popularity[known];
                 newFreshness[item] = freshness[known];
@@ -149,7 +149,7 @@ public final class SemanticModel implements Model {
             return found;
         }
         var taken = Arrays.copyOf(found.items(), found.size() + 1);
-        taken[found.size()] = query.item(); // an item is not like itself; an unknown one is never met
+        taken[found.size()] = query.item(); // an item is not similar to itself; an unknown one is never met
         Arrays.sort(taken);
         return PopularItems.append(found, popular.best(query.eligible(), missing, taken));
     }
@@ -173,7 +173,7 @@ public final class SemanticModel implements Model {
         texts.row(item, row);
         float scale = texts.scale(item);
         var nearest = new TopK(count);
-        if (eligible.estimatedSize() < ids.size() / 16) { // a scan in order is so much faster than single looks
+        if (eligible.estimatedSize() < ids.size() / 16) { // a sequential scan is that much faster than random access
             var one = new float[1];
             eligible.forEach(other -> {
                 if (other != item && texts.has(other)) {
@@ -209,7 +209,7 @@ public final class SemanticModel implements Model {
             double place = likeness
                     + influence.popularity() * popularity[items[i]]
                     + influence.freshness() * freshness[items[i]];
-            best.offer(i, (float) place); // of equal ones the more alike stays first
+            best.offer(i, (float) place); // ties keep the order of similarity
         }
         var chosen = new int[best.size()];
         var places = new float[chosen.length];

@@ -15,21 +15,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Makes a [SemanticModel] of items' texts, and measures it by itself: there need be no interactions to
-/// hold out.
+/// Trains a [SemanticModel] on items' texts, and measures it without interactions.
 ///
-/// An item's popularity is the share of the other items that fewer users interacted with, its freshness the
-/// share of those that are older.
+/// An item's popularity is the share of the other items with fewer users, its freshness the share of those that
+/// are older.
 public final class SemanticTraining {
 
-    /// The length of the answers that are measured, as in AWS's coverage and MRR@25.
+    /// The length of the measured answers, as in AWS's coverage and MRR@25.
     private static final int DEPTH = 25;
 
-    /// The items whose answers are measured, at least and at most. Taste.
+    /// Minimum and maximum numbers of items whose answers are measured. Taste.
     private static final int FEWEST_MEASURED = 100;
     private static final int MOST_MEASURED = 2_000;
 
-    /// The comparisons of the measurement, at most: some seconds. Taste.
+    /// Maximum number of comparisons of the measurement: some seconds. Taste.
     private static final long COMPARISONS = 200_000_000;
 
     private SemanticTraining() {}
@@ -58,7 +57,7 @@ public final class SemanticTraining {
         return new Trained(model, metrics(model, context.part(0.1, 1)), Map.of());
     }
 
-    /// The share of the others that have less.
+    /// Returns for each value the share of the others that are smaller.
     static float[] shares(long[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);
@@ -83,7 +82,7 @@ public final class SemanticTraining {
         return low;
     }
 
-    /// By users; where as many did, the newer item is first.
+    /// By number of users; ties by the newer item.
     private static PopularItems popular(int[] users, ItemTable table) {
         var sorted = table.createdAt().clone();
         Arrays.sort(sorted);
@@ -104,8 +103,7 @@ public final class SemanticTraining {
         return new PopularItems(order);
     }
 
-    /// Asks for items like some of the items, at even distances: few where there are very many to compare
-    /// them with.
+    /// Queries items similar to some evenly spaced items: few if there are very many to compare with.
     private static Map<String, Double> metrics(SemanticModel model, TrainingContext context) {
         int count = model.items().size();
         int measured = Math.clamp(COMPARISONS / Math.max(1, count), FEWEST_MEASURED, MOST_MEASURED);
@@ -163,7 +161,7 @@ public final class SemanticTraining {
         double at(int position);
     }
 
-    /// The mean over the items that are alike, NaN where there is none.
+    /// Returns the mean over the similar items, NaN if there are none.
     private static double mean(RankedItems answer, Value value) {
         double sum = 0;
         int alike = 0;

@@ -1,4 +1,4 @@
-/// Items whose texts mean something similar.
+/// Items whose texts have similar meanings.
 @NullMarked
 package dev.kindred.engine.recipe.semantic;
 

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Measures on a hold-out how well a scorer of next items ranks the items that a user has not had.
+/// Measures on a hold-out how well a scorer of next items ranks the items that are new to a user.
 final class NextItemHoldOut {
 
-    /// With fewer users the best value is chance. Taste.
+    /// Minimum number of users, below which the best value is random. Taste.
     private static final int FEWEST_USERS = 30;
 
-    /// More users would cost time and decide little. Taste.
+    /// Maximum number of users, beyond which the result hardly changes. Taste.
     private static final int MOST_USERS = 3000;
 
-    /// The users that a thread takes at once. Taste.
+    /// Number of users per task of a thread. Taste.
     private static final int GRAIN = 64;
 
     private final int itemCount;
@@ -41,7 +41,7 @@ final class NextItemHoldOut {
         this.context = context;
     }
 
-    /// Whether there are enough users to choose by.
+    /// Returns whether there are enough users for a selection.
     boolean canChoose() {
         return users.length >= FEWEST_USERS;
     }

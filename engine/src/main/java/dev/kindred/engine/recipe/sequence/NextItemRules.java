@@ -12,25 +12,25 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Sequential rules: users with one item have another soon after. An item that came `d` events after another
-/// counts `d^-p` for it; rules with few counts are smoothed:
+/// Sequential rules: users with one item have another soon after. An item that occurs `d` events after another
+/// adds `d^-p` to the count of the rule; rules with low counts are smoothed:
 ///
 /// score(j) = Σ over the history, newest first, of γ^age · count(i → j) / (Σ count(i → ·) + smoothing)
 ///
-/// After Ludewig and Jannach, "Evaluation of session-based recommendation algorithms" (2018), sequential
-/// rules; beyond these, older events take part with a decay, and rules are smoothed.
+/// The method is sequential rules of Ludewig and Jannach, "Evaluation of session-based recommendation
+/// algorithms" (2018). Departures: older events take part with a decay, and rules are smoothed.
 ///
 /// Sections: the matrix `rules.`, the greatest counts of each item; `rules.totals`, the sum of each item's
-/// counts, those that were cut off as well (floats); `rules.parameters`, γ and the smoothing.
+/// counts, including truncated ones (floats); `rules.parameters`, γ and the smoothing.
 public final class NextItemRules implements SparsePart {
 
-    /// The distance up to which later items count. Taste.
+    /// The maximum distance of later items that count. Taste.
     static final int REACH = 20;
 
-    /// The rules that an item keeps. Taste: more than an answer has.
+    /// The number of rules that an item keeps: more than an answer has. Taste.
     private static final int KEPT = 128;
 
-    /// The items between two reports of progress, and of a thread at once. Taste.
+    /// Number of items per task of a thread and between two reports of progress. Taste.
     private static final int ITEMS_AT_ONCE = 4096;
     private static final int ITEMS_OF_A_THREAD = 64;
 
@@ -48,7 +48,7 @@ public final class NextItemRules implements SparsePart {
 
     /// Counts the items that soon follow each item.
     ///
-    /// @param ordered whether only later items count, or earlier ones alike
+    /// @param ordered whether only later items count, or earlier ones as well
     static NextItemRules train(
             Sequences sequences, RuleParameters parameters, boolean ordered, TrainingContext context) {
         var byDistance = new float[REACH + 1];
@@ -153,7 +153,7 @@ public final class NextItemRules implements SparsePart {
         }
     }
 
-    /// Where each item occurs: at which positions, in which sequences.
+    /// The occurrences of each item: positions and sequences.
     record Occurrences(int[] offsets, int[] positions, int[] sequences) {
 
         static Occurrences of(Sequences all) {

@@ -9,10 +9,10 @@ import dev.kindred.engine.recipe.member.MemberData.EventOrder;
 import dev.kindred.engine.recipe.member.MemberTrainer;
 import java.util.Map;
 
-/// [RecentSequences], with a decay chosen on a hold-out where order counts.
+/// [RecentSequences], with a decay selected on a hold-out if order counts.
 public final class RecentSequenceTrainer implements MemberTrainer<RecentSequenceTrainer.Decay> {
 
-    /// The decay where there are too few users to choose one. Taste.
+    /// The decay if there are too few users to select one. Taste.
     private static final float START = 0.7f;
 
     /// The factor by which an event of the history counts less than the next newer one.

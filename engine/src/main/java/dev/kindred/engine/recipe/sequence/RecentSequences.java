@@ -12,31 +12,32 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Scores items by the nearest neighbours of a history among users' recent sequences, and by the items that follow
-/// the shared ones. Two sequences are the nearer the more items they share, rare ones and recent ones above all;
-/// of a neighbour, the items after the newest shared item count, the sooner the more.
+/// Session-based nearest neighbours: scores items by the users' recent sequences that are nearest to a history,
+/// and by the items that follow the shared ones. Sequences are nearer the more items they share, with higher
+/// weights for rare and recent items. The items of a neighbour after its newest shared item count, with higher
+/// weights for the next ones.
 ///
-/// After Garg et al., "Sequence and time aware neighborhood for session-based recommendations" (STAN, 2019),
-/// and Ludewig and Jannach's V-SKNN (2018): decays by position instead of by time, and a bound on how many
-/// sequences are looked at for each item, so that the cost does not grow with the number of users.
+/// After Garg et al., "Sequence and time aware neighborhood for session-based recommendations" (STAN, 2019), and
+/// Ludewig and Jannach's V-SKNN (2018). Departures: decays by position instead of by time, and a bound on the
+/// number of sequences per item, so that the cost does not grow with the number of users.
 ///
 /// Sections: `sequences.offsets` and `sequences.items`, the newest [#LONGEST] events of each sequence, oldest
-/// first; `sequences.postings.offsets` and `sequences.postings`, for each item the newest sequences that have
+/// first; `sequences.postings.offsets` and `sequences.postings`, for each item the newest sequences that contain
 /// it; `sequences.norms`, the length of each sequence as a vector; `sequences.rarity` of each item (floats);
 /// `sequences.parameters`, the decay, and 1 if order counts or 0. Integers have 4 bytes.
 public final class RecentSequences implements SparsePart {
 
-    /// The newest events of a sequence that are kept. Taste.
+    /// The maximum number of events of a sequence, the newest ones. Taste.
     private static final int LONGEST = 50;
 
-    /// The sequences that are listed for an item, which bounds the cost of a request. Taste.
+    /// The maximum number of sequences of an item, which bounds the cost of a request. Taste.
     private static final int SEQUENCES_OF_AN_ITEM = 300;
 
-    /// The nearest sequences that score items. Taste.
+    /// The number of nearest sequences that score items. Taste.
     private static final int NEIGHBOURS = 300;
 
-    /// The factor by which an event of a neighbour counts less than the previous one, and in its vector than the
-    /// next one. Taste.
+    /// The factor by which an event of a neighbour counts less than the previous one, and in its vector less
+    /// than the next one. Taste.
     private static final float FADING = 0.9f;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -117,8 +118,8 @@ public final class RecentSequences implements SparsePart {
         return (float) Math.sqrt(squares);
     }
 
-    /// For each item the newest sequences that have it, in as many places as were set aside for them. A
-    /// sequence that has an item more than once takes more than one.
+    /// Returns for each item the newest sequences that contain it, up to the reserved space. A sequence that
+    /// repeats an item takes several places.
     private static int[] postings(Sequences all, int[] offsets, int[] items, int[] postingOffsets) {
         var newestFirst = new long[all.count()][2];
         for (int sequence = 0; sequence < newestFirst.length; sequence++) {
@@ -140,7 +141,7 @@ public final class RecentSequences implements SparsePart {
         return postings;
     }
 
-    /// Returns the same sequences, looked for with another decay.
+    /// Returns the same sequences with another decay.
     RecentSequences with(float newDecay) {
         return new RecentSequences(offsets, items, postingOffsets, postings, norms, rarity, newDecay, ordered);
     }
@@ -178,9 +179,10 @@ public final class RecentSequences implements SparsePart {
     /// The arrays of a scorer, empty between two profiles.
     ///
     /// @param sequences scores of sequences
-    /// @param newest for each sequence with a score, the age of the newest event of the history whose item it has
+    /// @param newest for each sequence with a score, the age of the newest event of the history whose item it
+    /// contains
     /// @param best selects the nearest sequences
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     private record Scratch(ItemScores sequences, int[] newest, BestOf best) {}
 
     private void score(History history, ItemScores scores, Scratch scratch) {
@@ -199,7 +201,7 @@ public final class RecentSequences implements SparsePart {
         }
     }
 
-    /// The items of a history that more sequences may have than are listed for them.
+    /// Returns the items of a history that more sequences contain than are listed for them.
     private Few crowded(History history) {
         var few = new Few();
         for (int item : history.items()) {
@@ -210,9 +212,9 @@ public final class RecentSequences implements SparsePart {
         return few;
     }
 
-    /// Where in the sequence the history's newest shared item is, the last time it comes.
+    /// Returns the last position in the sequence of the history's newest shared item.
     ///
-    /// @param listed how many events of the history came after the newest one whose item lists the sequence
+    /// @param listed the number of events of the history after the newest one whose item lists the sequence
     /// @param crowded the items that may be shared without listing it
     private static int newestShared(History history, int listed, Few crowded, int[] events, int size) {
         int age = listed;
@@ -235,23 +237,24 @@ public final class RecentSequences implements SparsePart {
         return found;
     }
 
-    /// Copies entries to the beginning of an array and returns how many they are. To copy first costs less
-    /// than to read a mapped file entry by entry.
+    /// Copies entries to the beginning of an array and returns their number. A copy costs less than reading a
+    /// mapped file entry by entry.
     private static int copy(MemorySegment from, int begin, int end, int[] to) {
         MemorySegment.copy(from, INT, (long) begin * Integer.BYTES, to, 0, end - begin);
         return end - begin;
     }
 
-    /// Some sequences and how near each is.
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared with nothing
+    /// Some sequences and their similarities.
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     private record Neighbours(int[] sequences, float[] likeness) {}
 
-    /// Finds the nearest sequences, and notes for each the newest event of the history whose item it has.
+    /// Selects the nearest sequences, and stores for each the newest event of the history whose item it
+    /// contains.
     private Neighbours neighbours(History history, Scratch scratch) {
         var likeness = scratch.sequences();
         var having = new int[SEQUENCES_OF_AN_ITEM];
         var newest = scratch.newest();
-        for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is noted last
+        for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is stored last
             int item = history.items()[age];
             float fading = (float) Math.pow(decay, age);
             float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);
@@ -275,8 +278,8 @@ public final class RecentSequences implements SparsePart {
                 : new Neighbours(Arrays.copyOf(nearest.sequences(), count), Arrays.copyOf(nearest.likeness(), count));
     }
 
-    /// A few items, for a question that is nearly always answered with no: a Bloom filter with one hash, small
-    /// enough for the nearest cache.
+    /// A set of a few items for queries that nearly always fail: a Bloom filter with one hash, small enough for
+    /// the first-level cache.
     private static final class Few {
 
         private final long[] bits = new long[128];
@@ -291,7 +294,7 @@ public final class RecentSequences implements SparsePart {
             return isEmpty;
         }
 
-        /// False only if it does not have the item.
+        /// Returns false only if the set does not contain the item.
         boolean mayHave(int item) {
             return ((bits[word(item)] >>> item) & 1) != 0;
         }

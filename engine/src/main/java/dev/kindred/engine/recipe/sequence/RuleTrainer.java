@@ -10,11 +10,11 @@ import dev.kindred.engine.recipe.member.MemberTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// [NextItemRules], with parameters chosen on a hold-out one after another: the smoothing, the decay, the
+/// [NextItemRules], with parameters selected on a hold-out one after another: the smoothing, the decay, the
 /// distance.
 public final class RuleTrainer implements MemberTrainer<RuleParameters> {
 
-    /// The values that are tried, with those of [RuleParameters#start]. Taste.
+    /// The candidate values, in addition to those of [RuleParameters#start]. Taste.
     private static final float[] SMOOTHINGS = {2, 10, 30};
 
     static final float[] DECAYS = {0.4f, 0.6f, 0.8f, 0.9f};

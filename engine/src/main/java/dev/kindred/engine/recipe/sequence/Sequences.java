@@ -5,17 +5,19 @@ import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.member.MemberData;
 import java.util.Arrays;
 
-/// The events of each user, oldest first, as training reads them: consecutive events with the same item are one
-/// event with the greater weight, and of long histories the newest [#LONGEST] events count. The events of sequence
-/// `s` stand at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are shared, not copied.
+/// The events of each user, oldest first, in the form that training reads: consecutive events with the same item
+/// are one event with the greater weight, and long histories are truncated to the newest [#LONGEST] events. The
+/// events of sequence `s` are at the positions `offsets[s]` to `offsets[s + 1]` (exclusive). The arrays are
+/// shared, not copied.
 ///
 /// @param newest the time of each sequence's newest event
 public record Sequences(int itemCount, int[] offsets, int[] items, float[] weights, long[] newest) {
 
-    /// Older events of long histories say little about what comes next. Taste.
+    /// Maximum number of events of a sequence: older events say little about the next one. Taste.
     static final int LONGEST = 1000;
 
-    /// The newest events of a history that scorers read. Taste: counts of older ones have decayed.
+    /// The number of newest events of a history that scorers read: the weights of older ones have decayed.
+    /// Taste.
     private static final int NEWEST = 50;
 
     /// Returns the sequences of all interactions of the data.

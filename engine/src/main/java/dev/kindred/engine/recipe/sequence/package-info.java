@@ -1,5 +1,5 @@
-/// Next items by the order of a user's events: next-item rules and recent sequences. Knows no blend and no
-/// requests.
+/// Next items by the order of a user's events: sequential rules and recent sequences. It is independent of the
+/// blend and of requests.
 @NullMarked
 package dev.kindred.engine.recipe.sequence;
 
