@@ -19,10 +19,10 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// How near do the probabilities of actions come to the truth, beside each action's share, which is the same for all
-/// users? The data are drawn: each user has a taste in three dimensions, items and actions have a place there; users
-/// interact with items near them, and the log-odds of an action are its own plus how near it is. Users who were not
-/// trained on are asked about.
+/// How accurate are the probabilities of actions, compared with each action's overall share? The data is
+/// simulated: users have a preference vector in three dimensions, items and actions a position there. Users
+/// interact with near items, and the log-odds of an action are its own plus its proximity. The test users are
+/// not part of the training.
 ///
 /// Arguments: users, items, actions.
 public final class ActionQuality {
@@ -130,7 +130,7 @@ public final class ActionQuality {
                 IntStream.range(0, users).toArray());
     }
 
-    /// Of some items by chance each time the nearest.
+    /// Draws some random items at a time and selects the nearest.
     private int[] history(double[] taste) {
         var history = new int[HISTORY];
         for (int i = 0; i < HISTORY; i++) {

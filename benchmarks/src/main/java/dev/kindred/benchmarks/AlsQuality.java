@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Executors;
 
-/// How good are the factors, and how long does an iteration take? Recall@20 and NDCG@20 over all items that
-/// the user did not have in training, averaged over users with test items.
+/// What is the quality of the factors, and how long does an iteration take? Recall@20 and NDCG@20 over all items
+/// that the user did not have in training, averaged over users with test items.
 ///
 /// `AlsQuality train.csv (test.csv | hold-out) rank steps iterations unobserved regularization exponent`
 ///
-/// Files have lines `user,item`, numbered from 0, below one line of names. `hold-out` takes every tenth pair
-/// of the training file, by chance, as the test.
+/// Files have a header and lines `user,item`, numbered from 0. `hold-out` uses a random tenth of the training
+/// pairs as the test.
 public final class AlsQuality {
 
     private static final int CUT = 20;
@@ -122,7 +122,7 @@ public final class AlsQuality {
         return new double[] {recalls / counted, ndcgs / counted};
     }
 
-    /// Takes every tenth pair, by chance.
+    /// Removes a random tenth of the pairs.
     private static long[] carve(long[] pairs, Random random) {
         return Arrays.stream(pairs).filter(pair -> random.nextInt(10) == 0).toArray();
     }

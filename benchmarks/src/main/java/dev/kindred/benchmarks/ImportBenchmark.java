@@ -20,16 +20,16 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Is our import faster than DuckDB's conversion of the same file, and does its memory stay bounded?
+/// Is our import faster than DuckDB's conversion of the same file, and is its memory bounded?
 ///
 /// ```
 /// java -cp … dev.kindred.benchmarks.ImportBenchmark compare [rows] [rounds] [slab MiB]
 /// java -cp … dev.kindred.benchmarks.ImportBenchmark memory [rows] [rounds]
 /// ```
 ///
-/// `compare` generates a file and imports it with both, in alternation, each with two threads, after one
-/// round that does not count. `memory` imports without a rival in the process and prints the highest resident
-/// memory the process ever had. Files go to the system's temporary folder and are deleted.
+/// `compare` generates a file and imports it alternately with both, each with two threads, after one warm-up
+/// round. `memory` imports without a rival in the process and prints the peak resident memory of the process.
+/// Files are written to the system's temporary folder and deleted.
 public final class ImportBenchmark {
 
     private static final int THREADS = 2;

@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// How long does the whole job take, from CreateDatasetImportJob to ACTIVE, beside what plain DuckDB takes to
-/// convert the same file? And how much memory does the server ever hold? Starts the packaged server as a process
-/// of its own; both use two threads.
+/// How long does the whole job take, from CreateDatasetImportJob to ACTIVE, compared with DuckDB's conversion of
+/// the same file? And what is the server's peak memory? The packaged server runs as a process of its own; both
+/// use two threads.
 ///
-/// Arguments: rows (10,000,000), rounds (5; 0 rounds of DuckDB when followed by `alone`), then options for
-/// the server's JVM.
+/// Arguments: rows (10,000,000), rounds (5; 0 rounds of DuckDB when followed by `alone`), then options for the
+/// server's JVM.
 public final class ImportJobBenchmark {
 
     private static final int THREADS = 2;

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/// Generates interactions as CSV: `USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP`, about 35 bytes a row, in no order.
-/// Users and items follow power laws, event types a skewed choice of four, timestamps one year. The same seed
-/// gives the same file.
+/// Generator of interactions as CSV: `USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP`, about 35 bytes a row, unordered.
+/// Users and items follow power laws, event types a skewed distribution of four values, timestamps one year. The
+/// file is deterministic for a seed.
 final class InteractionsFile {
 
     private static final byte[][] EVENT_TYPES = {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Takes the time of each step that a training reports, up to the next.
+/// Measures the time between the steps that a training reports.
 final class IterationClock implements TrainingContext.Watch {
 
     private final List<Long> marks = new ArrayList<>();
@@ -27,8 +27,8 @@ final class IterationClock implements TrainingContext.Watch {
         cpuAtStop = cpuTime();
     }
 
-    /// The processor time of this process for a step, in seconds: a figure that neighbours on a busy machine
-    /// disturb less than the time on the wall.
+    /// The processor time of this process for a step, in seconds. Other load on the machine affects it less than
+    /// wall-clock time.
     double cpu() {
         return (cpuAtStop - cpuAtStart) / 1e9 / (marks.size() - 1);
     }

@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Does a page of import jobs cost the same wherever it begins? Fills a catalog with jobs, walks it to its end in
-/// pages of 100, and then times the first, the middle and the last page in turn. The rival is the page that
-/// `LIMIT … OFFSET` would fetch, in the same run.
+/// Does the cost of a page of import jobs depend on its position? The benchmark fills a catalog with jobs, lists
+/// all in pages of 100, and then times the first, the middle and the last page in turn. The rival is the same
+/// page by `LIMIT … OFFSET` in the same run.
 ///
-/// Arguments: how many jobs (1,000,000), how often each page is timed (2,000).
+/// Arguments: the number of jobs (1,000,000), the number of measurements of each page (2,000).
 public final class JobListBenchmark {
 
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One connection to a server of HTTP/1.1, kept open as long as the server keeps it.
+/// An HTTP/1.1 connection with keep-alive.
 final class KeepAliveConnection implements AutoCloseable {
 
     private final URI endpoint;
@@ -20,10 +20,10 @@ final class KeepAliveConnection implements AutoCloseable {
         open();
     }
 
-    /// Asks and returns the body of the answer.
+    /// Sends a request and returns the body of the response.
     ///
     /// @param line method and path, such as `GET /ready`
-    /// @throws IOException if the answer is not 200 or has no length
+    /// @throws IOException if the status is not 200 or the response has no length
     String ask(String line, String body) throws IOException {
         var request = line + " HTTP/1.1\r\nHost: " + endpoint.getAuthority() + "\r\nAccept: application/json\r\n"
                 + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;

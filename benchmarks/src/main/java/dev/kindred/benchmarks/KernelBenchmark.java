@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What do the kernels take for an operation? Run once with SIMD and once without, which the JVM's arguments
-/// decide. Each operation's number of floating-point operations is in docs/benchmarks/kernels.md.
+/// How long does an operation of the kernels take? Run it with and without SIMD, which the JVM's arguments
+/// select. The number of floating-point operations of each is in docs/benchmarks/kernels.md.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

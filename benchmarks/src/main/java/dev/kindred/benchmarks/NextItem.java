@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// How well does the sequence recipe foretell the next item, beside plain decayed next-item rules and beside
-/// popularity? Leave one out: of each user the last item is foretold, and neither it nor the one before it is
-/// trained on; all items that the user has not had are ranked.
+/// How well does the sequence recipe predict the next item, compared with plain decayed next-item rules and with
+/// popularity? Leave one out: the last item of each user is predicted. Neither it nor the one before it is in
+/// the training data. All items that are new to the user are ranked.
 ///
 /// Arguments: a file of lines `user<TAB>item item …`, oldest first; the number of threads (2).
 public final class NextItem {
@@ -71,7 +71,7 @@ public final class NextItem {
         System.out.printf("peak memory of the process: %,d MiB%n", peakMemory());
     }
 
-    /// Ranks what a user may get next.
+    /// Ranks the candidates for a user's next item.
     private interface Ranking {
         int[] best(HoldOut asked, int user);
     }
@@ -160,7 +160,7 @@ public final class NextItem {
     }
 
     /// The rival: score(j) = Σ over the history of 0.6^age · P(j comes next | item), counted on consecutive
-    /// items only, nothing cut off and nothing smoothed.
+    /// items only, without truncation and smoothing.
     private record PlainRules(Map<Integer, Map<Integer, Integer>> next, int itemCount, double seconds) {
 
         static PlainRules train(InteractionLog log) {

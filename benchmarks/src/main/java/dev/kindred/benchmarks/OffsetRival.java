@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// The usual way to page, by offset, over the same table.
+/// Paging by offset over the same table.
 final class OffsetRival {
 
     private static final int PAGE = 100;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 
-/// Files with lines `user,item`, numbered from 0, below one line of names.
+/// Files with a header and lines `user,item`, numbered from 0.
 final class PairsFile {
 
     private static final int BUFFER = 1 << 16;
@@ -20,7 +20,7 @@ final class PairsFile {
 
     private PairsFile() {}
 
-    /// Reads a file as one key for each line, the user above the item, in rising order.
+    /// Reads a file as one key per line, with the user in the upper half and the item in the lower, ascending.
     static long[] read(Path file) throws IOException {
         var pairs = new long[1 << 20];
         int count = 0;
@@ -60,7 +60,7 @@ final class PairsFile {
         return number;
     }
 
-    /// Returns the matrix of pairs in rising order.
+    /// Returns the matrix of ascending pairs.
     static InteractionMatrix matrix(long[] pairs, int users, int items) {
         var offsets = new int[users + 1];
         var columns = new int[pairs.length];
@@ -75,7 +75,7 @@ final class PairsFile {
     }
 
     /// Writes about `count` pairs: few users have many items, few items have many users, and two in three of a
-    /// user's items are of the user's taste.
+    /// user's items belong to the user's cluster.
     static void generate(Path file, int users, int items, int count, long seed) throws IOException {
         var random = new SplittableRandom(seed);
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
@@ -97,7 +97,7 @@ final class PairsFile {
     }
 
     private static int item(SplittableRandom random, int items, int taste) {
-        double place = Math.pow(random.nextDouble(), 2.2); // item numbers are places by popularity
+        double place = Math.pow(random.nextDouble(), 2.2); // item numbers are ranks by popularity
         if (random.nextInt(3) > 0) {
             int itemsOfTaste = items / TASTES;
             int placeInTaste = (int) (place * itemsOfTaste);

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How many fused multiply-adds does the machine do at most? Ten sums in registers, nothing read and nothing
-/// written: 10,000 steps of ten vectors an operation.
+/// What is the machine's peak rate of fused multiply-adds? Ten accumulators in registers, without memory access:
+/// 10,000 steps of ten vectors an operation.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -5,13 +5,13 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 
-/// The most heap that was in use at a time, at most: the sum of what was most in each of its pools. What nothing
-/// refers to any more counts until it is collected, so that a smaller limit makes for a smaller peak.
+/// An upper bound of the peak heap usage: the sum of the peaks of its pools. Garbage counts until it is
+/// collected, so a smaller heap limit gives a smaller peak.
 final class PeakHeap {
 
     private PeakHeap() {}
 
-    /// Begins to measure anew.
+    /// Resets the measurement.
     static void reset() {
         System.gc();
         pools().forEach(MemoryPoolMXBean::resetPeakUsage);

@@ -24,12 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// How long does a whole solution version of personalization take on generated data of some size, what does a
-/// request to its model cost on one thread, and how near does its answer come to that of an exact scan?
+/// How long does a whole solution version of personalization take on generated data, what does a request to its
+/// model cost on one thread, and what is its recall against an exact scan?
 ///
-/// Users belong to 200 tastes, items too; lengths of histories and items' popularity follow power laws.
-/// Requests are of users with up to 50 events: 25 results, first among all items, then with a filter that
-/// keeps one item in a thousand.
+/// Users and items belong to 200 clusters; lengths of histories and items' popularity follow power laws.
+/// Requests are from users with up to 50 events: 25 results, first from all items, then with a filter that keeps
+/// one item in a thousand.
 ///
 /// `java … dev.kindred.benchmarks.PersonalizationAtScale USERS ITEMS INTERACTIONS [THREADS]`
 public final class PersonalizationAtScale {

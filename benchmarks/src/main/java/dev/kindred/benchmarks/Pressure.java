@@ -4,30 +4,30 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What calls took that some threads made one after another for some seconds.
+/// The durations of calls that some threads made sequentially for some seconds.
 ///
-/// @param nanos in rising order
+/// @param nanos ascending
 record Pressure(long[] nanos) {
 
     private static final int MOST = 1 << 20;
 
-    /// What one thread calls.
+    /// The calls of one thread.
     interface Work extends AutoCloseable {
 
-        /// Makes the call of that number, and returns what came of it.
+        /// Makes the call of that number, and returns its response.
         String call(int number) throws IOException;
 
-        /// Looks at what came of a call, which is not measured.
+        /// Checks a response; not measured.
         default void check(String answer) {}
 
         @Override
         void close() throws IOException;
     }
 
-    /// Opens what a thread calls.
+    /// Creates the work of a thread.
     interface Opener {
 
-        /// Opens it for one thread.
+        /// Creates the work of one thread.
         ///
         /// @param thread its number, from 0
         Work open(int thread) throws IOException;
@@ -66,7 +66,7 @@ record Pressure(long[] nanos) {
         return nanos.length;
     }
 
-    /// What that many percent of the calls took at most.
+    /// Returns a percentile of the durations.
     double millis(int percent) {
         return nanos[(int) (nanos.length * (long) percent / 100)] / 1e6;
     }

@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /// How many events a second does a running server make durable, and how long does a call take? Connections with
-/// keep-alive send calls one after another. The rival, in the same run and on the same disk: as many threads
-/// append the same events to one file and force it once for each call.
+/// keep-alive send calls sequentially. The rival, in the same run and on the same disk: as many threads append
+/// the same events to one file, with an fsync for each call.
 ///
-/// Arguments: the server's address, a tracking id, seconds for each measurement (10), a folder on the server's disk.
+/// Arguments: the server's address, a tracking id, seconds for each measurement (10), a folder on the server's
+/// disk.
 public final class PutEventsBenchmark {
 
     private PutEventsBenchmark() {}
@@ -66,7 +67,7 @@ public final class PutEventsBenchmark {
         return body.append("]}").toString();
     }
 
-    /// One connection to the server.
+    /// A connection to the server.
     private static final class Calls implements Pressure.Work {
 
         private final KeepAliveConnection connection;
@@ -90,7 +91,7 @@ public final class PutEventsBenchmark {
         }
     }
 
-    /// An append and a forcing for each call.
+    /// An append and an fsync for each call.
     private static final class Forces implements Pressure.Work {
 
         private final FileChannel channel;

@@ -30,9 +30,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// How well do the smaller recipes foretell what users do next, beside popularity? The newest tenth of what
-/// each user did is held out; items that the user had before are left out of the answers. A related-items
-/// recipe is asked for items like the user's newest one.
+/// How well do the smaller recipes predict what users do next, compared with popularity? The newest tenth of
+/// each user's interactions is held out; items of the user's history are left out of the answers. A
+/// related-items recipe is queried with the user's newest item.
 ///
 /// Argument: a folder with `interactions.csv` (`USER_ID,ITEM_ID,TIMESTAMP,…`) and `items.csv`
 /// (`ITEM_ID,GENRE,…`, several genres joined by `|`), without quotes.
@@ -98,7 +98,7 @@ public final class RecipeQuality {
                 heap);
     }
 
-    /// Returns a set of pairs without times, each line a user and an item by number.
+    /// Returns a set of pairs without times, from lines with the numbers of a user and an item.
     static TrainingSet pairs(List<String> lines) {
         var events = new ArrayList<Event>();
         int items = 0;
@@ -115,7 +115,7 @@ public final class RecipeQuality {
         return new TrainingSet(log, ItemTable.bare(ids), UserTable.bare(log.userCount()));
     }
 
-    /// What the genres mean, read as a text: "Adventure, Children, Fantasy".
+    /// Returns the text vectors of the genres, read as a text: "Adventure, Children, Fantasy".
     private static TextVectors genresAsTexts(TrainingSet set, TrainingContext context) {
         var genres = set.items().features().getFirst();
         var model = new SentenceModel();

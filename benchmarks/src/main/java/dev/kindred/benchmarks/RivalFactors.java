@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 
-/// Writes the model that a rival of [ServingBenchmark] serves: `RivalFactors FOLDER` trains ALS of rank 64 on
-/// the data of `ServingBenchmark generate FOLDER` and writes `factors.bin` beside it: rank, users and items as
-/// ints, then the users' vectors and the items', as floats, all big-endian.
+/// Trains the model that a rival of [ServingBenchmark] serves: `RivalFactors FOLDER` trains ALS of rank 64 on
+/// the data of `ServingBenchmark generate FOLDER` and writes `factors.bin` to the same folder: rank, users and
+/// items as ints, then the users' vectors and the items', as floats, all big-endian.
 public final class RivalFactors {
 
     private static final int RANK = 64;

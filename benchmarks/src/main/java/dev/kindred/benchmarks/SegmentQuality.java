@@ -19,11 +19,12 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// How well do segments of users foretell who comes, beside the most active users? The newest fifth of what each
-/// user did is held out, and the best hundredth of all users is held against who came, as the service's metrics do.
+/// How well do segments predict the users who interact, compared with the most active users? The newest fifth of
+/// each user's interactions is held out, and the top 1 % of all users is compared with the users who interacted,
+/// as in the service's metrics.
 ///
-/// Argument: a folder as that of [RecipeQuality], or one with `train.csv` and `test.csv` (`user,item`, whole
-/// numbers), which are put together.
+/// Argument: a folder as for [RecipeQuality], or one with `train.csv` and `test.csv` (`user,item`, integers),
+/// which are concatenated.
 public final class SegmentQuality {
 
     private static final int THREADS = 2;
@@ -72,9 +73,9 @@ public final class SegmentQuality {
                 heap);
     }
 
-    /// The metrics of naming the users with most items for every item.
+    /// Returns the metrics of the users with most items as the segment of every item.
     ///
-    /// @param isNew whether those who had the item are left out
+    /// @param isNew whether users who had the item are left out
     private static Map<String, Double> active(HoldOut holdOut, boolean isNew) {
         var had = sets(holdOut.training().interactions());
         var came = new ArrayList<List<Integer>>();

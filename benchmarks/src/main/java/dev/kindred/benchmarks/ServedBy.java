@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.function.UnaryOperator;
 
-/// A server that recommends, as [ServingBenchmark] asks it.
+/// A recommendation server that [ServingBenchmark] queries.
 ///
-/// @param process whose CPU time is told
-/// @param question how 25 items are asked for
-/// @param filters what a filter of the command line is to this server
+/// @param process the process whose CPU time is printed
+/// @param question the request for 25 items
+/// @param filters maps a filter of the command line to this server's form
 record ServedBy(String name, URI endpoint, long process, Question question, UnaryOperator<String> filters) {
 
     @FunctionalInterface
     interface Question {
 
-        /// Returns the answer's text.
+        /// Returns the response body.
         ///
-        /// @param filter a filter as this server knows it, empty for none
+        /// @param filter a filter in this server's form, empty for none
         String ask(KeepAliveConnection connection, String user, String filter) throws IOException;
     }
 
-    /// Returns Kindred: a filter is the JSON that the request has for it.
+    /// Returns a Kindred server: a filter is the JSON of the request.
     static ServedBy kindred(String name, String endpoint, String process, String campaign) {
         return new ServedBy(
                 name,
@@ -32,7 +32,7 @@ record ServedBy(String name, URI endpoint, long process, Question question, Unar
                 ServedBy::json);
     }
 
-    /// Returns the serving layer of Oryx 2: a filter is what its rescorer is told.
+    /// Returns the serving layer of Oryx 2: a filter is the parameter of its rescorer.
     static ServedBy oryx(String endpoint, String process) {
         return new ServedBy(
                 "Oryx",

@@ -16,9 +16,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A campaign that was made over the API of a running server, of interactions alone, and a tracker of its events.
+/// A campaign that is created through the API of a running server, from interactions only, with an event
+/// tracker.
 ///
-/// @param seconds how long the solution version took
+/// @param seconds the training time of the solution version
 record ServedCampaign(String arn, String trackingId, double seconds, KeepAliveConnection connection)
         implements AutoCloseable {
 
@@ -29,8 +30,8 @@ record ServedCampaign(String arn, String trackingId, double seconds, KeepAliveCo
              {"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},
              {"name":"TIMESTAMP","type":"long"}],"version":"1.0"}""";
 
-    /// Imports the interactions, trains by the recipe with its defaults and deploys. A recipe whose exploration
-    /// can be set does not explore.
+    /// Imports the interactions, trains by the recipe with its defaults and deploys. Exploration is disabled if
+    /// it can be configured.
     ///
     /// @param csv with a header
     static ServedCampaign train(String endpoint, String recipe, String csv) throws IOException, InterruptedException {
@@ -149,9 +150,9 @@ record ServedCampaign(String arn, String trackingId, double seconds, KeepAliveCo
         }
     }
 
-    /// Streams events of an anonymous session, a second apart.
+    /// Streams events of an anonymous session, one second apart.
     ///
-    /// @param begin when, in seconds since 1970
+    /// @param begin the time of the first event, in seconds since 1970
     void put(String session, List<String> items, long begin) throws IOException {
         for (int from = 0; from < items.size(); from += MOST_EVENTS_OF_A_CALL) {
             var events = IntStream.range(from, Math.min(items.size(), from + MOST_EVENTS_OF_A_CALL))
@@ -165,7 +166,7 @@ record ServedCampaign(String arn, String trackingId, double seconds, KeepAliveCo
         }
     }
 
-    /// Returns items for a user or session, the best first.
+    /// Returns items for a user or session, best first.
     List<String> recommend(String user, int numResults) throws IOException {
         var answer = connection.ask(
                 "POST /recommendations",

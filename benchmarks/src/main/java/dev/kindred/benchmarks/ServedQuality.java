@@ -12,22 +12,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// How good are the answers of a running server, asked over its API alone? Data are uploaded and imported, a solution
-/// is trained and deployed with its defaults, events are streamed, and recommendations are asked for.
+/// What is the quality of a running server's recommendations, through its API only? Data is uploaded and
+/// imported, a solution is trained and deployed with its defaults, events are streamed, and recommendations are
+/// requested.
 ///
-/// `sessions FOLDER`: `train.csv` (a header, `session,item,time`) and `test.txt` (the items of a session up to then,
-/// oldest first, a tab, and the item that came next). Each session of the test is an anonymous one, whose events are
-/// streamed. All items are ranked, those of the session among them: P@20 and MRR@20.
+/// `sessions FOLDER`: `train.csv` (a header, `session,item,time`) and `test.txt` (the items of a session so far,
+/// oldest first, a tab, and the next item). Each test session is anonymous, and its events are streamed. All
+/// items are ranked, including those of the session: P@20 and MRR@20.
 ///
-/// `sequences FILE`: lines `user<TAB>item item …`, oldest first. Of each user the last item is foretold; neither
-/// it nor the one before it is imported, and the one before it is streamed. All items that the user has not had
-/// are ranked: HR@10 and NDCG@10.
+/// `sequences FILE`: lines `user<TAB>item item …`, oldest first. The last item of each user is predicted.
+/// Neither it nor the one before it is imported, and the one before it is streamed. All items that are new to
+/// the user are ranked: HR@10 and NDCG@10.
 ///
-/// `pairs FOLDER`: `train.csv` and `test.csv` (a header, `user,item`) without times. All items but those that the
-/// user was trained with are ranked: Recall@20, and NDCG@20 with the ideal over min(20, items of the test).
+/// `pairs FOLDER`: `train.csv` and `test.csv` (a header, `user,item`) without times. All items except the user's
+/// training items are ranked: Recall@20, and NDCG@20 with the ideal over min(20, items of the test).
 ///
-/// Arguments: kind, path, the endpoints of one or several servers, which are asked one after the other.
-/// `-Drecipe=aws-user-personalization` takes another recipe than the kind's own.
+/// Arguments: kind, path, the endpoints of one or several servers, which are measured sequentially.
+/// `-Drecipe=aws-user-personalization` selects another recipe than the kind's own.
 public final class ServedQuality {
 
     private static final int MOST_RESULTS = 500;
@@ -54,17 +55,17 @@ public final class ServedQuality {
         }
     }
 
-    /// What is imported and what is asked.
+    /// The imported data and the queries.
     ///
-    /// @param cut how many items are looked at
+    /// @param cut the cut-off of the metrics
     private record Task(String recipe, String interactions, List<Question> questions, int cut, Measure measure) {}
 
-    /// What is asked of a user.
+    /// A query for a user.
     ///
     /// @param user or session
-    /// @param streamed the items of events that are put before it is asked, oldest first
+    /// @param streamed the items of events that are put before the query, oldest first
     /// @param leftOut items that do not count as answers
-    /// @param truth what was to be foretold
+    /// @param truth the items to predict
     private record Question(String user, List<String> streamed, Set<String> leftOut, Set<String> truth) {}
 
     private enum Measure {

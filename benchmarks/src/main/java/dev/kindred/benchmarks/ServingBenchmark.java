@@ -8,24 +8,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// How long does a running server take for GetRecommendations, 25 results over HTTP with keep-alive, without a
-/// filter, with one that keeps a tenth of the items, with one that keeps a thousandth, and with one whose
-/// number is another in each request? And how long does another recommender server take for the same?
+/// What is the latency of GetRecommendations, with 25 results over HTTP with keep-alive, without a filter, with
+/// one that keeps a tenth of the items, with one that keeps a thousandth, and with one whose parameter differs
+/// in each request? And what is that of another recommendation server?
 ///
-/// `generate FOLDER ITEMS USERS` writes interactions.csv and items.csv: users with 50 events each, of 200
-/// tastes; the popularity of items follows a power law. Column SLICE has a value from 0 to 999.
+/// `generate FOLDER ITEMS USERS` writes interactions.csv and items.csv: users with 50 events each, in 200
+/// clusters; the popularity of items follows a power law. Column SLICE has a value from 0 to 999.
 ///
-/// `load ENDPOINT CAMPAIGN USERS SECONDS PID [FILTER ...]` asks for random users over 1, 2 and 4 connections. A
-/// FILTER is the ARN of one, or `ARN?PARAMETER` of one whose parameter becomes a random number from 1 to 999;
-/// PID is the server's process, whose CPU time is told per request.
+/// `load ENDPOINT CAMPAIGN USERS SECONDS PID [FILTER ...]` requests recommendations for random users over 1, 2
+/// and 4 connections. A FILTER is the ARN of a filter, or `ARN?PARAMETER` with a parameter that becomes a random
+/// number from 1 to 999; PID is the server's process, whose CPU time per request is printed.
 ///
-/// `versus ENDPOINT CAMPAIGN USERS SECONDS PID RIVAL RIVALS-PID [FILTER=BOUND ...]` asks the rival
-/// (`rivals/oryx-serving`) in turns with it: RIVAL is its endpoint, BOUND what its filter keeps SLICE below, or
+/// `versus ENDPOINT CAMPAIGN USERS SECONDS PID RIVAL RIVALS-PID [FILTER=BOUND ...]` alternates with the rival
+/// (`rivals/oryx-serving`): RIVAL is its endpoint, BOUND the exclusive upper bound of SLICE in its filter, or
 /// `NUMBER` for a random one.
 ///
-/// `turns ENDPOINT CAMPAIGN USERS SECONDS PID OTHER OTHERS-PID [FILTER ...]` asks another Kindred in turns with it.
+/// `turns ENDPOINT CAMPAIGN USERS SECONDS PID OTHER OTHERS-PID [FILTER ...]` alternates with another Kindred
+/// server.
 ///
-/// `-Dconnections=8,8,8` takes other numbers of connections than 1, 2 and 4.
+/// `-Dconnections=8,8,8` selects other numbers of connections than 1, 2 and 4.
 public final class ServingBenchmark {
 
     private static final int EVENTS = 50;
@@ -59,7 +60,7 @@ public final class ServingBenchmark {
     private static void measure(ServingLoad load, List<ServedBy> servers, String[] filters)
             throws InterruptedException {
         for (var server : servers) {
-            load.warmUp(server); // the JIT compiler's share
+            load.warmUp(server); // excludes the JIT compilation
         }
         for (var count : System.getProperty("connections", "1,2,4").split(",", -1)) {
             int connections = Integer.parseInt(count);

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Asks a server for random users as fast as it answers, for some seconds.
+/// Sends requests for random users as fast as the server responds, for some seconds.
 ///
-/// @param slices in a filter, `NUMBER` becomes a random one from 1 to below this
+/// @param slices in a filter, `NUMBER` becomes a random number from 1 to this (exclusive)
 record ServingLoad(int users, int seconds, int slices) {
 
     private static final int WANTED = 25;
@@ -36,13 +36,13 @@ record ServingLoad(int users, int seconds, int slices) {
                 incomplete.get());
     }
 
-    /// One connection, which asks for a random user at each call.
+    /// A connection that requests recommendations for a random user at each call.
     private final class Asking implements Pressure.Work {
 
         private final ServedBy server;
         private final String filter;
         private final SplittableRandom random;
-        private final AtomicInteger incomplete; // answers with fewer items than were wanted
+        private final AtomicInteger incomplete; // responses with fewer items than requested
         private final KeepAliveConnection connection;
 
         Asking(ServedBy server, String filter, int seed, AtomicInteger incomplete) throws IOException {

@@ -25,10 +25,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// How many texts are read in a second, and how long it takes to find 25 items like an item among so many?
-/// The vectors of the search are made up: a thousand directions, from which each strays.
+/// How many texts are encoded in a second, and how long does a search for 25 similar items take? The vectors of
+/// the search are simulated: a thousand directions with noise.
 ///
-/// Arguments: the number of texts to read, then numbers of items to search among.
+/// Arguments: the number of texts to encode, then numbers of items to search among.
 public final class TextsAtScale {
 
     private static final int DIMENSION = 384;

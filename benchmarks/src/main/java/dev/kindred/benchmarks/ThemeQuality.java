@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// How often does the theme of a list of films of one genre name that genre, and how well does it tell the genre's
-/// other films from the rest? Lists are of 25 films, drawn at random from those of each genre that has 50 or more.
-/// Themes are made once without the column of genres and once with it, and beside them by the word of most TF-IDF.
+/// How often does the theme of a list of films of one genre name that genre, and how well does it separate the
+/// genre's other films from the rest? A list has 25 films, drawn at random from a genre with at least 50. Themes
+/// are generated with and without the column of genres; the rival is the word with the largest TF-IDF.
 ///
 /// Separation is the area under the ROC curve of the cosine of title and film, over all films but the list's,
 /// with the genre as the class: .5 is chance.
 ///
-/// Arguments: a folder with `movies.csv` and `links.csv` of MovieLens (ml-latest-small), and `overviews.csv` with
-/// columns `id` (of TMDB) and `overview`; the lists of each genre (20).
+/// Arguments: a folder with `movies.csv` and `links.csv` of MovieLens (ml-latest-small), and `overviews.csv`
+/// with columns `id` (of TMDB) and `overview`; the lists of each genre (20).
 public final class ThemeQuality {
 
     private static final int LIST = 25;
@@ -44,7 +44,7 @@ public final class ThemeQuality {
     /// A film format, and the absence of a genre.
     private static final List<String> NO_GENRES = List.of("IMAX", "(no genres listed)");
 
-    /// How a title can name a genre other than by its own word.
+    /// Forms of a genre's name in titles.
     private static final Map<String, String> FORMS = Map.of(
             "Children", "child|kid",
             "Comedy", "comed",
@@ -198,7 +198,7 @@ public final class ThemeQuality {
         return mean;
     }
 
-    /// The rival: of the words of a list's names and texts that of most TF-IDF, counted in films.
+    /// The rival: the word of a list's names and texts with the largest TF-IDF, with films as documents.
     private Titles tfIdf() {
         var words = new ArrayList<Set<String>>();
         var filmsWith = new HashMap<String, Integer>();

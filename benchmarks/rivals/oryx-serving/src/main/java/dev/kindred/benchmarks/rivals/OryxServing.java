@@ -27,8 +27,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.apache.hadoop.conf.Configuration;
 
-/// The serving layer of Oryx 2 with its ALS application, in this process: its own web server, resources and
-/// model, given the messages that its batch layer would have sent through Kafka.
+/// Runs the serving layer of Oryx 2 with its ALS application in this process, with its own web server, resources
+/// and model. It receives the messages that its batch layer would have sent through Kafka.
 ///
 /// Arguments: the folder of the data, with `factors.bin` of `RivalFactors`; the port; the sample rate, below 1
 /// for locality-sensitive hashing.
@@ -54,8 +54,8 @@ public final class OryxServing {
         }
     }
 
-    /// Has it listen at 127.0.0.1, which Oryx has no setting for, with the limits that Oryx gives its connector;
-    /// without its compression and HTTP/2, which the benchmark does not ask for.
+    /// Binds the server to 127.0.0.1, for which Oryx has no setting, with Oryx's limits for its connector, but
+    /// without compression and HTTP/2, which the benchmark does not use.
     private static void listenHereOnly(Service service, int port) throws Exception {
         var everywhere = service.findConnectors()[0];
         service.removeConnector(everywhere);
@@ -71,7 +71,7 @@ public final class OryxServing {
         service.addConnector(connector);
     }
 
-    /// What a server without Kafka does with what it is told.
+    /// The input topic of a server without Kafka.
     private record NoInput() implements TopicProducer<String, String> {
 
         @Override

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The filter of the serving benchmark as Oryx has it: a class that is asked about each item. A request's
-/// `rescorerParams` is the number that column SLICE has to be below.
+/// The filter of the serving benchmark for Oryx: a class that is called for each item. A request's
+/// `rescorerParams` is the exclusive upper bound of column SLICE.
 public final class SliceRescorers implements RescorerProvider {
 
     private static volatile Map<String, Integer> slices = Map.of();

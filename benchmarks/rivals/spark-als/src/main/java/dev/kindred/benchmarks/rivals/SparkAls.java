@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
-/// Spark MLlib's ALS on a file of lines `user,item`, all in this process. The data is read and cached before
-/// the clock starts.
+/// Spark MLlib's ALS on a file of lines `user,item`, in one process. The data is read and cached before the
+/// clock starts.
 ///
 /// Arguments: the file, rank, iterations.
 public final class SparkAls {
