@@ -4,7 +4,10 @@ import dev.kindred.paginators.PaginationConfig;
 import dev.kindred.paginators.PersonalizePaginators;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/** Lists import jobs, three at a time; an argument is the token to go on with. Endpoint and credentials come from the environment. */
+/**
+ * Lists import jobs, three at a time; an argument is the token to resume with. Endpoint and credentials come from the
+ * environment.
+ */
 public final class ListImportJobs {
 
     private ListImportJobs() {}

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
-/** A walk together with the way to send its requests without waiting for the answers. */
+/** A walk with an asynchronous client that sends its requests. */
 record AsyncPageWalk<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse>(
         PageWalk<RequestT, PageT, ?> walk, Function<RequestT, CompletableFuture<PageT>> send) {
 
@@ -14,7 +14,9 @@ record AsyncPageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         return walk.hasNext();
     }
 
-    /** Sends the request for the next page. The answer is to be {@linkplain #accept taken} before the next request. */
+    /**
+     * Sends the request for the next page. The response must be {@linkplain #accept accepted} before the next request.
+     */
     CompletableFuture<PageT> fetch() {
         return send.apply(walk.request());
     }

@@ -5,12 +5,12 @@ import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * Pages through one List operation with an asynchronous client: a {@link Paginator} whose pages are published. Immutable, and as safe to
- * share between threads as the client it sends with.
+ * A paginator of one List operation with an asynchronous client: a {@link Paginator} whose pages are published. It is
+ * immutable, and as thread-safe as its client.
  *
  * @param <RequestT> the operation's request
  * @param <PageT> the operation's response, which is a page
- * @param <ItemT> the summaries the operation lists
+ * @param <ItemT> the summaries that the operation lists
  * @see PersonalizePaginators
  */
 public final class AsyncPaginator<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse, ItemT> {
@@ -24,7 +24,7 @@ public final class AsyncPaginator<RequestT extends PersonalizeRequest, PageT ext
     }
 
     /**
-     * Pages through everything the operation lists. Sends nothing yet.
+     * Returns all pages of the operation. No request is sent yet.
      *
      * @return the pages
      */
@@ -33,9 +33,9 @@ public final class AsyncPaginator<RequestT extends PersonalizeRequest, PageT ext
     }
 
     /**
-     * Pages through what a request with no member set lists. Sends nothing yet.
+     * Returns the pages of a request without members. No request is sent yet.
      *
-     * @param config how much, in which portions and from where on
+     * @param config the limit, the page size and the start
      * @return the pages
      */
     public PagePublisher<PageT, ItemT> paginate(PaginationConfig config) {
@@ -43,9 +43,9 @@ public final class AsyncPaginator<RequestT extends PersonalizeRequest, PageT ext
     }
 
     /**
-     * Pages through everything a request lists. Sends nothing yet.
+     * Returns all pages of a request. No request is sent yet.
      *
-     * @param request what to list; see {@link Paginator#paginate(PersonalizeRequest, PaginationConfig)}
+     * @param request the request; see {@link Paginator#paginate(PersonalizeRequest, PaginationConfig)}
      * @return the pages
      */
     public PagePublisher<PageT, ItemT> paginate(RequestT request) {
@@ -53,10 +53,10 @@ public final class AsyncPaginator<RequestT extends PersonalizeRequest, PageT ext
     }
 
     /**
-     * Pages through what a request lists. Sends nothing yet.
+     * Returns the pages of a request. No request is sent yet.
      *
-     * @param request what to list; see {@link Paginator#paginate(PersonalizeRequest, PaginationConfig)}
-     * @param config how much, in which portions and from where on
+     * @param request the request; see {@link Paginator#paginate(PersonalizeRequest, PaginationConfig)}
+     * @param config the limit, the page size and the start
      * @return the pages
      */
     public PagePublisher<PageT, ItemT> paginate(RequestT request, PaginationConfig config) {

@@ -1,11 +1,12 @@
 package dev.kindred.paginators;
 
 /**
- * A starting token that no walk can begin with, or that leaves a walk with no token to resume at. Where boto3 raises
- * {@code ValueError}, {@code TypeError} or {@code AttributeError}, or refuses the request's parameters, this is thrown.
+ * Thrown if a walk cannot begin with a starting token, or if the token makes it impossible to compute a resume token.
+ * In these cases boto3 raises {@code ValueError}, {@code TypeError} or {@code AttributeError}, or rejects the request's
+ * parameters.
  *
- * <p>A token that is merely unknown is not bad: text that does not decode goes to the service as it is, and the service says what it
- * thinks of it.
+ * <p>An unknown token is not an error here: text that cannot be decoded is sent to the service unchanged, and the
+ * service validates it.
  */
 public final class BadStartingTokenException extends PaginationException {
 

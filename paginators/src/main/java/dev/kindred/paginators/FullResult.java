@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every item of one walk and where a next walk would go on: what boto3's {@code build_full_result()} returns.
+ * The items of a complete walk and the token to resume after it: the result of boto3's {@code build_full_result()}.
  *
- * @param <ItemT> the summaries the operation lists
+ * @param <ItemT> the summaries that the operation lists
  */
 public final class FullResult<ItemT> {
 
@@ -27,8 +27,9 @@ public final class FullResult<ItemT> {
     }
 
     /**
-     * {@return the {@linkplain PaginationConfig#startingToken() starting token} of the walk that would go on after these items, or
-     * empty where nothing is left} boto3 has it as {@code NextToken}. It is not the service's own {@code nextToken}.
+     * {@return the {@linkplain PaginationConfig#startingToken() starting token} of a walk that resumes after these
+     * items, or empty if no item is left} boto3 returns it as {@code NextToken}. It is not the service's own {@code
+     * nextToken}.
      */
     public Optional<String> nextToken() {
         return Optional.ofNullable(nextToken);

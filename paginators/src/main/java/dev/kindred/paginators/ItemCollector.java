@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
-/** Subscribes to all items and completes a future with them. Cancelling the future cancels the subscription. */
+/** A subscriber that completes a future with all items. Cancelling the future cancels the subscription. */
 final class ItemCollector<ItemT> implements Flow.Subscriber<ItemT> {
 
     private final Supplier<Optional<String>> resumeToken;

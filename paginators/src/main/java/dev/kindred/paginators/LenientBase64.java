@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * Standard base64 read as Python's {@code binascii.a2b_base64} reads it by default: characters outside the alphabet are skipped,
- * reading ends at the padding of a last group of two or three characters, and padding anywhere else is skipped too.
+ * A decoder of standard base64 with the rules of Python's {@code binascii.a2b_base64}: it skips characters outside the
+ * alphabet, stops at the padding of a last group of two or three characters, and skips padding anywhere else.
  */
 final class LenientBase64 {
 
@@ -13,7 +13,7 @@ final class LenientBase64 {
 
     private LenientBase64() {}
 
-    /** Returns the bytes, or empty where a last group is left without the padding it needs. */
+    /** Returns the bytes, or empty if the last group lacks its padding. */
     static Optional<byte[]> decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         int bits = 0;

@@ -12,11 +12,12 @@ import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * How to page through one List operation: how to call it and where its items are. All of them take {@code nextToken} and
- * {@code maxResults} and return {@code nextToken}; members are reached by their names on the wire, through the SDK's own descriptions.
+ * A List operation: how to call it and which member holds its items. All operations have the members {@code nextToken}
+ * and {@code maxResults} in the request and {@code nextToken} in the response. Members are accessed by their wire names
+ * through the SDK's descriptions.
  *
- * @param resultKey the response's member that holds the items
- * @param emptyRequest a request with no member set
+ * @param resultKey the response's member with the items
+ * @param emptyRequest a request without members
  */
 record ListOperation<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse, ItemT>(
         String resultKey,
@@ -40,14 +41,14 @@ record ListOperation<RequestT extends PersonalizeRequest, PageT extends Personal
         return (String) member(page, NEXT_TOKEN).getValueOrDefault(page);
     }
 
-    /** Returns the page's items, none where the page lacks the member. */
+    /** Returns the page's items, or none if the page lacks the member. */
     @SuppressWarnings(
             "unchecked") // the table of operations names the member whose elements are ItemT; a test walks each one
     List<ItemT> items(PageT page) {
         return (List<ItemT>) member(page, resultKey).getValueOrDefault(page);
     }
 
-    /** Returns the page with other items, and all else as it was: its next token, its metadata and its HTTP response. */
+    /** Returns the page with other items. Its next token, metadata and HTTP response are unchanged. */
     @SuppressWarnings("unchecked") // an SDK object's builder builds that object's class
     PageT withItems(PageT page, List<ItemT> items) {
         var builder = page.toBuilder();

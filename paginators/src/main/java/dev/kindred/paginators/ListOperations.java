@@ -5,8 +5,8 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.*;
 
 /**
- * The operations that page, each with the member that holds its items. These are the sixteen that boto3 has paginators for;
- * {@code ListDataDeletionJobs} pages too, but neither boto3 nor the SDK gives it a paginator.
+ * The List operations, each with the member that holds its items. These are the sixteen operations with a paginator in
+ * boto3. Neither boto3 nor the SDK has a paginator for {@code ListDataDeletionJobs}, which also returns pages.
  */
 final class ListOperations {
 

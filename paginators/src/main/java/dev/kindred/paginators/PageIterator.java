@@ -6,7 +6,10 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
-/** Walks the pages with blocking requests: one for each {@link #next()}, none before. A request that failed is sent again by the next. */
+/**
+ * Iterates over the pages with blocking requests: one for each {@link #next()}. After a failed request, the next call
+ * sends it again.
+ */
 final class PageIterator<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse>
         implements Iterator<PageT> {
 

@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * The pages of one listing, fetched as subscribers ask for them: {@link Pages} without a thread that waits.
+ * A publisher of the pages of one listing, which are fetched on demand: {@link Pages} without a blocked thread.
  *
- * <p>Any number of subscribers may subscribe, at any time; each begins a walk of its own. A page is requested when there is demand for
- * something on it, one request in flight at a time. Cancelling a subscription gives up the request in flight. Elements are published by
- * the thread that completes the SDK's future or that asks for more, so a subscriber must not block. What fails, be it the request, the
- * starting token or the service that repeats a token, arrives at {@code onError} as the exception that {@link Pages} would throw.
+ * <p>Any number of subscribers may subscribe, at any time; each begins a walk of its own. A page is requested when
+ * there is demand for one of its elements, with one request in flight at a time. Cancelling a subscription cancels the
+ * request in flight. Elements are published by the thread that completes the SDK's future or that requests more, so a
+ * subscriber must not block. Failures of the request, the starting token or a repeated token are passed to {@code
+ * onError} as the exception that {@link Pages} would throw.
  *
- * <p>The rules are those of Reactive Streams 1.0.4; {@code org.reactivestreams.FlowAdapters} and the adapters of Reactor, RxJava and
- * Mutiny take this publisher as it is.
+ * <p>The publisher follows Reactive Streams 1.0.4. {@code org.reactivestreams.FlowAdapters} and the adapters of
+ * Reactor, RxJava and Mutiny accept it.
  *
  * @param <PageT> the operation's response
- * @param <ItemT> the summaries the operation lists
+ * @param <ItemT> the summaries that the operation lists
  */
 public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> implements Flow.Publisher<PageT> {
 
@@ -38,7 +39,7 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     /**
      * Begins a walk that publishes pages.
      *
-     * @param subscriber who gets the pages
+     * @param subscriber receives the pages
      */
     @Override
     public void subscribe(Flow.Subscriber<? super PageT> subscriber) {
@@ -46,7 +47,7 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     }
 
     /**
-     * Gives the items of all pages, one by one.
+     * Returns the items of all pages.
      *
      * @return a publisher that begins a walk for each subscriber
      */
@@ -55,12 +56,13 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     }
 
     /**
-     * Gives what an expression finds on each page, as {@link Pages#search} describes it.
+     * Returns the results of an expression on each page, as in {@link Pages#search}.
      *
-     * @param expression a <a href="https://jmespath.org">JMESPath</a> expression, compiled at once
-     * @return a publisher that begins a walk for each subscriber. Reactive streams have no {@code null}: where the expression gives one,
-     *     the element is empty.
-     * @throws SearchException if the expression does not compile; {@code onError} gets it if a function gets a value it does not take
+     * @param expression a <a href="https://jmespath.org">JMESPath</a> expression, compiled immediately
+     * @return a publisher that begins a walk for each subscriber. Because Reactive Streams do not permit {@code null},
+     * a {@code null} result is an empty element.
+     * @throws SearchException if the expression does not compile; {@code onError} receives it if a function does not
+     * accept a value
      */
     public Flow.Publisher<Optional<Object>> search(String expression) {
         var search = new PageSearch(expression);
@@ -70,10 +72,11 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     }
 
     /**
-     * Tells where to go on after the walk that began last. It may be asked at any time and from any thread.
+     * Returns the token to resume after the most recent walk. It can be called at any time and from any thread.
      *
-     * @return the {@linkplain PaginationConfig#startingToken() starting token} for the items after those published, once
-     *     {@linkplain PaginationConfig#maxItems() the limit} has ended the walk; empty before, and where nothing is left
+     * @return the {@linkplain PaginationConfig#startingToken() starting token} for the items after the published ones,
+     * if {@linkplain PaginationConfig#maxItems() the limit} has ended the walk; empty before that, and if no item is
+     * left
      */
     public Optional<String> resumeToken() {
         var walk = latest;
@@ -83,7 +86,8 @@ public final class PagePublisher<PageT extends PersonalizeResponse, ItemT> imple
     /**
      * Walks all pages.
      *
-     * @return a future of every item and of the token to go on with where the limit left any. Cancelling it ends the walk.
+     * @return a future of all items and, if the limit left any, of the token to resume with. Cancelling it ends the
+     * walk.
      */
     public CompletableFuture<FullResult<ItemT>> buildFullResult() {
         var walk = begin();

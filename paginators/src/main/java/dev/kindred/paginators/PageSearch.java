@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
-/** A JMESPath expression, to be applied to each page. Immutable. */
+/** A compiled JMESPath expression that is applied to each page. Immutable. */
 final class PageSearch {
 
     private static final JcfRuntime RUNTIME = new JcfRuntime();
@@ -25,7 +25,10 @@ final class PageSearch {
         }
     }
 
-    /** Returns the elements of the list that the page gives, or the one thing, perhaps {@code null}, that it gives instead. */
+    /**
+     * Returns the elements of the list that the expression evaluates to, or a single other result, which can be {@code
+     * null}.
+     */
     List<@Nullable Object> results(PersonalizeResponse page) {
         Object result = search(page);
         if (result instanceof List<?> list) {

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * One subscriber's walk. Whatever may change what to do next (demand, an answer, a cancellation) leaves its mark and calls {@link #wake};
- * the first to do so works until nothing is left to do, while the others, on other threads or further down its own stack, only make it
- * look again. So signals never overlap and the stack stays flat, however many answers are there at once.
+ * The walk of one subscriber. Every event (demand, a response, a cancellation) stores its state and calls {@link
+ * #wake}. The first caller works until nothing is left to do. Other callers, on other threads or in nested calls, only
+ * make it check again. So signals never overlap, and the stack depth is constant, however many responses are available.
  */
 final class PageSubscription<PageT extends PersonalizeResponse, T> implements Flow.Subscription {
 
     private final AsyncPageWalk<?, PageT> walk;
     private final Function<PageT, List<T>> elements;
 
-    private final AtomicInteger calls = new AtomicInteger(1); // to wake; the first one stands for onSubscribe
+    private final AtomicInteger calls = new AtomicInteger(1); // calls of wake; the first one stands for onSubscribe
     private final AtomicLong demand = new AtomicLong();
     private volatile boolean cancelled;
     private volatile boolean misused;
 
-    // Of whoever is working:
+    // Owned by the working caller:
     private Flow.@Nullable Subscriber<? super T> subscriber; // until the last signal
     private Iterator<T> ready = Collections.emptyIterator();
     private @Nullable CompletableFuture<PageT> inFlight;
@@ -85,7 +85,7 @@ final class PageSubscription<PageT extends PersonalizeResponse, T> implements Fl
         }
     }
 
-    /** Does the next thing, and returns whether there may be another to do at once. */
+    /** Performs the next step. Returns whether there may be another one. */
     private boolean step(Flow.Subscriber<? super T> subscriber) {
         if (ready.hasNext()) {
             return demand.get() > 0 && emit(subscriber);
@@ -134,7 +134,9 @@ final class PageSubscription<PageT extends PersonalizeResponse, T> implements Fl
         signal(() -> subscriber.onError(failure));
     }
 
-    /** Forgets the subscriber, so that no signal follows and it can be collected, and gives up the request in flight. */
+    /**
+     * Releases the subscriber, so that no signal follows and it can be collected, and cancels the request in flight.
+     */
     private void release() {
         subscriber = null;
         ready = Collections.emptyIterator();
@@ -144,7 +146,10 @@ final class PageSubscription<PageT extends PersonalizeResponse, T> implements Fl
         }
     }
 
-    /** A subscriber that throws breaks the rules: it counts as cancelled, and its thread's handler hears of it (§2.13). */
+    /**
+     * A subscriber that throws violates the rules: it counts as cancelled, and its thread's handler receives the
+     * exception (§2.13).
+     */
     private void signal(Runnable signal) {
         try {
             signal.run();

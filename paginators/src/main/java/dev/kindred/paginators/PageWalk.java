@@ -7,11 +7,11 @@ import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * One walk over a listing, without the sending: says what to request next and what to keep of the answer. This is botocore's algorithm;
- * who drives it, iterator or subscription, sends {@link #request()} and hands the answer to {@link #accept}, in turns, until
- * {@link #hasNext()} is false.
+ * The state of a walk over a listing, without the requests: it determines the next request and the items to keep of a
+ * page. It is botocore's algorithm. Its driver, an iterator or a subscription, alternately sends {@link #request()} and
+ * passes the response to {@link #accept}, until {@link #hasNext()} is false.
  *
- * <p>For one thread at a time, except {@link #resumeToken()}.
+ * <p>It is not thread-safe, except {@link #resumeToken()}.
  */
 final class PageWalk<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse, ItemT> {
 
@@ -19,10 +19,10 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
     private final PaginationConfig config;
 
     private RequestT request;
-    private ResumeToken place = ResumeToken.START; // the page that `request` asks for
-    private int skipped; // items of that page to leave out
+    private ResumeToken place = ResumeToken.START; // the page that `request` requests
+    private int skipped; // number of items of that page to leave out
     private long total;
-    private @Nullable String previousToken; // of the page before, none at the first
+    private @Nullable String previousToken; // of the previous page; none at the first
     private boolean over;
     private @Nullable PaginationException failure;
     private volatile @Nullable String resumeToken;
@@ -40,7 +40,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         }
     }
 
-    /** Returns whether there is a page to request; throws what ended the walk, where that was a failure. */
+    /** Returns whether there is a page to request. Throws the failure that ended the walk. */
     boolean hasNext() {
         if (failure != null) {
             throw failure;
@@ -48,7 +48,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         return !over;
     }
 
-    /** Returns the request for the next page, the same one until {@link #accept} takes its answer. */
+    /** Returns the request for the next page. It is the same one until {@link #accept} receives the response. */
     RequestT request() {
         if (!hasNext()) {
             throw new NoSuchElementException("The last page has been read");
@@ -56,7 +56,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         return request;
     }
 
-    /** Returns of a page what this walk gives out, and goes on to the next. */
+    /** Returns the part of a page that belongs to this walk, and advances to the next page. */
     PageT accept(PageT answer) {
         PageT page = skipped == 0 ? answer : withoutSkipped(answer);
         int size = operation.items(page).size();
@@ -70,7 +70,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         return page;
     }
 
-    /** Returns the token to go on with after a walk that its limit ended; empty before and where nothing is left. */
+    /** Returns the token to resume after a walk that its limit ended; empty before that, and if no item is left. */
     Optional<String> resumeToken() {
         return Optional.ofNullable(resumeToken);
     }
@@ -88,7 +88,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
         return items.isEmpty() ? answer : operation.withItems(answer, PythonSlice.from(items, skipped));
     }
 
-    /** Ends the walk within a page; {@code keep} is negative for a negative limit, as a Python slice's end may be. */
+    /** Ends the walk within a page. {@code keep} is negative for a negative limit, like the end of a Python slice. */
     private PageT truncate(PageT page, long keep) {
         try {
             resumeToken = place.encode(keep + skipped);
@@ -112,7 +112,7 @@ final class PageWalk<RequestT extends PersonalizeRequest, PageT extends Personal
             return;
         }
         if (token.equals(previousToken)) {
-            failure = new RepeatedTokenException(token); // thrown when the next page is asked for
+            failure = new RepeatedTokenException(token); // thrown when the next page is requested
             return;
         }
         previousToken = token;

@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * The pages of one listing, fetched as they are consumed: one request for each page, none ahead. boto3's {@code PageIterator}.
+ * The pages of one listing, fetched as they are consumed: one request for each page, without read-ahead. It corresponds
+ * to boto3's {@code PageIterator}.
  *
- * <p>A page is the SDK's own response. Where a starting token begins within a page, or a limit ends within one, the page lacks the items
- * left out and is otherwise as the service sent it, its {@code nextToken} included: that token belongs to the service's whole page, so
- * resume with {@link #resumeToken()} instead.
+ * <p>A page is the SDK's own response. If a starting token begins within a page, or a limit ends within one, the page
+ * lacks the items that are left out. Otherwise it is unchanged, including its {@code nextToken}. That token belongs to
+ * the service's whole page, so resume with {@link #resumeToken()} instead.
  *
- * <p>Every call of {@link #iterator()}, {@link #stream()}, {@link #items()}, {@link #search} and {@link #buildFullResult()} begins a walk
- * of its own, at the place the configuration names (in boto3 a second walk begins where the first one stopped asking). Walks do not
- * disturb each other, but each is for one thread at a time.
+ * <p>Every call of {@link #iterator()}, {@link #stream()}, {@link #items()}, {@link #search} and {@link
+ * #buildFullResult()} begins a walk of its own, at the start that the configuration names (in boto3 a second walk
+ * begins where the first one stopped). Walks are independent of each other, but each is for one thread at a time.
  *
- * <p>While walking, the SDK's exceptions pass through unchanged, and asking the iterator for the page again sends the request again. A
- * {@link BadStartingTokenException} ends a walk before its first request, or, for a starting token that resembles one of ours but is
- * not, at the page where the walk would have to write a new one; a {@link RepeatedTokenException} after the page that repeats a token.
+ * <p>The SDK's exceptions are passed on unchanged. Calling the iterator again after one sends the same request again. A
+ * {@link BadStartingTokenException} ends a walk before its first request or, for a token that resembles a resume token
+ * but is not one, at the page where the walk would have to write a new token. A {@link RepeatedTokenException} follows
+ * the page that repeats a token.
  *
  * @param <PageT> the operation's response
- * @param <ItemT> the summaries the operation lists
+ * @param <ItemT> the summaries that the operation lists
  */
 public final class Pages<PageT extends PersonalizeResponse, ItemT> implements Iterable<PageT> {
 
@@ -41,7 +43,7 @@ public final class Pages<PageT extends PersonalizeResponse, ItemT> implements It
     }
 
     /**
-     * Begins a walk. The request for a page is sent by {@link Iterator#next()}; {@link Iterator#hasNext()} sends nothing.
+     * Begins a walk. {@link Iterator#next()} sends the request for a page; {@link Iterator#hasNext()} sends none.
      *
      * @return the pages from the beginning
      */
@@ -53,7 +55,7 @@ public final class Pages<PageT extends PersonalizeResponse, ItemT> implements It
     /**
      * Begins a walk as a stream.
      *
-     * @return the pages, fetched as the stream pulls them; sequential
+     * @return the pages, fetched as the stream consumes them; sequential
      */
     public Stream<PageT> stream() {
         return stream(begin());
@@ -62,26 +64,27 @@ public final class Pages<PageT extends PersonalizeResponse, ItemT> implements It
     /**
      * Begins a walk over the items of all pages. A page is requested when its first item is needed.
      *
-     * @return the items in the order the service gives them; sequential
+     * @return the items in the order of the service; sequential
      */
     public Stream<ItemT> items() {
         return stream().flatMap(page -> operation.items(page).stream());
     }
 
     /**
-     * Begins a walk that searches each page. Where the expression gives a list, its elements follow one by one; any other result is one
-     * element for its page, {@code null} among them. So {@code length(campaigns)} gives a number for every page, and
-     * {@code campaigns[?status=='ACTIVE'].name} the names.
+     * Begins a walk that searches each page. If the expression evaluates to a list, its elements are results; any other
+     * value, including {@code null}, is one result for its page. So {@code length(campaigns)} returns a number for
+     * every page, and {@code campaigns[?status=='ACTIVE'].name} returns names.
      *
-     * <p>The expression sees a page as boto3 shows it: maps, lists, strings, numbers and booleans under the names that the members have
-     * on the wire (the list of {@code ListFilters} is {@code Filters}), members that the service left out being absent. Beside them
-     * is {@code ResponseMetadata} with {@code RequestId}, {@code HTTPStatusCode} and {@code HTTPHeaders}. A timestamp is what it is on
-     * the wire, seconds since 1970 with milliseconds as fraction, in a {@link java.math.BigDecimal}: numbers can be compared and sorted
-     * in JMESPath ({@code sort_by(campaigns, &creationDateTime)}), where boto3's {@code datetime} cannot.
+     * <p>The expression is applied to the page in boto3's form: maps, lists, strings, numbers and booleans under the
+     * members' wire names (the list of {@code ListFilters} is {@code Filters}), without absent members, and with {@code
+     * ResponseMetadata}, which has {@code RequestId}, {@code HTTPStatusCode} and {@code HTTPHeaders}. A timestamp has
+     * its wire form, seconds since 1970 with milliseconds as fraction, in a {@link java.math.BigDecimal}. JMESPath can
+     * compare and sort numbers ({@code sort_by(campaigns, &creationDateTime)}), but not boto3's {@code datetime}.
      *
-     * @param expression a <a href="https://jmespath.org">JMESPath</a> expression, compiled at once
-     * @return the results, fetched as the stream pulls them; sequential. Elements may be {@code null}.
-     * @throws SearchException if the expression does not compile; the stream throws it if a function gets a value it does not take
+     * @param expression a <a href="https://jmespath.org">JMESPath</a> expression, compiled immediately
+     * @return the results, fetched as the stream consumes them; sequential. Elements may be {@code null}.
+     * @throws SearchException if the expression does not compile; the stream throws it if a function does not accept a
+     * value
      */
     public Stream<@Nullable Object> search(String expression) {
         var search = new PageSearch(expression);
@@ -89,10 +92,11 @@ public final class Pages<PageT extends PersonalizeResponse, ItemT> implements It
     }
 
     /**
-     * Tells where to go on after the walk that began last. It may be asked at any time and from any thread.
+     * Returns the token to resume after the most recent walk. It can be called at any time and from any thread.
      *
-     * @return the {@linkplain PaginationConfig#startingToken() starting token} for the items after those given out, once
-     *     {@linkplain PaginationConfig#maxItems() the limit} has ended the walk; empty before, and where nothing is left
+     * @return the {@linkplain PaginationConfig#startingToken() starting token} for the items after the returned ones,
+     * if {@linkplain PaginationConfig#maxItems() the limit} has ended the walk; empty before that, and if no item is
+     * left
      */
     public Optional<String> resumeToken() {
         var walk = latest;
@@ -102,7 +106,7 @@ public final class Pages<PageT extends PersonalizeResponse, ItemT> implements It
     /**
      * Walks all pages.
      *
-     * @return every item, and the token to go on with where the limit left any
+     * @return all items and, if the limit left any, the token to resume with
      */
     public FullResult<ItemT> buildFullResult() {
         var walk = begin();

@@ -3,16 +3,17 @@ package dev.kindred.paginators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What boto3 calls {@code PaginationConfig} and the AWS CLI {@code --max-items}, {@code --page-size} and {@code --starting-token}.
- * Every member is optional; {@code null} means absent.
+ * The options of a walk: boto3's {@code PaginationConfig}, and {@code --max-items}, {@code --page-size} and {@code
+ * --starting-token} of the AWS CLI. Every member is optional; {@code null} means absent.
  *
- * @param maxItems how many items to give in all pages together, or {@code null} for every one. {@code 0} gives none, in one request.
- *     A negative number {@code -n} does what it does in boto3: it gives the first page without its last {@code n} items and stops.
- * @param pageSize the {@code maxResults} of every request, or {@code null} to leave it to the request and the service. It is sent as
- *     it is: Personalize takes 1 to 100 and refuses the rest.
- * @param startingToken where to begin: the {@linkplain Pages#resumeToken() resume token} of an earlier walk, one that boto3 or the AWS
- *     CLI printed as {@code NextToken}, or a token of the service itself; {@code null} begins at the beginning. It is read when the
- *     walk begins, so it is the walk that fails where the token is bad.
+ * @param maxItems the maximum number of items of all pages together, or {@code null} for no limit. {@code 0} returns no
+ * item, with one request. A negative number {@code -n} has the effect that it has in boto3: the walk returns the first
+ * page without its last {@code n} items and stops.
+ * @param pageSize the {@code maxResults} of every request, or {@code null} to leave it to the request and the service.
+ * It is sent unchanged: Personalize accepts 1 to 100.
+ * @param startingToken the start: the {@linkplain Pages#resumeToken() resume token} of an earlier walk, a {@code
+ * NextToken} printed by boto3 or the AWS CLI, or a token of the service; {@code null} is the beginning. It is parsed
+ * when the walk begins, so a bad token fails the walk.
  */
 public record PaginationConfig(
         @Nullable Integer maxItems,
@@ -21,9 +22,7 @@ public record PaginationConfig(
 
     private static final PaginationConfig EVERYTHING = new PaginationConfig(null, null, null);
 
-    /**
-     * {@return the configuration with no member set: every item, in pages of the service's size, from the beginning}
-     */
+    /** {@return the configuration without members: all items, in pages of the service's size, from the beginning} */
     public static PaginationConfig everything() {
         return EVERYTHING;
     }
@@ -35,14 +34,12 @@ public record PaginationConfig(
         return EVERYTHING.toBuilder();
     }
 
-    /**
-     * {@return a builder that has this configuration's members, to make a similar one}
-     */
+    /** {@return a builder with this configuration's members} */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** Collects the members of a {@link PaginationConfig}. */
+    /** A builder of a {@link PaginationConfig}. */
     public static final class Builder {
 
         private @Nullable Integer maxItems;
@@ -56,7 +53,7 @@ public record PaginationConfig(
         }
 
         /**
-         * Sets how many items to give at most.
+         * Sets the maximum number of items.
          *
          * @param maxItems see {@link PaginationConfig#maxItems()}
          * @return this builder
@@ -78,7 +75,7 @@ public record PaginationConfig(
         }
 
         /**
-         * Sets where to begin.
+         * Sets the start.
          *
          * @param startingToken see {@link PaginationConfig#startingToken()}
          * @return this builder

@@ -3,8 +3,8 @@ package dev.kindred.paginators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why pages cannot be walked or searched, where the reason is not the service's. What the service or the connection to it says reaches
- * the caller as the AWS SDK's own exceptions, untouched.
+ * An error of a walk or a search that the service did not report. Errors of the service and of the connection are the
+ * AWS SDK's own exceptions, unchanged.
  */
 public abstract sealed class PaginationException extends RuntimeException
         permits BadStartingTokenException, RepeatedTokenException, SearchException {

@@ -5,12 +5,12 @@ import software.amazon.awssdk.services.personalize.model.PersonalizeRequest;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * Pages through one List operation with a synchronous client: what boto3's {@code client.get_paginator("list_…")} returns. Immutable,
- * and as safe to share between threads as the client it sends with.
+ * A paginator of one List operation with a synchronous client: boto3's {@code client.get_paginator("list_…")}. It is
+ * immutable, and as thread-safe as its client.
  *
  * @param <RequestT> the operation's request
  * @param <PageT> the operation's response, which is a page
- * @param <ItemT> the summaries the operation lists
+ * @param <ItemT> the summaries that the operation lists
  * @see PersonalizePaginators
  */
 public final class Paginator<RequestT extends PersonalizeRequest, PageT extends PersonalizeResponse, ItemT> {
@@ -24,7 +24,7 @@ public final class Paginator<RequestT extends PersonalizeRequest, PageT extends 
     }
 
     /**
-     * Pages through everything the operation lists. Sends nothing yet.
+     * Returns all pages of the operation. No request is sent yet.
      *
      * @return the pages
      */
@@ -33,9 +33,9 @@ public final class Paginator<RequestT extends PersonalizeRequest, PageT extends 
     }
 
     /**
-     * Pages through what a request with no member set lists. Sends nothing yet.
+     * Returns the pages of a request without members. No request is sent yet.
      *
-     * @param config how much, in which portions and from where on
+     * @param config the limit, the page size and the start
      * @return the pages
      */
     public Pages<PageT, ItemT> paginate(PaginationConfig config) {
@@ -43,9 +43,9 @@ public final class Paginator<RequestT extends PersonalizeRequest, PageT extends 
     }
 
     /**
-     * Pages through everything a request lists. Sends nothing yet.
+     * Returns all pages of a request. No request is sent yet.
      *
-     * @param request what to list; see {@link #paginate(PersonalizeRequest, PaginationConfig)}
+     * @param request the request; see {@link #paginate(PersonalizeRequest, PaginationConfig)}
      * @return the pages
      */
     public Pages<PageT, ItemT> paginate(RequestT request) {
@@ -53,13 +53,13 @@ public final class Paginator<RequestT extends PersonalizeRequest, PageT extends 
     }
 
     /**
-     * Pages through what a request lists. Sends nothing yet.
+     * Returns the pages of a request. No request is sent yet.
      *
-     * @param request what to list. The first page is asked for with the request's {@code nextToken}, unless the configuration has a
-     *     starting token; later pages overwrite it. Its {@code maxResults} counts unless the configuration has a page size. As in boto3,
-     *     a walk that a limit ends within its first page forgets the request's {@code nextToken}: to begin elsewhere than at the
-     *     beginning, give the token as starting token.
-     * @param config how much, in which portions and from where on
+     * @param request the request. The first page is requested with its {@code nextToken}, unless the configuration has
+     * a starting token; later pages overwrite it. Its {@code maxResults} is used unless the configuration has a page
+     * size. As in boto3, the resume token of a walk that a limit ends within its first page does not include the
+     * request's {@code nextToken}: to start elsewhere than at the beginning, pass the token as starting token.
+     * @param config the limit, the page size and the start
      * @return the pages
      */
     public Pages<PageT, ItemT> paginate(RequestT request, PaginationConfig config) {

@@ -5,9 +5,9 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.*;
 
 /**
- * boto3's paginators for Amazon Personalize, over the AWS SDK for Java's own clients. The SDK's paginators walk every page; these can also
- * stop after a number of items, within a page if need be, and say in a token where to go on. The tokens are those of boto3 and the AWS
- * CLI: either side resumes what the other one began.
+ * boto3's paginators for Amazon Personalize on the AWS SDK for Java's own clients. The SDK's paginators walk all pages;
+ * these can also stop after a number of items, even within a page, and return a token to resume with. The tokens are
+ * interchangeable with those of boto3 and the AWS CLI.
  *
  * <pre>{@code
  * var config = PaginationConfig.builder().maxItems(250).pageSize(100).build();
@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.personalize.model.*;
  * jobs.resumeToken().ifPresent(token -> System.out.println("Go on with startingToken " + token));
  * }</pre>
  *
- * <p>There are two methods for each operation: one takes a synchronous client and gives pages to iterate over, the other takes an
- * asynchronous client and gives a publisher of pages.
+ * <p>There are two methods for each operation: one takes a synchronous client and returns iterable pages, the other takes
+ * an asynchronous client and returns a publisher of pages.
  */
 public final class PersonalizePaginators {
 

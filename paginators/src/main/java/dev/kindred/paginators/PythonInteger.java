@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A whole number as Python's {@code int} reads it from text: {@code " +1_000 "} is one, and so are digits of any script. */
+/**
+ * A parser of integers with the rules of Python's {@code int}: {@code " +1_000 "} is valid, and so are digits of any
+ * script.
+ */
 final class PythonInteger {
 
     private static final Pattern LITERAL = Pattern.compile("([-+]?)(\\p{Nd}(?:_?\\p{Nd})*)");

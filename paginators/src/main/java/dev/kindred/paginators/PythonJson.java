@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as Python's {@code json} reads and writes it by default. Objects become maps in the order of their members, where the last of
- * two members of one name counts; whole numbers become {@link BigInteger} and others {@link Double}. Beyond the standard it takes
- * {@code NaN}, {@code Infinity}, {@code -Infinity} and escaped halves of surrogate pairs.
+ * A JSON parser and writer with the rules of Python's {@code json}. Objects become maps in the order of their members,
+ * and the last of several members of one name is kept. Integers become {@link BigInteger} and other numbers {@link
+ * Double}. Beyond the standard it accepts {@code NaN}, {@code Infinity}, {@code -Infinity} and escaped unpaired
+ * surrogates.
  */
 final class PythonJson {
 
-    /** Text that Python's {@code json.loads} does not take either. */
+    /** Text that Python's {@code json.loads} rejects as well. */
     static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ final class PythonJson {
 
     private static final Pattern NUMBER = Pattern.compile("(-?(?:0|[1-9][0-9]*))(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final int MAX_DIGITS = 4300; // Python's default limit on the digits of an int
-    private static final int MAX_DEPTH = 900; // near where Python runs out of its recursion limit
+    private static final int MAX_DEPTH = 900; // close to Python's recursion limit
 
     private final String text;
     private int position;
@@ -37,7 +38,7 @@ final class PythonJson {
         this.text = text;
     }
 
-    /** Returns the one value that {@code text} is. */
+    /** Parses {@code text}, which must contain one value. */
     static @Nullable Object parse(String text) throws MalformedException {
         var parser = new PythonJson(text);
         parser.skipWhitespace();

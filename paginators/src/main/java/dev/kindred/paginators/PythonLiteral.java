@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How Python's {@code repr} writes a value read from JSON; botocore's messages quote tokens so. */
+/** Formats a value read from JSON as Python's {@code repr} does; botocore's messages quote tokens in this form. */
 final class PythonLiteral {
 
     private PythonLiteral() {}

@@ -2,7 +2,7 @@ package dev.kindred.paginators;
 
 import java.util.List;
 
-/** Python's list slices, where a negative index counts from the end and none is out of bounds. */
+/** Python's list slices, in which a negative index counts from the end and no index is out of bounds. */
 final class PythonSlice {
 
     private PythonSlice() {}

@@ -1,14 +1,14 @@
 package dev.kindred.paginators;
 
 /**
- * The service answered two requests in a row with the same next token, so that walking on would never end. The page that carried the
- * token the second time has been given out before this is thrown. The message is boto3's.
+ * Thrown if the service returns the same next token in two consecutive responses, because the walk would never end. The
+ * page with the repeated token is returned before this is thrown. The message is boto3's.
  */
 public final class RepeatedTokenException extends PaginationException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The token that came twice. */
+    /** The repeated token. */
     private final String nextToken;
 
     RepeatedTokenException(String nextToken) {

@@ -10,21 +10,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a listing: the service's token of a page and how many of that page's items to leave out.
+ * A position in a listing: the service's token of a page and the number of items of that page to leave out.
  *
- * <p>Its text is botocore's, byte for byte: base64 of {@code {"nextToken": "…", "boto_truncate_amount": 3}} as Python's
- * {@code json.dumps} writes it, without the second member where the place is a page's start. The first page's token is {@code null}.
+ * <p>Its text is identical to botocore's: base64 of {@code {"nextToken": "…", "boto_truncate_amount": 3}} as Python's
+ * {@code json.dumps} writes it, without the second member if the position is the start of a page. The first page's
+ * token is {@code null}.
  *
- * @param members what the token says besides the amount. One that was {@linkplain StartingToken read} may lack {@code nextToken} or
- *     hold other members; it can begin a walk all the same but not be written again.
- * @param skipped how many items to leave out, as a Python slice's start: a negative number keeps that many from the end
+ * @param members the members of the token besides the amount. A token that was {@linkplain StartingToken read} may lack
+ * {@code nextToken} or have other members; it is a valid start, but cannot be written again.
+ * @param skipped the number of items to leave out, like the start of a Python slice: a negative number keeps that many
+ * from the end
  */
 record ResumeToken(Map<String, @Nullable Object> members, int skipped) {
 
     static final String NEXT_TOKEN = "nextToken";
     static final String TRUNCATE_AMOUNT = "boto_truncate_amount";
 
-    /** The place before the first item. */
+    /** The position before the first item. */
     static final ResumeToken START = at(null, 0);
 
     ResumeToken {
@@ -35,12 +37,15 @@ record ResumeToken(Map<String, @Nullable Object> members, int skipped) {
         return new ResumeToken(Collections.singletonMap(NEXT_TOKEN, nextToken), skipped);
     }
 
-    /** Whether the token says anything, be it {@code null}, about the service's token. */
+    /** Returns whether the token has the member of the service's token, which may be {@code null}. */
     boolean namesPage() {
         return members.containsKey(NEXT_TOKEN);
     }
 
-    /** Returns the token to ask the service with, or {@code null} to ask without one; botocore takes the text {@code None} so too. */
+    /**
+     * Returns the token of the request, or {@code null} for none; as in botocore, the text {@code None} also means
+     * none.
+     */
     @Nullable
     String serviceToken() {
         Object token = members.get(NEXT_TOKEN);

@@ -3,8 +3,8 @@ package dev.kindred.paginators;
 import io.burt.jmespath.JmesPathException;
 
 /**
- * A JMESPath expression that does not compile, or that calls a function with a value the function does not take. The message says where
- * and what was expected.
+ * Thrown if a JMESPath expression does not compile, or calls a function with a value that the function does not accept.
+ * The message names the position and the expected value.
  */
 public final class SearchException extends PaginationException {
 

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text a walk is to begin at, as botocore reads its {@code StartingToken}. Three forms count, tried in this order:
+ * A parser of starting tokens with botocore's rules for {@code StartingToken}. It tries three forms in this order:
  *
  * <ol>
- *   <li>a {@linkplain ResumeToken resume token}, its base64 read {@linkplain LenientBase64 leniently};
- *   <li>botocore's older form, {@code token___skipped}, where {@code None} stands for no token;
- *   <li>anything else is a token of the service.
+ *   <li>a {@linkplain ResumeToken resume token}, whose base64 is decoded {@linkplain LenientBase64 leniently};
+ *   <li>botocore's older form, {@code token___skipped}, in which {@code None} means no token;
+ *   <li>any other text, which is a token of the service.
  * </ol>
  *
- * <p>Stricter than botocore in what cannot end well there either: a token that is no string, or that is binary, is refused here rather
- * than when the request is checked, and an amount that is no whole number here rather than after the first page. Members that are no
- * business of a token never reach the request, whereas botocore would let them replace its parameters.
+ * <p>It is stricter than botocore for tokens that fail there later: a token that is not a string, or that is binary, is
+ * rejected here instead of at the validation of the request, and an amount that is not an integer here instead of after
+ * the first page. Additional members never reach the request, whereas botocore replaces its parameters by them.
  */
 final class StartingToken {
 
@@ -65,7 +65,7 @@ final class StartingToken {
     }
 
     private @Nullable Object decode() throws CharacterCodingException, PythonJson.MalformedException {
-        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)); // half a surrogate pair is no text to Python
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)); // Python cannot encode an unpaired surrogate
         byte[] bytes = LenientBase64.decode(text).orElseThrow(CharacterCodingException::new);
         return PythonJson.parse(StandardCharsets.UTF_8
                 .newDecoder()

@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.services.personalize.model.PersonalizeResponse;
 
 /**
- * A response as the plain maps, lists, strings, numbers and booleans that travelled: members by their names on the wire, those left out
- * absent, timestamps as seconds since 1970. Beside them stands {@code ResponseMetadata}, where boto3 has it.
+ * A response in its wire form: maps, lists, strings, numbers and booleans, with members under their wire names, absent
+ * members left out, and timestamps as seconds since 1970. It also has {@code ResponseMetadata}, as in boto3.
  */
 final class WireDocument {
 

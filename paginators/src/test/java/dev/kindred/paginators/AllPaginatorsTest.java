@@ -159,7 +159,7 @@ class AllPaginatorsTest {
                 .anyMatch(method -> method.getName().equals("nextToken"));
     }
 
-    /** The stub writes an item's label into every member that any summary has. */
+    /** Returns the item's label, which the stub writes into every member of any summary. */
     private static String label(Object item) {
         var members = ((SdkPojo) item).sdkFieldNameToField();
         return Stream.of("name", "jobName", "eventType", "solutionVersionArn")

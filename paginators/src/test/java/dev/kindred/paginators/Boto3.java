@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
-/** boto3 in a Python process beside the test, which answers one command after another. */
+/** boto3 in a separate Python process, which executes commands sequentially. */
 final class Boto3 implements AutoCloseable {
 
     private final Process process;
@@ -27,7 +27,7 @@ final class Boto3 implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    /** Returns whether this machine has Python 3 with boto3. */
+    /** Returns whether Python 3 with boto3 is installed. */
     static boolean isInstalled() throws InterruptedException {
         try {
             var check = new ProcessBuilder("python3", "-c", "import boto3")
@@ -48,7 +48,7 @@ final class Boto3 implements AutoCloseable {
                 .start());
     }
 
-    /** Lists import jobs as one walk with these members of {@code PaginationConfig}, those that are null left out. */
+    /** Lists import jobs in one walk with these members of {@code PaginationConfig}; null members are left out. */
     JsonNode walk(URI endpoint, PaginationConfig config, @Nullable String search) {
         return ask(json -> {
             json.writeFieldName("do").writeValue("walk");

@@ -24,7 +24,10 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 
-/** boto3 and this library against the same service: the same pages, the same requests, and each resumes what the other truncated. */
+/**
+ * Compares boto3 and this library on the same service: equal pages, equal requests, and each resumes a walk of the
+ * other.
+ */
 class Boto3InterchangeTest {
 
     private static final int TOTAL = 23;
@@ -190,7 +193,7 @@ class Boto3InterchangeTest {
         assertThat(table).isEqualTo(StubService.RESULT_KEYS);
     }
 
-    /** What a walk gave, or the message it failed with. */
+    /** The result of a walk, or its error message. */
     private record Run(
             List<String> items,
             @Nullable String nextToken,
@@ -226,7 +229,10 @@ class Boto3InterchangeTest {
         return Objects.requireNonNull(boto3);
     }
 
-    /** Tokens that this library refuses by intent are left out: ones that are not text, and amounts that are no count of items. */
+    /**
+     * Excludes tokens that this library rejects intentionally: tokens that are not text, and amounts that are not a
+     * number of items.
+     */
     private static boolean isWithinOurLimits(JsonNode parsed) {
         if (parsed.field("error").isPresent()) {
             return false;

@@ -18,7 +18,10 @@ import software.amazon.awssdk.services.personalize.PersonalizeAsyncClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 
-/** What each configuration gives of ten items in pages of four: the items, the token to go on with, and at the cost of how many requests. */
+/**
+ * The results of each configuration for ten items in pages of four: the items, the resume token and the number of
+ * requests.
+ */
 class EdgeResultsTest {
 
     private static final StubService SERVICE = new StubService(10, 4);

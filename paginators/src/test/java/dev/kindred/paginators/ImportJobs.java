@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary
 import software.amazon.awssdk.services.personalize.model.ListDatasetImportJobsRequest;
 import software.amazon.awssdk.services.personalize.model.ListDatasetImportJobsResponse;
 
-/** Import jobs to list, and clients that list them without a network, for tests that need many walks or control over each answer. */
+/**
+ * Import jobs to list, and clients that list them without a network, for tests with many walks or control over each
+ * response.
+ */
 final class ImportJobs {
 
     private ImportJobs() {}
@@ -52,7 +55,7 @@ final class ImportJobs {
         };
     }
 
-    /** A service that holds {@code job-0} to {@code job-(total - 1)}; a page has {@code maxResults} of them, or 4. */
+    /** A service with {@code job-0} to {@code job-(total - 1)}; a page has {@code maxResults} of them, or 4. */
     static Function<ListDatasetImportJobsRequest, ListDatasetImportJobsResponse> holding(int total) {
         return request -> {
             int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());

@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary
 import software.amazon.awssdk.services.personalize.model.ListDatasetImportJobsRequest;
 import software.amazon.awssdk.services.personalize.model.ListDatasetImportJobsResponse;
 
-/** The rules of Reactive Streams, each named by its number, against a service that answers when the test says so. */
+/**
+ * The rules of Reactive Streams, each named by its number, against a service that responds under the test's control.
+ */
 class PagePublisherTest {
 
     private final List<ListDatasetImportJobsRequest> requests = new ArrayList<>();
@@ -198,7 +200,7 @@ class PagePublisherTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // null is what the test is about
+    @SuppressWarnings("NullAway") // the test passes null
     void noSubscriberIsAnErrorToTheCaller() {
         assertThatNullPointerException().isThrownBy(() -> publisher().subscribe(null)); // 1.9
         assertThatNullPointerException().isThrownBy(() -> publisher().items().subscribe(null));
@@ -353,7 +355,7 @@ class PagePublisherTest {
         return PersonalizePaginators.listDatasetImportJobs(client).paginate(config);
     }
 
-    /** Answers a request, by its number, as a service of `total` jobs would. */
+    /** Answers a request, by its number, like a service of `total` jobs. */
     private void answer(int number, int total) {
         answers.get(number).complete(ImportJobs.holding(total).apply(requests.get(number)));
     }

@@ -12,7 +12,7 @@ import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 
-/** The Reactive Streams project's own verification of publishers, each of its checks as one test. */
+/** The Reactive Streams project's own verification of publishers, with one test for each of its checks. */
 class ReactiveStreamsTest {
 
     private static final int LONGEST = 1_000_000;
@@ -38,7 +38,7 @@ class ReactiveStreamsTest {
         }
     }
 
-    /** What the verification is given to verify. */
+    /** The publisher under verification. */
     public static final class Items extends FlowPublisherVerification<DatasetImportJobSummary> {
 
         Items() {

@@ -55,7 +55,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** Runs the example as from a shell whose environment names the service. */
+    /** Runs the example with the service in its environment. */
     private static String run(URI endpoint, String... arguments) {
         var settings = Map.of(
                 "aws.endpointUrlPersonalize", endpoint.toString(),

@@ -9,7 +9,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Notes every signal; asks for {@code initialDemand} elements when it is subscribed and for more when told. */
+/** Records every signal. It requests {@code initialDemand} elements when it is subscribed, and more on demand. */
 class RecordingSubscriber<T> implements Flow.Subscriber<T> {
 
     final List<T> elements = new CopyOnWriteArrayList<>();

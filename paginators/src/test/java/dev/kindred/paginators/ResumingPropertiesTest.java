@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** However a listing is cut up, the pieces are the whole. */
+/** The parts of a listing, however it is split, are the whole. */
 class ResumingPropertiesTest {
 
     @Property

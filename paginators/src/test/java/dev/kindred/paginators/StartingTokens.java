@@ -5,7 +5,7 @@ import static dev.kindred.paginators.ResumeTokenTest.base64;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Starting tokens good and bad: ones of each form, with members of every type, damaged here and there. */
+/** Valid and invalid starting tokens: of each form, with members of every type, partly damaged. */
 final class StartingTokens {
 
     private static final String[] SERVICE_TOKENS = {
@@ -81,7 +81,7 @@ final class StartingTokens {
         return members.append("}").toString();
     }
 
-    /** Drops, doubles or inserts characters, inside the alphabet and out of it. */
+    /** Drops, duplicates or inserts characters, inside and outside of the alphabet. */
     private static String damaged(Random random, String token) {
         var text = new StringBuilder(token);
         for (int i = 0; i <= random.nextInt(3); i++) {

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.personalize.PersonalizeAsyncClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
 /**
- * A service on a local port that answers every List operation of Personalize, in AWS JSON 1.1, with as many items as it is told to hold:
- * {@code item-0}, {@code item-1} and so on. A page holds {@code maxResults} items or the stub's own number; its token is a prefix and the
- * next item's number. Every request is recorded.
+ * A service on a local port that answers every List operation of Personalize in AWS JSON 1.1. It holds a given number
+ * of items: {@code item-0}, {@code item-1} and so on. A page has {@code maxResults} items or the stub's own number; its
+ * token is a prefix and the next item's number. Every request is recorded.
  */
 final class StubService implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class StubService implements AutoCloseable {
             Map.entry("ListSolutionVersions", "solutionVersions"),
             Map.entry("ListSolutions", "solutions"));
 
-    /** What a client asked for; {@code null} is a member it did not send. */
+    /** A client's request; {@code null} is an absent member. */
     record Request(
             String operation,
             @Nullable String nextToken,
@@ -61,7 +61,7 @@ final class StubService implements AutoCloseable {
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
 
     static {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // or small answers wait 40 ms for an acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // without it small responses wait 40 ms for an ACK
     }
 
     private final int total;
@@ -177,7 +177,7 @@ final class StubService implements AutoCloseable {
         return json.writeEndObject().getBytes();
     }
 
-    /** Writes one item for all operations: what a summary does not know, the SDK and boto3 ignore. */
+    /** Writes one item for all operations: the SDK and boto3 ignore unknown members. */
     private static void writeItem(JsonWriter json, int number) {
         json.writeStartObject();
         for (var member : List.of("name", "jobName", "eventType", "solutionVersionArn")) {
