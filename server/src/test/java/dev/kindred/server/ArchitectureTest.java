@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The arrows between the packages, each a rule with its reason.
+/// The permitted dependencies between packages, each a rule with its reason.
 class ArchitectureTest {
 
     @TestFactory
@@ -48,7 +48,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.kindred.server.";
     private static final Set<String> MODULES = Set.of("engine", "kernels");
 
-    /// Returns the rule that a package of the server uses no others of ours than itself and those allowed.
+    /// Returns the rule that a package of the server depends only on itself and the given packages.
     ///
     /// @param allowed packages of the server, or `engine` or `kernels` for these modules
     private static ArchRule onlyUses(String name, String... allowed) {

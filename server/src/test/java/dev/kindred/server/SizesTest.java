@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The limits of sizes: a class that exceeds one has more than one job.
+/// Limits of sizes: a class that exceeds one has more than one responsibility.
 class SizesTest {
 
     private static final int MOST_LINES = 400;

@@ -1,5 +1,4 @@
-/// The demo: sample data, and a client that walks through the public API. The package accesses the server
-/// through its endpoint only, and reads and writes no files except those it imports.
+/// Tests of the demo: its data, schema inference, API calls and suggested commands.
 @NullMarked
 package dev.kindred.server.demo;
 

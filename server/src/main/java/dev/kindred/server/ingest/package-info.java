@@ -1,5 +1,4 @@
-/// Converts CSV files to a validated, columnar dataset file, or to a report of the problems that the owner must
-/// correct. Reads from and writes to streams that the caller passes; independent of buckets, catalog and jobs.
+/// Tests of imports: files with expected reports, dataset files read back by DuckDB, and random files.
 @NullMarked
 package dev.kindred.server.ingest;
 

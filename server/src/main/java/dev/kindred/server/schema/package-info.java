@@ -1,5 +1,4 @@
-/// The Avro schemas of datasets: their parser, and all rules for schemas. The package imports no other package
-/// of the server and depends on no request, file or table.
+/// Tests of every rule of schemas, as tables of valid and invalid schemas with their error messages.
 @NullMarked
 package dev.kindred.server.schema;
 

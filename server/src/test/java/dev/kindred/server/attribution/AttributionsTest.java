@@ -44,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// That every event is reported once, in whatever order it is put, sealed and reported, and whenever the server ends.
+/// Every event is reported exactly once, in any order of puts, seals and reports, and after any restart of the
+/// server.
 class AttributionsTest {
 
     private static final Arn GROUP = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/shop");
@@ -141,7 +142,7 @@ class AttributionsTest {
                         .toList());
     }
 
-    /// Does the report that is due, as a server does that ends before it has noted it, or as one that goes on.
+    /// Runs the pending report, on a server that continues or that ends before it has recorded the report.
     private void report(boolean ends) throws IOException, InterruptedException {
         now = now.plus(Duration.ofMinutes(15));
         var job = catalog.read(view -> view.jobs().all()).getFirst();

@@ -35,7 +35,7 @@ class ChangeFeedTest {
         catalog.close();
     }
 
-    /// Keeps what it is told.
+    /// Records notifications.
     private static class Recorder implements ChangeFeed.Follower {
 
         final List<CatalogChange> changes = Collections.synchronizedList(new ArrayList<>());

@@ -25,19 +25,19 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The catalog over a database that fails: what answered an error was not applied, and the next write works.
+/// The catalog on a failing database: a write that failed was not applied, and the next write succeeds.
 class FailingDatabaseTest {
 
-    /// How a write ends.
+    /// The outcome of a write.
     enum Ending {
         COMMITTED,
-        /// The operation refuses after it has written.
+        /// The operation throws after it has written.
         REFUSED,
-        /// The disk is full in the midst of a statement: SQLite ends the transaction by itself.
+        /// The disk is full within a statement: SQLite rolls the transaction back.
         FULL_IN_STATEMENT,
-        /// The same, and the operation does not let it through.
+        /// The same, and the operation swallows the exception.
         FULL_AND_SWALLOWED,
-        /// The disk fails while the commit is written: SQLite ends the transaction by itself.
+        /// The disk fails during the commit: SQLite rolls the transaction back.
         FAILED_IN_COMMIT,
         /// The connection cannot be replaced either.
         FAILED_IN_COMMIT_AND_CONNECT
@@ -127,7 +127,7 @@ class FailingDatabaseTest {
         }
     }
 
-    /// A catalog of its own on a disk that fails.
+    /// A separate catalog on a failing disk.
     private static final class World implements AutoCloseable {
 
         private final Path folder = newFolder();
@@ -182,9 +182,9 @@ class FailingDatabaseTest {
         }
     }
 
-    /// Writes more than the database may grow.
+    /// Writes more than the maximum size of the database.
     private static void fillUp(Transaction transaction) {
-        transaction.sql.all("PRAGMA max_page_count = 1", row -> row.getInt(1)); // as many as there are
+        transaction.sql.all("PRAGMA max_page_count = 1", row -> row.getInt(1)); // the current number
         transaction.reports().put(Samples.schema("full").arn(), "x".repeat(1 << 20));
     }
 

@@ -53,6 +53,6 @@ class PageTokensTest {
 
         assertThat(token).hasSizeLessThan(1_500).isASCII().doesNotContain("___");
         assertThat(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8))
-                .startsWith("K"); // no JSON begins so
+                .startsWith("K"); // JSON does not begin with it
     }
 }

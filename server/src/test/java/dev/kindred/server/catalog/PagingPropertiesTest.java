@@ -39,7 +39,7 @@ class PagingPropertiesTest {
         }
     }
 
-    /// Each step of a client is the size of the page it asks for; before it, as many jobs come in as `inserts` says.
+    /// Each step of a client is the size of its page; before it, `inserts` jobs are added.
     @Property(tries = 60)
     void pagesCoverWhatWasThereOnceWhateverComesInBetween(
             @ForAll @IntRange(max = 30) int jobs,

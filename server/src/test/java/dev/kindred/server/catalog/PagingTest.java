@@ -77,7 +77,7 @@ class PagingTest {
 
     @Test
     void theNewestComesFirstAndTiesKeepTheirOrder() {
-        add("a", "c", "b"); // all made at one moment
+        add("a", "c", "b"); // all with the same creation time
 
         assertThat(page(null, null)).isEqualTo(new Paging.Page<>(List.of("b", "c", "a"), null));
     }
@@ -135,7 +135,7 @@ class PagingTest {
         add("a", "b", "c", "d");
         var token = tokenOf(page(2, null));
 
-        remove("c"); // the one the token stands on
+        remove("c"); // the one of the token
         remove("b");
 
         assertThat(page(2, token)).isEqualTo(new Paging.Page<>(List.of("a"), null));

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Resources as tests need them, all made at one moment.
+/// Resources for tests, all with the same creation time.
 final class Samples {
     static final Scope HERE = new Scope("000000000000", "here");
 
@@ -68,7 +68,7 @@ final class Samples {
         return new ModelRecord(owner, generation, file, 10, 20, Map.of("coverage", 0.5), THEN, 1_000);
     }
 
-    /// Adds resources, one transaction for all, the last one the newest.
+    /// Adds resources in one transaction, the last one as the newest.
     static void insert(Catalog catalog, Resource... resources) {
         catalog.write(transaction -> {
             for (var resource : resources) {

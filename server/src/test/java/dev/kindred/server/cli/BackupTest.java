@@ -54,7 +54,7 @@ class BackupTest {
     private FolderBackups target;
     private Path restored;
 
-    /// Thrown in the place of a kill: the steps after it do not run.
+    /// Thrown in place of a kill, so that the following steps do not run.
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -243,7 +243,7 @@ class BackupTest {
         }
     }
 
-    /// Returns how many steps the work passes.
+    /// Returns the number of steps of the work.
     private static int stepsOf(Killable work) throws IOException {
         var steps = new AtomicInteger();
         work.run(_ -> steps.incrementAndGet());

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// Connections are bounded, idle ones make room, and none stands still for ever.
+/// The number of connections is bounded, idle ones are closed for new ones, and stalled ones are closed after a
+/// timeout.
 class BoundedConnectionsTest {
 
     private static final int LIMIT = 20;
@@ -113,7 +114,7 @@ class BoundedConnectionsTest {
         assertThat(isClosedForItsHeaders()).isTrue();
     }
 
-    /// Takes longer than a connection may stand still.
+    /// Returns whether the server closes a connection that stalls within its headers.
     private boolean isClosedForItsHeaders() throws IOException {
         var socket = connect();
         send(socket, "GET /healthz HTTP/1.1\r\nHost: loc");
@@ -148,7 +149,7 @@ class BoundedConnectionsTest {
                 .isTrue();
     }
 
-    /// Sends a byte every 20 ms, so that the connection never stands still.
+    /// Sends a byte every 20 ms, so that the connection never stalls.
     private boolean isClosedWhileBytesTrickle(String begin) throws IOException {
         var socket = connect();
         send(socket, begin);
@@ -183,8 +184,8 @@ class BoundedConnectionsTest {
         send(socket, "GET /large/object HTTP/1.1\r\nHost: localhost\r\n\r\n");
         firstLineOf(socket);
 
-        assertThat(isClosedForItsHeaders()).isTrue(); // the answer stands still by now
-        assertThat(isClosedForItsHeaders()).isTrue(); // and has for too long by now
+        assertThat(isClosedForItsHeaders()).isTrue(); // the response stalls by now
+        assertThat(isClosedForItsHeaders()).isTrue(); // and has exceeded the timeout
 
         assertThat(bytesUntilTheEnd(socket.getInputStream())).isLessThan(size);
     }
@@ -218,7 +219,7 @@ class BoundedConnectionsTest {
                 bytes += read;
             }
         } catch (SocketException e) {
-            return bytes; // reset
+            return bytes; // connection reset
         }
         return bytes;
     }

@@ -24,17 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A catalog that is not the one that the other files belong to is refused, with every file left as it is.
+/// A catalog that does not belong to the other files is refused, and every file is left unchanged.
 class CatalogGuardTest {
 
     private static final String CATALOG = "catalog.sqlite";
     private static final String WAL = "catalog.sqlite-wal";
 
-    /// A data directory as a kill leaves it: with commits that are in the write-ahead log only.
+    /// A data directory after a kill, with commits that are only in the write-ahead log.
     @TempDir
     private static Path killed;
 
-    /// The directory of which the others are copies.
+    /// The directory that the others are copied from.
     @TempDir
     private static Path running;
 
@@ -241,7 +241,7 @@ class CatalogGuardTest {
         assertThat(parquets(folder.resolve("quarantine"))).isEqualTo(1);
     }
 
-    /// Starts a server in the folder and returns how many import jobs it knows of.
+    /// Starts a server in the folder and returns its number of import jobs.
     private static int importJobs(Path folder) {
         int jobs = 0;
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
@@ -272,7 +272,7 @@ class CatalogGuardTest {
         return String.valueOf(refusal.getMessage());
     }
 
-    /// Every file with a checksum of its content, but for what processes share memory through.
+    /// Returns every file with a checksum of its content, except those that processes share memory through.
     private static Map<String, Integer> files(Path folder) throws IOException {
         var files = new TreeMap<String, Integer>();
         try (var all = Files.walk(folder)) {

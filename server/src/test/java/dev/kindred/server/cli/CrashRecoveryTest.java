@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// Servers are killed at each point that an import passes, and others take over their folders.
+/// Servers are killed at each milestone of an import, and other servers start on their folders.
 ///
-/// One process holds a server for each point and is killed when all are there: starting a process a point cost
-/// most of this class's time. What takes the rest, above 10 s on a busy machine, is to start a server in each of
-/// these folders.
+/// One process runs a server for each milestone and is killed when all have reached theirs, because starting a
+/// process for each took most of the time. The remaining time, above 10 s on a busy machine, is the start of a
+/// server in each of these folders.
 class CrashRecoveryTest {
 
     private static final String HEADER = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP";
@@ -41,7 +41,7 @@ class CrashRecoveryTest {
     private static final List<String> NEW = lines(1_500, 5_000);
     private static final List<String> BOTH = lines(0, 5_000);
 
-    /// The points at which the catalog has the new data.
+    /// The milestones at which the catalog has the new data.
     private static final Set<Milestone> COMMITTED = Set.of(Milestone.COMMITTED, Milestone.OLD_DATA_REMOVED);
 
     private static final List<Milestone> FATAL_AGAIN = List.of(Milestone.STARTED, Milestone.SEGMENT_PUBLISHED);
@@ -51,7 +51,7 @@ class CrashRecoveryTest {
 
     private static String dataset = "";
 
-    /// The folder of each server that was killed, by point and mode.
+    /// The folder of each killed server, by milestone and mode.
     @TempDir
     private static Path killed;
 
@@ -92,9 +92,9 @@ class CrashRecoveryTest {
         kill(twice, false);
     }
 
-    /// Kills a process with a server for each folder when each has reached its point.
+    /// Kills a process with a server for each folder when each has reached its milestone.
     ///
-    /// @param isFirst whether the servers are given the jobs before
+    /// @param isFirst whether the jobs are created first
     private static void kill(Map<Path, Milestone> points, boolean isFirst) throws IOException {
         try (var process = DoomedProcess.start(points)) {
             var folders = List.copyOf(points.keySet());
@@ -212,7 +212,7 @@ class CrashRecoveryTest {
         return "arn:aws:personalize:us-east-1:000000000000:dataset-import-job/" + job;
     }
 
-    /// Rows as they stand in the CSV, from one number to another, in alphabetical order.
+    /// Returns rows as CSV lines, from one number to another, in alphabetical order.
     private static List<String> lines(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> "user-%d,item-%d,%s,%d"

@@ -4,7 +4,8 @@ import dev.kindred.server.task.ImportDataset.Milestone;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Servers in one process, each of which blocks its import named `second` at a milestone until the process is killed.
+/// Servers in one process, each of which blocks its import named `second` at a milestone until the process is
+/// killed.
 ///
 /// Arguments: a data directory and a milestone for each server. The process prints `ready <endpoint>` for each
 /// server in this order, and `at <data directory>` when a server has reached its milestone.

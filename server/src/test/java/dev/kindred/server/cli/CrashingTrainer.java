@@ -4,9 +4,10 @@ import dev.kindred.server.catalog.TaskName;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A server, for a process of its own, whose trainings stand still at one stage, so that it can be killed there.
+/// The main class of a server whose trainings block at one stage, so that it can be killed there.
 ///
-/// Arguments: the data directory, and how the stage begins. It prints `ready <endpoint>` and later `at <stage>`.
+/// Arguments: the data directory, and a prefix of the stage. It prints `ready <endpoint>` and later `at
+/// <stage>`.
 final class CrashingTrainer {
 
     private CrashingTrainer() {}

@@ -34,17 +34,18 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 
-/// One file of each kind below a data directory is damaged in each way. The server then refuses to start and names the
-/// file and the remedy, or it starts and everything that does not belong to the file answers.
+/// One file of each kind in a data directory is damaged in each way. The server then either refuses to start,
+/// with a message that names the file and the remedy, or starts and serves everything that does not depend on
+/// the file.
 ///
-/// The data directory is that of [EarlierDataTest] after a start of this version, with objects, an upload in parts and
-/// events of this version, copied while the server runs, as a kill leaves it.
+/// The data directory is that of [EarlierDataTest] after a start of this version, with objects, an upload in
+/// parts and events of this version, copied while the server runs, as after a kill.
 class DamagedFilesTest {
 
     private static final String ARN = "arn:aws:personalize:us-east-1:000000000000:";
 
-    /// The first part of a path, and the kind that it stands for. A file that fits none fails the test: a new kind of
-    /// file needs a line here.
+    /// The kind of file by the prefix of its path. A file without a kind fails the test: a new kind of file
+    /// needs an entry here.
     private static final Map<String, String> KINDS = kinds();
 
     private static Map<String, String> kinds() {
@@ -153,7 +154,7 @@ class DamagedFilesTest {
                 .orElseThrow();
     }
 
-    /// One row of each kind, with the damages in turn: a start of a server takes most of the time.
+    /// One row of each kind, with alternating damages: the start of a server takes most of the time.
     static Stream<Arguments> someOfEveryKind() throws IOException {
         var rows = everyKindAndDamage().toList();
         return IntStream.range(0, rows.size())
@@ -215,8 +216,8 @@ class DamagedFilesTest {
         isRefusedByNameOrHarmsNothingElse(kind, damage, file);
     }
 
-    /// A start does not read every page of the catalog's content, and one slot of the identity is enough. A directory
-    /// without an identity is that of an earlier version.
+    /// Damage that a start does not detect: it does not read every page of the catalog's content, one slot of
+    /// the identity suffices, and a directory without an identity counts as one of an earlier version.
     private static boolean damagesFoundLater(String kind, Damage damage) {
         return switch (kind) {
             case "catalog" -> damage == Damage.FLIPPED;
@@ -253,7 +254,7 @@ class DamagedFilesTest {
         }
     }
 
-    /// What belongs to the damaged file is refused, or is as it was before.
+    /// Requests that depend on the damaged file are refused, or answered as before.
     private static void assertAnswersAreRightOrRefused(TestServer server, String damaged) throws IOException {
         try (var s3 = server.s3()) {
             if (damaged.contains("/sidecars/")) {

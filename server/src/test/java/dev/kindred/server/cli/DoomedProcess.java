@@ -17,7 +17,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// A child process with one server or several, to be ended by SIGKILL.
+/// A child process with one or more servers, which SIGKILL ends.
 final class DoomedProcess implements AutoCloseable {
 
     private static final StaticCredentialsProvider CREDENTIALS =
@@ -44,7 +44,7 @@ final class DoomedProcess implements AutoCloseable {
         return start(CrashingServer.class, arguments, fatal.size());
     }
 
-    /// Starts a [CrashingTrainer] whose training blocks at the stage that begins so.
+    /// Starts a [CrashingTrainer] whose training blocks at the stage with this prefix.
     static DoomedProcess start(Path folder, String fatalStage) throws IOException {
         return start(CrashingTrainer.class, List.of(folder.toString(), fatalStage), 1);
     }
@@ -68,13 +68,13 @@ final class DoomedProcess implements AutoCloseable {
                 servers);
     }
 
-    /// A client of the server that was named at this place.
+    /// Returns a client of the server with this number.
     PersonalizeClient personalize(int server) {
         return configure(PersonalizeClient.builder(), endpoints.get(server), "us-east-1")
                 .build();
     }
 
-    /// Points a client of any service to the only server.
+    /// Configures a client of any service for the only server.
     <B extends AwsClientBuilder<B, ?>> B configure(B builder, String region) {
         return configure(builder, endpoints.getFirst(), region);
     }
@@ -86,7 +86,7 @@ final class DoomedProcess implements AutoCloseable {
                 .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)));
     }
 
-    /// Returns what follows `prefix` on the line of output that begins so.
+    /// Returns the rest of the output line that begins with `prefix`.
     String await(String prefix) throws IOException {
         String line = output.readLine();
         while (line != null && !line.startsWith(prefix)) {
@@ -98,7 +98,7 @@ final class DoomedProcess implements AutoCloseable {
         return line.substring(prefix.length());
     }
 
-    /// Ends the process as `kill -9` does.
+    /// Kills the process, like `kill -9`.
     @Override
     public void close() throws IOException {
         process.destroyForcibly().onExit().join();

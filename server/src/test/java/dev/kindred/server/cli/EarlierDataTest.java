@@ -44,12 +44,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// A data directory of an earlier version opens, and the server answers from it as that version did.
 ///
 /// The fixture `earlier` was made by the version of 30 November 2026, commit 504a277. `data.zip` is the data
-/// directory after a stop; `answers.json` holds the answers of that version's server, started on a copy of it. To
-/// make the fixture again, or one of another version, give `server/src/test/fixtures/make_earlier_data.py` a
-/// checkout of that version.
+/// directory after a stop; `answers.json` holds the responses of that version's server, started on a copy of it.
+/// To make the fixture again, or one of another version, run `server/src/test/fixtures/make_earlier_data.py` on
+/// a checkout of that version.
 ///
-/// The clock stands at the moment of the recording: no schedule is due, and no answer depends on the day of the test.
-/// The methods run in order on one server, because the later ones change what the first ones compare.
+/// The clock is fixed at the time of the recording: no schedule is due, and no answer depends on the date of the
+/// test. The methods run in order on one server, because later ones change data that earlier ones compare.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EarlierDataTest {
 
@@ -151,7 +151,8 @@ class EarlierDataTest {
         return body.replaceAll("<RequestId>[^<]*</RequestId>", "");
     }
 
-    /// Compares member by member, so that a failure names the one that differs. Each answer has an id of its own.
+    /// Compares member by member, so that a failure names the one that differs. Each answer has an id of its
+    /// own.
     private static void assertSame(String place, JsonNode expected, JsonNode actual) {
         if (expected.isObject() && actual.isObject()) {
             assertThat(actual.propertyNames()).as(place).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
@@ -284,7 +285,7 @@ class EarlierDataTest {
                 .anyMatch(line -> line.startsWith("WATCHED,WATCH,1.0,samplecount," + ARN + "campaign/popular,"));
     }
 
-    /// The queue looks at the clock when a job is put into it.
+    /// The queue reads the clock when a job is enqueued.
     private static void wakeTheQueue() {
         personalize.deleteFilter(request -> request.filterArn(ARN + "filter/grown-up"));
     }

@@ -23,12 +23,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// Imports of several datasets run side by side within `job.workers`; those of one dataset run one after another.
+/// Imports of different datasets run concurrently within `job.workers`; those of one dataset run sequentially.
 class ImportOrderTest {
 
     private static final String ROWS = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu,i,view,1\n";
 
-    /// Holds each import at its beginning until the test lets all of them go.
+    /// Blocks each import at its start until the test releases all of them.
     private static final class Gate implements ImportDataset.Milestones {
 
         private final Queue<String> begun = new ConcurrentLinkedQueue<>();
@@ -50,7 +50,7 @@ class ImportOrderTest {
         }
     }
 
-    /// Notes who begins and ends when, and how many are under way at most.
+    /// Records the starts and ends of imports, and the maximum number of concurrent ones.
     private static final class Diary implements ImportDataset.Milestones {
 
         private final Queue<String> entries = new ConcurrentLinkedQueue<>();
@@ -84,7 +84,7 @@ class ImportOrderTest {
             }
 
             Polling.until(() -> gate.begun.size() == 2);
-            Thread.sleep(Duration.ofMillis(200)); // time enough for a third to begin, were it allowed to
+            Thread.sleep(Duration.ofMillis(200)); // time enough for a third to start, if that were permitted
 
             assertThat(gate.begun).containsExactlyInAnyOrder("one", "two");
             assertThat(Polling.describe(personalize, arns.get(2)).status()).isEqualTo("CREATE PENDING");
@@ -124,7 +124,7 @@ class ImportOrderTest {
                 assertThat(diary.entries.stream().filter(entry -> entry.contains("job-" + dataset)))
                         .containsExactlyElementsOf(expected);
             }
-            assertThat(diary.most.get()).isLessThanOrEqualTo(2); // one for each dataset, whatever the workers
+            assertThat(diary.most.get()).isLessThanOrEqualTo(2); // one for each dataset, regardless of the workers
             var jobs = arns.stream()
                     .map(arn -> Polling.describe(personalize, arn))
                     .filter(job -> job.datasetArn().equals(datasets.getFirst()))

@@ -2,7 +2,7 @@ package dev.kindred.server.cli;
 
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// Makes datasets of interactions over the API.
+/// Creates datasets of interactions through the API.
 record Interactions(PersonalizeClient personalize) {
 
     private static final String SCHEMA = """
@@ -11,7 +11,7 @@ record Interactions(PersonalizeClient personalize) {
                         {"name": "EVENT_TYPE", "type": "string"}, {"name": "TIMESTAMP", "type": "long"}]}
             """;
 
-    /// Makes a schema, a dataset group and its dataset, waits until it is `ACTIVE`, and returns its ARN.
+    /// Creates a schema, a dataset group and its dataset, waits until it is `ACTIVE`, and returns its ARN.
     String create(String name) {
         var schema = personalize
                 .createSchema(request -> request.name(name).schema(SCHEMA))

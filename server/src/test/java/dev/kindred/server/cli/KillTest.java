@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 
-/// A server is killed while it takes events or trains, and another takes over its folder.
+/// A server is killed during puts or a training, and another one starts on its folder.
 class KillTest {
 
     private static final int SENDERS = 3;
@@ -160,11 +160,11 @@ class KillTest {
                 acknowledged.addAll(lines);
             }
         } catch (SdkException killed) {
-            return; // what was under way then may be there or not
+            return; // calls in progress then may be there or not
         }
     }
 
-    /// Lets another server seal what the killed one took, and returns the rows that it streamed.
+    /// Starts another server, which seals the records of the killed one, and returns the streamed rows.
     private List<String> streamedRows() throws Exception {
         String interactions;
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {

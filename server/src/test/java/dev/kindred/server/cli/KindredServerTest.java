@@ -95,7 +95,7 @@ class KindredServerTest {
         }
     }
 
-    /// Until the server stops.
+    /// Waits until the server stops.
     private static void waitForEver() {
         try {
             new CountDownLatch(1).await();

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 
-/// Waits as a client waits: by asking again.
+/// Polling, as clients do.
 final class Polling {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -14,7 +14,7 @@ final class Polling {
 
     private Polling() {}
 
-    /// Returns the import job once it is done, well or not.
+    /// Returns the import job when it is finished or failed.
     static DatasetImportJob untilDone(PersonalizeClient personalize, String arn) {
         until(() -> DONE.contains(describe(personalize, arn).status()));
         return describe(personalize, arn);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// A server that is stopped politely leaves its imports to the next one.
+/// A server that is stopped in order leaves its imports to the next start.
 class StoppedImportTest {
 
     private static final Map<String, String> SETTINGS = Map.of("job.attempts", "2", "log.level", "error");
@@ -22,7 +22,7 @@ class StoppedImportTest {
     @TempDir
     private Path folder;
 
-    /// Holds the import at one milestone until the server stops, and lets it go on interrupted.
+    /// Blocks the import at one milestone until the server stops, and then continues interrupted.
     private record Hold(Milestone point, CountDownLatch reached) implements ImportDataset.Milestones {
 
         @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/// What a stopped server's folder holds, read from the catalog and the dataset file files themselves.
+/// The rows in a stopped server's folder, read from the catalog and the dataset files.
 final class StoredRows {
 
     private final Path datasetFiles;
@@ -24,7 +24,7 @@ final class StoredRows {
         this.named = named;
     }
 
-    /// Reads which files the catalog in `folder` names for that dataset.
+    /// Reads the names of the dataset's files from the catalog in `folder`.
     static StoredRows of(Path folder, String datasetArn) {
         try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
             return new StoredRows(
@@ -33,7 +33,7 @@ final class StoredRows {
         }
     }
 
-    /// The rows of all dataset files as CSV lines, in alphabetical order.
+    /// Returns the rows of all dataset files as CSV lines, in alphabetical order.
     List<String> lines() throws SQLException {
         var files = named.stream()
                 .map(datasetFile -> "'" + datasetFiles.resolve(datasetFile.file()) + "'")
@@ -51,12 +51,12 @@ final class StoredRows {
         }
     }
 
-    /// How many rows the catalog says there are.
+    /// Returns the number of rows in the catalog.
     long count() {
         return named.stream().mapToLong(DatasetFile::rows).sum();
     }
 
-    /// Those files named by the catalog that are missing, cut short or changed.
+    /// Returns the files in the catalog that are missing, truncated or changed.
     List<String> damaged() throws IOException {
         var damaged = new ArrayList<String>();
         for (var datasetFile : named) {
@@ -74,7 +74,7 @@ final class StoredRows {
         return crc.getValue();
     }
 
-    /// The files that lie in the folder of dataset files and are not named.
+    /// Returns the files in the folder of dataset files that the catalog does not reference.
     List<Path> strays() throws IOException {
         var known = named.stream()
                 .map(datasetFile -> datasetFiles.resolve(datasetFile.file()))

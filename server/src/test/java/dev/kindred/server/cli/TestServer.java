@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A real server in this process, in a world of its own, and the clients to talk to it.
+/// A real server in this process with a data directory of its own, and clients for it.
 public final class TestServer implements AutoCloseable {
 
     private static final StaticCredentialsProvider CREDENTIALS =
@@ -54,18 +54,18 @@ public final class TestServer implements AutoCloseable {
         this.endpoint = server.endpoint(configuration);
     }
 
-    /// Starts a server with the default settings, in a new folder that goes when it is closed.
+    /// Starts a server with the default settings, in a new folder that is deleted when it is closed.
     public static TestServer start() {
         return start(Map.of());
     }
 
-    /// Starts a server with these settings by name, in a new folder that goes when it is closed.
+    /// Starts a server with these settings by name, in a new folder that is deleted when it is closed.
     public static TestServer start(Map<String, String> settings) {
         return start(settings, ImportDataset.Milestones.UNWATCHED, JobEngine.Watch.NONE);
     }
 
-    /// Starts a server whose imports tell `milestones` what they have done, and whose jobs tell `watch` how far
-    /// they are, in a new folder that goes when it is closed.
+    /// Starts a server with observers of its imports and of its jobs, in a new folder that is deleted when it is
+    /// closed.
     public static TestServer start(
             Map<String, String> settings, ImportDataset.Milestones milestones, JobEngine.Watch watch) {
         try {
@@ -81,17 +81,18 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /// Starts a server in that folder, which stays.
+    /// Starts a server in that folder, which is kept.
     public static TestServer in(Path folder, Map<String, String> settings, ImportDataset.Milestones milestones) {
         return new TestServer(folder, false, settings, milestones, JobEngine.Watch.NONE, InstantSource.system());
     }
 
-    /// Starts a server in that folder, which stays, with these settings by name. It uses the folder's file system.
+    /// Starts a server in that folder, which is kept, with these settings by name. It uses the folder's file
+    /// system.
     public static TestServer in(Path folder, Map<String, String> settings) {
         return in(folder, settings, ImportDataset.Milestones.UNWATCHED);
     }
 
-    /// Starts a server in that folder, which stays, whose jobs tell `watch` how far they are.
+    /// Starts a server in that folder, which is kept, with an observer of its jobs.
     public static TestServer watched(Path folder, Map<String, String> settings, JobEngine.Watch watch) {
         return new TestServer(
                 folder, false, settings, ImportDataset.Milestones.UNWATCHED, watch, InstantSource.system());
@@ -161,7 +162,7 @@ public final class TestServer implements AutoCloseable {
         return folder;
     }
 
-    /// A client of the default region.
+    /// Returns a client of the default region.
     public PersonalizeClient personalize() {
         return personalize("us-east-1");
     }
@@ -170,7 +171,7 @@ public final class TestServer implements AutoCloseable {
         return configure(PersonalizeClient.builder()).region(Region.of(region)).build();
     }
 
-    /// Points a client of any service to this server.
+    /// Configures a client of any service for this server.
     public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

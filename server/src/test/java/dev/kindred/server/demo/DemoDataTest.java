@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whether the demo's data is what it says: the bounds are wide enough for another seed, and narrow enough to
-/// notice a taste, a tail or a rhythm that is gone.
+/// The statistics of the demo's data. The bounds are wide enough for another seed, and narrow enough to detect a
+/// missing preference, tail or rhythm.
 class DemoDataTest {
 
     private static final DemoData DATA = DemoData.standard();
@@ -111,7 +111,7 @@ class DemoDataTest {
                 .average()
                 .orElseThrow();
 
-        assertThat(fitting).isBetween(0.5, 0.8); // a quarter is what chance gives
+        assertThat(fitting).isBetween(0.5, 0.8); // a quarter by chance
         assertThat(write(DATA, "all").stream().flatMap(file -> file.schema().columns().stream()))
                 .noneMatch(column -> column.name().contains("MOOD"));
     }
@@ -160,7 +160,7 @@ class DemoDataTest {
         return counts.stream().mapToLong(Long::longValue).sum();
     }
 
-    /// Shannon's, in bits.
+    /// The Shannon entropy, in bits.
     private static double entropy(Collection<Long> counts) {
         double all = counts.stream().mapToLong(Long::longValue).sum();
         return -counts.stream()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The walk through the API, against a server in this process.
+/// The demo's sequence of API calls, on a server in this process.
 class DemoRunTest {
 
     private static final DemoData DATA = DemoData.of(7, 60, 80);
@@ -157,7 +157,7 @@ class DemoRunTest {
         return suggestions;
     }
 
-    /// Runs a suggestion as it is pasted: in a shell that knows nothing of the server.
+    /// Runs a suggested command in a shell without the server's environment.
     private String paste(String suggestion) throws Exception {
         return new ClientProgram(folder, "http://127.0.0.1:1").run("sh", "-c", suggestion);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is read out of headers and values.
+/// Inference of schemas from headers and values.
 class SchemaInferenceTest {
 
     private static final String INTERACTIONS = "user_id,Item_Id,TIMESTAMP\nu1,i1,1\n";

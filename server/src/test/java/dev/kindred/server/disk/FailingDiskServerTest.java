@@ -44,7 +44,7 @@ class FailingDiskServerTest {
         world = World.open(new ObservedFileSystem(DISK).of(folder));
     }
 
-    /// What a fault leaves behind is gone after the next start.
+    /// The effects of a fault are gone after the next start.
     @AfterAll
     static void restart() {
         world.close();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What fits a dataset group and what does not.
+/// Filter expressions that are valid or invalid for a dataset group.
 final class CompiledFilterTest {
 
     private static CompiledFilter compile(String text) {

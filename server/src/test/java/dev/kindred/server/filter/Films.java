@@ -37,7 +37,7 @@ final class Films {
 
     private Films() {}
 
-    /// A schema of that many numbers: C0, C1, ….
+    /// Returns a schema of that many numbers: C0, C1, ….
     static AvroSchema numbers(int count) {
         List<Column> columns = IntStream.range(0, count)
                 .mapToObj(i -> Column.optional("C" + i, ColumnType.DOUBLE))

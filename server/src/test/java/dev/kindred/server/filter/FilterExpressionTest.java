@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every production of the grammar, and every way to miss one.
+/// Every production of the grammar, and the syntax errors of each.
 final class FilterExpressionTest {
 
     private static final Field GENRE = new Field(DatasetType.ITEMS, false, "GENRE");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Each folder under `edges` is an import: its CSV files, and beside them the rows or the report they must give.
+/// Each folder under `edges` is an import: its CSV files, and the expected rows or report.
 final class CsvEdgesTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -73,7 +73,7 @@ final class CsvEdgesTest {
         }
     }
 
-    /// Renders as JSON, line by line for readable differences; floats as they print.
+    /// Formats as JSON, line by line for readable differences.
     private static String rendered(Object value) {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(JSON.writeValueAsString(value)));
     }

@@ -37,8 +37,8 @@ class CsvExportTest {
         exportAndImport(seed);
     }
 
-    /// An import of an export has the same rows, whatever their texts are, and DuckDB reads the same rows with a
-    /// backslash as the escape character.
+    /// An import of an export has the same rows, for any texts. DuckDB reads the same rows with a backslash as
+    /// the escape character.
     private static void exportAndImport(long seed) throws IOException {
         var random = new Random(seed);
         var lines = new ArrayList<String>();

@@ -22,7 +22,8 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/// What holds for any CSV: rows come back as they were, however they were written; and no bytes bring an import down.
+/// Properties of any CSV: rows are read as they were written, in any quoting, and an import never fails
+/// unexpectedly on any bytes.
 final class CsvImportPropertiesTest {
 
     @Property(tries = 20)
@@ -72,7 +73,7 @@ final class CsvImportPropertiesTest {
         }
     }
 
-    /// Where a record ends depends on its bytes alone, also when it is too long for its limits.
+    /// The end of a record depends only on its bytes, even if the record exceeds the limits.
     @Property(tries = 400)
     void whereAFileIsCutChangesNothing(@ForAll long seed) throws IOException {
         var random = new Random(seed);
@@ -151,7 +152,7 @@ final class CsvImportPropertiesTest {
         return needsQuotes || random.nextBoolean() ? quoted(text, random) : text;
     }
 
-    /// Escapes what must be escaped in one of the ways that there are, and other backslashes or not.
+    /// Escapes the characters that need it in one of the permitted ways, and optionally other backslashes.
     private static String quoted(String text, Random random) {
         var cell = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
@@ -167,9 +168,9 @@ final class CsvImportPropertiesTest {
         return cell.append('"').toString();
     }
 
-    /// A valid file with some bytes changed, doubled or left out; or bytes of no kind at all.
+    /// Returns a valid file with some bytes changed, duplicated or removed, or random bytes.
     ///
-    /// @param anyBytes whether there can be bytes that are no UTF-8
+    /// @param anyBytes whether the bytes may be malformed UTF-8
     private static byte[] mutated(Random random, boolean anyBytes) {
         if (anyBytes && random.nextInt(10) == 0) {
             byte[] bytes = new byte[random.nextInt(100)];

@@ -372,7 +372,7 @@ final class CsvImportTest {
         return text.toString();
     }
 
-    /// A stream that gives a few bytes at a time and never has any available.
+    /// A stream that returns a few bytes at a time and never has any available.
     private static final class Trickle extends FilterInputStream {
         private final int most;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The dataset files as another reader of Parquet, DuckDB, sees them.
+/// Dataset files as read by DuckDB, another reader of Parquet.
 final class DatasetFileTest {
 
     private static final AvroSchema EVERY_TYPE = AvroSchema.parse("""

@@ -20,7 +20,7 @@ final class DictionaryTest {
 
         for (String string : strings) {
             byte[] bytes = (string + "--------").getBytes(UTF_8);
-            String known = new String(string.getBytes(UTF_8), UTF_8); // lone surrogates become '?'
+            String known = new String(string.getBytes(UTF_8), UTF_8); // unpaired surrogates become '?'
             int id = dictionary.idOf(bytes, 0, bytes.length - 8);
 
             assertThat(id).isEqualTo(expected.computeIfAbsent(known, _ -> expected.size()));

@@ -64,7 +64,7 @@ class GzipInputTest {
         var whole = joined(first, member(content(random)));
         int cut = random.nextInt(whole.length);
         if (cut == first.length) {
-            return; // what is left is whole
+            return; // the rest is intact
         }
 
         var damage = catchThrowableOfType(GzipInput.DamagedException.class, () -> unpacked(Arrays.copyOf(whole, cut)));
@@ -89,7 +89,7 @@ class GzipInputTest {
             return;
         }
 
-        assertThat(read).isEqualTo(joined(first, second)); // a time, say, can change
+        assertThat(read).isEqualTo(joined(first, second)); // a timestamp, for example, can change
     }
 
     @Test

@@ -2,7 +2,8 @@ package dev.kindred.server.ingest;
 
 import java.util.Random;
 
-/// Texts that CSV files are apt to lose: of quotes, backslashes, separators, line breaks, and what cannot be seen.
+/// Random texts of characters that are critical in CSV: quotes, backslashes, separators, line breaks and
+/// invisible ones.
 public final class RandomTexts {
 
     private static final String[] PIECES = {
@@ -41,7 +42,7 @@ public final class RandomTexts {
 
     private RandomTexts() {}
 
-    /// Returns up to five pieces, or none.
+    /// Returns up to five such pieces.
     public static String next(Random random) {
         var text = new StringBuilder();
         for (int i = random.nextInt(6); i > 0; i--) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Imports from memory to memory, and dataset files read back by DuckDB.
+/// In-memory imports, and dataset files read back by DuckDB.
 final class TestImports {
 
     static final AvroSchema INTERACTIONS = AvroSchema.parse("""
@@ -40,7 +40,7 @@ final class TestImports {
 
     private TestImports() {}
 
-    @SuppressWarnings("ArrayRecordComponent") // outcomes are taken apart, never compared as a whole
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Outcome(ImportResult result, byte[] datasetFile) {}
 
     static CsvSource source(String name, byte[] bytes) {

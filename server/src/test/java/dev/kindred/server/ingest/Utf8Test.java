@@ -21,7 +21,7 @@ final class Utf8Test {
 
     @Property
     void takesEveryText(@ForAll String text) {
-        byte[] bytes = text.getBytes(UTF_8); // lone surrogates become '?'
+        byte[] bytes = text.getBytes(UTF_8); // unpaired surrogates become '?'
 
         assertThat(Utf8.indexOfMalformed(bytes, 0, bytes.length)).isEqualTo(-1);
         assertThat(Utf8.excerpt(bytes, 0, bytes.length, 40)

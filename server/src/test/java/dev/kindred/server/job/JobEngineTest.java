@@ -33,7 +33,7 @@ class JobEngineTest {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    /// The time, which stands still until a test moves it.
+    /// The clock, which only tests advance.
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Catalog catalog;
@@ -63,7 +63,7 @@ class JobEngineTest {
         void on(Job job) throws Exception;
     }
 
-    /// Does some work, notes when, and ends the job.
+    /// Does some work, records the time, and ends the job.
     private record Noting(
             TaskName name, Task.Load load, Work work, Catalog catalog, ConcurrentLinkedQueue<String> events)
             implements Task {
@@ -115,7 +115,7 @@ class JobEngineTest {
         }
     }
 
-    /// Moves the clock. The engine looks at it when a job is put in the queue.
+    /// Advances the clock. The engine reads it when a job is enqueued.
     private void move(Duration time) {
         now = now.plus(time);
         light("tick-" + now);

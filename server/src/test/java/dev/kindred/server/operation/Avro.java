@@ -3,7 +3,7 @@ package dev.kindred.server.operation;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Avro schemas in few words: `Avro.schema("Items", "ITEM_ID string", "GENRE string? categorical")`.
+/// A short notation of Avro schemas: `Avro.schema("Items", "ITEM_ID string", "GENRE string? categorical")`.
 public final class Avro {
 
     public static final String INTERACTIONS =
@@ -18,8 +18,8 @@ public final class Avro {
 
     private Avro() {}
 
-    /// Returns the schema of that record name. A field is its name, its type, `?` behind it where it may be null, and
-    /// its flags.
+    /// Returns the schema of that record name. A field consists of its name, its type with a suffix `?` if it is
+    /// nullable, and its flags.
     public static String schema(String name, String... fields) {
         return """
                 {"type":"record","name":"%s","namespace":"com.amazonaws.personalize.schema","fields":[%s],"version":"1.0"}""".formatted(name, Arrays.stream(fields).map(Avro::field).collect(Collectors.joining(",")));

@@ -21,7 +21,7 @@ class AwsModelTest {
             AwsModel.Service.PERSONALIZE_RUNTIME, PersonalizeRuntimeClient.class,
             AwsModel.Service.PERSONALIZE_EVENTS, PersonalizeEventsClient.class);
 
-    /// The operations of a client, each with its method: those that take a request and answer with a response.
+    /// Returns the operations of a client with their methods, which take a request and return a response.
     private static Map<String, Method> operationsOf(Class<?> client) {
         var operations = new TreeMap<String, Method>();
         for (var method : client.getMethods()) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Hears which stages jobs of one kind go through, and makes those that come to one of them wait there until they are
-/// released, or their server stops.
+/// Records the stages of jobs of one kind, and blocks the jobs at one stage until they are released or their
+/// server stops.
 public final class Brake implements JobEngine.Watch {
 
     private final TaskName task;
@@ -21,7 +21,7 @@ public final class Brake implements JobEngine.Watch {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CopyOnWriteArrayList<String> stages = new CopyOnWriteArrayList<>();
 
-    /// @param stage how the stage begins at which they wait
+    /// @param stage a prefix of the stage at which jobs block
     public Brake(TaskName task, String stage) {
         this.task = task;
         this.stage = stage;
@@ -44,7 +44,7 @@ public final class Brake implements JobEngine.Watch {
         }
     }
 
-    /// Waits until a job waits.
+    /// Waits until a job is blocked.
     public void awaitReached() {
         try {
             assertThat(reached.await(20, TimeUnit.SECONDS))
@@ -59,7 +59,7 @@ public final class Brake implements JobEngine.Watch {
         released.countDown();
     }
 
-    /// The stages that were gone through, each once, in order.
+    /// Returns the distinct stages so far, in order.
     public List<String> stages() {
         return List.copyOf(stages);
     }

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// What is the same for every List operation.
+/// Properties common to all List operations.
 class EveryListTest {
     private final Shop shop = Shop.open();
 
-    /// A List operation: makes two entries, and asks for a page.
+    /// A List operation: creates two entries, and requests a page.
     record Listing(String name, Consumer<Shop> fill, Pager pager) {
 
         @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// What is the same for every operation that is told one ARN.
+/// Properties common to all operations with one ARN.
 class EveryNamedResourceTest {
     private final Shop shop = Shop.open();
 

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Holds the limits of every request against the service model that botocore brings, where it is installed.
+/// Compares the limits of every request with the service model of botocore, if it is installed.
 class OperationLimitsTest {
-    /// Prints a line for each member of each operation's request: its path and what limits it.
+    /// Prints a line for each member of each operation's request: its path and its limits.
     private static final String DUMP = """
             import sys
             from botocore.session import get_session
@@ -106,7 +106,7 @@ class OperationLimitsTest {
                         .map(it -> " enum=" + String.join(",", it.value()))
                         .orElse("")
                 + find(element, Sensitive.class)
-                        .filter(_ -> !isList) // that a whole list goes unshown is our own caution
+                        .filter(_ -> !isList) // hiding a whole list is our own precaution
                         .map(_ -> " sensitive")
                         .orElse("");
         return Stream.concat(Stream.of(line), insideOf(path, type));

@@ -24,10 +24,10 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
-/// Holds every request, response and structure in them against the class of that name in the AWS SDK.
+/// Compares every request, response and nested structure with the class of that name in the AWS SDK.
 class OperationShapesTest {
 
-    /// The package of the SDK's classes for an operation.
+    /// Returns the package of the SDK's classes for an operation.
     private static String sdk(String operation) {
         var service = AwsModel.find(operation).orElseThrow().service();
         return "software.amazon.awssdk.services.%s.model."

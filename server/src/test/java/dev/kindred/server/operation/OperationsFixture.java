@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The operations over a catalog without workers: what training and deploying would do, the test does, at its
-/// own time. All studios of one JVM share a catalog; each has a region of its own.
+/// The operations on a catalog without workers: the test performs the effects of training and deployment at its
+/// own time. All fixtures of one JVM share a catalog; each has a region of its own.
 public final class OperationsFixture {
 
     public static final String RECIPES = "arn:aws:personalize:::recipe/";
@@ -102,12 +102,12 @@ public final class OperationsFixture {
         operations = TestServer.operations(Shared.CATALOG, () -> now, settings);
     }
 
-    /// Opens a studio with the default settings.
+    /// Returns a fixture with the default settings.
     public static OperationsFixture open() {
         return new OperationsFixture(Map.of());
     }
 
-    /// Opens a studio with these settings by name.
+    /// Returns a fixture with these settings by name.
     public static OperationsFixture open(Map<String, String> settings) {
         return new OperationsFixture(settings);
     }
@@ -120,17 +120,17 @@ public final class OperationsFixture {
         return now;
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    /// The ARN of this studio's resource with that tail, such as `schema/movies`.
+    /// Returns the ARN of this fixture's resource with that tail, such as `schema/movies`.
     public String arn(String tail) {
         return "arn:aws:personalize:%s:000000000000:%s".formatted(caller.scope().region(), tail);
     }
 
-    /// Asks an operation as the wire does. Members are given by turns: a name and its value.
+    /// Calls an operation as the wire does. Members are pairs of a name and a value.
     public JsonNode call(String operation, @Nullable Object... members) {
         var found = operations.stream()
                 .filter(it -> it.name().equals(operation))
@@ -150,7 +150,7 @@ public final class OperationsFixture {
         return MAPPER.valueToTree(operation.handle(decoded, caller));
     }
 
-    /// A JSON object of these members, given by turns: a name and its value. Those that are null are left out.
+    /// Returns a JSON object of these members, pairs of a name and a value. Null members are left out.
     public static Map<String, Object> json(@Nullable Object... members) {
         var json = new java.util.LinkedHashMap<String, Object>();
         for (int i = 0; i < members.length; i += 2) {
@@ -162,7 +162,7 @@ public final class OperationsFixture {
         return json;
     }
 
-    /// Returns how `call` was refused, or fails where it was not: the error's type, then its message.
+    /// Returns the type and message of the error of `call`, or fails if it succeeds.
     public static String refusal(ThrowingCallable call) {
         var refusal = catchThrowableOfType(ServiceException.class, call);
         assertThat(refusal).as("the call was not refused").isNotNull();
@@ -177,21 +177,21 @@ public final class OperationsFixture {
         return Shared.CATALOG.write(work);
     }
 
-    /// The jobs of that name that wait in this studio, oldest first.
+    /// Returns this fixture's waiting jobs of that task, oldest first.
     public List<QueuedJob> queued(TaskName task) {
         return read(view -> view.jobs().all()).stream()
                 .filter(job -> job.task() == task && Scope.of(job.arn()).equals(caller.scope()))
                 .toList();
     }
 
-    /// Makes an ACTIVE dataset group.
+    /// Creates an ACTIVE dataset group.
     public String group(String name, @Nullable String domain) {
         var arn = caller.scope().arn("dataset-group", name);
         insert(new DatasetGroup(name, arn, Status.ACTIVE, null, null, now, now, null, domain));
         return arn.toString();
     }
 
-    /// Makes an ACTIVE custom dataset group with events and films in it.
+    /// Creates an ACTIVE custom dataset group with events and films.
     public String films() {
         var group = group("films", null);
         dataset(group, "INTERACTIONS", EVENTS);
@@ -199,7 +199,7 @@ public final class OperationsFixture {
         return group;
     }
 
-    /// Makes an ACTIVE dataset with a schema of its own.
+    /// Creates an ACTIVE dataset with a schema of its own.
     public String dataset(String group, String type, String avro) {
         var groupArn = Arn.of(group);
         var schema = caller.scope().arn("schema", groupArn.rest() + "-" + type);
@@ -209,7 +209,7 @@ public final class OperationsFixture {
         return arn.toString();
     }
 
-    /// Lets interactions come into a dataset group.
+    /// Adds interactions to a dataset group.
     public void importInteractions(String group) {
         write(transaction -> {
             var dataset = caller.scope().arn("dataset", Arn.of(group).rest() + "/INTERACTIONS");
@@ -227,7 +227,7 @@ public final class OperationsFixture {
         });
     }
 
-    /// Takes a resource through these events.
+    /// Applies these events to a resource.
     public void on(String arn, LifeCycleEvent... events) {
         write(transaction -> {
             for (var event : events) {
@@ -245,27 +245,27 @@ public final class OperationsFixture {
         transaction.replace((Resource) resource, resource.on(event, now));
     }
 
-    /// Lets a resource that is being made become ACTIVE.
+    /// Makes a resource in creation ACTIVE.
     public String activated(String arn) {
         on(arn, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
         return arn;
     }
 
-    /// Makes an ACTIVE solution.
+    /// Creates an ACTIVE solution.
     public String solution(String name, String group, String recipe) {
         return call("CreateSolution", "name", name, "datasetGroupArn", group, "recipeArn", RECIPES + recipe)
                 .at("/solutionArn")
                 .asString();
     }
 
-    /// Begins to train a version.
+    /// Creates a version that waits for its training.
     public String pendingVersion(String solution) {
         return call("CreateSolutionVersion", "solutionArn", solution)
                 .at("/solutionVersionArn")
                 .asString();
     }
 
-    /// Makes an ACTIVE version, with a model.
+    /// Creates an ACTIVE version, with a model.
     public String version(String solution) {
         var arn = pendingVersion(solution);
         activated(arn);
@@ -287,14 +287,14 @@ public final class OperationsFixture {
         return arn;
     }
 
-    /// Makes an ACTIVE campaign.
+    /// Creates an ACTIVE campaign.
     public String campaign(String name, String version) {
         return activated(call("CreateCampaign", "name", name, "solutionVersionArn", version)
                 .at("/campaignArn")
                 .asString());
     }
 
-    /// Makes an ACTIVE recommender.
+    /// Creates an ACTIVE recommender.
     public String recommender(String name, String group, String recipe) {
         return activated(
                 call("CreateRecommender", "name", name, "datasetGroupArn", group, "recipeArn", RECIPES + recipe)

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A web shop's account in a region of its own: what one shop makes, no other sees. All shops of one JVM share
-/// two real servers, one with the default quotas and one where everything may be had twice only.
+/// An account's region with the resources of a web shop, isolated from other regions. All shops of one JVM share
+/// two real servers, one with the default quotas and one with quotas of two.
 public final class Shop {
 
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -84,22 +84,23 @@ public final class Shop {
         this.personalize = server.personalize(region);
     }
 
-    /// Opens a shop on the server with the default quotas.
+    /// Returns a shop on the server with the default quotas.
     public static Shop open() {
         return new Shop(Servers.ROOMY);
     }
 
-    /// Opens a shop that may have two schemas, two dataset groups, two import jobs under way and two tags on a thing.
+    /// Returns a shop with quotas of two schemas, two dataset groups, two pending import jobs and two tags on a
+    /// resource.
     public static Shop openWithQuotasOfTwo() {
         return new Shop(Servers.SMALL);
     }
 
-    /// Opens a shop on a server of the test's own.
+    /// Returns a shop on a server of the test.
     public static Shop at(TestServer server) {
         return new Shop(server);
     }
 
-    /// Opens the shop of that region, which an earlier server had, on a server of the test's own.
+    /// Returns the shop of that region, which an earlier server had, on a server of the test.
     public static Shop at(TestServer server, String region) {
         return new Shop(server, region);
     }
@@ -116,12 +117,12 @@ public final class Shop {
         return region;
     }
 
-    /// The ARN of this shop's resource with that tail, such as `schema/movies`.
+    /// Returns the ARN of this shop's resource with that tail, such as `schema/movies`.
     public String arn(String tail) {
         return "arn:aws:personalize:%s:000000000000:%s".formatted(region, tail);
     }
 
-    /// Makes a custom dataset group and waits until it is ACTIVE.
+    /// Creates a custom dataset group and waits until it is ACTIVE.
     public String group(String name) {
         return group(name, null);
     }
@@ -141,14 +142,14 @@ public final class Shop {
                 .status();
     }
 
-    /// Makes a schema for custom dataset groups.
+    /// Creates a schema for custom dataset groups.
     public String schema(String name, String avro) {
         return personalize
                 .createSchema(request -> request.name(name).schema(avro))
                 .schemaArn();
     }
 
-    /// Makes a dataset and waits until it is ACTIVE.
+    /// Creates a dataset and waits until it is ACTIVE.
     public String dataset(String group, String type, String schema) {
         var arn = personalize
                 .createDataset(request -> request.name("data")
@@ -167,17 +168,17 @@ public final class Shop {
                 .status();
     }
 
-    /// Makes a dataset of interactions, with all that it needs.
+    /// Creates a dataset of interactions, with its schema and group.
     public String interactions() {
         return dataset(group("shop"), "Interactions", schema("interactions", Avro.INTERACTIONS));
     }
 
-    /// Makes a dataset of items, with all that it needs.
+    /// Creates a dataset of items, with its schema and group.
     public String items() {
         return dataset(group("shop"), "Items", schema("items", Avro.ITEMS));
     }
 
-    /// Makes an event tracker and waits until it is ACTIVE.
+    /// Creates an event tracker and waits until it is ACTIVE.
     public String tracker(String name, String group) {
         var arn = personalize
                 .createEventTracker(request -> request.name(name).datasetGroupArn(group))
@@ -191,12 +192,12 @@ public final class Shop {
         return arn;
     }
 
-    /// Puts a file into S3 and returns its address.
+    /// Uploads a file to S3 and returns its location.
     public String upload(String key, String... lines) {
         return upload(key, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Puts a file into S3 and returns its address.
+    /// Uploads a file to S3 and returns its location.
     public String upload(String key, byte[] content) {
         try (S3Client s3 = server.s3()) {
             if (s3.listBuckets().buckets().stream().noneMatch(it -> it.name().equals(BUCKET))) {
@@ -208,12 +209,12 @@ public final class Shop {
         }
     }
 
-    /// The lines of a file in S3.
+    /// Returns the lines of a file in S3.
     public List<String> download(String address) {
         return text(address).lines().toList();
     }
 
-    /// A file in S3.
+    /// Returns a file in S3.
     public String text(String address) {
         var path = address.substring("s3://".length() + BUCKET.length() + 1);
         try (S3Client s3 = server.s3()) {
@@ -222,12 +223,12 @@ public final class Shop {
         }
     }
 
-    /// The address of a folder in S3.
+    /// Returns the location of a folder in S3.
     public String folder(String name) {
         return "s3://" + BUCKET + "/" + region + "/" + name + "/";
     }
 
-    /// The report that the job of that ARN left.
+    /// Returns the report of the job of that ARN.
     public JsonNode report(String arn) {
         try (var http = HttpClient.newHttpClient()) {
             var address = server.endpoint().resolve("/kindred/jobs/" + arn + "/report");
@@ -239,12 +240,12 @@ public final class Shop {
         }
     }
 
-    /// A file with one interaction.
+    /// Uploads a file with one interaction.
     public String oneInteraction() {
         return upload("interactions.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,1700000000");
     }
 
-    /// Begins to import a file.
+    /// Creates an import job for a file.
     public String beginImport(String jobName, String dataset, String location) {
         return personalize
                 .createDatasetImportJob(request -> request.jobName(jobName)
@@ -253,7 +254,7 @@ public final class Shop {
                 .datasetImportJobArn();
     }
 
-    /// Imports a file and waits until that is done.
+    /// Imports a file and waits until the job is finished.
     public String imported(String jobName, String dataset, String location) {
         var arn = beginImport(jobName, dataset, location);
         await("ACTIVE", () -> job(arn).status());
@@ -266,7 +267,7 @@ public final class Shop {
                 .datasetImportJob();
     }
 
-    /// Makes a worker wait in the midst of the job of that name until [#release(String)].
+    /// Blocks the worker of the job of that name until [#release(String)].
     public static void hold(String jobName) {
         HELD.put(jobName, new CountDownLatch(1));
     }
@@ -290,7 +291,7 @@ public final class Shop {
         }
     }
 
-    /// Makes this shop's jobs of that kind wait when they come to that stage.
+    /// Blocks this shop's jobs of that kind at that stage.
     public Brake brake(TaskName task, String stage) {
         var brake = new Brake(task, stage);
         BRAKES.put(region, brake);
@@ -301,14 +302,14 @@ public final class Shop {
         return Tag.builder().tagKey(key).tagValue(value).build();
     }
 
-    /// The keys of a resource's tags, in order.
+    /// Returns the keys of a resource's tags, in order.
     public List<String> tagKeys(String arn) {
         return personalize.listTagsForResource(request -> request.resourceArn(arn)).tags().stream()
                 .map(Tag::tagKey)
                 .toList();
     }
 
-    /// Waits until `status` is that one.
+    /// Waits until the current status is `status`.
     public static void await(String status, Supplier<String> current) {
         await(() -> {
             var now = current.get();
@@ -317,7 +318,7 @@ public final class Shop {
         });
     }
 
-    /// Waits until the resource that `describe` asks for is gone.
+    /// Waits until `describe` reports that the resource does not exist.
     public static void awaitGone(Runnable describe) {
         await(() -> {
             try {
@@ -341,7 +342,7 @@ public final class Shop {
         }
     }
 
-    /// Returns how the service refused `call`, or fails where it did not: the error's type, then its message.
+    /// Returns the type and message of the error of `call`, or fails if it succeeds.
     public static String refusal(ThrowingCallable call) {
         var refusal = catchThrowableOfType(PersonalizeException.class, call);
         assertThat(refusal).as("the call was not refused").isNotNull();
@@ -351,18 +352,18 @@ public final class Shop {
                 + refusal.awsErrorDetails().errorMessage();
     }
 
-    /// The refusal of a request with these violations, in AWS's words.
+    /// Returns the error message of a request with these violations, in AWS's words.
     public static String validation(String... violations) {
         return "ValidationException: %d validation error%s detected: %s"
                 .formatted(violations.length, violations.length == 1 ? "" : "s", String.join("; ", violations));
     }
 
-    /// That a required member is missing.
+    /// Returns the violation of a missing required member.
     public static String missing(String member) {
         return "Value null at '%s' failed to satisfy constraint: Member must not be null".formatted(member);
     }
 
-    /// That a text is no ARN of the service.
+    /// Returns the violation of a text that is not an ARN of the service.
     public static String noArn(String value, String member) {
         return "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s"
                 .formatted(value, member, "arn:([a-z\\d-]+):personalize:.*:.*:.+");
@@ -376,7 +377,7 @@ public final class Shop {
         return "ResourceAlreadyExistsException: Another resource with Arn " + arn + " already exists.";
     }
 
-    /// As many tags, each with a key of its own.
+    /// Returns that many tags with distinct keys.
     public static List<Tag> tags(int count) {
         var tags = new Tag[count];
         Arrays.setAll(tags, i -> tag("key" + i, "value"));

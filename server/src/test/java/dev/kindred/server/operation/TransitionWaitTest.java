@@ -63,7 +63,7 @@ class TransitionWaitTest {
         });
     }
 
-    /// Answers once the resource is gone, as a creation under its name does.
+    /// Fails until the resource is gone, like a creation with its name.
     private String callUntilGone(Arn arn) {
         calls.incrementAndGet();
         if (catalog.read(view -> view.find(arn)).isPresent()) {
@@ -118,7 +118,7 @@ class TransitionWaitTest {
             remove(first);
 
             assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("made");
-            assertThat(calls.get()).isBetween(before + 1, before + 2); // the second where it was about to wait
+            assertThat(calls.get()).isBetween(before + 1, before + 2); // the second when it was about to wait
         }
     }
 

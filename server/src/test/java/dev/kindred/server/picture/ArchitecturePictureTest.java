@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// Holds the picture in docs/architecture.md against the compiled classes. `-Dpicture.write=true` draws it again.
+/// Compares the picture in docs/architecture.md with the compiled classes. `-Dpicture.write=true` draws it
+/// again.
 class ArchitecturePictureTest {
 
     private static final Path PICTURE = Path.of("../docs/pictures/architecture.svg");
@@ -53,7 +54,7 @@ class ArchitecturePictureTest {
         return found;
     }
 
-    /// Returns the package of the server that a class is in, or its module, or an empty text for others' classes.
+    /// Returns the server's package of a class, or its module, or an empty text for third-party classes.
     private static String nodeOf(JavaClass type) {
         var name = type.getPackageName() + ".";
         if (!name.startsWith(ROOT)) {

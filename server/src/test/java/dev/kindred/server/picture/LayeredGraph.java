@@ -170,7 +170,7 @@ final class LayeredGraph {
         return neighbours.stream().mapToDouble(it -> it.place).average().orElse(vertex.place);
     }
 
-    /// Gives each vertex its place in the layer, from -1 to 1.
+    /// Assigns each vertex a position in the layer, from -1 to 1.
     private static void number(List<Vertex> layer) {
         for (int i = 0; i < layer.size(); i++) {
             layer.get(i).place = layer.size() == 1 ? 0 : 2.0 * i / (layer.size() - 1) - 1;

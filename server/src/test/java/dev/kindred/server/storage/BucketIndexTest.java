@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/// Listings against their plain definition: filter, roll up, sort by bytes, cut.
+/// Compares listings with their definition: filter, roll up, sort by bytes, truncate.
 class BucketIndexTest {
 
     @Provide

@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// The mapping from keys to files: injective, inside its folder, and readable.
+/// The mapping from keys to files is injective, stays inside its folder, and is readable.
 class ObjectPathsTest {
 
     private static final Path ROOT = Path.of("/store/bucket");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/// The same expectations of a remote store, whoever serves it.
+/// The same expectations for remote stores of different servers.
 class RemoteObjectStoreTest {
 
     @TempDir

@@ -19,7 +19,7 @@ class ResumingInputStreamTest {
         new Random(2).nextBytes(CONTENT);
     }
 
-    /// Serves `CONTENT` from an offset and breaks off after `most` bytes: with an error, or as if it had ended.
+    /// Serves `CONTENT` from an offset and ends after `most` bytes, with an error or prematurely.
     private static InputStream breaking(long offset, int most, boolean isError) {
         int from = (int) offset;
         var served = new ByteArrayInputStream(CONTENT, from, Math.min(most, CONTENT.length - from));

@@ -38,7 +38,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/// Records that were put one by one, of every type of dataset, are the same rows when they are exported and imported.
+/// Records of every dataset type that are put individually are the same rows after an export and an import.
 class PutRowsAreImportedTest {
 
     private static final int ROWS = 30;
@@ -160,7 +160,7 @@ class PutRowsAreImportedTest {
         return out.toString();
     }
 
-    /// The rows of a file, each once and in no order.
+    /// Returns the distinct rows of a file, in no order.
     private static List<String> rows(AvroSchema schema, Path file) throws SQLException {
         var columns = schema.columns().stream()
                 .map(column -> DuckSql.name(column.name()))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What fills each column of a streamed event.
+/// The values of each column of a streamed event.
 class StreamedColumnsTest {
 
     private static StreamedEvent event(Map<String, String> properties) {

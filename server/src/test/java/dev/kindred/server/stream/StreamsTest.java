@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The way of streamed events: log, dataset file, snapshot, history.
+/// The path of streamed events: log, dataset file, snapshot, history.
 class StreamsTest {
 
     private static final Arn GROUP = Arn.of("arn:aws:personalize:us-east-1:000000000000:dataset-group/shop");
@@ -80,7 +80,7 @@ class StreamsTest {
                 folder.resolve("stream"), catalog, datasetFiles, Long.MAX_VALUE, milestones, InstantSource.system());
     }
 
-    /// Another server over the same folder, after this one has let go of it.
+    /// Closes the server and starts another one on the same folder.
     private void restart() {
         streams.close();
         catalog.close();

@@ -22,7 +22,7 @@ class AutoTrainTest {
     private final AutoTrain task = new AutoTrain(studio.catalog(), NewData.IMPORTED, Duration.ofHours(1), studio::now);
     private final String solution = studio.solution("top", group, "aws-sims");
 
-    /// Lets time pass until the schedule's next time has come, and does what it asks for.
+    /// Advances the clock to the schedule's next time, and runs the task.
     private void nextTime() {
         var due = studio.queued(TaskName.AUTO_TRAIN);
         assertThat(due).hasSize(1);

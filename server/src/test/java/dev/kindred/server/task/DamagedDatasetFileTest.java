@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// Each job that reads dataset files fails when one differs from what was stored in a single bit, names the file as the
-/// reason, and succeeds once the file is restored.
+/// Each job that reads dataset files fails if a single bit of one differs. The failure reason names the file,
+/// and the job succeeds after the file is restored.
 class DamagedDatasetFileTest {
 
     private static final String ROLE = "arn:aws:iam::000000000000:role/any";
@@ -22,7 +22,7 @@ class DamagedDatasetFileTest {
     private final GenreTasteFixture cinema = new GenreTasteFixture();
     private int jobs;
 
-    /// The state of a job at its end.
+    /// The final state of a job.
     private record End(String status, String reason) {}
 
     @AfterEach

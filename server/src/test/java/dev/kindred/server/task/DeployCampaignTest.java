@@ -47,7 +47,7 @@ class DeployCampaignTest {
         cinema.close();
     }
 
-    /// Afterwards the films that were seen least are seen most.
+    /// Reverses the popularity of films and trains.
     private String trainedOnOtherVisits() {
         var lines = new ArrayList<>(List.of("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE"));
         for (int film = 0; film < 30; film++) {
@@ -266,7 +266,7 @@ class DeployCampaignTest {
     }
 
     private static boolean isMapped(Path file) {
-        System.gc(); // a mapping goes with the last object that was read from it
+        System.gc(); // a mapping is released with the last object that was read from it
         try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
             return maps.anyMatch(line -> line.endsWith(file.toString()));
         } catch (IOException e) {

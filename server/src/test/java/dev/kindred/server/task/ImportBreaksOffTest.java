@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The disk fails an import, not its data.
+/// Imports that fail because of the disk, not because of their data.
 class ImportBreaksOffTest {
 
     @Test

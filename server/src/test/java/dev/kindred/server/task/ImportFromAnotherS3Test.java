@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// Imports whose data lies in an S3 that is not the server's own: here another server's.
+/// Imports from an S3 other than the server's own: here another server's.
 @Isolated("it sets system properties")
 class ImportFromAnotherS3Test {
 

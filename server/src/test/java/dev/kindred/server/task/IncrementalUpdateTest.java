@@ -110,7 +110,7 @@ class IncrementalUpdateTest {
             assertThat(library.like(campaign, "garden0", 1)).allMatch(id -> id.startsWith("garden"));
         }
         try (var models = Files.walk(folder.resolve("models"))) {
-            assertThat(models.filter(Files::isRegularFile)).hasSize(1); // those that were replaced are gone
+            assertThat(models.filter(Files::isRegularFile)).hasSize(1); // replaced files are deleted
         }
     }
 

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 
-/// The reports on what was streamed.
+/// Reports on streamed events.
 class ReportAttributionTest {
 
     private static final Map<String, String> OFTEN = Map.of("attribution.report-interval", "100ms");
 
-    /// A time whose window is over.
+    /// A time whose window has ended.
     private final Instant before = Instant.now().minus(Duration.ofMinutes(40));
 
     private final Path folder;
@@ -49,7 +49,7 @@ class ReportAttributionTest {
         return event -> event.metricAttribution(it -> it.eventAttributionSource(source));
     }
 
-    /// What the reports come to in all, by metric.
+    /// Returns the totals over all reports, by metric.
     private static Map<String, BigDecimal> sums(Boutique boutique) {
         return boutique.lines("PutEvents").stream()
                 .map(line -> line.split(",", -1))

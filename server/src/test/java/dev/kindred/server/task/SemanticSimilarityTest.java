@@ -150,7 +150,7 @@ class SemanticSimilarityTest {
                         .status()));
     }
 
-    /// How old the books of a list are on average: of each subject, book 4 is the newest and book 0 the oldest.
+    /// Returns the mean age of a list of books: of each subject, book 4 is the newest and book 0 the oldest.
     private static double age(List<String> books) {
         return books.stream()
                 .filter(id -> Character.isDigit(id.charAt(id.length() - 1)))

@@ -42,8 +42,8 @@ class TrainRecommenderTest {
     private final Market videos = new Market("VIDEO_ON_DEMAND", "Watch", "Click");
     private final Market goods = new Market("ECOMMERCE", "Purchase", "View");
 
-    /// A domain dataset group where each user has events of a first type with 20 items, and of a second type with
-    /// those and one other.
+    /// A domain dataset group in which each user has events of one type with 20 items, and of a second type with
+    /// these and one more.
     private static final class Market {
 
         private final Shop shop = Shop.open();

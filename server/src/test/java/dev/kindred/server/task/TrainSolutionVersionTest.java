@@ -413,7 +413,7 @@ class TrainSolutionVersionTest {
         }
     }
 
-    /// The queue looks at the clock when a job is put into it.
+    /// The queue reads the clock when a job is enqueued.
     private static void wakeTheQueue(Shop shop) {
         var group = shop.group("soon-gone");
         shop.personalize().deleteDatasetGroup(it -> it.datasetGroupArn(group));

@@ -103,7 +103,7 @@ class UpdateModelTest {
         try {
             return models(folder).size();
         } catch (IOException e) {
-            return -1; // one went while they were counted
+            return -1; // a file was deleted while they were counted
         }
     }
 
@@ -147,7 +147,7 @@ class UpdateModelTest {
                         return;
                     }
                 }
-                over.set(false); // all was well until the end
+                over.set(false); // all requests succeeded until the end
             });
 
             for (int film = 100; film < 104; film++) {

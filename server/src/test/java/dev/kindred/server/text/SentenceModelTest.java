@@ -57,7 +57,7 @@ class SentenceModelTest {
         assertThat(new SentenceModel().encode("a ship in a storm")).isEqualTo(MODEL.encode("a ship in a storm"));
     }
 
-    /// There is a release of ONNX Runtime that does not survive this.
+    /// A release of ONNX Runtime crashed here.
     @Test
     void readsInAProcessWhoseCommandLineIsLong() throws Exception {
         var java = new ProcessBuilder(

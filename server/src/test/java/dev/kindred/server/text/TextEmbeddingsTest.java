@@ -42,7 +42,7 @@ class TextEmbeddingsTest {
         pool.shutdownNow();
     }
 
-    /// Makes vectors of texts' hashes, and counts.
+    /// An encoder that derives vectors from hashes of texts, and counts calls.
     private static final class Counting implements TextEncoder {
 
         private final String name;
@@ -173,7 +173,7 @@ class TextEmbeddingsTest {
         assertThat(encoder.read).hasValue(20);
 
         for (int i = 0; i < 10; i++) {
-            of(encoder, "alone", "new " + i); // at last there are nine files, and two of 31 texts are wanted
+            of(encoder, "alone", "new " + i); // finally there are nine files, and two of 31 texts are requested
         }
         of(encoder, "text 3");
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An OpenAI-compatible endpoint whose answers a test makes.
+/// An OpenAI-compatible endpoint whose responses the test defines.
 public final class FakeModel implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -51,14 +51,14 @@ public final class FakeModel implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 
-    /// Answers all that is asked from now on, and forgets what was asked until now.
+    /// Sets the responses from now on, and clears the recorded requests.
     public void answer(Answering with) {
         answering = with;
         requests.clear();
         authorizations.clear();
     }
 
-    /// Answers with that text, as a model says it.
+    /// Responds with that text as a model's message.
     public void say(String text) {
         answer(exchange -> respond(exchange, 200, said(text)));
     }
@@ -79,7 +79,7 @@ public final class FakeModel implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    /// The bodies of the requests.
+    /// Returns the bodies of the requests.
     public List<String> requests() {
         return requests;
     }

@@ -139,7 +139,7 @@ class TitleWriterTest {
         var end = new CountDownLatch(1);
         fake.answer(exchange -> {
             try {
-                exchange.sendResponseHeaders(200, 100); // and then nothing
+                exchange.sendResponseHeaders(200, 100); // and then no body
                 exchange.getResponseBody().flush();
                 end.await();
             } catch (InterruptedException e) {

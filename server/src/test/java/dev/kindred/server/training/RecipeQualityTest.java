@@ -14,13 +14,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each recipe, by its name, is as good as it was on data that it can learn from: the metrics that the service
-/// tells are within a band. Worse is an error; better asks for a look, and for a new band.
+/// The quality of each recipe on learnable data is within a band of the service's metrics. A lower value is an
+/// error; a higher one requires a check and a new band.
 ///
-/// The data: users of eight tastes, who mostly go on to the next item of their taste, which has 15 in a ring, now and
-/// then to another of it, and now and then to one of the popular items of all. So there is something to know from
-/// what is popular, more from who goes with whom, and most from the order. Metrics are of what each tenth user did
-/// last (see GetSolutionMetrics).
+/// The data: users with one of eight preferences. A user mostly continues with the next item of the preference,
+/// whose 15 items form a ring, sometimes with another of its items, and sometimes with one of the overall
+/// popular items. So popularity carries some information, co-occurrence more, and order most. Metrics are
+/// measured on the newest events of each tenth user (see GetSolutionMetrics).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecipeQualityTest {
 
@@ -177,8 +177,8 @@ class RecipeQualityTest {
         assertWithin(of.recommender(recipe), recipe, least, most);
     }
 
-    /// The best hundredth of these users are 4, and more than that come for most items and every kind: recall is
-    /// small.
+    /// The top 1 % of these users are 4, which is fewer than the users of most items and of every attribute:
+    /// recall is low.
     @ParameterizedTest(name = "{0}")
     @CsvSource({"aws-item-affinity, 0.065, 0.10", "aws-item-attribute-affinity, 0.045, 0.06"})
     void aDatasetFileRecipeIsAsGoodAsItWas(String recipe, double least, double most) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests under a foreign host name are refused on every route.
+/// Requests with a foreign host name are refused on every route.
 class AllowedHostsTest {
 
     private static final InetAddress LOCAL = InetAddress.ofLiteral("192.0.2.7");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The bytes of the protocol, as they come and go.
+/// The protocol on the level of bytes.
 class ApiEndpointTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,7 +55,7 @@ class ApiEndpointTest {
         }
     }
 
-    /// How an answer refuses, after holding that header and body tell the same.
+    /// Returns the error of a response, after checking that header and body agree.
     private static String refusalIn(HttpResponse<String> answer) {
         var body = JSON.readTree(answer.body());
         assertThat(body.propertyNames()).containsExactlyInAnyOrder("__type", "message");
@@ -152,7 +152,7 @@ class ApiEndpointTest {
     @Test
     void whatIsNoUtf8IsRefused() {
         var body = "{\"name\":\"caf?\"}".getBytes(StandardCharsets.UTF_8);
-        body[12] = (byte) 0xe9; // as Latin-1 has it
+        body[12] = (byte) 0xe9; // in Latin-1
 
         assertThat(refusalIn(call("AmazonPersonalize.CreateDatasetGroup", body)))
                 .startsWith("400 SerializationException: The body is not JSON in UTF-8");
@@ -250,7 +250,7 @@ class ApiEndpointTest {
                 + "/personalize/aws4_request\r\n" + headers + "\r\n";
     }
 
-    /// A connection on which a test writes the bytes of HTTP itself.
+    /// A connection on which a test writes raw HTTP.
     private final class Connection implements AutoCloseable {
 
         private final Socket socket;
@@ -266,7 +266,7 @@ class ApiEndpointTest {
             socket.getOutputStream().flush();
         }
 
-        /// Reads one answer, by its Content-Length.
+        /// Reads one response, by its Content-Length.
         String answer() throws IOException {
             var text = new StringBuilder();
             while (text.indexOf("\r\n\r\n") < 0) {

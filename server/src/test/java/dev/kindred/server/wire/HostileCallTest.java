@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What does not come from an SDK, sent as bytes over a socket.
+/// Requests that no SDK sends, as bytes over a socket.
 class HostileCallTest {
 
     private static final String LIST = "X-Amz-Target: AmazonPersonalize.ListSchemas\r\n";
@@ -31,7 +31,7 @@ class HostileCallTest {
         server.close();
     }
 
-    /// Returns all that the server sends until it closes the connection.
+    /// Returns everything that the server sends until it closes the connection.
     private static String answerTo(String request) throws IOException {
         return answerTo(server.endpoint(), request);
     }

@@ -49,7 +49,8 @@ class MetricsEndpointTest {
         }
     }
 
-    /// The value of the only line that begins with `family` and has all these labels, 0 where there is none.
+    /// Returns the value of the only line that begins with `family` and has all these labels, or 0 if there is
+    /// none.
     private double value(Shop shop, String family, String... labels) {
         var found = lines(shop).stream()
                 .filter(line -> line.startsWith(family + "{")

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// What the log does not say: whatever its owner would not want strangers to read.
+/// The log contains no data that its owner considers private.
 @Isolated("it hears what the server logs")
 class QuietLogTest {
-    /// Keeps every line of the log.
+    /// Records every line of the log.
     private static final class Lines extends Handler {
 
         private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();

@@ -174,7 +174,8 @@ final class LiveItemsTest {
                 .evaluate(new FilterRequest(items.columns(), UserEvents.NONE, Map.of(), FilterRequest.NO_ITEM, values));
     }
 
-    /// Filters over bitmaps, indexes and mended scans keep what a look at each row keeps, while records change.
+    /// Filters by bitmaps, indexes and incrementally updated scans keep the same rows as a test of each row,
+    /// while records change.
     @Property(tries = 300)
     void filtersKeepWhatALookAtEachRowKeeps(@ForAll long seed) {
         var random = new Random(seed);

@@ -10,14 +10,14 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/// Ranges of numbers, while they change.
+/// Numeric range queries under updates.
 final class LongChunksTest {
 
     private static final int ROWS = 3_000;
 
     @Property(tries = 50)
     void aRangeHasTheRowsThatALookAtEachWouldFind(@ForAll Random random) {
-        int most = 1 << random.nextInt(1, 20); // few different numbers as well as many
+        int most = 1 << random.nextInt(1, 20); // few distinct numbers as well as many
         Map<Integer, Long> expected = new HashMap<>();
         var loaded = new LongChunks();
         for (int row = 0; row < ROWS; row++) {

@@ -104,7 +104,7 @@ class CreateBatchInferenceJobTest {
         var answers = answers(
                 "items", version, create -> create.numResults(3), "{\"itemId\":\"c1\"}", "", "{\"itemId\":\"d1\"}");
 
-        assertThat(answers).hasSize(2); // a blank line asks nothing
+        assertThat(answers).hasSize(2); // a blank line is skipped
         assertThat(answers.getFirst().get("output").propertyNames()).containsExactly("recommendedItems");
         assertThat(items(answers.getFirst())).hasSize(3).allMatch(id -> id.startsWith("c"));
         assertThat(items(answers.getLast())).allMatch(id -> id.startsWith("d"));

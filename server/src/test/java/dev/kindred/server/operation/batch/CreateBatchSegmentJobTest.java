@@ -32,7 +32,7 @@ class CreateBatchSegmentJobTest {
     private final String byItem = cinema.version("by-item", "aws-item-affinity");
     private final String byAttribute = cinema.version("by-attribute", "aws-item-attribute-affinity");
 
-    /// Of guests with a number below 100 town and age are known.
+    /// Guests with a number below 100 have a town and an age.
     private static GenreTasteFixture withGuests() {
         var cinema = new GenreTasteFixture();
         var users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("guests", USERS));
@@ -73,7 +73,7 @@ class CreateBatchSegmentJobTest {
         var lines = cinema.segmented(
                 "items", byItem, create -> create.numResults(20), "{\"itemId\":\"c1\"}", "", "{\"itemId\":\"d1\"}");
 
-        assertThat(lines).hasSize(2); // a blank line asks nothing
+        assertThat(lines).hasSize(2); // a blank line is skipped
         assertThat(lines.getFirst()).startsWith("{\"input\":{\"itemId\":\"c1\"},\"output\":{\"usersList\":[\"u");
         assertThat(lines.getFirst()).endsWith("\"]},\"error\":null}");
         assertThat(users(MAPPER.readTree(lines.getFirst())))

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJob
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Themes of a book shop's lists: books about space, bread and gardens, each bought by readers of their own, and one
-/// that nobody bought. The shop's server asks a language model that the test plays.
+/// Themes of a book shop's lists: books about space, bread and gardens, each bought by different readers, and
+/// one book without buyers. The test implements the language model that the server calls.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThemeGenerationTest {
 

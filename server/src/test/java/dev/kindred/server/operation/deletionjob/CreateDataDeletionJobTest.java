@@ -61,8 +61,7 @@ class CreateDataDeletionJobTest {
         return ended.failureReason();
     }
 
-    /// A shop where users came in by import, by PutUsers and by PutEvents, and one did something before it was
-    /// known who they are.
+    /// A shop with users from an import, PutUsers and PutEvents, one of whom had anonymous events before.
     private static void fill(Shop shop) {
         var group = shop.group("shop");
         var interactions = shop.dataset(group, "Interactions", shop.schema("interactions", Avro.INTERACTIONS));
@@ -151,7 +150,7 @@ class CreateDataDeletionJobTest {
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
             var shop = Shop.at(server);
             fill(shop);
-            exported(shop, "before", "INTERACTIONS"); // so that some of it is in segments
+            exported(shop, "before", "INTERACTIONS"); // so that some of it is in dataset files
             assertThat(filesWith(folder, GONE)).isNotEmpty();
 
             var job = begin(
@@ -180,7 +179,7 @@ class CreateDataDeletionJobTest {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
         } catch (IOException e) {
-            return false; // it has just gone
+            return false; // deleted concurrently
         }
     }
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.InvalidInputException;
 
-/// Columns of an Interactions schema that are called like members of an event.
+/// Columns of an Interactions schema that have the names of an event's members.
 class EventColumnsTest {
 
     private static final String SCHEMA = Avro.schema(

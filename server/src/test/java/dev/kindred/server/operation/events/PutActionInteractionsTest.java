@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeevents.model.ActionInteraction;
 
-/// That action interactions count at the next request is shown with `GetActionRecommendations`.
+/// `GetActionRecommendations` shows that action interactions take effect at the next request.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PutActionInteractionsTest {
 

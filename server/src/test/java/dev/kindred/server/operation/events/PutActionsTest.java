@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Action;
 import software.amazon.awssdk.services.personalizeevents.model.Item;
 
-/// That actions count at the next request, and replace what was known, is shown with `GetActionRecommendations`.
+/// `GetActionRecommendations` shows that actions take effect at the next request, and replace actions with the
+/// same id.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PutActionsTest {
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeevents.model.PersonalizeEventsException;
 
-/// Puts records into a shop's datasets, and tells how that is answered.
+/// Puts records into a shop's datasets, and returns the responses.
 final class Puts {
 
     private Puts() {}
@@ -26,7 +26,7 @@ final class Puts {
                 .build();
     }
 
-    /// Posts a body as a client without an SDK does.
+    /// Posts a body like a client without an SDK.
     static HttpResponse<String> post(Shop shop, String path, String body) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(shop.server().endpoint() + path))
@@ -40,7 +40,7 @@ final class Puts {
         }
     }
 
-    /// Returns how the call was refused, or fails where it was not: the status, the error's type and its message.
+    /// Returns the status, type and message of the error of `call`, or fails if it succeeds.
     static String refusal(ThrowingCallable call) {
         var refusal = catchThrowableOfType(PersonalizeEventsException.class, call);
         assertThat(refusal).as("the call was not refused").isNotNull();

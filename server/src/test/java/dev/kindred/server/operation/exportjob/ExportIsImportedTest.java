@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeevents.model.User;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whatever a dataset accepts, an import of its export brings the same rows into another dataset of the same schema.
+/// For any data that a dataset accepts, importing its export into another dataset of the same schema gives the
+/// same rows.
 class ExportIsImportedTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

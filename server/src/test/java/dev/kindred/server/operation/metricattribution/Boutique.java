@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A shop that wants to know what its recommendations are worth: events with values, items with prices.
+/// A shop with a metric attribution: events with values, and items with prices.
 public final class Boutique {
 
     public static final String EVENTS = Avro.schema(
@@ -60,7 +60,7 @@ public final class Boutique {
         this.items = items;
     }
 
-    /// The boutique that an earlier server had in that shop.
+    /// Returns the data that an earlier server had in that shop.
     public static Boutique reopened(Shop shop) {
         return new Boutique(
                 shop,
@@ -77,7 +77,7 @@ public final class Boutique {
                 .build();
     }
 
-    /// Begins to make a metric attribution whose reports go to the folder `reports`.
+    /// Creates a metric attribution whose reports are written to the folder `reports`, without waiting.
     public String begin(String name, MetricAttribute... metrics) {
         return personalize
                 .createMetricAttribution(create -> create.name(name)
@@ -88,7 +88,7 @@ public final class Boutique {
                 .metricAttributionArn();
     }
 
-    /// Makes a metric attribution whose reports go to the folder `reports`.
+    /// Creates a metric attribution whose reports are written to the folder `reports`.
     public String attribution(MetricAttribute... metrics) {
         var arn = begin("worth", metrics);
         await("ACTIVE", () -> describe(arn).status().toString());
@@ -101,7 +101,7 @@ public final class Boutique {
                 .metricAttribution();
     }
 
-    /// Returns the id under which events are sent.
+    /// Returns the tracking id for events.
     public String trackingId() {
         var tracker = personalize.listEventTrackers(it -> it.datasetGroupArn(group)).eventTrackers().stream()
                 .map(it -> it.eventTrackerArn())
@@ -113,7 +113,7 @@ public final class Boutique {
                 .trackingId();
     }
 
-    /// Sends events, each of which happened at that time unless it says otherwise.
+    /// Puts events at that time, unless a change sets another.
     public void put(Instant time, List<Consumer<Event.Builder>> changes) {
         var id = trackingId();
         try (var client = shop.server()
@@ -137,7 +137,7 @@ public final class Boutique {
         }
     }
 
-    /// Begins an import that shall be reported on.
+    /// Creates an import job with a report.
     public String beginReported(String jobName, String dataset, @Nullable String mode, String location) {
         return personalize
                 .createDatasetImportJob(it -> it.jobName(jobName)
@@ -153,7 +153,7 @@ public final class Boutique {
         await("ACTIVE", () -> shop.job(job).status());
     }
 
-    /// The names of the reports, in order.
+    /// Returns the names of the reports, in order.
     public List<String> reports() {
         var prefix = shop.region() + "/reports/";
         try (S3Client s3 = shop.server().s3()) {
@@ -166,7 +166,7 @@ public final class Boutique {
         }
     }
 
-    /// The lines of all reports whose names have that word, without their first ones.
+    /// Returns the lines of all reports whose names contain that word, without headers.
     public List<String> lines(String word) {
         var lines = new ArrayList<String>();
         for (var report : reports()) {

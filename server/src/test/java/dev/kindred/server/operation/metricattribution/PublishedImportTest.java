@@ -37,7 +37,7 @@ class PublishedImportTest {
         }
     }
 
-    /// An id as the recommender or campaign of that ARN gives it.
+    /// Returns a recommendation id of the recommender or campaign of that ARN.
     private static String idOf(String arn) {
         var tag = RecommendationId.tagOf(Arn.of(arn));
         return "RID-" + tag.substring(0, 8) + "-" + tag.substring(8) + "-4abc-8abc-0123456789ab";

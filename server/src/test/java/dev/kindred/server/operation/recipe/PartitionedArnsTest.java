@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
-/// ARNs begin with the partition of the request's region, those of the service itself too.
+/// ARNs have the partition of the request's region, including those of the service.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartitionedArnsTest {
 

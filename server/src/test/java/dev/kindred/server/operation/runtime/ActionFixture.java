@@ -20,11 +20,10 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 import software.amazon.awssdk.services.personalizeruntime.model.GetActionRecommendationsRequest;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedAction;
 
-/// A sports club whose members come for yoga (members of even numbers, courses `y0` to `y9`) or for weights
-/// (the others, courses `w0` to `w9`). It offers them actions: of ten yoga members eight or so take the
-/// `retreat` and two the `protein`, of the others it is the other way round; the `towel` and the `monthly`
-/// one are taken by half of all, and the `monthly` one comes again after 30 days only. `ended` ended long
-/// ago, and of the `fresh` one nothing is known.
+/// A sports club with actions. Members with even numbers attend yoga (courses `y0` to `y9`), the others weights
+/// (courses `w0` to `w9`). About eight of ten yoga members take the action `retreat` and two `protein`; for the
+/// others it is the reverse. Half of all take `towel` and `monthly`; `monthly` can be taken again after 30 days.
+/// `ended` is over, and `fresh` has no events.
 public final class ActionFixture {
 
     public static final int MEMBERS = 300;
@@ -53,7 +52,7 @@ public final class ActionFixture {
     private final Map<String, String> filters = new ConcurrentHashMap<>();
     private String itemTracker = "";
 
-    /// Opens a club in that shop, with its data imported.
+    /// Creates the data in that shop.
     public static ActionFixture opened(Shop shop) {
         var group = shop.group("club");
         var interactions = shop.dataset(group, "Interactions", shop.schema("courses", ITEMS_LOG));
@@ -66,7 +65,7 @@ public final class ActionFixture {
         return new ActionFixture(shop);
     }
 
-    /// The club that is in that shop already.
+    /// Returns the existing data in that shop.
     public static ActionFixture reopened(Shop shop) {
         return new ActionFixture(shop);
     }
@@ -194,7 +193,7 @@ public final class ActionFixture {
                 .trackingId();
     }
 
-    /// Puts one event of an action, as of now.
+    /// Puts an event of an action with the current time.
     public void put(@Nullable String user, String session, String action, String type) {
         put(ActionInteraction.builder()
                 .userId(user)
@@ -209,7 +208,7 @@ public final class ActionFixture {
         events.putActionInteractions(put -> put.trackingId(trackingId()).actionInteractions(interactions));
     }
 
-    /// Puts visits to courses, as of now.
+    /// Puts visits to courses with the current time.
     public void visit(String user, String... courses) {
         if (itemTracker.isEmpty()) {
             itemTracker = personalize.listEventTrackers(it -> it.datasetGroupArn(group)).eventTrackers().stream()

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
-/// A cinema whose guests like either comedies (`c0` to `c29`) or dramas (`d0` to `d29`); guest `u0` likes
-/// comedies, `u1` dramas, and so on by turns. Films of even numbers are mostly seen indoors, the others
-/// outdoors. Campaigns are trained when a test first asks for them.
+/// A cinema whose guests prefer one genre, comedies (`c0` to `c29`) or dramas (`d0` to `d29`): guest `u0`
+/// prefers comedies, `u1` dramas, and so on alternately. Films with even numbers are mostly seen indoors, the
+/// others outdoors. Campaigns are trained on first use.
 public final class GenreTasteFixture {
 
     public static final int GUESTS = 120;
@@ -49,12 +49,12 @@ public final class GenreTasteFixture {
     private final Map<String, String> campaigns = new ConcurrentHashMap<>();
     private final Map<String, String> filters = new ConcurrentHashMap<>();
 
-    /// Opens a cinema in a shop of its own on the shared server.
+    /// Creates the data in a new shop on the shared server.
     public GenreTasteFixture() {
         this(Shop.open());
     }
 
-    /// Opens a cinema in that shop.
+    /// Creates the data in that shop.
     public GenreTasteFixture(Shop shop) {
         this(
                 shop,
@@ -82,7 +82,7 @@ public final class GenreTasteFixture {
                 .build();
     }
 
-    /// The cinema that an earlier server opened in that shop.
+    /// Returns the data that an earlier server had in that shop.
     public static GenreTasteFixture reopened(Shop shop) {
         return new GenreTasteFixture(
                 shop,
@@ -132,7 +132,7 @@ public final class GenreTasteFixture {
         return trained(solution(name, create -> create.recipeArn(RECIPES + recipe)));
     }
 
-    /// Returns a new solution that is ACTIVE.
+    /// Returns a new ACTIVE solution.
     public String solution(String name, Consumer<CreateSolutionRequest.Builder> change) {
         var solution = personalize
                 .createSolution(create ->
@@ -147,7 +147,7 @@ public final class GenreTasteFixture {
         return solution;
     }
 
-    /// Begins to train a solution once more.
+    /// Starts another training of a solution.
     public String begun(String solution) {
         return personalize.createSolutionVersion(it -> it.solutionArn(solution)).solutionVersionArn();
     }
@@ -158,7 +158,7 @@ public final class GenreTasteFixture {
                 .solutionVersion();
     }
 
-    /// Trains a solution once more and returns the version.
+    /// Trains another version of a solution and returns it.
     public String trained(String solution) {
         var version = begun(solution);
         Shop.await("ACTIVE", () -> describe(version).status());
@@ -188,7 +188,7 @@ public final class GenreTasteFixture {
         return campaign;
     }
 
-    /// Begins to recommend for each line of a file, and writes into the folder `out`.
+    /// Creates a batch inference job for the lines of a file, which writes to the folder `out`.
     public String beginInference(
             String name, String version, String input, Consumer<CreateBatchInferenceJobRequest.Builder> change) {
         return personalize
@@ -206,7 +206,7 @@ public final class GenreTasteFixture {
                 .batchInferenceJob();
     }
 
-    /// Returns the answers to those lines.
+    /// Returns the output of a batch inference job for those lines.
     public List<String> inferred(
             String name, String version, Consumer<CreateBatchInferenceJobRequest.Builder> change, String... lines) {
         var job = beginInference(name, version, shop.upload(name + ".json", lines), change);
@@ -214,7 +214,7 @@ public final class GenreTasteFixture {
         return shop.download(shop.folder("out") + name + ".json.out");
     }
 
-    /// Begins to find users for each line of a file, and writes into the folder `segments`.
+    /// Creates a batch segment job for the lines of a file, which writes to the folder `segments`.
     public String beginSegments(
             String name, String version, String input, Consumer<CreateBatchSegmentJobRequest.Builder> change) {
         return personalize
@@ -232,7 +232,7 @@ public final class GenreTasteFixture {
                 .batchSegmentJob();
     }
 
-    /// Returns the answers to those lines.
+    /// Returns the output of a batch segment job for those lines.
     public List<String> segmented(
             String name, String version, Consumer<CreateBatchSegmentJobRequest.Builder> change, String... lines) {
         var job = beginSegments(name, version, shop.upload(name + ".json", lines), change);

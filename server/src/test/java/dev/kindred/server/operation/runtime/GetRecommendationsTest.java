@@ -103,7 +103,7 @@ class GetRecommendationsTest {
         assertThat(meanEven(Map.of("PLACE", "on the moon"))).isCloseTo(meanEven(Map.of()), within(1.5));
     }
 
-    /// Chance explores, so that one answer says little.
+    /// A mean over several requests, because exploration is random.
     private double meanEven(Map<String, String> where) {
         return IntStream.range(0, 10)
                 .mapToLong(

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeevents.model.User;
 
-/// Calls that depend on each other, made without a pause between them, as programs for Amazon Personalize make them.
+/// Dependent calls without a pause between them, as programs for Amazon Personalize make them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImmediateUseTest {
 
@@ -60,7 +60,7 @@ class ImmediateUseTest {
         server.close();
     }
 
-    /// Begins to train a recommender in a domain dataset group of its own.
+    /// Creates a recommender in a new domain dataset group, without waiting.
     private String beginRecommender() {
         var group = personalize
                 .createDatasetGroup(it -> it.name("videos").domain("VIDEO_ON_DEMAND"))
@@ -337,7 +337,7 @@ class ImmediateUseTest {
                 .map(pair -> dynamicTest(pair.name(), pair.calls()::run));
     }
 
-    /// A training of so few rows may have ended before the stop comes, which is refused then.
+    /// The stop is refused if the training of so few rows has already ended.
     private void stop(String made) {
         try {
             personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(made));
@@ -439,7 +439,7 @@ class ImmediateUseTest {
                 .map(pair -> dynamicTest(pair.name(), pair.calls()::run));
     }
 
-    /// Makes and deletes it twice; the third one stays.
+    /// Creates and deletes it twice, and creates it a third time.
     private static void again(String name, Function<String, String> create, Consumer<String> delete) {
         for (int time = 0; time < 2; time++) {
             delete.accept(create.apply(name));

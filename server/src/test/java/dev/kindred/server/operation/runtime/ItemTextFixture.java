@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.personalizeevents.model.Item;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 
-/// A library whose books are about one of four subjects, which their ids begin with; nobody has borrowed
-/// any. One more has no text, one a text in emoji, one in another script, one very much text.
+/// A library with books about four subjects, with which their ids begin, and without interactions. Additional
+/// books have no text, a text of emoji, a text in another script, or a very long text.
 public final class ItemTextFixture implements AutoCloseable {
 
     public static final String RECIPE = GenreTasteFixture.RECIPES + "aws-semantic-similarity";
@@ -82,14 +82,14 @@ public final class ItemTextFixture implements AutoCloseable {
         items = shop.arn("dataset/library/ITEMS");
     }
 
-    /// Opens a library on a server of its own.
+    /// Creates the data on a new server.
     public static ItemTextFixture open() {
         var library = new ItemTextFixture(TestServer.start(SETTINGS), true);
         library.fill();
         return library;
     }
 
-    /// Opens a library on a server in that folder, which stays.
+    /// Opens the data on a server in that folder, which is kept.
     public static ItemTextFixture in(Path folder, boolean isNew) {
         var library = new ItemTextFixture(TestServer.in(folder, SETTINGS, (job, milestone) -> {}), false);
         if (isNew) {
@@ -131,7 +131,7 @@ public final class ItemTextFixture implements AutoCloseable {
         }
     }
 
-    /// Returns a new solution that is ACTIVE.
+    /// Returns a new ACTIVE solution.
     public String solution(String name, Consumer<CreateSolutionRequest.Builder> change) {
         var solution = shop.personalize()
                 .createSolution(create -> change.accept(create.name(name)
@@ -148,7 +148,7 @@ public final class ItemTextFixture implements AutoCloseable {
         return solution;
     }
 
-    /// Begins to train a solution.
+    /// Starts the training of a solution.
     public String begun(String solution) {
         return shop.personalize()
                 .createSolutionVersion(it -> it.solutionArn(solution))
@@ -182,7 +182,7 @@ public final class ItemTextFixture implements AutoCloseable {
         return campaign;
     }
 
-    /// Returns books like a book.
+    /// Returns books similar to a book.
     public List<String> like(String campaign, String book, int count) {
         return runtime
                 .getRecommendations(it -> it.campaignArn(campaign).itemId(book).numResults(count))
@@ -192,7 +192,7 @@ public final class ItemTextFixture implements AutoCloseable {
                 .toList();
     }
 
-    /// Puts a book, or another in its place.
+    /// Puts a book, or replaces it.
     public void put(String book, @Nullable String title, @Nullable String blurb) {
         var properties = new ArrayList<String>();
         if (title != null) {
@@ -208,7 +208,7 @@ public final class ItemTextFixture implements AutoCloseable {
         events.putItems(it -> it.datasetArn(items).items(item));
     }
 
-    /// The ids of a subject's books.
+    /// Returns the ids of a subject's books.
     public static String[] booksOf(String subject) {
         var ids = new String[5];
         Arrays.setAll(ids, i -> subject + i);

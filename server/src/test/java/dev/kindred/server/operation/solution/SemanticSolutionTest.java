@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// What operations make of aws-semantic-similarity, which needs texts and no interactions.
+/// Operations with aws-semantic-similarity, which needs texts and no interactions.
 class SemanticSolutionTest {
 
     private static final String RECIPE = RECIPES + "aws-semantic-similarity";
 
     private final OperationsFixture studio = OperationsFixture.open();
 
-    /// A dataset group with items that have these columns besides their ids, and nothing else.
+    /// Creates a dataset group that has only items with these columns besides their ids.
     private String group(String... columns) {
         var group = studio.group("group-" + System.nanoTime(), null);
         var fields = new String[columns.length + 1];

@@ -58,7 +58,7 @@ class IdentityServiceTest {
         start();
     }
 
-    /// Calls an action that must succeed, and returns the answer without its request id.
+    /// Calls an action that must succeed, and returns the response without its request id.
     private String call(String action, String... fields) {
         var answer = iam.call(action, fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -77,7 +77,8 @@ class IdentityServiceTest {
                 .toList();
     }
 
-    /// A role `r` with an own policy, a policy of AWS's and an inline one, and a policy `own` in two versions.
+    /// Creates a role `r` with a policy of its own, a policy of AWS's and an inline one, and a policy `own` in
+    /// two versions.
     private void createAll() {
         call("CreateRole", "RoleName", "r", "AssumeRolePolicyDocument", TRUST);
         call("CreatePolicy", "PolicyName", "own", "PolicyDocument", POLICY);

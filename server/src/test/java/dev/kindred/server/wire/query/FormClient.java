@@ -20,15 +20,15 @@ public final class FormClient implements AutoCloseable {
     private final String version;
     private final String[] headers;
 
-    /// @param version that of the service
-    /// @param headers names and values in turn, sent with every request
+    /// @param version the version of the service
+    /// @param headers pairs of a name and a value, sent with every request
     public FormClient(URI endpoint, String version, String... headers) {
         this.endpoint = endpoint;
         this.version = version;
         this.headers = headers;
     }
 
-    /// Calls an action with these fields, names and values in turn.
+    /// Calls an action with these fields, pairs of a name and a value.
     public HttpResponse<String> call(String action, String... fields) {
         var form = new StringBuilder("Action=" + action + "&Version=" + version);
         for (int i = 0; i < fields.length; i += 2) {
@@ -37,7 +37,7 @@ public final class FormClient implements AutoCloseable {
         return post(form.toString());
     }
 
-    /// Posts a form as it is.
+    /// Posts a form unchanged.
     public HttpResponse<String> post(String form) {
         var request = HttpRequest.newBuilder(endpoint.resolve("/"))
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")

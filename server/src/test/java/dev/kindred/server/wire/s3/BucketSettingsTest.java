@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The sub-resources of a bucket that are kept and told again, each from having none to having gone.
+/// The sub-resources of a bucket that are stored and returned, from their creation to their deletion.
 class BucketSettingsTest {
 
-    /// Of each setting: a document, and something that must be told again.
+    /// For each setting, a document and a part of it that must be returned.
     private static final Map<BucketSetting, String> DOCUMENTS = new EnumMap<>(BucketSetting.class);
 
     static {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A program of this machine, run as a user would run it, with the endpoint as its only setting.
+/// A program of this machine, run as by a user, with the endpoint as its only setting.
 public final class ClientProgram {
 
     private final Path folder;
@@ -21,7 +21,7 @@ public final class ClientProgram {
         this.endpoint = endpoint;
     }
 
-    /// Runs the command to its end, which must be a success, and returns what it printed.
+    /// Runs the command, which must succeed, and returns its output.
     public String run(String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         var process = builder(List.of(command), output).start();
@@ -49,7 +49,7 @@ public final class ClientProgram {
         return builder;
     }
 
-    /// Skips the test, saying why, where the program does not run at all.
+    /// Skips the test with a reason if the program cannot be run.
     public static void assume(String name, String... probe) throws InterruptedException {
         boolean isThere;
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What S3 requires of the parts of an upload when it is completed.
+/// S3's requirements on the parts of an upload at its completion.
 class CompletionTest {
 
     private static final int SMALLEST_PART = 5 * 1024 * 1024;
@@ -31,7 +31,7 @@ class CompletionTest {
     private static String etagOfLarge;
     private static String etagOfSmall;
 
-    /// Part 1 is as small as a part may be, part 2 is a byte smaller, part 3 is one byte.
+    /// Part 1 has the minimum size, part 2 is a byte smaller, part 3 is one byte.
     @BeforeAll
     static void upload() throws IOException {
         server = new LoopbackServer(folder);
@@ -64,7 +64,7 @@ class CompletionTest {
         return answer.head().replaceAll("(?is).*etag: \"|\".*", "");
     }
 
-    /// Lists parts: `1 3` as they are, `3=x` with another ETag.
+    /// Returns a list of parts: `1 3` unchanged, `3=x` with another ETag.
     private static String listing(String parts) {
         return parts.isEmpty()
                 ? "<CompleteMultipartUpload/>"

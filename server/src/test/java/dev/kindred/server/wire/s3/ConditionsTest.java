@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every condition of every operation, on an object that is there and on one that is not.
+/// Every condition of every operation, on an existing and on a missing object.
 class ConditionsTest {
 
     /// The MD5 of `hello`.

@@ -194,7 +194,8 @@ class HostileRequestTest {
         assertThat(server.store().findObject(S3Location.parse("s3://data/k"))).isEmpty();
     }
 
-    /// botocore takes the next answer on the connection for this one's, as it was never asked to go on.
+    /// botocore mistakes the next response on the connection for this one's, because it never received a 100
+    /// Continue.
     @Test
     void anEmptyBodyThatWaitsToBeAskedForEndsTheConnection() throws IOException {
         http.send("PUT /data/k HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");

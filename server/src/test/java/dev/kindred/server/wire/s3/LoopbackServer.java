@@ -24,12 +24,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A real server on a free port of the loopback interface: S3 and STS over a folder, and what a test adds.
+/// A real server on a free port of the loopback interface: S3 and STS over a folder, and services of a test.
 public final class LoopbackServer implements AutoCloseable {
 
     public static final String ACCOUNT = "000000000000";
 
-    private static final Logger HELIDON = Logger.getLogger("io.helidon"); // held, or its level would be forgotten
+    private static final Logger HELIDON = Logger.getLogger("io.helidon"); // a strong reference keeps its level
 
     static {
         HELIDON.setLevel(Level.WARNING);
@@ -38,7 +38,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final WebServer server;
     private final LocalObjectStore store;
 
-    /// @param services further ones of the query protocol
+    /// @param services additional services of the query protocol
     public LoopbackServer(Path folder, QueryService... services) {
         store = LocalObjectStore.open(folder, InstantSource.system(), ACCOUNT);
         var memory = new RequestMemory(64 << 20);
@@ -77,7 +77,7 @@ public final class LoopbackServer implements AutoCloseable {
         return store;
     }
 
-    /// Returns a client as any user would build it, with everything else at the SDK's defaults.
+    /// Returns a client with the SDK's defaults for everything else.
     public S3Client client() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
-/// What is kept of an object beside its content: tags, access control lists, parts, and the one version it has.
+/// The attributes of an object beside its content: tags, access control lists, parts, and its only version.
 class ObjectSettingsTest {
 
     private static final int PART = 5 * 1024 * 1024;

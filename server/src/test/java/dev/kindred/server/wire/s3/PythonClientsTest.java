@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What boto3 and the AWS CLI see of the endpoint.
+/// The endpoint through boto3 and the AWS CLI.
 class PythonClientsTest {
 
     @TempDir

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Locale;
 
-/// One connection on which a test writes bytes that no well-behaved client would.
+/// A connection on which a test writes raw bytes.
 final class RawHttp implements AutoCloseable {
 
     private final Socket socket;
@@ -20,10 +20,10 @@ final class RawHttp implements AutoCloseable {
         socket.setSoTimeout(10_000);
     }
 
-    /// An answer: status, head as it was sent, body.
+    /// A response: status, raw head, body.
     record Answer(int status, String head, String body) {}
 
-    /// Sends a request with a body and a fitting Content-Length, and reads the answer.
+    /// Sends a request with a body and its Content-Length, and reads the response.
     Answer exchange(String requestLine, String headers, String body) throws IOException {
         send("%s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Length: %d\r\n\r\n%s"
                 .formatted(requestLine, headers, body.getBytes(UTF_8).length, body));
@@ -64,12 +64,12 @@ final class RawHttp implements AutoCloseable {
         return 0;
     }
 
-    /// Whether the server has ended the connection.
+    /// Returns whether the server has closed the connection.
     boolean isEnded() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
         } catch (SocketException e) {
-            return true; // reset, because it closed with bytes of ours unread
+            return true; // reset, because it closed with unread bytes of ours
         }
     }
 

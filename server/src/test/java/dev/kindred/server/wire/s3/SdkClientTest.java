@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What the AWS SDK for Java sees of buckets and objects.
+/// Buckets and objects through the AWS SDK for Java.
 class SdkClientTest {
 
     @TempDir

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What the AWS SDK for Java sees of listings.
+/// Listings through the AWS SDK for Java.
 class SdkListingTest {
 
     @TempDir

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What the AWS SDK for Java sees of uploads in parts.
+/// Multipart uploads through the AWS SDK for Java.
 class SdkMultipartTest {
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The checksum that a request declares, in a header or for its trailer, against what comes.
+/// The checksum that a request declares, in a header or in its trailer, compared with that of the content.
 class TrailerTest {
 
     private static final String CHUNKED =
