@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A client waits for a full-size answer as long as the server works on it, and not for a packet that either side
-/// holds back: delayed acknowledgements alone cost 40 ms.
+/// The latency of a large response is the server's processing time. Neither side holds a packet back: delayed
+/// acknowledgements alone cost 40 ms.
 class AnswerTimesTest {
 
     private static final int CALLS = 40; // more than the packets that Linux acknowledges at once on a new connection
-    private static final double ALLOWED_MILLIS = 8; // on a busy machine; a held-back packet costs 40
+    private static final double ALLOWED_MILLIS = 8; // on a busy machine; a delayed packet costs 40
     private static final int LARGE = 5_000; // bytes: more than one write holds
     private static final int JOBS = 40;
     private static final int ITEMS = 600;
@@ -43,7 +43,7 @@ class AnswerTimesTest {
     private static PackagedServer server;
     private static String campaign;
 
-    /// A request with a large answer.
+    /// A request with a large response.
     ///
     /// @param logged the name of the request in the server's log
     record Call(String logged, String method, String path, Map<String, String> headers, String body) {
@@ -136,7 +136,7 @@ class AnswerTimesTest {
         assertThat(median(seen) - median(logged(call))).isLessThan(ALLOWED_MILLIS);
     }
 
-    /// Asks on a connection that is kept open, and returns the milliseconds until the answer was there.
+    /// Sends a request on a kept-alive connection, and returns the milliseconds until the response is complete.
     private static double ask(Call call) throws IOException {
         long began = System.nanoTime();
         var connection = (HttpURLConnection)
@@ -153,7 +153,7 @@ class AnswerTimesTest {
         return (System.nanoTime() - began) / 1e6;
     }
 
-    /// What the server's log says of that request: the milliseconds of each.
+    /// Returns the milliseconds of each such request in the server's log.
     private static List<Double> logged(Call call) {
         var line = Pattern.compile("status=200 ms=(\\S+) op=" + Pattern.quote(call.logged()) + "$", Pattern.MULTILINE);
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The AWS CLI, told nothing but `AWS_ENDPOINT_URL`.
+/// The AWS CLI with `AWS_ENDPOINT_URL` as its only setting.
 record AwsCli(URI endpoint) {
 
     static void assumeInstalled() {
@@ -29,23 +29,23 @@ record AwsCli(URI endpoint) {
         return run(Stream.concat(Stream.of("personalize"), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    /// Returns the words of that part of a command's answer.
+    /// Returns the words of that part of a command's output.
     List<String> query(String query, String... arguments) {
         var output = run(Stream.concat(Stream.of(arguments), Stream.of("--query", query, "--output", "text"))
                 .toArray(String[]::new));
         return output.isBlank() ? List.of() : List.of(output.strip().split("\\s+"));
     }
 
-    /// Returns what a command that fails has to say.
+    /// Returns the error output of a command that fails.
     String refusal(String... arguments) {
         var run = attempt(arguments);
         assertThat(run.exitCode()).as(run.output()).isNotZero();
         return run.errors();
     }
 
-    /// Asks with `describe-…` until the resource is `ACTIVE`.
+    /// Polls `describe-…` until the resource is `ACTIVE`.
     ///
-    /// @param wrapper the member of the answer that holds the resource
+    /// @param wrapper the member of the response that holds the resource
     void awaitActive(String command, String option, String arn, String wrapper) {
         awaitStatus("ACTIVE", command, option, arn, wrapper);
     }
@@ -68,7 +68,7 @@ record AwsCli(URI endpoint) {
         return Program.captured((output, errors) -> warm.run(endpoint, List.of(arguments), output, errors));
     }
 
-    /// All tests' process, once it is asked for.
+    /// The process that all tests share, created on first use.
     private static final class Warm {
 
         static final @Nullable WarmAwsCli CLI = start();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The AWS CLI from data to recommendations that follow what users do.
+/// The AWS CLI, from the import of data to recommendations that reflect users' events.
 class AwsCliRecommendingTest {
 
     private static final String ARNS = "arn:aws:personalize:us-east-1:000000000000:";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The AWS CLI, told nothing but `AWS_ENDPOINT_URL`.
+/// The AWS CLI with `AWS_ENDPOINT_URL` as its only setting.
 class AwsCliTest {
 
     private static final String ACCOUNT = "210987654321";

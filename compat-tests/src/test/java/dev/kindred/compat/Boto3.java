@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Python with boto3, and the scripts beside these tests, told nothing but `AWS_ENDPOINT_URL`.
+/// Python with boto3 and the scripts of these tests, with `AWS_ENDPOINT_URL` as the only setting.
 final class Boto3 {
 
     private Boto3() {}
@@ -21,9 +21,9 @@ final class Boto3 {
                 "There is no python3 with boto3 here: python3 -m pip install boto3");
     }
 
-    /// Runs a script to its end.
+    /// Runs a script.
     ///
-    /// @param name its path below the folder `boto3`
+    /// @param name its path in the folder `boto3`
     static Program run(URI endpoint, String name, String... arguments) {
         return Program.run(
                 endpoint,
@@ -31,7 +31,7 @@ final class Boto3 {
                         .toArray(String[]::new));
     }
 
-    /// Runs a script that must come to a good end, and cause no fault of the server.
+    /// Runs a script that must succeed, and cause no internal error of the server.
     static Program passes(PackagedServer server, String name) throws IOException {
         var run = run(server.endpoint(), name);
         assertThat(run.exitCode()).as(run.errors()).isZero();
@@ -39,7 +39,7 @@ final class Boto3 {
         return run;
     }
 
-    /// Returns where a script is.
+    /// Returns the path of a script.
     static String path(String name) {
         try {
             return Path.of(Objects.requireNonNull(Boto3.class.getResource("/boto3/" + name), name)

@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// boto3 against the packaged server, in the scripts beside this class.
+/// boto3 on the packaged server, in the scripts next to this class.
 class Boto3Test {
 
     @TempDir
     private Path folder;
 
-    /// One portion of a listing, and the token that leads to the next.
+    /// A portion of a listing, and the token for the next one.
     private record Portion(List<String> names, Optional<String> token) {}
 
     @BeforeAll
@@ -103,7 +103,7 @@ class Boto3Test {
                 .reversed();
     }
 
-    /// Four jobs in pages of three: most portions begin and end inside a page.
+    /// Four jobs in pages of three: most portions begin and end within a page.
     private static Portion pageInJava(PersonalizeClient personalize, Optional<String> token) {
         var result = PersonalizePaginators.listDatasetImportJobs(personalize)
                 .paginate(PaginationConfig.builder()

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The walks of Amazon's developer guide, as a newcomer would type them in Python, one after another against one
-/// server.
+/// The tutorials of Amazon's developer guide in Python, run sequentially on one server.
 class Boto3WalksTest {
 
     @TempDir

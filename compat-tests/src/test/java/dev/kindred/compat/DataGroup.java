@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.personalize.model.Domain;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A dataset group, and what is made in it over the API; nothing is handed out before it is `ACTIVE`.
+/// A dataset group, and resources that are created in it through the API and `ACTIVE` when they are returned.
 ///
 /// @param domain null for a custom group
 /// @param arn its ARN
@@ -38,7 +38,7 @@ record DataGroup(
         return RECIPES + name;
     }
 
-    /// Makes a dataset of that type and imports the CSV text into it; returns the dataset's ARN.
+    /// Creates a dataset of that type and imports the CSV text into it. Returns the dataset's ARN.
     String importing(S3Client s3, String type, String schema, String csv) {
         var label = name + "-" + type;
         var key = label + ".csv";
@@ -61,7 +61,7 @@ record DataGroup(
         return dataset;
     }
 
-    /// Returns the ARN of a new solution, named for its recipe unless another name is given.
+    /// Returns the ARN of a new solution, named after its recipe by default.
     String solution(String recipe) {
         return solution(recipe, recipe);
     }
@@ -80,7 +80,7 @@ record DataGroup(
         return solution;
     }
 
-    /// Begins the training of a version of the solution, and returns its ARN at once.
+    /// Starts the training of a version of the solution, and returns its ARN.
     String beginTraining(String solution) {
         return personalize
                 .createSolutionVersion(request -> request.solutionArn(solution))
@@ -147,7 +147,7 @@ record DataGroup(
         return filter;
     }
 
-    /// Returns the tracking id under which events for this group are put.
+    /// Returns the tracking id for events of this group.
     String trackingId() {
         var tracker = personalize
                 .createEventTracker(request -> request.name(name).datasetGroupArn(arn))

@@ -10,8 +10,7 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/// Requests in which nothing is left out: each member the AWS SDK knows has a value of its type, which makes sense as
-/// far as its name tells.
+/// Requests with all members: each member in the AWS SDK has a value of its type, plausible for its name.
 final class EveryMember {
 
     private EveryMember() {}
@@ -24,7 +23,7 @@ final class EveryMember {
         return builder;
     }
 
-    /// Elements of lists and maps have no names, and go by their list's or map's.
+    /// Elements of lists and maps have the name of their list or map.
     private static Object value(SdkField<?> field, String name) {
         var type = field.marshallingType();
         if (type.equals(MarshallingType.LIST)) {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.PersonalizeEventsException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A disk on which every write fails for a while: the operating system refuses to let the server's files grow.
+/// A disk on which every write fails for a time: the operating system does not let the server's files grow.
 class FailingDiskTest {
 
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
@@ -104,7 +104,7 @@ class FailingDiskTest {
         personalize.createSchema(request -> request.name(name).schema(Shop.SCHEMA));
     }
 
-    /// Sends each of `count` events several times at once, and returns the items of those that were acknowledged.
+    /// Sends each of `count` events several times concurrently, and returns the items of the acknowledged ones.
     private static List<String> putEachAtOnce(PersonalizeEventsClient events, String trackingId, int count)
             throws Exception {
         var acknowledged = new ArrayList<String>();
@@ -144,7 +144,7 @@ class FailingDiskTest {
         }
     }
 
-    /// Exports what was streamed and returns the item of each row.
+    /// Exports the streamed events and returns the item of each row.
     private static List<String> streamedItems(PersonalizeClient personalize, S3Client s3, String dataset) {
         s3.createBucket(request -> request.bucket("data"));
         var job = personalize

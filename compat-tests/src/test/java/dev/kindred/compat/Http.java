@@ -6,17 +6,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/// Plain requests, for what no client of Amazon's asks.
+/// Plain HTTP requests, for paths that Amazon's clients do not use.
 final class Http {
 
     private Http() {}
 
-    /// Returns the status of the answer.
+    /// Returns the status of the response.
     static int get(URI uri) throws IOException, InterruptedException {
         return fetch(uri).statusCode();
     }
 
-    /// Returns the answer's text.
+    /// Returns the body of the response.
     static String getText(URI uri) throws IOException, InterruptedException {
         return fetch(uri).body();
     }

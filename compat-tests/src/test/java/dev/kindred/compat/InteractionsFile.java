@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/// Generates CSV files of interactions.
+/// Generator of CSV files of interactions.
 final class InteractionsFile {
 
     private InteractionsFile() {}
 
-    /// Writes `rows` interactions, all different, whose timestamps count up from `from`. The same arguments
-    /// give the same file.
+    /// Writes `rows` distinct interactions with ascending timestamps from `from`. The file is deterministic.
     static Path write(Path file, int from, int rows) throws IOException {
         var random = new Random(7);
         try (var out = new PrintStream(

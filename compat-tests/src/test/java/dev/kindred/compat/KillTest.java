@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// `kill -9` at random moments of an import.
+/// `kill -9` at random times of an import.
 class KillTest {
 
     private static final int ROUNDS = 3;
@@ -89,7 +89,7 @@ class KillTest {
         }
     }
 
-    /// The rows that there should be, beside those in a stopped server's segment files.
+    /// The expected rows, compared with those in a stopped server's dataset files.
     private static final class Rows implements AutoCloseable {
 
         private static final String COLUMNS = "USER_ID, ITEM_ID, EVENT_TYPE, \"TIMESTAMP\"";
@@ -103,7 +103,7 @@ class KillTest {
                     "CREATE TABLE expected (USER_ID VARCHAR, ITEM_ID VARCHAR, EVENT_TYPE VARCHAR, \"TIMESTAMP\" BIGINT)");
         }
 
-        /// Notes that a file was imported in that mode.
+        /// Adds the rows of a file that was imported in that mode.
         void expect(Path csv, ImportMode mode) throws SQLException {
             if (mode == ImportMode.FULL) {
                 execute("DELETE FROM expected");
@@ -112,8 +112,8 @@ class KillTest {
                     .formatted(COLUMNS, csv));
         }
 
-        /// How many rows are missing or too many. Every file in the folder counts: what is no data has no
-        /// business there.
+        /// Returns the number of missing and additional rows. Every file in the folder counts: it must not
+        /// contain other files.
         long differences() throws SQLException, IOException {
             execute("CREATE OR REPLACE TEMP TABLE found AS SELECT %s FROM read_parquet([%s])"
                     .formatted(COLUMNS, files()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// A file several times the heap is uploaded and imported.
+/// Uploads and imports a file several times the size of the heap.
 class LargeImportTest {
 
     @TempDir

@@ -46,7 +46,7 @@ final class PackagedServer implements AutoCloseable {
         this.endpoint = awaitReady();
     }
 
-    /// Starts a server on that data directory; flags as on its command line.
+    /// Starts a server on that data directory, with command-line flags.
     static PackagedServer start(Path dataDirectory, String... flags) throws IOException {
         return start(dataDirectory, List.of(), flags);
     }
@@ -92,7 +92,7 @@ final class PackagedServer implements AutoCloseable {
         return process.pid();
     }
 
-    /// What the server has written to its standard error.
+    /// Returns the server's standard error output so far.
     String log() throws IOException {
         return Files.readString(errors);
     }
@@ -109,7 +109,7 @@ final class PackagedServer implements AutoCloseable {
         return client(PersonalizeEventsClient.builder());
     }
 
-    /// A client that asks once, so that a test sees the first answer.
+    /// Returns a client without retries, so that a test sees the first response.
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
@@ -127,7 +127,7 @@ final class PackagedServer implements AutoCloseable {
                 .build();
     }
 
-    /// Ends the process as a power cut would.
+    /// Kills the process, as a power cut would.
     void kill() {
         process.destroyForcibly().onExit().join();
     }
@@ -137,7 +137,7 @@ final class PackagedServer implements AutoCloseable {
         process.destroy();
     }
 
-    /// Returns the exit code, once the process has ended by itself.
+    /// Returns the exit code, after the process has ended by itself.
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("The server runs on 30 s after it was told to stop");
@@ -145,7 +145,7 @@ final class PackagedServer implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Stops the server politely, and firmly where that does not help.
+    /// Stops the server by SIGTERM, or by SIGKILL after a timeout.
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 import software.amazon.awssdk.services.personalize.model.ResourceNotFoundException;
 
-/// Waits as a client waits: by asking again.
+/// Polling, as clients do.
 final class Polling {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -15,7 +15,7 @@ final class Polling {
 
     private Polling() {}
 
-    /// Returns the import job once it is done, well or not.
+    /// Returns the import job when it is finished or failed.
     static DatasetImportJob untilDone(PersonalizeClient personalize, String arn) {
         until(() -> DONE.contains(describe(personalize, arn).status()));
         return describe(personalize, arn);
@@ -27,7 +27,7 @@ final class Polling {
                 .datasetImportJob();
     }
 
-    /// Waits until what `describe` asks for is no more.
+    /// Waits until `describe` reports that the resource does not exist.
     static void untilGone(Runnable describe) {
         until(() -> {
             try {
@@ -43,7 +43,7 @@ final class Polling {
         until(Duration.ofMillis(20), condition);
     }
 
-    /// @param pause how long to wait between one look and the next
+    /// @param pause the time between two polls
     static void until(Duration pause, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

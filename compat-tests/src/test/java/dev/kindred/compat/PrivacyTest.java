@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Marked user ids, item ids, properties, tags, filter values and cells of files, sent through every operation that
-/// takes
-/// them, and a search for the mark in every place that others read.
+/// Sends marked user ids, item ids, properties, tags, filter values and cells of files through every operation
+/// that takes them, and searches for the mark in every place that others can read.
 class PrivacyTest {
 
     private static final String MARK = "canary7f3a";

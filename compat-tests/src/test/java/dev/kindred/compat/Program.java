@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A client program beside the tests: python3 with boto3, or the AWS CLI. The endpoint is all it is told of
-/// Kindred.
+/// A client program: python3 with boto3, or the AWS CLI. The endpoint is its only setting.
 ///
 /// @param exitCode its exit code
 /// @param output its standard output
 /// @param errors its standard error
 record Program(int exitCode, String output, String errors) {
 
-    /// Whether that command works on this machine.
+    /// Returns whether that command works on this machine.
     static boolean isInstalled(String... command) {
         try {
             return run(URI.create("http://127.0.0.1:9"), command).exitCode() == 0;
@@ -27,13 +26,13 @@ record Program(int exitCode, String output, String errors) {
         }
     }
 
-    /// Something that runs to its end and returns its exit code.
+    /// A run that returns its exit code.
     @FunctionalInterface
     interface Run {
         int writingTo(Path output, Path errors) throws IOException;
     }
 
-    /// Runs the command to its end.
+    /// Runs the command.
     static Program run(URI endpoint, String... command) {
         return captured((output, errors) -> {
             var builder = new ProcessBuilder(List.of(command))
@@ -54,7 +53,7 @@ record Program(int exitCode, String output, String errors) {
         });
     }
 
-    /// Returns what came of a run that writes into two files.
+    /// Returns the result of a run that writes into two files.
     static Program captured(Run run) {
         try {
             var output = Files.createTempFile("program", ".out");
@@ -71,9 +70,9 @@ record Program(int exitCode, String output, String errors) {
         }
     }
 
-    /// What a program is told of an endpoint.
+    /// Returns the environment variables for an endpoint.
     ///
-    /// @param anyFile a file in whose folder no configuration is
+    /// @param anyFile a file in a folder without configuration
     static Map<String, String> environment(URI endpoint, Path anyFile) {
         return Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),

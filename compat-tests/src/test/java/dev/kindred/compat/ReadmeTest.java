@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the README tells its reader to type works, and prints what it says.
+/// The commands in the README work, and print the output that it shows.
 class ReadmeTest {
 
     @Test
@@ -64,7 +64,7 @@ class ReadmeTest {
                 .toString();
     }
 
-    /// What stands between that beginning and the end of the block.
+    /// Returns the text from that beginning to the end of the block.
     private static String block(String readme, String beginning) {
         var found = Pattern.compile(Pattern.quote(beginning) + "(.*?)```", Pattern.DOTALL)
                 .matcher(readme);

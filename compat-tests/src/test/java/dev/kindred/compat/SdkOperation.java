@@ -12,12 +12,12 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/// An operation as a client of the AWS SDK has it: a method from a request to a response.
+/// An operation of the AWS SDK: a method from a request to a response.
 ///
 /// @param client the client that sends it
 record SdkOperation(Object client, Method method) {
 
-    /// Returns the operations of a client, and not its overloads, paginators and waiters.
+    /// Returns the operations of a client, without its overloads, paginators and waiters.
     ///
     /// @param type the interface with the operations
     static <C> Stream<SdkOperation> of(Class<C> type, C client) {
@@ -34,7 +34,7 @@ record SdkOperation(Object client, Method method) {
                 + method.getName().substring(1);
     }
 
-    /// Calls it with a request that `fill` makes out of an empty one; returns what it is refused with, if it is.
+    /// Calls it with a request that `fill` makes of an empty one. Returns the service's error, if there is one.
     Optional<AwsServiceException> refusal(UnaryOperator<SdkPojo> fill) {
         try {
             var empty =

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 
-/// Every method of the AWS SDK's three clients, called against the packaged server, and the table of what works
-/// (docs/operations.md).
+/// Every method of the AWS SDK's three clients on the packaged server, compared with the table in
+/// docs/operations.md.
 class SdkOperationsTest {
 
     private static final int OPERATIONS = 79;

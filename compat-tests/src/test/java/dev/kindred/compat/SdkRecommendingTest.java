@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 import software.amazon.awssdk.services.personalizeruntime.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The AWS SDK for Java from data to recommendations that follow what users do.
+/// The AWS SDK for Java, from the import of data to recommendations that reflect users' events.
 class SdkRecommendingTest {
 
     private static final String NDCG = "normalized_discounted_cumulative_gain_at_10";
@@ -370,7 +370,7 @@ class SdkRecommendingTest {
         return Objects.requireNonNull(campaigns.get("aws-user-personalization-v2"));
     }
 
-    /// Returns the items of an answer of the campaign for users, unless the request names another.
+    /// Returns the items of the recommendations, from the campaign for users unless the request names another.
     private static List<String> recommended(Consumer<GetRecommendationsRequest.Builder> question) {
         return ids(runtime.getRecommendations(request -> question.accept(request.campaignArn(forYou())))
                 .itemList());

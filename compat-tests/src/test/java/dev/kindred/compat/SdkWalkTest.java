@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.personalize.model.ResourceInUseException;
 import software.amazon.awssdk.services.personalize.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The AWS SDK for Java from the first schema to the last deletion.
+/// The AWS SDK for Java, from the first schema to the last deletion.
 class SdkWalkTest {
 
     private static final int JOBS = 7;
@@ -103,7 +103,7 @@ class SdkWalkTest {
                 .toList();
     }
 
-    /// Portions of two in pages of three, so that each second portion begins inside a page.
+    /// Portions of two in pages of three, so that each second portion begins within a page.
     private static List<String> portions(Shop shop) {
         var request = ListDatasetImportJobsRequest.builder()
                 .datasetArn(shop.dataset())
@@ -140,7 +140,7 @@ class SdkWalkTest {
         return Tag.builder().tagKey(key).tagValue(value).build();
     }
 
-    /// Event tracker, dataset, schema, dataset group, each polled until it is gone.
+    /// Deletes event tracker, dataset, schema and dataset group, each polled until it is gone.
     private static void deleteAll(Shop shop) {
         var group = shop.dataset().replace(":dataset/", ":dataset-group/").replace("/INTERACTIONS", "");
         var schema = group.replace(":dataset-group/", ":schema/");

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The command that runs the packaged server on the JDK that runs the tests.
+/// The command that runs the packaged server on the JDK of the tests.
 ///
 /// @param javaOptions such as `-Xmx64m`
-/// @param arguments what follows `kindred`
-/// @param environment variables beside those of this process, of which no setting of Kindred's is passed on
+/// @param arguments the arguments of `kindred`
+/// @param environment variables in addition to those of this process, without Kindred's settings
 record ServerCommand(List<String> javaOptions, List<String> arguments, Map<String, String> environment) {
 
     static ServerCommand of(String... arguments) {
@@ -26,7 +26,7 @@ record ServerCommand(List<String> javaOptions, List<String> arguments, Map<Strin
     Process start(Path errors) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+ExitOnOutOfMemoryError"); // as the start script does
+        command.add("-XX:+ExitOnOutOfMemoryError"); // as in the start script
         command.addAll(javaOptions);
         command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar", jar().toString()));
         command.addAll(arguments);

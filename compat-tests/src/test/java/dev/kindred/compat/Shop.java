@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A dataset of interactions, made over the API, and the files it is filled from.
+/// A dataset of interactions that is created through the API, and the files that it is imported from.
 ///
 /// @param dataset its ARN
 record Shop(PersonalizeClient personalize, String dataset) {
@@ -19,7 +19,7 @@ record Shop(PersonalizeClient personalize, String dataset) {
                         {"name": "EVENT_TYPE", "type": "string"}, {"name": "TIMESTAMP", "type": "long"}]}
             """;
 
-    /// Makes schema, dataset group and dataset, all of that name, and waits until the dataset is `ACTIVE`.
+    /// Creates schema, dataset group and dataset of that name, and waits until the dataset is `ACTIVE`.
     static Shop open(PersonalizeClient personalize, String name) {
         var schema = personalize
                 .createSchema(request -> request.name(name).schema(SCHEMA))

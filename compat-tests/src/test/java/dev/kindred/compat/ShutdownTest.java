@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// At SIGTERM the server leaves its jobs to the next start and finishes its requests.
+/// After SIGTERM the server completes its requests and leaves its jobs to the next start.
 class ShutdownTest {
 
     private static final int EXIT_AFTER_SIGTERM = 128 + 15;

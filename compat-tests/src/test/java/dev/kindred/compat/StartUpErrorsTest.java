@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What stands in the way of a start is told in one sentence, with an exit code that is not zero.
+/// An error that prevents the start is one sentence on standard error, with a non-zero exit code.
 class StartUpErrorsTest {
 
-    /// Java says this by itself wherever SIMD is on.
+    /// Java's own output if SIMD is on.
     private static final String JAVAS_OWN_LINE = "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
     @TempDir
@@ -54,7 +54,7 @@ class StartUpErrorsTest {
                     .contains("Another Kindred server")
                     .contains(dataDirectory());
 
-            assertThat(Http.get(first.endpoint().resolve("/healthz"))).isEqualTo(200); // and the first one is unharmed
+            assertThat(Http.get(first.endpoint().resolve("/healthz"))).isEqualTo(200); // the first one is unaffected
         }
     }
 
@@ -95,7 +95,7 @@ class StartUpErrorsTest {
         return refusalOf(ServerCommand.of(arguments));
     }
 
-    /// Returns what the command says on standard error, which must be one sentence.
+    /// Returns the command's standard error, which must be one sentence.
     private String refusalOf(ServerCommand command) throws IOException, InterruptedException {
         var errors = folder.resolve("errors");
         var process = command.start(errors);

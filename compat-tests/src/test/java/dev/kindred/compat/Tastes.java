@@ -7,8 +7,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Generated data in which it is plain what a good list is: users keep to one of four tastes, mostly. The
-/// same each time.
+/// Deterministic generated data with an obvious optimal list: users mostly have items of one of four groups.
 final class Tastes {
 
     static final int TASTES = 4;
@@ -38,7 +37,7 @@ final class Tastes {
         return "item-" + taste + "-" + number;
     }
 
-    /// Returns two items of each taste that a user of the file of views has not had.
+    /// Returns two items of each group that a user of the file of views does not have.
     static List<String> unseen(String user) {
         var had = itemsOf(user, interactions("view"));
         return IntStream.range(0, TASTES)
@@ -54,12 +53,12 @@ final class Tastes {
         return Integer.parseInt(item.split("-", -1)[1]);
     }
 
-    /// Returns how many of the items are of that taste.
+    /// Returns the number of the items that belong to that group.
     static long count(int taste, List<String> items) {
         return items.stream().filter(item -> tasteOf(item) == taste).count();
     }
 
-    /// Returns a CSV file of interactions: whatever a user takes to is there with each of the event types.
+    /// Returns a CSV file of interactions: each item of a user has one event of each type.
     static String interactions(String... eventTypes) {
         var lottery = new Random(7);
         var rows = new StringBuilder(Shop.HEADER);
@@ -92,7 +91,7 @@ final class Tastes {
                 .toList();
     }
 
-    /// Returns a CSV file of all items: an item's genre is named for its taste.
+    /// Returns a CSV file of all items: an item's genre is the name of its group.
     static String items() {
         return IntStream.range(0, TASTES * ITEMS_OF_A_TASTE)
                 .mapToObj(i -> "%s,%d.5,genre-%d\n"

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A process that has the AWS CLI's modules loaded, and begins another for each command. Starting the CLI takes
-/// longer than most commands do.
+/// A process that has the AWS CLI's modules loaded, and forks for each command. Starting the CLI takes longer
+/// than most commands.
 final class WarmAwsCli {
 
     private final BufferedWriter commands;
@@ -22,7 +22,7 @@ final class WarmAwsCli {
         this.exitCodes = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /// Whether the CLI is one that Python can load.
+    /// Returns whether Python can load the CLI.
     static boolean isPossible() {
         return Program.isInstalled("python3", "-c", "import awscli.clidriver");
     }
@@ -37,7 +37,7 @@ final class WarmAwsCli {
         return new WarmAwsCli(builder.start());
     }
 
-    /// Runs a command to its end, and returns its exit code.
+    /// Runs a command, and returns its exit code.
     synchronized int run(URI endpoint, List<String> arguments, Path output, Path errors) throws IOException {
         commands.write("{\"arguments\": %s, \"environment\": %s, \"output\": %s, \"errors\": %s}\n"
                 .formatted(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The arrows between the packages of kernels and engine, each a rule with its reason.
+/// The permitted dependencies between the packages of kernels and engine, each a rule with its reason.
 class ArchitectureTest {
 
     @TestFactory

@@ -1,5 +1,4 @@
-/// The arithmetic of training and serving, from arrays to arrays. It has no state and no notion of recommenders.
-/// It is the only code that may import `jdk.incubator.vector`.
+/// Tests of the kernels: the selected implementation against the scalar one, with or without SIMD.
 @NullMarked
 package dev.kindred.kernels;
 

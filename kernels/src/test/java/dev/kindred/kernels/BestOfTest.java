@@ -48,7 +48,7 @@ class BestOfTest {
         assertThat(best.mean(scores, scores.length, count)).isCloseTo(kept == 0 ? 0 : sum / kept, within(1e-9));
     }
 
-    /// So many that most are passed over for the highest of their few.
+    /// So many scores that most groups are skipped by their maxima.
     @Property(tries = 60)
     void ofThousandsTheSameAreTheBestAsForTopK(
             @ForAll @IntRange(min = 250, max = 5000) int size,
@@ -61,7 +61,7 @@ class BestOfTest {
             indices[i] = size - i;
             scores[i] = switch (random.nextInt(100)) {
                 case 0 -> Float.NaN;
-                case 1 -> Float.intBitsToFloat(0xffc00000); // NaN, too
+                case 1 -> Float.intBitsToFloat(0xffc00000); // also NaN
                 case 2 -> Float.NEGATIVE_INFINITY;
                 case 3 -> random.nextInt(20) == 0 ? Float.POSITIVE_INFINITY : -0f;
                 default -> score(kind, random);
@@ -93,8 +93,8 @@ class BestOfTest {
     private static float score(int kind, java.util.Random random) {
         return switch (kind) {
             case 0 -> (float) random.nextGaussian();
-            case 1 -> random.nextInt(10) / 7f; // many alike
-            case 2 -> -random.nextFloat(); // none above 0
+            case 1 -> random.nextInt(10) / 7f; // many ties
+            case 2 -> -random.nextFloat(); // none positive
             default -> (float) Math.exp(20 * random.nextGaussian());
         };
     }

@@ -16,12 +16,12 @@ class Bfloat16RowsTest {
         "0, 0",
         "1, 1",
         "-2.5, -2.5",
-        "1.00390625, 1", // halfway between 1 and 1.0078125: the even one
-        "1.01171875, 1.015625", // halfway, too
+        "1.00390625, 1", // halfway between 1 and 1.0078125: ties to even
+        "1.01171875, 1.015625", // also halfway
         "1.004, 1.0078125",
         "-1.004, -1.0078125",
         "3.0e38, 3.00406e38", // 226 times two to the 120th
-        "1e-40, 9.18e-41" // two to the -133rd, below which the numbers lie as far apart
+        "1e-40, 9.18e-41" // 2^-133, below which the spacing of the numbers is constant
     })
     void roundsToTheNearest(float value, float rounded) {
         assertThat(Bfloat16Rows.round(value)).isCloseTo(rounded, within(Math.abs(rounded) * 1e-3f));
@@ -47,7 +47,7 @@ class Bfloat16RowsTest {
             values[i] = (float) random.nextGaussian();
         }
         rows.set(1, values, 0);
-        for (int row = 2; row >= 0; row--) { // the second in the place of what was there
+        for (int row = 2; row >= 0; row--) { // the second replaces an existing row
             rows.set(row, values, 2 + row * columns);
         }
 

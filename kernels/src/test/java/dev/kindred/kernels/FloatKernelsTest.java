@@ -106,7 +106,7 @@ class FloatKernelsTest {
 
             for (int i = 0; i < out.length; i++) {
                 int first = i / FloatKernels.IN_GROUP * FloatKernels.GROUP + i % FloatKernels.IN_GROUP;
-                float most = Float.NEGATIVE_INFINITY; // NaN where there is one
+                float most = Float.NEGATIVE_INFINITY; // NaN if there is one
                 for (int k = 0; k < FloatKernels.GROUP; k += FloatKernels.IN_GROUP) {
                     most = Math.max(most, values[first + k]);
                 }
@@ -159,7 +159,7 @@ class FloatKernelsTest {
                 int rows = 7;
                 var matrix = floats(rows * columns);
                 var query = floats(columns);
-                var segment = arena.allocate(matrix.length * 4L + 4, 4).asSlice(4); // off every vector's alignment
+                var segment = arena.allocate(matrix.length * 4L + 4, 4).asSlice(4); // not aligned to a vector
                 MemorySegment.copy(matrix, 0, segment, FLOAT, 0, matrix.length);
                 var found = new float[rows - 1];
 

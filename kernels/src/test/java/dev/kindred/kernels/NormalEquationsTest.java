@@ -25,7 +25,7 @@ class NormalEquationsTest {
         var extra = floats(width + 1);
         for (var kernels : new FloatKernels[] {plain, selected}) {
             var equations = kernels.normalEquations(width);
-            for (int count : new int[] {0, 1, 5, 63, 64, 65, 150}) { // the same work space, used again
+            for (int count : new int[] {0, 1, 5, 63, 64, 65, 150}) { // the same work space is reused
                 var rows = floats(count * width + 2);
                 var matrix = new double[width][width];
                 var right = new double[width];

@@ -19,7 +19,7 @@ class RowPanelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 8, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 96, 100, 128, 200, 513})
     void addsWhatIsMissingOfEachRow(int width) {
-        var table = floats(ROWS * width); // which rounding leaves as they are
+        var table = floats(ROWS * width); // exact in bfloat16
         var rounded = Bfloat16Rows.zeros(ROWS, width);
         for (int row = 0; row < ROWS; row++) {
             rounded.set(row, table, row * width);
@@ -28,7 +28,7 @@ class RowPanelTest {
         var x = floats(width);
         for (var kernels : new FloatKernels[] {plain, selected}) {
             var panel = kernels.rowPanel(width, ROWS);
-            for (int count : new int[] {0, 1, 2, 63, 64, 65, ROWS, 7}) { // the same work space, used again
+            for (int count : new int[] {0, 1, 2, 63, 64, 65, ROWS, 7}) { // the same work space is reused
                 var rows = random.ints(ROWS, 0, ROWS).toArray();
                 int from = (ROWS - count) / 2;
                 for (var given : new float[][] {weights, new float[0]}) {

@@ -1,5 +1,4 @@
-/// Training data: interactions, items, users, and the index between external ids and dense ones. It is
-/// independent of algorithms.
+/// Tests of the training data's tables.
 @NullMarked
 package dev.kindred.engine.data;
 

@@ -11,7 +11,8 @@ class HoldOutTest {
 
     private static final long SEED = 7;
 
-    /// A training set whose user `u` has `lengths[u]` interactions, with items 0, 1, 2, … at times 0, 1, 2, …
+    /// Returns a training set in which user `u` has `lengths[u]` interactions, with items 0, 1, 2, … at times 0,
+    /// 1, 2, …
     private static TrainingSet set(boolean timed, int... lengths) {
         var offsets = new int[lengths.length + 1];
         for (int user = 0; user < lengths.length; user++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PropensityMetricsTest {
 
-    /// Five users were offered an action; the second and the fourth by probability took it.
+    /// The probabilities of an action for five users; those with 0.8 and 0.4 took it.
     private static final double[] PROBABILITIES = {0.2, 0.9, 0.4, 0.8, 0.6};
 
     private static final boolean[] TAKEN = {false, false, true, true, false};

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Worked by hand: of 200 users the best hundredth are 2.
+/// Computed by hand: the top 1 % of 200 users are 2.
 class SegmentMetricsTest {
 
     @Test

@@ -15,7 +15,7 @@ class TopItemsTest {
     void keepsWhatSortingWouldPutFirst(@ForAll float[] scores, @ForAll @IntRange(max = 20) int capacity) {
         var top = new TopItems(capacity);
         for (int item = scores.length - 1; item >= 0; item--) {
-            top.offer(item, scores[item] == 0 ? 0f : scores[item]); // one zero is as good as the other
+            top.offer(item, scores[item] == 0 ? 0f : scores[item]); // -0 equals 0
         }
 
         var items = Arrays.stream(top.drain()).mapToInt(TopItems::item).toArray();

@@ -4,14 +4,14 @@ import dev.kindred.engine.text.TextVectors;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 
-/// Vectors in place of texts: of each subject there is a direction, from which its texts stray a little.
+/// Simulated text vectors: each subject has a direction, and its texts have that direction with noise.
 public final class Directions {
 
     public static final int DIMENSION = 16;
 
     private Directions() {}
 
-    /// Returns a row for each item, near the direction of its subject; no text where that is below 0.
+    /// Returns a row for each item, near the direction of its subject; no text if the subject is negative.
     public static TextVectors of(int... subjects) {
         var vectors = TextVectors.empty(subjects.length, DIMENSION);
         for (int item = 0; item < subjects.length; item++) {

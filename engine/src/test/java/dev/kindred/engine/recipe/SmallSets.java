@@ -17,12 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// Small worlds to train on, and what to ask of them.
+/// Small training sets, and queries for them.
 public final class SmallSets {
 
     private SmallSets() {}
 
-    /// A training set of these users' items, oldest first, at times 0, 1, 2, … within each user.
+    /// Returns a training set of these users' items, oldest first, at times 0, 1, 2, … for each user.
     public static TrainingSet of(int itemCount, int[]... users) {
         return of(itemCount, List.of(), users);
     }
@@ -48,8 +48,8 @@ public final class SmallSets {
                 log, new ItemTable(ids, bare.createdAt(), features, bare.shown()), UserTable.bare(log.userCount()));
     }
 
-    /// Users who walk through a ring of items: from an item mostly to the next one or the one after it, and now
-    /// and then anywhere. Order tells much here, popularity nothing.
+    /// Returns users who walk through a ring of items: from an item mostly to one of the next two, sometimes to
+    /// a random one. Order carries much information here, popularity none.
     public static TrainingSet walks(int users, int itemCount, long seed) {
         var random = new SplittableRandom(seed);
         var walks = new int[users][];
@@ -64,7 +64,7 @@ public final class SmallSets {
         return of(itemCount, walks);
     }
 
-    /// A context with as many threads of its own; they end when nothing refers to them any more.
+    /// Returns a context with that many threads of its own, which end when the context is garbage-collected.
     public static TrainingContext context(int threads) {
         var pool = Executors.newFixedThreadPool(threads, task -> {
             var thread = new Thread(task, "training");
@@ -74,7 +74,7 @@ public final class SmallSets {
         return new TrainingContext(new Workers(pool, threads), 1, TrainingContext.Watch.NONE);
     }
 
-    /// What a user with these items, newest first, is to get.
+    /// Returns the query of a user with these items, newest first.
     public static Query forHistory(int itemCount, int numResults, int... newestFirst) {
         var times = new long[newestFirst.length];
         Arrays.setAll(times, i -> 1000L - i);
@@ -83,7 +83,7 @@ public final class SmallSets {
         return query(new History(newestFirst, times, weights), Query.NO_ITEM, ItemSet.all(itemCount), numResults);
     }
 
-    /// What is like an item.
+    /// Returns the query for items similar to an item.
     public static Query forItem(int item, ItemSet eligible, int numResults) {
         return query(History.EMPTY, item, eligible, numResults);
     }
@@ -92,7 +92,7 @@ public final class SmallSets {
         return new Query(history, item, Map.of(), Map.of(), eligible, numResults, null, 1001, 1);
     }
 
-    /// A set that says it has about `estimatedSize` items.
+    /// Returns a set that reports `estimatedSize` as its estimated size.
     public static ItemSet only(int estimatedSize, int... items) {
         var sorted = items.clone();
         Arrays.sort(sorted);

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The few items that something is known of.
+/// The sparse set of items.
 final class TouchedItemsTest {
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class ThemeFinderTest {
         "An oven, some flour, and the bread of the village."
     };
 
-    /// Words as vectors: texts are the nearer to each other the more words they share.
+    /// An encoder whose vectors are nearer the more words two texts share.
     private static final class SharedWords implements TextEncoder {
 
         private static final int DIMENSION = 512;

@@ -1,5 +1,4 @@
-/// Item weights in closed form (EASE^R), for catalogs of some thousand items. It is independent of the blend and
-/// of requests.
+/// Tests of the closed-form item weights, against an inverse in double precision.
 @NullMarked
 package dev.kindred.engine.recipe.ease;
 

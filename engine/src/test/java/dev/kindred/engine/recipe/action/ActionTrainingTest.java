@@ -54,7 +54,7 @@ class ActionTrainingTest {
             }
         }
 
-        assertThat(distance / count).isBetween(0.001, 0.05); // sampling alone makes it more than nothing
+        assertThat(distance / count).isBetween(0.001, 0.05); // sampling error alone makes it positive
     }
 
     @Test
@@ -150,7 +150,7 @@ class ActionTrainingTest {
         assertThat(refused[3]).isLessThan(0.35).isGreaterThan(0.05);
     }
 
-    /// Half of the users take four of five offers of any action, the others one; nothing is known of items.
+    /// Half of the users take four of five offers of any action, the others one; there are no items.
     private static ActionTrainingSet willing() {
         int users = 1_500;
         int actions = 5;

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Customers of a bank who read about saving (pages 0 to 19) or about travelling (pages 20 to 39), and hold a
-/// gold card or not. How likely each is to take an action is known: the log-odds are the action's own, plus its
-/// pull on those who read about travelling (minus it for the others), plus its pull on holders of gold cards. The
-/// last action has too few events for a score.
+/// Simulated customers of a bank who read about saving (pages 0 to 19) or about travelling (pages 20 to 39),
+/// some with a gold card. The true log-odds of taking an action are the action's own, plus its effect for
+/// readers about travelling (minus it for the others), plus its effect for holders of gold cards. The last
+/// action has too few events for a score.
 final class KnownOddsFixture {
 
     static final int ACTIONS = 9;
@@ -66,7 +66,7 @@ final class KnownOddsFixture {
         return Map.of("CARD", gold[customer] ? "gold" : "plain");
     }
 
-    /// What the customers did when each action was offered to every second of them, once.
+    /// Returns the events after each action was offered once to every second customer.
     ActionTrainingSet set() {
         var offsets = new int[customers + 1];
         var actions = new ArrayList<Integer>();

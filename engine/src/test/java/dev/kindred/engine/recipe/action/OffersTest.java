@@ -9,8 +9,8 @@ class OffersTest {
 
     private static final long DAY = 86_400;
 
-    /// One user sees action 0 on day 0, takes it on day 3, sees it again on days 20 and 40 and takes it on day 60;
-    /// action 1 is seen on day 1. Another sees action 1 on day 2.
+    /// One user views action 0 on day 0, takes it on day 3, views it again on days 20 and 40 and takes it on day
+    /// 60; action 1 is viewed on day 1. Another user views action 1 on day 2.
     private static final ActionLog LOG = new ActionLog(
             2,
             new int[] {0, 6, 7},

@@ -27,11 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is done on the television is mostly of the first four groups, what is done on the phone of the others.
+/// Interactions on the television are mostly with items of the first four groups, those on the phone with the
+/// others.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContextTest {
 
-    private static final int ITEMS = 6000; // more than are walked one by one
+    private static final int ITEMS = 6000; // more than are iterated one by one
     private static final int EVENTS = 60_000;
     private static final Map<String, String> TV = Map.of("DEVICE", "tv");
     private static final Map<String, String> PHONE = Map.of("device", "phone");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Generated data with a known structure: items and users belong to groups, users mostly have items of their
-/// own group, popular ones more often. Items know their group as metadata, and so do users.
+/// Simulated data with a known structure: items and users belong to groups, and users mostly have items of their
+/// group, popular ones more often. The metadata of items and users contain the group.
 final class GroupedTasteFixture {
 
     static final int GROUPS = 8;
@@ -21,7 +21,7 @@ final class GroupedTasteFixture {
 
     private GroupedTasteFixture() {}
 
-    /// Returns data in which item `i` and user `u` are of groups `i % 8` and `u % 8`; the last `newcomers`
+    /// Returns data in which item `i` and user `u` belong to groups `i % 8` and `u % 8`; the last `newcomers`
     /// items have no interactions.
     static TrainingSet of(int users, int items, int newcomers, long seed) {
         var random = new SplittableRandom(seed);

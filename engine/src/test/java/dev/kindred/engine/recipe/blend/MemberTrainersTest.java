@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The list of families, and the contract that each family keeps.
+/// The list of families, and the contract of each family.
 class MemberTrainersTest {
 
     private static final int ITEMS = 40;
@@ -83,7 +83,7 @@ class MemberTrainersTest {
 
     static Stream<List<String>> lines() {
         return Stream.of(
-                List.of("neighbours 1 0.5 0.0", "rules 1 1.0 0.0"), // today's
+                List.of("neighbours 1 0.5 0.0", "rules 1 1.0 0.0"), // the current version
                 List.of("neighbours M 0.5 0.0", "rules R 1.0 0.0")); // of models written before members had versions
     }
 

@@ -80,7 +80,7 @@ class PersonalizationModelTest {
         }
     }
 
-    /// Of each user's events all but the last four are shown to the model, which has not seen the user before.
+    /// The query has all but the last four events of a user who is not part of the training.
     @Test
     void scoresAreHowLikelyAnItemIsToComeNext() {
         var others = GroupedTasteFixture.of(400, ITEMS, NEWCOMERS, 99).interactions();
@@ -165,7 +165,7 @@ class PersonalizationModelTest {
         assertThat(reranked.scores()[0]).isGreaterThan(1.1 * reranked.scores()[1]);
     }
 
-    /// Ten times the group.
+    /// Returns ten times the group.
     private static Feature numbers(String name, int rows) {
         var values = new float[rows];
         for (int row = 0; row < rows; row++) {

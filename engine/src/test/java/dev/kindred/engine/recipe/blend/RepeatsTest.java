@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sessions of a ring of items: 35 in 100 events are of the same item again, 10 of the one before it, and the
-/// others of one of the next two.
+/// Sessions on a ring of items: 35 % of the events repeat the last item, 10 % the one before it, and the others
+/// are with one of the next two.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepeatsTest {
 
@@ -83,7 +83,7 @@ class RepeatsTest {
         return place < 0 ? 0 : answer.scores()[place];
     }
 
-    /// Of sessions that nobody has seen before, at every event.
+    /// For sessions that are not part of the training, at every event.
     @Test
     void scoresAreTheChancesOfWhatComesNext() {
         double ofRepeats = 0;

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The scores of whole answers, of both recipes, where users come back to items and where they do not.
+/// The scores of whole answers, of both recipes, with users who repeat items and users who do not.
 @ParameterizedClass
 @MethodSource("models")
 class ScoresTest {
 
     private static final int ITEMS = 80;
     private static final int NEWCOMERS = 8;
-    private static final int SINCE = 6; // items that came after the training
+    private static final int SINCE = 6; // items added after the training
     private static final int ALL = ITEMS + SINCE;
     private static final int[] HAD = {3, 11, 3, 19, 27, 4, 3};
 
@@ -63,7 +63,7 @@ class ScoresTest {
         return new InteractionLog(ALL, log.offsets(), log.items(), log.times(), log.weights());
     }
 
-    /// Every other event is one with the item before it.
+    /// Every other event repeats the previous item.
     private static TrainingSet repeating(TrainingSet set) {
         var log = set.interactions();
         var items = log.items().clone();
@@ -154,7 +154,7 @@ class ScoresTest {
 
     @Test
     void ofAnAnswerThatIsFilledUpAddUpToOneToo() {
-        var many = SmallSets.only(1_000_000, IntStream.range(0, ALL).toArray()); // too many to walk, it says
+        var many = SmallSets.only(1_000_000, IntStream.range(0, ALL).toArray()); // estimated size: too large to iterate
         var history = new History(new int[] {5}, new long[1], new float[] {1});
 
         var answer = model.rank(new Query(history, -1, Map.of(), Map.of(), many, ALL, null, 0, 1));

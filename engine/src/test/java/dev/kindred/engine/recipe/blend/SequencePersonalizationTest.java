@@ -26,7 +26,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The recipe that looks at the order of events, through the models that it trains.
+/// The recipe that uses the order of events, through the models that it trains.
 class SequencePersonalizationTest {
 
     private static final Recipe.SequencePersonalization ORDERED = new Recipe.SequencePersonalization(true);
@@ -165,7 +165,7 @@ class SequencePersonalizationTest {
 
     @Test
     void staysWithinItsQualityBand() {
-        // The next item is one of two with 35 % each, so NDCG@10 of the best there is is about .35 + .35 · .63 = .57.
+        // The next item is one of two with 35 % each, so the optimal NDCG@10 is about .35 + .35 · .63 = .57.
         var set = SmallSets.walks(1500, 150, 11);
 
         var ordered = Trainer.train(ORDERED, set, SmallSets.context(2));

@@ -42,7 +42,7 @@ class UpdatedModelTest {
     private static final int ITEMS = 200;
     private static final int NEW = 16;
 
-    /// Of the old ones those that many users had.
+    /// The old items with many users, and the new items.
     private static final ItemSet POPULAR_AND_NEW = itemsAndNew(8 * GroupedTasteFixture.GROUPS);
 
     private final UpdatableModel plain = trained(new Recipe.Personalization(64, true, Percentiles.ALL, null));
@@ -56,7 +56,7 @@ class UpdatedModelTest {
         }
     }
 
-    /// The data of the training, and items that came since, of which nobody had any but `user`.
+    /// Adds items to the training data, with interactions of `user` only.
     private static UpdatableModel updated(UpdatableModel model, int newItems, int... hadSince) {
         var before = GroupedTasteFixture.of(USERS, ITEMS, 0, 3).interactions();
         var after = GroupedTasteFixture.of(USERS, ITEMS + newItems, newItems, 3);
@@ -83,7 +83,7 @@ class UpdatedModelTest {
                 had, -1, Map.of(), Map.of(), ItemSet.all(ITEMS + NEW), numResults, exploration, 1_702_000_000L, 1);
     }
 
-    /// The items below `end`, and those that are new.
+    /// Returns the items below `end`, and the new ones.
     private static ItemSet itemsAndNew(int end) {
         return new ItemSet() {
             @Override

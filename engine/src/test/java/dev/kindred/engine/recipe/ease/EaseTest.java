@@ -107,7 +107,7 @@ class EaseTest {
         return new InteractionMatrix(items, offsets, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
     }
 
-    /// By Gauss and Jordan, in double precision.
+    /// Gauss-Jordan elimination in double precision.
     private static double[][] closedForm(InteractionMatrix matrix, double regularization) {
         int size = matrix.columnCount();
         var work = new double[size][2 * size];

@@ -50,7 +50,7 @@ class BatchRankingTest {
         return sum;
     }
 
-    /// Whole numbers, whose sums are exact in any order.
+    /// Integers, whose sums are exact in any order.
     private float[] whole(int count) {
         var numbers = new float[count];
         for (int i = 0; i < count; i++) {

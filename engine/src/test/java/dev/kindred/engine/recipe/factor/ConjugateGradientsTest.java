@@ -37,7 +37,7 @@ class ConjugateGradientsTest {
 
     @Test
     void aRowWithMorePairsThanAreCopiedAtOnceIsSolvedToo() {
-        int rank = 400; // at which 1,310 vectors are copied at once
+        int rank = 400; // with which 1,310 vectors are copied at once
         var matrix = rowsOf(2900);
         var given = vectors(rank);
         var diagonal = diagonal(rank);
@@ -98,7 +98,7 @@ class ConjugateGradientsTest {
         }
     }
 
-    /// Their squared distance, as the system measures it.
+    /// Returns their squared distance in the metric of the system.
     private static double distance(
             InteractionMatrix matrix, TallMatrix given, float[] diagonal, float[] vector, float[] best) {
         int rank = best.length;
@@ -144,7 +144,7 @@ class ConjugateGradientsTest {
         return new InteractionMatrix(COLUMNS, offsets, columns, weights);
     }
 
-    /// Vectors that rounding leaves as they are.
+    /// Returns vectors that are exact in bfloat16.
     private TallMatrix vectors(int rank) {
         var vectors = TallMatrix.zeros(COLUMNS, rank);
         for (int i = 0; i < vectors.values().length; i++) {

@@ -117,7 +117,7 @@ class ImplicitAlsTest {
         }
     }
 
-    /// The objective of the class doc, with each user's vector at its best.
+    /// Returns the objective of the class documentation, with the optimal vector of each user.
     private double objective(ImplicitFactors factors) {
         int rank = factors.rank();
         var settings = factors.settings();
@@ -182,7 +182,7 @@ class ImplicitAlsTest {
         return ones;
     }
 
-    /// Users of six tastes, who take three in four of their items from their taste; some items come twice.
+    /// Users of six groups, who take three in four of their items from their group; some items are repeated.
     private static InteractionLog tasteGroups() {
         var random = new Random(3);
         var offsets = new int[USERS + 1];

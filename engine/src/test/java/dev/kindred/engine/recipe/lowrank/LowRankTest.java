@@ -29,7 +29,7 @@ class LowRankTest {
         for (int j = 0; j < found.rank(); j++) {
             double value = found.singularValues()[j];
             assertThat(value * value).isCloseTo(exact.values()[j], within(2e-3));
-            for (int i = 0; i < items; i++) { // an eigenvector: the product stretches it by its value
+            for (int i = 0; i < items; i++) { // an eigenvector: the product scales it by its eigenvalue
                 double sum = 0;
                 for (int k = 0; k < items; k++) {
                     sum += product[i * items + k] * found.vectors()[k * found.rank() + j];

@@ -71,7 +71,7 @@ class CoOccurrenceTest {
         for (int i = 0; i < columns.length; i++) {
             var direct = counts.nearest(new Exponents(1, 0.7, columns[i]), 6, context);
             for (int row = 0; row < ITEMS; row++) {
-                // of equally near ones at the edge a table may keep more
+                // a table may keep additional items that tie with the last one
                 var told = dense(table.nearest(0.7, i), row);
                 var expected = dense(direct, row);
                 for (int column = 0; column < ITEMS; column++) {

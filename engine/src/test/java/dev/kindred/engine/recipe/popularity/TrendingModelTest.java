@@ -75,7 +75,8 @@ class TrendingModelTest {
 
     @Test
     void measuresItsForecast() {
-        // Before the last hour nothing but 1 and 3 gained; the best forecast, 2, 3 and 0, gained 3 in the last hour.
+        // Before the last hour only 1 and 3 increased; the best forecast, 2, 3 and 0, increased by 3 in the last
+        // hour.
         var metrics = Trainer.train(new Recipe.TrendingNow(HOUR), rising(), SmallSets.context(1))
                 .metrics();
 

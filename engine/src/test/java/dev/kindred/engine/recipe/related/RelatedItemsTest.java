@@ -117,7 +117,7 @@ class RelatedItemsTest {
                 .containsExactly(2, 3, 4, 5);
     }
 
-    /// Ten users of "red" items 0–3, ten of "blue" items 4–7; 8 is a red item that nobody had yet.
+    /// Ten users of "red" items 0–3, ten of "blue" items 4–7; 8 is a red item without users.
     private static TrainingSet colours() {
         var users = new int[20][];
         for (int user = 0; user < 20; user++) {
@@ -146,7 +146,7 @@ class RelatedItemsTest {
         assertThat(similar(SHARING).similarTo(0).columns()).containsExactly(2, 1, 3);
     }
 
-    /// As [#colours()], but it is texts that tell what is red.
+    /// Like [#colours()], but texts instead of tags distinguish red and blue.
     private static TrainingSet colouredTexts() {
         var coloured = colours();
         var bare = new ItemTable(

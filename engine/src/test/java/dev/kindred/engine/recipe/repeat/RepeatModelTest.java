@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Laws that are planted into data, and what the model learns of them.
+/// Data simulated from known laws, and their estimates by the model.
 class RepeatModelTest {
 
     private static final int USERS = 3000;
@@ -50,7 +50,7 @@ class RepeatModelTest {
         return RepeatTraining.train(log, ordered, SmallSets.context(2));
     }
 
-    /// The chance of each item of a history, each of which comes once in it.
+    /// Returns the probability of each item of a history without repeats.
     private static double[] chances(RepeatModel model, int... newestFirst) {
         var distinct = Arrays.stream(newestFirst).distinct().toArray();
         var times = new long[newestFirst.length];
@@ -117,7 +117,7 @@ class RepeatModelTest {
                 }),
                 true);
 
-        var chances = chances(model, 1, 5, 6, 2, 1, 7); // 2 came after 1
+        var chances = chances(model, 1, 5, 6, 2, 1, 7); // 2 followed 1
         assertThat(chances[3]).isGreaterThan(2 * chances[1]);
     }
 

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/// What is counted beside what a look at every event says.
+/// Compares the counts with a computation from every event.
 class ReturnsTest {
 
     static final int ITEMS = 4;

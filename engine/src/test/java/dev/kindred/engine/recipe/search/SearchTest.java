@@ -53,7 +53,7 @@ class SearchTest {
 
     @Test
     void findsTheValueThatDoesBest() {
-        // Two items share a few users at most here, so that to ask for very many leaves popular items only.
+        // Two items share at most a few users here, so a high minimum leaves popular items only.
         var found = Search.tune(
                 List.of(new ParameterRange.Categorical("least", List.of("1000", "0", "2000"))),
                 3,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Users of four tastes, each of which has 25 items; user `u` has taste `u % 4`, and now and then has an item of
+/// Users of four groups with 25 items each; user `u` belongs to group `u % 4`, and sometimes has an item of
 /// another.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SegmentModelTest {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SemanticModelTest {
 
-    /// Items 0–4 are of one subject, 5–9 of another, 10 and 11 have no text.
+    /// Items 0–4 have one subject, 5–9 another, 10 and 11 have no text.
     private static final int[] SUBJECTS = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, -1, -1};
 
     private static final ItemSet ALL = ItemSet.all(SUBJECTS.length);
@@ -44,7 +44,7 @@ class SemanticModelTest {
     @TempDir
     Path folder;
 
-    /// Three users had item 11, two item 3, one item 7; the items were made one after another.
+    /// Item 11 has three users, item 3 two, item 7 one; the items were created in the order of their indices.
     private static Trained trained(int threads) {
         var log = InteractionLog.unweighted(
                 SUBJECTS.length, new int[] {0, 3, 5, 6}, new int[] {11, 3, 7, 11, 3, 11}, new long[6]);
@@ -178,7 +178,7 @@ class SemanticModelTest {
         assertThat(updated.popularity(3)).isZero();
         assertThat(updated.rank(forItem(5, ItemSet.all(6), 6)).items())
                 .startsWith(1, 4) // as popular as before
-                .endsWith(3); // what is new comes last
+                .endsWith(3); // new items come last
     }
 
     @Test
