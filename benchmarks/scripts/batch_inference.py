@@ -1,9 +1,9 @@
-"""How long does a batch inference job take for all users of a file of `user,item` lines, 100 results each, beside as
-many GetRecommendations as boto3 makes over two connections?
+"""How long does a batch inference job take for all users of a file of `user,item` lines, 100 results each, compared
+with as many GetRecommendations calls of boto3 over two connections?
 
     python3 benchmarks/scripts/batch_inference.py ENDPOINT PAIRS.csv
 
-A server must run at ENDPOINT whose data folder has nothing of it yet. The file has a header or none.
+ENDPOINT is a running server without data of this benchmark. The header of the file is optional.
 """
 
 import json

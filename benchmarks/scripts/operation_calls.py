@@ -1,5 +1,5 @@
-"""What operations.py calls: a server's worth of resources, and the parameters of each of the 79 operations and of S3's main
-calls, for answers of a small and of the full size."""
+"""The calls of operations.py: resources to fill a server with, and the parameters of each of the 79 operations and of S3's main
+calls, for responses of a small and of the full size."""
 
 import dataclasses
 import itertools
@@ -22,7 +22,7 @@ OVER = ("ACTIVE", "CREATE FAILED", "CREATE STOPPED", "INACTIVE", "COMPLETED", "F
 
 
 def schema(name, more=0):
-    """The text of a schema, with that many fields beside the required ones."""
+    """Returns the text of a schema with that many fields in addition to the required ones."""
     fields = [(*field,) for field in FIELDS[name]] + [(f"NUMBER_{i:02}_" + "X" * 100, ["null", "float"]) for i in range(more)]
     told = [{"name": n, "type": "string", "categorical": True} if t == "category" else {"name": n, "type": t} for n, t in fields]
     return json.dumps({"type": "record", "name": name, "namespace": "com.amazonaws.personalize.schema", "version": "1.0", "fields": told})
@@ -46,7 +46,7 @@ FILES = {
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """An operation with its parameters; a function among them makes a value for each call."""
+    """An operation with its parameters; a function among them returns a new value for each call."""
 
     service: str
     operation: str
@@ -62,10 +62,10 @@ class Call:
 
 
 class Calls:
-    """A server that was filled, and what to call."""
+    """A filled server, and the calls."""
 
     def __init__(self, server, calls):
-        """calls: how often each operation will be called with answers of one size"""
+        """calls: the number of calls of each operation with responses of one size"""
         self.p, self.s3 = server.client("personalize"), server.client("s3")
         self.numbers = itertools.count()
         self.calls = calls
@@ -82,7 +82,7 @@ class Calls:
         return now
 
     def all_over(self, list_all, key):
-        """Waits until everything that a List operation shows has ended."""
+        """Waits until all entries of a List operation are finished or failed."""
         while any(one["status"].endswith(("PENDING", "IN_PROGRESS")) for page in self.p.get_paginator(list_all).paginate() for one in page[key]):
             time.sleep(0.1)
 
@@ -173,7 +173,7 @@ class Calls:
         return dict(jobName=self.name, datasetGroupArn=self.spare, dataSource={"dataLocation": self.forgotten}, roleArn=ROLE)
 
     def fill(self):
-        """Makes what is listed, described, asked and deleted."""
+        """Creates the resources that the calls use."""
         p = self.p
         self.schemas = {kind: self.new_schema(kind) for kind in FIELDS}
         self.main, self.shop, self.spare = self.group(), self.group(domain="ECOMMERCE"), self.group()
@@ -222,7 +222,7 @@ class Calls:
         self.action_tracking_id = p.describe_dataset(datasetArn=self.datasets["ActionInteractions"])["dataset"]["trackingId"]
 
     def all(self):
-        """All calls, those that delete last."""
+        """Returns all calls, deletions last."""
         yield from self.describing()
         yield from self.listing()
         yield from self.runtime()
@@ -338,7 +338,7 @@ class Calls:
         yield Call("personalize", "CreateRecommender", dict(name=name, datasetGroupArn=self.shop, recipeArn=RECIPES + "aws-ecomm-popular-items-by-views"))
         self.all_over("list_recommenders", "recommenders")
         self.all_over("list_solution_versions", "solutionVersions")
-        slow = self.solution("aws-user-personalization")  # those that wait behind it are stopped before they begin
+        slow = self.solution("aws-user-personalization")  # versions behind it in the queue are stopped before they start
         waiting = [self.p.create_solution_version(solutionArn=slow)["solutionVersionArn"] for _ in range(self.calls + 20)]
         yield Call("personalize", "StopSolutionVersionCreation", dict(solutionVersionArn=self.one_after_another(reversed(waiting))))
         self.all_over("list_solution_versions", "solutionVersions")

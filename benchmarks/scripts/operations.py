@@ -1,9 +1,9 @@
-"""How long does a client wait for each operation, beside the time that the server's log states?
+"""What is the latency of each operation for a client, compared with the time in the server's log?
 
     python3 benchmarks/scripts/operations.py [REPEATS]        (30)
 
 Starts a server of its own with an empty data folder, fills it (about two minutes), and calls each of the 79 operations and the
-main S3 calls by boto3 and over a raw keep-alive socket, with a small and a full-size answer. Prints a table in Markdown:
+main S3 calls by boto3 and over a raw keep-alive socket, with a small and a full-size response. Prints a table in Markdown:
 milliseconds at p50 / p99.
 """
 
@@ -57,7 +57,7 @@ class Server:
 
 
 class RawConnection:
-    """One keep-alive socket, read until the length that the answer states."""
+    """A keep-alive socket that reads a response by its Content-Length."""
 
     def __init__(self, endpoint):
         self.host = endpoint.removeprefix("http://")
@@ -66,7 +66,7 @@ class RawConnection:
         self.reader = self.socket.makefile("rb")
 
     def ask(self, method, path, headers, body):
-        """Returns the request's id and the length of the answer's body."""
+        """Returns the request's id and the length of the response body."""
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode() + body)
@@ -146,7 +146,7 @@ def shown(millis):
 
 
 def timed(way, call, given):
-    """Returns the milliseconds of each call, and what came of the calls."""
+    """Returns the milliseconds of each call, and the results of the calls."""
     millis, came = [], []
     for parameters in given:
         began = time.perf_counter()
@@ -156,7 +156,7 @@ def timed(way, call, given):
 
 
 def cells(server, ways, call, size, repeats):
-    """The cells of one operation with answers of one size, and by how much a raw client's median exceeds the log's."""
+    """Returns the cells of one operation with responses of one size, and the difference of the medians of the raw client and the log."""
     given = [call.given(size) for _ in range(repeats * len(ways))]
     by_boto3, _ = timed(ways[0], call, given[:repeats])
     raw, came = timed(ways[1], call, given[repeats:])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the output of a program as an SVG for light and dark pages: terminal.py TITLE < OUTPUT > PICTURE.svg"""
+"""Renders the output of a program as an SVG for light and dark pages: terminal.py TITLE < OUTPUT > PICTURE.svg"""
 
 import html
 import sys

@@ -1,7 +1,7 @@
-"""Runs commands of the AWS CLI, each in a process of its own that begins with the CLI's modules loaded.
+"""Runs commands of the AWS CLI, each in a forked process that has the CLI's modules loaded.
 
-Reads from standard input a line of JSON for each command: its arguments, its environment, and the files that take its
-standard output and standard error; writes its exit code as a line.
+Reads a line of JSON for each command from standard input: its arguments, its environment, and the files for its standard
+output and standard error. Writes its exit code as a line.
 """
 
 import json
@@ -13,7 +13,7 @@ from awscli.clidriver import create_clidriver
 
 driver = create_clidriver()
 for service in ("personalize", "personalize-runtime", "personalize-events", "s3", "sts"):
-    driver.session.create_client(service)  # what it reads is kept
+    driver.session.create_client(service)  # caches the files that it reads
 
 
 def run(command):

@@ -1,4 +1,4 @@
-"""Sends marked values in every member that AWS declares sensitive, in imported files and in batch files, right and wrong.
+"""Sends marked values in every member that AWS declares sensitive, in imported files and in batch files, valid and invalid.
 
 No error message, metric or job page may contain a mark: it may name a member, column or parameter, and no value. The caller of this script searches the server's log and file names.
 """
@@ -18,7 +18,7 @@ messages = []
 
 
 def attempt(method, **parameters):
-    """Calls, and keeps the message of a refusal."""
+    """Calls an operation, and records the message of an error."""
     try:
         return method(**parameters)
     except ClientError as error:
@@ -33,7 +33,7 @@ def await_end(describe, key, created):
 
 
 def marked(rows):
-    """A file of `data` whose users, items, genres and actions carry the mark."""
+    """Returns a file of `data` whose users, items, genres and actions contain the mark."""
     text = rows.decode()
     for prefix in ("user-", "item-", "genre-", "kind-", *data.ACTIONS):
         text = text.replace(prefix, f"{MARK}-{prefix}")
@@ -61,7 +61,7 @@ p, runtime, events = client(), client("personalize-runtime"), client("personaliz
 
 
 def violations(shape, path=()):
-    """Each sensitive member below a shape, as the path to it, with values that break its constraints."""
+    """Returns the path of each sensitive member of a shape, with values that violate its constraints."""
     if len(path) > 6:
         return
     if shape.metadata.get("sensitive"):
@@ -79,7 +79,7 @@ def violations(shape, path=()):
 
 
 def filled(shape, path, value):
-    """Parameters of a shape: its required members, and the value at the path."""
+    """Returns parameters of a shape: its required members, and the value at the path."""
     if not path and value is not None:
         return value
     if shape.type_name == "structure":

@@ -1,4 +1,4 @@
-"""Made-up data in which it is plain what a good answer is: a user keeps to one of four tastes. The same each time."""
+"""Deterministic generated data with obvious optimal recommendations: each user has items of one of four groups."""
 
 import random
 
@@ -20,7 +20,7 @@ def csv(header, lines):
 
 
 def visits():
-    """Each user's items, in the order of time: (user, item, second)."""
+    """Returns each user's items, by time: (user, item, second)."""
     lottery = random.Random(7)
     for user in range(USERS):
         liked = lottery.sample(range(ITEMS_OF_A_TASTE), EVENTS_OF_A_USER)
@@ -30,13 +30,13 @@ def visits():
 
 
 def interactions(*event_types):
-    """A file in which a user did each of these things with each of the own items."""
+    """Returns a file with an event of each type for each item of a user."""
     lines = (f"{user},{thing},{second},{kind}" for user, thing, second in visits() for kind in event_types)
     return csv("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE", lines)
 
 
 def items():
-    """A file of all items, whose genre is named for their taste."""
+    """Returns a file of all items; an item's genre is the name of its group."""
     lines = (f"{item(t, n)},{n + 1}.5,genre-{t}" for t in range(TASTES) for n in range(ITEMS_OF_A_TASTE))
     return csv("ITEM_ID,PRICE,GENRE", lines)
 
@@ -45,7 +45,7 @@ SUBJECTS = ("sailing", "baking", "climbing", "gardening")
 
 
 def described_items():
-    """The same items with names and texts, which are about their taste."""
+    """Returns the same items with names and texts about their group."""
     lines = (
         f"{item(t, n)},{n + 1}.5,The {SUBJECTS[t]} book {n},Everything about {SUBJECTS[t]} for those who love {SUBJECTS[t]}."
         for t in range(TASTES)
@@ -63,7 +63,7 @@ def actions():
 
 
 def action_interactions():
-    """Users of a taste take one action of six, leave another, and look at all."""
+    """Returns action interactions: the users of a group take one action of six, decline another, and view all."""
     lines = []
     for user in range(USERS):
         for n, action in enumerate(ACTIONS):

@@ -1,6 +1,6 @@
 """Lists one portion of the import jobs: page.py MAX_ITEMS PAGE_SIZE [STARTING_TOKEN].
 
-Prints the names, a line each, and then `token <token>` where there is more.
+Prints the names, one per line, and then `token <token>` if there are more.
 """
 
 import sys

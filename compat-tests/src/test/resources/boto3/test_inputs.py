@@ -1,4 +1,4 @@
-"""Input that no SDK would send, and what a client program may send all the same."""
+"""Requests that no SDK sends, and unusual but valid requests of client programs."""
 
 import json
 import os
@@ -9,11 +9,11 @@ import urllib.request
 from world import World, client, code_of, schema, upload
 
 ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
-ACCOUNT = "123456789012"  # as the server under test is told
+ACCOUNT = "123456789012"  # the account id of the server under test
 
 
 def post(target, body, region=None):
-    """Sends bytes as they are; returns the status, the x-amzn-ErrorType header and the body."""
+    """Sends raw bytes; returns the status, the x-amzn-ErrorType header and the body."""
     headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target}
     if region:
         headers["Authorization"] = f"AWS4-HMAC-SHA256 Credential=test/20260101/{region}/personalize/aws4_request, SignedHeaders=host, Signature=0"

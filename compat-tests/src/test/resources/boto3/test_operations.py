@@ -1,7 +1,7 @@
-"""Each of the 79 operations: that it succeeds, and that it gives each error that AWS's model declares for it.
+"""Each of the 79 operations succeeds, and returns each error that AWS's model declares for it.
 
-What is declared is read from the models inside botocore, so that a pair of operation and error that no case provokes
-fails here by name. The server under test has small quotas (see the arguments that start it), and one worker.
+The declared errors are read from botocore's models, so that a pair of operation and error without a case fails by name. The
+server under test has small quotas (see the arguments that start it), and one worker.
 """
 
 import unittest
@@ -16,7 +16,7 @@ from operations.models import Models
 from operations.recording import Recording
 from world import code_of, method_of, models, promised, upload
 
-# Errors that are declared and that nothing can provoke here, each with its reason.
+# Declared errors that cannot occur here, each with its reason.
 IMPOSSIBLE = {
     ("CreateDataset", LE): "a group holds one dataset of a type; a second is one that exists already",
     ("CreateEventTracker", LE): "a group holds one event tracker; a second is one that exists already",
@@ -25,7 +25,7 @@ IMPOSSIBLE = {
     ("TagResource", LE): "the quota of tags has an error of its own, TooManyTagsException",
     ("UpdateSolution", LE): "an update adds nothing of which a quota counts the number",
 }
-# Operations that take nothing but ARNs, tokens and numbers: what is wrong with these is wrong in form, and said so.
+# Operations that take only ARNs, tokens and numbers: an invalid one is malformed, and reported as such.
 OF_FORM_ALONE = ("Describe", "Delete", "List", "StartRecommender", "StopRecommender", "GetSolutionMetrics")
 
 
@@ -60,7 +60,7 @@ class Operations(unittest.TestCase):
 
     def try_one(self, case, method, model):
         for given in case.calls():
-            if case.code != VE:  # what is not malformed is what boto3 itself would send
+            if case.code != VE:  # boto3 itself sends well-formed requests
                 self.check_form(given, model.input_shape)
             if case.code is None:
                 self.check_answer(method(**given), model.output_shape)
@@ -76,7 +76,7 @@ class Operations(unittest.TestCase):
         self.assertFalse(report.has_errors(), report.generate_report())
 
     def check_answer(self, answer, shape):
-        """An answer has what the model says, in the model's types."""
+        """A response has the members of the model, in the model's types."""
         members = {key: value for key, value in answer.items() if key != "ResponseMetadata"}
         promised_members = set(shape.members) - {"nextToken"} if shape else set()
         if promised_members:
@@ -87,7 +87,7 @@ class Operations(unittest.TestCase):
 
     @staticmethod
     def expected(case, model):
-        """The code, with the status that the model gives it."""
+        """Returns the code, with the status in the model."""
         shapes = {shape.name: shape for shape in model.error_shapes}
         error = shapes[case.code].metadata.get("error", {}) if case.code in shapes else {}
         return case.code, error.get("httpStatusCode", 400)

@@ -1,4 +1,4 @@
-"""Every paginator that botocore knows, over more than two pages."""
+"""Every paginator of botocore, over more than two pages."""
 
 import base64
 import json
@@ -11,12 +11,12 @@ from world import ROLE, World, client, schema, until_active, upload
 
 MANY = 7
 REGION = "eu-north-1"
-METRICS = 10  # as many as a metric attribution may have
+METRICS = 10  # the maximum of a metric attribution
 AFFINITY = "aws-item-affinity"
 
 
 class Full(TrainedWorld):
-    """A region with seven of everything that can be listed."""
+    """A region with seven of every listable resource."""
 
     NAME = "group"
     TEXTS = TrainedWorld.TEXTS | {"Interactions": schema("Interactions", EVENT_TYPE)}
@@ -90,10 +90,10 @@ class Paginators(unittest.TestCase):
         cls.jobs = cls.world.imports
 
     def parameters(self, operation):
-        """What a list cannot do without."""
+        """Returns the required parameters of a list."""
         return {"metricAttributionArn": self.world.attributions[0]} if operation == "list_metric_attribution_metrics" else {}
 
-    # operation: the list's name, a member that tells its entries apart, and how many there are
+    # operation: the list's name, a member that is unique among its entries, and their number
     LISTS = {
         "list_schemas": ("schemas", "schemaArn", MANY + 1),
         "list_dataset_groups": ("datasetGroups", "datasetGroupArn", MANY + 1),
@@ -230,7 +230,7 @@ class Paginators(unittest.TestCase):
 
 
 def operation_of(method):
-    """The operation that a client's method calls: ListSchemas of list_schemas."""
+    """Returns the operation of a client's method: ListSchemas for list_schemas."""
     return client().meta.method_to_api_mapping[method]
 
 

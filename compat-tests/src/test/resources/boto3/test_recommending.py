@@ -1,4 +1,4 @@
-"""From data to recommendations: import, train, measure, deploy, ask, and ask again after events."""
+"""From data to recommendations: import, train, evaluate and deploy; recommendations before and after events."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Regions with data to train on, and what is trained there when it is first asked for."""
+"""Regions with training data, and models that are trained on first use."""
 
 import functools
 
@@ -12,7 +12,7 @@ EVENT_TYPE = ("EVENT_TYPE", "string")
 
 
 class TrainedWorld(World):
-    """A region whose dataset group has users of four tastes in it."""
+    """A region whose dataset group has users of four groups."""
 
     DOMAIN = {}
     TEXTS = {"Interactions": schema("Interactions", EVENT_TYPE), "Items": schema("Items", GENRE), "Users": schema("Users")}
@@ -102,7 +102,7 @@ class TrainedWorld(World):
         return self.p.describe_event_tracker(eventTrackerArn=self.tracker)["eventTracker"]["trackingId"]
 
     def job(self, name, lines_at, recipe=POPULARITY, **more):
-        """What a batch job is created with."""
+        """Returns the parameters of a batch job."""
         return dict(
             jobName=name,
             solutionVersionArn=self.version(recipe),
@@ -148,7 +148,7 @@ class ShopWorld(TrainedWorld):
 
 
 class ActionWorld(TrainedWorld):
-    """A region with actions to recommend, too."""
+    """A region that also has actions to recommend."""
 
     NAME = "actions"
     TEXTS = TrainedWorld.TEXTS | {"Actions": schema("Actions"), "ActionInteractions": schema("ActionInteractions")}

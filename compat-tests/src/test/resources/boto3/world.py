@@ -1,4 +1,4 @@
-"""What the boto3 scripts share: clients without retries, and waiting. The endpoint comes from AWS_ENDPOINT_URL."""
+"""Shared code of the boto3 scripts: clients without retries, and polling. The endpoint is in AWS_ENDPOINT_URL."""
 
 import functools
 import itertools
@@ -19,7 +19,7 @@ SERVICES = ("personalize", "personalize-runtime", "personalize-events")
 
 @functools.cache
 def client(service="personalize", region="us-east-1"):
-    """A client that sends what it is told to, right or wrong, once."""
+    """Returns a client without validation and retries."""
     return boto3.client(
         service,
         region_name=region,
@@ -28,7 +28,7 @@ def client(service="personalize", region="us-east-1"):
 
 
 def models():
-    """Each operation of AWS's three models, by name: its service and what botocore knows of it."""
+    """Returns each operation of AWS's three models, by name: its service and its botocore model."""
     return {
         operation: (service, client(service).meta.service_model.operation_model(operation))
         for service in SERVICES
@@ -37,7 +37,7 @@ def models():
 
 
 def method_of(operation, region="us-east-1"):
-    """The client's method that is called for an operation."""
+    """Returns the client's method of an operation."""
     service, _ = models()[operation]
     names = client(service).meta.method_to_api_mapping
     return getattr(client(service, region), next(name for name, it in names.items() if it == operation))
@@ -45,7 +45,7 @@ def method_of(operation, region="us-east-1"):
 
 @functools.cache
 def promised():
-    """The column "works" of docs/operations.md for each operation."""
+    """Returns the column "works" of docs/operations.md for each operation."""
     root = next(folder for folder in pathlib.Path(__file__).resolve().parents if (folder / "README.md").exists())
     table = (root / "docs" / "operations.md").read_text()
     return dict(re.findall(r"^\| \[`(\w+)`\]\(\S+\) \| [\w-]+ \| ([a-z ]+) \|$", table, re.MULTILINE))
@@ -75,13 +75,13 @@ def schema(name="Interactions", *more):
 
 
 def field_of(name, kind):
-    """A field of an Avro schema; `category` stands for a categorical string, `text` for a textual one."""
+    """Returns a field of an Avro schema; the type `category` is a categorical string, `text` a textual one."""
     flags = {"category": {"categorical": True}, "text": {"textual": True}}.get(kind) if isinstance(kind, str) else None
     return {"name": name, "type": "string", **flags} if flags else {"name": name, "type": kind}
 
 
 def until(condition, timeout=120):
-    """Asks again, less and less often, until it holds."""
+    """Polls with increasing delays until the condition holds."""
     end, pause = time.monotonic() + timeout, 0.02
     while not (value := condition()):
         if time.monotonic() > end:
@@ -97,7 +97,7 @@ def until_active(describe, key, **parameters):
 
 
 def until_over(describe, key, **parameters):
-    """Returns what `describe` shows once its making has ended, well or not."""
+    """Returns the description of a resource when its creation has succeeded or failed."""
     return until(lambda: (now := describe(**parameters)[key])["status"] in OVER and now)
 
 
@@ -106,7 +106,7 @@ def until_gone(describe, **parameters):
 
 
 class World:
-    """A region with what an operation needs, made when it is first asked for."""
+    """A region with the resources that operations need, created on first use."""
 
     def __init__(self, region):
         self.region = region
@@ -159,7 +159,7 @@ def upload(rows=b"USER_ID,ITEM_ID,TIMESTAMP\nu,i,1\n", key="rows.csv"):
 
 
 def code_of(call, **parameters):
-    """Returns the error's code and HTTP status, or None where there is none."""
+    """Returns the error's code and HTTP status, or None if there is no error."""
     try:
         call(**parameters)
     except ClientError as error:

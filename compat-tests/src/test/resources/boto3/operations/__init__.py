@@ -1,1 +1,1 @@
-"""What each of the 79 operations answers: a method an operation, yielding its cases in the order in which they are tried."""
+"""The cases of each of the 79 operations: one method per operation, which yields its cases in their order."""

@@ -1,4 +1,4 @@
-"""What is asked of campaigns and recommenders."""
+"""Requests for recommendations from campaigns and recommenders."""
 
 from operations.case import *
 from data import item

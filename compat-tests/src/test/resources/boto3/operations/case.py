@@ -1,4 +1,4 @@
-"""One call of an operation, and the answer that is expected."""
+"""A call of an operation, and the expected result."""
 
 import dataclasses
 import functools
@@ -14,12 +14,12 @@ TAGS_ALLOWED = 3
 MANY_TAGS = [{"tagKey": f"key-{i}", "tagValue": "v"} for i in range(TAGS_ALLOWED + 1)]
 RESERVED = [{"tagKey": "aws:mine", "tagValue": "v"}]
 BAD_ARN = "not-an-arn"
-ENOUGH = 200  # calls in which a quota must be used up
+ENOUGH = 200  # maximum number of calls to use up a quota
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A call with its answer.
+    """A call with its expected result.
 
     code: None for a success, ValidationException for what is malformed
     again: whether the call is made again and again until it is refused
@@ -31,7 +31,7 @@ class Case:
     again: bool = False
 
     def calls(self):
-        """What to call with, each time; a function among it makes a value that is new each time."""
+        """Returns the parameters; a function among them returns a new value for each call."""
         for _ in range(ENOUGH if self.again else 1):
             yield {key: value() if callable(value) else value for key, value in self.given.items()}
 
@@ -45,24 +45,24 @@ def fails(code, **given):
 
 
 def fails_in_the_end(code, region="us-east-1", **given):
-    """A quota is used up by calls that would succeed otherwise."""
+    """Repeats a successful call until the quota is used up."""
     return Case(code, given, region, again=True)
 
 
 def malformed(**given):
-    """AWS's front doors refuse these with ValidationException, which no model declares."""
+    """AWS rejects these with ValidationException, which no model declares."""
     return Case(VE, given)
 
 
 def of_one_arn(member, known, nothing):
-    """A call that takes nothing but an ARN."""
+    """Cases of a call that takes only an ARN."""
     yield malformed(**{member: BAD_ARN})
     yield fails(NF, **{member: arn(nothing)})
     yield succeeds(**{member: known})
 
 
 def of_a_list(parent=None, known=None):
-    """A call that lists, by a parent where there is one."""
+    """Cases of a call that lists, by a parent if it has one."""
     if parent:
         yield succeeds(**{parent: known})
         yield malformed(**{parent: BAD_ARN})
@@ -76,7 +76,7 @@ def new(prefix):
 
 
 class Region:
-    """Where the calls are made: one region with all that trains, and others that are used up or in use."""
+    """The regions of the calls: one with everything that is trained, and others with used-up quotas or busy resources."""
 
     @functools.cached_property
     def tastes(self):
@@ -104,13 +104,13 @@ class Region:
         return group
 
     def going_group(self, **more):
-        """The ARN of a dataset group that is being deleted, for a while."""
+        """Returns the ARN of a dataset group that is being deleted for some time."""
         group = self.new_group(**more)
         self.p.delete_dataset_group(datasetGroupArn=group)
         return group
 
     def new_world(self):
-        """A dataset group of its own, with what belongs to it made on demand."""
+        """A separate dataset group, with dependent resources created on demand."""
         world = World("us-east-1")
         world.__dict__.update(group=self.new_group(), schema=self.tastes_schema)
         return world
@@ -134,11 +134,11 @@ class Region:
         return world
 
     def hold_worker(self):
-        """Gives the server's one worker something to do, so that other jobs wait behind it."""
+        """Occupies the server's only worker, so that other jobs stay in the queue."""
         self.busy.start_import(location="s3://data/large.csv")
 
     def let_go(self, lister):
-        """Waits until the jobs of a list have ended, which used up a quota."""
+        """Waits until the jobs of a list, which use up a quota, have ended."""
 
         def are_over():
             jobs = next(value for value in lister().values() if isinstance(value, list))

@@ -100,7 +100,7 @@ class Tags(Region):
     def TagResource(self):
         group = self.new_group()
         yield succeeds(resourceArn=group, tags=self.ONE)
-        yield fails(II, resourceArn=self.tastes_schema, tags=self.ONE)  # schemas carry no tags
+        yield fails(II, resourceArn=self.tastes_schema, tags=self.ONE)  # schemas have no tags
         yield fails(NF, resourceArn=arn("dataset-group/none"), tags=self.ONE)
         yield fails(TT, resourceArn=group, tags=MANY_TAGS)
         yield fails(IU, resourceArn=self.going_group(), tags=self.ONE)

@@ -1,4 +1,4 @@
-"""The jobs that import, export, delete and answer files."""
+"""Import, export, deletion and batch jobs."""
 
 from operations.case import *
 from trained import POPULARITY
@@ -89,7 +89,7 @@ class Deletions(Region):
 
 class Batches(Region):
     def batch(self, recipe=POPULARITY):
-        """What a batch job of that recipe is created with."""
+        """Returns the parameters of a batch job of that recipe."""
         line = b'{"itemId": "item-0-1"}\n' if recipe == AFFINITY else b'{"userId": "user-1"}\n'
         upload(line, f"{recipe}.json")
         return self.tastes.job(new("batch"), f"s3://data/{recipe}.json", recipe)
@@ -110,8 +110,8 @@ class Batches(Region):
 
     def CreateBatchInferenceJob(self):
         themes = {"themeGenerationConfig": {"fieldsForThemeGeneration": {"itemName": "GENRE"}}}
-        yield fails(II, **self.batch(), batchInferenceJobMode="THEME_GENERATION")  # of what?
-        yield fails(II, **self.batch(), **themes)  # for what?
+        yield fails(II, **self.batch(), batchInferenceJobMode="THEME_GENERATION")  # without a configuration
+        yield fails(II, **self.batch(), **themes)  # without the mode
         yield fails(II, **self.batch(), **themes, batchInferenceJobMode="THEME_GENERATION")  # not with that recipe
         yield malformed(**self.batch(), batchInferenceJobMode="THEMES")
         yield malformed(**self.batch(), themeGenerationConfig={"fieldsForThemeGeneration": {"itemName": "1"}})

@@ -1,4 +1,4 @@
-"""Solutions, what is trained of them, and what serves it: campaigns, recommenders and filters."""
+"""Solutions and their versions, campaigns, recommenders and filters."""
 
 from operations.case import *
 from trained import POPULARITY, RECIPES, until_over_as
@@ -102,7 +102,7 @@ class Campaigns(Region):
         self.clear()
 
     def clear(self):
-        """Makes room for the campaigns of others."""
+        """Deletes the campaigns, so that the quota permits others."""
         for campaign in self.p.list_campaigns()["campaigns"]:
             if campaign["name"].startswith("full-"):
                 until_over(self.p.describe_campaign, "campaign", campaignArn=campaign["campaignArn"])

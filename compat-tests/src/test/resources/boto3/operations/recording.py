@@ -1,4 +1,4 @@
-"""What is recorded one by one: events, items, users and actions; and metric attributions, which count events."""
+"""Individual puts of events, items, users and actions; and metric attributions, which aggregate events."""
 
 import time
 
@@ -44,7 +44,7 @@ class Puts(Region):
         yield malformed(**{**given, "eventList": [event] * 11})
 
     def puts(self, member, record, dataset, going, other):
-        """A call that takes records for a dataset."""
+        """Cases of a call that puts records into a dataset."""
         given = {"datasetArn": dataset, member: [record]}
         yield succeeds(**given)
         yield fails(II, **{**given, "datasetArn": other})
@@ -55,7 +55,7 @@ class Puts(Region):
         yield fails(IU, **{**given, "datasetArn": going})
 
     def dataset_to_lose(self, kind, type_name=None):
-        """The ARN of a dataset that a case will delete, in a group of its own."""
+        """Returns the ARN of a dataset for a case to delete, in a separate group."""
         text = self.p.create_schema(name=new("schema"), schema=schema(kind))["schemaArn"]
         return self.new_world().dataset_of(type_name or kind, text)
 
@@ -92,7 +92,7 @@ class Puts(Region):
 
 class MetricAttributions(Region):
     def attribution(self):
-        """What a metric attribution of a dataset group of its own is created with."""
+        """Returns the parameters of a metric attribution in a separate dataset group."""
         world = self.new_world()
         world.dataset
         return dict(name=new("attribution"), datasetGroupArn=world.group, metrics=[VIEWS], metricsOutputConfig=REPORTS)

@@ -10,7 +10,7 @@ answered = "s3://walks/batch/answers/"
 
 
 def batch(name, version, lines, **more):
-    """Runs a job over the lines, and returns the lines that it answered with."""
+    """Runs a job on the lines, and returns its output lines."""
     job = personalize.create_batch_inference_job(
         jobName=name,
         solutionVersionArn=version,
@@ -40,7 +40,7 @@ ranked = batch("batch-lists", shared_version("aws-personalized-ranking"), [{"use
 assert sorted(ranked[0]["output"]["recommendedItems"]) == mixed
 assert ranked[0]["output"]["recommendedItems"][0] == data.item(1, 5)
 
-# A filter whose values stand on each line
+# A filter with values in each line
 cheap = personalize.create_filter(
     name="batch-genres", datasetGroupArn=group, filterExpression="INCLUDE ItemID WHERE Items.GENRE IN ($GENRES)"
 )["filterArn"]
@@ -49,7 +49,7 @@ lines = [{"userId": "user-0", "filterValues": {"GENRES": '"genre-2","genre-3"'}}
 filtered = batch("batch-filtered", shared_version("aws-popularity-count"), lines, filterArn=cheap, numResults=6)
 assert {data.taste_of(thing) for thing in filtered[0]["output"]["recommendedItems"]} == {2, 3}
 
-# Themes, from what the items are called and told to be
+# Themes from the items' names and texts
 themed = dataset_group("batch-themes")
 imported("batch-themes", "Interactions", themed, schema("Interactions", EVENT_TYPE), data.interactions("view"))
 told = schema("Items", ("TITLE", "string"), ("DESCRIPTION", "text"))

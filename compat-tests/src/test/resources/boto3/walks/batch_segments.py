@@ -1,4 +1,4 @@
-"""Users for an item, and users for a genre.
+"""User segments for an item and for a genre.
 
 https://docs.aws.amazon.com/personalize/latest/dg/getting-user-segments.html
 """
@@ -10,7 +10,7 @@ answered = "s3://walks/segments/answers/"
 
 
 def segment(name, recipe, lines, **more):
-    """Runs a job over the lines, and returns the lines that it answered with."""
+    """Runs a job on the lines, and returns its output lines."""
     job = personalize.create_batch_segment_job(
         jobName=name,
         solutionVersionArn=shared_version(recipe),

@@ -1,11 +1,11 @@
-"""Everything away again, in the order in which AWS's notebooks clean up, until nothing is left in the region.
+"""Deletes all resources of a region, in the order of AWS's notebooks.
 
 https://docs.aws.amazon.com/personalize/latest/dg/deleting-resources.html
 """
 
 from walking import *
 
-# Something of each kind
+# A resource of each kind
 group = films("doomed")
 version = trained("doomed", group, "aws-popularity-count")
 campaign = deployed("doomed", version)
@@ -24,14 +24,14 @@ recommender = personalize.create_recommender(
 )["recommenderArn"]
 wait(personalize.describe_recommender, recommenderArn=recommender)
 
-# What is in use stays
+# Resources in use cannot be deleted
 assert refusal(personalize.delete_dataset_group, datasetGroupArn=group) == "ResourceInUseException"
 assert refusal(personalize.delete_solution, solutionArn=version.rsplit("/", 1)[0]) == "ResourceInUseException"
 assert refusal(personalize.delete_schema, schemaArn=group.replace(":dataset-group/doomed", ":schema/doomed-Items")) == "ResourceInUseException"
 
 
 def clear(lister, deleter, **of):
-    """Deletes all that a list shows, and waits until the list is empty."""
+    """Deletes all entries of a list, and waits until the list is empty."""
     method = lister.__name__
     operation = personalize.meta.service_model.operation_model(personalize.meta.method_to_api_mapping[method])
     member = next(name for name in operation.output_shape.members if name != "nextToken")
@@ -61,7 +61,7 @@ for arn in (group, shop):
     personalize.delete_dataset_group(datasetGroupArn=arn)
     until_gone(personalize.describe_dataset_group, datasetGroupArn=arn)
 
-# Nothing answers any more, and all names are free again
+# No campaign serves requests any more, and all names are free
 for describe, given in (
     (personalize.describe_campaign, {"campaignArn": campaign}),
     (personalize.describe_solution_version, {"solutionVersionArn": version}),

@@ -1,6 +1,6 @@
-"""What programs that were written for Amazon's service do, and rely on without saying so.
+"""Implicit assumptions of programs that were written for Amazon's service.
 
-Seen in sample notebooks, in an AWS solution's functions, in a demo shop and in bug reports of the SDKs.
+They occur in sample notebooks, in an AWS solution's functions, in a demo shop and in bug reports of the SDKs.
 """
 
 import http.client
@@ -14,7 +14,7 @@ group = dataset_group("programs")
 account = boto3.client("sts").get_caller_identity()["Account"]
 assert group == f"arn:aws:personalize:us-east-1:{account}:dataset-group/programs"
 
-# ARNs are derived, not only read, and a schema comes back as it was given
+# ARNs are constructed as well as read, and a schema is returned unchanged
 made = personalize.create_schema(name="programs", schema=text)["schemaArn"]
 assert made == group.replace("dataset-group/programs", "schema/programs")
 assert personalize.describe_schema(schemaArn=made)["schema"]["schema"] == text
@@ -33,7 +33,7 @@ job = personalize.create_dataset_import_job(
 )["datasetImportJobArn"]
 wait(personalize.describe_dataset_import_job, datasetImportJobArn=job)
 
-# What is described has what was given, and the defaults
+# Descriptions have the given values and the defaults
 solution = personalize.create_solution(name="programs", datasetGroupArn=group, recipeArn=RECIPES + "aws-popularity-count")["solutionArn"]
 described = wait(personalize.describe_solution, solutionArn=solution)
 assert (described["performHPO"], described["performAutoML"], described["solutionConfig"]) == (False, False, {})
@@ -47,7 +47,7 @@ assert described["minProvisionedTPS"] == 1 and "latestCampaignUpdate" not in des
 summary = personalize.list_campaigns(solutionArn=solution)["campaigns"][0]
 assert summary["status"] == "ACTIVE" and summary["creationDateTime"] <= summary["lastUpdatedDateTime"]
 
-# Twenty-five are recommended where nothing is said, and to nobody, too
+# The default is 25 recommendations, also without a user
 assert len(personalize_runtime.get_recommendations(campaignArn=campaign)["itemList"]) == 25
 wordy = personalize.create_filter(
     name="programs", datasetGroupArn=group, filterExpression='exclude itemid where interactions.event_type in ("view")'
@@ -55,7 +55,7 @@ wordy = personalize.create_filter(
 wait(personalize.describe_filter, filterArn=wordy)
 unseen = ids(personalize_runtime.get_recommendations(campaignArn=campaign, userId="user-0", numResults=60, filterArn=wordy))
 
-# Events: an item among the properties, a time that is ahead, nobody named
+# Events: an item in the properties, a time in the future, no user
 tracking_id = tracking_id_of("programs", group)
 personalize_events.put_events(
     trackingId=tracking_id,
@@ -74,7 +74,7 @@ assert set(left) == set(unseen[2:])
 event = {"eventType": "view", "itemId": unseen[0], "sentAt": now()}
 assert refusal(personalize_events.put_events, trackingId="nobody's", sessionId="s", eventList=[event]) == "InvalidInputException"
 
-# Words by which errors are told apart
+# Words in error messages that programs search for
 for call, words in (
     (lambda: personalize.describe_campaign(campaignArn=campaign + "s"), f"Resource Arn {campaign}s does not exist."),
     (lambda: personalize.create_dataset_group(name="programs"), f"Another resource with Arn {group} already exists."),
@@ -85,7 +85,7 @@ for call, words in (
     except ClientError as error:
         assert words in error.response["Error"]["Message"] and words in str(error)
 
-# A browser of another site, and one connection for several requests
+# A browser on another site, and one connection for several requests
 endpoint = urllib.parse.urlparse(os.environ["AWS_ENDPOINT_URL"])
 browser = http.client.HTTPConnection(endpoint.hostname, endpoint.port)
 browser.request("OPTIONS", "/recommendations", headers={"Origin": "https://shop.example", "Access-Control-Request-Method": "POST"})
@@ -102,7 +102,7 @@ refused = browser.getresponse()
 body = json.load(refused)
 assert refused.status == 400 and refused.headers["x-amzn-ErrorType"] == body["__type"] and body["message"]
 
-# What is deleted answers for a while, and then its name is free, and those of its children
+# A deleted resource is described for some time; then its name and those of its children are free
 personalize.delete_campaign(campaignArn=campaign)
 assert personalize.describe_campaign(campaignArn=campaign)["campaign"]["status"] == "DELETE PENDING"
 until_gone(personalize.describe_campaign, campaignArn=campaign)

@@ -1,4 +1,4 @@
-"""Data out of the service again, and users out of the data.
+"""Export of data, and deletion of users.
 
 https://docs.aws.amazon.com/personalize/latest/dg/export-data.html
 https://docs.aws.amazon.com/personalize/latest/dg/delete-records.html
@@ -45,7 +45,7 @@ assert len(exported("kept-all", "INTERACTIONS", "ALL")) == imported_rows + 1
 assert exported("kept-items", "ITEMS", "PUT") == ["new-item,2.5,genre-0"]
 assert "somebody-new,33" in exported("kept-users", "USERS", "ALL")
 
-# Two users who want to be forgotten
+# Two users to delete
 job = personalize.create_data_deletion_job(
     jobName="kept-forgotten",
     datasetGroupArn=group,

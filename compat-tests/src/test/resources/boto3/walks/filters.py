@@ -1,4 +1,4 @@
-"""Filters: of what users did, of what items are, of who asks, one after another, and with values given later.
+"""Filters: on interactions, on items, on the current user, several after each other, and with parameters.
 
 https://docs.aws.amazon.com/personalize/latest/dg/filter.html
 """
@@ -11,7 +11,7 @@ tracking_id = tracking_id_of("filters", group)
 
 
 def filtered(name, expression, user="user-0", **values):
-    """Makes a filter, asks with it, and returns the items."""
+    """Creates a filter, requests recommendations with it, and returns the items."""
     made = personalize.create_filter(name=name, datasetGroupArn=group, filterExpression=expression)["filterArn"]
     assert wait(personalize.describe_filter, filterArn=made)["filterExpression"] == expression
     return ask(made, user, **values)
@@ -42,7 +42,7 @@ chain = filtered(
 )
 assert {data.taste_of(thing) for thing in chain} == {0, 3} and not viewed & set(chain)
 
-# An event counts at once
+# An event takes effect immediately
 personalize_events.put_events(
     trackingId=tracking_id,
     userId="user-0",
@@ -53,13 +53,13 @@ made = personalize.list_filters(datasetGroupArn=group)["Filters"][-1]
 assert made["name"] == "filters-unseen"
 assert set(ask(made["filterArn"], "user-0")) == set(unseen[1:])
 
-# What no dataset has cannot be filtered by, and values that are missing are asked for
+# Unknown fields are rejected, and missing parameters are reported
 given = dict(name="filters-odd", datasetGroupArn=group)
 assert refusal(personalize.create_filter, **given, filterExpression="INCLUDE ItemID WHERE Items.COLOUR = 1") == "InvalidInputException"
 cheap_filter = next(it["filterArn"] for it in personalize.list_filters()["Filters"] if it["name"] == "filters-cheap")
 assert refusal(ask, made=cheap_filter, user="user-0") == "InvalidInputException"
 
-# Promoted items are chosen by a filter of their own
+# A separate filter selects promoted items
 answer = personalize_runtime.get_recommendations(
     campaignArn=campaign,
     userId="user-0",

@@ -1,4 +1,4 @@
-"""From nothing to recommendations that follow a user, with resources of one's own.
+"""From an empty region to recommendations that reflect events, with custom resources.
 
 https://docs.aws.amazon.com/personalize/latest/dg/getting-started-python.html
 """
@@ -40,7 +40,7 @@ assert trained_version["trainingHours"] > 0 and trained_version["trainingType"] 
 latest = personalize.describe_solution(solutionArn=solution)["solution"]["latestSolutionVersion"]
 assert (latest["solutionVersionArn"], latest["status"]) == (version, "ACTIVE")
 
-# A campaign, and what it recommends
+# A campaign, and its recommendations
 campaign = personalize.create_campaign(name="custom", solutionVersionArn=version, minProvisionedTPS=1)["campaignArn"]
 wait(personalize.describe_campaign, campaignArn=campaign)
 answer = personalize_runtime.get_recommendations(campaignArn=campaign, userId="user-1", numResults=10)
@@ -48,7 +48,7 @@ assert len(answer["itemList"]) == 10 and answer["recommendationId"].startswith("
 assert tastes(answer).count(1) >= 5, tastes(answer)
 assert all(found["score"] > 0 for found in answer["itemList"] if "reason" not in found)
 
-# What the user does now counts at the next request
+# A new event takes effect at the next request
 tracking_id = tracking_id_of("custom", group)
 newcomer = dict(campaignArn=campaign, userId="somebody-new", numResults=10)
 before = personalize_runtime.get_recommendations(**newcomer)

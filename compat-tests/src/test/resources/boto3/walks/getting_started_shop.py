@@ -25,7 +25,7 @@ for recommender in recommenders.values():
     made = wait(personalize.describe_recommender, recommenderArn=recommender)
     assert made["modelMetrics"] and made["recommenderConfig"]["minRecommendationRequestsPerSecond"] == 1
 
-# For a user, for everybody, and beside an item
+# For a user, for all users, and for an item
 for_you = personalize_runtime.get_recommendations(
     recommenderArn=recommenders["aws-ecomm-recommended-for-you"], userId="user-2", numResults=5
 )
@@ -40,7 +40,7 @@ beside = personalize_runtime.get_recommendations(
 )
 assert tastes(beside).count(0) >= 4, tastes(beside)
 
-# A purchase takes its item out of what is recommended
+# A purchased item is no longer recommended
 tracking_id = tracking_id_of("shop", group)
 first = ids(for_you)[0]
 personalize_events.put_events(
@@ -54,7 +54,7 @@ again = personalize_runtime.get_recommendations(
 )
 assert first not in ids(again)
 
-# A recommender of which nobody asks can rest
+# A recommender can be stopped
 resting = recommenders["aws-ecomm-popular-items-by-views"]
 personalize.stop_recommender(recommenderArn=resting)
 until(lambda: personalize.describe_recommender(recommenderArn=resting)["recommender"]["status"] == "INACTIVE")

@@ -62,7 +62,7 @@ popular = personalize_runtime.get_recommendations(
 )
 assert set(tastes(popular)) == {2}
 
-# A changed configuration, with which the recommender answers as before
+# A changed configuration, with unchanged recommendations
 recommender = recommenders["aws-vod-most-popular"]
 personalize.update_recommender(recommenderArn=recommender, recommenderConfig={"minRecommendationRequestsPerSecond": 5})
 until(lambda: personalize.describe_recommender(recommenderArn=recommender)["recommender"]["latestRecommenderUpdate"]["status"] == "ACTIVE")

@@ -1,4 +1,4 @@
-"""What recommendations led to: a metric attribution, a report of an import, and events with their source.
+"""The effect of recommendations: a metric attribution, a report of an import, and events with their source.
 
 https://docs.aws.amazon.com/personalize/latest/dg/measuring-recommendation-impact.html
 """
@@ -28,7 +28,7 @@ made = wait(personalize.describe_metric_attribution, metricAttributionArn=attrib
 assert made["metricsOutputConfig"]["s3DataDestination"]["path"] == "s3://walks/measured/reports/"
 assert [it["name"] for it in personalize.list_metric_attributions(datasetGroupArn=group)["metricAttributions"]] == ["measured"]
 
-# An import that is reported on
+# An import with a report
 job = personalize.create_dataset_import_job(
     jobName="measured-again",
     datasetArn=interactions,
@@ -66,7 +66,7 @@ wait(personalize.describe_metric_attribution, metricAttributionArn=attribution)
 metrics = personalize.list_metric_attribution_metrics(metricAttributionArn=attribution)["metrics"]
 assert sorted(it["metricName"] for it in metrics) == ["sales", "views"]
 
-# Events that say where they come from: by a recommendation, or by a source of their own
+# Events with a source: a recommendation, or a source of the client's own
 campaign = deployed("measured", trained("measured", group, "aws-popularity-count"))
 answer = personalize_runtime.get_recommendations(campaignArn=campaign, userId="user-0", numResults=5)
 personalize_events.put_events(

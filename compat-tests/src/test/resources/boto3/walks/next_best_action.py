@@ -1,4 +1,4 @@
-"""The action that a user most likely takes next.
+"""The most probable next action of a user.
 
 https://docs.aws.amazon.com/personalize/latest/dg/native-recipe-next-best-action.html
 """
@@ -27,7 +27,7 @@ assert sorted(everything) == sorted(data.ACTIONS)
 for user in range(data.TASTES):
     assert data.ACTIONS[user] in best(f"user-{user}", numResults=3), (user, best(f"user-{user}"))
 
-# An action that is new, and what users do about it
+# A new action, and users' events with it
 personalize_events.put_actions(
     datasetArn=actions,
     actions=[{"actionId": "visit-us", "properties": json.dumps({"kind": "kind-1", "value": 5})}],

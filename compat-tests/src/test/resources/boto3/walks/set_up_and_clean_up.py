@@ -1,5 +1,5 @@
-"""A tutorial from its first line to its clean-up: bucket and role as AWS's guide sets them up, an import that uses
-them, and everything away again.
+"""A tutorial with set-up and clean-up: bucket and role as in AWS's guide, an import that uses them, and the deletion of
+everything.
 
 https://docs.aws.amazon.com/personalize/latest/dg/aws-personalize-set-up-permissions.html
 """
@@ -11,7 +11,7 @@ sts = boto3.client("sts")
 account = sts.get_caller_identity()["Account"]
 bucket = "personalize-set-up"
 
-# The bucket, open to Personalize and to nobody else
+# The bucket, which only Personalize can access
 s3.create_bucket(Bucket=bucket)
 try:
     s3.get_bucket_policy(Bucket=bucket)
@@ -85,14 +85,14 @@ job = personalize.create_dataset_import_job(
 )["datasetImportJobArn"]
 wait(personalize.describe_dataset_import_job, datasetImportJobArn=job)
 
-# Personalize's resources away
+# Delete Personalize's resources
 personalize.delete_dataset(datasetArn=dataset)
 until_gone(personalize.describe_dataset, datasetArn=dataset)
 personalize.delete_schema(schemaArn=schema_arn)
 personalize.delete_dataset_group(datasetGroupArn=group)
 until_gone(personalize.describe_dataset_group, datasetGroupArn=group)
 
-# The role away, which is refused while it carries policies
+# Delete the role, which is refused while it has policies
 assert refusal(iam.delete_role, RoleName="PersonalizeSetUp") == "DeleteConflict"
 assert refusal(iam.delete_policy, PolicyArn=own_arn) == "DeleteConflict"
 for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName="PersonalizeSetUp", PaginationConfig={"PageSize": 2}):
@@ -106,7 +106,7 @@ iam.delete_policy(PolicyArn=own_arn)
 assert refusal(iam.get_role, RoleName="PersonalizeSetUp") == "NoSuchEntity"
 assert refusal(iam.get_policy, PolicyArn=own_arn) == "NoSuchEntity"
 
-# The bucket away with its settings
+# Delete the bucket with its settings
 s3.delete_bucket_policy(Bucket=bucket)
 emptied = boto3.resource("s3").Bucket(bucket)
 emptied.object_versions.delete()

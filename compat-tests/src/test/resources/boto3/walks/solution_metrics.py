@@ -1,4 +1,4 @@
-"""How good a model is: metrics of versions, compared, and parameters that are searched for.
+"""Evaluation: metrics of versions are compared, and hyper-parameters are optimized.
 
 https://docs.aws.amazon.com/personalize/latest/dg/working-with-training-metrics.html
 """
@@ -22,7 +22,7 @@ for recipe, metrics in measured.items():
 gain = "normalized_discounted_cumulative_gain_at_10"
 assert measured["aws-user-personalization"][gain] > measured["aws-popularity-count"][gain], measured
 
-# A search for better parameters
+# Hyper-parameter optimization
 solution = personalize.create_solution(
     name="metrics-searched",
     datasetGroupArn=group,

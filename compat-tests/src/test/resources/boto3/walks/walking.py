@@ -1,6 +1,6 @@
-"""What the walks share: the clients a newcomer makes, waiting, and a bucket with made-up data to import.
+"""Shared code of the walks: clients with default settings, polling, and a bucket with generated data to import.
 
-Each walk follows what AWS's developer guide does on one of its pages, with names of its own; the page is named in it.
+Each walk performs the steps of one page of AWS's developer guide, which it names, with names of its own.
 """
 
 import json
@@ -28,7 +28,7 @@ GENRE = ("GENRE", "category")
 
 
 def wait(describe, **arn):
-    """Asks until the resource is ACTIVE, and returns it."""
+    """Polls until the resource is ACTIVE, and returns it."""
     member = personalize.meta.method_to_api_mapping[describe.__name__].removeprefix("Describe")
     found = until_over(describe, member[0].lower() + member[1:], **arn)
     assert found["status"] in ("ACTIVE", "COMPLETED"), found
@@ -36,7 +36,7 @@ def wait(describe, **arn):
 
 
 def upload(name, rows):
-    """Puts a file into the bucket `walks`, and returns its address."""
+    """Uploads a file to the bucket `walks`, and returns its location."""
     s3.create_bucket(Bucket="walks")
     s3.put_object(Bucket="walks", Key=name, Body=rows)
     return f"s3://walks/{name}"
@@ -52,7 +52,7 @@ def upload_lines(name, lines):
 
 
 def answers(address):
-    """The lines of a batch job's output."""
+    """Returns the lines of a batch job's output."""
     return [json.loads(line) for line in download(address).splitlines()]
 
 
@@ -63,7 +63,7 @@ def dataset_group(name, **more):
 
 
 def imported(name, kind, group, text, rows, **domain):
-    """Makes a schema and a dataset, imports the rows into it, and returns the dataset's ARN."""
+    """Creates a schema and a dataset, imports the rows into it, and returns the dataset's ARN."""
     made = personalize.create_schema(name=f"{name}-{kind}", schema=text, **domain)["schemaArn"]
     dataset = personalize.create_dataset(
         name=f"{name}-{kind}", schemaArn=made, datasetGroupArn=group, datasetType=kind
@@ -80,7 +80,7 @@ def imported(name, kind, group, text, rows, **domain):
 
 
 def films(name):
-    """A custom dataset group with interactions, items and users in it; returns its ARN."""
+    """Creates a custom dataset group with interactions, items and users, and returns its ARN."""
     group = dataset_group(name)
     imported(name, "Interactions", group, schema("Interactions", EVENT_TYPE), data.interactions("view"))
     imported(name, "Items", group, schema("Items", GENRE), data.items())
@@ -100,14 +100,14 @@ def trained(name, group, recipe):
 
 
 def shared_films():
-    """The dataset group `films`, which the first walk that needs it makes and no walk changes; returns its ARN."""
+    """Returns the ARN of the dataset group `films`, which is created on first use and not changed by any walk."""
     groups = personalize.get_paginator("list_dataset_groups").paginate().search("datasetGroups[?name == 'films']")
     made = next(groups, None)
     return made["datasetGroupArn"] if made else films("films")
 
 
 def shared_version(recipe):
-    """A version of the recipe in the shared dataset group, which the first walk that needs it trains; returns its ARN."""
+    """Returns the ARN of a version of the recipe in the shared dataset group, which is trained on first use."""
     group, name = shared_films(), f"films-{recipe}"
     solutions = {it["name"]: it["solutionArn"] for it in personalize.list_solutions(datasetGroupArn=group)["solutions"]}
     if name not in solutions:
@@ -140,7 +140,7 @@ def now():
 
 
 def refusal(call, **given):
-    """The code of the error that a call is refused with."""
+    """Returns the code of the error of a call."""
     try:
         call(**given)
     except ClientError as error:

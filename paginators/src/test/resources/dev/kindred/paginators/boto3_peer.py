@@ -1,11 +1,11 @@
-"""boto3's side of the tests that compare with it.
+"""The boto3 process of the tests that compare this library with boto3.
 
-Reads one JSON command a line and answers each with one line of JSON:
+Reads one JSON command per line and responds to each with one line of JSON:
 
   {"do": "walk", "endpoint": ..., "parameters": {...}, "config": {...}, "search": ...}
       pages through ListDatasetImportJobs  -> {"items": [names], "nextToken": ..., "found": [...]} or {"error": "..."}
   {"do": "parse", "token": ...}
-      what botocore makes of a starting token -> {"members": {...}, "skipped": n} or {"error": "..."}
+botocore's result of parsing a starting token -> {"members": {...}, "skipped": n} or {"error": "..."}
   {"do": "paginators"}
       botocore's table of Personalize's paginators
 """
