@@ -97,8 +97,8 @@ public final class RepeatModel {
     ///
     /// @param items the distinct items of the history, most recent first
     public float[] logOdds(int[] items, History history) {
-        var events = doubles ? Doubles.dropped(history) : history.items();
-        var past = Past.of(events, 0);
+        var events = doubles ? DuplicateEvents.dropped(history) : history.items();
+        var past = HistoryFeatures.of(events, 0);
         var row = new float[WIDTH];
         var odds = new float[items.length];
         for (int place = 0; place < items.length; place++) {
@@ -125,7 +125,7 @@ public final class RepeatModel {
     ///
     /// @param place the place of the item in the history; an item before the window has a place beyond it
     static void row(
-            Past past,
+            HistoryFeatures past,
             int place,
             double lastRate,
             double otherRate,

@@ -34,7 +34,7 @@ public final class RepeatTraining {
     private RepeatTraining(InteractionLog log, boolean ordered) {
         this.log = log;
         this.ordered = ordered;
-        this.doubles = Doubles.areIn(log);
+        this.doubles = DuplicateEvents.areIn(log);
         this.returns = Returns.ofNone(log.itemCount(), ordered);
         for (int user = 0; user < log.userCount(); user++) {
             returns.add(Returns.Own.of(Events.of(log, user, doubles).items(), ordered));
@@ -43,13 +43,13 @@ public final class RepeatTraining {
 
     /// Returns whether users come back to items.
     public static boolean isWorthwhile(InteractionLog log) {
-        boolean doubles = Doubles.areIn(log);
+        boolean doubles = DuplicateEvents.areIn(log);
         var lastUser = new int[log.itemCount()];
         long repeats = 0;
         long events = 0;
         for (int user = 0; user < log.userCount(); user++) {
             for (int at = log.from(user); at < log.to(user); at++) {
-                if (doubles && at > log.from(user) && Doubles.isDouble(log, at)) {
+                if (doubles && at > log.from(user) && DuplicateEvents.isDouble(log, at)) {
                     continue;
                 }
                 int item = log.items()[at];
@@ -92,7 +92,7 @@ public final class RepeatTraining {
         for (int user = 0; user < log.userCount(); user++) {
             int length = log.to(user) - log.from(user);
             for (int known = Math.max(1, length - NEWEST); known < length; known++) {
-                rows += Math.min(known, Past.WINDOW);
+                rows += Math.min(known, HistoryFeatures.WINDOW);
             }
         }
         return (int) Math.max(1, (rows + MOST_ROWS - 1) / MOST_ROWS);
@@ -112,7 +112,7 @@ public final class RepeatTraining {
                 if (!isLearntFrom(user, age, step)) {
                     continue;
                 }
-                var past = Past.of(events.items(), age + 1);
+                var past = HistoryFeatures.of(events.items(), age + 1);
                 int needed = (offsets[size] + past.items().length) * RepeatModel.WIDTH;
                 rows = rows.length < needed ? Arrays.copyOf(rows, 2 * needed) : rows;
                 for (int place = 0; place < past.items().length; place++) {
@@ -157,7 +157,7 @@ public final class RepeatTraining {
             var weights = new float[length];
             int size = 0;
             for (int at = log.to(user) - 1; at >= log.from(user); at--) {
-                boolean isDouble = doubles && at + 1 < log.to(user) && Doubles.isDouble(log, at + 1);
+                boolean isDouble = doubles && at + 1 < log.to(user) && DuplicateEvents.isDouble(log, at + 1);
                 if (!isDouble) {
                     items[size] = log.items()[at];
                     weights[size++] = log.weights()[at];

@@ -64,11 +64,11 @@ final class Returns {
     ///
     /// @param items the user's items
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Own(Places places, int[] items, Returns returns) {
+    record Own(ItemNumbers places, int[] items, Returns returns) {
 
         /// @param events items, newest first
         static Own of(int[] events, boolean ordered) {
-            var places = new Places(events.length);
+            var places = new ItemNumbers(events.length);
             var items = new int[events.length];
             var returns = new Returns(events.length, ordered);
             int newest = events.length - 1;

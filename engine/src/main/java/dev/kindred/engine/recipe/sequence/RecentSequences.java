@@ -202,8 +202,8 @@ public final class RecentSequences implements SparsePart {
     }
 
     /// Returns the items of a history that more sequences contain than are listed for them.
-    private Few crowded(History history) {
-        var few = new Few();
+    private ItemFilter crowded(History history) {
+        var few = new ItemFilter();
         for (int item : history.items()) {
             if (postingOffsets[item + 1] - postingOffsets[item] == SEQUENCES_OF_AN_ITEM) {
                 few.add(item);
@@ -216,7 +216,7 @@ public final class RecentSequences implements SparsePart {
     ///
     /// @param listed the number of events of the history after the newest one whose item lists the sequence
     /// @param crowded the items that may be shared without listing it
-    private static int newestShared(History history, int listed, Few crowded, int[] events, int size) {
+    private static int newestShared(History history, int listed, ItemFilter crowded, int[] events, int size) {
         int age = listed;
         int found = size - 1;
         while (events[found] != history.items()[age]) {
@@ -280,7 +280,7 @@ public final class RecentSequences implements SparsePart {
 
     /// A set of a few items for queries that nearly always fail: a Bloom filter with one hash, small enough for
     /// the first-level cache.
-    private static final class Few {
+    private static final class ItemFilter {
 
         private final long[] bits = new long[128];
         private boolean isEmpty = true;

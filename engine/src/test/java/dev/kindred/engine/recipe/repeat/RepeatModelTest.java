@@ -198,9 +198,9 @@ class RepeatModelTest {
 
         assertThat(RepeatTraining.isWorthwhile(atOnce)).isFalse();
         assertThat(RepeatTraining.isWorthwhile(apart)).isTrue();
-        assertThat(Doubles.areIn(atOnce)).isTrue();
-        assertThat(Doubles.areIn(apart)).isFalse();
-        assertThat(Doubles.areIn(timeless)).isFalse();
+        assertThat(DuplicateEvents.areIn(atOnce)).isTrue();
+        assertThat(DuplicateEvents.areIn(apart)).isFalse();
+        assertThat(DuplicateEvents.areIn(timeless)).isFalse();
         assertThat(chances(train(apart, true), 1, 2, 2)[0]).isGreaterThan(0.3);
         assertThat(chances(train(atOnce, true), 1, 2, 2)[0]).isLessThan(0.1);
     }

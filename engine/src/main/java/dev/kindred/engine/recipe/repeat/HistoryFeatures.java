@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// @param events the number of events
 /// @param again the number of events with the item of the event before
 @SuppressWarnings("ArrayRecordComponent") // made for one query, never compared
-record Past(int[] items, int[] counts, boolean[] followed, int events, int again) {
+record HistoryFeatures(int[] items, int[] counts, boolean[] followed, int events, int again) {
 
     /// The number of newest events that are read, as many as a server reads for a request.
     static final int WINDOW = 200;
@@ -18,9 +18,9 @@ record Past(int[] items, int[] counts, boolean[] followed, int events, int again
     /// Returns the features of the events from a position on.
     ///
     /// @param events items, newest first
-    static Past of(int[] events, int from) {
+    static HistoryFeatures of(int[] events, int from) {
         int end = Math.min(events.length, from + WINDOW);
-        var places = new Places(end - from);
+        var places = new ItemNumbers(end - from);
         var items = new int[end - from];
         var counts = new int[end - from];
         int again = 0;
@@ -37,7 +37,7 @@ record Past(int[] items, int[] counts, boolean[] followed, int events, int again
                 followed[places.find(events[at])] = true;
             }
         }
-        return new Past(Arrays.copyOf(items, size), Arrays.copyOf(counts, size), followed, end - from, again);
+        return new HistoryFeatures(Arrays.copyOf(items, size), Arrays.copyOf(counts, size), followed, end - from, again);
     }
 
     /// Returns the number of events with an earlier item other than that of the event before.

@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.repeat;
 
 /// Numbers items from 0 in the order of their first occurrence: a hash table with open addressing.
-final class Places {
+final class ItemNumbers {
 
     private final int[] items;
     private final int[] numbers; // the number plus 1, or 0 in a free slot
@@ -9,7 +9,7 @@ final class Places {
     private int size;
 
     /// @param most the maximum number of distinct items
-    Places(int most) {
+    ItemNumbers(int most) {
         int slots = Integer.highestOneBit(Math.max(2, most)) << 2;
         items = new int[slots];
         numbers = new int[slots];

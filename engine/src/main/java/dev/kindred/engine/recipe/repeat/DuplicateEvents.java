@@ -10,14 +10,14 @@ import java.util.Arrays;
 /// This requires times of sufficient resolution. If consecutive events with different items have equal times
 /// about as often as those with the same item, the times are those of days or of whole orders, and no event is a
 /// duplicate.
-final class Doubles {
+final class DuplicateEvents {
 
     /// Data have duplicates if at least this share of the repeats have the time of the event before, and of
     /// other pairs less than this fraction of it. Taste.
     private static final double MOST = 0.5;
     private static final double LESS = 0.5;
 
-    private Doubles() {}
+    private DuplicateEvents() {}
 
     /// Returns whether the data have duplicates: most repeats of the previous event's item have its time, and
     /// events of other items do so far less often.
