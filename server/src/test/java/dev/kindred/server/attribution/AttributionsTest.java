@@ -10,7 +10,7 @@ import dev.kindred.server.dataset.LiveDatasetGroups;
 import dev.kindred.server.dataset.table.AttributeLoader;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.Progress;
-import dev.kindred.server.operation.metricattribution.Boutique;
+import dev.kindred.server.operation.metricattribution.AttributionFixture;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetGroup;
@@ -74,9 +74,9 @@ class AttributionsTest {
         catalog.write(transaction -> {
             transaction.insert(
                     new DatasetGroup("shop", GROUP, Status.ACTIVE, null, null, now, now, null, null), List.of());
-            transaction.insert(new DatasetSchema("interactions", SCHEMA, Boutique.EVENTS, now, now, null), List.of());
+            transaction.insert(new DatasetSchema("interactions", SCHEMA, AttributionFixture.EVENTS, now, now, null), List.of());
             transaction.insert(dataset, List.of());
-            var output = new MetricAttributionOutput(new S3DataConfig(FOLDER.toString(), null), Boutique.ROLE);
+            var output = new MetricAttributionOutput(new S3DataConfig(FOLDER.toString(), null), AttributionFixture.ROLE);
             transaction.insert(
                     new MetricAttribution("worth", ATTRIBUTION, GROUP, output, Status.ACTIVE, now, now, null),
                     List.of());

@@ -174,10 +174,10 @@ class EveryListTest {
                 new Listing(
                         "ListBatchInferenceJobs",
                         shop -> {
-                            var cinema = new GenreTasteFixture(shop);
-                            var version = cinema.version("popular", "aws-popularity-count");
+                            var fixture = new GenreTasteFixture(shop);
+                            var version = fixture.version("popular", "aws-popularity-count");
                             for (var name : List.of("one", "two")) {
-                                cinema.beginInference(name, version, "s3://none/none.json", it -> {});
+                                fixture.beginInference(name, version, "s3://none/none.json", it -> {});
                             }
                         },
                         (personalize, size, token) -> {
@@ -192,10 +192,10 @@ class EveryListTest {
                 new Listing(
                         "ListBatchSegmentJobs",
                         shop -> {
-                            var cinema = new GenreTasteFixture(shop);
-                            var version = cinema.version("segments", "aws-item-affinity");
+                            var fixture = new GenreTasteFixture(shop);
+                            var version = fixture.version("segments", "aws-item-affinity");
                             for (var name : List.of("one", "two")) {
-                                cinema.beginSegments(name, version, "s3://none/none.json", it -> {});
+                                fixture.beginSegments(name, version, "s3://none/none.json", it -> {});
                             }
                         },
                         (personalize, size, token) -> {

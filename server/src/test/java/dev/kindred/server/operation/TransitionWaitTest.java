@@ -182,19 +182,19 @@ class TransitionWaitTest {
 
     @Test
     void nobodyWaitsForTheDeletionOfWhatTheCallNeeds() {
-        var studio = OperationsFixture.open(); // nothing is deleted there
-        var group = studio.group("shop", null);
+        var fixture = OperationsFixture.open(); // nothing is deleted there
+        var group = fixture.group("shop", null);
 
-        studio.call("DeleteDatasetGroup", "datasetGroupArn", group);
+        fixture.call("DeleteDatasetGroup", "datasetGroupArn", group);
 
-        assertThat(studio.call("DescribeDatasetGroup", "datasetGroupArn", group)
+        assertThat(fixture.call("DescribeDatasetGroup", "datasetGroupArn", group)
                         .at("/datasetGroup/status")
                         .asString())
                 .isEqualTo("DELETE PENDING");
-        assertThat(inUse(() -> studio.call("DeleteDatasetGroup", "datasetGroupArn", group)))
+        assertThat(inUse(() -> fixture.call("DeleteDatasetGroup", "datasetGroupArn", group)))
                 .hasMessageEndingWith("is DELETE PENDING: it is being deleted already.")
                 .satisfies(refusal -> assertThat(refusal.awaited()).isEmpty());
-        assertThat(inUse(() -> studio.solution("top", group, "aws-popularity-count")))
+        assertThat(inUse(() -> fixture.solution("top", group, "aws-popularity-count")))
                 .hasMessageEndingWith("is DELETE PENDING: it is being deleted.")
                 .satisfies(refusal -> assertThat(refusal.awaited()).isEmpty());
     }

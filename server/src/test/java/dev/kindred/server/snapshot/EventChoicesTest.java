@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class EventChoicesTest {
 
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
 
     private Selection selection(double weight) {
-        var solution = studio.call(
+        var solution = fixture.call(
                         "CreateSolution",
                         "name",
                         "weighted",
                         "datasetGroupArn",
-                        studio.films(),
+                        fixture.films(),
                         "recipeArn",
                         OperationsFixture.RECIPES + "aws-user-personalization-v2",
                         "solutionConfig",
@@ -29,8 +29,8 @@ class EventChoicesTest {
                                         List.of(OperationsFixture.json("eventType", "watch", "weight", weight)))))
                 .at("/solutionArn")
                 .asString();
-        var version = Arn.of(studio.pendingVersion(solution));
-        return studio.read(view -> EventChoices.of(view.require(SolutionVersion.class, version)));
+        var version = Arn.of(fixture.pendingVersion(solution));
+        return fixture.read(view -> EventChoices.of(view.require(SolutionVersion.class, version)));
     }
 
     @Test

@@ -13,27 +13,27 @@ import dev.kindred.server.resource.SolutionVersion;
 import org.junit.jupiter.api.Test;
 
 class CampaignsTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String solution = studio.solution("top", studio.films(), "aws-sims");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String solution = fixture.solution("top", fixture.films(), "aws-sims");
 
     private void sync(String version) {
-        studio.write(transaction -> {
-            Campaigns.syncTo(transaction, transaction.require(SolutionVersion.class, Arn.of(version)), studio.now());
+        fixture.write(transaction -> {
+            Campaigns.syncTo(transaction, transaction.require(SolutionVersion.class, Arn.of(version)), fixture.now());
             return version;
         });
     }
 
     private String update(String campaign) {
-        return studio.call("DescribeCampaign", "campaignArn", studio.arn("campaign/" + campaign))
+        return fixture.call("DescribeCampaign", "campaignArn", fixture.arn("campaign/" + campaign))
                 .at("/campaign/latestCampaignUpdate/solutionVersionArn")
                 .asString("none");
     }
 
     @Test
     void campaignsThatFollowGoOverToTheNewVersion() {
-        var first = studio.version(solution);
-        studio.campaign("stays", first);
-        studio.activated(studio.call(
+        var first = fixture.version(solution);
+        fixture.campaign("stays", first);
+        fixture.activated(fixture.call(
                         "CreateCampaign",
                         "name",
                         "follows",
@@ -43,23 +43,23 @@ class CampaignsTest {
                         json("syncWithLatestSolutionVersion", true))
                 .at("/campaignArn")
                 .asString());
-        int deployed = studio.queued(TaskName.DEPLOY).size();
-        var second = studio.version(solution);
+        int deployed = fixture.queued(TaskName.DEPLOY).size();
+        var second = fixture.version(solution);
 
         sync(second);
 
         assertThat(update("follows")).isEqualTo(second);
         assertThat(update("stays")).isEqualTo("none");
-        assertThat(studio.queued(TaskName.DEPLOY)).hasSize(deployed + 1);
+        assertThat(fixture.queued(TaskName.DEPLOY)).hasSize(deployed + 1);
 
-        var third = studio.version(solution);
+        var third = fixture.version(solution);
         sync(third);
         assertThat(update("follows")).as("it is still being changed").isEqualTo(second);
-        studio.write(transaction -> {
-            var campaign = transaction.require(Campaign.class, Arn.of(studio.arn("campaign/follows")));
-            var started = transaction.replace(campaign, campaign.onUpdate(new LifeCycleEvent.Started(), studio.now()));
-            var done = transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
-            Campaigns.catchUp(transaction, done, studio.now());
+        fixture.write(transaction -> {
+            var campaign = transaction.require(Campaign.class, Arn.of(fixture.arn("campaign/follows")));
+            var started = transaction.replace(campaign, campaign.onUpdate(new LifeCycleEvent.Started(), fixture.now()));
+            var done = transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), fixture.now()));
+            Campaigns.catchUp(transaction, done, fixture.now());
             return done;
         });
         assertThat(update("follows")).isEqualTo(third);
@@ -67,8 +67,8 @@ class CampaignsTest {
 
     @Test
     void nobodyGoesBackToAnOlderVersion() {
-        var first = studio.version(solution);
-        var campaign = studio.activated(studio.call(
+        var first = fixture.version(solution);
+        var campaign = fixture.activated(fixture.call(
                         "CreateCampaign",
                         "name",
                         "follows",
@@ -78,12 +78,12 @@ class CampaignsTest {
                         json("syncWithLatestSolutionVersion", true))
                 .at("/campaignArn")
                 .asString());
-        var second = studio.version(solution);
-        studio.call("UpdateCampaign", "campaignArn", campaign, "solutionVersionArn", second);
-        studio.write(transaction -> {
+        var second = fixture.version(solution);
+        fixture.call("UpdateCampaign", "campaignArn", campaign, "solutionVersionArn", second);
+        fixture.write(transaction -> {
             var current = transaction.require(Campaign.class, Arn.of(campaign));
-            var started = transaction.replace(current, current.onUpdate(new LifeCycleEvent.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
+            var started = transaction.replace(current, current.onUpdate(new LifeCycleEvent.Started(), fixture.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), fixture.now()));
         });
 
         sync(first);
@@ -93,14 +93,14 @@ class CampaignsTest {
 
     @Test
     void theLatestVersionIsOneThatWasTrainedInFull() {
-        var people = studio.solution("people", studio.arn("dataset-group/films"), "aws-user-personalization");
-        var full = studio.version(people);
+        var people = fixture.solution("people", fixture.arn("dataset-group/films"), "aws-user-personalization");
+        var full = fixture.version(people);
         var updated =
-                studio.activated(studio.call("CreateSolutionVersion", "solutionArn", people, "trainingMode", "UPDATE")
+                fixture.activated(fixture.call("CreateSolutionVersion", "solutionArn", people, "trainingMode", "UPDATE")
                         .at("/solutionVersionArn")
                         .asString());
 
-        var latest = studio.read(view -> LatestVersion.of(view, Arn.of(people)).orElseThrow());
+        var latest = fixture.read(view -> LatestVersion.of(view, Arn.of(people)).orElseThrow());
 
         assertThat(latest.arn()).isEqualTo(Arn.of(full)).isNotEqualTo(Arn.of(updated));
     }

@@ -19,7 +19,7 @@ class DamagedDatasetFileTest {
 
     private static final String ROLE = "arn:aws:iam::000000000000:role/any";
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
     private int jobs;
 
     /// The final state of a job.
@@ -27,13 +27,13 @@ class DamagedDatasetFileTest {
 
     @AfterEach
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     @Test
     void everyReaderOfInteractionsRefusesADamagedFileByName() throws IOException {
         List<Supplier<End>> readers = List.of(
-                () -> exportOf(cinema.interactions), this::incrementalImport, this::deletionOfUsers, this::training);
+                () -> exportOf(fixture.interactions), this::incrementalImport, this::deletionOfUsers, this::training);
         var file = fileOf("INTERACTIONS");
         var whole = Files.readAllBytes(file);
         for (int i = 0; i < readers.size(); i++) {
@@ -53,11 +53,11 @@ class DamagedDatasetFileTest {
         var whole = Files.readAllBytes(file);
         flip(file, whole, whole.length / 3);
 
-        assertRefused(exportOf(cinema.items), file);
+        assertRefused(exportOf(fixture.items), file);
         assertRefused(training("aws-user-personalization-v2"), file);
 
         Files.write(file, whole);
-        assertThat(exportOf(cinema.items).status()).isEqualTo("ACTIVE");
+        assertThat(exportOf(fixture.items).status()).isEqualTo("ACTIVE");
     }
 
     private static void assertRefused(End end, Path file) {
@@ -74,11 +74,11 @@ class DamagedDatasetFileTest {
     }
 
     private Path fileOf(String type) throws IOException {
-        var folder = cinema.shop
+        var folder = fixture.shop
                 .server()
                 .folder()
                 .resolve("segments/000000000000")
-                .resolve(cinema.shop.region())
+                .resolve(fixture.shop.region())
                 .resolve("cinema")
                 .resolve(type);
         try (var files = Files.list(folder)) {
@@ -91,15 +91,15 @@ class DamagedDatasetFileTest {
     }
 
     private End exportOf(String dataset) {
-        var arn = cinema.personalize
+        var arn = fixture.personalize
                 .createDatasetExportJob(request -> request.jobName(nextName())
                         .datasetArn(dataset)
                         .ingestionMode("ALL")
                         .roleArn(ROLE)
-                        .jobOutput(out -> out.s3DataDestination(to -> to.path(cinema.shop.folder("exported")))))
+                        .jobOutput(out -> out.s3DataDestination(to -> to.path(fixture.shop.folder("exported")))))
                 .datasetExportJobArn();
         return end(() -> {
-            var job = cinema.personalize
+            var job = fixture.personalize
                     .describeDatasetExportJob(request -> request.datasetExportJobArn(arn))
                     .datasetExportJob();
             return new End(job.status(), job.failureReason());
@@ -107,27 +107,27 @@ class DamagedDatasetFileTest {
     }
 
     private End incrementalImport() {
-        var rows = cinema.shop.upload("more.csv", "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE", "u1,d1,1,watch,");
-        var arn = cinema.personalize
+        var rows = fixture.shop.upload("more.csv", "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE", "u1,d1,1,watch,");
+        var arn = fixture.personalize
                 .createDatasetImportJob(request -> request.jobName(nextName())
-                        .datasetArn(cinema.interactions)
+                        .datasetArn(fixture.interactions)
                         .importMode(ImportMode.INCREMENTAL)
                         .dataSource(source -> source.dataLocation(rows)))
                 .datasetImportJobArn();
         return end(() ->
-                new End(cinema.shop.job(arn).status(), cinema.shop.job(arn).failureReason()));
+                new End(fixture.shop.job(arn).status(), fixture.shop.job(arn).failureReason()));
     }
 
     private End deletionOfUsers() {
-        var users = cinema.shop.upload("users.csv", "USER_ID", "u7");
-        var arn = cinema.personalize
+        var users = fixture.shop.upload("users.csv", "USER_ID", "u7");
+        var arn = fixture.personalize
                 .createDataDeletionJob(request -> request.jobName(nextName())
-                        .datasetGroupArn(cinema.group)
+                        .datasetGroupArn(fixture.group)
                         .roleArn(ROLE)
                         .dataSource(source -> source.dataLocation(users)))
                 .dataDeletionJobArn();
         return end(() -> {
-            var job = cinema.personalize
+            var job = fixture.personalize
                     .describeDataDeletionJob(request -> request.dataDeletionJobArn(arn))
                     .dataDeletionJob();
             return new End(job.status(), job.failureReason());
@@ -139,17 +139,17 @@ class DamagedDatasetFileTest {
     }
 
     private End training(String recipe) {
-        var solution = cinema.personalize
+        var solution = fixture.personalize
                 .createSolution(request -> request.name(nextName())
-                        .datasetGroupArn(cinema.group)
+                        .datasetGroupArn(fixture.group)
                         .recipeArn(GenreTasteFixture.RECIPES + recipe)
                         .performAutoTraining(false))
                 .solutionArn();
-        var arn = cinema.personalize
+        var arn = fixture.personalize
                 .createSolutionVersion(request -> request.solutionArn(solution))
                 .solutionVersionArn();
         return end(() -> {
-            var version = cinema.personalize
+            var version = fixture.personalize
                     .describeSolutionVersion(request -> request.solutionVersionArn(arn))
                     .solutionVersion();
             return new End(version.status(), version.failureReason());

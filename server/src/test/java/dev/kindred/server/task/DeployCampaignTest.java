@@ -36,15 +36,15 @@ class DeployCampaignTest {
     private static final int ASKERS = 3;
     private static final int SWAPS = 6;
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
     private final String solution =
-            cinema.solution("most-seen", create -> create.recipeArn(RECIPES + "aws-popularity-count"));
-    private final String before = cinema.trained(solution);
+            fixture.solution("most-seen", create -> create.recipeArn(RECIPES + "aws-popularity-count"));
+    private final String before = fixture.trained(solution);
     private final String after = trainedOnOtherVisits();
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     /// Reverses the popularity of films and trains.
@@ -55,34 +55,34 @@ class DeployCampaignTest {
                 lines.add("u%d,c%d,1700000000,watch,".formatted(guest, film));
             }
         }
-        cinema.shop.imported(
-                "others", cinema.interactions, cinema.shop.upload("others.csv", lines.toArray(String[]::new)));
-        return cinema.trained(solution);
+        fixture.shop.imported(
+                "others", fixture.interactions, fixture.shop.upload("others.csv", lines.toArray(String[]::new)));
+        return fixture.trained(solution);
     }
 
-    private static String campaign(GenreTasteFixture cinema, String name, String version) {
-        var campaign = cinema.personalize
+    private static String campaign(GenreTasteFixture fixture, String name, String version) {
+        var campaign = fixture.personalize
                 .createCampaign(create -> create.name(name).solutionVersionArn(version))
                 .campaignArn();
-        cinema.awaitCampaign(campaign);
+        fixture.awaitCampaign(campaign);
         return campaign;
     }
 
-    private static List<String> recommended(GenreTasteFixture cinema, String campaign) {
-        return ids(cinema.runtime
+    private static List<String> recommended(GenreTasteFixture fixture, String campaign) {
+        return ids(fixture.runtime
                 .getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0").itemId("c1"))
                 .itemList());
     }
 
-    private static void update(GenreTasteFixture cinema, String campaign, String version) {
-        cinema.personalize.updateCampaign(it -> it.campaignArn(campaign).solutionVersionArn(version));
-        awaitServed(cinema, campaign, version);
+    private static void update(GenreTasteFixture fixture, String campaign, String version) {
+        fixture.personalize.updateCampaign(it -> it.campaignArn(campaign).solutionVersionArn(version));
+        awaitServed(fixture, campaign, version);
     }
 
-    private static void awaitServed(GenreTasteFixture cinema, String campaign, String version) {
+    private static void awaitServed(GenreTasteFixture fixture, String campaign, String version) {
         await(() -> {
-            var shown = cinema.personalize
+            var shown = fixture.personalize
                     .describeCampaign(it -> it.campaignArn(campaign))
                     .campaign();
             return shown.solutionVersionArn().equals(version)
@@ -93,10 +93,10 @@ class DeployCampaignTest {
 
     @Test
     void whileACampaignIsSwappedEveryAnswerIsOfOneVersionOrTheOther() throws Exception {
-        var old = recommended(cinema, campaign(cinema, "old", before));
-        var young = recommended(cinema, campaign(cinema, "young", after));
+        var old = recommended(fixture, campaign(fixture, "old", before));
+        var young = recommended(fixture, campaign(fixture, "young", after));
         assertThat(old).hasSize(25).isNotEqualTo(young);
-        var swapped = campaign(cinema, "swapped", before);
+        var swapped = campaign(fixture, "swapped", before);
         var answers = ConcurrentHashMap.<List<String>>newKeySet();
         Set<String> recommendations = ConcurrentHashMap.newKeySet();
         var stop = new AtomicBoolean();
@@ -108,8 +108,8 @@ class DeployCampaignTest {
             }
             for (int swap = 0; swap < SWAPS; swap++) {
                 boolean isEven = swap % 2 == 0;
-                update(cinema, swapped, isEven ? after : before);
-                assertThat(recommended(cinema, swapped)).isEqualTo(isEven ? young : old);
+                update(fixture, swapped, isEven ? after : before);
+                assertThat(recommended(fixture, swapped)).isEqualTo(isEven ? young : old);
             }
             stop.set(true);
         }
@@ -121,7 +121,7 @@ class DeployCampaignTest {
     private int askUntil(AtomicBoolean stop, String campaign, Set<List<String>> answers, Set<String> recommendations) {
         int asked = 0;
         while (!stop.get()) {
-            var answer = cinema.runtime.getRecommendations(
+            var answer = fixture.runtime.getRecommendations(
                     request -> request.campaignArn(campaign).userId("u0"));
             answers.add(ids(answer.itemList()));
             recommendations.add(answer.recommendationId());
@@ -140,22 +140,22 @@ class DeployCampaignTest {
 
     @Test
     void aCampaignThatFollowsTheLatestVersionGoesOverByItself() {
-        var following = cinema.personalize
+        var following = fixture.personalize
                 .createCampaign(create -> create.name("following")
                         .solutionVersionArn(solution + "/$LATEST")
                         .campaignConfig(config -> config.syncWithLatestSolutionVersion(true)))
                 .campaignArn();
-        cinema.awaitCampaign(following);
-        assertThat(cinema.personalize
+        fixture.awaitCampaign(following);
+        assertThat(fixture.personalize
                         .describeCampaign(it -> it.campaignArn(following))
                         .campaign()
                         .solutionVersionArn())
                 .isEqualTo(after);
 
-        var newest = cinema.trained(solution);
+        var newest = fixture.trained(solution);
 
-        awaitServed(cinema, following, newest);
-        assertThat(recommended(cinema, following)).hasSize(25);
+        awaitServed(fixture, following, newest);
+        assertThat(recommended(fixture, following)).hasSize(25);
     }
 
     @Test
@@ -222,8 +222,8 @@ class DeployCampaignTest {
         ruined.close();
     }
 
-    private static String refusal(GenreTasteFixture cinema, String campaign) {
-        var refusal = catchThrowableOfType(PersonalizeRuntimeException.class, () -> recommended(cinema, campaign));
+    private static String refusal(GenreTasteFixture fixture, String campaign) {
+        var refusal = catchThrowableOfType(PersonalizeRuntimeException.class, () -> recommended(fixture, campaign));
         assertThat(refusal).as("the call was not refused").isNotNull();
         return refusal.statusCode() + " " + refusal.awsErrorDetails().errorCode() + ": "
                 + refusal.awsErrorDetails().errorMessage();

@@ -20,31 +20,31 @@ class IncrementalUpdateTest {
 
     @Test
     void takesNewChangedAndRemovedTextsIntoADeployedVersion() {
-        try (var library = ItemTextFixture.open()) {
-            var solution = library.solution("books", create -> {});
-            var version = library.trained(solution);
-            var campaign = library.deployed("books", version);
-            var still = library.deployed(
+        try (var fixture = ItemTextFixture.open()) {
+            var solution = fixture.solution("books", create -> {});
+            var version = fixture.trained(solution);
+            var campaign = fixture.deployed("books", version);
+            var still = fixture.deployed(
                     "still",
-                    library.trained(library.solution("still", create -> create.performIncrementalUpdate(false))));
+                    fixture.trained(fixture.solution("still", create -> create.performIncrementalUpdate(false))));
 
-            library.put("new", "Rocket Science", ROCKETS);
-            await(() -> library.like(campaign, "space1", 5).contains("new"));
-            assertThat(library.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space"));
-            assertThat(library.like(still, "space1", 25)).doesNotContain("new");
+            fixture.put("new", "Rocket Science", ROCKETS);
+            await(() -> fixture.like(campaign, "space1", 5).contains("new"));
+            assertThat(fixture.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space"));
+            assertThat(fixture.like(still, "space1", 25)).doesNotContain("new");
 
-            library.put("cooking0", "The Telescope", "Stars, planets and galaxies that astronomers see at night.");
-            await(() -> library.like(campaign, "cooking0", 1).getFirst().startsWith("space"));
+            fixture.put("cooking0", "The Telescope", "Stars, planets and galaxies that astronomers see at night.");
+            await(() -> fixture.like(campaign, "cooking0", 1).getFirst().startsWith("space"));
 
-            library.put("space3", null, null);
-            await(() -> library.like(campaign, "space0", 22).indexOf("space3") < 0);
+            fixture.put("space3", null, null);
+            await(() -> fixture.like(campaign, "space0", 22).indexOf("space3") < 0);
 
-            var versions = library.shop
+            var versions = fixture.shop
                     .personalize()
                     .listSolutionVersions(it -> it.solutionArn(solution))
                     .solutionVersions();
             assertThat(versions).hasSize(1);
-            assertThat(library.shop
+            assertThat(fixture.shop
                             .personalize()
                             .getSolutionMetrics(it -> it.solutionVersionArn(version))
                             .metrics())
@@ -54,37 +54,37 @@ class IncrementalUpdateTest {
 
     @Test
     void takesAnImportInAndLetsItemsGoThatItDoesNotHave() {
-        try (var library = ItemTextFixture.open()) {
-            var campaign = library.deployed("books", library.trained(library.solution("books", create -> {})));
+        try (var fixture = ItemTextFixture.open()) {
+            var campaign = fixture.deployed("books", fixture.trained(fixture.solution("books", create -> {})));
 
-            library.shop.imported(
+            fixture.shop.imported(
                     "fewer",
-                    library.items,
-                    library.shop.upload(
+                    fixture.items,
+                    fixture.shop.upload(
                             "fewer.csv",
                             "ITEM_ID,TITLE,BLURB,SHELF,CREATION_TIMESTAMP",
                             "space0,Distant Galaxies,Stars and nebulae,upper,1",
                             "rockets,Rocket Science,\"%s\",upper,1".formatted(ROCKETS),
                             "garden0,The Rose Garden,When to prune roses,upper,1"));
 
-            await(() -> library.like(campaign, "space0", 25).size() == 2);
-            assertThat(library.like(campaign, "space0", 25)).containsExactly("rockets", "garden0");
+            await(() -> fixture.like(campaign, "space0", 25).size() == 2);
+            assertThat(fixture.like(campaign, "space0", 25)).containsExactly("rockets", "garden0");
         }
     }
 
     @Test
     void canBeSwitchedOnAndOff() {
-        try (var library = ItemTextFixture.open()) {
-            var solution = library.solution("books", create -> create.performIncrementalUpdate(false));
-            var campaign = library.deployed("books", library.trained(solution));
-            library.put("new", "Rocket Science", ROCKETS);
+        try (var fixture = ItemTextFixture.open()) {
+            var solution = fixture.solution("books", create -> create.performIncrementalUpdate(false));
+            var campaign = fixture.deployed("books", fixture.trained(solution));
+            fixture.put("new", "Rocket Science", ROCKETS);
 
-            library.shop
+            fixture.shop
                     .personalize()
                     .updateSolution(it -> it.solutionArn(solution).performIncrementalUpdate(true));
 
-            await(() -> library.like(campaign, "space1", 5).contains("new"));
-            assertThat(library.shop
+            await(() -> fixture.like(campaign, "space1", 5).contains("new"));
+            assertThat(fixture.shop
                             .personalize()
                             .describeSolution(it -> it.solutionArn(solution))
                             .solution()
@@ -95,19 +95,19 @@ class IncrementalUpdateTest {
 
     @Test
     void goesOnAfterARestartAndLosesNoneOfIt() throws IOException {
-        try (var library = ItemTextFixture.in(folder, true)) {
-            var campaign = library.deployed("books", library.trained(library.solution("books", create -> {})));
-            library.put("new", "Rocket Science", ROCKETS);
-            await(() -> library.like(campaign, "space1", 5).contains("new"));
-            library.put("later", "Space Walks", "Astronauts float outside their station above the earth.");
+        try (var fixture = ItemTextFixture.in(folder, true)) {
+            var campaign = fixture.deployed("books", fixture.trained(fixture.solution("books", create -> {})));
+            fixture.put("new", "Rocket Science", ROCKETS);
+            await(() -> fixture.like(campaign, "space1", 5).contains("new"));
+            fixture.put("later", "Space Walks", "Astronauts float outside their station above the earth.");
         }
         damage(folder.resolve("texts"));
-        try (var library = ItemTextFixture.in(folder, false)) {
-            var campaign = library.shop.arn("campaign/books");
+        try (var fixture = ItemTextFixture.in(folder, false)) {
+            var campaign = fixture.shop.arn("campaign/books");
 
-            assertThat(library.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space") || id.equals("later"));
-            await(() -> library.like(campaign, "space4", 2).contains("later"));
-            assertThat(library.like(campaign, "garden0", 1)).allMatch(id -> id.startsWith("garden"));
+            assertThat(fixture.like(campaign, "new", 2)).allMatch(id -> id.startsWith("space") || id.equals("later"));
+            await(() -> fixture.like(campaign, "space4", 2).contains("later"));
+            assertThat(fixture.like(campaign, "garden0", 1)).allMatch(id -> id.startsWith("garden"));
         }
         try (var models = Files.walk(folder.resolve("models"))) {
             assertThat(models.filter(Files::isRegularFile)).hasSize(1); // replaced files are deleted

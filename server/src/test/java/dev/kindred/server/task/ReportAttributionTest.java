@@ -1,13 +1,13 @@
 package dev.kindred.server.task;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.metricattribution.Boutique.metric;
+import static dev.kindred.server.operation.metricattribution.AttributionFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.metricattribution.Boutique;
+import dev.kindred.server.operation.metricattribution.AttributionFixture;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,28 +50,28 @@ class ReportAttributionTest {
     }
 
     /// Returns the totals over all reports, by metric.
-    private static Map<String, BigDecimal> sums(Boutique boutique) {
-        return boutique.lines("PutEvents").stream()
+    private static Map<String, BigDecimal> sums(AttributionFixture fixture) {
+        return fixture.lines("PutEvents").stream()
                 .map(line -> line.split(",", -1))
                 .collect(Collectors.groupingBy(
                         cells -> cells[0],
                         Collectors.reducing(BigDecimal.ZERO, cells -> new BigDecimal(cells[2]), BigDecimal::add)));
     }
 
-    private static void awaitSum(Boutique boutique, String metric, int sum) {
-        await(() -> sums(boutique).getOrDefault(metric, BigDecimal.ZERO).compareTo(BigDecimal.valueOf(sum)) >= 0);
+    private static void awaitSum(AttributionFixture fixture, String metric, int sum) {
+        await(() -> sums(fixture).getOrDefault(metric, BigDecimal.ZERO).compareTo(BigDecimal.valueOf(sum)) >= 0);
     }
 
-    private static void export(Boutique boutique, String name) {
-        var job = boutique.personalize
+    private static void export(AttributionFixture fixture, String name) {
+        var job = fixture.personalize
                 .createDatasetExportJob(it -> it.jobName(name)
-                        .datasetArn(boutique.interactions)
-                        .roleArn(Boutique.ROLE)
-                        .jobOutput(out -> out.s3DataDestination(to -> to.path(boutique.shop.folder("exported")))))
+                        .datasetArn(fixture.interactions)
+                        .roleArn(AttributionFixture.ROLE)
+                        .jobOutput(out -> out.s3DataDestination(to -> to.path(fixture.shop.folder("exported")))))
                 .datasetExportJobArn();
         await(
                 "ACTIVE",
-                () -> boutique.personalize
+                () -> fixture.personalize
                         .describeDatasetExportJob(it -> it.datasetExportJobArn(job))
                         .datasetExportJob()
                         .status());
@@ -80,23 +80,23 @@ class ReportAttributionTest {
     @Test
     void whatCameInIsReportedByWindowAndSource() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server), Avro.SHOP_INTERACTIONS);
-            boutique.shop.imported(
+            var fixture = new AttributionFixture(Shop.at(server), Avro.SHOP_INTERACTIONS);
+            fixture.shop.imported(
                     "prices",
-                    boutique.items,
-                    boutique.shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,", "cap,0.01,"));
-            boutique.reports();
-            boutique.attribution(
+                    fixture.items,
+                    fixture.shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,", "cap,0.01,"));
+            fixture.reports();
+            fixture.attribution(
                     metric("Sold", "Buy", "SAMPLECOUNT()"),
                     metric("earned", "buy", "SUM(Items.PRICE)"),
                     metric("seen", "view", "SAMPLECOUNT()"));
             var earlier = before.minus(Duration.ofMinutes(15));
 
-            boutique.put(before, List.of(from("a, \"b\""), from("page"), from("page"), event -> event.itemId("cap")));
-            boutique.put(earlier, List.of(from("page")));
+            fixture.put(before, List.of(from("a, \"b\""), from("page"), from("page"), event -> event.itemId("cap")));
+            fixture.put(earlier, List.of(from("page")));
 
-            awaitSum(boutique, "SOLD", 5);
-            assertThat(boutique.lines("PutEvents"))
+            awaitSum(fixture, "SOLD", 5);
+            assertThat(fixture.lines("PutEvents"))
                     .containsExactlyInAnyOrder(
                             "SOLD,BUY,1.0,samplecount,\"a, \\\"b\\\"\"," + window(before),
                             "SOLD,BUY,2.0,samplecount,page," + window(before),
@@ -106,7 +106,7 @@ class ReportAttributionTest {
                             "EARNED,BUY,0.01,sum,SOURCE_NAME_UNDEFINED," + window(before),
                             "SOLD,BUY,1.0,samplecount,page," + window(earlier),
                             "EARNED,BUY,9.99,sum,page," + window(earlier));
-            assertThat(boutique.reports())
+            assertThat(fixture.reports())
                     .allMatch(name -> name.matches("AggregatedAttributionMetrics - PutEvents - \\d{13}\\.csv"));
         }
     }
@@ -114,15 +114,15 @@ class ReportAttributionTest {
     @Test
     void aPropertyNamesTheSourceWhereTheEventDoesNot() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server));
-            boutique.reports();
-            boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            var fixture = new AttributionFixture(Shop.at(server));
+            fixture.reports();
+            fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
             Consumer<Event.Builder> property = event -> event.properties("{\"eventAttributionSource\": \"mail\"}");
 
-            boutique.put(before, List.of(property, property.andThen(from("page"))));
+            fixture.put(before, List.of(property, property.andThen(from("page"))));
 
-            awaitSum(boutique, "SOLD", 2);
-            assertThat(boutique.lines("PutEvents"))
+            awaitSum(fixture, "SOLD", 2);
+            assertThat(fixture.lines("PutEvents"))
                     .containsExactlyInAnyOrder(
                             "SOLD,BUY,1.0,samplecount,mail," + window(before),
                             "SOLD,BUY,1.0,samplecount,page," + window(before));
@@ -137,17 +137,17 @@ class ReportAttributionTest {
         try (var server = server()) {
             var shop = Shop.at(server);
             region = shop.region();
-            new Boutique(shop)
+            new AttributionFixture(shop)
                     .attribution(
                             metric("sold", "buy", "SAMPLECOUNT()"),
                             metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
         }
         for (int start = 0; start < 3; start++) {
             try (var server = server()) {
-                var boutique = Boutique.reopened(Shop.at(server, region));
+                var fixture = AttributionFixture.reopened(Shop.at(server, region));
                 for (int round = 0; round < 3; round++) {
                     int some = 1 + random.nextInt(25);
-                    boutique.put(
+                    fixture.put(
                             before.minusSeconds(random.nextInt(7_200)),
                             IntStream.range(0, some)
                                     .mapToObj(i -> from("source" + random.nextInt(130))
@@ -155,25 +155,25 @@ class ReportAttributionTest {
                                     .toList());
                     put += some;
                     if (random.nextBoolean()) {
-                        awaitSum(boutique, "SOLD", put);
+                        awaitSum(fixture, "SOLD", put);
                     }
                     if (random.nextBoolean()) {
-                        export(boutique, "export-" + start + "-" + round);
+                        export(fixture, "export-" + start + "-" + round);
                     }
                 }
             }
         }
         try (var server = server()) {
-            var boutique = Boutique.reopened(Shop.at(server, region));
+            var fixture = AttributionFixture.reopened(Shop.at(server, region));
 
-            awaitSum(boutique, "SOLD", put);
-            export(boutique, "last");
-            boutique.put(before, List.of(event -> {}));
-            awaitSum(boutique, "SOLD", put + 1);
+            awaitSum(fixture, "SOLD", put);
+            export(fixture, "last");
+            fixture.put(before, List.of(event -> {}));
+            awaitSum(fixture, "SOLD", put + 1);
 
-            assertThat(sums(boutique).get("SOLD")).isEqualByComparingTo(BigDecimal.valueOf(put + 1));
-            assertThat(sums(boutique).get("WORTH")).isEqualByComparingTo(BigDecimal.valueOf(put, 1));
-            assertThat(boutique.lines("PutEvents").stream()
+            assertThat(sums(fixture).get("SOLD")).isEqualByComparingTo(BigDecimal.valueOf(put + 1));
+            assertThat(sums(fixture).get("WORTH")).isEqualByComparingTo(BigDecimal.valueOf(put, 1));
+            assertThat(fixture.lines("PutEvents").stream()
                             .map(line -> line.split(",", -1)[4])
                             .distinct())
                     .hasSizeLessThanOrEqualTo(102);
@@ -183,36 +183,36 @@ class ReportAttributionTest {
     @Test
     void windowsThatAreNotOverAndEventsThatAreTooOldOrTooFarAheadAreNotReported() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server));
-            boutique.reports();
-            boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            var fixture = new AttributionFixture(Shop.at(server));
+            fixture.reports();
+            fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
 
-            boutique.put(Instant.now().plusSeconds(900), List.of(from("later")));
-            boutique.put(Instant.now().minus(Duration.ofDays(15)), List.of(from("old")));
-            boutique.put(Instant.ofEpochSecond(32_503_680_000L), List.of(from("far")));
-            boutique.put(before, List.of(from("now")));
+            fixture.put(Instant.now().plusSeconds(900), List.of(from("later")));
+            fixture.put(Instant.now().minus(Duration.ofDays(15)), List.of(from("old")));
+            fixture.put(Instant.ofEpochSecond(32_503_680_000L), List.of(from("far")));
+            fixture.put(before, List.of(from("now")));
 
-            awaitSum(boutique, "SOLD", 1);
-            assertThat(boutique.lines("PutEvents")).containsExactly("SOLD,BUY,1.0,samplecount,now," + window(before));
+            awaitSum(fixture, "SOLD", 1);
+            assertThat(fixture.lines("PutEvents")).containsExactly("SOLD,BUY,1.0,samplecount,now," + window(before));
         }
     }
 
     @Test
     void beyondAHundredSourcesTheOthersAreOne() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server));
-            boutique.reports();
-            boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            var fixture = new AttributionFixture(Shop.at(server));
+            fixture.reports();
+            fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
             var events = new ArrayList<Consumer<Event.Builder>>();
             IntStream.range(0, 120).forEach(i -> events.add(from("source" + i)));
 
-            boutique.put(before, events);
-            awaitSum(boutique, "SOLD", 120);
-            export(boutique, "sealed");
-            boutique.put(before, List.of(from("source7"), from("source119")));
-            awaitSum(boutique, "SOLD", 122);
+            fixture.put(before, events);
+            awaitSum(fixture, "SOLD", 120);
+            export(fixture, "sealed");
+            fixture.put(before, List.of(from("source7"), from("source119")));
+            awaitSum(fixture, "SOLD", 122);
 
-            var lines = boutique.lines("PutEvents");
+            var lines = fixture.lines("PutEvents");
             assertThat(lines.stream().map(line -> line.split(",", -1)[4]).distinct())
                     .hasSize(101)
                     .contains("OTHER_SOURCES", "source7")
@@ -228,20 +228,20 @@ class ReportAttributionTest {
     @Test
     void aMetricCountsFromWhenItWasAddedAndNothingWhenItHasGone() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server));
-            boutique.reports();
-            boutique.put(before, List.of(from("early")));
-            var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
-            boutique.put(before, List.of(from("then")));
-            awaitSum(boutique, "SOLD", 1);
+            var fixture = new AttributionFixture(Shop.at(server));
+            fixture.reports();
+            fixture.put(before, List.of(from("early")));
+            var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            fixture.put(before, List.of(from("then")));
+            awaitSum(fixture, "SOLD", 1);
 
-            boutique.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
+            fixture.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
                     .removeMetrics("sold")
                     .addMetrics(metric("bought", "buy", "SAMPLECOUNT()")));
-            boutique.put(before, List.of(from("now")));
+            fixture.put(before, List.of(from("now")));
 
-            awaitSum(boutique, "BOUGHT", 1);
-            assertThat(boutique.lines("PutEvents"))
+            awaitSum(fixture, "BOUGHT", 1);
+            assertThat(fixture.lines("PutEvents"))
                     .containsExactlyInAnyOrder(
                             "SOLD,BUY,1.0,samplecount,then," + window(before),
                             "BOUGHT,BUY,1.0,samplecount,now," + window(before));
@@ -251,39 +251,39 @@ class ReportAttributionTest {
     @Test
     void aFolderThatCannotBeWrittenCostsNoEvent() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server)); // no bucket yet
-            boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
-            boutique.put(before, List.of(from("page"), from("page")));
-            export(boutiqueWithBucket(boutique), "sealed");
+            var fixture = new AttributionFixture(Shop.at(server)); // no bucket yet
+            fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            fixture.put(before, List.of(from("page"), from("page")));
+            export(boutiqueWithBucket(fixture), "sealed");
 
-            awaitSum(boutique, "SOLD", 2);
+            awaitSum(fixture, "SOLD", 2);
 
-            assertThat(boutique.lines("PutEvents")).containsExactly("SOLD,BUY,2.0,samplecount,page," + window(before));
+            assertThat(fixture.lines("PutEvents")).containsExactly("SOLD,BUY,2.0,samplecount,page," + window(before));
         }
     }
 
-    private static Boutique boutiqueWithBucket(Boutique boutique) {
-        boutique.reports();
-        return boutique;
+    private static AttributionFixture boutiqueWithBucket(AttributionFixture fixture) {
+        fixture.reports();
+        return fixture;
     }
 
     @Test
     void aDeletionWhileReportsAreWrittenLeavesNothingBehind() {
         try (var server = server()) {
-            var boutique = new Boutique(Shop.at(server));
-            boutique.reports();
+            var fixture = new AttributionFixture(Shop.at(server));
+            fixture.reports();
             for (int time = 0; time < 5; time++) {
-                var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
-                boutique.put(before, List.of(from("time" + time)));
-                boutique.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(arn));
-                boutique.put(before, List.of(from("gone")));
-                Shop.awaitGone(() -> boutique.describe(arn));
+                var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+                fixture.put(before, List.of(from("time" + time)));
+                fixture.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(arn));
+                fixture.put(before, List.of(from("gone")));
+                Shop.awaitGone(() -> fixture.describe(arn));
             }
-            var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
-            boutique.put(before, List.of(from("last")));
+            var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+            fixture.put(before, List.of(from("last")));
 
-            await(() -> boutique.lines("PutEvents").contains("SOLD,BUY,1.0,samplecount,last," + window(before)));
-            assertThat(boutique.describe(arn).status()).isEqualTo("ACTIVE");
+            await(() -> fixture.lines("PutEvents").contains("SOLD,BUY,1.0,samplecount,last," + window(before)));
+            assertThat(fixture.describe(arn).status()).isEqualTo("ACTIVE");
         }
     }
 }

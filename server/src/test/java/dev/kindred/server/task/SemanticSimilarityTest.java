@@ -25,15 +25,15 @@ import software.amazon.awssdk.services.personalizeruntime.model.Promotion;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SemanticSimilarityTest {
 
-    private final ItemTextFixture library = ItemTextFixture.open();
-    private final Shop shop = library.shop;
-    private final String solution = library.solution("books", create -> {});
-    private final String version = library.trained(solution);
-    private final String campaign = library.deployed("books", version);
+    private final ItemTextFixture fixture = ItemTextFixture.open();
+    private final Shop shop = fixture.shop;
+    private final String solution = fixture.solution("books", create -> {});
+    private final String version = fixture.trained(solution);
+    private final String campaign = fixture.deployed("books", version);
 
     @AfterAll
     void close() {
-        library.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class SemanticSimilarityTest {
     void findsItemsOfTheSameSubject(String subject) {
         int same = 0;
         for (var book : ItemTextFixture.booksOf(subject)) {
-            var alike = library.like(campaign, book, 4);
+            var alike = fixture.like(campaign, book, 4);
             assertThat(alike.getFirst()).as(book).startsWith(subject);
             same += (int) alike.stream().filter(id -> id.startsWith(subject)).count();
         }
@@ -54,23 +54,23 @@ class SemanticSimilarityTest {
     @ParameterizedTest
     @ValueSource(strings = {"no such book", "blank"})
     void answersWithPopularItemsForAnItemItCannotCompare(String book) {
-        assertThat(library.like(campaign, book, 25)).hasSizeBetween(23, 24).doesNotContain(book);
+        assertThat(fixture.like(campaign, book, 25)).hasSizeBetween(23, 24).doesNotContain(book);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"emoji", "script", "long"})
     void answersForTextsOfAnyKind(String book) {
-        assertThat(library.like(campaign, book, 500)).hasSize(23).doesNotContain(book);
+        assertThat(fixture.like(campaign, book, 500)).hasSize(23).doesNotContain(book);
     }
 
     @Test
     void putsItemsWithoutATextLast() {
-        assertThat(library.like(campaign, "space0", 500)).hasSize(23).endsWith("blank");
+        assertThat(fixture.like(campaign, "space0", 500)).hasSize(23).endsWith("blank");
     }
 
     @Test
     void tellsNoScores() {
-        var answer = library.runtime.getRecommendations(
+        var answer = fixture.runtime.getRecommendations(
                 it -> it.campaignArn(campaign).itemId("space0"));
 
         assertThat(answer.itemList()).allMatch(item -> item.score() == null);
@@ -78,7 +78,7 @@ class SemanticSimilarityTest {
 
     @Test
     void givesMetadataThoughNobodyEnabledIt() {
-        var answer = library.runtime.getRecommendations(it -> it.campaignArn(campaign)
+        var answer = fixture.runtime.getRecommendations(it -> it.campaignArn(campaign)
                 .itemId("garden0")
                 .numResults(4)
                 .metadataColumns(Map.of("ITEMS", List.of("TITLE"))));
@@ -90,7 +90,7 @@ class SemanticSimilarityTest {
     void takesFiltersButNoPromotions() {
         var filter = shop.personalize()
                 .createFilter(create -> create.name("upper")
-                        .datasetGroupArn(library.group)
+                        .datasetGroupArn(fixture.group)
                         .filterExpression("INCLUDE ItemID WHERE Items.SHELF IN (\"upper\")"))
                 .filterArn();
         await(
@@ -100,7 +100,7 @@ class SemanticSimilarityTest {
                         .filter()
                         .status());
 
-        var filtered = library.runtime.getRecommendations(it ->
+        var filtered = fixture.runtime.getRecommendations(it ->
                 it.campaignArn(campaign).itemId("space1").filterArn(filter).numResults(3));
 
         assertThat(GenreTasteFixture.ids(filtered.itemList()))
@@ -111,7 +111,7 @@ class SemanticSimilarityTest {
                 .percentPromotedItems(50)
                 .filterArn(filter)
                 .build();
-        assertThatThrownBy(() -> library.runtime.getRecommendations(
+        assertThatThrownBy(() -> fixture.runtime.getRecommendations(
                         it -> it.campaignArn(campaign).itemId("space1").promotions(promotion)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not take promotions");
@@ -119,22 +119,22 @@ class SemanticSimilarityTest {
 
     @Test
     void asksForAnItem() {
-        assertThatThrownBy(() -> library.runtime.getRecommendations(it -> it.campaignArn(campaign)))
+        assertThatThrownBy(() -> fixture.runtime.getRecommendations(it -> it.campaignArn(campaign)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("itemId is missing");
     }
 
     @Test
     void movesNewItemsUpAsFarAsTheCampaignIsToldTo() {
-        var influenced = library.deployed("fresh", version);
-        var before = library.like(influenced, "space0", 10);
+        var influenced = fixture.deployed("fresh", version);
+        var before = fixture.like(influenced, "space0", 10);
 
         influenceByFreshness(influenced);
-        var after = library.like(influenced, "space0", 10);
+        var after = fixture.like(influenced, "space0", 10);
 
         assertThat(age(after)).isLessThan(age(before));
         assertThat(after.getFirst()).startsWith("space");
-        assertThat(library.like(campaign, "space0", 10)).isEqualTo(before);
+        assertThat(fixture.like(campaign, "space0", 10)).isEqualTo(before);
     }
 
     private void influenceByFreshness(String influenced) {
@@ -180,9 +180,9 @@ class SemanticSimilarityTest {
                         .status());
 
         var lines = shop.download(shop.folder("out") + "all.json.out");
-        var influenced = library.deployed("batch", version);
+        var influenced = fixture.deployed("batch", version);
         influenceByFreshness(influenced);
-        var expected = String.join("\",\"", library.like(influenced, "space0", 4));
+        var expected = String.join("\",\"", fixture.like(influenced, "space0", 4));
 
         assertThat(lines.getFirst())
                 .isEqualTo(
@@ -205,8 +205,8 @@ class SemanticSimilarityTest {
 
     @Test
     void makesTheSameModelOfTheSameTexts() throws IOException {
-        var other = library.solution("again", create -> {});
-        library.trained(other);
+        var other = fixture.solution("again", create -> {});
+        fixture.trained(other);
 
         try (var files = Files.walk(shop.server().folder().resolve("models"))) {
             var models = files.filter(Files::isRegularFile).toList();
@@ -231,12 +231,12 @@ class SemanticSimilarityTest {
                 "untold",
                 dataset,
                 shop.upload("untold.csv", "ITEM_ID,TITLE,BLURB,SHELF,CREATION_TIMESTAMP", "a,,,x,1"));
-        var untold = library.solution("untold", create -> create.datasetGroupArn(empty));
+        var untold = fixture.solution("untold", create -> create.datasetGroupArn(empty));
 
-        var failed = library.begun(untold);
-        await("CREATE FAILED", () -> library.describe(failed).status());
+        var failed = fixture.begun(untold);
+        await("CREATE FAILED", () -> fixture.describe(failed).status());
 
-        assertThat(library.describe(failed).failureReason())
+        assertThat(fixture.describe(failed).failureReason())
                 .isEqualTo(
                         "Create failed. No item has a text: the Items dataset has 1 items, and the columns of their names and texts are empty.");
     }

@@ -17,10 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SwitchRecommenderTest {
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
     private final List<String> answering = new ArrayList<>();
     private final StartOrStopRecommender task = new StartOrStopRecommender(
-            studio.catalog(),
+            fixture.catalog(),
             new RecommenderSwitch() {
                 @Override
                 public void begin(Recommender started) {
@@ -32,22 +32,22 @@ class SwitchRecommenderTest {
                     answering.remove(stopped.rest());
                 }
             },
-            studio::now);
+            fixture::now);
     private final String recommender = recommender();
 
     private String recommender() {
-        var group = studio.group("videos", "VIDEO_ON_DEMAND");
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
-        return studio.recommender("top", group, "aws-vod-top-picks");
+        var group = fixture.group("videos", "VIDEO_ON_DEMAND");
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        return fixture.recommender("top", group, "aws-vod-top-picks");
     }
 
     private Job ask(String operation) {
-        studio.call(operation, "recommenderArn", recommender);
-        return new Job(studio.queued(TaskName.SWITCH_RECOMMENDER).getFirst(), new Progress(), () -> false);
+        fixture.call(operation, "recommenderArn", recommender);
+        return new Job(fixture.queued(TaskName.SWITCH_RECOMMENDER).getFirst(), new Progress(), () -> false);
     }
 
     private String status() {
-        return studio.call("DescribeRecommender", "recommenderArn", recommender)
+        return fixture.call("DescribeRecommender", "recommenderArn", recommender)
                 .at("/recommender/status")
                 .asString();
     }
@@ -60,7 +60,7 @@ class SwitchRecommenderTest {
         task.run(ask("StartRecommender"));
         assertThat(status()).isEqualTo("ACTIVE");
         assertThat(answering).containsExactly("top");
-        assertThat(studio.queued(TaskName.SWITCH_RECOMMENDER)).isEmpty();
+        assertThat(fixture.queued(TaskName.SWITCH_RECOMMENDER)).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class SwitchRecommenderTest {
         var job = ask("StopRecommender");
         var failure = new JobOutcome.Failed(JobOutcome.Fault.SERVER, Message.of("The disk failed."), null);
 
-        studio.catalog().write(transaction -> {
+        fixture.catalog().write(transaction -> {
             task.fail(transaction, job, failure);
             return job;
         });

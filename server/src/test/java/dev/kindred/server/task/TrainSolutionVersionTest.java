@@ -56,7 +56,7 @@ class TrainSolutionVersionTest {
             .maxValue(4)
             .build();
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
     private final Shop marks = Shop.open();
     private final String marksGroup = marks.group("marks");
 
@@ -66,7 +66,7 @@ class TrainSolutionVersionTest {
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     /// 30 users with 12 events each: every third a `buy`, the others a `view`, with the values 0 to 11.
@@ -201,11 +201,11 @@ class TrainSolutionVersionTest {
 
     @Test
     void aTrainedVersionTellsHowGoodItIsAndHowLongItTook() {
-        var version = cinema.version("plain", "aws-popularity-count");
+        var version = fixture.version("plain", "aws-popularity-count");
 
-        assertThat(cinema.describe(version).trainingHours()).isBetween(0.0, 0.01);
-        assertThat(cinema.describe(version).tunedHPOParams()).isNull();
-        assertThat(cinema.personalize
+        assertThat(fixture.describe(version).trainingHours()).isBetween(0.0, 0.01);
+        assertThat(fixture.describe(version).tunedHPOParams()).isNull();
+        assertThat(fixture.personalize
                         .getSolutionMetrics(it -> it.solutionVersionArn(version))
                         .metrics())
                 .containsKeys("coverage", "precision_at_5", "normalized_discounted_cumulative_gain_at_25")
@@ -214,7 +214,7 @@ class TrainSolutionVersionTest {
 
     @Test
     void aSearchTellsTheParametersItFoundWithinItsRanges() {
-        var solution = cinema.solution(
+        var solution = fixture.solution(
                 "searched",
                 create -> create.recipeArn(RECIPES + "aws-sims")
                         .performHPO(true)
@@ -223,10 +223,10 @@ class TrainSolutionVersionTest {
                                 .algorithmHyperParameterRanges(
                                         ranges -> ranges.integerHyperParameterRanges(CO_INTERACTIONS)))));
 
-        var brake = cinema.shop.brake(TaskName.TRAIN, "no such stage");
-        var version = cinema.trained(solution);
+        var brake = fixture.shop.brake(TaskName.TRAIN, "no such stage");
+        var version = fixture.trained(solution);
 
-        assertThat(cinema.describe(version).tunedHPOParams().algorithmHyperParameters())
+        assertThat(fixture.describe(version).tunedHPOParams().algorithmHyperParameters())
                 .hasEntrySatisfying(
                         "min_cointeraction_count",
                         value -> assertThat(Integer.parseInt(value)).isBetween(1, 4));
@@ -236,19 +236,19 @@ class TrainSolutionVersionTest {
 
     @Test
     void aChoiceOfRecipesTellsWhichWasBest() {
-        var solution = cinema.solution(
+        var solution = fixture.solution(
                 "chosen",
                 create -> create.performAutoML(true)
                         .solutionConfig(config -> config.autoMLConfig(auto -> auto.metricName("precision_at_10")
                                 .recipeList(RECIPES + "aws-sims", RECIPES + "aws-similar-items"))));
 
-        var brake = cinema.shop.brake(TaskName.TRAIN, "no such stage");
-        var version = cinema.trained(solution);
+        var brake = fixture.shop.brake(TaskName.TRAIN, "no such stage");
+        var version = fixture.trained(solution);
 
-        var best = cinema.describe(version).recipeArn();
+        var best = fixture.describe(version).recipeArn();
         assertThat(best).isIn(RECIPES + "aws-sims", RECIPES + "aws-similar-items");
         assertThat(brake.stages()).contains("recipe: trial 1 of 2: measuring", "recipe: trial 2 of 2: measuring");
-        assertThat(cinema.personalize
+        assertThat(fixture.personalize
                         .describeSolution(it -> it.solutionArn(solution))
                         .solution()
                         .autoMLResult()
@@ -258,9 +258,9 @@ class TrainSolutionVersionTest {
 
     @Test
     void anOldRecipeKeepsItsNameThoughItsSuccessorTrains() {
-        var version = cinema.version("old", "aws-hrnn");
+        var version = fixture.version("old", "aws-hrnn");
 
-        assertThat(cinema.describe(version).recipeArn()).isEqualTo(RECIPES + "aws-hrnn");
+        assertThat(fixture.describe(version).recipeArn()).isEqualTo(RECIPES + "aws-hrnn");
     }
 
     @ParameterizedTest
@@ -274,12 +274,12 @@ class TrainSolutionVersionTest {
                 "aws-user-personalization-v2"
             })
     void theSameDataMakeTheSameModelByteForByte(String recipe) throws IOException {
-        var solution = cinema.solution("same-" + recipe, create -> create.recipeArn(RECIPES + recipe));
-        var before = models(cinema.shop);
-        cinema.trained(solution);
-        cinema.trained(solution);
+        var solution = fixture.solution("same-" + recipe, create -> create.recipeArn(RECIPES + recipe));
+        var before = models(fixture.shop);
+        fixture.trained(solution);
+        fixture.trained(solution);
 
-        var made = new ArrayList<>(models(cinema.shop));
+        var made = new ArrayList<>(models(fixture.shop));
         made.removeAll(before);
 
         assertThat(made).hasSize(2);
@@ -300,23 +300,23 @@ class TrainSolutionVersionTest {
 
     @Test
     void anUpdateNeedsAFullTrainingAndLeavesCampaignsAlone() {
-        var solution = cinema.solution("updated", create -> create.recipeArn(RECIPES + "aws-user-personalization"));
+        var solution = fixture.solution("updated", create -> create.recipeArn(RECIPES + "aws-user-personalization"));
         assertThat(Shop.refusal(() -> update(solution)))
                 .isEqualTo("InvalidInputException: trainingMode UPDATE adds to an ACTIVE version that was trained with"
                         + " FULL, and solution " + solution + " has none.");
-        var full = cinema.trained(solution);
-        var campaign = cinema.personalize
+        var full = fixture.trained(solution);
+        var campaign = fixture.personalize
                 .createCampaign(create -> create.name("updated")
                         .solutionVersionArn(solution + "/$LATEST")
                         .campaignConfig(config -> config.syncWithLatestSolutionVersion(true)))
                 .campaignArn();
-        cinema.awaitCampaign(campaign);
+        fixture.awaitCampaign(campaign);
 
         var update = update(solution);
-        await("ACTIVE", () -> cinema.describe(update).status());
+        await("ACTIVE", () -> fixture.describe(update).status());
 
-        assertThat(cinema.describe(update).trainingMode()).isEqualTo(TrainingMode.UPDATE);
-        assertThat(cinema.personalize
+        assertThat(fixture.describe(update).trainingMode()).isEqualTo(TrainingMode.UPDATE);
+        assertThat(fixture.personalize
                         .describeCampaign(it -> it.campaignArn(campaign))
                         .campaign())
                 .satisfies(it -> assertThat(it.solutionVersionArn()).isEqualTo(full))
@@ -324,7 +324,7 @@ class TrainSolutionVersionTest {
     }
 
     private String update(String solution) {
-        return cinema.personalize
+        return fixture.personalize
                 .createSolutionVersion(it -> it.solutionArn(solution).trainingMode(TrainingMode.UPDATE))
                 .solutionVersionArn();
     }
@@ -357,8 +357,8 @@ class TrainSolutionVersionTest {
         }
     }
 
-    private static void stop(GenreTasteFixture cinema, String version) {
-        cinema.personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(version));
+    private static void stop(GenreTasteFixture fixture, String version) {
+        fixture.personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(version));
     }
 
     @Test
@@ -427,14 +427,14 @@ class TrainSolutionVersionTest {
         return lines.toArray(String[]::new);
     }
 
-    private static List<SolutionVersionSummary> versions(GenreTasteFixture cinema, String solution) {
-        return cinema.personalize
+    private static List<SolutionVersionSummary> versions(GenreTasteFixture fixture, String solution) {
+        return fixture.personalize
                 .listSolutionVersions(it -> it.solutionArn(solution))
                 .solutionVersions();
     }
 
-    private static long active(GenreTasteFixture cinema, String solution) {
-        return versions(cinema, solution).stream()
+    private static long active(GenreTasteFixture fixture, String solution) {
+        return versions(fixture, solution).stream()
                 .filter(version -> version.status().equals("ACTIVE"))
                 .count();
     }
@@ -469,14 +469,14 @@ class TrainSolutionVersionTest {
 
     @Test
     void anObjectiveIsMeasuredWhateverItsSensitivity() {
-        var solution = cinema.solution(
+        var solution = fixture.solution(
                 "prices",
                 create -> create.recipeArn(RECIPES + "aws-user-personalization")
                         .solutionConfig(config -> config.optimizationObjective(
                                 objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("OFF"))));
-        var version = cinema.trained(solution);
+        var version = fixture.trained(solution);
 
-        assertThat(cinema.personalize
+        assertThat(fixture.personalize
                         .getSolutionMetrics(it -> it.solutionVersionArn(version))
                         .metrics())
                 .containsKey("average_rewards_at_k");

@@ -25,8 +25,8 @@ class UpdateModelTest {
     private static final Map<String, String> OFTEN = Map.of("auto-update.interval", "200ms", "delete.delay", "50ms");
     private static final String V1 = "aws-user-personalization";
 
-    private static void put(GenreTasteFixture cinema, String film) {
-        cinema.events.putItems(put -> put.datasetArn(cinema.items)
+    private static void put(GenreTasteFixture fixture, String film) {
+        fixture.events.putItems(put -> put.datasetArn(fixture.items)
                 .items(Item.builder()
                         .itemId(film)
                         .properties(
@@ -34,26 +34,26 @@ class UpdateModelTest {
                         .build()));
     }
 
-    private static String explorer(GenreTasteFixture cinema, String name, String version) {
-        var campaign = cinema.personalize
+    private static String explorer(GenreTasteFixture fixture, String name, String version) {
+        var campaign = fixture.personalize
                 .createCampaign(create -> create.name(name)
                         .solutionVersionArn(version)
                         .campaignConfig(config -> config.itemExplorationConfig(
                                 Map.of("explorationWeight", "1", "explorationItemAgeCutOff", "365"))))
                 .campaignArn();
-        cinema.awaitCampaign(campaign);
+        fixture.awaitCampaign(campaign);
         return campaign;
     }
 
-    private static List<String> recommended(GenreTasteFixture cinema, String campaign) {
-        return GenreTasteFixture.ids(cinema.runtime
+    private static List<String> recommended(GenreTasteFixture fixture, String campaign) {
+        return GenreTasteFixture.ids(fixture.runtime
                 .getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0").numResults(25))
                 .itemList());
     }
 
-    private static void awaitRecommended(GenreTasteFixture cinema, String campaign, String film) {
-        await(() -> recommended(cinema, campaign).contains(film));
+    private static void awaitRecommended(GenreTasteFixture fixture, String campaign, String film) {
+        await(() -> recommended(fixture, campaign).contains(film));
     }
 
     private static List<Path> models(Path folder) throws IOException {
@@ -62,8 +62,8 @@ class UpdateModelTest {
         }
     }
 
-    private static Map<String, Double> metrics(GenreTasteFixture cinema, String version) {
-        return cinema.personalize
+    private static Map<String, Double> metrics(GenreTasteFixture fixture, String version) {
+        return fixture.personalize
                 .getSolutionMetrics(it -> it.solutionVersionArn(version))
                 .metrics();
     }
@@ -75,27 +75,27 @@ class UpdateModelTest {
         String campaign;
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
             shop = Shop.at(server);
-            var cinema = new GenreTasteFixture(shop);
-            var version = cinema.version("films", V1);
-            campaign = explorer(cinema, "films", version);
-            var metrics = metrics(cinema, version);
-            assertThat(recommended(cinema, campaign)).doesNotContain("c99");
+            var fixture = new GenreTasteFixture(shop);
+            var version = fixture.version("films", V1);
+            campaign = explorer(fixture, "films", version);
+            var metrics = metrics(fixture, version);
+            assertThat(recommended(fixture, campaign)).doesNotContain("c99");
 
-            put(cinema, "c99");
-            awaitRecommended(cinema, campaign, "c99");
+            put(fixture, "c99");
+            awaitRecommended(fixture, campaign, "c99");
 
-            assertThat(metrics(cinema, version)).isEqualTo(metrics);
-            assertThat(cinema.personalize.listSolutionVersions(it -> {}).solutionVersions())
+            assertThat(metrics(fixture, version)).isEqualTo(metrics);
+            assertThat(fixture.personalize.listSolutionVersions(it -> {}).solutionVersions())
                     .hasSize(1);
             await(() -> filesIn(folder) == 1);
-            cinema.close();
+            fixture.close();
         }
         try (var server = TestServer.watched(folder, Map.of(), JobEngine.Watch.NONE)) {
-            var cinema = GenreTasteFixture.reopened(Shop.at(server, shop.region()));
+            var fixture = GenreTasteFixture.reopened(Shop.at(server, shop.region()));
 
-            awaitRecommended(cinema, campaign, "c99");
+            awaitRecommended(fixture, campaign, "c99");
 
-            cinema.close();
+            fixture.close();
         }
     }
 
@@ -110,16 +110,16 @@ class UpdateModelTest {
     @Test
     void whatIsDoneWithANewItemCountsInItsOwnersHistory(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new GenreTasteFixture(Shop.at(server));
-            var campaign = explorer(cinema, "films", cinema.version("films", V1));
-            put(cinema, "c99");
-            awaitRecommended(cinema, campaign, "c99");
-            var tracking = cinema.personalize
-                    .describeEventTracker(it -> it.eventTrackerArn(cinema.shop.tracker("clicks", cinema.group)))
+            var fixture = new GenreTasteFixture(Shop.at(server));
+            var campaign = explorer(fixture, "films", fixture.version("films", V1));
+            put(fixture, "c99");
+            awaitRecommended(fixture, campaign, "c99");
+            var tracking = fixture.personalize
+                    .describeEventTracker(it -> it.eventTrackerArn(fixture.shop.tracker("clicks", fixture.group)))
                     .eventTracker()
                     .trackingId();
 
-            cinema.events.putEvents(put -> put.trackingId(tracking)
+            fixture.events.putEvents(put -> put.trackingId(tracking)
                     .userId("u0")
                     .sessionId("s")
                     .eventList(Event.builder()
@@ -129,21 +129,21 @@ class UpdateModelTest {
                             .build()));
 
             for (int i = 0; i < 30; i++) {
-                assertThat(recommended(cinema, campaign)).hasSize(25).doesNotContain("c99");
+                assertThat(recommended(fixture, campaign)).hasSize(25).doesNotContain("c99");
             }
-            cinema.close();
+            fixture.close();
         }
     }
 
     @Test
     void requestsGoOnWhileModelsAreUpdated(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new GenreTasteFixture(Shop.at(server));
-            var campaign = explorer(cinema, "films", cinema.version("films", V1));
+            var fixture = new GenreTasteFixture(Shop.at(server));
+            var campaign = explorer(fixture, "films", fixture.version("films", V1));
             var over = new AtomicBoolean();
             var asking = Thread.ofPlatform().start(() -> {
                 while (!over.get()) {
-                    if (recommended(cinema, campaign).size() != 25) {
+                    if (recommended(fixture, campaign).size() != 25) {
                         return;
                     }
                 }
@@ -151,43 +151,43 @@ class UpdateModelTest {
             });
 
             for (int film = 100; film < 104; film++) {
-                put(cinema, "c" + film);
-                awaitRecommended(cinema, campaign, "c" + film);
+                put(fixture, "c" + film);
+                awaitRecommended(fixture, campaign, "c" + film);
             }
             over.set(true);
 
             await(() -> !asking.isAlive());
             assertThat(over).isFalse();
-            cinema.close();
+            fixture.close();
         }
     }
 
-    private static String updated(GenreTasteFixture cinema, String solution) {
-        var version = cinema.personalize
+    private static String updated(GenreTasteFixture fixture, String solution) {
+        var version = fixture.personalize
                 .createSolutionVersion(it -> it.solutionArn(solution).trainingMode(TrainingMode.UPDATE))
                 .solutionVersionArn();
-        await("ACTIVE", () -> cinema.describe(version).status());
+        await("ACTIVE", () -> fixture.describe(version).status());
         return version;
     }
 
     @Test
     void whoUpdatesByHandIsUpdatedByHand(@TempDir Path folder) {
         try (var server = TestServer.watched(folder, OFTEN, JobEngine.Watch.NONE)) {
-            var cinema = new GenreTasteFixture(Shop.at(server));
-            var solution = cinema.solution("films", create -> create.recipeArn(GenreTasteFixture.RECIPES + V1));
-            var full = cinema.trained(solution);
-            var update = updated(cinema, solution);
-            assertThat(metrics(cinema, update)).isEqualTo(metrics(cinema, full));
-            var ofFull = explorer(cinema, "full", full);
-            var ofUpdate = explorer(cinema, "update", update);
+            var fixture = new GenreTasteFixture(Shop.at(server));
+            var solution = fixture.solution("films", create -> create.recipeArn(GenreTasteFixture.RECIPES + V1));
+            var full = fixture.trained(solution);
+            var update = updated(fixture, solution);
+            assertThat(metrics(fixture, update)).isEqualTo(metrics(fixture, full));
+            var ofFull = explorer(fixture, "full", full);
+            var ofUpdate = explorer(fixture, "update", update);
 
-            put(cinema, "c99");
-            var ofLater = explorer(cinema, "later", updated(cinema, solution));
+            put(fixture, "c99");
+            var ofLater = explorer(fixture, "later", updated(fixture, solution));
 
-            awaitRecommended(cinema, ofLater, "c99");
-            assertThat(recommended(cinema, ofFull)).doesNotContain("c99");
-            assertThat(recommended(cinema, ofUpdate)).doesNotContain("c99");
-            cinema.close();
+            awaitRecommended(fixture, ofLater, "c99");
+            assertThat(recommended(fixture, ofFull)).doesNotContain("c99");
+            assertThat(recommended(fixture, ofUpdate)).doesNotContain("c99");
+            fixture.close();
         }
     }
 }

@@ -96,10 +96,10 @@ class JobsEndpointTest {
 
     @Test
     void aTrainingUnderWayTellsItsStageAndIsListed() {
-        var cinema = new GenreTasteFixture(shop);
+        var fixture = new GenreTasteFixture(shop);
         var brake = shop.brake(TaskName.TRAIN, "measuring");
-        var version = cinema.begun(
-                cinema.solution("sims", solution -> solution.recipeArn(GenreTasteFixture.RECIPES + "aws-sims")));
+        var version = fixture.begun(
+                fixture.solution("sims", solution -> solution.recipeArn(GenreTasteFixture.RECIPES + "aws-sims")));
         brake.awaitReached();
         try {
             var job = found("/kindred/jobs/" + version);
@@ -121,7 +121,7 @@ class JobsEndpointTest {
             brake.release();
         }
 
-        await("ACTIVE", () -> cinema.describe(version).status());
+        await("ACTIVE", () -> fixture.describe(version).status());
 
         await(() -> !found("/kindred/jobs").toString().contains(version));
         assertThat(found("/kindred/jobs/" + version).propertyNames()).containsExactlyInAnyOrder("arn", "status");

@@ -1,12 +1,12 @@
 package dev.kindred.server.wire;
 
 import static dev.kindred.server.operation.Shop.await;
-import static dev.kindred.server.operation.metricattribution.Boutique.metric;
+import static dev.kindred.server.operation.metricattribution.AttributionFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kindred.server.operation.Shop;
-import dev.kindred.server.operation.metricattribution.Boutique;
+import dev.kindred.server.operation.metricattribution.AttributionFixture;
 import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -130,32 +130,32 @@ class MetricsEndpointTest {
 
     @Test
     void eventsAreOwedToTheCampaignThatRecommendedUnlessTheyNameASource() {
-        var cinema = new GenreTasteFixture();
-        var shop = cinema.shop;
-        var campaign = cinema.campaign("aws-popularity-count");
-        var made = cinema.personalize
+        var genreFixture = new GenreTasteFixture();
+        var shop = genreFixture.shop;
+        var campaign = genreFixture.campaign("aws-popularity-count");
+        var made = genreFixture.personalize
                 .createMetricAttribution(it -> it.name("worth")
-                        .datasetGroupArn(cinema.group)
+                        .datasetGroupArn(genreFixture.group)
                         .metrics(metric("seen", "watch", "SAMPLECOUNT()"), metric("paid", "watch", "SUM(Items.PRICE)"))
-                        .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)))
+                        .metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)))
                 .metricAttributionArn();
         await(
                 "ACTIVE",
-                () -> cinema.personalize
+                () -> genreFixture.personalize
                         .describeMetricAttribution(it -> it.metricAttributionArn(made))
                         .metricAttribution()
                         .status());
-        var tracker = shop.tracker("clicks", cinema.group);
-        var trackingId = cinema.personalize
+        var tracker = shop.tracker("clicks", genreFixture.group);
+        var trackingId = genreFixture.personalize
                 .describeEventTracker(it -> it.eventTrackerArn(tracker))
                 .eventTracker()
                 .trackingId();
 
-        var id = cinema.runtime
+        var id = genreFixture.runtime
                 .getRecommendations(it -> it.campaignArn(campaign).userId("u1"))
                 .recommendationId();
         var event = Event.builder().eventType("Watch").itemId("c3").sentAt(Instant.now());
-        cinema.events.putEvents(it -> it.trackingId(trackingId)
+        genreFixture.events.putEvents(it -> it.trackingId(trackingId)
                 .userId("u1")
                 .sessionId("session")
                 .eventList(
@@ -169,7 +169,7 @@ class MetricsEndpointTest {
                                                 null)
                                 .build()));
 
-        var group = "dataset_group=\"" + cinema.group + "\"";
+        var group = "dataset_group=\"" + genreFixture.group + "\"";
         await(() ->
                 value(shop, "kindred_attribution_value", group, "metric_name=\"paid\"", "SOURCE_NAME_UNDEFINED") > 0);
         for (var source : List.of(campaign, "the \\\"page\\\"", "SOURCE_NAME_UNDEFINED")) {
@@ -181,22 +181,22 @@ class MetricsEndpointTest {
         }
         assertThat(value(shop, "kindred_recommendations_total", "source=\"" + campaign + "\""))
                 .isEqualTo(1);
-        assertThat(value(shop, "kindred_put_records_total", "dataset=\"" + cinema.interactions + "\""))
+        assertThat(value(shop, "kindred_put_records_total", "dataset=\"" + genreFixture.interactions + "\""))
                 .isEqualTo(3);
 
-        cinema.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(made));
+        genreFixture.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(made));
         await(() ->
                 lines(shop).stream().noneMatch(line -> line.startsWith("kindred_attribution") && line.contains(group)));
-        cinema.close();
+        genreFixture.close();
     }
 
     @Test
     void whatAnIncrementalImportAddsIsShownAsFarAsItIsYoungAndSourcesBeyondAHundredAsOne() {
         var shop = Shop.open();
-        var boutique = new Boutique(shop);
-        boutique.attribution(
+        var attributionFixture = new AttributionFixture(shop);
+        attributionFixture.attribution(
                 metric("sold", "buy", "SAMPLECOUNT()"), metric("worth", "buy", "SUM(Interactions.EVENT_VALUE)"));
-        shop.imported("first", boutique.interactions, shop.upload("one.csv", HEADER, "ann,hat,1,buy,,,page"));
+        shop.imported("first", attributionFixture.interactions, shop.upload("one.csv", HEADER, "ann,hat,1,buy,,,page"));
         long now = Instant.now().getEpochSecond();
         var lines = IntStream.range(0, 120)
                 .mapToObj(i -> "ben,hat,%d,buy,-0.5,,source%d".formatted(now - 1_000, i))
@@ -204,14 +204,14 @@ class MetricsEndpointTest {
 
         var job = shop.personalize()
                 .createDatasetImportJob(it -> it.jobName("second")
-                        .datasetArn(boutique.interactions)
+                        .datasetArn(attributionFixture.interactions)
                         .importMode("INCREMENTAL")
                         .dataSource(from -> from.dataLocation(
                                 shop.upload("two.csv", HEADER, "ann,hat,1,buy,1,,old", String.join("\n", lines)))))
                 .datasetImportJobArn();
         await("ACTIVE", () -> shop.job(job).status());
 
-        var group = "dataset_group=\"" + boutique.group + "\"";
+        var group = "dataset_group=\"" + attributionFixture.group + "\"";
         await(() -> value(shop, "kindred_attribution_value", group, "metric_name=\"worth\"", "OTHER_SOURCES") < 0);
         assertThat(value(shop, "kindred_attribution_value", group, "metric_name=\"sold\"", "OTHER_SOURCES"))
                 .isEqualTo(20);

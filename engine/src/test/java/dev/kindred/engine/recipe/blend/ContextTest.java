@@ -38,10 +38,10 @@ class ContextTest {
     private static final Map<String, String> PHONE = Map.of("device", "phone");
     private static final History BOTH_KINDS = history(3, 4, 11, 12, 19, 20);
 
-    private final TrainingSet village = village();
-    private final Model model = train(village);
+    private final TrainingSet groupedUsers = groupedUsers();
+    private final Model model = train(groupedUsers);
 
-    private static TrainingSet village() {
+    private static TrainingSet groupedUsers() {
         var plain = GroupedTasteFixture.of(EVENTS / 20, ITEMS, 0, 4);
         var random = new SplittableRandom(1);
         var codes = Arrays.stream(plain.interactions().items())
@@ -120,7 +120,7 @@ class ContextTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new TrainingSet(village.interactions(), village.items(), village.users(), List.of(device)))
+                        new TrainingSet(groupedUsers.interactions(), groupedUsers.items(), groupedUsers.users(), List.of(device)))
                 .withMessageContaining("DEVICE");
     }
 

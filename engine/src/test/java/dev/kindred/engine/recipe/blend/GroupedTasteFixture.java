@@ -21,11 +21,11 @@ final class GroupedTasteFixture {
 
     private GroupedTasteFixture() {}
 
-    /// Returns data in which item `i` and user `u` belong to groups `i % 8` and `u % 8`; the last `newcomers`
+    /// Returns data in which item `i` and user `u` belong to groups `i % 8` and `u % 8`; the last `newItems`
     /// items have no interactions.
-    static TrainingSet of(int users, int items, int newcomers, long seed) {
+    static TrainingSet of(int users, int items, int newItems, long seed) {
         var random = new SplittableRandom(seed);
-        int perGroup = (items - newcomers) / GROUPS;
+        int perGroup = (items - newItems) / GROUPS;
         var offsets = new int[users + 1];
         var events = new int[users * EVENTS];
         var times = new long[events.length];

@@ -41,16 +41,16 @@ class PersonalizationModelTest {
 
     private static final int USERS = 600;
     private static final int ITEMS = 400;
-    private static final int NEWCOMERS = 40;
+    private static final int NEW_ITEMS = 40;
     private static final long NOW = 1_702_000_000L;
 
-    private final TrainingSet village = GroupedTasteFixture.of(USERS, ITEMS, NEWCOMERS, 3);
-    private final Trained trained = train(village, 2, plain());
+    private final TrainingSet groupedUsers = GroupedTasteFixture.of(USERS, ITEMS, NEW_ITEMS, 3);
+    private final Trained trained = train(groupedUsers, 2, plain());
 
     @Test
     void qualityIsThatOfTheStructureInTheData() {
         double gain = trained.metrics().getOrDefault("normalized_discounted_cumulative_gain_at_25", 0.0);
-        var popularity = train(village, 2, new Recipe.PopularityCount());
+        var popularity = train(groupedUsers, 2, new Recipe.PopularityCount());
         double popular = popularity.metrics().getOrDefault("normalized_discounted_cumulative_gain_at_25", 0.0);
 
         assertThat(gain).isBetween(0.25, 0.75).isGreaterThan(1.5 * popular);
@@ -69,7 +69,7 @@ class PersonalizationModelTest {
 
     @Test
     void scoresAreASoftmaxOverTheCatalog() {
-        var answer = trained.model().rank(query(history(3, 11, 19), ItemSet.all(ITEMS), ITEMS - NEWCOMERS, null));
+        var answer = trained.model().rank(query(history(3, 11, 19), ItemSet.all(ITEMS), ITEMS - NEW_ITEMS, null));
 
         double sum = Arrays.stream(answer.scores())
                 .filter(score -> !Double.isNaN(score))
@@ -83,7 +83,7 @@ class PersonalizationModelTest {
     /// The query has all but the last four events of a user who is not part of the training.
     @Test
     void scoresAreHowLikelyAnItemIsToComeNext() {
-        var others = GroupedTasteFixture.of(400, ITEMS, NEWCOMERS, 99).interactions();
+        var others = GroupedTasteFixture.of(400, ITEMS, NEW_ITEMS, 99).interactions();
         double foretold = 0;
         double came = 0;
         for (int user = 0; user < others.userCount(); user++) {
@@ -122,8 +122,8 @@ class PersonalizationModelTest {
 
     @Test
     void anItemNobodyHadIsScoredByItsMetadata() {
-        int alike = ITEMS - NEWCOMERS + 3;
-        int other = ITEMS - NEWCOMERS + 4;
+        int alike = ITEMS - NEW_ITEMS + 3;
+        int other = ITEMS - NEW_ITEMS + 4;
 
         var answer = trained.model()
                 .rerank(query(history(3, 11, 19), ItemSet.all(ITEMS), 25, null), new int[] {other, alike});
@@ -144,18 +144,18 @@ class PersonalizationModelTest {
     @Test
     void numbersSayWhatUsersAndItemsAreToo() {
         var numbered = new TrainingSet(
-                village.interactions(),
+                groupedUsers.interactions(),
                 new ItemTable(
-                        village.items().ids(),
-                        village.items().createdAt(),
+                        groupedUsers.items().ids(),
+                        groupedUsers.items().createdAt(),
                         List.of(numbers("WEIGHT", ITEMS)),
-                        village.items().shown()),
+                        groupedUsers.items().shown()),
                 new UserTable(USERS, List.of(numbers("AGE", USERS))));
         var model = train(numbered, 2, plain()).model();
         var stranger =
                 new Query(History.EMPTY, -1, Map.of("age", "51.9"), Map.of(), ItemSet.all(ITEMS), 10, null, NOW, 1);
-        int alike = ITEMS - NEWCOMERS + 3;
-        int other = ITEMS - NEWCOMERS + 7;
+        int alike = ITEMS - NEW_ITEMS + 3;
+        int other = ITEMS - NEW_ITEMS + 7;
 
         var answer = model.rank(stranger);
         var reranked = model.rerank(query(history(3, 11, 19), ItemSet.all(ITEMS), 25, null), new int[] {other, alike});
@@ -212,7 +212,7 @@ class PersonalizationModelTest {
         int same = 0;
         int all = 0;
         for (int user = 0; user < 100; user++) {
-            var history = History.of(village.interactions(), user);
+            var history = History.of(groupedUsers.interactions(), user);
             var query = query(history, ItemSet.all(ITEMS), 25, null);
             var exact = Arrays.stream(model.rankExactly(query).items()).sorted().toArray();
             for (int item : model.rank(query).items()) {
@@ -240,7 +240,7 @@ class PersonalizationModelTest {
 
         for (int user = 0; user < 20; user++) {
             var query = query(
-                    History.of(village.interactions(), user), ItemSet.all(ITEMS), 25, new Query.Exploration(0.3, 30));
+                    History.of(groupedUsers.interactions(), user), ItemSet.all(ITEMS), 25, new Query.Exploration(0.3, 30));
             assertThat(read.rank(query).items())
                     .containsExactly(trained.model().rank(query).items());
             assertThat(read.rank(query).scores())
@@ -257,7 +257,7 @@ class PersonalizationModelTest {
         }
         var recipe = new Recipe.Personalization(64, true, Percentiles.ALL, new Recipe.Objective(rewards, 0.5));
 
-        var favouring = train(village, 2, recipe);
+        var favouring = train(groupedUsers, 2, recipe);
 
         var query = query(history(3, 11, 19, 27), ItemSet.all(ITEMS), 20, null);
         assertThat(rewarded(favouring.model(), query, rewards))
@@ -267,7 +267,7 @@ class PersonalizationModelTest {
 
     @Test
     void whoRepeatsGetsRepeats() {
-        var set = village;
+        var set = groupedUsers;
         var log = set.interactions();
         int each = 20;
         var items = log.items().clone();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScoresTest {
 
     private static final int ITEMS = 80;
-    private static final int NEWCOMERS = 8;
+    private static final int NEW_ITEMS = 8;
     private static final int SINCE = 6; // items added after the training
     private static final int ALL = ITEMS + SINCE;
     private static final int[] HAD = {3, 11, 3, 19, 27, 4, 3};
@@ -52,10 +52,10 @@ class ScoresTest {
     }
 
     private static UpdatableModel trained(Recipe recipe, boolean repeats) {
-        var set = GroupedTasteFixture.of(120, ITEMS, NEWCOMERS, 3);
+        var set = GroupedTasteFixture.of(120, ITEMS, NEW_ITEMS, 3);
         var model = Trainer.train(recipe, repeats ? repeating(set) : set, SmallSets.context(2))
                 .model();
-        var later = GroupedTasteFixture.of(120, ALL, NEWCOMERS + SINCE, 3);
+        var later = GroupedTasteFixture.of(120, ALL, NEW_ITEMS + SINCE, 3);
         return (UpdatableModel) ((UpdatableModel) model).updated(later.items(), wider(set.interactions()), null);
     }
 

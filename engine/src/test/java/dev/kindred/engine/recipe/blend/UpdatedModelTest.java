@@ -104,7 +104,7 @@ class UpdatedModelTest {
         };
     }
 
-    private static Set<Integer> newcomers(RankedItems answer) {
+    private static Set<Integer> newItemsOf(RankedItems answer) {
         var found = new HashSet<Integer>();
         for (int i = 0; i < answer.size(); i++) {
             if (answer.items()[i] >= ITEMS && answer.reasons()[i] == Reason.EXPLORATION) {
@@ -134,7 +134,7 @@ class UpdatedModelTest {
 
         for (int seed = 0; seed < 50; seed++) {
             var asked = query(10, new Exploration(0.5, 30), 3, 11, 19);
-            found.addAll(newcomers(model.rank(new Query(
+            found.addAll(newItemsOf(model.rank(new Query(
                     asked.history(), -1, Map.of(), Map.of(), POPULAR_AND_NEW, 10, asked.exploration(), 0, seed))));
         }
 
@@ -150,7 +150,7 @@ class UpdatedModelTest {
 
         for (int seed = 0; seed < 200; seed++) {
             var asked = query(10, new Exploration(0.1, 30), 3, 11, 19);
-            for (int item : newcomers(model.rank(new Query(
+            for (int item : newItemsOf(model.rank(new Query(
                     asked.history(), -1, Map.of(), Map.of(), asked.eligible(), 10, asked.exploration(), 0, seed)))) {
                 ofTheirKind += item % GroupedTasteFixture.GROUPS == 3 ? 1 : 0;
                 all++;
@@ -216,7 +216,7 @@ class UpdatedModelTest {
         var seen = new HashSet<Integer>();
         for (int seed = 0; seed < 100; seed++) {
             var asked = query(20, new Exploration(1, 30), 3, 11, 19);
-            seen.addAll(newcomers(model.rank(new Query(
+            seen.addAll(newItemsOf(model.rank(new Query(
                     asked.history(), -1, Map.of(), Map.of(), asked.eligible(), 20, asked.exploration(), 0, seed))));
         }
 

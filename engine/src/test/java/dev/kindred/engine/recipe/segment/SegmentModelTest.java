@@ -32,11 +32,11 @@ class SegmentModelTest {
     private static final int ITEMS = 100;
     private static final int USERS = 400;
 
-    private final TrainingSet set = village();
+    private final TrainingSet set = groupedUsers();
     private final Trained trained = Trainer.train(new Recipe.ItemAffinity(64), set, SmallSets.context(2));
     private final SegmentModel model = (SegmentModel) trained.stored();
 
-    private static TrainingSet village() {
+    private static TrainingSet groupedUsers() {
         var random = new SplittableRandom(3);
         var users = new int[USERS][];
         for (int user = 0; user < USERS; user++) {

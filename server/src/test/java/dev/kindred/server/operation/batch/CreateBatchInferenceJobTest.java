@@ -30,19 +30,19 @@ class CreateBatchInferenceJobTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
-    private final String popular = cinema.version("popular", "aws-popularity-count");
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
+    private final String popular = fixture.version("popular", "aws-popularity-count");
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     private static void plain(CreateBatchInferenceJobRequest.Builder create) {}
 
     private List<JsonNode> answers(
             String name, String version, Consumer<CreateBatchInferenceJobRequest.Builder> change, String... lines) {
-        return cinema.inferred(name, version, change, lines).stream()
+        return fixture.inferred(name, version, change, lines).stream()
                 .map(MAPPER::readTree)
                 .toList();
     }
@@ -55,7 +55,7 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void eachUserOfAFileGetsWhatTheyLike() {
-        var version = cinema.version("for-you", "aws-user-personalization-v2");
+        var version = fixture.version("for-you", "aws-user-personalization-v2");
 
         var answers = answers(
                 "users",
@@ -81,7 +81,7 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void listsAreRankedWhole() {
-        var version = cinema.version("ranking", "aws-personalized-ranking");
+        var version = fixture.version("ranking", "aws-personalized-ranking");
 
         var answer = answers(
                         "lists",
@@ -99,7 +99,7 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void similarItemsComeWithoutScores() {
-        var version = cinema.version("sims", "aws-sims");
+        var version = fixture.version("sims", "aws-sims");
 
         var answers = answers(
                 "items", version, create -> create.numResults(3), "{\"itemId\":\"c1\"}", "", "{\"itemId\":\"d1\"}");
@@ -112,7 +112,7 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void aLineThatCannotBeAnsweredIsToldWhyAndTheOthersAreAnswered() {
-        var version = cinema.version("sims-too", "aws-sims");
+        var version = fixture.version("sims-too", "aws-sims");
 
         var answers = answers(
                 "wrong",
@@ -144,7 +144,7 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void noLineBreaksTheJobAndEachComesBackToTheLetter() {
-        var version = cinema.version("sims-again", "aws-sims");
+        var version = fixture.version("sims-again", "aws-sims");
 
         var answers = answers(
                 "halves",
@@ -159,14 +159,14 @@ class CreateBatchInferenceJobTest {
                 .isEqualTo("itemId has half of a surrogate pair, which no encoding can hold.");
         assertThat(answers.get(1).get("input").stringValue()).isEqualTo("x".repeat(199) + "\uD83C\uDFAC" + "…");
         assertThat(answers.get(2).get("error").isNull()).isTrue();
-        assertThat(cinema.shop.download(cinema.shop.folder("out") + "halves.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("out") + "halves.json.out"))
                 .anyMatch(line ->
                         line.startsWith("{\"input\":{\"itemId\":\"c1\",\"n\":12345678901234567890.10},\"output\":{"));
     }
 
     @Test
     void aFilterHasItsValuesOnEachLine() {
-        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES)");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES)");
 
         var answers = answers(
                 "filtered",
@@ -183,42 +183,42 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void aFolderIsAnsweredFileByFile() {
-        var folder = cinema.shop.folder("many");
-        cinema.shop.upload("many/a.json", "{\"userId\":\"u0\"}", "{\"userId\":\"u1\"}");
-        cinema.shop.upload("many/b.json", "{\"userId\":\"u2\"}");
+        var folder = fixture.shop.folder("many");
+        fixture.shop.upload("many/a.json", "{\"userId\":\"u0\"}", "{\"userId\":\"u1\"}");
+        fixture.shop.upload("many/b.json", "{\"userId\":\"u2\"}");
 
-        var job = cinema.beginInference("many", popular, folder, CreateBatchInferenceJobTest::plain);
-        await("ACTIVE", () -> cinema.inference(job).status());
+        var job = fixture.beginInference("many", popular, folder, CreateBatchInferenceJobTest::plain);
+        await("ACTIVE", () -> fixture.inference(job).status());
 
-        assertThat(cinema.shop.download(cinema.shop.folder("out") + "a.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("out") + "a.json.out"))
                 .hasSize(2);
-        assertThat(cinema.shop.download(cinema.shop.folder("out") + "b.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("out") + "b.json.out"))
                 .hasSize(1);
     }
 
     @Test
     void foldersNeedNoSlashAndWhatIsNoDataIsPassedOver() throws IOException {
-        cinema.shop.upload("written/part-0.json", "{\"userId\":\"u0\"}");
-        cinema.shop.upload("written/part-1.JSON.GZ", gzip("{\"userId\":\"u1\"}\n{\"userId\":\"u2\"}\n"));
-        cinema.shop.upload("written/_SUCCESS", new byte[0]);
-        cinema.shop.upload("written/.part-0.json.crc", new byte[] {1, 2, 3});
-        var output = cinema.shop.folder("out-of-written");
+        fixture.shop.upload("written/part-0.json", "{\"userId\":\"u0\"}");
+        fixture.shop.upload("written/part-1.JSON.GZ", gzip("{\"userId\":\"u1\"}\n{\"userId\":\"u2\"}\n"));
+        fixture.shop.upload("written/_SUCCESS", new byte[0]);
+        fixture.shop.upload("written/.part-0.json.crc", new byte[] {1, 2, 3});
+        var output = fixture.shop.folder("out-of-written");
 
-        var job = cinema.beginInference(
+        var job = fixture.beginInference(
                 "written",
                 popular,
-                withoutSlash(cinema.shop.folder("written")),
+                withoutSlash(fixture.shop.folder("written")),
                 create -> create.jobOutput(out -> out.s3DataDestination(to -> to.path(withoutSlash(output)))));
-        await("ACTIVE", () -> cinema.inference(job).status());
+        await("ACTIVE", () -> fixture.inference(job).status());
 
-        assertThat(cinema.shop.download(output + "part-0.json.out")).hasSize(1);
-        assertThat(cinema.shop.download(output + "part-1.JSON.GZ.out")).hasSize(2);
-        var report = cinema.shop.report(job);
+        assertThat(fixture.shop.download(output + "part-0.json.out")).hasSize(1);
+        assertThat(fixture.shop.download(output + "part-1.JSON.GZ.out")).hasSize(2);
+        var report = fixture.shop.report(job);
         assertThat(report.get("filesRead").asInt()).isEqualTo(2);
         assertThat(report.get("linesRead").asInt()).isEqualTo(3);
         assertThat(report.get("warnings").get(0).asString())
                 .startsWith("Passed over: .part-0.json.crc, _SUCCESS (files that are empty");
-        assertThat(cinema.inference(job).jobOutput().s3DataDestination().path()).isEqualTo(withoutSlash(output));
+        assertThat(fixture.inference(job).jobOutput().s3DataDestination().path()).isEqualTo(withoutSlash(output));
     }
 
     private static String withoutSlash(String folder) {
@@ -236,16 +236,16 @@ class CreateBatchInferenceJobTest {
     @Test
     void aDamagedFileFailsTheJobAndLeavesNothing() throws IOException {
         var whole = gzip("{\"userId\":\"u0\"}\n");
-        cinema.shop.upload("damaged/whole.json", "{\"userId\":\"u0\"}");
-        var file = cinema.shop.upload("damaged/b.json.gz", Arrays.copyOf(whole, whole.length - 1));
+        fixture.shop.upload("damaged/whole.json", "{\"userId\":\"u0\"}");
+        var file = fixture.shop.upload("damaged/b.json.gz", Arrays.copyOf(whole, whole.length - 1));
 
-        var job = cinema.beginInference(
-                "damaged", popular, cinema.shop.folder("damaged"), CreateBatchInferenceJobTest::plain);
-        await("CREATE FAILED", () -> cinema.inference(job).status());
+        var job = fixture.beginInference(
+                "damaged", popular, fixture.shop.folder("damaged"), CreateBatchInferenceJobTest::plain);
+        await("CREATE FAILED", () -> fixture.inference(job).status());
 
-        assertThat(cinema.inference(job).failureReason())
+        assertThat(fixture.inference(job).failureReason())
                 .startsWith(file + ": The file is cut: it ends at byte " + (whole.length - 1));
-        assertThatThrownBy(() -> cinema.shop.download(cinema.shop.folder("out") + "whole.json.out"))
+        assertThatThrownBy(() -> fixture.shop.download(fixture.shop.folder("out") + "whole.json.out"))
                 .isInstanceOf(NoSuchKeyException.class);
     }
 
@@ -267,20 +267,20 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void aJobTellsWhatItWasAsked() {
-        var input = cinema.shop.upload("told.json", "{\"userId\":\"u0\"}");
-        var job = cinema.beginInference("told", popular, input, create -> create.tags(Shop.tag("team", "films")));
-        await("ACTIVE", () -> cinema.inference(job).status());
+        var input = fixture.shop.upload("told.json", "{\"userId\":\"u0\"}");
+        var job = fixture.beginInference("told", popular, input, create -> create.tags(Shop.tag("team", "films")));
+        await("ACTIVE", () -> fixture.inference(job).status());
 
-        var told = cinema.inference(job);
+        var told = fixture.inference(job);
 
-        assertThat(job).isEqualTo(cinema.shop.arn("batch-inference-job/told"));
+        assertThat(job).isEqualTo(fixture.shop.arn("batch-inference-job/told"));
         assertThat(told.numResults()).isEqualTo(25);
         assertThat(told.solutionVersionArn()).isEqualTo(popular);
         assertThat(told.batchInferenceJobModeAsString()).isEqualTo("BATCH_INFERENCE");
         assertThat(told.jobInput().s3DataSource().path()).isEqualTo(input);
         assertThat(told.failureReason()).isNull();
-        assertThat(cinema.shop.tagKeys(job)).containsExactly("team");
-        assertThat(cinema.personalize
+        assertThat(fixture.shop.tagKeys(job)).containsExactly("team");
+        assertThat(fixture.personalize
                         .listBatchInferenceJobs(it -> it.solutionVersionArn(popular))
                         .batchInferenceJobs())
                 .anyMatch(summary -> summary.batchInferenceJobArn().equals(job));
@@ -288,69 +288,69 @@ class CreateBatchInferenceJobTest {
 
     @Test
     void aJobWhoseFileIsMissingFailsAndSaysSo() {
-        var job = cinema.beginInference(
-                "missing", popular, cinema.shop.folder("none") + "none.json", CreateBatchInferenceJobTest::plain);
+        var job = fixture.beginInference(
+                "missing", popular, fixture.shop.folder("none") + "none.json", CreateBatchInferenceJobTest::plain);
 
-        await("CREATE FAILED", () -> cinema.inference(job).status());
+        await("CREATE FAILED", () -> fixture.inference(job).status());
 
-        assertThat(cinema.inference(job).failureReason())
+        assertThat(fixture.inference(job).failureReason())
                 .startsWith("There is no object s3://")
                 .contains("none.json");
     }
 
     @Test
     void whatCannotBeIsRefused() {
-        var trending = cinema.version("trending", "aws-trending-now");
+        var trending = fixture.version("trending", "aws-trending-now");
         var users = "s3://shop/users.json";
 
-        assertThat(refusal(() -> cinema.beginInference(
-                        "no", cinema.shop.arn("solution/none/1"), users, CreateBatchInferenceJobTest::plain)))
-                .isEqualTo(notFound(cinema.shop.arn("solution/none/1")));
-        assertThat(refusal(() -> cinema.beginInference("no", trending, users, CreateBatchInferenceJobTest::plain)))
+        assertThat(refusal(() -> fixture.beginInference(
+                        "no", fixture.shop.arn("solution/none/1"), users, CreateBatchInferenceJobTest::plain)))
+                .isEqualTo(notFound(fixture.shop.arn("solution/none/1")));
+        assertThat(refusal(() -> fixture.beginInference("no", trending, users, CreateBatchInferenceJobTest::plain)))
                 .startsWith("InvalidInputException: Solution version " + trending + " is of recipe aws-trending-now.");
-        assertThat(refusal(() -> cinema.beginInference("no", popular, users, it -> it.numResults(501))))
+        assertThat(refusal(() -> fixture.beginInference("no", popular, users, it -> it.numResults(501))))
                 .isEqualTo("InvalidInputException: numResults is 501. It can be from 1 to 500.");
-        assertThat(refusal(() -> cinema.beginInference(
+        assertThat(refusal(() -> fixture.beginInference(
                         "no", popular, users, it -> it.jobOutput(out -> out.s3DataDestination(to -> to.path(users))))))
                 .endsWith("is where the input is, s3://shop/users.json. Write to another folder.");
-        assertThat(refusal(() -> cinema.beginInference(
-                        "no", popular, cinema.shop.folder("out"), CreateBatchInferenceJobTest::plain)))
+        assertThat(refusal(() -> fixture.beginInference(
+                        "no", popular, fixture.shop.folder("out"), CreateBatchInferenceJobTest::plain)))
                 .endsWith("Write to another folder.");
-        assertThat(refusal(() -> cinema.beginInference(
+        assertThat(refusal(() -> fixture.beginInference(
                         "no", popular, users, it -> it.batchInferenceJobMode("THEME_GENERATION"))))
                 .contains("THEME_GENERATION needs themeGenerationConfig");
-        assertThat(refusal(() -> cinema.beginInference(
+        assertThat(refusal(() -> fixture.beginInference(
                         "no",
                         popular,
                         users,
                         it -> it.batchInferenceJobConfig(
                                 config -> config.itemExplorationConfig(Map.of("explorationWeight", "0.1"))))))
                 .contains("itemExplorationConfig is not for recipe aws-popularity-count");
-        assertThat(refusal(() -> cinema.beginInference(
-                        "no", popular, users, it -> it.filterArn(cinema.shop.arn("filter/none")))))
-                .isEqualTo(notFound(cinema.shop.arn("filter/none")));
-        assertThat(refusal(() -> cinema.beginInference("no", popular, users, it -> it.roleArn(null))))
+        assertThat(refusal(() -> fixture.beginInference(
+                        "no", popular, users, it -> it.filterArn(fixture.shop.arn("filter/none")))))
+                .isEqualTo(notFound(fixture.shop.arn("filter/none")));
+        assertThat(refusal(() -> fixture.beginInference("no", popular, users, it -> it.roleArn(null))))
                 .contains("roleArn");
     }
 
     @Test
     void aNameIsTakenOnce() {
-        var input = cinema.shop.upload("twice.json", "{\"userId\":\"u0\"}");
-        cinema.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain);
+        var input = fixture.shop.upload("twice.json", "{\"userId\":\"u0\"}");
+        fixture.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain);
 
-        assertThat(refusal(() -> cinema.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain)))
-                .isEqualTo(Shop.exists(cinema.shop.arn("batch-inference-job/twice")));
+        assertThat(refusal(() -> fixture.beginInference("twice", popular, input, CreateBatchInferenceJobTest::plain)))
+                .isEqualTo(Shop.exists(fixture.shop.arn("batch-inference-job/twice")));
     }
 
     @Test
     void theSameLineGetsTheSameAnswer() {
-        var version = cinema.version("exploring", "aws-user-personalization");
+        var version = fixture.version("exploring", "aws-user-personalization");
         var lines = new String[50];
         Arrays.fill(lines, "{\"userId\":\"u3\"}");
 
-        assertThat(cinema.inferred("same", version, CreateBatchInferenceJobTest::plain, lines))
+        assertThat(fixture.inferred("same", version, CreateBatchInferenceJobTest::plain, lines))
                 .hasSize(50)
-                .containsOnly(cinema.inferred("same-again", version, CreateBatchInferenceJobTest::plain, lines[0])
+                .containsOnly(fixture.inferred("same-again", version, CreateBatchInferenceJobTest::plain, lines[0])
                         .getFirst());
     }
 }

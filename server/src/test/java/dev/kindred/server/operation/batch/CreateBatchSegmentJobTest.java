@@ -28,31 +28,31 @@ class CreateBatchSegmentJobTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String USERS = Avro.schema("Users", "USER_ID string", "TOWN string? categorical", "AGE int?");
 
-    private final GenreTasteFixture cinema = withGuests();
-    private final String byItem = cinema.version("by-item", "aws-item-affinity");
-    private final String byAttribute = cinema.version("by-attribute", "aws-item-attribute-affinity");
+    private final GenreTasteFixture fixture = withGuests();
+    private final String byItem = fixture.version("by-item", "aws-item-affinity");
+    private final String byAttribute = fixture.version("by-attribute", "aws-item-attribute-affinity");
 
     /// Guests with a number below 100 have a town and an age.
     private static GenreTasteFixture withGuests() {
-        var cinema = new GenreTasteFixture();
-        var users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("guests", USERS));
+        var fixture = new GenreTasteFixture();
+        var users = fixture.shop.dataset(fixture.group, "Users", fixture.shop.schema("guests", USERS));
         var lines = new ArrayList<>(List.of("USER_ID,TOWN,AGE"));
         IntStream.range(0, 100)
                 .forEach(guest -> lines.add("u%d,%s,%d".formatted(guest, guest < 20 ? "Rome" : "Oslo", guest)));
-        cinema.shop.imported("guests", users, cinema.shop.upload("guests.csv", lines.toArray(String[]::new)));
-        return cinema;
+        fixture.shop.imported("guests", users, fixture.shop.upload("guests.csv", lines.toArray(String[]::new)));
+        return fixture;
     }
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     private static void plain(CreateBatchSegmentJobRequest.Builder create) {}
 
     private List<JsonNode> answers(
             String name, String version, Consumer<CreateBatchSegmentJobRequest.Builder> change, String... lines) {
-        return cinema.segmented(name, version, change, lines).stream()
+        return fixture.segmented(name, version, change, lines).stream()
                 .map(MAPPER::readTree)
                 .toList();
     }
@@ -70,7 +70,7 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void anItemIsForTheUsersWhoLikeItsKind() {
-        var lines = cinema.segmented(
+        var lines = fixture.segmented(
                 "items", byItem, create -> create.numResults(20), "{\"itemId\":\"c1\"}", "", "{\"itemId\":\"d1\"}");
 
         assertThat(lines).hasSize(2); // a blank line is skipped
@@ -102,7 +102,7 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void aNewItemIsForTheMostActiveUsers() {
-        cinema.events.putItems(put -> put.datasetArn(cinema.items)
+        fixture.events.putItems(put -> put.datasetArn(fixture.items)
                 .items(Item.builder()
                         .itemId("western")
                         .properties("{\"genre\":\"Western\",\"creationTimestamp\":1,\"takings\":1}")
@@ -195,7 +195,7 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void aFilterKeepsUsersByWhatIsKnownOfThemAndHasItsValuesOnEachLine() {
-        var filter = cinema.filter(
+        var filter = fixture.filter(
                 "INCLUDE UserID WHERE Users.TOWN IN ($TOWNS) AND Users.AGE >= 10 | EXCLUDE UserID WHERE Users.AGE > $MOST");
 
         var answers = answers(
@@ -219,7 +219,7 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void usersWithoutMetadataMeetOnlyWhatIsNegated() {
-        var known = cinema.filter("EXCLUDE UserID WHERE Users.TOWN IN (\"Rome\", \"Oslo\")");
+        var known = fixture.filter("EXCLUDE UserID WHERE Users.TOWN IN (\"Rome\", \"Oslo\")");
 
         var answers =
                 answers("unknown", byItem, create -> create.filterArn(known).numResults(1000), "{\"itemId\":\"c1\"}");
@@ -229,14 +229,14 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void aFilterKeepsUsersByWhatTheyDid() {
-        var shop = cinema.shop;
-        var tracker = shop.tracker("tracker", cinema.group);
-        var trackingId = cinema.personalize
+        var shop = fixture.shop;
+        var tracker = shop.tracker("tracker", fixture.group);
+        var trackingId = fixture.personalize
                 .describeEventTracker(it -> it.eventTrackerArn(tracker))
                 .eventTracker()
                 .trackingId();
         for (var user : List.of("u4", "u9", "a-new-guest")) {
-            cinema.events.putEvents(put -> put.trackingId(trackingId)
+            fixture.events.putEvents(put -> put.trackingId(trackingId)
                     .userId(user)
                     .sessionId(user)
                     .eventList(Event.builder()
@@ -245,8 +245,8 @@ class CreateBatchSegmentJobTest {
                             .sentAt(Instant.ofEpochSecond(1_800_000_000))
                             .build()));
         }
-        var raters = cinema.filter("INCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"rate\")");
-        var others = cinema.filter("EXCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"RATE\")");
+        var raters = fixture.filter("INCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"rate\")");
+        var others = fixture.filter("EXCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"RATE\")");
 
         var included =
                 answers("raters", byItem, create -> create.filterArn(raters).numResults(1000), "{\"itemId\":\"c1\"}");
@@ -261,49 +261,49 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void aFolderIsAnsweredFileByFile() {
-        var folder = cinema.shop.folder("many");
-        cinema.shop.upload("many/a.json", "{\"itemId\":\"c1\"}", "{\"itemId\":\"c2\"}");
-        cinema.shop.upload("many/b.json", "{\"itemId\":\"d1\"}");
+        var folder = fixture.shop.folder("many");
+        fixture.shop.upload("many/a.json", "{\"itemId\":\"c1\"}", "{\"itemId\":\"c2\"}");
+        fixture.shop.upload("many/b.json", "{\"itemId\":\"d1\"}");
 
-        var job = cinema.beginSegments("many", byItem, folder, CreateBatchSegmentJobTest::plain);
-        await("ACTIVE", () -> cinema.segmentJob(job).status());
+        var job = fixture.beginSegments("many", byItem, folder, CreateBatchSegmentJobTest::plain);
+        await("ACTIVE", () -> fixture.segmentJob(job).status());
 
-        assertThat(cinema.shop.download(cinema.shop.folder("segments") + "a.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("segments") + "a.json.out"))
                 .hasSize(2);
-        assertThat(cinema.shop.download(cinema.shop.folder("segments") + "b.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("segments") + "b.json.out"))
                 .hasSize(1);
     }
 
     @Test
     void foldersNeedNoSlashAndWhatIsNoDataIsPassedOver() {
-        cinema.shop.upload("written/part-0.json", "{\"itemId\":\"c1\"}");
-        cinema.shop.upload("written/_SUCCESS", new byte[0]);
-        var folder = cinema.shop.folder("written");
+        fixture.shop.upload("written/part-0.json", "{\"itemId\":\"c1\"}");
+        fixture.shop.upload("written/_SUCCESS", new byte[0]);
+        var folder = fixture.shop.folder("written");
 
-        var job = cinema.beginSegments(
+        var job = fixture.beginSegments(
                 "written", byItem, folder.substring(0, folder.length() - 1), CreateBatchSegmentJobTest::plain);
-        await("ACTIVE", () -> cinema.segmentJob(job).status());
+        await("ACTIVE", () -> fixture.segmentJob(job).status());
 
-        assertThat(cinema.shop.download(cinema.shop.folder("segments") + "part-0.json.out"))
+        assertThat(fixture.shop.download(fixture.shop.folder("segments") + "part-0.json.out"))
                 .hasSize(1);
-        assertThat(cinema.shop.report(job).get("warnings").get(0).asString()).startsWith("Passed over: _SUCCESS (");
+        assertThat(fixture.shop.report(job).get("warnings").get(0).asString()).startsWith("Passed over: _SUCCESS (");
     }
 
     @Test
     void aJobTellsWhatItWasAsked() {
-        var input = cinema.shop.upload("told.json", "{\"itemId\":\"c0\"}");
-        var job = cinema.beginSegments("told", byItem, input, create -> create.tags(Shop.tag("team", "films")));
-        await("ACTIVE", () -> cinema.segmentJob(job).status());
+        var input = fixture.shop.upload("told.json", "{\"itemId\":\"c0\"}");
+        var job = fixture.beginSegments("told", byItem, input, create -> create.tags(Shop.tag("team", "films")));
+        await("ACTIVE", () -> fixture.segmentJob(job).status());
 
-        var told = cinema.segmentJob(job);
+        var told = fixture.segmentJob(job);
 
-        assertThat(job).isEqualTo(cinema.shop.arn("batch-segment-job/told"));
+        assertThat(job).isEqualTo(fixture.shop.arn("batch-segment-job/told"));
         assertThat(told.numResults()).isEqualTo(25);
         assertThat(told.solutionVersionArn()).isEqualTo(byItem);
         assertThat(told.jobInput().s3DataSource().path()).isEqualTo(input);
         assertThat(told.failureReason()).isNull();
-        assertThat(cinema.shop.tagKeys(job)).containsExactly("team");
-        assertThat(cinema.personalize
+        assertThat(fixture.shop.tagKeys(job)).containsExactly("team");
+        assertThat(fixture.personalize
                         .listBatchSegmentJobs(it -> it.solutionVersionArn(byItem))
                         .batchSegmentJobs())
                 .anyMatch(summary -> summary.batchSegmentJobArn().equals(job));
@@ -311,63 +311,63 @@ class CreateBatchSegmentJobTest {
 
     @Test
     void aJobWhoseFileIsMissingFailsAndSaysSo() {
-        var job = cinema.beginSegments(
-                "missing", byItem, cinema.shop.folder("none") + "none.json", CreateBatchSegmentJobTest::plain);
+        var job = fixture.beginSegments(
+                "missing", byItem, fixture.shop.folder("none") + "none.json", CreateBatchSegmentJobTest::plain);
 
-        await("CREATE FAILED", () -> cinema.segmentJob(job).status());
+        await("CREATE FAILED", () -> fixture.segmentJob(job).status());
 
-        assertThat(cinema.segmentJob(job).failureReason())
+        assertThat(fixture.segmentJob(job).failureReason())
                 .startsWith("There is no object s3://")
                 .contains("none.json");
     }
 
     @Test
     void whatCannotBeIsRefused() {
-        var popular = cinema.version("popular", "aws-popularity-count");
+        var popular = fixture.version("popular", "aws-popularity-count");
         var items = "s3://shop/items.json";
-        var ofItems = cinema.filter("INCLUDE ItemID WHERE Items.PRICE > 1");
-        var ofEvents = cinema.filter("INCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"buy\")");
+        var ofItems = fixture.filter("INCLUDE ItemID WHERE Items.PRICE > 1");
+        var ofEvents = fixture.filter("INCLUDE UserID WHERE Interactions.EVENT_TYPE IN (\"buy\")");
 
-        assertThat(refusal(() -> cinema.beginSegments(
-                        "no", cinema.shop.arn("solution/none/1"), items, CreateBatchSegmentJobTest::plain)))
-                .isEqualTo(notFound(cinema.shop.arn("solution/none/1")));
-        assertThat(refusal(() -> cinema.beginSegments("no", popular, items, CreateBatchSegmentJobTest::plain)))
+        assertThat(refusal(() -> fixture.beginSegments(
+                        "no", fixture.shop.arn("solution/none/1"), items, CreateBatchSegmentJobTest::plain)))
+                .isEqualTo(notFound(fixture.shop.arn("solution/none/1")));
+        assertThat(refusal(() -> fixture.beginSegments("no", popular, items, CreateBatchSegmentJobTest::plain)))
                 .isEqualTo(
                         "InvalidInputException: Solution version %s is of recipe aws-popularity-count. It finds no segments of users: take one of aws-item-affinity or aws-item-attribute-affinity."
                                 .formatted(popular));
-        assertThat(refusal(() -> cinema.beginInference("no", byItem, items, _ -> {})))
+        assertThat(refusal(() -> fixture.beginInference("no", byItem, items, _ -> {})))
                 .contains("is of recipe aws-item-affinity. It cannot be used in batch inference jobs");
-        assertThat(refusal(() -> cinema.personalize.createCampaign(
+        assertThat(refusal(() -> fixture.personalize.createCampaign(
                         create -> create.name("no").solutionVersionArn(byItem))))
                 .isEqualTo(
                         "InvalidInputException: Solution version %s is of recipe aws-item-affinity, which cannot be deployed. Use it in batch jobs."
                                 .formatted(byItem));
-        assertThat(refusal(() -> cinema.beginSegments("no", byItem, items, it -> it.numResults(5_000_001))))
+        assertThat(refusal(() -> fixture.beginSegments("no", byItem, items, it -> it.numResults(5_000_001))))
                 .isEqualTo("InvalidInputException: numResults is 5000001. It can be from 1 to 5,000,000.");
-        assertThat(refusal(() -> cinema.beginSegments(
-                        "no", byItem, cinema.shop.folder("segments"), CreateBatchSegmentJobTest::plain)))
+        assertThat(refusal(() -> fixture.beginSegments(
+                        "no", byItem, fixture.shop.folder("segments"), CreateBatchSegmentJobTest::plain)))
                 .endsWith("Write to another folder.");
-        assertThat(refusal(() -> cinema.beginSegments("no", byItem, items, it -> it.filterArn(ofItems))))
+        assertThat(refusal(() -> fixture.beginSegments("no", byItem, items, it -> it.filterArn(ofItems))))
                 .endsWith("is for ItemID, and this job needs one for UserID.");
-        assertThat(refusal(() -> cinema.beginSegments("no", byAttribute, items, it -> it.filterArn(ofEvents))))
+        assertThat(refusal(() -> fixture.beginSegments("no", byAttribute, items, it -> it.filterArn(ofEvents))))
                 .endsWith(
                         "asks what users did, and recipe aws-item-attribute-affinity takes filters on Users alone. Use one without Interactions.EVENT_TYPE.");
-        assertThat(refusal(() -> cinema.beginSegments("no", byItem, items, it -> it.roleArn(null))))
+        assertThat(refusal(() -> fixture.beginSegments("no", byItem, items, it -> it.roleArn(null))))
                 .contains("roleArn");
     }
 
     @Test
     void aNameIsTakenOnce() {
-        var input = cinema.shop.upload("twice.json", "{\"itemId\":\"c0\"}");
-        cinema.beginSegments("twice", byItem, input, CreateBatchSegmentJobTest::plain);
+        var input = fixture.shop.upload("twice.json", "{\"itemId\":\"c0\"}");
+        fixture.beginSegments("twice", byItem, input, CreateBatchSegmentJobTest::plain);
 
-        assertThat(refusal(() -> cinema.beginSegments("twice", byItem, input, CreateBatchSegmentJobTest::plain)))
-                .isEqualTo(Shop.exists(cinema.shop.arn("batch-segment-job/twice")));
+        assertThat(refusal(() -> fixture.beginSegments("twice", byItem, input, CreateBatchSegmentJobTest::plain)))
+                .isEqualTo(Shop.exists(fixture.shop.arn("batch-segment-job/twice")));
     }
 
     @Test
     void theMetricsAreThoseOfSegments() {
-        var metrics = cinema.personalize
+        var metrics = fixture.personalize
                 .getSolutionMetrics(it -> it.solutionVersionArn(byItem))
                 .metrics();
 

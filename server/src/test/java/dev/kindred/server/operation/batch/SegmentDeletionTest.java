@@ -23,47 +23,47 @@ class SegmentDeletionTest {
     @Test
     void whoWasDeletedIsInNoSegmentOfAnOlderModelAndInNoModel(@TempDir Path folder) throws IOException {
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
-            var cinema = new GenreTasteFixture(Shop.at(server));
-            importVisitsOf(GONE, cinema);
-            var version = cinema.version("by-item", "aws-item-affinity");
-            assertThat(segment("before", version, cinema)).contains("\"" + GONE + "\"");
+            var fixture = new GenreTasteFixture(Shop.at(server));
+            importVisitsOf(GONE, fixture);
+            var version = fixture.version("by-item", "aws-item-affinity");
+            assertThat(segment("before", version, fixture)).contains("\"" + GONE + "\"");
             assertThat(modelsWith(folder, GONE)).isEmpty();
 
-            var job = cinema.personalize
+            var job = fixture.personalize
                     .createDataDeletionJob(create -> create.jobName("forget")
-                            .datasetGroupArn(cinema.group)
+                            .datasetGroupArn(fixture.group)
                             .roleArn("arn:aws:iam::000000000000:role/any")
-                            .dataSource(it -> it.dataLocation(cinema.shop.upload("forget.csv", "USER_ID", GONE))))
+                            .dataSource(it -> it.dataLocation(fixture.shop.upload("forget.csv", "USER_ID", GONE))))
                     .dataDeletionJobArn();
-            await(() -> cinema.personalize
+            await(() -> fixture.personalize
                     .describeDataDeletionJob(it -> it.dataDeletionJobArn(job))
                     .dataDeletionJob()
                     .status()
                     .equals("COMPLETED"));
 
-            assertThat(segment("after", version, cinema)).doesNotContain(GONE).contains("\"u0\"");
-            cinema.close();
+            assertThat(segment("after", version, fixture)).doesNotContain(GONE).contains("\"u0\"");
+            fixture.close();
         }
     }
 
-    private static void importVisitsOf(String user, GenreTasteFixture cinema) {
-        var visits = cinema.shop.upload(
+    private static void importVisitsOf(String user, GenreTasteFixture fixture) {
+        var visits = fixture.shop.upload(
                 "visits-too.csv",
                 "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,PLACE",
                 user + ",c1,1700000001,watch,indoors",
                 user + ",c2,1700000002,watch,indoors");
-        var job = cinema.personalize
+        var job = fixture.personalize
                 .createDatasetImportJob(create -> create.jobName("visits-too")
-                        .datasetArn(cinema.interactions)
+                        .datasetArn(fixture.interactions)
                         .importMode("INCREMENTAL")
                         .roleArn("arn:aws:iam::000000000000:role/any")
                         .dataSource(it -> it.dataLocation(visits)))
                 .datasetImportJobArn();
-        await("ACTIVE", () -> cinema.shop.job(job).status());
+        await("ACTIVE", () -> fixture.shop.job(job).status());
     }
 
-    private static String segment(String name, String version, GenreTasteFixture cinema) {
-        return cinema.segmented(name, version, create -> create.numResults(1000), "{\"itemId\":\"c2\"}")
+    private static String segment(String name, String version, GenreTasteFixture fixture) {
+        return fixture.segmented(name, version, create -> create.numResults(1000), "{\"itemId\":\"c2\"}")
                 .getFirst();
     }
 

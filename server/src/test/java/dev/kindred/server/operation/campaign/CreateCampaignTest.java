@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class CreateCampaignTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.films();
-    private final String solution = studio.solution("top", group, "aws-user-personalization");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.films();
+    private final String solution = fixture.solution("top", group, "aws-user-personalization");
 
     private JsonNode create(String version, @Nullable Object... config) {
-        return studio.call(
+        return fixture.call(
                 "CreateCampaign",
                 "name",
                 "live",
@@ -31,31 +31,31 @@ class CreateCampaignTest {
     }
 
     private JsonNode campaign() {
-        return studio.call("DescribeCampaign", "campaignArn", studio.arn("campaign/live"))
+        return fixture.call("DescribeCampaign", "campaignArn", fixture.arn("campaign/live"))
                 .at("/campaign");
     }
 
     @Test
     void aCampaignServesAVersionAndShowsItsDefaults() {
-        var version = studio.version(solution);
+        var version = fixture.version(solution);
 
-        assertThat(create(version).at("/campaignArn").asString()).isEqualTo(studio.arn("campaign/live"));
+        assertThat(create(version).at("/campaignArn").asString()).isEqualTo(fixture.arn("campaign/live"));
 
         assertThat(campaign().at("/solutionVersionArn").asString()).isEqualTo(version);
         assertThat(campaign().at("/minProvisionedTPS").asInt()).isEqualTo(1);
         assertThat(campaign().at("/status").asString()).isEqualTo("CREATE PENDING");
         assertThat(campaign().has("campaignConfig")).isFalse();
         assertThat(campaign().has("latestCampaignUpdate")).isFalse();
-        assertThat(studio.queued(TaskName.DEPLOY)).hasSize(1);
-        assertThat(studio.call("ListCampaigns", "solutionArn", solution).at("/campaigns"))
+        assertThat(fixture.queued(TaskName.DEPLOY)).hasSize(1);
+        assertThat(fixture.call("ListCampaigns", "solutionArn", solution).at("/campaigns"))
                 .hasSize(1);
     }
 
     @Test
     void theLatestVersionIsServedByThoseThatFollowIt() {
-        studio.version(solution);
-        var newest = studio.version(solution);
-        studio.pendingVersion(solution);
+        fixture.version(solution);
+        var newest = fixture.version(solution);
+        fixture.pendingVersion(solution);
 
         create(solution + "/$LATEST", "syncWithLatestSolutionVersion", true);
 
@@ -82,7 +82,7 @@ class CreateCampaignTest {
         assertThat(refusal(() -> create(solution + "/$LATEST", "syncWithLatestSolutionVersion", true)))
                 .isEqualTo("ResourceInUse: Solution " + solution
                         + " has no ACTIVE version yet. Create one, or wait until it is ACTIVE.");
-        var training = studio.pendingVersion(solution);
+        var training = fixture.pendingVersion(solution);
         assertThat(refusal(() -> create(training)))
                 .startsWith("ResourceInUse: ")
                 .contains(training);
@@ -98,7 +98,7 @@ class CreateCampaignTest {
                 "weight | 0 | itemExplorationConfig has no setting weight. Those there are: explorationWeight, explorationItemAgeCutOff."
             })
     void explorationHasItsRanges(String name, String value, String message) {
-        var version = studio.version(solution);
+        var version = fixture.version(solution);
 
         assertThat(refusal(() -> create(version, "itemExplorationConfig", json(name, value))))
                 .isEqualTo("InvalidInput: " + message);
@@ -106,7 +106,7 @@ class CreateCampaignTest {
 
     @Test
     void whatTheRecipeDoesNotHaveCannotBeConfigured() {
-        var sims = studio.version(studio.solution("sims", group, "aws-sims"));
+        var sims = fixture.version(fixture.solution("sims", group, "aws-sims"));
 
         assertThat(refusal(() -> create(sims, "itemExplorationConfig", json("explorationWeight", "0.3"))))
                 .contains("itemExplorationConfig is not for recipe aws-sims");
@@ -120,9 +120,9 @@ class CreateCampaignTest {
 
     @Test
     void metadataNeedsItems() {
-        var bare = studio.group("bare", null);
-        studio.dataset(bare, "INTERACTIONS", Avro.INTERACTIONS);
-        var version = studio.version(studio.solution("bare", bare, "aws-sims"));
+        var bare = fixture.group("bare", null);
+        fixture.dataset(bare, "INTERACTIONS", Avro.INTERACTIONS);
+        var version = fixture.version(fixture.solution("bare", bare, "aws-sims"));
 
         assertThat(refusal(() -> create(version, "enableMetadataWithRecommendations", true)))
                 .contains("enableMetadataWithRecommendations needs a dataset of type ITEMS");

@@ -8,25 +8,25 @@ import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class DeleteCampaignTest {
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
 
     @Test
     void theVersionStays() {
-        var version = studio.version(studio.solution("top", studio.films(), "aws-sims"));
-        var campaign = studio.campaign("live", version);
+        var version = fixture.version(fixture.solution("top", fixture.films(), "aws-sims"));
+        var campaign = fixture.campaign("live", version);
 
-        studio.call("DeleteCampaign", "campaignArn", campaign);
+        fixture.call("DeleteCampaign", "campaignArn", campaign);
 
-        assertThat(studio.call("DescribeCampaign", "campaignArn", campaign)
+        assertThat(fixture.call("DescribeCampaign", "campaignArn", campaign)
                         .at("/campaign/status")
                         .asString())
                 .isEqualTo("DELETE PENDING");
-        assertThat(studio.queued(TaskName.DELETE)).hasSize(1);
-        assertThat(studio.call("DescribeSolutionVersion", "solutionVersionArn", version)
+        assertThat(fixture.queued(TaskName.DELETE)).hasSize(1);
+        assertThat(fixture.call("DescribeSolutionVersion", "solutionVersionArn", version)
                         .at("/solutionVersion/status")
                         .asString())
                 .isEqualTo("ACTIVE");
-        assertThat(refusal(() -> studio.call("DeleteCampaign", "campaignArn", campaign)))
+        assertThat(refusal(() -> fixture.call("DeleteCampaign", "campaignArn", campaign)))
                 .isEqualTo("ResourceInUse: Resource Arn " + campaign + " is DELETE PENDING: it is being deleted"
                         + " already.");
     }

@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 class ListCampaignsTest {
 
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String solution = studio.solution("top", studio.films(), "aws-popularity-count");
-    private final String first = studio.version(solution);
-    private final String second = studio.version(solution);
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String solution = fixture.solution("top", fixture.films(), "aws-popularity-count");
+    private final String first = fixture.version(solution);
+    private final String second = fixture.version(solution);
 
     private JsonNode page(String arn, @Nullable Integer maxResults, @Nullable String token) {
-        return studio.call("ListCampaigns", "solutionArn", arn, "maxResults", maxResults, "nextToken", token);
+        return fixture.call("ListCampaigns", "solutionArn", arn, "maxResults", maxResults, "nextToken", token);
     }
 
     private static List<String> names(JsonNode page) {
@@ -29,23 +29,23 @@ class ListCampaignsTest {
 
     @Test
     void campaignsAreListedBySolutionAndByTheVersionTheyServe() {
-        studio.campaign("a", first);
-        studio.campaign("b", second);
-        studio.campaign("c", first);
+        fixture.campaign("a", first);
+        fixture.campaign("b", second);
+        fixture.campaign("c", first);
 
         assertThat(names(page(solution, null, null))).containsExactly("c", "b", "a");
         assertThat(names(page(first, null, null))).containsExactly("c", "a");
         assertThat(names(page(second, null, null))).containsExactly("b");
-        assertThat(names(page(studio.arn("solution/top/00000000"), null, null))).isEmpty();
+        assertThat(names(page(fixture.arn("solution/top/00000000"), null, null))).isEmpty();
         assertThat(names(page(solution.replace("000000000000", "000000000001"), null, null)))
                 .isEmpty();
     }
 
     @Test
     void aListByVersionHasPages() {
-        studio.campaign("a", first);
-        studio.campaign("b", second);
-        studio.campaign("c", first);
+        fixture.campaign("a", first);
+        fixture.campaign("b", second);
+        fixture.campaign("c", first);
 
         var page = page(first, 1, null);
         var token = page.at("/nextToken").asString();

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class UpdateCampaignTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.films();
-    private final String solution = studio.solution("top", group, "aws-user-personalization");
-    private final String first = studio.version(solution);
-    private final String campaign = studio.campaign("live", first);
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.films();
+    private final String solution = fixture.solution("top", group, "aws-user-personalization");
+    private final String first = fixture.version(solution);
+    private final String campaign = fixture.campaign("live", first);
 
     private JsonNode update(@Nullable Object... members) {
         var request = json(members);
-        studio.call(
+        fixture.call(
                 "UpdateCampaign",
                 "campaignArn",
                 campaign,
@@ -35,20 +35,20 @@ class UpdateCampaignTest {
     }
 
     private JsonNode shown() {
-        return studio.call("DescribeCampaign", "campaignArn", campaign).at("/campaign");
+        return fixture.call("DescribeCampaign", "campaignArn", campaign).at("/campaign");
     }
 
     private void finishUpdate() {
-        studio.write(transaction -> {
+        fixture.write(transaction -> {
             var it = transaction.require(Campaign.class, Arn.of(campaign));
-            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
+            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), fixture.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), fixture.now()));
         });
     }
 
     @Test
     void theOldVersionServesUntilTheNewOneIsReady() {
-        var second = studio.version(solution);
+        var second = fixture.version(solution);
 
         var pending = update("solutionVersionArn", second, "minProvisionedTPS", 5);
 
@@ -61,7 +61,7 @@ class UpdateCampaignTest {
         assertThat(refusal(() -> update("minProvisionedTPS", 2)))
                 .isEqualTo("ResourceInUse: Resource Arn " + campaign
                         + " is being updated. Wait until latestCampaignUpdate is ACTIVE.");
-        assertThat(refusal(() -> studio.call("DeleteCampaign", "campaignArn", campaign)))
+        assertThat(refusal(() -> fixture.call("DeleteCampaign", "campaignArn", campaign)))
                 .startsWith("ResourceInUse: ");
 
         finishUpdate();
@@ -93,7 +93,7 @@ class UpdateCampaignTest {
 
     @Test
     void aVersionOfAnotherSolutionIsRefused() {
-        var other = studio.version(studio.solution("sims", group, "aws-sims"));
+        var other = fixture.version(fixture.solution("sims", group, "aws-sims"));
 
         assertThat(refusal(() -> update("solutionVersionArn", other)))
                 .isEqualTo("InvalidInput: Solution version " + other + " is of another solution than campaign "
@@ -102,7 +102,7 @@ class UpdateCampaignTest {
 
     @Test
     void anUnknownCampaignIsNotFound() {
-        assertThat(refusal(() -> studio.call("UpdateCampaign", "campaignArn", studio.arn("campaign/none"))))
+        assertThat(refusal(() -> fixture.call("UpdateCampaign", "campaignArn", fixture.arn("campaign/none"))))
                 .startsWith("ResourceNotFound: ");
     }
 }

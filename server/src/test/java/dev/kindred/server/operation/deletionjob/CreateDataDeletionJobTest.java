@@ -185,23 +185,23 @@ class CreateDataDeletionJobTest {
 
     @Test
     void whoIsForgottenIsAStrangerToCampaigns() {
-        var cinema = new GenreTasteFixture();
-        var campaign = cinema.campaign("aws-user-personalization-v2");
-        var filter = cinema.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"*\")");
+        var fixture = new GenreTasteFixture();
+        var campaign = fixture.campaign("aws-user-personalization-v2");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"*\")");
 
-        var job = begin(cinema.shop, "forget", cinema.group, cinema.shop.upload("forget.csv", "USER_ID", "u0"));
+        var job = begin(fixture.shop, "forget", fixture.group, fixture.shop.upload("forget.csv", "USER_ID", "u0"));
 
-        assertThat(ended(cinema.shop, job).numDeleted()).isEqualTo(1);
-        await(() -> cinema.runtime
+        assertThat(ended(fixture.shop, job).numDeleted()).isEqualTo(1);
+        await(() -> fixture.runtime
                 .getRecommendations(it -> it.campaignArn(campaign).userId("u0").filterArn(filter))
                 .itemList()
                 .isEmpty());
-        assertThat(cinema.runtime
+        assertThat(fixture.runtime
                         .getRecommendations(
                                 it -> it.campaignArn(campaign).userId("u2").filterArn(filter))
                         .itemList())
                 .isNotEmpty();
-        cinema.close();
+        fixture.close();
     }
 
     @Test

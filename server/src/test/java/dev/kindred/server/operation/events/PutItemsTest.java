@@ -37,12 +37,12 @@ class PutItemsTest {
     private final Shop shop = Shop.open();
     private final String items = shop.dataset(shop.group("shop"), "Items", shop.schema("items", SCHEMA));
     private final PersonalizeEventsClient events = Puts.client(shop);
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
 
     @AfterAll
     void close() {
         events.close();
-        cinema.close();
+        fixture.close();
     }
 
     private static Item item(String id, String properties) {
@@ -138,15 +138,15 @@ class PutItemsTest {
     }
 
     private List<PredictedItem> ask(Consumer<GetRecommendationsRequest.Builder> change) {
-        var campaign = cinema.campaign(POPULAR);
-        return cinema.runtime
+        var campaign = fixture.campaign(POPULAR);
+        return fixture.runtime
                 .getRecommendations(
                         request -> change.accept(request.campaignArn(campaign).userId("u0")))
                 .itemList();
     }
 
     private void putFilm(String id, String properties) {
-        cinema.events.putItems(request -> request.datasetArn(cinema.items).items(item(id, properties)));
+        fixture.events.putItems(request -> request.datasetArn(fixture.items).items(item(id, properties)));
     }
 
     private Map<String, String> shown(String id) {
@@ -171,8 +171,8 @@ class PutItemsTest {
 
     @Test
     void itIsSeenByTheNextAnswersFiltersAndPromotions() {
-        var musicals = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Musical\")");
-        var dear = cinema.filter("INCLUDE ItemID WHERE Items.PRICE > 1000");
+        var musicals = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Musical\")");
+        var dear = fixture.filter("INCLUDE ItemID WHERE Items.PRICE > 1000");
         var promotion = Promotion.builder()
                 .name("musicals")
                 .percentPromotedItems(50)
@@ -200,9 +200,9 @@ class PutItemsTest {
 
     @Test
     void ofACallThatIsRefusedNothingIsPut() {
-        var operas = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Opera\")");
+        var operas = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Opera\")");
 
-        assertThat(Puts.refusal(() -> cinema.events.putItems(request -> request.datasetArn(cinema.items)
+        assertThat(Puts.refusal(() -> fixture.events.putItems(request -> request.datasetArn(fixture.items)
                         .items(
                                 item("c5", "{\"genre\": \"Opera\", \"creationTimestamp\": 1700000000, \"takings\": 1}"),
                                 item("c6", "{\"genre\": \"Opera\", \"takings\": 1}")))))

@@ -24,13 +24,13 @@ class PutUsersTest {
     private static final String SCHEMA = Avro.schema(
             "Users", "USER_ID string", "AGE int", "HOME_TOWN string? categorical", "TIER string? categorical");
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
-    private final String users = cinema.shop.dataset(cinema.group, "Users", cinema.shop.schema("users", SCHEMA));
-    private final PersonalizeEventsClient events = cinema.events;
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
+    private final String users = fixture.shop.dataset(fixture.group, "Users", fixture.shop.schema("users", SCHEMA));
+    private final PersonalizeEventsClient events = fixture.events;
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     private static User user(String id, String properties) {
@@ -47,7 +47,7 @@ class PutUsersTest {
 
     @Test
     void usersAreAcceptedWithAnEmptyBody() throws Exception {
-        var answer = Puts.post(cinema.shop, "/users", """
+        var answer = Puts.post(fixture.shop, "/users", """
                 {"datasetArn": "%s", "users": [{"userId": "ann", "properties": "{\\"age\\": 31}"},
                                                {"userId": "ben", "properties": {"AGE": 32, "homeTown": "Ulm"}}]}
                 """.formatted(users));
@@ -90,7 +90,7 @@ class PutUsersTest {
                         request.datasetArn(users.replace("cinema", "none")).users(ann))))
                 .startsWith("404 ResourceNotFoundException: Resource Arn");
         assertThat(Puts.refusal(() -> events.putUsers(
-                        request -> request.datasetArn(cinema.items).users(ann))))
+                        request -> request.datasetArn(fixture.items).users(ann))))
                 .startsWith("400 InvalidInputException: ")
                 .contains("is of type ITEMS; this call takes one of type USERS");
     }
@@ -111,8 +111,8 @@ class PutUsersTest {
     }
 
     private List<String> recommended(String user, String filter) {
-        var campaign = cinema.campaign("aws-popularity-count");
-        return ids(cinema.runtime
+        var campaign = fixture.campaign("aws-popularity-count");
+        return ids(fixture.runtime
                 .getRecommendations(request -> request.campaignArn(campaign)
                         .userId(user)
                         .numResults(60)
@@ -122,7 +122,7 @@ class PutUsersTest {
 
     @Test
     void aUserThatIsPutIsSeenByTheNextAnswersFilter() {
-        var forAdults = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
+        var forAdults = fixture.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
         assertThat(recommended("kim", forAdults)).anyMatch(id -> id.startsWith("d"));
 
         put(user("kim", "{\"age\": 17}"));
@@ -135,7 +135,7 @@ class PutUsersTest {
     @Test
     void theNewRecordTakesThePlaceOfTheOldOneWhole() {
         var forGold =
-                cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.TIER IN (\"gold\")");
+                fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.TIER IN (\"gold\")");
         put(user("lee", "{\"age\": 40, \"tier\": \"gold\"}"));
         assertThat(recommended("lee", forGold)).isNotEmpty().allMatch(id -> id.startsWith("d"));
 
@@ -146,7 +146,7 @@ class PutUsersTest {
 
     @Test
     void ofACallThatIsRefusedNothingIsPut() {
-        var forAdults = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
+        var forAdults = fixture.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
 
         assertThat(refusal(user("max", "{\"age\": 10}"), user("moritz", "{}")))
                 .contains("users.2.member.properties: the schema requires AGE.");

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CreateFilterTest {
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
     private static final String DRAMAS = "INCLUDE ItemID WHERE Items.GENRES IN (\"drama\")";
 
-    private final String group = studio.films();
+    private final String group = fixture.films();
 
     private String create(String name, String expression) {
-        return create(studio, group, name, expression);
+        return create(fixture, group, name, expression);
     }
 
-    private static String create(OperationsFixture studio, String group, String name, String expression) {
-        return studio.call("CreateFilter", "name", name, "datasetGroupArn", group, "filterExpression", expression)
+    private static String create(OperationsFixture fixture, String group, String name, String expression) {
+        return fixture.call("CreateFilter", "name", name, "datasetGroupArn", group, "filterExpression", expression)
                 .at("/filterArn")
                 .asString();
     }
@@ -29,11 +29,11 @@ class CreateFilterTest {
     void aFilterIsShownAsItWasWritten() {
         var arn = create("dramas", DRAMAS);
 
-        assertThat(arn).isEqualTo(studio.arn("filter/dramas"));
-        var filter = studio.call("DescribeFilter", "filterArn", arn).at("/filter");
+        assertThat(arn).isEqualTo(fixture.arn("filter/dramas"));
+        var filter = fixture.call("DescribeFilter", "filterArn", arn).at("/filter");
         assertThat(filter.at("/filterExpression").asString()).isEqualTo(DRAMAS);
         assertThat(filter.at("/status").asString()).isEqualTo("ACTIVE");
-        var listed = studio.call("ListFilters", "datasetGroupArn", group).at("/Filters");
+        var listed = fixture.call("ListFilters", "datasetGroupArn", group).at("/Filters");
         assertThat(listed).hasSize(1);
         assertThat(listed.at("/0/filterArn").asString()).isEqualTo(arn);
     }
@@ -83,11 +83,11 @@ class CreateFilterTest {
     void itsDatasetCannotGoBeforeIt() {
         var filter = create("dramas", DRAMAS);
 
-        assertThat(refusal(() -> studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/ITEMS"))))
+        assertThat(refusal(() -> fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/ITEMS"))))
                 .startsWith("ResourceInUse: ")
                 .contains(filter);
-        studio.call("DeleteFilter", "filterArn", filter);
-        assertThat(studio.call("DescribeFilter", "filterArn", filter)
+        fixture.call("DeleteFilter", "filterArn", filter);
+        assertThat(fixture.call("DescribeFilter", "filterArn", filter)
                         .at("/filter/status")
                         .asString())
                 .isEqualTo("DELETE PENDING");
@@ -102,26 +102,26 @@ class CreateFilterTest {
 
     @Test
     void aDatasetThatIsGoingHasNoColumns() {
-        studio.dataset(group, "USERS", Avro.USERS);
-        studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/ITEMS"));
+        fixture.dataset(group, "USERS", Avro.USERS);
+        fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/ITEMS"));
 
         assertThat(refusal(() -> create("dramas", DRAMAS)))
                 .startsWith("InvalidInput: Could not create filter. ")
                 .contains("Items");
         create("unseen", "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
-        studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/USERS"));
+        fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/USERS"));
     }
 
     @Test
     void afterADatasetHasGoneItsGroupsFiltersStandInNobodysWay() {
         create("dramas", DRAMAS);
-        studio.write(transaction -> {
-            transaction.resources().remove(Arn.of(studio.arn("dataset/films/ITEMS")));
+        fixture.write(transaction -> {
+            transaction.resources().remove(Arn.of(fixture.arn("dataset/films/ITEMS")));
             return transaction;
         });
 
         create("unseen", "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
-        assertThat(refusal(() -> studio.call("DeleteDataset", "datasetArn", studio.arn("dataset/films/INTERACTIONS"))))
+        assertThat(refusal(() -> fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/INTERACTIONS"))))
                 .startsWith("ResourceInUse: ")
                 .contains("filter/unseen");
     }

@@ -5,7 +5,7 @@ import static dev.kindred.server.operation.Shop.missing;
 import static dev.kindred.server.operation.Shop.notFound;
 import static dev.kindred.server.operation.Shop.refusal;
 import static dev.kindred.server.operation.Shop.validation;
-import static dev.kindred.server.operation.metricattribution.Boutique.metric;
+import static dev.kindred.server.operation.metricattribution.AttributionFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.operation.Avro;
@@ -23,15 +23,15 @@ class CreateMetricAttributionTest {
 
     @Test
     void itBecomesActiveAndShowsWhatItWasGiven() {
-        var boutique = new Boutique(shop);
+        var fixture = new AttributionFixture(shop);
 
-        var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+        var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
 
         assertThat(arn).isEqualTo(shop.arn("metric-attribution/worth"));
-        var described = boutique.describe(arn);
+        var described = fixture.describe(arn);
         assertThat(described.name()).isEqualTo("worth");
-        assertThat(described.datasetGroupArn()).isEqualTo(boutique.group);
-        assertThat(described.metricsOutputConfig().roleArn()).isEqualTo(Boutique.ROLE);
+        assertThat(described.datasetGroupArn()).isEqualTo(fixture.group);
+        assertThat(described.metricsOutputConfig().roleArn()).isEqualTo(AttributionFixture.ROLE);
         assertThat(described.metricsOutputConfig().s3DataDestination().path()).isEqualTo(shop.folder("reports"));
         assertThat(described.failureReason()).isNull();
         assertThat(described.creationDateTime()).isNotNull();
@@ -48,11 +48,11 @@ class CreateMetricAttributionTest {
                 "SUM(INTERACTIONS.TIMESTAMP)"
             })
     void theWordsOfAnExpressionAreGoodInAnyCase(String expression) {
-        var boutique = new Boutique(shop);
+        var fixture = new AttributionFixture(shop);
 
-        boutique.attribution(metric("sold", "buy", expression));
+        fixture.attribution(metric("sold", "buy", expression));
 
-        var listed = boutique.personalize.listMetricAttributionMetrics(it -> {});
+        var listed = fixture.personalize.listMetricAttributionMetrics(it -> {});
         assertThat(listed.metrics()).containsExactly(metric("sold", "buy", expression));
     }
 
@@ -72,17 +72,17 @@ class CreateMetricAttributionTest {
                         + " columns can be added up."
             })
     void whatCannotBeMeasuredIsRefused(String expression, String reason) {
-        var boutique = new Boutique(shop);
+        var fixture = new AttributionFixture(shop);
 
-        assertThat(refusal(() -> boutique.begin("worth", metric("sold", "buy", expression))))
+        assertThat(refusal(() -> fixture.begin("worth", metric("sold", "buy", expression))))
                 .isEqualTo("InvalidInputException: " + reason);
-        assertThat(boutique.personalize.listMetricAttributions(it -> {}).metricAttributions())
+        assertThat(fixture.personalize.listMetricAttributions(it -> {}).metricAttributions())
                 .isEmpty();
     }
 
     @Test
     void aDatasetGroupWithoutEventTypesOrWithoutInteractionsHasNone() {
-        var plain = new Boutique(shop, Avro.INTERACTIONS);
+        var plain = new AttributionFixture(shop, Avro.INTERACTIONS);
         var empty = shop.group("empty");
 
         assertThat(refusal(() -> plain.begin("worth", metric("sold", "buy", "SAMPLECOUNT()"))))
@@ -91,7 +91,7 @@ class CreateMetricAttributionTest {
                         .createMetricAttribution(it -> it.name("worth")
                                 .datasetGroupArn(empty)
                                 .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
-                                .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)))))
+                                .metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)))))
                 .isEqualTo(
                         "InvalidInputException: A metric attribution needs a dataset of type INTERACTIONS, and dataset"
                                 + " group " + empty + " has none.");
@@ -99,29 +99,29 @@ class CreateMetricAttributionTest {
 
     @Test
     void aDatasetGroupHasOneAndNamesAreUnique() {
-        var boutique = new Boutique(shop);
-        var first = boutique.attribution();
+        var fixture = new AttributionFixture(shop);
+        var first = fixture.attribution();
 
-        assertThat(refusal(() -> boutique.begin("other")))
-                .isEqualTo("ResourceAlreadyExistsException: Dataset group " + boutique.group
+        assertThat(refusal(() -> fixture.begin("other")))
+                .isEqualTo("ResourceAlreadyExistsException: Dataset group " + fixture.group
                         + " has the metric attribution " + first + " already; it can have one.");
-        assertThat(refusal(() -> boutique.begin("worth"))).isEqualTo(exists(first));
-        assertThat(refusal(() -> boutique.personalize.createMetricAttribution(it -> it.name("else")
+        assertThat(refusal(() -> fixture.begin("worth"))).isEqualTo(exists(first));
+        assertThat(refusal(() -> fixture.personalize.createMetricAttribution(it -> it.name("else")
                         .datasetGroupArn(shop.arn("dataset-group/none"))
                         .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
-                        .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)))))
+                        .metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)))))
                 .isEqualTo(notFound(shop.arn("dataset-group/none")));
     }
 
     @Test
     void twoMetricsOfOneNameAreOneTooMany() {
-        var boutique = new Boutique(shop);
+        var fixture = new AttributionFixture(shop);
 
-        assertThat(refusal(() -> boutique.begin(
+        assertThat(refusal(() -> fixture.begin(
                         "worth", metric("sold", "buy", "SAMPLECOUNT()"), metric("SOLD", "view", "SAMPLECOUNT()"))))
                 .startsWith("ResourceAlreadyExistsException: Metric attribution ")
                 .endsWith(" has a metric SOLD already.");
-        assertThat(refusal(() -> boutique.begin(
+        assertThat(refusal(() -> fixture.begin(
                         "worth",
                         Collections.nCopies(11, metric("sold", "buy", "SAMPLECOUNT()"))
                                 .toArray(MetricAttribute[]::new))))
@@ -131,15 +131,15 @@ class CreateMetricAttributionTest {
 
     @Test
     void namesMayHave256CharactersOfAnyScriptAndNoMore() {
-        var boutique = new Boutique(shop);
+        var fixture = new AttributionFixture(shop);
         var long256 = "\uD83C\uDFA9".repeat(256);
 
-        assertThat(refusal(() -> boutique.begin("worth", metric(long256 + "x", "buy", "SAMPLECOUNT()"))))
+        assertThat(refusal(() -> fixture.begin("worth", metric(long256 + "x", "buy", "SAMPLECOUNT()"))))
                 .startsWith("ValidationException");
-        assertThat(refusal(() -> boutique.begin("worth", metric(" ", "buy", "SAMPLECOUNT()"))))
+        assertThat(refusal(() -> fixture.begin("worth", metric(" ", "buy", "SAMPLECOUNT()"))))
                 .isEqualTo("InvalidInputException: metrics.1.member.metricName is empty. Give it a name.");
 
-        boutique.attribution(metric(long256, long256, "SAMPLECOUNT()"));
+        fixture.attribution(metric(long256, long256, "SAMPLECOUNT()"));
     }
 
     @Test

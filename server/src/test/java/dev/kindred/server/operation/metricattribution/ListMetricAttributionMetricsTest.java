@@ -1,6 +1,6 @@
 package dev.kindred.server.operation.metricattribution;
 
-import static dev.kindred.server.operation.metricattribution.Boutique.metric;
+import static dev.kindred.server.operation.metricattribution.AttributionFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.operation.Shop;
@@ -11,8 +11,8 @@ class ListMetricAttributionMetricsTest {
 
     @Test
     void metricsComeByNameAndPageByPage() {
-        var boutique = new Boutique(Shop.open());
-        var arn = boutique.attribution(
+        var fixture = new AttributionFixture(Shop.open());
+        var arn = fixture.attribution(
                 metric("c", "buy", "SAMPLECOUNT()"),
                 metric("a", "buy", "SUM(Items.PRICE)"),
                 metric("b", "view", "SAMPLECOUNT()"));
@@ -21,16 +21,16 @@ class ListMetricAttributionMetricsTest {
 
         do {
             var next = token;
-            var page = boutique.personalize.listMetricAttributionMetrics(
+            var page = fixture.personalize.listMetricAttributionMetrics(
                     it -> it.metricAttributionArn(arn).maxResults(1).nextToken(next));
             page.metrics().forEach(metric -> names.add(metric.metricName()));
             token = page.nextToken();
         } while (token != null);
 
         assertThat(names).containsExactly("a", "b", "c");
-        assertThat(boutique.personalize
+        assertThat(fixture.personalize
                         .listMetricAttributionMetrics(
-                                it -> it.metricAttributionArn(boutique.shop.arn("metric-attribution/none")))
+                                it -> it.metricAttributionArn(fixture.shop.arn("metric-attribution/none")))
                         .metrics())
                 .isEmpty();
     }

@@ -2,7 +2,7 @@ package dev.kindred.server.operation.metricattribution;
 
 import static dev.kindred.server.operation.Shop.await;
 import static dev.kindred.server.operation.Shop.refusal;
-import static dev.kindred.server.operation.metricattribution.Boutique.metric;
+import static dev.kindred.server.operation.metricattribution.AttributionFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.operation.Shop;
@@ -26,7 +26,7 @@ class PublishedImportTest {
             "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE,RECOMMENDATION_ID,EVENT_ATTRIBUTION_SOURCE";
 
     private final Shop shop = Shop.open();
-    private final Boutique boutique = new Boutique(shop);
+    private final AttributionFixture fixture = new AttributionFixture(shop);
 
     private String report(String jobName) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
@@ -47,14 +47,14 @@ class PublishedImportTest {
     void theRowsAreCountedByWindowAndSourceTheNewestFirst() {
         shop.imported(
                 "prices",
-                boutique.items,
+                fixture.items,
                 shop.upload("items.csv", "ITEM_ID,PRICE,COLOUR", "hat,9.99,red", "cap,,", "tie,1000000,"));
-        boutique.attribution(
+        fixture.attribution(
                 metric("sold", "buy", "SAMPLECOUNT()"),
                 metric("earned", "buy", "SUM(Items.PRICE)"),
                 metric("value", "buy", "SUM(Interactions.EVENT_VALUE)"));
 
-        boutique.importReported(
+        fixture.importReported(
                 "first",
                 null,
                 shop.upload(
@@ -67,9 +67,9 @@ class PublishedImportTest {
                         "ben,tie," + (WINDOW - 1) + ",buy,3," + idOf(shop.arn("campaign/none")) + ",",
                         "ben,none," + (WINDOW - 1) + ",view,3,,page"));
 
-        assertThat(boutique.reports()).hasSize(1);
-        assertThat(boutique.reports().getFirst()).matches("AggregatedAttributionMetrics - FULL - \\d{13}\\.csv");
-        assertThat(shop.download(shop.folder("reports") + boutique.reports().getFirst()))
+        assertThat(fixture.reports()).hasSize(1);
+        assertThat(fixture.reports().getFirst()).matches("AggregatedAttributionMetrics - FULL - \\d{13}\\.csv");
+        assertThat(shop.download(shop.folder("reports") + fixture.reports().getFirst()))
                 .containsExactly(
                         "METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP",
                         "SOLD,BUY,1.0,samplecount,\"a,b\"," + (WINDOW + 900),
@@ -85,21 +85,21 @@ class PublishedImportTest {
 
     @Test
     void aFolderForReportsNeedsNoSlash() {
-        var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+        var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
         var folder = shop.folder("reports");
-        boutique.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
-                .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)
+        fixture.personalize.updateMetricAttribution(it -> it.metricAttributionArn(arn)
+                .metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)
                         .s3DataDestination(to -> to.path(folder.substring(0, folder.length() - 1)))));
 
-        boutique.importReported(
+        fixture.importReported(
                 "first", null, shop.upload("events.csv", HEADER, "ann,hat," + WINDOW + ",buy,1.1,,page"));
 
-        assertThat(boutique.reports()).hasSize(1);
+        assertThat(fixture.reports()).hasSize(1);
     }
 
     @Test
     void theSumsOfAReportAreThoseOfTheFile() {
-        boutique.attribution(
+        fixture.attribution(
                 metric("sold", "buy", "SAMPLECOUNT()"), metric("at", "buy", "SUM(Interactions.EVENT_VALUE)"));
         var random = new Random(3);
         var lines = new ArrayList<>(List.of(HEADER));
@@ -120,10 +120,10 @@ class PublishedImportTest {
             value += buys ? worth : 0;
         }
 
-        boutique.importReported("many", null, shop.upload("events.csv", lines.toArray(String[]::new)));
+        fixture.importReported("many", null, shop.upload("events.csv", lines.toArray(String[]::new)));
 
         var reported =
-                boutique.lines("FULL").stream().map(line -> line.split(",", -1)).toList();
+                fixture.lines("FULL").stream().map(line -> line.split(",", -1)).toList();
         assertThat(reported.stream()
                         .filter(cells -> cells[0].equals("SOLD"))
                         .mapToDouble(cells -> Double.parseDouble(cells[2]))
@@ -141,52 +141,52 @@ class PublishedImportTest {
 
     @Test
     void anIncrementalImportReportsWhatItAddsAndNotWhatWasThere() {
-        boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+        fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
         var there = "ann,hat," + WINDOW + ",buy,,,page";
-        shop.imported("first", boutique.interactions, shop.upload("one.csv", HEADER, there));
-        boutique.reports();
+        shop.imported("first", fixture.interactions, shop.upload("one.csv", HEADER, there));
+        fixture.reports();
 
-        boutique.importReported(
+        fixture.importReported(
                 "second", "INCREMENTAL", shop.upload("two.csv", HEADER, there, "ben,hat," + WINDOW + ",buy,,,page"));
 
-        assertThat(boutique.lines("INCREMENTAL")).containsExactly("SOLD,BUY,1.0,samplecount,page," + WINDOW);
+        assertThat(fixture.lines("INCREMENTAL")).containsExactly("SOLD,BUY,1.0,samplecount,page," + WINDOW);
     }
 
     @Test
     void withoutAMetricAttributionThatIsActiveAndHasAFolderItIsRefused() {
         var file = shop.upload("events.csv", HEADER, "ann,hat,1,buy,,,");
 
-        assertThat(refusal(() -> boutique.beginReported("first", boutique.interactions, null, file)))
+        assertThat(refusal(() -> fixture.beginReported("first", fixture.interactions, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 needs a metric attribution with an S3"
-                        + " destination, and dataset group " + boutique.group
+                        + " destination, and dataset group " + fixture.group
                         + " has none. Create it first, or leave it out.");
-        var arn = boutique.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
-        assertThat(refusal(() -> boutique.beginReported("first", boutique.items, null, file)))
+        var arn = fixture.attribution(metric("sold", "buy", "SAMPLECOUNT()"));
+        assertThat(refusal(() -> fixture.beginReported("first", fixture.items, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 is for interactions, and dataset "
-                        + boutique.items + " is of type ITEMS.");
-        boutique.personalize.updateMetricAttribution(
-                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)));
-        assertThat(refusal(() -> boutique.beginReported("first", boutique.interactions, null, file)))
+                        + fixture.items + " is of type ITEMS.");
+        fixture.personalize.updateMetricAttribution(
+                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)));
+        assertThat(refusal(() -> fixture.beginReported("first", fixture.interactions, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 needs an S3 destination, and " + arn
                         + " has none. Give it one with UpdateMetricAttribution.");
-        boutique.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(arn));
-        assertThat(refusal(() -> boutique.beginReported("first", boutique.interactions, null, file)))
+        fixture.personalize.deleteMetricAttribution(it -> it.metricAttributionArn(arn));
+        assertThat(refusal(() -> fixture.beginReported("first", fixture.interactions, null, file)))
                 .startsWith("InvalidInputException: publishAttributionMetricsToS3 needs a metric attribution that is"
                         + " ACTIVE, and " + arn + " is DELETE ");
     }
 
     @Test
     void aReportThatCannotBeWrittenCostsTheImportNothingAndItsOwnReportTellsOfIt() throws Exception {
-        boutique.personalize.createMetricAttribution(it -> it.name("worth")
-                .datasetGroupArn(boutique.group)
+        fixture.personalize.createMetricAttribution(it -> it.name("worth")
+                .datasetGroupArn(fixture.group)
                 .metrics(metric("sold", "buy", "SAMPLECOUNT()"))
-                .metricsOutputConfig(output -> output.roleArn(Boutique.ROLE)
+                .metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)
                         .s3DataDestination(folder -> folder.path("s3://nowhere-" + shop.region() + "/reports/"))));
         await(
                 "ACTIVE",
-                () -> boutique.describe(shop.arn("metric-attribution/worth")).status());
+                () -> fixture.describe(shop.arn("metric-attribution/worth")).status());
 
-        boutique.importReported("first", null, shop.upload("events.csv", HEADER, "ann,hat,1,buy,,,"));
+        fixture.importReported("first", null, shop.upload("events.csv", HEADER, "ann,hat,1,buy,,,"));
 
         assertThat(report("first"))
                 .contains("\"rowsImported\":1")

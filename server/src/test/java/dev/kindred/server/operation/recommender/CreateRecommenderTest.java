@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class CreateRecommenderTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.group("videos", "VIDEO_ON_DEMAND");
 
     private JsonNode create(String recipe, @Nullable Object... config) {
-        return studio.call(
+        return fixture.call(
                 "CreateRecommender",
                 "name",
                 "top",
@@ -33,28 +33,28 @@ class CreateRecommenderTest {
 
     @Test
     void itShowsItsDefaultsAndBeginsToTrain() {
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
 
         var arn = create("aws-vod-top-picks").at("/recommenderArn").asString();
 
-        assertThat(arn).isEqualTo(studio.arn("recommender/top"));
-        var shown = studio.call("DescribeRecommender", "recommenderArn", arn).at("/recommender");
+        assertThat(arn).isEqualTo(fixture.arn("recommender/top"));
+        var shown = fixture.call("DescribeRecommender", "recommenderArn", arn).at("/recommender");
         assertThat(shown.at("/recommenderConfig/minRecommendationRequestsPerSecond")
                         .asInt())
                 .isEqualTo(1);
         assertThat(shown.at("/status").asString()).isEqualTo("CREATE PENDING");
         assertThat(shown.has("modelMetrics")).isFalse();
-        assertThat(studio.queued(TaskName.TRAIN_RECOMMENDER)).hasSize(1);
-        assertThat(studio.queued(TaskName.AUTO_TRAIN).getFirst().notBefore())
-                .isEqualTo(studio.now().plus(Duration.ofDays(7)));
+        assertThat(fixture.queued(TaskName.TRAIN_RECOMMENDER)).hasSize(1);
+        assertThat(fixture.queued(TaskName.AUTO_TRAIN).getFirst().notBefore())
+                .isEqualTo(fixture.now().plus(Duration.ofDays(7)));
     }
 
     @Test
     void theDomainMustBeTheGroups() {
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
-        var films = studio.films();
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        var films = fixture.films();
 
-        assertThat(refusal(() -> studio.recommender("top", films, "aws-vod-top-picks")))
+        assertThat(refusal(() -> fixture.recommender("top", films, "aws-vod-top-picks")))
                 .isEqualTo("InvalidInput: Recommenders need a domain dataset group, and " + films
                         + " is a custom one. Create a dataset group with a domain, or a solution and a campaign.");
         assertThat(refusal(() -> create("aws-ecomm-recommended-for-you")))
@@ -67,14 +67,14 @@ class CreateRecommenderTest {
     void theDatasetsItNeedsMustBeThere() {
         assertThat(refusal(() -> create("aws-vod-top-picks")))
                 .contains("A recommender needs a dataset of type INTERACTIONS");
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
         assertThat(refusal(() -> create("aws-vod-more-like-x")))
                 .contains("A recommender of aws-vod-more-like-x needs a dataset of type ITEMS");
     }
 
     @Test
     void explorationIsForPersonalUseCasesAndCutsOffAfterADay() {
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
 
         assertThat(refusal(() ->
                         create("aws-vod-top-picks", "itemExplorationConfig", json("explorationItemAgeCutOff", "0.5"))))

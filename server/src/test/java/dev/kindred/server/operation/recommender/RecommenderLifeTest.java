@@ -16,21 +16,21 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class RecommenderLifeTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.group("videos", "VIDEO_ON_DEMAND");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.group("videos", "VIDEO_ON_DEMAND");
     private final String recommender = recommender();
 
     private String recommender() {
-        studio.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
-        return studio.recommender("top", group, "aws-vod-top-picks");
+        fixture.dataset(group, "INTERACTIONS", OperationsFixture.EVENTS);
+        return fixture.recommender("top", group, "aws-vod-top-picks");
     }
 
     private JsonNode shown() {
-        return studio.call("DescribeRecommender", "recommenderArn", recommender).at("/recommender");
+        return fixture.call("DescribeRecommender", "recommenderArn", recommender).at("/recommender");
     }
 
     private void call(String operation) {
-        assertThat(studio.call(operation, "recommenderArn", recommender)
+        assertThat(fixture.call(operation, "recommenderArn", recommender)
                         .at("/recommenderArn")
                         .asString())
                 .isEqualTo(recommender);
@@ -40,8 +40,8 @@ class RecommenderLifeTest {
     void itRestsAndWakes() {
         call("StopRecommender");
         assertThat(shown().at("/status").asString()).isEqualTo("STOP PENDING");
-        assertThat(studio.queued(TaskName.SWITCH_RECOMMENDER)).hasSize(1);
-        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
+        assertThat(fixture.queued(TaskName.SWITCH_RECOMMENDER)).hasSize(1);
+        fixture.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
         assertThat(shown().at("/status").asString()).isEqualTo("INACTIVE");
         assertThat(refusal(() -> call("StopRecommender")))
                 .isEqualTo("ResourceInUse: Resource Arn " + recommender
@@ -49,7 +49,7 @@ class RecommenderLifeTest {
 
         call("StartRecommender");
         assertThat(shown().at("/status").asString()).isEqualTo("START PENDING");
-        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
+        fixture.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
         assertThat(shown().at("/status").asString()).isEqualTo("ACTIVE");
         assertThat(refusal(() -> call("StartRecommender"))).contains("it can be started when it is INACTIVE");
     }
@@ -57,27 +57,27 @@ class RecommenderLifeTest {
     @Test
     void itMayBeDeletedWhileItRests() {
         call("StopRecommender");
-        assertThat(refusal(() -> studio.call("DeleteRecommender", "recommenderArn", recommender)))
+        assertThat(refusal(() -> fixture.call("DeleteRecommender", "recommenderArn", recommender)))
                 .startsWith("ResourceInUse: ");
-        studio.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
+        fixture.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Finished());
 
-        studio.call("DeleteRecommender", "recommenderArn", recommender);
+        fixture.call("DeleteRecommender", "recommenderArn", recommender);
 
         assertThat(shown().at("/status").asString()).isEqualTo("DELETE PENDING");
     }
 
     @Test
     void theMetricsOfItsNewestModelAreShown() {
-        studio.write(transaction -> {
+        fixture.write(transaction -> {
             transaction
                     .models()
                     .add(new ModelRecord(
-                            Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.66666), studio.now(), 1_000));
+                            Arn.of(recommender), 1, "model", 1, 2, Map.of("coverage", 0.66666), fixture.now(), 1_000));
             return recommender;
         });
 
         assertThat(shown().at("/modelMetrics/coverage").asDouble()).isEqualTo(0.6667);
-        assertThat(studio.call("ListRecommenders", "datasetGroupArn", group)
+        assertThat(fixture.call("ListRecommenders", "datasetGroupArn", group)
                         .at("/recommenders/0/recommenderArn")
                         .asString())
                 .isEqualTo(recommender);
@@ -85,7 +85,7 @@ class RecommenderLifeTest {
 
     @Test
     void anUpdateKeepsWhatItLeavesOutAndNeedsANewModelForOtherColumnsOnly() {
-        studio.call(
+        fixture.call(
                 "UpdateRecommender",
                 "recommenderArn",
                 recommender,
@@ -103,7 +103,7 @@ class RecommenderLifeTest {
                         .asInt())
                 .isEqualTo(3);
 
-        studio.call(
+        fixture.call(
                 "UpdateRecommender",
                 "recommenderArn",
                 recommender,
@@ -116,15 +116,15 @@ class RecommenderLifeTest {
     }
 
     private boolean needsTraining() {
-        return studio.read(view -> view.require(Recommender.class, Arn.of(recommender)))
+        return fixture.read(view -> view.require(Recommender.class, Arn.of(recommender)))
                 .needsTrainingForUpdate();
     }
 
     private void finishUpdate() {
-        studio.write(transaction -> {
+        fixture.write(transaction -> {
             var it = transaction.require(Recommender.class, Arn.of(recommender));
-            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), studio.now()));
-            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), studio.now()));
+            var started = transaction.replace(it, it.onUpdate(new LifeCycleEvent.Started(), fixture.now()));
+            return transaction.replace(started, started.onUpdate(new LifeCycleEvent.Finished(), fixture.now()));
         });
     }
 }

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class DamagedModelTest {
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
 
     @AfterEach
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     @Test
     void aCampaignWhoseModelIsNotTheOneThatWasTrainedFailsAndSaysWhatToDo() throws IOException {
-        var popular = cinema.version("popular", "aws-popularity-count");
-        var trending = cinema.version("trending", "aws-trending-now");
+        var popular = fixture.version("popular", "aws-popularity-count");
+        var trending = fixture.version("trending", "aws-trending-now");
         var model = model("aws-popularity-count");
         var whole = Files.readAllBytes(model);
 
@@ -31,7 +31,7 @@ class DamagedModelTest {
         Files.write(model, flipped);
         assertThat(failure("of-a-flipped-model", popular))
                 .startsWith("The model of its solution version cannot be read. Train another version and deploy that;")
-                .doesNotContain(cinema.shop.server().folder().toString());
+                .doesNotContain(fixture.shop.server().folder().toString());
 
         Files.copy(model("aws-trending-now"), model, StandardCopyOption.REPLACE_EXISTING);
         assertThat(failure("of-another-model", popular)).contains(" cannot be read.");
@@ -39,31 +39,31 @@ class DamagedModelTest {
         Files.delete(model);
         assertThat(failure("of-no-model", popular)).contains(" cannot be read.");
 
-        cinema.awaitCampaign(cinema.personalize
+        fixture.awaitCampaign(fixture.personalize
                 .createCampaign(it -> it.name("beside").solutionVersionArn(trending))
                 .campaignArn());
     }
 
     private Path model(String recipe) throws IOException {
-        try (var files = Files.walk(cinema.shop.server().folder().resolve("models"))) {
+        try (var files = Files.walk(fixture.shop.server().folder().resolve("models"))) {
             return files.filter(
-                            file -> file.toString().contains("/%s/cinema/%s".formatted(cinema.shop.region(), recipe)))
+                            file -> file.toString().contains("/%s/cinema/%s".formatted(fixture.shop.region(), recipe)))
                     .findFirst()
                     .orElseThrow();
         }
     }
 
     private String failure(String name, String version) {
-        var campaign = cinema.personalize
+        var campaign = fixture.personalize
                 .createCampaign(it -> it.name(name).solutionVersionArn(version))
                 .campaignArn();
         Shop.await(
                 "CREATE FAILED",
-                () -> cinema.personalize
+                () -> fixture.personalize
                         .describeCampaign(it -> it.campaignArn(campaign))
                         .campaign()
                         .status());
-        return cinema.personalize
+        return fixture.personalize
                 .describeCampaign(it -> it.campaignArn(campaign))
                 .campaign()
                 .failureReason();

@@ -26,17 +26,17 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedAction;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetActionRecommendationsTest {
 
-    private final ActionFixture club = ActionFixture.opened(Shop.open());
-    private final String version = club.version("actions");
-    private final String campaign = club.deployed("actions", version);
+    private final ActionFixture actionFixture = ActionFixture.opened(Shop.open());
+    private final String version = actionFixture.version("actions");
+    private final String campaign = actionFixture.deployed("actions", version);
 
     @AfterAll
     void close() {
-        club.close();
+        actionFixture.close();
     }
 
     private List<PredictedAction> ask(String user) {
-        return club.ask(campaign, user);
+        return actionFixture.ask(campaign, user);
     }
 
     private GetActionRecommendationsRequest.Builder request(String user) {
@@ -75,17 +75,17 @@ class GetActionRecommendationsTest {
 
     @Test
     void fiveActionsComeWhereNobodyAsksForMoreAndAsManyAsAreAskedForOtherwise() {
-        club.putAction("spare", "{\"value\": 1, \"kind\": \"thing\"}");
+        actionFixture.putAction("spare", "{\"value\": 1, \"kind\": \"thing\"}");
 
-        assertThat(club.ask(request("m104").build())).hasSize(5);
-        assertThat(club.ask(request("m104").numResults(2).build())).hasSize(2);
-        assertThat(club.ask(request("m104").numResults(0).build())).isEmpty();
-        assertThat(club.runtime
+        assertThat(actionFixture.ask(request("m104").build())).hasSize(5);
+        assertThat(actionFixture.ask(request("m104").numResults(2).build())).hasSize(2);
+        assertThat(actionFixture.ask(request("m104").numResults(0).build())).isEmpty();
+        assertThat(actionFixture.runtime
                         .getActionRecommendations(request("m104").build())
                         .recommendationId())
                 .startsWith("RID-")
                 .hasSize(40);
-        assertThat(refusal(() -> club.ask(request("m104").numResults(101).build())))
+        assertThat(refusal(() -> actionFixture.ask(request("m104").numResults(101).build())))
                 .isEqualTo("InvalidInputException: numResults is 101. At most 100 can be had.");
     }
 
@@ -93,7 +93,7 @@ class GetActionRecommendationsTest {
     void anActionWithoutDataIsShownNowAndThenThoughOthersAreLikelier() {
         int shown = 0;
         for (int i = 0; i < 200; i++) {
-            shown += Math.toIntExact(club.ask(request("m106").numResults(1).build()).stream()
+            shown += Math.toIntExact(actionFixture.ask(request("m106").numResults(1).build()).stream()
                     .filter(action -> action.score() == 0)
                     .count());
         }
@@ -112,20 +112,20 @@ class GetActionRecommendationsTest {
 
     @Test
     void ofEquallyLikelyActionsTheMoreValuableComesFirst() {
-        club.putAction("twin-a", "{\"value\": 4}");
-        club.putAction("twin-b", "{\"value\": 9}");
-        club.putAction("twin-c", "{}");
+        actionFixture.putAction("twin-a", "{\"value\": 4}");
+        actionFixture.putAction("twin-b", "{\"value\": 9}");
+        actionFixture.putAction("twin-c", "{}");
 
         assertThat(ids(ask("m108"))).containsSubsequence("twin-b", "twin-a", "twin-c");
     }
 
     @Test
     void whatAMemberDoesCountsAtTheNextRequest() {
-        club.visit("newcomer", "y1", "y2", "y3", "y4", "y5", "y6");
+        actionFixture.visit("newcomer", "y1", "y2", "y3", "y4", "y5", "y6");
         var yoga = ask("newcomer");
         for (var action : List.of("towel", "monthly", "retreat", "protein")) {
             for (int i = 0; i < 3; i++) {
-                club.put("newcomer", "session", action, "not taken");
+                actionFixture.put("newcomer", "session", action, "not taken");
             }
         }
         var refusing = ask("newcomer");
@@ -137,8 +137,8 @@ class GetActionRecommendationsTest {
 
     @Test
     void anActionIsNotRepeatedBeforeItsTime() {
-        club.put("m110", "session", "monthly", "Viewed");
-        club.put(ActionInteraction.builder()
+        actionFixture.put("m110", "session", "monthly", "Viewed");
+        actionFixture.put(ActionInteraction.builder()
                 .userId("m112")
                 .sessionId("session")
                 .actionId("monthly")
@@ -152,60 +152,60 @@ class GetActionRecommendationsTest {
 
     @Test
     void anAnonymousUsersSessionIsAUserAndIsTakenOverByTheUserItBecomes() {
-        club.put(null, "session-of-somebody", "monthly", "Viewed");
+        actionFixture.put(null, "session-of-somebody", "monthly", "Viewed");
 
         assertThat(ids(ask("session-of-somebody"))).doesNotContain("monthly");
         assertThat(ids(ask("m114"))).contains("monthly");
-        club.put("m114", "session-of-somebody", "towel", "Viewed");
+        actionFixture.put("m114", "session-of-somebody", "towel", "Viewed");
         assertThat(ids(ask("m114"))).doesNotContain("monthly");
     }
 
     @Test
     void actionsThatArePutReplaceWhatWasKnownAtOnce() {
-        club.putAction("sauna", "{\"value\": 3, \"kind\": \"rest\"}");
+        actionFixture.putAction("sauna", "{\"value\": 3, \"kind\": \"rest\"}");
         assertThat(ids(ask("m116"))).contains("sauna");
 
-        club.putAction("sauna", "{\"expirationTimestamp\": 1000000000}");
+        actionFixture.putAction("sauna", "{\"expirationTimestamp\": 1000000000}");
 
         assertThat(ids(ask("m116"))).doesNotContain("sauna");
     }
 
     @Test
     void filtersChooseAmongActions() {
-        var kind = club.filter("INCLUDE ActionID WHERE Actions.KIND IN ($KIND)");
-        var cheap = club.filter("EXCLUDE ActionID WHERE Actions.PRICE > $MOST");
+        var kind = actionFixture.filter("INCLUDE ActionID WHERE Actions.KIND IN ($KIND)");
+        var cheap = actionFixture.filter("EXCLUDE ActionID WHERE Actions.PRICE > $MOST");
 
-        assertThat(ids(club.ask(request("m118")
+        assertThat(ids(actionFixture.ask(request("m118")
                         .numResults(100)
                         .filterArn(kind)
                         .filterValues(Map.of("KIND", "\"travel\",\"food\""))
                         .build())))
                 .containsExactlyInAnyOrder("retreat", "protein", "fresh");
-        assertThat(ids(club.ask(request("m118")
+        assertThat(ids(actionFixture.ask(request("m118")
                         .numResults(100)
                         .filterArn(cheap)
                         .filterValues(Map.of("MOST", "7"))
                         .build())))
                 .contains("towel", "fresh")
                 .doesNotContain("retreat", "protein", "monthly");
-        assertThat(refusal(() -> club.ask(request("m118").filterArn(kind).build())))
+        assertThat(refusal(() -> actionFixture.ask(request("m118").filterArn(kind).build())))
                 .contains("The filter needs a value for $KIND");
     }
 
     @Test
     void filtersKnowWhatAUserDidWithActionsHoweverItIsSpelt() {
         var untaken =
-                club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
-        var untouched = club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"*\")");
-        club.put("filtered", "session", "towel", "taken");
-        club.put("filtered", "session", "protein", "NOT_TAKEN");
-        club.put("filtered", "session", "retreat", "viewed");
+                actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        var untouched = actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"*\")");
+        actionFixture.put("filtered", "session", "towel", "taken");
+        actionFixture.put("filtered", "session", "protein", "NOT_TAKEN");
+        actionFixture.put("filtered", "session", "retreat", "viewed");
 
-        assertThat(ids(club.ask(
+        assertThat(ids(actionFixture.ask(
                         request("filtered").numResults(100).filterArn(untaken).build())))
                 .contains("retreat", "fresh")
                 .doesNotContain("towel", "protein");
-        assertThat(ids(club.ask(
+        assertThat(ids(actionFixture.ask(
                         request("filtered").numResults(100).filterArn(untouched).build())))
                 .contains("fresh")
                 .doesNotContain("towel", "protein", "retreat");
@@ -214,7 +214,7 @@ class GetActionRecommendationsTest {
     @Test
     void whatIsAppliedAnywayCannotBeFilteredBy() {
         for (var column : List.of("EXPIRATION_TIMESTAMP", "REPEAT_FREQUENCY")) {
-            assertThat(Shop.refusal(() -> club.filter("EXCLUDE ActionID WHERE Actions.%s > 5".formatted(column))))
+            assertThat(Shop.refusal(() -> actionFixture.filter("EXCLUDE ActionID WHERE Actions.%s > 5".formatted(column))))
                     .startsWith("InvalidInputException: Could not create filter.")
                     .contains(column + " cannot be tested");
         }
@@ -222,48 +222,48 @@ class GetActionRecommendationsTest {
 
     @Test
     void aFilterForItemsSuitsNoActions() {
-        var items = club.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"visit\")");
+        var items = actionFixture.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"visit\")");
 
-        assertThat(refusal(() -> club.ask(request("m1").filterArn(items).build())))
+        assertThat(refusal(() -> actionFixture.ask(request("m1").filterArn(items).build())))
                 .isEqualTo("InvalidInputException: Filter %s chooses among items, and actions are asked for."
                         .formatted(items));
     }
 
     @Test
     void whatIsMissingOrOfAnotherKindIsRefused() {
-        assertThat(refusal(() -> club.ask(
+        assertThat(refusal(() -> actionFixture.ask(
                         GetActionRecommendationsRequest.builder().userId("m1").build())))
                 .isEqualTo("InvalidInputException: Give the campaignArn that shall answer.");
-        assertThat(refusal(() -> club.ask(GetActionRecommendationsRequest.builder()
+        assertThat(refusal(() -> actionFixture.ask(GetActionRecommendationsRequest.builder()
                         .campaignArn(campaign)
                         .build())))
                 .startsWith("InvalidInputException: userId is missing.");
-        assertThat(refusal(() -> club.runtime.getRecommendations(
+        assertThat(refusal(() -> actionFixture.runtime.getRecommendations(
                         it -> it.campaignArn(campaign).userId("m1"))))
                 .isEqualTo(
                         "InvalidInputException: %s is of recipe aws-next-best-action. It recommends actions: call GetActionRecommendations."
                                 .formatted(campaign));
-        assertThat(refusal(() -> club.runtime.getPersonalizedRanking(
+        assertThat(refusal(() -> actionFixture.runtime.getPersonalizedRanking(
                         it -> it.campaignArn(campaign).userId("m1").inputList("y1"))))
                 .contains("call GetActionRecommendations");
-        assertThat(refusal(() -> club.ask(club.shop.arn("campaign/none"), "m1")))
+        assertThat(refusal(() -> actionFixture.ask(actionFixture.shop.arn("campaign/none"), "m1")))
                 .startsWith("ResourceNotFoundException: ");
     }
 
     @Test
     void aCampaignOfItemsAnswersNoQuestionAboutActions() {
-        var cinema = new GenreTasteFixture();
-        var items = cinema.campaign("aws-popularity-count");
+        var genreFixture = new GenreTasteFixture();
+        var items = genreFixture.campaign("aws-popularity-count");
 
-        assertThat(refusal(() -> cinema.runtime.getActionRecommendations(
+        assertThat(refusal(() -> genreFixture.runtime.getActionRecommendations(
                         it -> it.campaignArn(items).userId("u1"))))
                 .contains("which recommends items and no actions. Call GetRecommendations");
-        cinema.close();
+        genreFixture.close();
     }
 
     @Test
     void metricsOfAVersionTellPrecisionRecallAndTheAreaUnderTheCurve() {
-        var metrics = club.personalize
+        var metrics = actionFixture.personalize
                 .getSolutionMetrics(it -> it.solutionVersionArn(version))
                 .metrics();
 
@@ -274,40 +274,40 @@ class GetActionRecommendationsTest {
     @Test
     void usersWhoAreRemovedHaveDoneNothingWithActions() {
         var untaken =
-                club.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
-        club.put("to-be-forgotten", "session", "towel", "taken");
-        club.put("m119", "session", "fresh", "taken");
+                actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        actionFixture.put("to-be-forgotten", "session", "towel", "taken");
+        actionFixture.put("m119", "session", "fresh", "taken");
         var asked =
                 request("to-be-forgotten").numResults(100).filterArn(untaken).build();
         var askedOther = request("m119").numResults(100).filterArn(untaken).build();
-        assertThat(ids(club.ask(asked))).doesNotContain("towel");
+        assertThat(ids(actionFixture.ask(asked))).doesNotContain("towel");
 
-        var job = club.personalize
+        var job = actionFixture.personalize
                 .createDataDeletionJob(it -> it.jobName("forget")
-                        .datasetGroupArn(club.group)
+                        .datasetGroupArn(actionFixture.group)
                         .roleArn("arn:aws:iam::000000000000:role/any")
                         .dataSource(source ->
-                                source.dataLocation(club.shop.upload("gone.csv", "USER_ID", "to-be-forgotten"))))
+                                source.dataLocation(actionFixture.shop.upload("gone.csv", "USER_ID", "to-be-forgotten"))))
                 .dataDeletionJobArn();
         Shop.await(
                 "COMPLETED",
-                () -> club.personalize
+                () -> actionFixture.personalize
                         .describeDataDeletionJob(it -> it.dataDeletionJobArn(job))
                         .dataDeletionJob()
                         .status());
 
-        Shop.await(() -> ids(club.ask(asked)).contains("towel"));
-        assertThat(ids(club.ask(askedOther))).doesNotContain("fresh");
+        Shop.await(() -> ids(actionFixture.ask(asked)).contains("towel"));
+        assertThat(ids(actionFixture.ask(askedOther))).doesNotContain("fresh");
     }
 
     @Test
     void actionsAndWhatWasDoneWithThemAreNotExported() {
-        for (var dataset : List.of(club.actions, club.actionInteractions)) {
-            assertThat(Shop.refusal(() -> club.personalize.createDatasetExportJob(it -> it.jobName("export")
+        for (var dataset : List.of(actionFixture.actions, actionFixture.actionInteractions)) {
+            assertThat(Shop.refusal(() -> actionFixture.personalize.createDatasetExportJob(it -> it.jobName("export")
                             .datasetArn(dataset)
                             .roleArn("arn:aws:iam::000000000000:role/any")
                             .jobOutput(output ->
-                                    output.s3DataDestination(target -> target.path(club.shop.folder("exported")))))))
+                                    output.s3DataDestination(target -> target.path(actionFixture.shop.folder("exported")))))))
                     .contains("Datasets of interactions, items and users can be exported.");
         }
     }

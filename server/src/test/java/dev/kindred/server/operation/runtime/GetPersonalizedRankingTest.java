@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.personalizeruntime.model.PredictedItem;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetPersonalizedRankingTest {
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
-    private final String campaign = cinema.campaign("aws-personalized-ranking-v2");
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
+    private final String campaign = fixture.campaign("aws-personalized-ranking-v2");
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     private List<PredictedItem> rank(String user, String... items) {
-        return cinema.runtime
+        return fixture.runtime
                 .getPersonalizedRanking(
                         request -> request.campaignArn(campaign).userId(user).inputList(items))
                 .personalizedRanking();
@@ -48,7 +48,7 @@ class GetPersonalizedRankingTest {
 
     @Test
     void anUnknownItemHasNoMetadata() {
-        var ranking = cinema.runtime
+        var ranking = fixture.runtime
                 .getPersonalizedRanking(request -> request.campaignArn(campaign)
                         .userId("u0")
                         .inputList("unheard", "c3")
@@ -62,9 +62,9 @@ class GetPersonalizedRankingTest {
 
     @Test
     void aFilterShortensTheList() {
-        var filter = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+        var filter = fixture.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
 
-        var ranking = cinema.runtime
+        var ranking = fixture.runtime
                 .getPersonalizedRanking(request -> request.campaignArn(campaign)
                         .userId("u0")
                         .inputList("c3", "d3", "c5")
@@ -76,16 +76,16 @@ class GetPersonalizedRankingTest {
 
     @Test
     void anEmptyListOrACampaignThatDoesNotRankIsRefused() {
-        var other = cinema.campaign("aws-popularity-count");
+        var other = fixture.campaign("aws-popularity-count");
 
         assertThatThrownBy(() -> rank("u0"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("inputList is empty");
-        assertThatThrownBy(() -> cinema.runtime.getPersonalizedRanking(
+        assertThatThrownBy(() -> fixture.runtime.getPersonalizedRanking(
                         request -> request.campaignArn(other).userId("u0").inputList("c3")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not rank lists");
-        assertThatThrownBy(() -> cinema.runtime.getRecommendations(
+        assertThatThrownBy(() -> fixture.runtime.getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("call GetPersonalizedRanking");
@@ -93,15 +93,15 @@ class GetPersonalizedRankingTest {
 
     @Test
     void aFilterTakesUnknownItemsForSuchWithoutMetadata() {
-        var excluding = cinema.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
-        var including = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Comedy\")");
+        var excluding = fixture.filter("EXCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+        var including = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Comedy\")");
 
         assertThat(ranked(excluding, "unheard", "c3", "d3")).containsExactly("c3", "unheard");
         assertThat(ranked(including, "unheard", "c3", "d3")).containsExactly("c3");
     }
 
     private List<String> ranked(String filter, String... items) {
-        return ids(cinema.runtime
+        return ids(fixture.runtime
                 .getPersonalizedRanking(request -> request.campaignArn(campaign)
                         .userId("u0")
                         .inputList(items)

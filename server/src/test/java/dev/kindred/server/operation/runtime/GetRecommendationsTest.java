@@ -31,23 +31,23 @@ class GetRecommendationsTest {
 
     private static final String FOR_YOU = "aws-user-personalization-v2";
 
-    private final GenreTasteFixture cinema = new GenreTasteFixture();
+    private final GenreTasteFixture fixture = new GenreTasteFixture();
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
     }
 
     private List<PredictedItem> ask(String recipe, Consumer<GetRecommendationsRequest.Builder> change) {
-        var campaign = cinema.campaign(recipe);
-        return cinema.runtime
+        var campaign = fixture.campaign(recipe);
+        return fixture.runtime
                 .getRecommendations(request -> change.accept(request.campaignArn(campaign)))
                 .itemList();
     }
 
     private String refusal(Consumer<GetRecommendationsRequest.Builder> change) {
         var refusal = catchThrowableOfType(
-                PersonalizeRuntimeException.class, () -> cinema.runtime.getRecommendations(change));
+                PersonalizeRuntimeException.class, () -> fixture.runtime.getRecommendations(change));
         assertThat(refusal).as("the call was not refused").isNotNull();
         return refusal.statusCode() + " " + refusal.awsErrorDetails().errorCode() + ": "
                 + refusal.awsErrorDetails().errorMessage();
@@ -71,15 +71,15 @@ class GetRecommendationsTest {
 
     @Test
     void anEventChangesTheNextAnswer() {
-        var tracker = cinema.shop.tracker("tracker", cinema.group);
-        var trackingId = cinema.personalize
+        var tracker = fixture.shop.tracker("tracker", fixture.group);
+        var trackingId = fixture.personalize
                 .describeEventTracker(it -> it.eventTrackerArn(tracker))
                 .eventTracker()
                 .trackingId();
         assertThat(ask(FOR_YOU, request -> request.userId("newcomer").numResults(10)))
                 .hasSize(10);
 
-        cinema.events.putEvents(put -> put.trackingId(trackingId)
+        fixture.events.putEvents(put -> put.trackingId(trackingId)
                 .userId("newcomer")
                 .sessionId("evening")
                 .eventList(IntStream.range(0, 5)
@@ -121,7 +121,7 @@ class GetRecommendationsTest {
 
     @Test
     void aFilterWithParametersKeepsWhatItSays() {
-        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES) AND Items.PRICE < $MOST");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN ($GENRES) AND Items.PRICE < $MOST");
 
         var answer = ask(
                 FOR_YOU,
@@ -134,7 +134,7 @@ class GetRecommendationsTest {
 
     @Test
     void aFilterHidesWhatTheGuestBought() {
-        var filter = cinema.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"BUY\")");
+        var filter = fixture.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"BUY\")");
 
         var all = ids(ask(FOR_YOU, request -> request.userId("u0").numResults(500)));
         var without =
@@ -145,7 +145,7 @@ class GetRecommendationsTest {
 
     @Test
     void aQuarterOfTheListIsPromoted() {
-        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
 
         var answer = ask(
                 FOR_YOU,
@@ -193,7 +193,7 @@ class GetRecommendationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"aws-user-personalization", FOR_YOU})
     void everyItemHasAScoreAndOverAllItemsTheyAddUpToOne(String recipe) {
-        var seenAgain = cinema.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
+        var seenAgain = fixture.filter("INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
 
         var again = ask(recipe, request -> request.userId("u0").filterArn(seenAgain));
 
@@ -221,11 +221,11 @@ class GetRecommendationsTest {
 
     @Test
     void anItemThatWasPutAMomentAgoIsSeenByFilters() {
-        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Western\")");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Western\")");
         assertThat(ask(FOR_YOU, request -> request.userId("u0").filterArn(filter)))
                 .isEmpty();
 
-        cinema.events.putItems(put -> put.datasetArn(cinema.items)
+        fixture.events.putItems(put -> put.datasetArn(fixture.items)
                 .items(Item.builder()
                         .itemId("c29")
                         .properties("{\"genre\": \"Western\", \"creationTimestamp\": 1700000000, \"takings\": 1}")
@@ -237,8 +237,8 @@ class GetRecommendationsTest {
 
     @Test
     void whatCannotBeAskedIsRefusedWithASentence() {
-        var forYou = cinema.campaign(FOR_YOU);
-        var similar = cinema.campaign("aws-similar-items");
+        var forYou = fixture.campaign(FOR_YOU);
+        var similar = fixture.campaign("aws-similar-items");
 
         assertThat(refusal(request -> request.userId("u0")))
                 .isEqualTo("400 InvalidInputException: Give the campaignArn or the recommenderArn that shall answer.");
@@ -266,25 +266,25 @@ class GetRecommendationsTest {
 
     @Test
     void aDeletedCampaignAnswersNoMore() {
-        var version = cinema.version("short-lived", "aws-popularity-count");
-        var campaign = cinema.personalize
+        var version = fixture.version("short-lived", "aws-popularity-count");
+        var campaign = fixture.personalize
                 .createCampaign(create -> create.name("short-lived").solutionVersionArn(version))
                 .campaignArn();
-        cinema.awaitCampaign(campaign);
-        assertThat(cinema.runtime
+        fixture.awaitCampaign(campaign);
+        assertThat(fixture.runtime
                         .getRecommendations(request -> request.campaignArn(campaign))
                         .itemList())
                 .hasSize(25);
 
-        cinema.personalize.deleteCampaign(delete -> delete.campaignArn(campaign));
-        Shop.awaitGone(() -> cinema.personalize.describeCampaign(it -> it.campaignArn(campaign)));
+        fixture.personalize.deleteCampaign(delete -> delete.campaignArn(campaign));
+        Shop.awaitGone(() -> fixture.personalize.describeCampaign(it -> it.campaignArn(campaign)));
 
         assertThat(refusal(request -> request.campaignArn(campaign))).startsWith("404 ResourceNotFoundException: ");
     }
 
     @Test
     void aPromotionWithoutANameIsNamedNowhere() {
-        var filter = cinema.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+        var filter = fixture.filter("INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
 
         var answer = ask(
                 FOR_YOU,
@@ -304,11 +304,11 @@ class GetRecommendationsTest {
 
     @Test
     void aCampaignThatIsGoingAnswersNoMore() {
-        var campaign = cinema.deployed("leaving", cinema.version("leaving", "aws-popularity-count"));
-        cinema.runtime.getRecommendations(
+        var campaign = fixture.deployed("leaving", fixture.version("leaving", "aws-popularity-count"));
+        fixture.runtime.getRecommendations(
                 request -> request.campaignArn(campaign).userId("u0"));
 
-        cinema.personalize.deleteCampaign(request -> request.campaignArn(campaign));
+        fixture.personalize.deleteCampaign(request -> request.campaignArn(campaign));
 
         assertThat(refusal(request -> request.campaignArn(campaign).userId("u0")))
                 .matches("(?s)40[04] (InvalidInput|ResourceNotFound)Exception: .*");
@@ -316,14 +316,14 @@ class GetRecommendationsTest {
 
     @Test
     void anObjectivesNumbersMayBeBeyondFloat() {
-        var solution = cinema.solution(
+        var solution = fixture.solution(
                 "takings",
                 create -> create.recipeArn(GenreTasteFixture.RECIPES + "aws-user-personalization")
                         .solutionConfig(config -> config.optimizationObjective(
                                 objective -> objective.itemAttribute("TAKINGS").objectiveSensitivity("HIGH"))));
-        var campaign = cinema.deployed("takings", cinema.trained(solution));
+        var campaign = fixture.deployed("takings", fixture.trained(solution));
 
-        var answer = cinema.runtime
+        var answer = fixture.runtime
                 .getRecommendations(
                         request -> request.campaignArn(campaign).userId("u0").numResults(60))
                 .itemList();

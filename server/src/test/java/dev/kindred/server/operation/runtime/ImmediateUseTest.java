@@ -40,7 +40,7 @@ class ImmediateUseTest {
     private final TestServer server = TestServer.start(Map.of("job.workers", "4"));
     private final AtomicInteger names = new AtomicInteger();
     private final Shop shop = Shop.at(server);
-    private GenreTasteFixture cinema;
+    private GenreTasteFixture fixture;
     private PersonalizeClient personalize;
     private String version;
     private String recommender;
@@ -49,14 +49,14 @@ class ImmediateUseTest {
     void openAndTrain() {
         personalize = shop.personalize();
         recommender = beginRecommender();
-        cinema = new GenreTasteFixture(shop);
-        version = cinema.version("popular", "aws-popularity-count");
+        fixture = new GenreTasteFixture(shop);
+        version = fixture.version("popular", "aws-popularity-count");
         await("ACTIVE", () -> statusOfRecommender(recommender));
     }
 
     @AfterAll
     void close() {
-        cinema.close();
+        fixture.close();
         server.close();
     }
 
@@ -162,7 +162,7 @@ class ImmediateUseTest {
     }
 
     private void putEvent(String trackingId) {
-        cinema.events.putEvents(it -> it.trackingId(trackingId)
+        fixture.events.putEvents(it -> it.trackingId(trackingId)
                 .userId("u0")
                 .sessionId("s")
                 .eventList(Event.builder()
@@ -206,7 +206,7 @@ class ImmediateUseTest {
                                                 target -> target.path(shop.folder("exported")))))),
                         pair(
                                 "CreateDataset, PutItems",
-                                () -> cinema.events.putItems(it -> it.datasetArn(items(group()))
+                                () -> fixture.events.putItems(it -> it.datasetArn(items(group()))
                                         .items(Item.builder()
                                                 .itemId("tea")
                                                 .properties("{\"genre\": \"drinks\"}")
@@ -254,22 +254,22 @@ class ImmediateUseTest {
                         pair(
                                 "CreateSolution, CreateSolutionVersion, StopSolutionVersionCreation, DeleteSolution",
                                 () -> {
-                                    var solution = solution(cinema.group);
-                                    var made = cinema.begun(solution);
+                                    var solution = solution(fixture.group);
+                                    var made = fixture.begun(solution);
                                     stop(made);
                                     personalize.deleteSolution(it -> it.solutionArn(solution));
                                 }),
                         pair("CreateSolution, UpdateSolution, CreateSolutionVersion", () -> {
-                            var solution = solution(cinema.group);
+                            var solution = solution(fixture.group);
                             for (boolean automatic : new boolean[] {true, false}) {
                                 personalize.updateSolution(
                                         it -> it.solutionArn(solution).performAutoTraining(automatic));
                             }
-                            cinema.begun(solution);
+                            fixture.begun(solution);
                         }),
                         pair("CreateCampaign, GetRecommendations", () -> {
                             var campaign = campaign(newName());
-                            assertThat(cinema.runtime
+                            assertThat(fixture.runtime
                                             .getRecommendations(it ->
                                                     it.campaignArn(campaign).userId("u0"))
                                             .itemList())
@@ -285,8 +285,8 @@ class ImmediateUseTest {
                         }),
                         pair("CreateFilter, GetRecommendations", () -> {
                             var campaign = campaign(newName());
-                            var filter = filter(cinema.group, "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
-                            assertThat(GenreTasteFixture.comedies(cinema.runtime
+                            var filter = filter(fixture.group, "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")");
+                            assertThat(GenreTasteFixture.comedies(fixture.runtime
                                             .getRecommendations(it -> it.campaignArn(campaign)
                                                     .filterArn(filter)
                                                     .userId("u0"))
@@ -295,16 +295,16 @@ class ImmediateUseTest {
                         }),
                         pair("CreateDataset, PutUsers, CreateFilter, GetRecommendations", () -> {
                             var users = dataset(
-                                    cinema.group, "Users", schema(Avro.schema("Users", "USER_ID string", "AGE int?")));
-                            cinema.events.putUsers(it -> it.datasetArn(users)
+                                    fixture.group, "Users", schema(Avro.schema("Users", "USER_ID string", "AGE int?")));
+                            fixture.events.putUsers(it -> it.datasetArn(users)
                                     .users(User.builder()
                                             .userId("u0")
                                             .properties("{\"age\": 17}")
                                             .build()));
                             var filter = filter(
-                                    cinema.group,
+                                    fixture.group,
                                     "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\") IF CurrentUser.AGE < 18");
-                            assertThat(GenreTasteFixture.comedies(cinema.runtime
+                            assertThat(GenreTasteFixture.comedies(fixture.runtime
                                             .getRecommendations(it -> it.campaignArn(campaign(newName()))
                                                     .filterArn(filter)
                                                     .userId("u0"))
@@ -313,16 +313,16 @@ class ImmediateUseTest {
                         }),
                         pair(
                                 "CreateFilter, CreateBatchInferenceJob",
-                                () -> cinema.beginInference(
+                                () -> fixture.beginInference(
                                         newName(),
                                         version,
                                         shop.upload("lines.json", "{\"userId\": \"u0\"}"),
                                         it -> it.filterArn(filter(
-                                                cinema.group, "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")")))),
+                                                fixture.group, "INCLUDE ItemID WHERE Items.GENRE IN (\"Drama\")")))),
                         pair("StopRecommender, StartRecommender, GetRecommendations, UpdateRecommender, twice", () -> {
                             personalize.stopRecommender(it -> it.recommenderArn(recommender));
                             personalize.startRecommender(it -> it.recommenderArn(recommender));
-                            cinema.runtime.getRecommendations(
+                            fixture.runtime.getRecommendations(
                                     it -> it.recommenderArn(recommender).userId("u0"));
                             for (int requests : new int[] {2, 3}) {
                                 personalize.updateRecommender(it -> it.recommenderArn(recommender)
@@ -331,7 +331,7 @@ class ImmediateUseTest {
                             }
                             personalize.stopRecommender(it -> it.recommenderArn(recommender));
                             personalize.startRecommender(it -> it.recommenderArn(recommender));
-                            cinema.runtime.getRecommendations(
+                            fixture.runtime.getRecommendations(
                                     it -> it.recommenderArn(recommender).userId("u0"));
                         }))
                 .map(pair -> dynamicTest(pair.name(), pair.calls()::run));
@@ -342,7 +342,7 @@ class ImmediateUseTest {
         try {
             personalize.stopSolutionVersionCreation(it -> it.solutionVersionArn(made));
         } catch (InvalidInputException e) {
-            assertThat(cinema.describe(made).status()).isEqualTo("ACTIVE");
+            assertThat(fixture.describe(made).status()).isEqualTo("ACTIVE");
         }
     }
 
@@ -415,14 +415,14 @@ class ImmediateUseTest {
                                         "solution",
                                         name -> personalize
                                                 .createSolution(it -> it.name(name)
-                                                        .datasetGroupArn(cinema.group)
+                                                        .datasetGroupArn(fixture.group)
                                                         .recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count"))
                                                 .solutionArn(),
                                         arn -> personalize.deleteSolution(it -> it.solutionArn(arn)))),
                         pair(
                                 "campaign",
                                 () -> again("campaign", this::campaign, arn -> {
-                                    cinema.runtime.getRecommendations(
+                                    fixture.runtime.getRecommendations(
                                             it -> it.campaignArn(arn).userId("u0"));
                                     personalize.deleteCampaign(it -> it.campaignArn(arn));
                                 })),
@@ -432,7 +432,7 @@ class ImmediateUseTest {
                                         "filter",
                                         name -> personalize
                                                 .createFilter(it -> it.name(name)
-                                                        .datasetGroupArn(cinema.group)
+                                                        .datasetGroupArn(fixture.group)
                                                         .filterExpression("INCLUDE ItemID WHERE Items.PRICE > 1"))
                                                 .filterArn(),
                                         arn -> personalize.deleteFilter(it -> it.filterArn(arn)))))
@@ -477,8 +477,8 @@ class ImmediateUseTest {
     @Test
     void aSolutionCanBeDeletedRightAfterItsCampaign() {
         var solution =
-                cinema.solution(newName(), it -> it.recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count"));
-        var trained = cinema.trained(solution);
+                fixture.solution(newName(), it -> it.recipeArn(GenreTasteFixture.RECIPES + "aws-popularity-count"));
+        var trained = fixture.trained(solution);
         var campaign = personalize
                 .createCampaign(it -> it.name(newName()).solutionVersionArn(trained))
                 .campaignArn();
@@ -495,7 +495,7 @@ class ImmediateUseTest {
         var schema = schema(Avro.ITEMS);
         for (int time = 0; time < 5; time++) {
             var dataset = dataset(group, "Items", schema);
-            cinema.events.putItems(it -> it.datasetArn(dataset)
+            fixture.events.putItems(it -> it.datasetArn(dataset)
                     .items(Item.builder()
                             .itemId("tea")
                             .properties("{\"genre\": \"drinks\"}")
@@ -503,7 +503,7 @@ class ImmediateUseTest {
             personalize.deleteDataset(it -> it.datasetArn(dataset));
         }
         var dataset = dataset(group, "Items", schema);
-        cinema.events.putItems(it -> it.datasetArn(dataset)
+        fixture.events.putItems(it -> it.datasetArn(dataset)
                 .items(Item.builder()
                         .itemId("coffee")
                         .properties("{\"genre\": \"drinks\"}")

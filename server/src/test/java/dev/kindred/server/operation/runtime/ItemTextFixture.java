@@ -84,18 +84,18 @@ public final class ItemTextFixture implements AutoCloseable {
 
     /// Creates the data on a new server.
     public static ItemTextFixture open() {
-        var library = new ItemTextFixture(TestServer.start(SETTINGS), true);
-        library.fill();
-        return library;
+        var fixture = new ItemTextFixture(TestServer.start(SETTINGS), true);
+        fixture.fill();
+        return fixture;
     }
 
     /// Opens the data on a server in that folder, which is kept.
     public static ItemTextFixture in(Path folder, boolean isNew) {
-        var library = new ItemTextFixture(TestServer.in(folder, SETTINGS, (job, milestone) -> {}), false);
+        var fixture = new ItemTextFixture(TestServer.in(folder, SETTINGS, (job, milestone) -> {}), false);
         if (isNew) {
-            library.fill();
+            fixture.fill();
         }
-        return library;
+        return fixture;
     }
 
     private void fill() {

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CreateSolutionTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.films();
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.films();
 
     private JsonNode create(@Nullable Object... members) {
         var all = json(members);
         all.putIfAbsent("name", "top");
         all.putIfAbsent("datasetGroupArn", group);
-        return studio.call(
+        return fixture.call(
                 "CreateSolution",
                 all.entrySet().stream()
                         .flatMap(it -> java.util.stream.Stream.of(it.getKey(), it.getValue()))
@@ -45,9 +45,9 @@ class CreateSolutionTest {
     void whatIsLeftOutIsShownWithItsDefault() {
         var arn = create("recipeArn", RECIPES + "aws-sims").at("/solutionArn").asString();
 
-        var solution = studio.call("DescribeSolution", "solutionArn", arn).at("/solution");
+        var solution = fixture.call("DescribeSolution", "solutionArn", arn).at("/solution");
 
-        assertThat(arn).isEqualTo(studio.arn("solution/top"));
+        assertThat(arn).isEqualTo(fixture.arn("solution/top"));
         assertThat(solution.at("/status").asString()).isEqualTo("ACTIVE");
         assertThat(solution.at("/performHPO").asBoolean()).isFalse();
         assertThat(solution.at("/performAutoML").asBoolean()).isFalse();
@@ -62,10 +62,10 @@ class CreateSolutionTest {
         create("recipeArn", RECIPES + "aws-sims");
         create("name", "quiet", "recipeArn", RECIPES + "aws-sims", "performAutoTraining", false);
 
-        assertThat(studio.queued(TaskName.AUTO_TRAIN))
+        assertThat(fixture.queued(TaskName.AUTO_TRAIN))
                 .extracting(job -> job.arn().rest(), QueuedJob::notBefore)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("top", studio.now().plus(Duration.ofHours(1))));
+                        org.assertj.core.groups.Tuple.tuple("top", fixture.now().plus(Duration.ofHours(1))));
     }
 
     @Test
@@ -108,7 +108,7 @@ class CreateSolutionTest {
                 .contains("precision_at_25");
 
         var arn = create("performAutoML", true).at("/solutionArn").asString();
-        assertThat(studio.call("DescribeSolution", "solutionArn", arn)
+        assertThat(fixture.call("DescribeSolution", "solutionArn", arn)
                         .at("/solution")
                         .has("recipeArn"))
                 .isFalse();
@@ -127,7 +127,7 @@ class CreateSolutionTest {
                 .at("/solutionArn")
                 .asString();
 
-        assertThat(studio.call("DescribeSolution", "solutionArn", arn)
+        assertThat(fixture.call("DescribeSolution", "solutionArn", arn)
                         .at("/solution/solutionConfig/algorithmHyperParameters")
                         .get(name)
                         .asString())
@@ -335,10 +335,10 @@ class CreateSolutionTest {
         with("aws-sims");
 
         assertThat(refusal(() -> with("aws-sims")))
-                .isEqualTo("ResourceAlreadyExists: Another resource with Arn " + studio.arn("solution/top")
+                .isEqualTo("ResourceAlreadyExists: Another resource with Arn " + fixture.arn("solution/top")
                         + " already exists.");
         assertThat(refusal(() ->
-                        create("datasetGroupArn", studio.arn("dataset-group/none"), "recipeArn", RECIPES + "aws-sims")))
+                        create("datasetGroupArn", fixture.arn("dataset-group/none"), "recipeArn", RECIPES + "aws-sims")))
                 .startsWith("ResourceNotFound: ");
     }
 }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class CreateSolutionVersionTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String group = studio.films();
-    private final String solution = studio.solution("top", group, "aws-user-personalization");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String group = fixture.films();
+    private final String solution = fixture.solution("top", group, "aws-user-personalization");
 
     private JsonNode create(@Nullable Object... more) {
         var request = json(more);
-        return studio.call(
+        return fixture.call(
                 "CreateSolutionVersion",
                 "solutionArn",
                 solution,
@@ -34,7 +34,7 @@ class CreateSolutionVersionTest {
         var arn = create("name", "spring").at("/solutionVersionArn").asString();
 
         assertThat(arn).matches(solution + "/[0-9a-f]{8}");
-        var version = studio.call("DescribeSolutionVersion", "solutionVersionArn", arn)
+        var version = fixture.call("DescribeSolutionVersion", "solutionVersionArn", arn)
                 .at("/solutionVersion");
         assertThat(version.at("/name").asString()).isEqualTo("spring");
         assertThat(version.at("/status").asString()).isEqualTo("CREATE PENDING");
@@ -43,32 +43,32 @@ class CreateSolutionVersionTest {
         assertThat(version.at("/trainingType").asString()).isEqualTo("MANUAL");
         assertThat(version.has("trainingHours")).isFalse();
         assertThat(version.has("failureReason")).isFalse();
-        assertThat(studio.queued(TaskName.TRAIN)).hasSize(1);
-        assertThat(studio.queued(TaskName.TRAIN).getFirst().lane()).isEqualTo(arn);
+        assertThat(fixture.queued(TaskName.TRAIN)).hasSize(1);
+        assertThat(fixture.queued(TaskName.TRAIN).getFirst().lane()).isEqualTo(arn);
     }
 
     @Test
     void eachCallMakesAVersionAndTheNewestIsTheSolutionsLatest() {
-        studio.version(solution);
+        fixture.version(solution);
         var second = create().at("/solutionVersionArn").asString();
 
-        assertThat(studio.call("DescribeSolution", "solutionArn", solution)
+        assertThat(fixture.call("DescribeSolution", "solutionArn", solution)
                         .at("/solution/latestSolutionVersion/solutionVersionArn")
                         .asString())
                 .isEqualTo(second);
-        assertThat(studio.call("ListSolutionVersions", "solutionArn", solution).at("/solutionVersions"))
+        assertThat(fixture.call("ListSolutionVersions", "solutionArn", solution).at("/solutionVersions"))
                 .hasSize(2);
     }
 
     @Test
     void aNameIsGivenOnceToTheVersionsOfOneSolution() {
         var first = create("name", "spring").at("/solutionVersionArn").asString();
-        var other = studio.solution("other", group, "aws-sims");
+        var other = fixture.solution("other", group, "aws-sims");
 
         assertThat(refusal(() -> create("name", "spring")))
                 .isEqualTo("ResourceAlreadyExists: Solution %s already has a version named spring: %s."
                         .formatted(solution, first));
-        assertThat(studio.call("CreateSolutionVersion", "solutionArn", other, "name", "spring"))
+        assertThat(fixture.call("CreateSolutionVersion", "solutionArn", other, "name", "spring"))
                 .isNotEmpty();
         assertThat(create("name", "summer")).isNotEmpty();
     }
@@ -76,24 +76,24 @@ class CreateSolutionVersionTest {
     @Test
     void anUpdateNeedsAFullVersionAndARecipeForIt() {
         assertThat(refusal(() -> create("trainingMode", "UPDATE"))).contains("solution " + solution + " has none");
-        studio.version(solution);
+        fixture.version(solution);
         assertThat(create("trainingMode", "UPDATE")).isNotEmpty();
 
-        var sims = studio.solution("sims", group, "aws-sims");
-        assertThat(refusal(() -> studio.call("CreateSolutionVersion", "solutionArn", sims, "trainingMode", "UPDATE")))
+        var sims = fixture.solution("sims", group, "aws-sims");
+        assertThat(refusal(() -> fixture.call("CreateSolutionVersion", "solutionArn", sims, "trainingMode", "UPDATE")))
                 .contains("is for recipes aws-user-personalization and aws-hrnn-coldstart");
         assertThat(refusal(() -> create("trainingMode", "AUTOTRAIN"))).contains("Give FULL or UPDATE");
     }
 
     @Test
     void theSolutionMustBeActiveAndHaveInteractions() {
-        var bare = studio.solution("bare", studio.group("empty", null), "aws-sims");
-        assertThat(refusal(() -> studio.pendingVersion(bare)))
+        var bare = fixture.solution("bare", fixture.group("empty", null), "aws-sims");
+        assertThat(refusal(() -> fixture.pendingVersion(bare)))
                 .contains("A training needs a dataset of type INTERACTIONS");
 
-        var going = studio.solution("going", group, "aws-sims");
-        studio.call("DeleteSolution", "solutionArn", going);
-        assertThat(refusal(() -> studio.pendingVersion(going)))
+        var going = fixture.solution("going", group, "aws-sims");
+        fixture.call("DeleteSolution", "solutionArn", going);
+        assertThat(refusal(() -> fixture.pendingVersion(going)))
                 .isEqualTo("ResourceInUse: Resource Arn " + going + " is DELETE PENDING: it is being deleted.");
     }
 
@@ -110,17 +110,17 @@ class CreateSolutionVersionTest {
 
     @Test
     void nothingIsBuiltOnInteractionsThatAreGoing() {
-        var studio = OperationsFixture.open();
-        var films = studio.films();
-        var solution = studio.solution("top", films, "aws-sims");
-        var version = studio.version(solution);
-        var interactions = studio.arn("dataset/films/INTERACTIONS");
-        studio.call("DeleteDataset", "datasetArn", interactions);
+        var fixture = OperationsFixture.open();
+        var films = fixture.films();
+        var solution = fixture.solution("top", films, "aws-sims");
+        var version = fixture.version(solution);
+        var interactions = fixture.arn("dataset/films/INTERACTIONS");
+        fixture.call("DeleteDataset", "datasetArn", interactions);
 
         var refusal = "ResourceInUse: Resource Arn " + interactions + " is DELETE PENDING: it is being deleted.";
-        assertThat(refusal(() -> studio.pendingVersion(solution))).isEqualTo(refusal);
-        assertThat(refusal(() -> studio.campaign("live", version))).isEqualTo(refusal);
-        assertThat(refusal(() -> studio.call("CreateEventTracker", "name", "clicks", "datasetGroupArn", films)))
+        assertThat(refusal(() -> fixture.pendingVersion(solution))).isEqualTo(refusal);
+        assertThat(refusal(() -> fixture.campaign("live", version))).isEqualTo(refusal);
+        assertThat(refusal(() -> fixture.call("CreateEventTracker", "name", "clicks", "datasetGroupArn", films)))
                 .isEqualTo(refusal);
     }
 }

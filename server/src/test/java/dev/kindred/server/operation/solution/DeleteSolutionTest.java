@@ -9,16 +9,16 @@ import dev.kindred.server.resource.Arn;
 import org.junit.jupiter.api.Test;
 
 class DeleteSolutionTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String solution = studio.solution("top", studio.films(), "aws-sims");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String solution = fixture.solution("top", fixture.films(), "aws-sims");
 
     @Test
     void campaignsAndTrainingsStandInTheWay() {
-        var version = studio.version(solution);
-        var campaign = studio.campaign("live", version);
-        var training = studio.pendingVersion(solution);
+        var version = fixture.version(solution);
+        var campaign = fixture.campaign("live", version);
+        var training = fixture.pendingVersion(solution);
 
-        assertThat(refusal(() -> studio.call("DeleteSolution", "solutionArn", solution)))
+        assertThat(refusal(() -> fixture.call("DeleteSolution", "solutionArn", solution)))
                 .isEqualTo(
                         "ResourceInUse: Resource Arn " + solution + " is in use by " + campaign + ", " + training
                                 + ". Delete campaigns first, and wait until trainings and batch jobs end, or stop the trainings.");
@@ -26,21 +26,21 @@ class DeleteSolutionTest {
 
     @Test
     void itGoesWithItsVersionsModelsAndSchedule() {
-        var version = studio.version(solution);
+        var version = fixture.version(solution);
 
-        studio.call("DeleteSolution", "solutionArn", solution);
+        fixture.call("DeleteSolution", "solutionArn", solution);
 
-        assertThat(studio.call("DescribeSolution", "solutionArn", solution)
+        assertThat(fixture.call("DescribeSolution", "solutionArn", solution)
                         .at("/solution/status")
                         .asString())
                 .isEqualTo("DELETE PENDING");
-        assertThat(studio.queued(TaskName.DELETE)).hasSize(1);
-        studio.write(transaction -> {
+        assertThat(fixture.queued(TaskName.DELETE)).hasSize(1);
+        fixture.write(transaction -> {
             transaction.resources().remove(Arn.of(solution));
             return solution;
         });
-        assertThat(refusal(() -> studio.call("DescribeSolutionVersion", "solutionVersionArn", version)))
+        assertThat(refusal(() -> fixture.call("DescribeSolutionVersion", "solutionVersionArn", version)))
                 .startsWith("ResourceNotFound: ");
-        assertThat(studio.queued(TaskName.AUTO_TRAIN)).isEmpty();
+        assertThat(fixture.queued(TaskName.AUTO_TRAIN)).isEmpty();
     }
 }

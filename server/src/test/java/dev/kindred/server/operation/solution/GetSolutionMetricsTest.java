@@ -7,12 +7,12 @@ import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class GetSolutionMetricsTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String solution = studio.solution("top", studio.films(), "aws-sims");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String solution = fixture.solution("top", fixture.films(), "aws-sims");
 
     @Test
     void metricsHaveFourDecimals() {
-        var metrics = studio.call("GetSolutionMetrics", "solutionVersionArn", studio.version(solution))
+        var metrics = fixture.call("GetSolutionMetrics", "solutionVersionArn", fixture.version(solution))
                 .at("/metrics");
 
         assertThat(metrics.at("/coverage").asDouble()).isEqualTo(0.1235);
@@ -22,9 +22,9 @@ class GetSolutionMetricsTest {
 
     @Test
     void aVersionThatIsNotTrainedHasNone() {
-        var version = studio.pendingVersion(solution);
+        var version = fixture.pendingVersion(solution);
 
-        assertThat(refusal(() -> studio.call("GetSolutionMetrics", "solutionVersionArn", version)))
+        assertThat(refusal(() -> fixture.call("GetSolutionMetrics", "solutionVersionArn", version)))
                 .isEqualTo("ResourceInUse: Resource Arn " + version + " is CREATE PENDING: wait until it is ACTIVE.");
     }
 }

@@ -7,21 +7,21 @@ import dev.kindred.server.operation.OperationsFixture;
 import org.junit.jupiter.api.Test;
 
 class ListSolutionVersionsTest {
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
 
     @Test
     void theVersionsOfASolutionAreListedAndNobodysAreNot() {
-        var group = studio.films();
-        var first = studio.pendingVersion(studio.solution("one", group, "aws-sims"));
-        var second = studio.pendingVersion(studio.solution("two", group, "aws-sims"));
+        var group = fixture.films();
+        var first = fixture.pendingVersion(fixture.solution("one", group, "aws-sims"));
+        var second = fixture.pendingVersion(fixture.solution("two", group, "aws-sims"));
 
-        assertThat(studio.call("ListSolutionVersions").at("/solutionVersions").findValuesAsString("solutionVersionArn"))
+        assertThat(fixture.call("ListSolutionVersions").at("/solutionVersions").findValuesAsString("solutionVersionArn"))
                 .containsExactly(second, first);
-        assertThat(studio.call("ListSolutionVersions", "solutionArn", studio.arn("solution/one"))
+        assertThat(fixture.call("ListSolutionVersions", "solutionArn", fixture.arn("solution/one"))
                         .at("/solutionVersions")
                         .findValuesAsString("solutionVersionArn"))
                 .containsExactly(first);
-        assertThat(refusal(() -> studio.call("ListSolutionVersions", "solutionArn", studio.arn("solution/none"))))
-                .isEqualTo("ResourceNotFound: Resource Arn " + studio.arn("solution/none") + " does not exist.");
+        assertThat(refusal(() -> fixture.call("ListSolutionVersions", "solutionArn", fixture.arn("solution/none"))))
+                .isEqualTo("ResourceNotFound: Resource Arn " + fixture.arn("solution/none") + " does not exist.");
     }
 }

@@ -21,15 +21,15 @@ class SemanticSolutionTest {
 
     private static final String RECIPE = RECIPES + "aws-semantic-similarity";
 
-    private final OperationsFixture studio = OperationsFixture.open();
+    private final OperationsFixture fixture = OperationsFixture.open();
 
     /// Creates a dataset group that has only items with these columns besides their ids.
     private String group(String... columns) {
-        var group = studio.group("group-" + System.nanoTime(), null);
+        var group = fixture.group("group-" + System.nanoTime(), null);
         var fields = new String[columns.length + 1];
         fields[0] = "ITEM_ID string";
         System.arraycopy(columns, 0, fields, 1, columns.length);
-        studio.dataset(group, "ITEMS", Avro.schema("Items", fields));
+        fixture.dataset(group, "ITEMS", Avro.schema("Items", fields));
         return group;
     }
 
@@ -46,11 +46,11 @@ class SemanticSolutionTest {
         members[4] = "recipeArn";
         members[5] = RECIPE;
         System.arraycopy(more, 0, members, 6, more.length);
-        return studio.call("CreateSolution", members);
+        return fixture.call("CreateSolution", members);
     }
 
     private JsonNode describe(JsonNode created) {
-        return studio.call(
+        return fixture.call(
                         "DescribeSolution",
                         "solutionArn",
                         created.at("/solutionArn").asString())
@@ -60,7 +60,7 @@ class SemanticSolutionTest {
     @Test
     void needsItemsAndNothingElse() {
         var solution = create(books()).at("/solutionArn").asString();
-        var version = studio.pendingVersion(solution);
+        var version = fixture.pendingVersion(solution);
 
         assertThat(version).startsWith(solution + "/");
     }
@@ -84,7 +84,7 @@ class SemanticSolutionTest {
 
     @Test
     void refusesAGroupWithoutItems() {
-        var group = studio.group("empty", null);
+        var group = fixture.group("empty", null);
 
         assertThat(refusal(() -> create(group)))
                 .isEqualTo(
@@ -117,17 +117,17 @@ class SemanticSolutionTest {
 
     @Test
     void leavesOtherRecipesWithoutUpdates() {
-        var group = studio.films();
-        var solution = studio.solution("films", group, "aws-similar-items");
+        var group = fixture.films();
+        var solution = fixture.solution("films", group, "aws-similar-items");
 
-        assertThat(studio.call("DescribeSolution", "solutionArn", solution)
+        assertThat(fixture.call("DescribeSolution", "solutionArn", solution)
                         .at("/solution/performIncrementalUpdate")
                         .asBoolean())
                 .isFalse();
         assertThat(refusal(
-                        () -> studio.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
+                        () -> fixture.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
                 .startsWith("InvalidInput: performIncrementalUpdate is for recipe aws-semantic-similarity alone.");
-        assertThat(refusal(() -> studio.call(
+        assertThat(refusal(() -> fixture.call(
                         "CreateSolution",
                         "name",
                         "sims",
@@ -147,18 +147,18 @@ class SemanticSolutionTest {
                 .at("/solutionArn")
                 .asString();
 
-        studio.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true);
+        fixture.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true);
 
-        var shown = studio.call("DescribeSolution", "solutionArn", solution).at("/solution");
+        var shown = fixture.call("DescribeSolution", "solutionArn", solution).at("/solution");
         assertThat(shown.at("/performIncrementalUpdate").asBoolean()).isTrue();
-        assertThat(studio.queued(TaskName.INCREMENTAL_UPDATE)).hasSize(1);
+        assertThat(fixture.queued(TaskName.INCREMENTAL_UPDATE)).hasSize(1);
     }
 
     @Test
     void cannotBeComparedWithRecipesThatAreMeasuredByInteractions() {
         var group = books();
 
-        assertThat(refusal(() -> studio.call(
+        assertThat(refusal(() -> fixture.call(
                         "CreateSolution",
                         "name",
                         "best",
@@ -174,9 +174,9 @@ class SemanticSolutionTest {
     @Test
     void canBeDeployedWithAnInfluence() {
         var solution = create(books()).at("/solutionArn").asString();
-        var version = studio.version(solution);
+        var version = fixture.version(solution);
 
-        var campaign = studio.call(
+        var campaign = fixture.call(
                 "CreateCampaign",
                 "name",
                 "books",
@@ -185,7 +185,7 @@ class SemanticSolutionTest {
                 "campaignConfig",
                 json("rankingInfluence", Map.of("POPULARITY", 0.5, "FRESHNESS", 1)));
 
-        assertThat(studio.call(
+        assertThat(fixture.call(
                                 "DescribeCampaign",
                                 "campaignArn",
                                 campaign.at("/campaignArn").asString())

@@ -9,37 +9,37 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UpdateSolutionTest {
-    private final OperationsFixture studio = OperationsFixture.open();
-    private final String solution = studio.solution("top", studio.films(), "aws-user-personalization-v2");
+    private final OperationsFixture fixture = OperationsFixture.open();
+    private final String solution = fixture.solution("top", fixture.films(), "aws-user-personalization-v2");
 
     @Test
     void aChangeIsInForceWhenItIsAnswered() {
-        studio.call(
+        fixture.call(
                 "UpdateSolution",
                 "solutionArn",
                 solution,
                 "solutionUpdateConfig",
                 json("autoTrainingConfig", json("schedulingExpression", "rate(2 days)")));
 
-        var shown = studio.call("DescribeSolution", "solutionArn", solution).at("/solution");
+        var shown = fixture.call("DescribeSolution", "solutionArn", solution).at("/solution");
         assertThat(shown.at("/status").asString()).isEqualTo("ACTIVE");
         assertThat(shown.at("/latestSolutionUpdate/status").asString()).isEqualTo("ACTIVE");
         assertThat(shown.at("/solutionConfig/autoTrainingConfig/schedulingExpression")
                         .asString())
                 .isEqualTo("rate(2 days)");
 
-        studio.call("UpdateSolution", "solutionArn", solution, "performAutoTraining", false);
-        studio.call("DeleteSolution", "solutionArn", solution);
+        fixture.call("UpdateSolution", "solutionArn", solution, "performAutoTraining", false);
+        fixture.call("DeleteSolution", "solutionArn", solution);
     }
 
     @Test
     void aChangeThatCannotBeIsRefused() {
-        assertThat(refusal(() -> studio.call("UpdateSolution", "solutionArn", solution)))
+        assertThat(refusal(() -> fixture.call("UpdateSolution", "solutionArn", solution)))
                 .contains("changes nothing");
         assertThat(refusal(
-                        () -> studio.call("UpdateSolution", "solutionArn", solution, "solutionUpdateConfig", json())))
+                        () -> fixture.call("UpdateSolution", "solutionArn", solution, "solutionUpdateConfig", json())))
                 .contains("changes nothing");
-        assertThat(refusal(() -> studio.call(
+        assertThat(refusal(() -> fixture.call(
                         "UpdateSolution",
                         "solutionArn",
                         solution,
@@ -48,7 +48,7 @@ class UpdateSolutionTest {
                         "solutionUpdateConfig",
                         json("autoTrainingConfig", json("schedulingExpression", "rate(2 days)")))))
                 .contains("performAutoTraining is false");
-        assertThat(refusal(() -> studio.call(
+        assertThat(refusal(() -> fixture.call(
                         "UpdateSolution",
                         "solutionArn",
                         solution,

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A shop with a metric attribution: events with values, and items with prices.
-public final class Boutique {
+public final class AttributionFixture {
 
     public static final String EVENTS = Avro.schema(
             "Interactions",
@@ -40,11 +40,11 @@ public final class Boutique {
     public final String interactions;
     public final String items;
 
-    public Boutique(Shop shop) {
+    public AttributionFixture(Shop shop) {
         this(shop, EVENTS);
     }
 
-    public Boutique(Shop shop, String events) {
+    public AttributionFixture(Shop shop, String events) {
         this.shop = shop;
         personalize = shop.personalize();
         group = shop.group("boutique");
@@ -52,7 +52,7 @@ public final class Boutique {
         items = shop.dataset(group, "Items", shop.schema("items", ITEMS));
     }
 
-    private Boutique(Shop shop, String group, String interactions, String items) {
+    private AttributionFixture(Shop shop, String group, String interactions, String items) {
         this.shop = shop;
         this.personalize = shop.personalize();
         this.group = group;
@@ -61,8 +61,8 @@ public final class Boutique {
     }
 
     /// Returns the data that an earlier server had in that shop.
-    public static Boutique reopened(Shop shop) {
-        return new Boutique(
+    public static AttributionFixture reopened(Shop shop) {
+        return new AttributionFixture(
                 shop,
                 shop.arn("dataset-group/boutique"),
                 shop.arn("dataset/boutique/INTERACTIONS"),
