@@ -25,7 +25,8 @@ public record InteractionMatrix(int columnCount, int[] offsets, int[] columns, f
                 int at = log.from(user) + i;
                 keys[i] = (long) log.items()[at] << 32 | Float.floatToRawIntBits(log.weights()[at]);
             }
-            Arrays.sort(keys, 0, count); // by item, then by weight: the bits of positive floats are ordered as the floats
+            Arrays.sort(
+                    keys, 0, count); // by item, then by weight: the bits of positive floats are ordered as the floats
             for (int i = 0; i < count; i++) {
                 int item = (int) (keys[i] >>> 32);
                 if (i + 1 < count && item == (int) (keys[i + 1] >>> 32)) {

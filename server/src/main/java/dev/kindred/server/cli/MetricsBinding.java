@@ -57,7 +57,8 @@ final class MetricsBinding {
                         .collect(Collectors.groupingBy(job -> job.task().name(), Collectors.counting()))
                         .forEach((task, count) -> values.add(count, task)));
         telemetry.counts(
-                new Family("kindred_recommendations_total", "Responses of campaigns and recommenders", List.of("source")),
+                new Family(
+                        "kindred_recommendations_total", "Responses of campaigns and recommenders", List.of("source")),
                 values ->
                         recommendations.counts().bySource().forEach((arn, count) -> values.add(count, arn.toString())));
         showStreams(streams);

@@ -84,9 +84,7 @@ public final class Delete implements Task {
             transaction.jobs().remove(job.queued());
             return owned;
         });
-        files.data()
-                .forEach(datasetFile ->
-                        datasetFiles.delete(datasetFile.file())); // the next start deletes orphans
+        files.data().forEach(datasetFile -> datasetFiles.delete(datasetFile.file())); // the next start deletes orphans
         files.models().forEach(models::delete);
         if (resource.orElse(null) instanceof Dataset dataset) {
             streams.drop(dataset); // likewise

@@ -95,9 +95,7 @@ public final class ImportAttribution {
         var measure = catalog.read(view -> Measure.find(view, dataset.datasetGroupArn()));
         var folder = measure.map(Measure::folder).orElse(null);
         if (measure.isEmpty() || (publishes && folder == null && !shows)) {
-            return publishes
-                    ? warned("the metric attribution or its S3 destination was deleted")
-                    : Measured.NOTHING;
+            return publishes ? warned("the metric attribution or its S3 destination was deleted") : Measured.NOTHING;
         }
         try {
             return measure(job, imported, measure.get(), publishes ? folder : null, new Rows(schema, file));

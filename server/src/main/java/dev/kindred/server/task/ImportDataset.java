@@ -90,7 +90,11 @@ public final class ImportDataset implements Task {
     public void run(Job job) throws IOException, InterruptedException, JobFailure {
         job.progress().expect(0);
         var target = start(job);
-        LOG.log(INFO, "{0}: import into {1} started", job.arn(), target.dataset().arn());
+        LOG.log(
+                INFO,
+                "{0}: import into {1} started",
+                job.arn(),
+                target.dataset().arn());
         milestones.passed(target.job(), Milestone.STARTED);
         try (var draft = datasetFiles.begin(target.fileName())) {
             var written = rows.write(target, job, draft);

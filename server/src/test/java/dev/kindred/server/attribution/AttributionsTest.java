@@ -74,9 +74,11 @@ class AttributionsTest {
         catalog.write(transaction -> {
             transaction.insert(
                     new DatasetGroup("shop", GROUP, Status.ACTIVE, null, null, now, now, null, null), List.of());
-            transaction.insert(new DatasetSchema("interactions", SCHEMA, AttributionFixture.EVENTS, now, now, null), List.of());
+            transaction.insert(
+                    new DatasetSchema("interactions", SCHEMA, AttributionFixture.EVENTS, now, now, null), List.of());
             transaction.insert(dataset, List.of());
-            var output = new MetricAttributionOutput(new S3DataConfig(FOLDER.toString(), null), AttributionFixture.ROLE);
+            var output =
+                    new MetricAttributionOutput(new S3DataConfig(FOLDER.toString(), null), AttributionFixture.ROLE);
             transaction.insert(
                     new MetricAttribution("worth", ATTRIBUTION, GROUP, output, Status.ACTIVE, now, now, null),
                     List.of());

@@ -133,7 +133,8 @@ class MetricsEndpointTest {
         var genreFixture = new GenreTasteFixture();
         var shop = genreFixture.shop;
         var campaign = genreFixture.campaign("aws-popularity-count");
-        var made = genreFixture.personalize
+        var made = genreFixture
+                .personalize
                 .createMetricAttribution(it -> it.name("worth")
                         .datasetGroupArn(genreFixture.group)
                         .metrics(metric("seen", "watch", "SAMPLECOUNT()"), metric("paid", "watch", "SUM(Items.PRICE)"))
@@ -141,17 +142,20 @@ class MetricsEndpointTest {
                 .metricAttributionArn();
         await(
                 "ACTIVE",
-                () -> genreFixture.personalize
+                () -> genreFixture
+                        .personalize
                         .describeMetricAttribution(it -> it.metricAttributionArn(made))
                         .metricAttribution()
                         .status());
         var tracker = shop.tracker("clicks", genreFixture.group);
-        var trackingId = genreFixture.personalize
+        var trackingId = genreFixture
+                .personalize
                 .describeEventTracker(it -> it.eventTrackerArn(tracker))
                 .eventTracker()
                 .trackingId();
 
-        var id = genreFixture.runtime
+        var id = genreFixture
+                .runtime
                 .getRecommendations(it -> it.campaignArn(campaign).userId("u1"))
                 .recommendationId();
         var event = Event.builder().eventType("Watch").itemId("c3").sentAt(Instant.now());

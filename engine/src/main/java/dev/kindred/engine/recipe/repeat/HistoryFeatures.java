@@ -37,7 +37,8 @@ record HistoryFeatures(int[] items, int[] counts, boolean[] followed, int events
                 followed[places.find(events[at])] = true;
             }
         }
-        return new HistoryFeatures(Arrays.copyOf(items, size), Arrays.copyOf(counts, size), followed, end - from, again);
+        return new HistoryFeatures(
+                Arrays.copyOf(items, size), Arrays.copyOf(counts, size), followed, end - from, again);
     }
 
     /// Returns the number of events with an earlier item other than that of the event before.

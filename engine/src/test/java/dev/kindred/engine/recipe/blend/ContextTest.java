@@ -119,8 +119,8 @@ class ContextTest {
         var device = new InteractionContext("DEVICE", IdIndex.of(List.of("tv")), new int[3]);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new TrainingSet(groupedUsers.interactions(), groupedUsers.items(), groupedUsers.users(), List.of(device)))
+                .isThrownBy(() -> new TrainingSet(
+                        groupedUsers.interactions(), groupedUsers.items(), groupedUsers.users(), List.of(device)))
                 .withMessageContaining("DEVICE");
     }
 

@@ -240,7 +240,10 @@ class PersonalizationModelTest {
 
         for (int user = 0; user < 20; user++) {
             var query = query(
-                    History.of(groupedUsers.interactions(), user), ItemSet.all(ITEMS), 25, new Query.Exploration(0.3, 30));
+                    History.of(groupedUsers.interactions(), user),
+                    ItemSet.all(ITEMS),
+                    25,
+                    new Query.Exploration(0.3, 30));
             assertThat(read.rank(query).items())
                     .containsExactly(trained.model().rank(query).items());
             assertThat(read.rank(query).scores())

@@ -58,8 +58,7 @@ public final class CreateSolutionVersion
         var tags = Tagging.checked(request.tags(), context.quotas());
         var mode = request.trainingMode() == null ? TrainingMode.FULL : TrainingMode.valueOf(request.trainingMode());
         if (mode == TrainingMode.AUTOTRAIN) {
-            throw new InvalidInput(
-                    "trainingMode AUTOTRAIN is reserved for scheduled trainings. Give FULL or UPDATE.");
+            throw new InvalidInput("trainingMode AUTOTRAIN is reserved for scheduled trainings. Give FULL or UPDATE.");
         }
         return context.catalog().write(transaction -> {
             var solution = transaction.require(Solution.class, caller.scope(), request.solutionArn());

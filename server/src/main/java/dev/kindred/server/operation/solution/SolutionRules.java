@@ -219,7 +219,8 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
             }
         }
         if (events.stream().allMatch(event -> event.weight() != null && event.weight() == 0)) {
-            throw new InvalidInput("eventsConfig gives every eventType the weight 0. Give one of them a positive weight.");
+            throw new InvalidInput(
+                    "eventsConfig gives every eventType the weight 0. Give one of them a positive weight.");
         }
     }
 

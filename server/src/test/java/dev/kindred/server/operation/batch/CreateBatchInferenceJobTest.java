@@ -218,7 +218,8 @@ class CreateBatchInferenceJobTest {
         assertThat(report.get("linesRead").asInt()).isEqualTo(3);
         assertThat(report.get("warnings").get(0).asString())
                 .startsWith("Passed over: .part-0.json.crc, _SUCCESS (files that are empty");
-        assertThat(fixture.inference(job).jobOutput().s3DataDestination().path()).isEqualTo(withoutSlash(output));
+        assertThat(fixture.inference(job).jobOutput().s3DataDestination().path())
+                .isEqualTo(withoutSlash(output));
     }
 
     private static String withoutSlash(String folder) {

@@ -36,7 +36,8 @@ class ListCampaignsTest {
         assertThat(names(page(solution, null, null))).containsExactly("c", "b", "a");
         assertThat(names(page(first, null, null))).containsExactly("c", "a");
         assertThat(names(page(second, null, null))).containsExactly("b");
-        assertThat(names(page(fixture.arn("solution/top/00000000"), null, null))).isEmpty();
+        assertThat(names(page(fixture.arn("solution/top/00000000"), null, null)))
+                .isEmpty();
         assertThat(names(page(solution.replace("000000000000", "000000000001"), null, null)))
                 .isEmpty();
     }

@@ -121,7 +121,8 @@ class CreateFilterTest {
         });
 
         create("unseen", "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"watch\")");
-        assertThat(refusal(() -> fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/INTERACTIONS"))))
+        assertThat(refusal(
+                        () -> fixture.call("DeleteDataset", "datasetArn", fixture.arn("dataset/films/INTERACTIONS"))))
                 .startsWith("ResourceInUse: ")
                 .contains("filter/unseen");
     }

@@ -164,8 +164,8 @@ class PublishedImportTest {
         assertThat(refusal(() -> fixture.beginReported("first", fixture.items, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 is for interactions, and dataset "
                         + fixture.items + " is of type ITEMS.");
-        fixture.personalize.updateMetricAttribution(
-                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)));
+        fixture.personalize.updateMetricAttribution(it ->
+                it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)));
         assertThat(refusal(() -> fixture.beginReported("first", fixture.interactions, null, file)))
                 .isEqualTo("InvalidInputException: publishAttributionMetricsToS3 needs an S3 destination, and " + arn
                         + " has none. Give it one with UpdateMetricAttribution.");

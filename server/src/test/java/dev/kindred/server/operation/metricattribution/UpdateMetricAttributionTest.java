@@ -72,8 +72,8 @@ class UpdateMetricAttributionTest {
     void theFolderOfTheReportsCanBeAnotherOrNone() {
         var arn = fixture.attribution(sold);
 
-        fixture.personalize.updateMetricAttribution(
-                it -> it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)));
+        fixture.personalize.updateMetricAttribution(it ->
+                it.metricAttributionArn(arn).metricsOutputConfig(output -> output.roleArn(AttributionFixture.ROLE)));
 
         assertThat(fixture.describe(arn).metricsOutputConfig().s3DataDestination())
                 .isNull();

@@ -26,7 +26,8 @@ class RecommenderLifeTest {
     }
 
     private JsonNode shown() {
-        return fixture.call("DescribeRecommender", "recommenderArn", recommender).at("/recommender");
+        return fixture.call("DescribeRecommender", "recommenderArn", recommender)
+                .at("/recommender");
     }
 
     private void call(String operation) {

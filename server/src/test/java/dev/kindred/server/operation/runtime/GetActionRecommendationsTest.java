@@ -80,12 +80,14 @@ class GetActionRecommendationsTest {
         assertThat(actionFixture.ask(request("m104").build())).hasSize(5);
         assertThat(actionFixture.ask(request("m104").numResults(2).build())).hasSize(2);
         assertThat(actionFixture.ask(request("m104").numResults(0).build())).isEmpty();
-        assertThat(actionFixture.runtime
+        assertThat(actionFixture
+                        .runtime
                         .getActionRecommendations(request("m104").build())
                         .recommendationId())
                 .startsWith("RID-")
                 .hasSize(40);
-        assertThat(refusal(() -> actionFixture.ask(request("m104").numResults(101).build())))
+        assertThat(refusal(
+                        () -> actionFixture.ask(request("m104").numResults(101).build())))
                 .isEqualTo("InvalidInputException: numResults is 101. At most 100 can be had.");
     }
 
@@ -93,9 +95,10 @@ class GetActionRecommendationsTest {
     void anActionWithoutDataIsShownNowAndThenThoughOthersAreLikelier() {
         int shown = 0;
         for (int i = 0; i < 200; i++) {
-            shown += Math.toIntExact(actionFixture.ask(request("m106").numResults(1).build()).stream()
-                    .filter(action -> action.score() == 0)
-                    .count());
+            shown += Math.toIntExact(
+                    actionFixture.ask(request("m106").numResults(1).build()).stream()
+                            .filter(action -> action.score() == 0)
+                            .count());
         }
 
         assertThat(shown).isBetween(4, 50); // a tenth of the places
@@ -188,14 +191,15 @@ class GetActionRecommendationsTest {
                         .build())))
                 .contains("towel", "fresh")
                 .doesNotContain("retreat", "protein", "monthly");
-        assertThat(refusal(() -> actionFixture.ask(request("m118").filterArn(kind).build())))
+        assertThat(refusal(
+                        () -> actionFixture.ask(request("m118").filterArn(kind).build())))
                 .contains("The filter needs a value for $KIND");
     }
 
     @Test
     void filtersKnowWhatAUserDidWithActionsHoweverItIsSpelt() {
-        var untaken =
-                actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        var untaken = actionFixture.filter(
+                "EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
         var untouched = actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"*\")");
         actionFixture.put("filtered", "session", "towel", "taken");
         actionFixture.put("filtered", "session", "protein", "NOT_TAKEN");
@@ -214,7 +218,8 @@ class GetActionRecommendationsTest {
     @Test
     void whatIsAppliedAnywayCannotBeFilteredBy() {
         for (var column : List.of("EXPIRATION_TIMESTAMP", "REPEAT_FREQUENCY")) {
-            assertThat(Shop.refusal(() -> actionFixture.filter("EXCLUDE ActionID WHERE Actions.%s > 5".formatted(column))))
+            assertThat(Shop.refusal(
+                            () -> actionFixture.filter("EXCLUDE ActionID WHERE Actions.%s > 5".formatted(column))))
                     .startsWith("InvalidInputException: Could not create filter.")
                     .contains(column + " cannot be tested");
         }
@@ -224,7 +229,8 @@ class GetActionRecommendationsTest {
     void aFilterForItemsSuitsNoActions() {
         var items = actionFixture.filter("EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"visit\")");
 
-        assertThat(refusal(() -> actionFixture.ask(request("m1").filterArn(items).build())))
+        assertThat(refusal(
+                        () -> actionFixture.ask(request("m1").filterArn(items).build())))
                 .isEqualTo("InvalidInputException: Filter %s chooses among items, and actions are asked for."
                         .formatted(items));
     }
@@ -263,7 +269,8 @@ class GetActionRecommendationsTest {
 
     @Test
     void metricsOfAVersionTellPrecisionRecallAndTheAreaUnderTheCurve() {
-        var metrics = actionFixture.personalize
+        var metrics = actionFixture
+                .personalize
                 .getSolutionMetrics(it -> it.solutionVersionArn(version))
                 .metrics();
 
@@ -273,8 +280,8 @@ class GetActionRecommendationsTest {
 
     @Test
     void usersWhoAreRemovedHaveDoneNothingWithActions() {
-        var untaken =
-                actionFixture.filter("EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
+        var untaken = actionFixture.filter(
+                "EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (\"Taken\", \"Not Taken\")");
         actionFixture.put("to-be-forgotten", "session", "towel", "taken");
         actionFixture.put("m119", "session", "fresh", "taken");
         var asked =
@@ -282,16 +289,18 @@ class GetActionRecommendationsTest {
         var askedOther = request("m119").numResults(100).filterArn(untaken).build();
         assertThat(ids(actionFixture.ask(asked))).doesNotContain("towel");
 
-        var job = actionFixture.personalize
+        var job = actionFixture
+                .personalize
                 .createDataDeletionJob(it -> it.jobName("forget")
                         .datasetGroupArn(actionFixture.group)
                         .roleArn("arn:aws:iam::000000000000:role/any")
-                        .dataSource(source ->
-                                source.dataLocation(actionFixture.shop.upload("gone.csv", "USER_ID", "to-be-forgotten"))))
+                        .dataSource(source -> source.dataLocation(
+                                actionFixture.shop.upload("gone.csv", "USER_ID", "to-be-forgotten"))))
                 .dataDeletionJobArn();
         Shop.await(
                 "COMPLETED",
-                () -> actionFixture.personalize
+                () -> actionFixture
+                        .personalize
                         .describeDataDeletionJob(it -> it.dataDeletionJobArn(job))
                         .dataDeletionJob()
                         .status());
@@ -306,8 +315,8 @@ class GetActionRecommendationsTest {
             assertThat(Shop.refusal(() -> actionFixture.personalize.createDatasetExportJob(it -> it.jobName("export")
                             .datasetArn(dataset)
                             .roleArn("arn:aws:iam::000000000000:role/any")
-                            .jobOutput(output ->
-                                    output.s3DataDestination(target -> target.path(actionFixture.shop.folder("exported")))))))
+                            .jobOutput(output -> output.s3DataDestination(
+                                    target -> target.path(actionFixture.shop.folder("exported")))))))
                     .contains("Datasets of interactions, items and users can be exported.");
         }
     }

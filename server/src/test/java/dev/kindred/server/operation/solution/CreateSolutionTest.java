@@ -337,8 +337,8 @@ class CreateSolutionTest {
         assertThat(refusal(() -> with("aws-sims")))
                 .isEqualTo("ResourceAlreadyExists: Another resource with Arn " + fixture.arn("solution/top")
                         + " already exists.");
-        assertThat(refusal(() ->
-                        create("datasetGroupArn", fixture.arn("dataset-group/none"), "recipeArn", RECIPES + "aws-sims")))
+        assertThat(refusal(() -> create(
+                        "datasetGroupArn", fixture.arn("dataset-group/none"), "recipeArn", RECIPES + "aws-sims")))
                 .startsWith("ResourceNotFound: ");
     }
 }

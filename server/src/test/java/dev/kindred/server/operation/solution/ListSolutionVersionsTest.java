@@ -15,7 +15,9 @@ class ListSolutionVersionsTest {
         var first = fixture.pendingVersion(fixture.solution("one", group, "aws-sims"));
         var second = fixture.pendingVersion(fixture.solution("two", group, "aws-sims"));
 
-        assertThat(fixture.call("ListSolutionVersions").at("/solutionVersions").findValuesAsString("solutionVersionArn"))
+        assertThat(fixture.call("ListSolutionVersions")
+                        .at("/solutionVersions")
+                        .findValuesAsString("solutionVersionArn"))
                 .containsExactly(second, first);
         assertThat(fixture.call("ListSolutionVersions", "solutionArn", fixture.arn("solution/one"))
                         .at("/solutionVersions")

@@ -124,8 +124,8 @@ class SemanticSolutionTest {
                         .at("/solution/performIncrementalUpdate")
                         .asBoolean())
                 .isFalse();
-        assertThat(refusal(
-                        () -> fixture.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
+        assertThat(refusal(() ->
+                        fixture.call("UpdateSolution", "solutionArn", solution, "performIncrementalUpdate", true)))
                 .startsWith("InvalidInput: performIncrementalUpdate is for recipe aws-semantic-similarity alone.");
         assertThat(refusal(() -> fixture.call(
                         "CreateSolution",
