@@ -28,6 +28,7 @@ class SignatureSuiteTest {
     private static final int CASES = 34;
 
     /// A request of the suite.
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record SuiteCase(String name, SignedRequest request, byte[] body) {
 
         static SuiteCase of(Path folder) {
