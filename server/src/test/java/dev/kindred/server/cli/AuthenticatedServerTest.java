@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,21 +67,21 @@ class AuthenticatedServerTest {
                 "CreateDataset",
                 "datasetArn",
                 "{\"name\":\"rows\",\"datasetGroupArn\":\"%s\",\"schemaArn\":\"%s\",\"datasetType\":\"Interactions\"}"
-                        .formatted(ARNS.get("datasetGroupArn"), ARNS.get("schemaArn")));
+                        .formatted(arn("datasetGroupArn"), arn("schemaArn")));
         create(
                 "CreateEventTracker",
                 "eventTrackerArn",
-                "{\"name\":\"tracker\",\"datasetGroupArn\":\"%s\"}".formatted(ARNS.get("datasetGroupArn")));
+                "{\"name\":\"tracker\",\"datasetGroupArn\":\"%s\"}".formatted(arn("datasetGroupArn")));
         create(
                 "CreateSolution",
                 "solutionArn",
                 "{\"name\":\"best\",\"datasetGroupArn\":\"%s\",\"recipeArn\":\"arn:aws:personalize:::recipe/aws-popularity-count\",\"performAutoTraining\":false}"
-                        .formatted(ARNS.get("datasetGroupArn")));
+                        .formatted(arn("datasetGroupArn")));
         create(
                 "CreateFilter",
                 "filterArn",
                 "{\"name\":\"kept\",\"datasetGroupArn\":\"%s\",\"filterExpression\":\"EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\\\"*\\\")\"}"
-                        .formatted(ARNS.get("datasetGroupArn")));
+                        .formatted(arn("datasetGroupArn")));
     }
 
     @AfterAll
@@ -90,6 +91,10 @@ class AuthenticatedServerTest {
 
     private static String quoted(String text) {
         return "\"" + text.replace("\"", "\\\"").replace("\n", "") + "\"";
+    }
+
+    private static String arn(String member) {
+        return Objects.requireNonNull(ARNS.get(member), member);
     }
 
     private static SignedClient caller(String keyId) {
@@ -183,7 +188,7 @@ class AuthenticatedServerTest {
     @ParameterizedTest
     @CsvSource({"https://shop.example,ResourceNotFoundException", "https://evil.example,AccessDeniedException"})
     void aPageUsesAKeyOfItsOwnOriginOnly(String origin, String expected) {
-        var body = "{\"campaignArn\":\"%s\",\"userId\":\"u\"}".formatted(ARNS.get("solutionArn"));
+        var body = "{\"campaignArn\":\"%s\",\"userId\":\"u\"}".formatted(arn("solutionArn"));
 
         var answer = caller("PAGE")
                 .send(
@@ -280,7 +285,7 @@ class AuthenticatedServerTest {
         if (isArn(member)) {
             var arn = ARNS.getOrDefault(
                     member.getName().equals("resourceArn") ? "datasetGroupArn" : member.getName(),
-                    ARNS.get("datasetGroupArn").replace("dataset-group/shop", "campaign/none"));
+                    arn("datasetGroupArn").replace("dataset-group/shop", "campaign/none"));
             return quoted(member.equals(probed) ? arn : arn.replace(OWNER, OTHER));
         }
         return switch (member.getType().getSimpleName()) {
