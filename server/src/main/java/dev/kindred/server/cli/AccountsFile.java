@@ -14,14 +14,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
-/// The access keys of an accounts file, which is read again when it changes. A faulty new content is logged, and the
-/// keys
-/// before stay in force.
+/// The access keys of an accounts file, which is reloaded when it changes. If the new content is invalid, the
+/// error is logged and the previous keys stay in effect.
 final class AccountsFile implements AccessKeys {
 
     private static final System.Logger LOG = System.getLogger(AccountsFile.class.getName());
 
-    /// The time between two looks at the file. Taste.
+    /// The interval of checks for changes. Taste.
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Path file;
@@ -42,7 +41,7 @@ final class AccountsFile implements AccessKeys {
         this(file, INTERVAL);
     }
 
-    /// @param interval the time between two looks at the file
+    /// @param interval the interval of checks for changes
     AccountsFile(Path file, Duration interval) {
         this.file = file;
         this.intervalNanos = interval.toNanos();

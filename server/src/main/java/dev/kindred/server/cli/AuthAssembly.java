@@ -64,7 +64,7 @@ final class AuthAssembly {
         }
     }
 
-    /// Without authentication everybody who reaches the port can read and change everything.
+    /// Without authentication, every client that can reach the port can read and change all data.
     private static void requireLoopback(Configuration settings) {
         var host = settings.get(Settings.HOST);
         if (isLoopback(host)) {
@@ -85,7 +85,7 @@ final class AuthAssembly {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (IOException e) {
-            return false; // the web server names the fault
+            return false; // the web server reports the invalid host
         }
     }
 }

@@ -25,7 +25,8 @@ final class Configuration {
     private static final int DELETE = 0x7f;
 
     private final Map<Setting<?>, Object> values;
-    /// The variables with the one key of a server without an accounts file. They are no settings, for the same reason.
+    /// The variables with the single key of a server without an accounts file. They are not settings, for the
+    /// same reason.
     static final String KEY_ID_VARIABLE = "KINDRED_ACCESS_KEY_ID";
 
     static final String KEY_SECRET_VARIABLE = "KINDRED_SECRET_ACCESS_KEY";
@@ -35,7 +36,7 @@ final class Configuration {
     private final @Nullable String themeKey;
     private final @Nullable RootKey rootKey;
 
-    /// The key of the environment, which has all rights.
+    /// The key from the environment, which has all rights.
     record RootKey(String id, String secret) {
 
         /// The secret does not appear in logs.
@@ -88,9 +89,9 @@ final class Configuration {
         return configuration;
     }
 
-    /// Returns the root key of the environment, or null if it has none.
+    /// Returns the root key from the environment, or null if there is none.
     ///
-    /// @throws UsageException if it has a half of one
+    /// @throws UsageException if only one of its two variables is set
     private static @Nullable RootKey rootKeyIn(Map<String, String> environment) {
         var id = environment.get(KEY_ID_VARIABLE);
         var secret = environment.get(KEY_SECRET_VARIABLE);
@@ -120,7 +121,7 @@ final class Configuration {
         }
     }
 
-    /// Returns the key of the environment, or null.
+    /// The key from the environment, or null.
     @Nullable
     RootKey rootKey() {
         return rootKey;

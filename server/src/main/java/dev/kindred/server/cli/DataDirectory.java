@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// it.
 final class DataDirectory implements AutoCloseable {
 
-    /// The begin of the refusal of a directory that a server uses.
+    /// The beginning of the error message for a directory that another server uses.
     static final String IN_USE = "Another Kindred server uses the data directory ";
 
     /// The folder of the dataset files.

@@ -7,12 +7,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
-/// `kindred doctor`: states what is wrong with a data directory and what to do, without a change.
+/// `kindred doctor`: reports problems of a data directory and their remedies. It changes nothing.
 ///
 /// @param root the data directory
 record Doctor(Path root, PrintStream out) {
 
-    /// Examines the directory, and returns whether a server starts on it and nothing is damaged.
+    /// Examines the directory. Returns whether a server starts on it and nothing is damaged.
     boolean examine() {
         try (var directory = DataDirectory.open(root)) {
             CatalogGuard.requireStartable(directory);

@@ -211,7 +211,7 @@ public final class Main {
         return Configuration.read(flags, environment, file, defaults);
     }
 
-    /// Whether a setting is true or false: its flag alone says true.
+    /// Returns whether a setting is boolean: its flag without a value means true.
     private static boolean isTruth(Setting<?> setting) {
         return setting.initial().equals("true") || setting.initial().equals("false");
     }

@@ -20,9 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `kindred backup`, `restore`, `verify` and `doctor`: commands on a data directory. All but `restore` work beside a
-/// running
-/// server.
+/// `kindred backup`, `restore`, `verify` and `doctor`: commands on a data directory. All except `restore` can
+/// run while a server uses the directory.
 final class MaintenanceCommands {
 
     private static final int SUCCESS = 0;
@@ -42,7 +41,7 @@ final class MaintenanceCommands {
         int run(BackupTarget target) throws IOException;
     }
 
-    /// Backs the data directory up.
+    /// Backs up the data directory.
     int backup(String place) {
         requireDirectory();
         return with(place, "The backup failed", target -> {
@@ -103,7 +102,7 @@ final class MaintenanceCommands {
         return report.isWhole() ? SUCCESS : FOUND;
     }
 
-    /// Explains why a server refuses the data directory.
+    /// Reports why a server refuses the data directory.
     int doctor() {
         requireDirectory();
         return new Doctor(root, out).examine() ? SUCCESS : FOUND;

@@ -17,9 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The certificate chain and the private key of a server, in PEM files. When the files change, new connections use the
-/// new
-/// content; with faulty content the former stays in use.
+/// The certificate chain and the private key of a server, in PEM files. When the files change, new connections
+/// use the new content. If it is invalid, the previous certificate stays in use.
 final class TlsFiles implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TlsFiles.class.getName());
@@ -43,9 +42,9 @@ final class TlsFiles implements AutoCloseable {
         }
     }
 
-    /// Returns the files that the settings name, or null without TLS.
+    /// Returns the files in the settings, or null without TLS.
     ///
-    /// @throws UsageException if they name one of two files, or one that cannot be read
+    /// @throws UsageException if only one file is set, or one cannot be read
     static @Nullable TlsFiles of(Configuration settings) {
         var certificate = settings.get(Settings.TLS_CERTIFICATE);
         var key = settings.get(Settings.TLS_KEY);
@@ -61,7 +60,7 @@ final class TlsFiles implements AutoCloseable {
 
     /// Returns the configuration of the web server.
     ///
-    /// @throws UsageException if the files hold no certificate and its key
+    /// @throws UsageException if the files are not a certificate and its key
     Tls tls() {
         try {
             return parse(texts);
@@ -80,7 +79,7 @@ final class TlsFiles implements AutoCloseable {
         return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
     }
 
-    /// Looks at the files at intervals, and gives their new content to the web server.
+    /// Checks the files at intervals, and passes changed content to the web server.
     void watch(WebServer web, Duration interval) {
         var _ = watcher.scheduleWithFixedDelay(
                 () -> refresh(web), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

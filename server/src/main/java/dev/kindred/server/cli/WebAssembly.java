@@ -37,7 +37,7 @@ final class WebAssembly {
     /// rest.
     private static final int PART_OF_HEAP = 4;
 
-    /// The time between two looks at the files of TLS. Taste.
+    /// The interval of checks of the TLS files for changes. Taste.
     private static final Duration TLS_INTERVAL = Duration.ofSeconds(2);
 
     private final Configuration settings;
