@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// does not depend on their order.
 public final class MetricAccumulator {
 
-    /// Number of recommendations per list that metrics use, except for rewards.
+    /// Number of recommendations per list that metrics use, except for rewards: the longest cut-off of AWS.
     public static final int DEPTH = 25;
 
     /// The cut-offs of AWS's metrics.

@@ -24,6 +24,7 @@ public final class SimsTraining {
     /// Taste.
     private static final int KEPT = 300;
 
+    /// Number of items between two reports of progress, and per task of a thread. Taste.
     private static final int ITEMS_AT_ONCE = 4096;
     private static final int ITEMS_OF_A_THREAD = 64;
 

@@ -21,6 +21,7 @@ public final class RepeatTraining {
     /// The approximate number of alternatives for fitting, which suffices for the few weights. Taste.
     private static final int MOST_ROWS = 300_000;
 
+    /// Number of users per task of a thread. Taste.
     private static final int USERS_AT_ONCE = 512;
 
     /// The precision of the prior of the weights. Taste.
