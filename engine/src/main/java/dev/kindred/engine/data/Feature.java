@@ -31,8 +31,8 @@ public sealed interface Feature {
         };
     }
 
-    /// Values from a closed set, any number of them per row. The codes of row `r` are those at `offsets[r]` to
-    /// `offsets[r + 1]` (exclusive) of `codes`; code `c` stands for `values[c]`.
+    /// Values from a closed set, any number of them per row. Code `c` stands for `values[c]`. The codes of row `r`
+    /// are at the positions `offsets[r]` to `offsets[r + 1]` (exclusive) of `codes`.
     record Categorical(String name, String[] values, int[] offsets, int[] codes) implements Feature {}
 
     /// Numbers, one per row; NaN if there is none.
