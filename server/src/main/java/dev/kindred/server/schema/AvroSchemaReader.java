@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Parses one schema text and collects its violations. Used once.
 final class AvroSchemaReader {
 
+    private static final String TEXT_BEYOND = "it goes on behind its end, or nests too deep";
     private static final Set<String> VERSIONS = Set.of("1.0", "1");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String TYPES = "string, int, long, float, double, boolean or a union of one of them with null";
@@ -69,7 +70,9 @@ final class AvroSchemaReader {
 
     /// Returns the parser's message without the position of the enclosing start marker, which is always unknown.
     private static String message(JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).replaceFirst("(?s)\\s*\\((start marker )?at \\[Source:.*", "");
+        var message =
+                String.valueOf(e.getOriginalMessage()).replaceFirst("(?s)\\s*\\((start marker )?at \\[Source:.*", "");
+        return message.contains("`") ? TEXT_BEYOND : message; // the parser puts names of its classes between backticks
     }
 
     private static String where(JacksonException e) {
