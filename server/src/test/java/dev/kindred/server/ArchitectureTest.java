@@ -64,6 +64,9 @@ class ArchitectureTest {
 
     static final ArchRule errorIsALeaf = onlyUses("error").because("every package throws its exceptions");
 
+    static final ArchRule admissionKnowsNoWork =
+            onlyUses("admission", "error").because("a queue knows nothing of the work that waits in it");
+
     static final ArchRule literalIsALeaf =
             onlyUses("literal").because("the form of quoted and shown text depends on no other package");
 
@@ -231,6 +234,7 @@ class ArchitectureTest {
 
     static final ArchRule servingAnswers = onlyUses(
                     "serving",
+                    "admission",
                     "engine",
                     "catalog",
                     "resource",
@@ -249,6 +253,7 @@ class ArchitectureTest {
     static final ArchRule wireKnowsNoRows = onlyUses(
                     "wire",
                     "auth",
+                    "admission",
                     "operation",
                     "catalog",
                     "resource",

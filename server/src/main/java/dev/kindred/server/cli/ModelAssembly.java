@@ -71,7 +71,7 @@ final class ModelAssembly implements AutoCloseable {
                         0.01),
                 clock);
         var sources = new ServedModelLookup(catalog, deployments::find);
-        recommendations = new Recommendations(sources, clock);
+        recommendations = new Recommendations(sources, settings.get(Settings.OVERLOAD_WAIT), clock);
         actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
         removals = catalog.feed().follow("removed-resources", new RemovedResources(catalog, deployments, embeddings));
     }

@@ -54,6 +54,10 @@ final class Settings {
             "connection.patience",
             "60s",
             "time after which a connection that stalls within a request or an answer is closed");
+    static final Setting<Duration> OVERLOAD_WAIT = span(
+            "overload.wait",
+            "50ms",
+            "expected wait for a processor beyond which a request for recommendations is refused with 503");
     static final Setting<Duration> REQUEST_PATIENCE = span(
             "request.patience",
             "20s",
@@ -196,6 +200,7 @@ final class Settings {
             TLS_KEY,
             CONNECTION_LIMIT,
             CONNECTION_PATIENCE,
+            OVERLOAD_WAIT,
             REQUEST_PATIENCE,
             REQUEST_RATE,
             REQUEST_MEMORY,

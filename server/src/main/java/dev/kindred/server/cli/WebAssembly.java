@@ -5,6 +5,7 @@ import dev.kindred.server.wire.AllowedHosts;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
 import dev.kindred.server.wire.CallerRights;
+import dev.kindred.server.wire.Capacity;
 import dev.kindred.server.wire.Cors;
 import dev.kindred.server.wire.DatasetGroupRights;
 import dev.kindred.server.wire.Health;
@@ -13,6 +14,7 @@ import dev.kindred.server.wire.MetricsEndpoint;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RequestRouter;
 import dev.kindred.server.wire.WebServerErrors;
+import dev.kindred.server.wire.WorkQueues;
 import dev.kindred.server.wire.iam.IdentityService;
 import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.s3.S3Endpoint;
@@ -113,7 +115,8 @@ final class WebAssembly {
 
     private RequestRouter router() {
         var authentication = auth.authentication();
-        var memory = requestMemory();
+        var capacity =
+                new Capacity(requestMemory(), WorkQueues.of(Runtime.getRuntime().availableProcessors()));
         var cors = new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES, authentication);
         return new RequestRouter(
                 new ApiEndpoint(
@@ -123,14 +126,14 @@ final class WebAssembly {
                                 models.recommendations(),
                                 models.actionRecommendations()),
                         transitions,
-                        memory,
+                        capacity,
                         authentication,
                         new CallerRights(cors, new DatasetGroupRights(storage.catalog()))),
                 new JobsEndpoint(storage.catalog(), jobs.engine(), authentication),
                 new MetricsEndpoint(jobs.metrics().telemetry(), authentication),
                 QueryEndpoint::accepts,
-                queryServices(memory),
-                new S3Endpoint(storage.localObjects(), memory, authentication),
+                queryServices(capacity),
+                new S3Endpoint(storage.localObjects(), capacity, authentication),
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 cors,
                 authentication,
@@ -166,14 +169,14 @@ final class WebAssembly {
         return troubles;
     }
 
-    private QueryEndpoint queryServices(RequestMemory memory) {
+    private QueryEndpoint queryServices(Capacity capacity) {
         var catalog = storage.catalog();
         var tokens = new SecurityTokens(
                 auth.sessions(),
                 (scope, role) -> catalog.read(view -> view.iam(scope).findRole(role)),
                 clock);
         return new QueryEndpoint(
-                List.of(tokens.service(), IdentityService.over(catalog, clock)), memory, auth.authentication());
+                List.of(tokens.service(), IdentityService.over(catalog, clock)), capacity, auth.authentication());
     }
 
     /// Checks the port before the web server does, which would log a failure with a stack trace.

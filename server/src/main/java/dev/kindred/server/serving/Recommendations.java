@@ -3,6 +3,7 @@ package dev.kindred.server.serving;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.dataset.GroupFilters.Subject;
 import dev.kindred.server.dataset.LiveDatasetGroup;
 import dev.kindred.server.dataset.RowSet;
@@ -13,6 +14,7 @@ import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.resource.Scope;
 import dev.kindred.server.serving.RecommendationRequest.FilterUse;
 import dev.kindred.server.serving.RecommendationRequest.Promotion;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,13 +38,15 @@ public final class Recommendations {
     private final ServedModelLookup sources;
     private final InstantSource clock;
     private final AnswerCounts counts = new AnswerCounts();
-    private final ScoringPermits turns = ScoringPermits.ofProcessors();
+    private final FairQueue queue;
 
     /// The items, and the id by which events refer to the response.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
 
-    public Recommendations(ServedModelLookup sources, InstantSource clock) {
+    /// @param longestWait the wait for a processor beyond which requests are refused
+    public Recommendations(ServedModelLookup sources, Duration longestWait, InstantSource clock) {
         this.sources = sources;
+        this.queue = new FairQueue(Runtime.getRuntime().availableProcessors(), longestWait);
         this.clock = clock;
     }
 
@@ -57,7 +61,10 @@ public final class Recommendations {
     public Answer recommend(RecommendationRequest question, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
-        var items = turns.take(() -> recommend(deployment, question, scope, id.seed()));
+        var items = queue.take(
+                question.source(),
+                sources.guaranteedRate(question.source(), scope),
+                () -> recommend(deployment, question, scope, id.seed()));
         counts.answered(deployment.arn());
         return new Answer(items, id.toString());
     }
@@ -95,7 +102,10 @@ public final class Recommendations {
     public Answer rank(RecommendationRequest question, List<String> inputList, Scope scope) {
         var deployment = sources.require(question.source(), scope);
         var id = RecommendationId.next(deployment.arn());
-        var items = turns.take(() -> rank(deployment, question, inputList, scope, id.seed()));
+        var items = queue.take(
+                question.source(),
+                sources.guaranteedRate(question.source(), scope),
+                () -> rank(deployment, question, inputList, scope, id.seed()));
         counts.answered(deployment.arn());
         return new Answer(items, id.toString());
     }

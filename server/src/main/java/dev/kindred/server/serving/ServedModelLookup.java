@@ -68,6 +68,21 @@ public final class ServedModelLookup {
         };
     }
 
+    /// Returns the requests per second that a campaign or recommender is guaranteed.
+    int guaranteedRate(String arn, Scope scope) {
+        return switch (requireResource(arn, scope)) {
+            case Campaign campaign -> campaign.minProvisionedTPS();
+            case Recommender recommender -> rateOf(recommender);
+            default -> 1;
+        };
+    }
+
+    private static int rateOf(Recommender recommender) {
+        var config = recommender.recommenderConfig();
+        var rate = config == null ? null : config.minRecommendationRequestsPerSecond();
+        return rate == null ? 1 : rate;
+    }
+
     private ServedModel requireAnswering(String arn, Scope scope) {
         return switch (requireResource(arn, scope)) {
             case Campaign campaign -> requireLive("Campaign", campaign);

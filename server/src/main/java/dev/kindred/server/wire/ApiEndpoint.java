@@ -49,11 +49,11 @@ public final class ApiEndpoint implements Handler {
     public ApiEndpoint(
             List<Operation<?, ?>> operations,
             TransitionWait transitions,
-            RequestMemory memory,
+            Capacity capacity,
             Authentication authentication,
             CallerRights rights) {
-        this.memory = memory;
-        this.dispatcher = new Dispatcher(operations, transitions);
+        this.memory = capacity.memory();
+        this.dispatcher = new Dispatcher(operations, transitions, capacity.queues());
         this.authentication = authentication;
         this.rights = rights;
     }

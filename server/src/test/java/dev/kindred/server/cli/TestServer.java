@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,7 +121,9 @@ public final class TestServer implements AutoCloseable {
                             ServiceContexts.of(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,
                             new Recommendations(
-                                    new ServedModelLookup(catalog, _ -> Optional.empty()), InstantSource.system()),
+                                    new ServedModelLookup(catalog, _ -> Optional.empty()),
+                                    Duration.ofSeconds(1),
+                                    InstantSource.system()),
                             new ActionRecommendations(
                                     new ServedModelLookup(catalog, _ -> Optional.empty()),
                                     new AnswerCounts(),

@@ -3,11 +3,13 @@ package dev.kindred.server.wire.query;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.resource.Partition;
 import dev.kindred.server.wire.AccessLog;
 import dev.kindred.server.wire.Authentication;
+import dev.kindred.server.wire.Capacity;
 import dev.kindred.server.wire.RequestId;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RetryAfter;
@@ -36,12 +38,14 @@ public final class QueryEndpoint implements Handler {
 
     private final List<QueryService> services;
     private final RequestMemory memory;
+    private final FairQueue queue;
     private final Authentication authentication;
 
     /// @param services the services; the first one handles requests that name no service
-    public QueryEndpoint(List<QueryService> services, RequestMemory memory, Authentication authentication) {
+    public QueryEndpoint(List<QueryService> services, Capacity capacity, Authentication authentication) {
         this.services = List.copyOf(services);
-        this.memory = memory;
+        this.memory = capacity.memory();
+        this.queue = capacity.queues().controlPlane();
         this.authentication = authentication;
     }
 
@@ -81,7 +85,9 @@ public final class QueryEndpoint implements Handler {
             service = serviceOf(form);
             var claim = authentication.claim(request, service.name());
             var caller = new QueryCaller(Partition.of(authentication.regionOf(claim)), claim.prove(body));
-            answer(service, form, caller, request, response, requestId);
+            try (var _ = queue.enter(QueryEndpoint.class, 1)) {
+                answer(service, form, caller, request, response, requestId);
+            }
         } catch (AuthenticationException e) {
             refuse(service, response, requestId, QueryException.of(e));
         } catch (ServiceException.Throttling e) {

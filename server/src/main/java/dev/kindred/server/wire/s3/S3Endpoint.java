@@ -1,5 +1,6 @@
 package dev.kindred.server.wire.s3;
 
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.auth.Access;
 import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.error.ServiceException;
@@ -7,6 +8,7 @@ import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.storage.StorageException;
 import dev.kindred.server.wire.Authentication;
 import dev.kindred.server.wire.AuthenticationForm;
+import dev.kindred.server.wire.Capacity;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RetryAfter;
 import dev.kindred.server.wire.XmlWriter;
@@ -18,6 +20,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,12 +37,14 @@ public final class S3Endpoint implements Handler {
 
     private final LocalObjectStore store;
     private final RequestMemory memory;
+    private final FairQueue queue;
     private final Authentication authentication;
     private final ConcurrentHashMap<String, S3Routes> routes = new ConcurrentHashMap<>();
 
-    public S3Endpoint(LocalObjectStore store, RequestMemory memory, Authentication authentication) {
+    public S3Endpoint(LocalObjectStore store, Capacity capacity, Authentication authentication) {
         this.store = store;
-        this.memory = memory;
+        this.memory = capacity.memory();
+        this.queue = capacity.queues().objects();
         this.authentication = authentication;
     }
 
@@ -59,7 +64,9 @@ public final class S3Endpoint implements Handler {
             if (content.isNothingAwaited()) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
             }
-            answer(http, response, content);
+            try (var _ = queue.enter(clientOf(http), 1)) { // fair between clients
+                answer(http, response, content);
+            }
         } catch (AuthenticationException e) {
             var code = S3Error.valueOf(AuthenticationForm.of(e.reason()).s3Code());
             refuse(http, content, response, requestId, new S3Exception(code, e.getMessage()));
@@ -101,6 +108,11 @@ public final class S3Endpoint implements Handler {
         var request = S3Request.of(http, content, claim.chunks().orElse(null));
         routes.computeIfAbsent(caller.account(), account -> new S3Routes(store, account))
                 .answer(request, response);
+    }
+
+    /// Returns the address of the client, without its port.
+    private static Object clientOf(ServerRequest http) {
+        return http.remotePeer().address() instanceof InetSocketAddress socket ? socket.getAddress() : "";
     }
 
     private static void refuse(

@@ -4,8 +4,10 @@ import dev.kindred.server.auth.NoAuthentication;
 import dev.kindred.server.auth.Sessions;
 import dev.kindred.server.storage.LocalObjectStore;
 import dev.kindred.server.wire.Authentication;
+import dev.kindred.server.wire.Capacity;
 import dev.kindred.server.wire.LingeringClose;
 import dev.kindred.server.wire.RequestMemory;
+import dev.kindred.server.wire.WorkQueues;
 import dev.kindred.server.wire.query.QueryEndpoint;
 import dev.kindred.server.wire.query.QueryService;
 import dev.kindred.server.wire.sts.SecurityTokens;
@@ -41,13 +43,13 @@ public final class LoopbackServer implements AutoCloseable {
     /// @param services additional services of the query protocol
     public LoopbackServer(Path folder, QueryService... services) {
         store = LocalObjectStore.open(folder, InstantSource.system(), ACCOUNT);
-        var memory = new RequestMemory(64 << 20);
+        var capacity = new Capacity(new RequestMemory(64 << 20), WorkQueues.of(2));
         var sessions = new Sessions(new byte[32]);
         var authentication = new Authentication(new NoAuthentication(ACCOUNT, sessions), "us-east-1");
-        var s3 = new S3Endpoint(store, memory, authentication);
+        var s3 = new S3Endpoint(store, capacity, authentication);
         var sts = new SecurityTokens(sessions, (_, _) -> Optional.empty(), InstantSource.system());
         var query = new QueryEndpoint(
-                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), memory, authentication);
+                Stream.concat(Stream.of(sts.service()), Stream.of(services)).toList(), capacity, authentication);
         server = S3HttpSettings.apply(WebServer.builder())
                 .addProtocol(S3HttpSettings.http1())
                 .host("127.0.0.1")

@@ -1,0 +1,105 @@
+package dev.kindred.server.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.server.cli.TestServer;
+import dev.kindred.server.operation.Shop;
+import dev.kindred.server.operation.runtime.GenreTasteFixture;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// Under overload the server answers what it can, refuses the rest at once, and keeps kinds of requests apart.
+class OverloadTest {
+
+    private static final int UPLOADS = 140; // more than may run at a time
+    private static final int AT_ONCE = 200;
+
+    @Test
+    void uploadsThatTakeAllPermitsDelayNoOtherKindOfRequest() throws IOException {
+        var uploads = new ArrayList<Socket>();
+        try (var server = TestServer.start();
+                var personalize = server.personalize();
+                var s3 = server.s3()) {
+            s3.createBucket(request -> request.bucket("data"));
+            for (int i = 0; i < UPLOADS; i++) {
+                var socket = new Socket(
+                        server.endpoint().getHost(), server.endpoint().getPort());
+                uploads.add(socket);
+                socket.getOutputStream()
+                        .write("PUT /data/k%d HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhello"
+                                .formatted(i)
+                                .getBytes(US_ASCII));
+            }
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(personalize.listSchemas(_ -> {}).schemas()).isEmpty();
+            }
+            for (var socket : uploads) {
+                socket.getOutputStream().write("world".getBytes(US_ASCII));
+            }
+            for (var socket : uploads) {
+                assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            for (var socket : uploads) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void recommendationsBeyondTheCapacityAreRefusedForARetry() {
+        try (var server = TestServer.start(Map.of("overload.wait", "1ms"));
+                var client = HttpClient.newHttpClient()) {
+            var cinema = new GenreTasteFixture(Shop.at(server));
+            var request = HttpRequest.newBuilder(URI.create(server.endpoint() + "/recommendations"))
+                    .header(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=test/20260101/%s/personalize/aws4_request, SignedHeaders=host, Signature=0"
+                                    .formatted(cinema.shop.region()))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"campaignArn\": \"%s\", \"userId\": \"u1\"}"
+                            .formatted(cinema.campaign("aws-popularity-count"))))
+                    .build();
+
+            var answers = new ArrayList<HttpResponse<String>>();
+            for (int round = 0;
+                    round < 50 && answers.stream().allMatch(answer -> answer.statusCode() == 200);
+                    round++) {
+                answers.addAll(sendAtOnce(client, request));
+            }
+
+            assertThat(answers).anyMatch(answer -> answer.statusCode() == 503).allSatisfy(answer -> {
+                if (answer.statusCode() != 200) {
+                    assertThat(answer.statusCode()).isEqualTo(503);
+                    assertThat(answer.body()).contains("ThrottlingException", "in a moment");
+                    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+                    assertThat(answer.headers().firstValue("x-amzn-ErrorType")).hasValue("ThrottlingException");
+                }
+            });
+            assertThat(sendAtOnce(client, request, 1).getFirst().statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static List<HttpResponse<String>> sendAtOnce(HttpClient client, HttpRequest request) {
+        return sendAtOnce(client, request, AT_ONCE);
+    }
+
+    private static List<HttpResponse<String>> sendAtOnce(HttpClient client, HttpRequest request, int times) {
+        var sent = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < times; i++) {
+            sent.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        return sent.stream().map(CompletableFuture::join).toList();
+    }
+}
