@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 /// How long does an iteration of ALS take, and how much memory, on many interactions? `rivals/spark-als` reads
 /// the same file.
 ///
-/// `AlsBenchmark generate file users items pairs` writes the data, which is deterministic; `AlsBenchmark train
-/// file rank iterations threads` trains on it.
+/// `AlsBenchmark generate file users items pairs` writes the data, which is deterministic;
+/// `AlsBenchmark train file rank iterations threads` trains on it.
 public final class AlsBenchmark {
 
     private static final long SEED = 20_260_101;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Splits texts into phrases: one to four consecutive words, separated by white space only. A phrase neither
-/// begins nor ends with a [stop word][StopWords]; a longer one may contain connecting words (`lord of the
-/// rings`).
+/// begins nor ends with a [stop word][StopWords]; a longer one may contain connecting words
+/// (`lord of the rings`).
 final class Phrases {
 
     /// Maximum number of characters of a text that are read: later ones are seldom its subject. Taste.
@@ -21,8 +21,8 @@ final class Phrases {
             "to", "who", "must", "will", "can", "cannot", "could", "would", "should", "he", "she", "they", "it", "not",
             "never", "also", "i", "we", "you");
 
-    /// A word before these is a verb, unless one of [#BEFORE_NOUNS] precedes it: `escapes the`, but `the escape
-    /// that`.
+    /// A word before these is a verb, unless one of [#BEFORE_NOUNS] precedes it: `escapes the`, but
+    /// `the escape that`.
     private static final Set<String> AFTER_VERBS = Set.of(
             "a",
             "an",

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// The main class of a server whose trainings block at one stage, so that it can be killed there.
 ///
-/// Arguments: the data directory, and a prefix of the stage. It prints `ready <endpoint>` and later `at
-/// <stage>`.
+/// Arguments: the data directory, and a prefix of the stage. It prints `ready <endpoint>` and later
+/// `at <stage>`.
 final class CrashingTrainer {
 
     private CrashingTrainer() {}

@@ -65,8 +65,8 @@ final class TiledSymmetricMatrix {
         }
     }
 
-    /// With S the rows from `first` to `last` (in tiles), and D the inverse of the block of S: subtracts `A[i,S]
-    /// D A[S,j]` from every other entry, replaces `A[S,j]` by `D A[S,j]`, and the block by `-D`.
+    /// With S the rows from `first` to `last` (in tiles), and D the inverse of the block of S: subtracts
+    /// `A[i,S] D A[S,j]` from every other entry, replaces `A[S,j]` by `D A[S,j]`, and the block by `-D`.
     private void sweep(int first, int last, TrainingContext context) {
         int depth = (last - first) * SIDE;
         var inverse = invertedBlock(first, last);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 ///
 /// The system is `(D + transposed(Z) Z) x = transposed(Z) t`, where D is diagonal (because the Gram matrix of
 /// the items is, see [ImplicitFactors]) and Z has a row for each item of the history. If the history is shorter
-/// than the rank, it is solved in as many unknowns as the history has items: `x = D^-1 transposed(Z) a` with `(I
-/// + Z D^-1 transposed(Z)) a = t` (the matrix inversion lemma). So 50 items cost the same whatever the rank,
+/// than the rank, it is solved in as many unknowns as the history has items: `x = D^-1 transposed(Z) a` with
+/// `(I + Z D^-1 transposed(Z)) a = t` (the matrix inversion lemma). So 50 items cost the same whatever the rank,
 /// except for reading their vectors.
 ///
 /// A repeated item counts once, with its largest weight; the order of a history is irrelevant.

@@ -1,7 +1,7 @@
 package dev.kindred.engine.recipe.neighbours;
 
-/// The normalization of counts of shared users to a similarity: `count(i, j) / (users(i)^row *
-/// users(j)^column)`, where a user with d items counts `d^-user`.
+/// The normalization of counts of shared users to a similarity:
+/// `count(i, j) / (users(i)^row * users(j)^column)`, where a user with d items counts `d^-user`.
 ///
 /// The usual measures are members of this family: cosine (0, ½, ½), asymmetric cosine (0, a, 1 - a), P3alpha (α,
 /// α, 0), RP3beta (α, α, β) of Paudel et al., "Updatable, Accurate, Diverse, and Scalable Recommendations for
