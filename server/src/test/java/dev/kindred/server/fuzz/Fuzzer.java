@@ -35,10 +35,14 @@ public final class Fuzzer {
     @FunctionalInterface
     public interface Target {
 
+        /// Feeds one input.
+        ///
         /// @throws Exception only as the target declares it to the sender
         void accept(Random random) throws Exception;
     }
 
+    /// Runs a target on its regressions and on further inputs.
+    ///
     /// @param name of the target, in the regression file
     /// @param inputs how many, times the factor
     /// @param refusals the exceptions that are answers to the sender
