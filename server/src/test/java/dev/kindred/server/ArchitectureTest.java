@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.kindred.server.catalog.Catalog;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -28,6 +29,7 @@ import java.nio.file.Paths;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -331,6 +333,12 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat(belongToAnyOf(FileSystems.class, Paths.class))
             .because("tests give the data directory a file system that fails, and each file must be opened through it");
+
+    static final ArchRule aTaskChangesTheCatalogAsItsJob = noClasses()
+            .that(resideInAPackage(ROOT + "task.."))
+            .should()
+            .callMethod(Catalog.class, "write", Function.class)
+            .because("Job.write checks that the run still holds its job; another run may have claimed it");
 
     static final ArchRule onlyTheCommandLineReadsTheEnvironment = noClasses()
             .that(resideOutsideOfPackages(ROOT + "cli.."))

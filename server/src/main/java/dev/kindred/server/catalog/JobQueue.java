@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The node renews the lease while the job runs. If the node dies, the lease ends and another node claims the
 /// job. A node that restarts claims its own jobs at once, because its id stays the same.
 ///
-/// Only the holder of the lease can remove the job from the queue, and a task removes the job in the transaction that
-/// commits its result. So a node that lost its lease, for example because it stood still for longer than the lease,
-/// commits nothing.
+/// A run is fenced by the owner of its lease and the number of the attempt: only the last run that claimed a job can
+/// renew the lease, change the catalog as that job, or remove it from the queue. So a node that lost its lease, for
+/// example because it stood still for longer than the lease, commits nothing.
 ///
 /// Leases end by the clock of the node that claims. The clocks of nodes may differ by less than the time between a
 /// renewal and the end of the lease.
@@ -104,9 +105,10 @@ public sealed class JobQueue {
         /// Moves the end of a lease. Returns false if the job is no longer in the queue or no longer the owner's.
         public boolean renew(QueuedJob job, QueuedJob.Lease lease) {
             return sql.update(
-                            "UPDATE job SET lease_until = ? WHERE seq = ? AND lease_owner = ?",
+                            "UPDATE job SET lease_until = ? WHERE seq = ? AND attempts = ? AND lease_owner = ?",
                             Sql.micros(lease.until()),
                             job.seq(),
+                            job.attempts(),
                             lease.owner())
                     == 1;
         }
@@ -115,27 +117,46 @@ public sealed class JobQueue {
         public void giveBack(QueuedJob job) {
             sql.update(
                     "UPDATE job SET attempts = attempts - 1, lease_owner = NULL, lease_until = NULL WHERE seq = ?"
-                            + " AND lease_owner IS NOT DISTINCT FROM ? AND attempts > 0",
+                            + " AND attempts = ? AND lease_owner IS NOT DISTINCT FROM ? AND attempts > 0",
                     job.seq(),
+                    job.attempts(),
                     ownerOf(job));
         }
 
-        /// Removes a job. Returns false if it is no longer in the queue, or if another node has claimed it.
+        /// Removes a job. Returns false if it is no longer in the queue, or if another run has claimed it.
         public boolean remove(QueuedJob job) {
             return sql.update(
-                            "DELETE FROM job WHERE seq = ? AND lease_owner IS NOT DISTINCT FROM ?",
+                            "DELETE FROM job WHERE seq = ? AND attempts = ? AND lease_owner IS NOT DISTINCT FROM ?",
                             job.seq(),
+                            job.attempts(),
                             ownerOf(job))
                     == 1;
         }
 
+        /// Returns if the run still has the right to change the catalog.
+        ///
+        /// @throws CancellationException if the job is no longer in the queue, or if another run has claimed it
+        public void requireHeld(QueuedJob job) {
+            boolean isHeld = find(job.seq())
+                    .filter(current -> current.attempts() == job.attempts())
+                    .filter(current -> Objects.equals(ownerOf(current), ownerOf(job)))
+                    .isPresent();
+            if (!isHeld) {
+                throw notHeld(job);
+            }
+        }
+
+        private static CancellationException notHeld(QueuedJob job) {
+            return new CancellationException(
+                    job.arn() + ": the job was removed from the queue, or another run has claimed it");
+        }
+
         /// Removes a job whose result this transaction commits.
         ///
-        /// @throws CancellationException if it is no longer in the queue, or if another node has claimed it
+        /// @throws CancellationException if it is no longer in the queue, or if another run has claimed it
         public void finish(QueuedJob job) {
             if (!remove(job)) {
-                throw new CancellationException(
-                        job.arn() + ": the job was removed from the queue, or another node has claimed it");
+                throw notHeld(job);
             }
         }
 

@@ -41,7 +41,7 @@ final class DataAssembly {
     /// would exceed a third of the heap. Parsing and encoding a slab takes up to eight times its size
     /// (measured).
     private int slabBytes(Configuration settings) {
-        int slabs = settings.get(Settings.JOB_WORKERS) * (threads + 1);
+        int slabs = settings.get(Settings.JOB_TRANSFER_WORKERS) * (threads + 1);
         long fits = Runtime.getRuntime().maxMemory() / 24 / slabs;
         return Math.clamp(fits, SMALLEST_SLAB, CsvImport.SLAB_BYTES);
     }

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +222,10 @@ final class JobAssembly {
         var identity = storage.catalog()
                 .<Optional<CatalogIdentity>>read(view -> view.identity().find());
         return new JobEngine.Settings(
-                settings.get(Settings.JOB_WORKERS),
+                Map.of(
+                        Task.Load.TRAINING, settings.get(Settings.JOB_WORKERS),
+                        Task.Load.TRANSFER, settings.get(Settings.JOB_TRANSFER_WORKERS),
+                        Task.Load.BATCH, settings.get(Settings.JOB_BATCH_WORKERS)),
                 settings.get(Settings.JOB_ATTEMPTS),
                 settings.get(Settings.JOB_RETRY_DELAY),
                 settings.get(Settings.SHUTDOWN_PATIENCE),

@@ -52,10 +52,11 @@ final class MetricsBinding {
     /// Registers the metrics of these parts.
     void show(JobEngine engine, Streams streams, Recommendations recommendations, LiveCounts attributed) {
         telemetry.gauges(
-                new Family("kindred_jobs_under_way", "Running jobs", List.of("task")),
+                new Family("kindred_jobs_under_way", "Running jobs", List.of("task", "load")),
                 values -> engine.underWay().stream()
-                        .collect(Collectors.groupingBy(job -> job.task().name(), Collectors.counting()))
-                        .forEach((task, count) -> values.add(count, task)));
+                        .collect(Collectors.groupingBy(
+                                job -> List.of(job.task().name(), job.load().name()), Collectors.counting()))
+                        .forEach((labels, count) -> values.add(count, labels.toArray(String[]::new))));
         telemetry.counts(
                 new Family(
                         "kindred_recommendations_total", "Responses of campaigns and recommenders", List.of("source")),

@@ -74,7 +74,11 @@ final class Settings {
     static final Setting<String> REGION = matching(
             "region", "us-east-1", "[a-z0-9-]{1,32}", "a region's name", "region of requests whose signature has none");
     static final Setting<Integer> JOB_WORKERS =
-            number("job.workers", 2, 1, 1_000, "number of concurrent imports and trainings");
+            number("job.workers", 2, 1, 1_000, "number of concurrent trainings and updates of models");
+    static final Setting<Integer> JOB_TRANSFER_WORKERS =
+            number("job.transfer-workers", 2, 1, 1_000, "number of concurrent imports, exports and deletions of users");
+    static final Setting<Integer> JOB_BATCH_WORKERS =
+            number("job.batch-workers", 1, 1, 1_000, "number of concurrent batch inference and batch segment jobs");
     static final Setting<Integer> JOB_ATTEMPTS =
             number("job.attempts", 5, 1, 1_000, "maximum number of starts of a job");
     static final Setting<Duration> JOB_RETRY_DELAY =
@@ -208,6 +212,8 @@ final class Settings {
             ACCOUNT_ID,
             REGION,
             JOB_WORKERS,
+            JOB_TRANSFER_WORKERS,
+            JOB_BATCH_WORKERS,
             JOB_ATTEMPTS,
             JOB_RETRY_DELAY,
             DELETE_DELAY,

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogChange;
+import dev.kindred.server.catalog.CatalogException;
 import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
@@ -23,7 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of
-/// different lanes at once, heavy jobs within the number of workers. The queue is the only memory: a job that was
+/// different lanes at once, within the bound of each class of jobs ([Task.Load]). The queue is the only memory: a job
+/// that was
 /// under way when the process ended is still in it, and runs again.
 public final class JobEngine implements AutoCloseable {
 
@@ -55,14 +57,19 @@ public final class JobEngine implements AutoCloseable {
 
     /// How the engine works.
     ///
-    /// @param workers how many heavy jobs run at once
+    /// @param workers how many jobs of a class run at once; a class that is absent is not bounded
     /// @param attempts how many runs a job has at most
     /// @param retryDelay how long a job waits after the catalog failed
     /// @param patience how long a stop waits for the jobs under way
     /// @param node the id of this node, the same after a restart
     /// @param lease how long other nodes leave a job to this node if it dies
     public record Settings(
-            int workers, int attempts, Duration retryDelay, Duration patience, String node, Duration lease) {}
+            Map<Task.Load, Integer> workers,
+            int attempts,
+            Duration retryDelay,
+            Duration patience,
+            String node,
+            Duration lease) {}
 
     /// Is called with each step of a job's progress and with its outcome, on the worker's thread.
     @FunctionalInterface
@@ -79,14 +86,22 @@ public final class JobEngine implements AutoCloseable {
 
     /// A job under way.
     ///
+    /// @param load the class whose bound it counts for
     /// @param arn the resource it works on
     /// @param started when the worker began
-    public record UnderWay(TaskName task, Arn arn, Instant started, Progress.Snapshot progress) {}
+    public record UnderWay(TaskName task, Task.Load load, Arn arn, Instant started, Progress.Snapshot progress) {}
 
+    /// A job that a worker runs.
+    ///
+    /// @param job as it was in the queue, and with its lease once the worker has claimed it
     private record Running(QueuedJob job, Task.Load load, Progress progress, Instant started, Thread thread) {
 
+        Running claimed(QueuedJob leased) {
+            return new Running(leased, load, progress, started, thread);
+        }
+
         UnderWay underWay() {
-            return new UnderWay(job.task(), job.arn(), started, progress.snapshot());
+            return new UnderWay(job.task(), load, job.arn(), started, progress.snapshot());
         }
     }
 
@@ -231,18 +246,17 @@ public final class JobEngine implements AutoCloseable {
 
     @GuardedBy("this")
     private boolean hasRoomFor(Task task) {
-        return task.load() == Task.Load.LIGHT
-                || running.values().stream()
-                                .filter(entry -> entry.load() == Task.Load.HEAVY)
-                                .count()
-                        < settings.workers();
+        return running.values().stream()
+                        .filter(entry -> entry.load() == task.load())
+                        .count()
+                < settings.workers().getOrDefault(task.load(), Integer.MAX_VALUE);
     }
 
     @GuardedBy("this")
     private void begin(QueuedJob queued) {
         var task = taskOf(queued);
         var job = new Job(queued, new Progress(progress -> watch.reached(queued, progress)), () -> stopping);
-        var run = new JobRun(catalog, task, job, leases, settings.attempts(), watch, () -> retryLater(job));
+        var run = new JobRun(catalog, task, job, leases, settings.attempts(), watch, new Bookkeeping());
         var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> {
             try {
                 run.run();
@@ -255,8 +269,21 @@ public final class JobEngine implements AutoCloseable {
         thread.start();
     }
 
-    private synchronized void retryLater(Job job) {
-        retryAt.put(job.queued().seq(), clock.instant().plus(settings.retryDelay()));
+    private final class Bookkeeping implements JobRun.Owner {
+
+        @Override
+        public void claimed(QueuedJob job) {
+            synchronized (JobEngine.this) {
+                running.computeIfPresent(job.seq(), (_, entry) -> entry.claimed(job));
+            }
+        }
+
+        @Override
+        public void retryLater(QueuedJob job) {
+            synchronized (JobEngine.this) {
+                retryAt.put(job.seq(), clock.instant().plus(settings.retryDelay()));
+            }
+        }
     }
 
     private synchronized void ended(Job job) {
@@ -265,7 +292,8 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays
-    /// in the queue.
+    /// in the queue. A job that does not end in time is given back: the stop counts as no attempt, and the worker
+    /// commits nothing.
     @Override
     public void close() {
         stopping = true;
@@ -280,6 +308,28 @@ public final class JobEngine implements AutoCloseable {
         var deadline = clock.instant().plus(settings.patience());
         for (var entry : left) {
             join(entry.thread(), deadline);
+        }
+        giveBackWhatIsLeft();
+    }
+
+    private void giveBackWhatIsLeft() {
+        List<QueuedJob> left;
+        synchronized (this) {
+            left = running.values().stream()
+                    .map(Running::job)
+                    .filter(job -> job.lease() != null)
+                    .toList();
+        }
+        if (left.isEmpty()) {
+            return;
+        }
+        try {
+            catalog.write(transaction -> {
+                left.forEach(job -> transaction.jobs().giveBack(job));
+                return left;
+            });
+        } catch (CatalogException e) {
+            LOG.log(WARNING, "The runs of " + left.size() + " jobs count as attempts", e);
         }
     }
 

@@ -17,10 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting the job as the engine found it in the queue
 /// @param attempts how many runs a job has at most
 /// @param watch is called with the outcome
-/// @param retry puts the job off for a while
-record JobRun(
-        Catalog catalog, Task task, Job waiting, Leases leases, int attempts, JobEngine.Watch watch, Runnable retry)
+/// @param owner the engine
+record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attempts, JobEngine.Watch watch, Owner owner)
         implements Runnable {
+
+    /// What the run reports to the engine.
+    interface Owner {
+
+        /// The run holds the job.
+        void claimed(QueuedJob job);
+
+        /// The job is to run again after a delay.
+        void retryLater(QueuedJob job);
+    }
 
     private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
@@ -38,6 +47,7 @@ record JobRun(
                 return;
             }
             job = waiting.claimed(claimed.get());
+            owner.claimed(job.queued());
             outcome = work(job);
         } catch (Exception | Error e) {
             cause = e;
@@ -93,7 +103,7 @@ record JobRun(
             case JobOutcome.Left _ -> leave(job);
             case JobOutcome.Retried _ -> {
                 LOG.log(WARNING, "%s: the catalog failed; the job is tried again".formatted(job.arn()), cause);
-                retry.run();
+                owner.retryLater(job.queued());
             }
         }
     }
@@ -110,7 +120,7 @@ record JobRun(
             });
         } catch (RuntimeException e) {
             LOG.log(ERROR, job.arn() + ": the failure cannot be written; the job is tried again", e);
-            retry.run();
+            owner.retryLater(job.queued());
         }
     }
 

@@ -10,7 +10,7 @@ public interface Task {
     /// The name of its jobs in the queue.
     TaskName name();
 
-    /// How much of the machine it uses.
+    /// The class of its jobs. Jobs of one class do not wait for those of another.
     Load load();
 
     /// Does the work. Its last act is one catalog transaction that writes the result and removes the job from the
@@ -25,11 +25,15 @@ public interface Task {
     /// transaction.
     void fail(Transaction transaction, Job job, JobOutcome.Failed failure);
 
-    /// How much of the machine a task uses.
+    /// A class of jobs with a bound of its own on how many run at once.
     enum Load {
-        /// A few transactions.
+        /// A few transactions: deployments, deletions, starts and stops, reports, schedules. Not bounded.
         LIGHT,
-        /// Cores and memory. The number of workers bounds how many run at once.
-        HEAVY
+        /// Rows between S3 and a dataset: imports, exports, deletions of users.
+        TRANSFER,
+        /// Batch inference and batch segment jobs.
+        BATCH,
+        /// Trainings and updates of models.
+        TRAINING
     }
 }

@@ -1,5 +1,7 @@
 package dev.kindred.server.storage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -11,9 +13,12 @@ final class RemoteFailures {
 
     private RemoteFailures() {}
 
+    /// Returns the result of `step`, which runs until it ends or the caller is interrupted.
     static <T> T explained(S3Location at, Supplier<T> step) {
         try {
-            return step.get();
+            return InterruptibleCall.run(step::get);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a step throws no checked exception
         } catch (NoSuchKeyException e) {
             throw new StorageException.ObjectMissing(at.bucket(), at.key());
         } catch (NoSuchBucketException e) {

@@ -168,6 +168,7 @@ public final class RemoteObjectStore implements ObjectStore {
                     .uploadId(id)
                     .multipartUpload(upload -> upload.parts(parts)));
         } catch (IOException | RuntimeException e) {
+            Thread.interrupted(); // an interrupt ends the upload, not its clean-up
             client.abortMultipartUpload(
                     request -> request.bucket(object.bucket()).key(object.key()).uploadId(id));
             throw e;

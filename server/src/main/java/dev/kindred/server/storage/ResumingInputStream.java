@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 
 /// A remote object's bytes that survive broken connections: it reopens at the byte where the last one broke off.
-/// It gives up after five failures in a row without a byte between them.
+/// It gives up after five failures in a row without a byte between them. An interrupt of the reader ends its read.
 final class ResumingInputStream extends InputStream {
 
     /// Failed reads in a row before the read fails, with pauses that double. Taste.
     private static final int MOST_FAILURES = 5;
     private static final long FIRST_PAUSE_MILLIS = 100;
+
+    /// Bytes of one interruptible read: enough to hide the change of threads. Taste.
+    private static final int CHUNK_BYTES = 1 << 17;
 
     /// Opens the object from a byte offset on.
     interface Opener {
@@ -21,6 +24,9 @@ final class ResumingInputStream extends InputStream {
 
     private final Opener opener;
     private final long size;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int chunkAt;
+    private int chunkEnd;
     private long offset;
     private int failures;
     private @Nullable InputStream current;
@@ -40,13 +46,31 @@ final class ResumingInputStream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int at, int length) throws IOException {
-        while (offset < size && length > 0) {
+        if (length == 0) {
+            return 0;
+        }
+        if (chunkAt == chunkEnd && !readChunk()) {
+            return -1;
+        }
+        int taken = Math.min(length, chunkEnd - chunkAt);
+        System.arraycopy(chunk, chunkAt, bytes, at, taken);
+        chunkAt += taken;
+        return taken;
+    }
+
+    /// Returns false at the end of the object.
+    private boolean readChunk() throws IOException {
+        while (offset < size) {
             try {
-                int read = open().read(bytes, at, (int) Math.min(length, size - offset));
+                var stream = open();
+                int wanted = (int) Math.min(chunk.length, size - offset);
+                int read = InterruptibleCall.run(() -> fill(stream, chunk, wanted));
                 if (read > 0) {
                     offset += read;
                     failures = 0;
-                    return read;
+                    chunkAt = 0;
+                    chunkEnd = read;
+                    return true;
                 }
                 throw new IOException("the connection ended %,d bytes early".formatted(size - offset));
             } catch (IOException e) {
@@ -54,7 +78,27 @@ final class ResumingInputStream extends InputStream {
                 pauseOrGiveUp(e);
             }
         }
-        return length == 0 ? 0 : -1;
+        return false;
+    }
+
+    /// Returns how many bytes were read before the chunk was full, the stream ended or the connection broke.
+    private static int fill(InputStream stream, byte[] chunk, int wanted) throws IOException {
+        int filled = 0;
+        while (filled < wanted) {
+            try {
+                int read = stream.read(chunk, filled, wanted - filled);
+                if (read < 0) {
+                    return filled;
+                }
+                filled += read;
+            } catch (IOException e) {
+                if (filled == 0) {
+                    throw e;
+                }
+                return filled; // the next read meets the broken connection again
+            }
+        }
+        return filled;
     }
 
     private InputStream open() {

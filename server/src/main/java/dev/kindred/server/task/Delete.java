@@ -75,8 +75,9 @@ public final class Delete implements Task {
 
     @Override
     public void run(Job job) {
-        var resource = catalog.write(transaction -> transaction.find(job.arn()).map(it -> started(transaction, it)));
-        var files = catalog.write(transaction -> {
+        var resource =
+                job.write(catalog, transaction -> transaction.find(job.arn()).map(it -> started(transaction, it)));
+        var files = job.write(catalog, transaction -> {
             var owned = new Files(
                     transaction.datasetFiles().of(job.arn()),
                     transaction.models().filesUnder(job.arn()));

@@ -18,6 +18,7 @@ import dev.kindred.server.resource.SolutionVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
 
 /// Loads a solution version's model for a campaign. The campaign, or its update, becomes ACTIVE when the model
 /// is loaded. Until then, and if the model cannot be loaded, the campaign serves its previous model.
@@ -54,25 +55,31 @@ public final class DeployCampaign implements Task {
 
     @Override
     public void run(Job job) throws JobFailure {
-        var begun = catalog.write(transaction -> {
+        var begun = job.write(catalog, transaction -> {
             var current = transaction.require(Campaign.class, job.arn());
             return transaction.replace(current, on(current, new LifeCycleEvent.Started()));
         });
         job.progress().reach("loading the model", 0);
         deploy(wanted(begun)); // first, so that an ACTIVE campaign has a loaded model
-        boolean isThere = catalog.write(transaction -> {
-            var current = transaction.find(Campaign.class, job.arn());
-            current.ifPresent(campaign -> {
+        commit(job);
+        LOG.log(INFO, "{0}: serves {1}", job.arn(), wanted(begun).solutionVersionArn());
+    }
+
+    private void commit(Job job) {
+        try {
+            job.write(catalog, transaction -> {
                 transaction.jobs().finish(job.queued());
+                var campaign = transaction.require(Campaign.class, job.arn());
                 var ended = end(transaction, campaign, new LifeCycleEvent.Finished());
                 scheduleUpdate(transaction, ended.solutionVersionArn());
+                return ended;
             });
-            return current.isPresent();
-        });
-        if (!isThere) {
-            deployments.end(job.arn()); // the campaign was deleted while its model was loaded
+        } catch (CancellationException e) {
+            if (catalog.read(view -> view.find(Campaign.class, job.arn())).isEmpty()) {
+                deployments.end(job.arn()); // the campaign was deleted while its model was loaded
+            }
+            throw e;
         }
-        LOG.log(INFO, "{0}: serves {1}", job.arn(), wanted(begun).solutionVersionArn());
     }
 
     private void deploy(Campaign campaign) throws JobFailure {

@@ -66,7 +66,7 @@ public final class ExportDataset implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRANSFER;
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class ImportDataset implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRANSFER;
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class ImportDataset implements Task {
     }
 
     private RowImport.Target start(Job job) {
-        return catalog.write(transaction -> {
+        return job.write(catalog, transaction -> {
             var current = transaction.require(DatasetImportJob.class, job.arn());
             var started = transaction.replace(current, current.on(new LifeCycleEvent.Started(), Times.now(clock)));
             var dataset = transaction.require(Dataset.class, current.datasetArn());
@@ -126,7 +126,7 @@ public final class ImportDataset implements Task {
     /// Updates the dataset, finishes the job and removes it from the queue, in one transaction. Returns the
     /// dataset's former files.
     private List<DatasetFile> commit(Job job, RowImport.Target target, RowImport.Written written) {
-        return catalog.write(transaction -> {
+        return job.write(catalog, transaction -> {
             var now = Times.now(clock);
             var dataset = target.dataset().arn();
             List<DatasetFile> replaced = List.of();

@@ -108,7 +108,7 @@ public final class IncrementalUpdate implements Task {
         if (failure != null) {
             throw failure;
         }
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             if (transaction.jobs().remove(job.queued())) { // otherwise a deployment has set another time
                 scheduleNext(transaction, job);
             }
@@ -169,7 +169,7 @@ public final class IncrementalUpdate implements Task {
         var index = IdIndex.of(ids);
         var vectors = embeddings.of(version.datasetGroupArn(), texts, context(job));
         if (!model.isOf(index, vectors)) {
-            if (!publish(version, record.get(), model.updated(index, vectors), begun)) {
+            if (!publish(version, record.get(), model.updated(index, vectors), begun, job)) {
                 return; // the next update includes them
             }
             LOG.log(
@@ -197,14 +197,14 @@ public final class IncrementalUpdate implements Task {
                 .isEmpty();
     }
 
-    private boolean publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun)
+    private boolean publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun, Job job)
             throws IOException {
         var group = version.datasetGroupArn();
         var name = String.join("/", group.account(), group.region(), group.rest(), "aws-semantic-similarity");
         try (var draft = models.begin(name)) {
             model.write(draft.path());
             var file = draft.publish();
-            boolean isTaken = catalog.write(transaction -> {
+            boolean isTaken = job.write(catalog, transaction -> {
                 if (!transaction.models().findNewest(version.arn()).equals(Optional.of(old))) {
                     return false; // the version was deleted
                 }

@@ -31,7 +31,7 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
     /// Marks the job as started, runs `work` and marks the job as finished.
     void run(Job job, Work<R> work) throws Exception {
         work.run(start(job));
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             transaction.jobs().finish(job.queued());
             return on(transaction, transaction.require(type, job.arn()), FINISHED);
         });
@@ -39,13 +39,14 @@ final class JobLifeCycle<R extends Resource.Living<R>> {
 
     /// Marks the job as started. After a restart of the server, the job is started again.
     private R start(Job job) {
-        return catalog.write(
+        return job.write(
+                catalog,
                 transaction -> on(transaction, transaction.require(type, job.arn()), new LifeCycleEvent.Started()));
     }
 
     /// Stores the job's report.
     void report(Job job, ReadingReport report) {
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             if (transaction.find(type, job.arn()).isPresent()) {
                 transaction.reports().put(job.arn(), report.toJson());
             }

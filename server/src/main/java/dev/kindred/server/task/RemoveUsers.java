@@ -102,7 +102,7 @@ public final class RemoveUsers implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRANSFER;
     }
 
     @Override
@@ -131,7 +131,7 @@ public final class RemoveUsers implements Task {
             streams.sealGroup(job.datasetGroupArn());
             var data = dataOf(job);
             progress.progress().reach("removing rows", 0.2);
-            var done = tryToRemove(job, users, data);
+            var done = tryToRemove(job, users, data, progress);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -154,7 +154,7 @@ public final class RemoveUsers implements Task {
         };
     }
 
-    private Optional<List<DatasetFile>> tryToRemove(DataDeletionJob job, Path users, List<Data> data)
+    private Optional<List<DatasetFile>> tryToRemove(DataDeletionJob job, Path users, List<Data> data, Job running)
             throws IOException {
         var rewritten = new ArrayList<Rewritten>();
         var drafts = new ArrayList<DatasetFileStore.Draft>();
@@ -181,7 +181,7 @@ public final class RemoveUsers implements Task {
                     }
                 }
             }
-            isDone = commit(job, data, rewritten, found);
+            isDone = commit(running, data, rewritten, found);
             return isDone ? Optional.of(rewritten.stream().map(Rewritten::old).toList()) : Optional.empty();
         } catch (IOException e) {
             if (dataOf(job).equals(data)) {
@@ -218,8 +218,8 @@ public final class RemoveUsers implements Task {
     }
 
     /// Replaces all files if the data has not changed since it was read.
-    private boolean commit(DataDeletionJob job, List<Data> data, List<Rewritten> rewritten, int found) {
-        return catalog.write(transaction -> {
+    private boolean commit(Job job, List<Data> data, List<Rewritten> rewritten, int found) {
+        return job.write(catalog, transaction -> {
             for (var each : data) {
                 if (!transaction.datasetFiles().of(each.dataset().arn()).equals(each.datasetFiles())) {
                     return false;

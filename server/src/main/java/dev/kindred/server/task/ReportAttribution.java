@@ -71,7 +71,7 @@ public final class ReportAttribution implements Task {
         if (folder.isPresent() && unreported.isPresent()) {
             store(S3Location.parse(folder.get().path()), unreported.get(), job);
         }
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             if (transaction.jobs().remove(job.queued())) { // otherwise the attribution was deleted
                 unreported.ifPresent(it -> note(transaction, job, it));
                 scheduleNext(transaction, job);

@@ -73,7 +73,7 @@ public final class RunBatchInference implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.BATCH;
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class RunBatchSegment implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.BATCH;
     }
 
     @Override

@@ -26,7 +26,7 @@ abstract class ScheduledStart implements Task {
 
     @Override
     public final void run(Job job) {
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             if (transaction.jobs().remove(job.queued())) { // otherwise a change of the resource has set another time
                 transaction.find(job.arn()).ifPresent(resource -> {
                     var next = next(transaction, resource, job);

@@ -40,14 +40,14 @@ public final class StartOrStopRecommender implements Task {
     @Override
     public void run(Job job) throws JobFailure {
         var recommender =
-                catalog.<Recommender>write(transaction -> apply(transaction, job, new LifeCycleEvent.Started()));
+                job.<Recommender>write(catalog, transaction -> apply(transaction, job, new LifeCycleEvent.Started()));
         if (recommender.status() == Status.STOP_IN_PROGRESS) {
             answering.end(job.arn());
         } else {
             job.progress().reach("loading the model", 0);
             begin(recommender); // first, so that an ACTIVE recommender has a loaded model
         }
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             transaction.jobs().finish(job.queued());
             return apply(transaction, job, new LifeCycleEvent.Finished());
         });

@@ -64,7 +64,7 @@ public final class TrainRecommender implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRAINING;
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class TrainRecommender implements Task {
             train(job, begun, retrains);
         } else {
             var loaded = loader.recommender(wanted(begun));
-            deployments.publish(loaded, () -> catalog.write(transaction -> finish(transaction, job, retrains)));
+            deployments.publish(loaded, () -> job.write(catalog, transaction -> finish(transaction, job, retrains)));
         }
     }
 
@@ -108,7 +108,7 @@ public final class TrainRecommender implements Task {
             var loaded = loader.recommender(wanted(recommender), model);
             deployments.publish(
                     loaded,
-                    () -> catalog.write(transaction -> {
+                    () -> job.write(catalog, transaction -> {
                         transaction.models().add(model);
                         transaction.models().removeBefore(job.arn(), model.generation());
                         AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
@@ -140,7 +140,7 @@ public final class TrainRecommender implements Task {
     }
 
     private Recommender step(Job job, LifeCycleEvent event) {
-        return catalog.write(transaction -> {
+        return job.write(catalog, transaction -> {
             var current = transaction.require(Recommender.class, job.arn());
             return transaction.replace(current, after(current, event));
         });

@@ -56,12 +56,12 @@ public final class TrainSolutionVersion implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRAINING;
     }
 
     @Override
     public void run(Job job) throws IOException, JobFailure {
-        var started = catalog.write(transaction -> {
+        var started = job.write(catalog, transaction -> {
             var current = transaction.require(SolutionVersion.class, job.arn());
             return transaction.replace(current, current.on(new LifeCycleEvent.Started(), Times.now(clock)));
         });
@@ -116,7 +116,7 @@ public final class TrainSolutionVersion implements Task {
     private void commit(Job job, Training.Result result, Instant begun) {
         var now = Times.now(clock);
         double hours = Duration.between(begun, now).toMillis() / 1_000.0 / SECONDS_OF_AN_HOUR;
-        catalog.write(transaction -> {
+        job.write(catalog, transaction -> {
             var current = transaction.require(SolutionVersion.class, job.arn());
             var tuned = result.tuned().isEmpty() ? null : new TunedHPOParams(result.tuned());
             var ended = transaction.replace(

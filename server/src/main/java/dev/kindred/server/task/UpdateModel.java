@@ -49,7 +49,7 @@ public final class UpdateModel implements Task {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRAINING;
     }
 
     @Override
@@ -58,8 +58,9 @@ public final class UpdateModel implements Task {
         var plan = catalog.read(view -> view.find(job.arn())).map(UpdateModel::planOf);
         if (base.isPresent() && plan.isPresent()) {
             update(job, base.get(), plan.get());
+            return;
         }
-        catalog.write(transaction -> transaction.jobs().remove(job.queued()));
+        job.write(catalog, transaction -> transaction.jobs().remove(job.queued()));
     }
 
     private static TrainingPlan planOf(Resource source) {
@@ -74,7 +75,8 @@ public final class UpdateModel implements Task {
         try (var result = training.update(plan, base, files.openUpdatable(base), job, () -> isGone(job.arn()))) {
             var file = result.file();
             var next = base.updated(file.file(), file.bytes(), file.crc32c(), result.knownUntil());
-            var replaced = catalog.write(transaction -> {
+            var replaced = job.write(catalog, transaction -> {
+                transaction.jobs().finish(job.queued());
                 if (transaction.find(job.arn()).isEmpty()) {
                     return Optional.<ModelRecord>empty();
                 }

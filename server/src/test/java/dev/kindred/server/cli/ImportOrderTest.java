@@ -23,7 +23,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// Imports of different datasets run concurrently within `job.workers`; those of one dataset run sequentially.
+/// Imports of different datasets run concurrently within `job.transfer-workers`; those of one dataset run
+/// sequentially.
 class ImportOrderTest {
 
     private static final String ROWS = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu,i,view,1\n";
@@ -75,7 +76,7 @@ class ImportOrderTest {
     @Test
     void asManyImportsAsThereAreWorkersRunSideBySideAndTheNextOneWaits() throws Exception {
         var gate = new Gate();
-        try (var server = TestServer.in(folder, Map.of("job.workers", "2"), gate);
+        try (var server = TestServer.in(folder, Map.of("job.transfer-workers", "2"), gate);
                 var personalize = server.personalize()) {
             upload(server);
             var arns = new ArrayList<String>();
@@ -99,7 +100,7 @@ class ImportOrderTest {
     @Test
     void importsOfOneDatasetRunStrictlyInOrderOfCreation() throws Exception {
         var diary = new Diary();
-        try (var server = TestServer.in(folder, Map.of("job.workers", "4"), diary);
+        try (var server = TestServer.in(folder, Map.of("job.transfer-workers", "4"), diary);
                 var personalize = server.personalize()) {
             upload(server);
             var datasets =

@@ -1,6 +1,7 @@
 package dev.kindred.server.job;
 
 import static dev.kindred.server.operation.Shop.await;
+import static java.lang.System.Logger.Level.DEBUG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.server.catalog.Catalog;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobEngineTest {
+    private static final System.Logger LOG = System.getLogger(JobEngineTest.class.getName());
     private static final Scope HERE = new Scope("000000000000", "here");
     private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -36,6 +38,7 @@ class JobEngineTest {
     /// The clock, which only tests advance.
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+    private Duration patience = Duration.ofSeconds(5);
     private final Catalog catalog;
     private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> outcomes = new ConcurrentLinkedQueue<>();
@@ -73,7 +76,7 @@ class JobEngineTest {
             events.add("begin " + job.arn().rest());
             work.on(job);
             events.add("end " + job.arn().rest());
-            catalog.write(transaction -> transaction.jobs().remove(job.queued()));
+            job.write(catalog, transaction -> transaction.jobs().remove(job.queued()));
         }
 
         @Override
@@ -94,9 +97,10 @@ class JobEngineTest {
         var started = new JobEngine(
                 catalog,
                 List.of(
-                        new Noting(TaskName.IMPORT, Task.Load.HEAVY, heavy, catalog, events),
+                        new Noting(TaskName.IMPORT, Task.Load.TRANSFER, heavy, catalog, events),
                         new Noting(TaskName.DEPLOY, Task.Load.LIGHT, light, catalog, events)),
-                new JobEngine.Settings(workers, attempts, RETRY_DELAY, Duration.ofSeconds(5), node, LEASE),
+                new JobEngine.Settings(
+                        Map.of(Task.Load.TRANSFER, workers), attempts, RETRY_DELAY, patience, node, LEASE),
                 new Outcomes(),
                 () -> now);
         engine = started;
@@ -403,6 +407,70 @@ class JobEngineTest {
 
         await(() -> queue().isEmpty());
         assertThat(events).contains("end long").noneMatch(event -> event.startsWith("fail"));
+    }
+
+    @Test
+    void aStopThatAJobOutlastsIsNoAttemptAndTheJobCommitsNothing() {
+        patience = Duration.ZERO;
+        heavy("stubborn", "lane");
+        start(job -> awaitUninterruptibly(gate(job.arn().rest())), _ -> {});
+        await(() -> events.contains("begin stubborn"));
+
+        stop();
+
+        assertThat(queue()).singleElement().returns(0, QueuedJob::attempts).returns(null, QueuedJob::lease);
+        gate("stubborn").countDown();
+        await(() -> outcomes.contains("stubborn left"));
+        assertThat(queue()).hasSize(1);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean isOpen = false;
+        while (!isOpen) {
+            try {
+                latch.await();
+                isOpen = true;
+            } catch (InterruptedException e) {
+                LOG.log(DEBUG, "An interrupt is ignored", e);
+            }
+        }
+    }
+
+    @Test
+    void classesOfJobsDoNotWaitForEachOther() {
+        var each = Map.of(
+                TaskName.TRAIN, Task.Load.TRAINING,
+                TaskName.IMPORT, Task.Load.TRANSFER,
+                TaskName.BATCH_INFERENCE, Task.Load.BATCH,
+                TaskName.DEPLOY, Task.Load.LIGHT);
+        var tasks = each.entrySet().stream()
+                .<Task>map(task -> new Noting(task.getKey(), task.getValue(), this::untilOpened, catalog, events))
+                .toList();
+        var one = Map.of(Task.Load.TRAINING, 1, Task.Load.TRANSFER, 1, Task.Load.BATCH, 1);
+        var working = new JobEngine(
+                catalog,
+                tasks,
+                new JobEngine.Settings(one, 3, RETRY_DELAY, patience, "one", LEASE),
+                new Outcomes(),
+                () -> now);
+        engine = working;
+        working.start();
+        for (var task : each.keySet()) {
+            enqueue(task, task + "-1", task + "-1", Instant.EPOCH);
+            enqueue(task, task + "-2", task + "-2", Instant.EPOCH);
+        }
+
+        await(() -> events.size() == 5);
+        assertThat(events)
+                .containsExactlyInAnyOrder(
+                        "begin TRAIN-1",
+                        "begin IMPORT-1",
+                        "begin BATCH_INFERENCE-1",
+                        "begin DEPLOY-1",
+                        "begin DEPLOY-2");
+        each.keySet()
+                .forEach(task -> List.of("-1", "-2").forEach(n -> gate(task + n).countDown()));
+        await(() -> queue().isEmpty());
     }
 
     @Test

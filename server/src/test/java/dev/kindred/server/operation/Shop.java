@@ -43,13 +43,23 @@ public final class Shop {
     private static final String BUCKET = "shop-data";
 
     private static final class Servers {
-        static final TestServer ROOMY = running(Map.of("delete.delay", "300ms", "job.workers", "20"));
+        static final TestServer ROOMY = running(Map.of(
+                "delete.delay", "300ms", "job.workers", "20", "job.transfer-workers", "20", "job.batch-workers", "20"));
         static final TestServer SMALL = running(Map.of(
-                "quota.schemas", "2",
-                "quota.dataset-groups", "2",
-                "quota.pending-import-jobs", "2",
-                "quota.tags-per-resource", "2",
-                "job.workers", "20"));
+                "quota.schemas",
+                "2",
+                "quota.dataset-groups",
+                "2",
+                "quota.pending-import-jobs",
+                "2",
+                "quota.tags-per-resource",
+                "2",
+                "job.workers",
+                "20",
+                "job.transfer-workers",
+                "20",
+                "job.batch-workers",
+                "20"));
 
         private static TestServer running(Map<String, String> settings) {
             var server = TestServer.start(

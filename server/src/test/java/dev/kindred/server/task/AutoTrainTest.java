@@ -2,6 +2,7 @@ package dev.kindred.server.task;
 
 import static dev.kindred.server.operation.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
@@ -13,6 +14,7 @@ import dev.kindred.server.resource.LifeCycleEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +122,8 @@ class AutoTrainTest {
         var due = studio.queued(TaskName.AUTO_TRAIN).getFirst();
         update("rate(2 days)", null);
 
-        task.run(new Job(due, new Progress(), () -> false));
+        assertThatThrownBy(() -> task.run(new Job(due, new Progress(), () -> false)))
+                .isInstanceOf(CancellationException.class);
 
         assertThat(trained()).isEmpty();
         assertThat(studio.queued(TaskName.AUTO_TRAIN)).hasSize(1);
