@@ -18,8 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -37,7 +35,6 @@ class StalledStoreTest {
 
     private final CountDownLatch stalling = new CountDownLatch(1);
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
-    private @Nullable ServerSocket listener;
 
     @FunctionalInterface
     private interface Call {
@@ -71,8 +68,7 @@ class StalledStoreTest {
                 var store = RemoteObjectStore.open(
                         new RemoteSettings(URI.create("http://127.0.0.1:" + server.getLocalPort()), "us-east-1", true),
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))) {
-            listener = server;
-            Thread.ofVirtual().start(() -> accept(tried.answersHead()));
+            Thread.ofVirtual().start(() -> accept(server, tried.answersHead()));
             var failure = new AtomicReference<Throwable>();
             var caller = Thread.ofPlatform().start(() -> {
                 try {
@@ -92,17 +88,13 @@ class StalledStoreTest {
         }
     }
 
-    @AfterEach
-    void close() throws IOException {
-        if (listener != null) {
-            listener.close();
-        }
+    private void close() throws IOException {
         for (var socket : accepted) {
             socket.close();
         }
     }
 
-    private void accept(boolean answersHead) {
+    private void accept(ServerSocket listener, boolean answersHead) {
         try {
             while (true) {
                 var socket = listener.accept();
