@@ -11,6 +11,8 @@ import java.util.Locale;
 /// An HTTP/1.1 connection with keep-alive.
 final class KeepAliveConnection implements AutoCloseable {
 
+    private static final int OK = 200;
+
     private final URI endpoint;
     private Socket socket;
     private InputStream in;
@@ -20,11 +22,26 @@ final class KeepAliveConnection implements AutoCloseable {
         open();
     }
 
+    /// An answer to a request.
+    record Answer(int status, String body) {}
+
     /// Sends a request and returns the body of the response.
     ///
     /// @param line method and path, such as `GET /ready`
     /// @throws IOException if the status is not 200 or the response has no length
     String ask(String line, String body) throws IOException {
+        var answer = exchange(line, body);
+        if (answer.status() != OK) {
+            throw new IOException(answer.toString());
+        }
+        return answer.body();
+    }
+
+    /// Sends a request and returns its answer, whatever its status.
+    ///
+    /// @param line method and path
+    /// @throws IOException if the answer has no length
+    Answer exchange(String line, String body) throws IOException {
         var request = line + " HTTP/1.1\r\nHost: " + endpoint.getAuthority() + "\r\nAccept: application/json\r\n"
                 + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -41,10 +58,8 @@ final class KeepAliveConnection implements AutoCloseable {
         if (length < 0) {
             throw new IOException("an answer without a length: " + head);
         }
-        var answer = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        if (!head.startsWith("HTTP/1.1 200")) {
-            throw new IOException(head + answer);
-        }
+        var answer = new Answer(
+                Integer.parseInt(head.substring(9, 12)), new String(in.readNBytes(length), StandardCharsets.UTF_8));
         if (closes) {
             close();
             open();
