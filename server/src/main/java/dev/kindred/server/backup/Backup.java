@@ -138,29 +138,22 @@ public final class Backup {
     }
 
     private void holdObjects(HeldFiles held, Map<String, Manifest.Entry> known) throws IOException {
-        var buckets = layout.objects() + "/buckets/";
-        var handled = new HashSet<String>();
+        var handled = new HashSet<StoredObject>();
         for (var file : HeldFiles.filesBelow(layout.root(), layout.objects(), name -> !name.contains("/staging/"))) {
-            var parts =
-                    file.substring(Math.min(file.length(), buckets.length())).split("/", 3);
-            boolean isObject = file.startsWith(buckets)
-                    && parts.length == 3
-                    && Set.of("data", "sidecars").contains(parts[1]);
-            if (!isObject) {
+            var object = StoredObject.find(layout, file);
+            if (object.isEmpty()) {
                 held.hold(file).ifPresent(files::add);
-            } else if (handled.add(parts[0] + "/" + parts[2])) {
-                var bucket = buckets + parts[0];
-                holdObject(held, bucket + "/sidecars/" + parts[2], bucket + "/data/" + parts[2], known);
+            } else if (handled.add(object.get())) {
+                holdObject(held, object.get(), known);
             }
         }
     }
 
     /// An object can be replaced at any time, first its data, then its record.
-    private void holdObject(HeldFiles held, String record, String data, Map<String, Manifest.Entry> known)
-            throws IOException {
+    private void holdObject(HeldFiles held, StoredObject object, Map<String, Manifest.Entry> known) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            var heldRecord = held.hold(record);
-            var heldData = held.hold(data);
+            var heldRecord = held.hold(object.record());
+            var heldData = held.hold(object.data());
             var damage = heldRecord.isPresent() && heldData.isPresent()
                     ? findDamage(heldRecord.get(), heldData.get(), known)
                     : Optional.of("its record or its data do not exist");
@@ -169,7 +162,7 @@ public final class Backup {
                 heldData.ifPresent(files::add);
                 boolean isGone = heldRecord.isEmpty() && heldData.isEmpty();
                 if (damage.isPresent() && !isGone) {
-                    warnings.add("the object " + data + " is damaged: " + damage.get());
+                    warnings.add("the object " + object.data() + " is damaged: " + damage.get());
                 }
                 return;
             }

@@ -174,20 +174,23 @@ public final class Verification {
     }
 
     private void verifyObjects(Layout layout) throws IOException {
-        var root = layout.root();
-        for (var file : HeldFiles.filesBelow(root, layout.objects(), name -> !name.contains("/staging/"))) {
-            Optional<String> damage = Optional.empty();
-            if (file.contains("/sidecars/")) {
-                damage = StoredObjectCheck.findDamage(
-                        root.resolve(file), root.resolve(file.replaceFirst("/sidecars/", "/data/")));
-            } else if (file.endsWith(".json") && !file.contains("/data/")) {
-                damage = StoredObjectCheck.findDamage(root.resolve(file));
-            } else if (file.contains("/data/")
-                    && !HeldFiles.exists(root.resolve(file.replaceFirst("/data/", "/sidecars/")))) {
-                damage = Optional.of("it has no record");
-            }
+        for (var file : HeldFiles.filesBelow(layout.root(), layout.objects(), name -> !name.contains("/staging/"))) {
             files++;
-            damage.ifPresent(problem -> add(Kind.DAMAGED, file, problem));
+            findDamage(layout, file).ifPresent(problem -> add(Kind.DAMAGED, file, problem));
         }
+    }
+
+    private static Optional<String> findDamage(Layout layout, String file) throws IOException {
+        var path = layout.root().resolve(file);
+        var object = StoredObject.find(layout, file);
+        if (object.isEmpty()) {
+            return file.endsWith(".json") ? StoredObjectCheck.findDamage(path) : Optional.empty();
+        }
+        var record = layout.root().resolve(object.get().record());
+        if (file.equals(object.get().record())) {
+            return StoredObjectCheck.findDamage(
+                    record, layout.root().resolve(object.get().data()));
+        }
+        return HeldFiles.exists(record) ? Optional.empty() : Optional.of("it has no record");
     }
 }

@@ -79,6 +79,16 @@ public sealed class DatasetFiles {
                     current.seq());
         }
 
+        /// Replaces files by one that has all their rows, with the rank of the last.
+        ///
+        /// @param merged adjacent files of one dataset and origin, the oldest first
+        public void merge(List<DatasetFile> merged, DatasetFile.Content content) {
+            for (var file : merged.subList(0, merged.size() - 1)) {
+                sql.update("DELETE FROM segment WHERE seq = ?", file.seq());
+            }
+            replace(merged.getLast(), content);
+        }
+
         /// Removes all files of one origin from a dataset.
         public void removeAll(Arn dataset, DatasetFile.Origin origin) {
             note(dataset);

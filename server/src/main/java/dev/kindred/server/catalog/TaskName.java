@@ -31,7 +31,9 @@ public enum TaskName {
     /// Writes the counts of a metric attribution since its last report to S3.
     REPORT_ATTRIBUTION("report"),
     /// Removes users from a dataset group.
-    DELETE_USERS("deletion of users");
+    DELETE_USERS("deletion of users"),
+    /// Makes many small dataset files of a dataset one.
+    COMPACT("compaction");
 
     private final String noun;
 

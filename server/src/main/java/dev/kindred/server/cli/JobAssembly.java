@@ -6,12 +6,14 @@ import dev.kindred.server.attribution.LiveCounts;
 import dev.kindred.server.catalog.CatalogIdentity;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.ingest.CsvExport;
+import dev.kindred.server.ingest.DatasetFileMerge;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.job.Task;
 import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.AutoUpdate;
 import dev.kindred.server.task.BatchFiles;
+import dev.kindred.server.task.CompactDataset;
 import dev.kindred.server.task.Delete;
 import dev.kindred.server.task.DeployCampaign;
 import dev.kindred.server.task.ExportDataset;
@@ -82,6 +84,7 @@ final class JobAssembly {
         metrics = new MetricsBinding(clock);
         engine = parts.opened(new JobEngine(
                 storage.catalog(), tasks(parts), engineSettings(), metrics.watching(hooks.watch()), clock));
+        parts.opened(storage.catalog().feed().follow("compaction-feed", compaction()));
         metrics.show(engine, data.streams(), models.recommendations(), counts);
     }
 
@@ -113,12 +116,21 @@ final class JobAssembly {
                         new CsvExport(storage.datasetFiles().drafts(), importMemory(), data.threads()),
                         clock),
                 importDataset(),
+                compaction(),
                 new ReportAttribution(
                         storage.catalog(),
                         attributions,
                         storage.objects(),
                         settings.get(Settings.ATTRIBUTION_INTERVAL),
                         clock));
+    }
+
+    private CompactDataset compaction() {
+        return new CompactDataset(
+                storage.catalog(),
+                storage.datasetFiles(),
+                new DatasetFileMerge(storage.datasetFiles().drafts(), importMemory(), data.threads()),
+                clock);
     }
 
     private ImportDataset importDataset() {

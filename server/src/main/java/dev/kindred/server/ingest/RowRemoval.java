@@ -103,12 +103,19 @@ public final class RowRemoval implements AutoCloseable {
     }
 
     private String schemaOf(Path datasetFile) throws IOException {
+        try {
+            return schemaOf(database, datasetFile);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Returns the schema in the metadata of a dataset file, or an empty text.
+    static String schemaOf(DuckDb database, Path datasetFile) throws SQLException {
         try (var found = database.statement()
                 .executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
                         .formatted(DuckSql.text(datasetFile.toString()), DuckSql.text(ParquetWriter.SCHEMA)))) {
             return found.next() ? found.getString(1) : "";
-        } catch (SQLException e) {
-            throw failed(e);
         }
     }
 

@@ -161,6 +161,7 @@ public final class DatasetFileStore {
             for (var stray : strays) {
                 disposal.dispose(stray);
             }
+            DurableFiles.deleteEmptyFolders(root, drafts);
             return strays.size();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot sweep the segment store " + root, e);

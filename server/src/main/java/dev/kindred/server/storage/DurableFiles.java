@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// File steps that survive a power cut once they have returned.
@@ -89,6 +90,24 @@ final class DurableFiles {
                 throw failure;
             }
         });
+    }
+
+    /// Removes the folders below a root that hold no file, except for one. The root stays.
+    static void deleteEmptyFolders(Path root, Path except) throws IOException {
+        try (var folders = Files.walk(root)) {
+            for (var folder : folders.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
+                try (var content = Files.list(folder)) {
+                    if (folder.equals(root)
+                            || folder.equals(except)
+                            || content.findAny().isPresent()) {
+                        continue;
+                    }
+                }
+                Files.delete(folder);
+            }
+        }
     }
 
     static Path parent(Path file) {

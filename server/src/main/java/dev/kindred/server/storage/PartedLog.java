@@ -186,6 +186,9 @@ public final class PartedLog implements AutoCloseable {
                 disposal.dispose(file);
             }
         }
+        if (Files.isDirectory(root)) {
+            DurableFiles.deleteEmptyFolders(root, root);
+        }
         return strays.size();
     }
 
