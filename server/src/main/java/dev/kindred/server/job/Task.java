@@ -29,7 +29,7 @@ public interface Task {
     enum Load {
         /// A few transactions: deployments, deletions, starts and stops, reports, schedules. Not bounded.
         LIGHT,
-        /// Rows between S3 and a dataset: imports, exports, deletions of users.
+        /// Rows of datasets: imports, exports, deletions of users, compactions.
         TRANSFER,
         /// Batch inference and batch segment jobs.
         BATCH,

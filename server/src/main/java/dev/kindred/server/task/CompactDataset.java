@@ -60,7 +60,7 @@ public final class CompactDataset implements Task, ChangeFeed.Follower {
 
     @Override
     public Load load() {
-        return Load.HEAVY;
+        return Load.TRANSFER;
     }
 
     /// Returns the first run of files to be merged, or an empty list.
