@@ -1,18 +1,13 @@
 package dev.kindred.server.stream;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.error.ServiceException;
-import dev.kindred.server.ingest.DatasetFileWriter;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
-import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.ResourceKind;
-import dev.kindred.server.schema.AvroSchema;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.PartedLog;
@@ -21,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +38,7 @@ public final class Streams implements AutoCloseable {
 
     private final Path root;
     private final Catalog catalog;
-    private final DatasetFileStore datasetFiles;
-    private final Milestones milestones;
-    private final InstantSource clock;
+    private final LogSealer logSealer;
     private final long partBytes;
     private final StreamCounts counts = new StreamCounts();
     private final ConcurrentHashMap<Arn, Open> logs = new ConcurrentHashMap<>();
@@ -87,15 +79,13 @@ public final class Streams implements AutoCloseable {
             InstantSource clock) {
         this.root = root;
         this.catalog = catalog;
-        this.datasetFiles = datasetFiles;
+        this.logSealer = new LogSealer(catalog, datasetFiles, milestones, clock);
         this.partBytes = partBytes;
-        this.milestones = milestones;
-        this.clock = clock;
     }
 
     /// Opens the logs below that folder.
     ///
-    /// @param partBytes beyond which a log's records are made a dataset file without being asked
+    /// @param partBytes the size of a log beyond which it is sealed by itself
     public static Streams open(
             Path root,
             Catalog catalog,
@@ -106,7 +96,7 @@ public final class Streams implements AutoCloseable {
         return new Streams(root, catalog, datasetFiles, partBytes, milestones, clock);
     }
 
-    /// Disposes of the logs of datasets that are gone. To be called before anything is appended.
+    /// Disposes of the logs of datasets that do not exist. It is called before the first append.
     public void sweep(Disposal disposal) {
         try {
             var known = catalog.read(view -> view.resources().all(Dataset.class, ResourceKind.DATASET)).stream()
@@ -145,7 +135,7 @@ public final class Streams implements AutoCloseable {
                         dataset.creationDateTime().toEpochMilli());
     }
 
-    /// What was accepted.
+    /// Returns the counts of accepted and lost records.
     public StreamCounts counts() {
         return counts;
     }
@@ -226,9 +216,9 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// Tells `listener` all records that are in the parts after `part` of the dataset's log, and then each
-    /// one that is committed, without a gap. Returns false, and tells nothing, if some of those parts are in
-    /// a dataset file already: then whoever asks must read the dataset files anew.
+    /// Calls `listener` with all records in the parts after `part` of the dataset's log, and then with each committed
+    /// one, without a gap. Returns false, without a call, if some of those parts are in a dataset file already: the
+    /// caller must then read the dataset files again.
     public boolean subscribe(Dataset dataset, int part, StreamListener listener) {
         try {
             return logOf(dataset).subscribe(part, listener);
@@ -237,12 +227,12 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// Tells `listener` nothing more.
+    /// Ends a subscription.
     public void unsubscribe(Dataset dataset, StreamListener listener) {
         logOf(dataset).unsubscribe(listener);
     }
 
-    /// Returns whether records were streamed into a dataset that are in no dataset file yet.
+    /// Returns whether the log of a dataset has records that are in no dataset file yet.
     public boolean hasUnsealed(Dataset dataset) {
         return !logOf(dataset).isEmpty();
     }
@@ -252,19 +242,20 @@ public final class Streams implements AutoCloseable {
         sealListeners.add(listener);
     }
 
-    /// Calls `listener` with each records that were put together and kept, on the thread of who put them, when
-    /// they are on disk. It must be quick.
+    /// Calls `listener` with the records of each append, on the caller's thread, once they are on disk. It must be
+    /// quick.
     public void onAppend(BiConsumer<Dataset, List<StreamedRecord>> listener) {
         appendListeners.add(listener);
     }
 
-    /// Lets `observer` see what is sealed from now on, in the place of the one before.
+    /// Sets the observer of later sealings, in place of the former one.
     public void onSealing(SealObserver observer) {
         sealObserver = observer;
     }
 
-    /// Tells `reader` all records that are in the parts after `part` of the dataset's log. Returns false, and tells
-    /// nothing, if some of those parts are in a dataset file already.
+    /// Calls `reader` with all records in the parts after `part` of the dataset's log. Returns false, without a call,
+    /// if
+    /// some of those parts are in a dataset file already.
     public boolean readUnsealed(Dataset dataset, int part, Consumer<StreamedRecord> reader) throws IOException {
         var log = logOf(dataset);
         synchronized (log) { // nothing is sealed meanwhile
@@ -272,8 +263,9 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// Makes what was streamed into a dataset up to now a dataset file of it, if there is anything. A crash on the
-    /// way leaves the records either in the log or in the dataset file.
+    /// Seals the log of a dataset: its records become a dataset file. A crash leaves the records either in the log or
+    /// in
+    /// the dataset file.
     public void seal(Arn arn) {
         var dataset = catalog.read(view -> view.find(Dataset.class, arn)).orElse(null);
         if (dataset == null) {
@@ -282,7 +274,7 @@ public final class Streams implements AutoCloseable {
         var log = logOf(dataset);
         boolean isNew;
         synchronized (log) { // one sealing of a dataset at a time
-            isNew = seal(dataset, log);
+            isNew = logSealer.seal(dataset, log, sealObserver);
         }
         if (isNew) {
             sealListeners.forEach(listener -> listener.accept(arn));
@@ -296,85 +288,7 @@ public final class Streams implements AutoCloseable {
                 .forEach(this::seal);
     }
 
-    private boolean seal(Dataset dataset, DatasetLog log) {
-        try {
-            int part = log.closePart();
-            if (part == 0) {
-                return false;
-            }
-            milestones.passed(dataset.arn(), Milestone.PART_COMPLETE);
-            boolean isData = publish(dataset, log, part);
-            log.dropUpTo(part);
-            milestones.passed(dataset.arn(), Milestone.PARTS_DROPPED);
-            return isData;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the streamed records of " + dataset.arn() + " stay in their log", e);
-        }
-    }
-
-    private boolean publish(Dataset dataset, DatasetLog log, int part) throws IOException {
-        var arn = dataset.arn();
-        var schema = AvroSchema.parse(catalog.read(view -> view.require(DatasetSchema.class, dataset.schemaArn()))
-                .schema());
-        var name = String.join("/", arn.account(), arn.region(), arn.rest(), SealedPart.name(part));
-        var sealing = sealObserver.begin(dataset);
-        try (var draft = datasetFiles.begin(name)) {
-            long rows = write(schema, log, part, draft, sealing);
-            milestones.passed(arn, Milestone.ROWS_WRITTEN);
-            var file = draft.publish();
-            milestones.passed(arn, Milestone.SEGMENT_PUBLISHED);
-            boolean isData = commit(dataset, rows, file, sealing);
-            if (!isData) {
-                datasetFiles.delete(file.file());
-                return false;
-            }
-            milestones.passed(arn, Milestone.COMMITTED);
-            LOG.log(INFO, "{0}: {1} streamed records are a segment now", arn, rows);
-            return true;
-        }
-    }
-
-    private static long write(
-            AvroSchema schema, DatasetLog log, int part, DatasetFileStore.Draft draft, SealObserver.Sealing sealing)
-            throws IOException {
-        var type = schema.findDatasetType().orElseThrow();
-        try (var out = draft.open();
-                var writer = new DatasetFileWriter(out, schema, StreamedColumns.hidden(type))) {
-            log.read(part, record -> {
-                sealing.add(record);
-                try {
-                    writer.add(StreamedColumns.cells(schema, type, record));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            return writer.finish();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    /// Makes the file data, unless the dataset has gone meanwhile.
-    private boolean commit(Dataset dataset, long rows, DatasetFileStore.Published file, SealObserver.Sealing sealing) {
-        return catalog.write(transaction -> {
-            var present = transaction.find(Dataset.class, dataset.arn());
-            if (present.isEmpty() || !present.get().creationDateTime().equals(dataset.creationDateTime())) {
-                return false;
-            }
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            transaction
-                    .datasetFiles()
-                    .add(
-                            dataset.arn(),
-                            DatasetFile.Origin.PUT,
-                            new DatasetFile.Content(file.file(), rows, file.bytes(), file.crc32c()),
-                            now);
-            sealing.commit(transaction);
-            return true;
-        });
-    }
-
-    /// Drops what was streamed into a dataset that has gone from the catalog.
+    /// Deletes the log of a dataset that the catalog does not have any more.
     public void drop(Dataset dataset) {
         var folder = folderOf(dataset);
         logs.computeIfPresent(dataset.arn(), (_, open) -> {
@@ -391,7 +305,7 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// Writes what waits to be written, and takes nothing more.
+    /// Writes the waiting records and closes the logs.
     @Override
     public void close() {
         sealer.shutdown();
