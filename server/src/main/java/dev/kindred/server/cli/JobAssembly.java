@@ -84,7 +84,8 @@ final class JobAssembly {
         metrics = new MetricsBinding(clock);
         engine = parts.opened(new JobEngine(
                 storage.catalog(), tasks(parts), engineSettings(), metrics.watching(hooks.watch()), clock));
-        parts.opened(storage.catalog().feed().follow("compaction-feed", compaction()));
+        parts.opened(
+                storage.catalog().feed().follow("compaction-feed", new CompactionRequests(storage.catalog(), clock)));
         metrics.show(engine, data.streams(), models.recommendations(), counts);
     }
 
@@ -129,8 +130,7 @@ final class JobAssembly {
         return new CompactDataset(
                 storage.catalog(),
                 storage.datasetFiles(),
-                new DatasetFileMerge(storage.datasetFiles().drafts(), importMemory(), data.threads()),
-                clock);
+                new DatasetFileMerge(storage.datasetFiles().drafts(), importMemory(), data.threads()));
     }
 
     private ImportDataset importDataset() {

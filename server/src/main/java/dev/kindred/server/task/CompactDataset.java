@@ -3,8 +3,6 @@ package dev.kindred.server.task;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.CatalogChange;
-import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.DatasetFile;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
@@ -12,26 +10,20 @@ import dev.kindred.server.ingest.DatasetFileMerge;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobOutcome;
 import dev.kindred.server.job.Task;
-import dev.kindred.server.resource.Arn;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.DatasetRows;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Merges small dataset files in the background, size-tiered as in Cassandra and RocksDB: when a dataset has [#RUN]
 /// adjacent files of one origin and one tier, they become one file with their rows in their order. A tier holds sizes
-/// up to
-/// [#RUN] times those of the tier before. So a row is rewritten once a tier, and a dataset keeps fewer than [#RUN]
-/// adjacent
-/// files of a tier.
+/// up to [#RUN] times those of the tier before. So a row is rewritten once a tier, and a dataset keeps fewer than
+/// [#RUN] adjacent files of a tier.
 ///
 /// The new file takes the rank of the last merged one, so the same rows stay in force and trainings yield the same
-/// models.
-/// The commit swaps the list if it still has the merged files; otherwise the new file is dropped. As a follower of the
-/// catalog this class puts a job in the queue when the files of a dataset change.
-public final class CompactDataset implements Task, ChangeFeed.Follower {
+/// models. The commit swaps the list if it still has the merged files; otherwise the new file is dropped.
+public final class CompactDataset implements Task {
 
     private static final System.Logger LOG = System.getLogger(CompactDataset.class.getName());
 
@@ -44,13 +36,11 @@ public final class CompactDataset implements Task, ChangeFeed.Follower {
     private final Catalog catalog;
     private final DatasetFileStore store;
     private final DatasetFileMerge merge;
-    private final InstantSource clock;
 
-    public CompactDataset(Catalog catalog, DatasetFileStore store, DatasetFileMerge merge, InstantSource clock) {
+    public CompactDataset(Catalog catalog, DatasetFileStore store, DatasetFileMerge merge) {
         this.catalog = catalog;
         this.store = store;
         this.merge = merge;
-        this.clock = clock;
     }
 
     @Override
@@ -66,7 +56,7 @@ public final class CompactDataset implements Task, ChangeFeed.Follower {
     /// Returns the first run of files to be merged, or an empty list.
     ///
     /// @param files of one dataset, the oldest first
-    static List<DatasetFile> findRun(List<DatasetFile> files) {
+    public static List<DatasetFile> findRun(List<DatasetFile> files) {
         var run = new ArrayList<DatasetFile>();
         for (var file : files) {
             boolean continues =
@@ -91,35 +81,12 @@ public final class CompactDataset implements Task, ChangeFeed.Follower {
     }
 
     @Override
-    public void changed(CatalogChange change) {
-        change.resources().stream().filter(arn -> arn.type().equals("dataset")).forEach(this::enqueueIfNeeded);
-    }
-
-    /// The next change of a dataset's files is enough.
-    @Override
-    public void anythingChanged() {}
-
-    private void enqueueIfNeeded(Arn dataset) {
-        if (findRun(catalog.read(view -> view.datasetFiles().of(dataset))).isEmpty()) {
-            return;
-        }
-        catalog.write(transaction -> {
-            boolean isQueued = transaction.jobs().all().stream()
-                    .anyMatch(job -> job.task() == TaskName.COMPACT && job.arn().equals(dataset));
-            if (!isQueued) {
-                transaction.schedule(TaskName.COMPACT, dataset, clock.instant());
-            }
-            return dataset;
-        });
-    }
-
-    @Override
     public void run(Job job) throws IOException, InterruptedException {
         while (true) {
             var files = findRun(catalog.read(view -> view.datasetFiles().of(job.arn())));
             job.requireGoingOn();
             if (files.isEmpty()) {
-                catalog.write(transaction -> transaction.jobs().remove(job.queued()));
+                job.write(catalog, transaction -> transaction.jobs().remove(job.queued()));
                 return;
             }
             compact(job, files);
@@ -151,7 +118,7 @@ public final class CompactDataset implements Task, ChangeFeed.Follower {
     }
 
     private boolean commit(Job job, List<DatasetFile> files, DatasetFile.Content content) {
-        return catalog.write(transaction -> {
+        return job.write(catalog, transaction -> {
             boolean areThere = transaction.datasetFiles().of(job.arn()).containsAll(files);
             if (areThere) {
                 transaction.datasetFiles().merge(files, content);
