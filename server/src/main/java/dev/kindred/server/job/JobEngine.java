@@ -46,6 +46,9 @@ public final class JobEngine implements AutoCloseable {
     @GuardedBy("this")
     private final Map<Long, Instant> retryAt = new HashMap<>();
 
+    @GuardedBy("this")
+    private final DueTimes dueTimes = new DueTimes(System::nanoTime);
+
     /// When the leases of the jobs under way are renewed.
     @GuardedBy("this")
     private Instant renewal;
@@ -211,11 +214,12 @@ public final class JobEngine implements AutoCloseable {
                 return earliest; // close() has counted what is running
             }
             running.values().forEach(busy -> busyLanes.add(busy.job().lane())); // also where it was cancelled since
+            dueTimes.retain(queue);
             for (var job : queue) {
                 if (!busyLanes.add(job.lane())) {
                     continue;
                 }
-                var due = retryAt.getOrDefault(job.seq(), job.dueFor(settings.node()));
+                var due = startOf(job, now);
                 if (due.isAfter(now)) {
                     earliest = due.isBefore(earliest) ? due : earliest;
                 } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
@@ -226,9 +230,18 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /// Leases of other nodes end by the wall clock, as the claim requires.
+    @GuardedBy("this")
+    private Instant startOf(QueuedJob job, Instant now) {
+        var due = retryAt.getOrDefault(job.seq(), job.dueFor(settings.node()));
+        boolean waitsForLease = due.isAfter(job.notBefore()) && !retryAt.containsKey(job.seq());
+        return waitsForLease ? due : dueTimes.startOf(job, due, now);
+    }
+
     private synchronized void awaitChange(Instant until) throws InterruptedException {
+        long end = System.nanoTime() + Duration.between(clock.instant(), until).toNanos();
         while (!changed && !stopping) {
-            long millis = Duration.between(clock.instant(), until).toMillis() + 1;
+            long millis = Duration.ofNanos(end - System.nanoTime()).toMillis() + 1;
             if (millis <= 0) {
                 return;
             }
