@@ -191,7 +191,7 @@ class BackupTest {
     @Test
     void aBackupUnderLoadHasEverythingThatWasAnsweredBeforeItBegan() throws Exception {
         var folder = world.resolve("busy");
-        copy(data, folder);
+        Folders.copy(data, folder);
         var layout = DataDirectory.layout(folder);
         var answered = ConcurrentHashMap.<String>newKeySet();
         var isDone = new AtomicBoolean();
@@ -236,19 +236,6 @@ class BackupTest {
                     .containsAll(before.get(i))
                     .contains("tea")
                     .doesNotHaveDuplicates();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var to2 = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to2);
-                } else {
-                    Files.copy(file, to2);
-                }
-            }
         }
     }
 

@@ -57,10 +57,10 @@ class CatalogGuardTest {
         try (var server = TestServer.in(running, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
             importRows(Shop.at(server, "us-east-1"));
         }
-        copy(running, earlier);
+        Folders.copy(running, earlier);
         try (var server = TestServer.in(running, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
             importRows(Shop.at(server, "us-west-2"));
-            copy(running, killed);
+            Folders.copy(running, killed);
         }
         assertThat(killed.resolve(WAL)).isNotEmptyFile();
     }
@@ -142,7 +142,7 @@ class CatalogGuardTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void isRefusedAndNothingIsChanged(String what, String message, Damage damage) throws Exception {
-        copy(killed, folder);
+        Folders.copy(killed, folder);
         damage.to(folder);
         var before = files(folder);
 
@@ -156,14 +156,14 @@ class CatalogGuardTest {
 
     @Test
     void aDirectoryAsAKillLeavesItStarts() throws Exception {
-        copy(killed, folder);
+        Folders.copy(killed, folder);
 
         assertThat(importJobs(folder)).isEqualTo(2);
     }
 
     @Test
     void aLogOfWhichOnlyUnacknowledgedBytesAreLostStarts() throws Exception {
-        copy(killed, folder);
+        Folders.copy(killed, folder);
         Files.write(folder.resolve(WAL), new byte[5_000], StandardOpenOption.APPEND);
 
         assertThat(importJobs(folder)).isEqualTo(2);
@@ -171,7 +171,7 @@ class CatalogGuardTest {
 
     @Test
     void aCommitThatWasNotAcknowledgedYetStarts() throws Exception {
-        copy(killed, folder);
+        Folders.copy(killed, folder);
         Files.copy(earlier.resolve("identity"), folder.resolve("identity"), StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(importJobs(folder)).isEqualTo(2);
@@ -180,7 +180,7 @@ class CatalogGuardTest {
     @Test
     void aTornUpdateOfTheIdentityStarts() throws Exception {
         for (int slot = 0; slot < 2; slot++) {
-            copy(killed, folder);
+            Folders.copy(killed, folder);
             var content = Files.readAllBytes(folder.resolve("identity"));
             content[slot * 4096 + 30] ^= 1;
             Files.write(folder.resolve("identity"), content);
@@ -191,7 +191,7 @@ class CatalogGuardTest {
 
     @Test
     void anOlderCatalogThatIsAcceptedStartsAndWhatItDoesNotNameIsSetAside() throws Exception {
-        copy(killed, folder);
+        Folders.copy(killed, folder);
         Files.delete(folder.resolve(WAL));
         Files.copy(earlier.resolve(CATALOG), folder.resolve(CATALOG), StandardCopyOption.REPLACE_EXISTING);
         Files.delete(folder.resolve("identity"));
@@ -206,7 +206,7 @@ class CatalogGuardTest {
 
     @Test
     void aCatalogOfAVersionWithoutIdentityIsTakenOver() throws Exception {
-        copy(earlier, folder);
+        Folders.copy(earlier, folder);
         Files.delete(folder.resolve("identity"));
         sql(
                 folder,
@@ -228,7 +228,7 @@ class CatalogGuardTest {
 
     @Test
     void whileNamedFilesAreMissingOthersAreSetAside() throws Exception {
-        copy(earlier, folder);
+        Folders.copy(earlier, folder);
         try (var files = Files.walk(folder.resolve("segments"))) {
             var named = files.filter(file -> file.toString().endsWith(".parquet"))
                     .findFirst()
@@ -305,18 +305,5 @@ class CatalogGuardTest {
         var content = Files.readAllBytes(file);
         content[(int) (content.length * place)] ^= 0x55;
         Files.write(file, content);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.task.ImportDataset;
 import dev.kindred.server.task.ImportDataset.Milestone;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -228,14 +227,7 @@ class CrashRecoveryTest {
     }
 
     private static Path copyWorld(Path to) {
-        try (var files = Files.walk(world)) {
-            Files.createDirectories(to);
-            for (var file : files.skip(1).toList()) {
-                Files.copy(file, to.resolve(world.relativize(file)));
-            }
-            return to;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.copy(world, to);
+        return to;
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +117,7 @@ class DamagedFilesTest {
 
     @BeforeAll
     static void makeDirectory(@TempDir Path running) throws IOException {
-        unpack(running);
+        Folders.unpack(Objects.requireNonNull(DamagedFilesTest.class.getResourceAsStream("earlier/data.zip")), running);
         try (var server = TestServer.in(running, Map.of(), ImportDataset.Milestones.UNWATCHED);
                 var s3 = server.s3();
                 var personalize = server.personalize()) {
@@ -137,7 +135,7 @@ class DamagedFilesTest {
                     RequestBody.fromString("first part"));
             recommend(server, "campaign/popular");
             putEvent(server, studioTracker);
-            copy(running, base);
+            Folders.copy(running, base);
         }
         Files.writeString(base.resolve("s3/staging/00112233445566778899aabbccddeeff.note"), "{\"version\":1");
     }
@@ -193,7 +191,7 @@ class DamagedFilesTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("someOfEveryKind")
     void isRefusedByNameOrHarmsNothingElse(String kind, Damage damage, Path file) throws IOException {
-        copy(base, folder);
+        Folders.copy(base, folder);
         damage.to(folder.resolve(file));
 
         try (var server = TestServer.in(folder, Map.of(), ImportDataset.Milestones.UNWATCHED)) {
@@ -331,30 +329,6 @@ class DamagedFilesTest {
                     .userId("user-3")
                     .sessionId("session")
                     .eventList(event.build()));
-        }
-    }
-
-    private static void unpack(Path folder) throws IOException {
-        try (var archive = new ZipInputStream(
-                Objects.requireNonNull(DamagedFilesTest.class.getResourceAsStream("earlier/data.zip")))) {
-            for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                var file = folder.resolve(entry.getName());
-                Files.createDirectories(Objects.requireNonNull(file.getParent()));
-                Files.copy(archive, file);
-            }
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
         }
     }
 }

@@ -12,18 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -76,7 +73,7 @@ class EarlierDataTest {
         try (var answers = resource("answers.json")) {
             recorded = JsonMapper.shared().readValue(answers, Answers.class);
         }
-        files = unpack(folder);
+        files = Folders.unpack(resource("data.zip"), folder);
         NOW.set(recorded.recordedAt());
         server = TestServer.clocked(folder, NOW::get);
         http = HttpClient.newHttpClient();
@@ -94,19 +91,6 @@ class EarlierDataTest {
 
     private static InputStream resource(String name) {
         return Objects.requireNonNull(EarlierDataTest.class.getResourceAsStream("earlier/" + name), name);
-    }
-
-    private static List<Path> unpack(Path folder) throws IOException {
-        var unpacked = new ArrayList<Path>();
-        try (var archive = new ZipInputStream(resource("data.zip"))) {
-            for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                var file = folder.resolve(entry.getName());
-                Files.createDirectories(Objects.requireNonNull(file.getParent()));
-                Files.copy(archive, file);
-                unpacked.add(folder.relativize(file));
-            }
-        }
-        return unpacked;
     }
 
     @Test

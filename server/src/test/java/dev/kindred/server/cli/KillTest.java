@@ -9,7 +9,6 @@ import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import dev.kindred.server.task.ImportDataset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,22 +61,10 @@ class KillTest {
         }
     }
 
-    private void copyWorld() throws IOException {
-        try (var files = Files.walk(world)) {
-            files.skip(1).forEach(file -> {
-                try {
-                    Files.copy(file, folder.resolve(world.relativize(file)));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-    }
-
     @ParameterizedTest(name = "killed at {0}")
     @ValueSource(strings = {"measuring", "writing the model"})
     void aTrainingThatIsKilledBeginsAnewAndEndsWell(String stage) throws IOException {
-        copyWorld();
+        Folders.copy(world, folder);
         String version;
 
         try (var doomed = DoomedProcess.start(folder, stage);
@@ -115,7 +102,7 @@ class KillTest {
 
     @Test
     void everyEventThatWasAcknowledgedIsThereAfterAKillAndNoneTwice() throws Exception {
-        copyWorld();
+        Folders.copy(world, folder);
         Set<String> sent = ConcurrentHashMap.newKeySet();
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 

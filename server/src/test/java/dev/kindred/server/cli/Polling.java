@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJob;
 
 /// Polling, as clients do.
-final class Polling {
+public final class Polling {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<String> DONE = Set.of("ACTIVE", "CREATE FAILED");
@@ -26,7 +26,8 @@ final class Polling {
                 .datasetImportJob();
     }
 
-    static void until(BooleanSupplier condition) {
+    /// Waits until the condition holds.
+    public static void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -38,7 +39,7 @@ final class Polling {
 
     private static void pause() {
         try {
-            Thread.sleep(10);
+            Thread.sleep(4);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting", e);

@@ -3,6 +3,7 @@ package dev.kindred.server.disk;
 import static dev.kindred.server.disk.JsonClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.cli.Folders;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
@@ -71,13 +72,7 @@ final class World implements AutoCloseable {
 
     /// Copies the trained world into an empty folder.
     static void copyTo(Path folder) {
-        try (var files = Files.walk(Trained.FOLDER)) {
-            for (var file : files.skip(1).toList()) {
-                Files.copy(file, folder.resolve(Trained.FOLDER.relativize(file)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.copy(Trained.FOLDER, folder);
     }
 
     /// Starts a server in that folder. It uses the folder's file system.

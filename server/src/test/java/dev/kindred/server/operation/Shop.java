@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kindred.server.catalog.TaskName;
+import dev.kindred.server.cli.Polling;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.task.ImportDataset.Milestone;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -341,15 +340,7 @@ public final class Shop {
     }
 
     public static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plus(Duration.ofSeconds(60));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("what was waited for did not come").isBefore(deadline);
-            try {
-                Thread.sleep(4);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        Polling.until(condition);
     }
 
     /// Returns the type and message of the error of `call`, or fails if it succeeds.
