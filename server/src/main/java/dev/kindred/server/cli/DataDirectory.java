@@ -1,11 +1,11 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.server.backup.Layout;
+import dev.kindred.server.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
         var root = folder.toAbsolutePath().normalize();
         FileChannel channel;
         try {
-            Files.createDirectories(root);
+            DurableFiles.createFolders(root);
             channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UsageException(

@@ -13,14 +13,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// File steps that survive a power cut once they have returned.
-final class DurableFiles {
+/// Changes of files that are durable when the call returns.
+public final class DurableFiles {
+
+    /// Folders that were created and whose names are not durable yet.
+    private static final Set<Path> UNFORCED = ConcurrentHashMap.newKeySet();
+
+    private static final ReentrantLock CREATING = new ReentrantLock();
 
     private DurableFiles() {}
 
-    /// Writes a new file and forces it to disk; its name is not durable until the folder is forced too.
+    /// Writes a new file and forces it. Its name is not durable until the folder is forced, too.
     static void write(Path file, byte[] content) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(content);
@@ -31,7 +39,7 @@ final class DurableFiles {
         }
     }
 
-    /// Moves a forced file over `to` in one step, makes the folders above it, and forces what changed.
+    /// Renames a forced file to `to`, whose folder is created if it is missing, and makes the new name durable.
     static void publish(Path from, Path to) throws IOException {
         Path folder = parent(to);
         createFolders(folder);
@@ -39,18 +47,33 @@ final class DurableFiles {
         forceFolder(folder);
     }
 
-    /// Creates `folder` and the missing ones above it, each durable in its parent.
-    static void createFolders(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+    /// Creates `folder` and the missing ones above it, each durable in its parent. If another call creates one of them,
+    /// this call waits until it is durable; if a force failed, this call repeats it.
+    public static void createFolders(Path folder) throws IOException {
+        if (Files.isDirectory(folder) && UNFORCED.isEmpty()) {
+            return;
+        }
+        CREATING.lock();
+        try {
+            create(folder);
+        } finally {
+            CREATING.unlock();
+        }
+    }
+
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder) && !UNFORCED.contains(folder)) {
             return;
         }
         Path parent = parent(folder);
-        createFolders(parent);
+        create(parent);
+        UNFORCED.add(folder);
         Files.createDirectories(folder);
         forceFolder(parent);
+        UNFORCED.remove(folder);
     }
 
-    /// Removes the file if it is there, durably.
+    /// Deletes the file if it exists, durably.
     static void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
             forceFolder(parent(file));
@@ -64,7 +87,7 @@ final class DurableFiles {
         }
     }
 
-    /// Removes a folder and all below it, without following links out of it.
+    /// Deletes a folder and its content, without following links. After a power cut some of it may be back.
     static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -159,6 +159,7 @@ public final class PartedLog implements AutoCloseable {
         if (last <= stored || !parts.containsKey(last)) {
             openPart(Math.max(last, stored + 1));
         } else {
+            DurableFiles.forceFolder(folder); // the force that followed its creation may have failed
             channel = FileChannel.open(partIn(folder, last), StandardOpenOption.WRITE);
             position = channel.size();
             channel.position(position);

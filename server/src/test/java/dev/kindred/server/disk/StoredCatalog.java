@@ -38,6 +38,11 @@ record StoredCatalog(Path folder) {
         return count("SELECT COALESCE(SUM(row_count), 0) FROM segment WHERE dataset_arn = '" + dataset + "'");
     }
 
+    /// Returns whether there is a resource of that ARN.
+    boolean has(String arn) {
+        return count("SELECT count(*) FROM resource WHERE arn = '" + arn + "'") == 1;
+    }
+
     private long count(String query) {
         try (var connection = connect();
                 var statement = connection.createStatement();
