@@ -36,6 +36,15 @@ public record Principal(
         }
     }
 
+    /// Requires that the caller is not restricted to dataset groups, because the action reaches the whole account.
+    ///
+    /// @throws AuthenticationException if the caller is restricted
+    public void requireWholeAccount(String action) {
+        if (!datasetGroups().isEmpty()) {
+            throw denied(action, "the key is restricted to dataset groups, and the action reaches the whole account");
+        }
+    }
+
     /// Returns the refusal of an action.
     public AuthenticationException denied(String action, String reason) {
         return new AuthenticationException(

@@ -11,8 +11,10 @@ import java.util.TreeMap;
 /// @param method the HTTP method
 /// @param path the path as sent, percent-encoded, with its first slash
 /// @param query the query as sent, without the question mark; empty without a query
+/// @param hostBucket the S3 bucket that the header `Host` names; empty if it names none
 /// @param headers the values of each header in the order in which they were sent, by lower-case name
-public record SignedRequest(String method, String path, String query, Map<String, List<String>> headers) {
+public record SignedRequest(
+        String method, String path, String query, String hostBucket, Map<String, List<String>> headers) {
 
     public SignedRequest {
         var lower = new TreeMap<String, List<String>>();

@@ -16,8 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// A presigned URL of S3 with signature version 2, which boto3 makes by default. The signature covers the method, the
-/// path,
-/// the sub-resources, the headers `x-amz-*` and the end of its validity.
+/// bucket of the host, the path, the sub-resources, the headers `x-amz-*` and the end of its validity.
 ///
 /// @param keyId the access key id
 /// @param value the signature in base 64
@@ -37,6 +36,7 @@ record VersionTwoSignature(
     private static final String SIGNATURE = "Signature";
     private static final String EXPIRES = "Expires";
     private static final String TOKEN = "x-amz-security-token";
+    private static final String RESPONSE = "response-";
     private static final Set<String> OWN = Set.of(KEY, SIGNATURE, EXPIRES);
 
     /// The parameters that the signature covers.
@@ -95,6 +95,12 @@ record VersionTwoSignature(
     static VersionTwoSignature of(SignedRequest request) {
         var parameters = parameters(request);
         for (var name : parameters.keySet()) {
+            if (SUB_RESOURCES.contains(name)
+                    && !name.startsWith(RESPONSE)
+                    && parameters.getOrDefault(name, "").contains("&")) {
+                throw Signature.incomplete( // the signed text would be that of two parameters
+                        "The parameter '%s' cannot contain an ampersand.".formatted(name));
+            }
             if (!OWN.contains(name) && !SUB_RESOURCES.contains(name) && !name.equals("x-id")) {
                 throw Signature.incomplete(
                         "A URL with signature version 2 cannot have the parameter '%s': presign with version 4."
@@ -147,6 +153,7 @@ record VersionTwoSignature(
                         only(request, "content-type"),
                         Long.toString(expires.getEpochSecond()),
                         headers)
+                + (request.hostBucket().isEmpty() ? "" : "/" + request.hostBucket())
                 + request.path()
                 + subResources(request);
     }

@@ -118,17 +118,18 @@ final class WebAssembly {
         var capacity =
                 new Capacity(requestMemory(), WorkQueues.of(Runtime.getRuntime().availableProcessors()));
         var cors = new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES, authentication);
+        var operations = OperationRegistry.all(
+                ServiceContexts.of(settings, clock, storage.catalog()),
+                data.streams(),
+                models.recommendations(),
+                models.actionRecommendations());
         return new RequestRouter(
                 new ApiEndpoint(
-                        OperationRegistry.all(
-                                ServiceContexts.of(settings, clock, storage.catalog()),
-                                data.streams(),
-                                models.recommendations(),
-                                models.actionRecommendations()),
+                        operations,
                         transitions,
                         capacity,
                         authentication,
-                        new CallerRights(cors, new DatasetGroupRights(storage.catalog()))),
+                        new CallerRights(cors, DatasetGroupRights.of(storage.catalog(), operations))),
                 new JobsEndpoint(storage.catalog(), jobs.engine(), authentication),
                 new MetricsEndpoint(jobs.metrics().telemetry(), authentication),
                 QueryEndpoint::accepts,

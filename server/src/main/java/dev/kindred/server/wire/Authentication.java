@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The callers of HTTP requests.
 ///
@@ -25,7 +26,15 @@ public record Authentication(Authenticator authenticator, String defaultRegion) 
     /// @param service the service in the credential scope
     /// @throws dev.kindred.server.auth.AuthenticationException if no body proves it
     public Claim claim(ServerRequest request, String service) {
-        return authenticator.claim(signed(request), service);
+        return authenticator.claim(signed(request, ""), service);
+    }
+
+    /// Returns the claim of a request for S3.
+    ///
+    /// @param hostBucket the bucket that the host names, or null
+    /// @throws dev.kindred.server.auth.AuthenticationException if no body proves it
+    public Claim claimOfS3(ServerRequest request, @Nullable String hostBucket) {
+        return authenticator.claim(signed(request, hostBucket == null ? "" : hostBucket), "s3");
     }
 
     /// Returns the region of a claim, or the default region.
@@ -64,7 +73,7 @@ public record Authentication(Authenticator authenticator, String defaultRegion) 
         }
     }
 
-    private static SignedRequest signed(ServerRequest request) {
+    private static SignedRequest signed(ServerRequest request, String hostBucket) {
         var headers = new HashMap<String, List<String>>();
         request.headers().forEach(header -> headers.put(header.headerName().lowerCase(), header.allValues()));
         var prologue = request.prologue();
@@ -72,6 +81,7 @@ public record Authentication(Authenticator authenticator, String defaultRegion) 
                 prologue.method().text(),
                 prologue.uriPath().rawPath(),
                 prologue.query().rawValue(),
+                hostBucket,
                 headers);
     }
 }

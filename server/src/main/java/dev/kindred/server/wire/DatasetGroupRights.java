@@ -5,26 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kindred.server.auth.Principal;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.operation.Operation;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.EventTracker;
 import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.ResourceKind;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The restriction of access keys to dataset groups. A request of such a key must name a resource of a permitted group,
-/// and
-/// none of another: lists need a filter by group or resource. Recipes and schemas belong to no group.
+/// The restriction of access keys to dataset groups. A request of such a key must name a resource of a permitted group
+/// in a member of its operation, and no resource of another group anywhere: lists need a filter by group or resource.
+/// Recipes and schemas belong to no group.
 ///
 /// @param catalog finds the group of a resource
-public record DatasetGroupRights(Catalog catalog) {
+/// @param naming the members of each operation that can name a group or its resource
+public record DatasetGroupRights(Catalog catalog, Map<String, Set<String>> naming) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,8 +39,29 @@ public record DatasetGroupRights(Catalog catalog) {
     private static final Set<String> SERVICE_TYPES = Set.of("recipe", "algorithm", "feature-transformation");
 
     private static final String SCHEMA = "schema";
+    private static final String TRACKING_ID = "trackingId";
+    private static final String ARN = "Arn";
+
+    /// Members with ARNs of other services.
+    private static final Set<String> FOREIGN = Set.of("roleArn", "kmsKeyArn");
+
     private static final Set<String> WITHOUT_GROUP = Set.of(
             "ListRecipes", "DescribeRecipe", "DescribeAlgorithm", "DescribeFeatureTransformation", "DescribeSchema");
+
+    /// Returns the restriction for these operations.
+    public static DatasetGroupRights of(Catalog catalog, List<Operation<?, ?>> operations) {
+        return new DatasetGroupRights(
+                catalog,
+                operations.stream()
+                        .collect(Collectors.toUnmodifiableMap(Operation::name, DatasetGroupRights::namingMembers)));
+    }
+
+    private static Set<String> namingMembers(Operation<?, ?> operation) {
+        return Arrays.stream(Dispatcher.requestTypeOf(operation).getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(member -> member.equals(TRACKING_ID) || (member.endsWith(ARN) && !FOREIGN.contains(member)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /// Requires that a restricted caller names its own groups only.
     ///
@@ -43,11 +71,12 @@ public record DatasetGroupRights(Catalog catalog) {
         if (groups.isEmpty() || WITHOUT_GROUP.contains(operation)) {
             return;
         }
-        var named = new ArrayList<Arn>();
-        var trackers = new ArrayList<String>();
-        collect(parse(body), null, named, trackers);
-        boolean isPermitted = catalog.read(view -> isPermitted(view, principal, named, trackers));
-        if (!isPermitted) {
+        var request = parse(body);
+        var named = new Named(new ArrayList<>(), new ArrayList<>());
+        naming.getOrDefault(operation, Set.of()).forEach(member -> named.add(request.path(member), member));
+        boolean isNaming = !named.isEmpty();
+        named.add(request, null);
+        if (!isNaming || !catalog.read(view -> isPermitted(view, principal, named))) {
             throw principal.denied(
                     "personalize:" + operation,
                     "the key is restricted to the dataset groups %s, and the request must name one of them or its resources"
@@ -63,29 +92,41 @@ public record DatasetGroupRights(Catalog catalog) {
         }
     }
 
-    private static void collect(JsonNode node, @Nullable String member, List<Arn> named, List<String> trackers) {
-        if (node.isString()) {
-            if ("trackingId".equals(member)) {
-                trackers.add(node.asString());
-            } else {
-                Arn.find(node.asString())
-                        .filter(arn -> !SERVICE_TYPES.contains(arn.type())
-                                && !arn.type().equals(SCHEMA))
-                        .ifPresent(named::add);
+    /// The resources and trackers that a request names.
+    private record Named(List<Arn> arns, List<String> trackers) {
+
+        boolean isEmpty() {
+            return arns.isEmpty() && trackers.isEmpty();
+        }
+
+        /// Adds the names in a node.
+        ///
+        /// @param member the member whose value the node is, or null
+        void add(JsonNode node, @Nullable String member) {
+            if (node.isString()) {
+                add(node.asString(), member);
+            } else if (node.isObject()) {
+                node.properties().forEach(each -> add(each.getValue(), each.getKey()));
+            } else if (node.isArray()) {
+                node.forEach(each -> add(each, member));
             }
-        } else if (node.isObject()) {
-            node.properties().forEach(each -> collect(each.getValue(), each.getKey(), named, trackers));
-        } else if (node.isArray()) {
-            node.forEach(each -> collect(each, member, named, trackers));
+        }
+
+        private void add(String text, @Nullable String member) {
+            if (TRACKING_ID.equals(member)) {
+                trackers.add(text);
+                return;
+            }
+            Arn.find(text)
+                    .filter(arn ->
+                            !SERVICE_TYPES.contains(arn.type()) && !arn.type().equals(SCHEMA))
+                    .ifPresent(arns::add);
         }
     }
 
-    private static boolean isPermitted(CatalogView view, Principal principal, List<Arn> named, List<String> trackers) {
-        if (named.isEmpty() && trackers.isEmpty()) {
-            return false;
-        }
-        return named.stream().allMatch(arn -> isOwn(groupOf(view, arn), principal))
-                && trackers.stream().allMatch(id -> isOwn(groupOfTracker(view, principal, id), principal));
+    private static boolean isPermitted(CatalogView view, Principal principal, Named named) {
+        return named.arns().stream().allMatch(arn -> isOwn(groupOf(view, arn), principal))
+                && named.trackers().stream().allMatch(id -> isOwn(groupOfTracker(view, principal, id), principal));
     }
 
     private static boolean isOwn(Optional<Arn> group, Principal principal) {
@@ -115,7 +156,7 @@ public record DatasetGroupRights(Catalog catalog) {
         var datasets = view.resources().all(Dataset.class, ResourceKind.DATASET).stream()
                 .filter(dataset -> trackingId.equals(dataset.trackingId()))
                 .map(Dataset::datasetGroupArn);
-        return java.util.stream.Stream.concat(trackers, datasets)
+        return Stream.concat(trackers, datasets)
                 .filter(group -> group.account().equals(principal.account()))
                 .findFirst();
     }

@@ -65,7 +65,7 @@ final class Dispatcher {
 
     /// Returns the request type of an operation: by naming convention, the nested record `Request`.
     @SuppressWarnings("unchecked") // the type parameter is the nested record's type
-    private static <I extends Record> Class<I> requestTypeOf(Operation<I, ?> operation) {
+    static <I extends Record> Class<I> requestTypeOf(Operation<I, ?> operation) {
         return (Class<I>) Arrays.stream(operation.getClass().getDeclaredClasses())
                 .filter(nested -> nested.getSimpleName().equals("Request"))
                 .findFirst()

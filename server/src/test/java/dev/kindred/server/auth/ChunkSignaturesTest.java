@@ -33,6 +33,7 @@ class ChunkSignaturesTest {
                 "PUT",
                 "/examplebucket/chunkObject.txt",
                 "",
+                "",
                 Map.of(
                         "host", List.of("s3.amazonaws.com"),
                         "x-amz-date", List.of("20130524T000000Z"),

@@ -67,6 +67,7 @@ class SignatureSuiteTest {
                     line.substring(0, line.indexOf(' ')),
                     question < 0 ? target : target.substring(0, question),
                     question < 0 ? "" : target.substring(question + 1),
+                    "",
                     Map.copyOf(headers));
         }
 

@@ -171,6 +171,9 @@ class AuthenticatedServerTest {
         "SHOP,DescribeDataset,{\"datasetArn\":\"datasetArn\"},200,rows",
         "SHOP,ListDatasets,{\"datasetGroupArn\":\"otherGroupArn\"},400,AccessDeniedException",
         "SHOP,ListRecipes,{},200,recipes",
+        "SHOP,ListDatasetGroups,{\"unknown\":\"datasetGroupArn\"},400,AccessDeniedException",
+        "SHOP,ListSolutions,{\"resourceArn\":\"datasetGroupArn\"},400,AccessDeniedException",
+        "SHOP,ListSolutions,{\"datasetGroupArn\":\"datasetGroupArn\"},200,best",
         "OTHER,ListDatasetGroups,{},200,[]",
     })
     void aKeyHasItsRightsOnly(String key, String operation, String json, int status, String expected) {
@@ -220,6 +223,35 @@ class AuthenticatedServerTest {
         return caller("OWNER")
                 .sendUnsigned(SdkHttpMethod.GET, "/metrics", "", Map.of("Authorization", List.of(header)))
                 .status();
+    }
+
+    @Test
+    void aKeyOfDatasetGroupsCreatesNoOther() {
+        var answer = caller("SHOP")
+                .call(
+                        "CreateDatasetGroup",
+                        "{\"name\":\"third\",\"tags\":[{\"tagKey\":\"datasetGroupArn\",\"tagValue\":\"%s\"}]}"
+                                .formatted(ARNS.get("datasetGroupArn")));
+
+        assertThat(answer.body()).contains("AccessDeniedException");
+    }
+
+    @Test
+    void aKeyOfDatasetGroupsReachesNeitherS3NorIam() {
+        var form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(caller("SHOP", SECRET, "s3")
+                        .send(SdkHttpMethod.GET, "/", "", Map.of())
+                        .body())
+                .contains("<Code>AccessDenied</Code>");
+        assertThat(caller("SHOP", SECRET, "iam")
+                        .send(SdkHttpMethod.POST, "/", "Action=ListRoles&Version=2010-05-08", form)
+                        .body())
+                .contains("<Code>AccessDenied</Code>");
+        assertThat(caller("SHOP", SECRET, "sts")
+                        .send(SdkHttpMethod.POST, "/", "Action=GetCallerIdentity&Version=2011-06-15", form)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

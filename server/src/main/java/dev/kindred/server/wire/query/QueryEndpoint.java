@@ -163,7 +163,11 @@ public final class QueryEndpoint implements Handler {
                                     service.scope()));
         }
         AccessLog.name(request, name);
-        caller.principal().require(service.accessOf(name), service.name() + ":" + name);
+        var permission = service.name() + ":" + name;
+        caller.principal().require(service.accessOf(name), permission);
+        if (service.reachesWholeAccount()) {
+            caller.principal().requireWholeAccount(permission);
+        }
         var result = action.call(form, caller);
         response.send(XmlWriter.document(name + "Response", service.namespace(), xml -> {
             if (result != null) {

@@ -20,6 +20,11 @@ public record QueryService(
         actions = Map.copyOf(actions);
     }
 
+    /// Returns whether the actions reach the whole account, not only the caller.
+    boolean reachesWholeAccount() {
+        return !name.equals(STS);
+    }
+
     /// Returns the access that an action needs.
     Access accessOf(String action) {
         if (name.equals(STS)) {

@@ -102,9 +102,10 @@ public final class S3Endpoint implements Handler {
         if (method.equals("OPTIONS")) { // browsers do not sign preflights, and every one is refused
             throw Preflights.refused(S3Request.of(http, content, null));
         }
-        var claim = authentication.claim(http, "s3");
+        var claim = authentication.claimOfS3(http, S3Request.bucketOfHost(http));
         var caller = claim.proveByDeclaredHash();
         caller.require(method.equals("GET") || method.equals("HEAD") ? Access.READ : Access.CHANGE, "s3:" + method);
+        caller.requireWholeAccount("s3:" + method);
         var request = S3Request.of(http, content, claim.chunks().orElse(null));
         routes.computeIfAbsent(caller.account(), account -> new S3Routes(store, account))
                 .answer(request, response);

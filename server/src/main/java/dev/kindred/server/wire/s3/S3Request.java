@@ -41,8 +41,8 @@ record S3Request(
         return new S3Request(method, bucket, key, query, http, content, chunks);
     }
 
-    /// Returns the bucket of a virtual-hosted request: `<bucket>.localhost`, `<bucket>.s3.…`.
-    private static @Nullable String bucketOfHost(ServerRequest http) {
+    /// Returns the bucket of a virtual-hosted request, `<bucket>.localhost` or `<bucket>.s3.…`; null for others.
+    static @Nullable String bucketOfHost(ServerRequest http) {
         String host = http.headers()
                 .first(HeaderNames.HOST)
                 .orElse("")
