@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of one bucket in memory, in UTF-8 order. A page costs what it returns, wherever in the bucket it begins.
+/// The keys of one bucket in memory, in UTF-8 order. The cost of a page does not depend on its position.
 final class BucketIndex {
 
     private static final String HIGHEST = Character.toString(Character.MAX_CODE_POINT);
@@ -74,8 +74,7 @@ final class BucketIndex {
         return at < 0 ? null : key.substring(0, at + delimiter.length());
     }
 
-    /// Jumps over the keys that begin with `prefix`; the loop is for the odd ones that go on with the highest
-    /// character.
+    /// Skips the keys that begin with `prefix`. The loop is for keys that continue with the highest character.
     private Map.@Nullable Entry<String, ObjectSummary> afterAll(String prefix) {
         var entry = keys.higherEntry(prefix + HIGHEST);
         while (entry != null && entry.getKey().startsWith(prefix)) {

@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/// A checksum of an object's bytes, as S3 names them; MD5 is the one that makes ETags.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
-/// integrity</a>
+/// A checksum of an object's bytes, by S3's names. MD5 is the ETag's.
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking
+/// object integrity</a>
 public enum ChecksumAlgorithm {
     MD5,
     CRC32,
@@ -29,19 +29,19 @@ public enum ChecksumAlgorithm {
         byte[] finish();
     }
 
-    /// Returns the algorithm that requests call `name`, in any case.
+    /// Returns the algorithm of that name in requests, in any case.
     public static Optional<ChecksumAlgorithm> find(String name) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    /// The header or trailer that carries this checksum; `content-md5` for MD5.
+    /// Returns the header or trailer that carries this checksum; `content-md5` for MD5.
     public String headerName() {
         return this == MD5 ? "content-md5" : "x-amz-checksum-" + name().toLowerCase(Locale.ROOT);
     }
 
-    /// Returns the checksum of `bytes`, not encoded.
+    /// Returns the checksum of `bytes`, without encoding.
     public byte[] of(byte[] bytes) {
         Running running = start();
         running.update(bytes, 0, bytes.length);

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/// The files that hold datasets' rows, under one folder. A file is written as a draft, forced to disk and
-/// then renamed; it is data only once the catalog names it. Files that neither the catalog nor a draft
-/// under way knows are swept away.
+/// The files with the rows of datasets, under one folder. A file is written as a draft, forced to disk and
+/// renamed. It is data only while the catalog names it. A sweep removes the files that neither the catalog nor a
+/// draft in progress names.
 ///
 /// A file's name ends in a random part and the catalog's epoch at its publication, such as
 /// `monday-3f1c09ab.1e.parquet`, so a catalog that is older than a file can be recognized.
@@ -32,7 +32,7 @@ public final class DatasetFileStore {
     private static final System.Logger LOG = System.getLogger(DatasetFileStore.class.getName());
     private static final String DRAFTS = ".drafts";
 
-    /// Names of AWS's resources have no dots, so no other name of a file looks so.
+    /// Names of AWS's resources contain no dots, so no other file name has this form.
     private static final Pattern EPOCH = Pattern.compile(".*-[0-9a-f]{8}\\.([0-9a-f]{1,15})\\.[a-z]+");
 
     private final Path root;
@@ -41,15 +41,15 @@ public final class DatasetFileStore {
     private final LongSupplier epoch;
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
-    /// A file in its final place.
+    /// A published file.
     ///
     /// @param file its name in the store
     /// @param crc32c the checksum of the whole file
     public record Published(String file, long bytes, long crc32c) {}
 
-    /// What lies in a store.
+    /// The content of a store.
     ///
-    /// @param files how many files there are
+    /// @param files the number of files
     /// @param newestEpoch the largest epoch in a file's name, or 0
     /// @param newest the file of that name, or an empty text
     public record Contents(long files, long newestEpoch, String newest) {}
@@ -61,14 +61,14 @@ public final class DatasetFileStore {
         this.drafts = root.resolve(DRAFTS);
     }
 
-    /// Opens the store in that folder, without the drafts that an earlier process left.
+    /// Opens the store in that folder and removes the drafts of an earlier process.
     public static DatasetFileStore open(Path root) {
         return open(root, ".parquet", () -> 0);
     }
 
-    /// Opens a store of files whose names end so.
+    /// Opens a store of files with an ending.
     ///
-    /// @param epoch the catalog's at the moment
+    /// @param epoch returns the present epoch of the catalog
     public static DatasetFileStore open(Path root, String ending, LongSupplier epoch) {
         var store = new DatasetFileStore(root, ending, epoch);
         try {
@@ -80,20 +80,19 @@ public final class DatasetFileStore {
         }
     }
 
-    /// Opens the store in that folder to read it, without a change.
+    /// Opens the store in that folder for reading, without a change.
     public static DatasetFileStore reading(Path root) {
         return new DatasetFileStore(root, ".parquet", () -> 0);
     }
 
-    /// Begins a file. `name` is its folder and name without an ending; a random part keeps it from ever meeting
-    /// another.
+    /// Begins a file. `name` is its folder and name without an ending; a random part makes the name unique.
     public Draft begin(String name) {
         var suffix = UUID.randomUUID().toString().substring(0, 8);
         var draft = drafts.resolve(suffix + "-" + UUID.randomUUID() + ending);
         return new Draft(draft, name + "-" + suffix + "." + Long.toHexString(epoch.getAsLong()) + ending);
     }
 
-    /// A folder for what may be thrown away: the next start empties it.
+    /// Returns the folder of temporary files, which the next start empties.
     public Path drafts() {
         return drafts;
     }
@@ -137,7 +136,7 @@ public final class DatasetFileStore {
         }
     }
 
-    /// Removes a file that is data no longer. Where it cannot be, it is left to the sweep of the next start.
+    /// Removes a file that is not data any more. If that fails, the sweep of the next start removes it.
     public void delete(String file) {
         try {
             DurableFiles.delete(path(file));
@@ -149,8 +148,8 @@ public final class DatasetFileStore {
         }
     }
 
-    /// Disposes of every published file that is neither among `known` nor about to be, and returns how many they
-    /// were.
+    /// Disposes of every published file that is neither in `known` nor in the course of a commit, and returns
+    /// their number.
     public int sweep(Set<String> known, Disposal disposal) {
         var keep = new HashSet<Path>(held);
         known.forEach(file -> keep.add(path(file)));
@@ -168,7 +167,7 @@ public final class DatasetFileStore {
         }
     }
 
-    /// Returns what lies in the store in that folder, whether or not it is there.
+    /// Returns the content of the store in that folder, which need not exist.
     public static Contents contentsOf(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             return new Contents(0, 0, "");
@@ -204,7 +203,7 @@ public final class DatasetFileStore {
         return crc.getValue();
     }
 
-    /// A file that is being written. Closing it throws away what was not published.
+    /// A file in progress. Its closing removes what was not published.
     public final class Draft implements AutoCloseable {
 
         private final Path draft;
@@ -215,19 +214,19 @@ public final class DatasetFileStore {
             this.file = file;
         }
 
-        /// Opens the draft to be written from its start.
+        /// Opens the draft for writing, from its start.
         public OutputStream open() throws IOException {
             return new BufferedOutputStream(
                     Files.newOutputStream(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING),
                     1 << 18);
         }
 
-        /// Where the draft lies, for a writer that wants a path.
+        /// Returns the path of the draft, for a writer that needs a path.
         public Path path() {
             return draft;
         }
 
-        /// Forces the draft to disk and moves it to its place. It is held there until [#release()].
+        /// Forces the draft to disk and moves it to its place. No sweep removes it until [#release()].
         public Published publish() throws IOException {
             try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -238,7 +237,7 @@ public final class DatasetFileStore {
             return published;
         }
 
-        /// Says that the catalog's commit was tried: a sweep may now judge the file.
+        /// Ends the protection from sweeps: the catalog's commit has succeeded or failed.
         public void release() {
             held.remove(DatasetFileStore.this.path(file));
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Files that can be made again from others, under one folder: what is missing is no loss, only work.
+/// Files that can be derived again from others, under one folder. A missing file costs work only.
 public final class DerivedFiles {
 
     private static final String SCRATCH = ".scratch";
@@ -21,7 +21,7 @@ public final class DerivedFiles {
         this.root = root;
     }
 
-    /// Opens the files in that folder, without what an earlier process left half-made.
+    /// Opens the files in that folder and removes the incomplete ones of an earlier process.
     public static DerivedFiles open(Path root) {
         var files = new DerivedFiles(root);
         try {
@@ -33,12 +33,12 @@ public final class DerivedFiles {
         }
     }
 
-    /// Returns where the file of that name lies, if it is there.
+    /// Returns the path of the file of that name, if it exists.
     public Optional<Path> find(String name) {
         return Optional.of(root.resolve(name)).filter(Files::isRegularFile);
     }
 
-    /// Returns the names of the files that lie in a folder, in alphabetical order.
+    /// Returns the names of the files in a folder, in alphabetical order.
     public List<String> namesIn(String folder) throws IOException {
         var path = root.resolve(folder);
         if (!Files.isDirectory(path)) {
@@ -52,28 +52,28 @@ public final class DerivedFiles {
         }
     }
 
-    /// Removes a file, if it is there. What is mapped stays readable.
+    /// Removes a file, if it exists. A mapped file stays readable.
     public void remove(String name) throws IOException {
         Files.deleteIfExists(root.resolve(name));
     }
 
-    /// Removes a folder with all in it, if it is there.
+    /// Removes a folder and its content, if it exists.
     public void removeFolder(String folder) throws IOException {
         DurableFiles.deleteTree(root.resolve(folder));
     }
 
-    /// A new folder for work under way. Whoever makes it removes it with [#discard].
+    /// Returns a new folder for work in progress. The caller removes it with [#discard].
     public Path scratch() throws IOException {
         return Files.createDirectory(
                 root.resolve(SCRATCH).resolve(UUID.randomUUID().toString()));
     }
 
-    /// Removes a scratch folder with all in it.
+    /// Removes a temporary folder and its content.
     public void discard(Path scratch) throws IOException {
         DurableFiles.deleteTree(scratch);
     }
 
-    /// Forces a finished file to disk and gives it its name. It replaces a file or folder of that name.
+    /// Forces a complete file to disk and renames it. It replaces a file or folder of that name.
     public Path publish(Path file, String name) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -86,8 +86,7 @@ public final class DerivedFiles {
         return target;
     }
 
-    /// Removes all files of the folder in which the file of that name is, but that one. What is mapped stays
-    /// readable.
+    /// Removes all files of the folder of that file, except the file. Mapped files stay readable.
     public void keepOnly(String name) throws IOException {
         var kept = root.resolve(name);
         var folder = kept.getParent();

@@ -20,7 +20,7 @@ final class Digests {
         }
     }
 
-    /// Returns each checksum in base64. To be called once.
+    /// Returns each checksum in base64. It can be called once.
     Map<ChecksumAlgorithm, String> finish() {
         var finished = new EnumMap<ChecksumAlgorithm, String>(ChecksumAlgorithm.class);
         running.forEach((algorithm, digest) ->

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/// What a sweep does with what nothing names.
+/// The treatment of files that a sweep finds unnamed.
 @FunctionalInterface
 public interface Disposal {
 
-    /// Removes it for good.
+    /// Removes them.
     Disposal DELETION = stray -> {
         if (Files.isDirectory(stray, LinkOption.NOFOLLOW_LINKS)) {
             DurableFiles.deleteTree(stray);
@@ -18,6 +18,6 @@ public interface Disposal {
         }
     };
 
-    /// Takes a file, or a folder with all in it, out of its store.
+    /// Takes a file, or a folder with its content, out of its store.
     void dispose(Path stray) throws IOException;
 }

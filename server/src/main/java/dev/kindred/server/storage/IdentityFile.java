@@ -33,10 +33,10 @@ public final class IdentityFile implements AutoCloseable {
     private final FileChannel channel;
     private boolean failing;
 
-    /// What the file says.
+    /// The content of the file.
     ///
     /// @param id of the data directory
-    /// @param epoch how many transactions of its catalog were acknowledged, at least
+    /// @param epoch the number of acknowledged transactions of its catalog, at least
     public record Identity(UUID id, long epoch) {}
 
     private IdentityFile(Path file, UUID id, FileChannel channel) {
@@ -45,9 +45,9 @@ public final class IdentityFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Returns what the file says, or nothing if there is none.
+    /// Returns the content of the file, or empty if there is none.
     ///
-    /// @throws IOException if it cannot be read or neither slot is whole
+    /// @throws IOException if it cannot be read or neither slot is valid
     public static Optional<Identity> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -66,7 +66,7 @@ public final class IdentityFile implements AutoCloseable {
         return Optional.of(newest);
     }
 
-    /// Writes the file anew, in one step, and opens it.
+    /// Replaces the file in one step and opens it.
     public static IdentityFile create(Path file, Identity identity) throws IOException {
         var draft = file.resolveSibling(file.getFileName() + ".draft");
         Files.deleteIfExists(draft);
@@ -78,12 +78,12 @@ public final class IdentityFile implements AutoCloseable {
         return open(file, identity.id());
     }
 
-    /// Opens the file of that data directory to update it.
+    /// Opens the file of that data directory for updates.
     public static IdentityFile open(Path file, UUID id) throws IOException {
         return new IdentityFile(file, id, FileChannel.open(file, StandardOpenOption.WRITE));
     }
 
-    /// Records an epoch. A failure is logged: what it costs is that the loss of this commit may not be noticed.
+    /// Records an epoch. A failure is logged: it means that a loss of this commit may not be detected.
     ///
     /// @param force whether to wait until it is on disk
     public synchronized void record(long epoch, boolean force) {

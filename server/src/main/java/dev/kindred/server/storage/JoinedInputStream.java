@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/// Several files read as one, each opened when its turn comes.
+/// Several files as one stream. Each is opened when the stream reaches it.
 final class JoinedInputStream extends InputStream {
 
     private final Iterator<Path> files;

@@ -2,8 +2,8 @@ package dev.kindred.server.storage;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which keys of a bucket to list: those that begin with `prefix` and come after `after`, at most `limit` entries.
-/// With a `delimiter`, keys that contain it after the prefix are rolled up into one common prefix each.
+/// A page of a bucket's keys: those that begin with `prefix` and come after `after`, at most `limit` entries.
+/// With a `delimiter`, keys that contain it after the prefix are combined to one common prefix each.
 public record ListQuery(
         String prefix, @Nullable String delimiter, @Nullable String after, int limit) {
 

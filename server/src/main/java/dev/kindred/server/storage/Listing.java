@@ -3,7 +3,7 @@ package dev.kindred.server.storage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a bucket. `next` is what to list after to go on, or null if this page is the last.
+/// One page of a bucket. `next` is the position of the next page, or null on the last page.
 public record Listing(
         List<ObjectSummary> objects,
         List<String> commonPrefixes,

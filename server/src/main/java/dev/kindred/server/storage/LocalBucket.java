@@ -21,11 +21,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One bucket of the local store: `data/` and `sidecars/` below its folder, with the same path for the same key, and
-/// `bucket.json`, whose presence makes the bucket exist. The index is read from the sidecars when it is first needed.
+/// One bucket of the local store: `data/` and `sidecars/` below its folder, with the same path for the same key,
+/// and `bucket.json`, whose presence makes the bucket exist. The index is read from the sidecars at its first
+/// use.
 ///
-/// Lock order: the bucket's life, then one stripe of keys. A key's stripe is held while its two files change or are
-/// opened.
+/// Lock order: the lock of the bucket, then one stripe of keys. A key's stripe is held while its two files
+/// change or are opened.
 final class LocalBucket {
 
     /// Locks that keys share by hash. Taste.
@@ -47,7 +48,7 @@ final class LocalBucket {
     /// The objects that a failed call left between the two renames of a publication, by key.
     private final Map<String, StagedObject> interrupted = new ConcurrentHashMap<>();
 
-    /// Written under `loading`, read by anyone.
+    /// Written under `loading`, read without a lock.
     private volatile @Nullable BucketIndex index;
 
     @GuardedBy("life")
@@ -89,7 +90,7 @@ final class LocalBucket {
         return settings.all();
     }
 
-    /// Replaces the document of a sub-resource, or removes it where `document` is empty.
+    /// Replaces the document of a sub-resource, or removes it if `document` is empty.
     void set(String setting, Optional<String> document) throws IOException {
         life.readLock().lock();
         try {
@@ -191,7 +192,7 @@ final class LocalBucket {
         }
     }
 
-    /// Makes `staged` the object that `stored` describes, if `precondition` holds of what is there.
+    /// Publishes `staged` as the object that `stored` describes, if `precondition` holds for the existing one.
     void publish(StagedObject staged, ObjectRecord stored, Precondition precondition) throws IOException {
         String key = stored.summary().key();
         life.readLock().lock();
@@ -234,7 +235,7 @@ final class LocalBucket {
         DurableFiles.publish(from, to);
     }
 
-    /// Replaces the settings of an object, which must be there, by what `next` makes of them.
+    /// Replaces the settings of an existing object by the result of `next`.
     void setOfObject(String key, UnaryOperator<Map<String, String>> next) throws IOException {
         var lock = stripe(key).writeLock();
         lock.lock();
@@ -258,8 +259,8 @@ final class LocalBucket {
         }
     }
 
-    /// Removes the object if it is there and `precondition` holds. The data goes first: a sidecar without data is no
-    /// object.
+    /// Removes the object if it exists and `precondition` holds. The data is deleted first: a sidecar without
+    /// data is no object.
     void delete(String key, Precondition precondition) throws IOException {
         var lock = stripe(key).writeLock();
         lock.lock();
@@ -285,7 +286,7 @@ final class LocalBucket {
         }
     }
 
-    /// Removes the bucket if it holds no object; returns whether it did.
+    /// Removes the bucket if it holds no object. Returns whether it did.
     boolean deleteIfEmpty() throws IOException {
         life.writeLock().lock();
         try {

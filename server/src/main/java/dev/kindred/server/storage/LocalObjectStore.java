@@ -23,19 +23,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Objects in a folder of this machine, the store behind our own S3 endpoint.
+/// Objects in a local folder, the store behind the embedded S3 endpoint.
 ///
 /// ```
 /// buckets/<bucket>/bucket.json    the bucket exists while this does
 /// buckets/<bucket>/settings.json  the documents of its sub-resources, if there are any
-/// buckets/<bucket>/data/…         the objects, plain files at a path a person can read (see [ObjectPaths])
+/// buckets/<bucket>/data/…         the objects, plain files at a readable path (see [ObjectPaths])
 /// buckets/<bucket>/sidecars/…     ETag, headers and checksums of each, at the same path
-/// staging/                        what is being written; settled and swept at start
+/// staging/                        writes in progress; recovered and swept at start
 /// uploads/<id>/                   multi-part uploads; swept after seven days
 /// ```
 ///
-/// An object is written beside, synced and renamed: a crash leaves the old one or the new one, never a part.
-/// One process at a time may own the folder; the caller sees to that.
+/// An object is written to a temporary file, forced and renamed: a crash leaves the old one or the new one,
+/// never a part. One process at a time may use the folder; the caller ensures that.
 public final class LocalObjectStore implements ObjectStore {
 
     private static final System.Logger LOG = System.getLogger(LocalObjectStore.class.getName());
@@ -64,7 +64,7 @@ public final class LocalObjectStore implements ObjectStore {
         uploads.sweep();
     }
 
-    /// Opens the store in `root`, creating it where missing, and settles what a crash has left there.
+    /// Opens the store in `root`, creates it if it is missing, and completes what a crash has interrupted.
     ///
     /// @param defaultOwner the account of buckets that record no owner
     public static LocalObjectStore open(Path root, InstantSource clock, String defaultOwner) {
@@ -99,9 +99,9 @@ public final class LocalObjectStore implements ObjectStore {
         }
     }
 
-    /// What is known of a bucket itself.
+    /// A bucket.
     ///
-    /// @param region the region it was created in, or null where none was named
+    /// @param region the region in which it was created, or null if the creation named none
     public record Bucket(
             String name, Instant created, @Nullable String region) {
 
@@ -119,17 +119,17 @@ public final class LocalObjectStore implements ObjectStore {
                 .toList();
     }
 
-    /// Returns what is known of the bucket, which must exist.
+    /// Returns an existing bucket.
     public Bucket bucket(String name) {
         return Bucket.of(requireBucket(name));
     }
 
-    /// Creates the bucket in no named region and without settings; returns false if it existed.
+    /// Creates the bucket without a region and settings; returns false if it exists.
     public boolean createBucket(String name) {
         return createBucket(name, null, defaultOwner, Map.of());
     }
 
-    /// Creates the bucket; returns false if it existed.
+    /// Creates the bucket; returns false if it exists.
     ///
     /// @param owner the account that creates it
     public boolean createBucket(String name, @Nullable String region, String owner, Map<String, String> settings) {
@@ -165,7 +165,7 @@ public final class LocalObjectStore implements ObjectStore {
         return new LocalBucket(name, birth, folder, staging);
     }
 
-    /// Removes an empty bucket; returns false if it still holds objects.
+    /// Removes an empty bucket; returns false if it holds objects.
     public boolean deleteBucket(String name) {
         var bucket = requireBucket(name);
         return guarded(new S3Location(name, ""), () -> {
@@ -177,12 +177,12 @@ public final class LocalObjectStore implements ObjectStore {
         });
     }
 
-    /// Returns the documents of the bucket's sub-resources by name, as they were put.
+    /// Returns the documents of the bucket's sub-resources by name.
     public Map<String, String> settings(String bucket) {
         return guarded(new S3Location(bucket, ""), () -> requireBucket(bucket).settings());
     }
 
-    /// Replaces the document of a sub-resource of the bucket, or removes it where `document` is empty.
+    /// Replaces the document of a sub-resource of the bucket, or removes it if `document` is empty.
     public void set(String bucket, String setting, Optional<String> document) {
         guarded(new S3Location(bucket, ""), () -> {
             requireBucket(bucket).set(setting, document);
@@ -190,7 +190,7 @@ public final class LocalObjectStore implements ObjectStore {
         });
     }
 
-    /// Replaces the settings of an object, which must be there, by what `next` makes of them.
+    /// Replaces the settings of an existing object by the result of `next`.
     public void setOfObject(S3Location object, UnaryOperator<Map<String, String>> next) {
         guarded(object, () -> {
             requireBucket(object.bucket()).setOfObject(object.key(), next);
@@ -243,12 +243,12 @@ public final class LocalObjectStore implements ObjectStore {
         return guarded(object, () -> requireBucket(object.bucket()).find(object.key()));
     }
 
-    /// Returns all that is known of the object.
+    /// Returns the record of the object.
     public Optional<ObjectRecord> findRecord(S3Location object) {
         return guarded(object, () -> requireBucket(object.bucket()).findRecord(object.key()));
     }
 
-    /// Opens the object with its record, one consistent with the other.
+    /// Opens the object with its record. Both are of one version.
     public OpenObject openObject(S3Location object) {
         return guarded(
                 object,
@@ -273,7 +273,7 @@ public final class LocalObjectStore implements ObjectStore {
         return new ObjectSummary(object.key(), staged.size(), staged.etag(), now());
     }
 
-    /// Writes `content` to disk, whole and synced, to be published as `object` once the caller is content with its
+    /// Writes `content` to disk and forces it. The caller publishes it as `object` after a check of its
     /// checksums.
     public StagedObject stage(S3Location object, InputStream content, Set<ChecksumAlgorithm> algorithms) {
         requireBucket(object.bucket());
@@ -281,7 +281,7 @@ public final class LocalObjectStore implements ObjectStore {
         return guarded(object, () -> staging.stage(content, algorithms));
     }
 
-    /// Makes `staged` the object, in one step, if `precondition` holds of what is there now.
+    /// Publishes `staged` as the object, in one step, if `precondition` holds for the existing one.
     public void publish(StagedObject staged, ObjectRecord stored, S3Location object, Precondition precondition) {
         guarded(object, () -> {
             requireBucket(object.bucket()).publish(staged, stored, precondition);
@@ -294,7 +294,7 @@ public final class LocalObjectStore implements ObjectStore {
         delete(object, Precondition.NONE);
     }
 
-    /// Removes the object if it is there and `precondition` holds of it.
+    /// Removes the object if it exists and `precondition` holds for it.
     public void delete(S3Location object, Precondition precondition) {
         guarded(object, () -> {
             requireBucket(object.bucket()).delete(object.key(), precondition);
@@ -302,19 +302,19 @@ public final class LocalObjectStore implements ObjectStore {
         });
     }
 
-    /// The uploads in parts that are under way.
+    /// Returns the multi-part uploads in progress.
     public MultipartUploads uploads() {
         return uploads;
     }
 
-    /// The time for a new object, in the resolution S3 lists it.
+    /// Returns the time of a new object, in the resolution of S3's lists.
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
     public void close() {
-        // Every write was synced when it returned.
+        // Every write was forced when it returned.
     }
 
     private LocalBucket requireBucket(String name) {
@@ -329,7 +329,7 @@ public final class LocalObjectStore implements ObjectStore {
         T run() throws IOException;
     }
 
-    /// Runs a step on files, turning their failures into sentences.
+    /// Runs a step on files and words its failures.
     static <T> T guarded(S3Location location, FileStep<T> step) {
         try {
             return step.run();

@@ -36,7 +36,7 @@ final class LogExtents implements AutoCloseable {
     private static final int HEADER = 24;
     private static final int ENTRY = 20;
 
-    /// The parts that a slot has room for. More exist only while sealings fail.
+    /// The parts that a slot can hold. More exist only while sealings fail.
     private static final int MOST_PARTS = (SLOT - HEADER - Integer.BYTES) / ENTRY;
 
     private final Path file;
@@ -61,7 +61,7 @@ final class LogExtents implements AutoCloseable {
         this.parts = slot.parts();
     }
 
-    /// Opens the file and creates it where it is missing or damaged; then nothing is known.
+    /// Opens the file, or creates it if it is missing or damaged; then no length is known.
     static LogExtents open(Path file) throws IOException {
         Slot newest = read(file);
         if (newest == null) {

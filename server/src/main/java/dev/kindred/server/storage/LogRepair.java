@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/// Repairs a part of a [PartedLog]: it keeps every whole frame and drops the others. A changed byte costs the
-/// frame that it is in and no other. A damaged header is written
-/// again. If acknowledged bytes are lost, a copy of the damaged file is kept for inspection.
+/// Repairs a part of a [PartedLog]: it keeps every whole frame and drops the others. A changed byte costs only
+/// the frame that contains it. A damaged header is written again. If acknowledged bytes are lost, a copy of the
+/// damaged file is kept for inspection.
 final class LogRepair {
 
     private static final System.Logger LOG = System.getLogger(LogRepair.class.getName());

@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Objects on their way in parts. Each upload is a folder: `upload.json`, and per part `<number>-<etag>.json` and
-/// `.data`.
+/// The multi-part uploads in progress. Each is a folder: `upload.json`, and for each part `<number>-<etag>.json`
+/// and `.data`.
 ///
-/// A part's data is renamed into place after its record, so a part without data does not exist; of two parts with one
-/// number the younger counts. All steps of one upload exclude each other.
+/// A part's data is renamed into place after its record, so a part without data does not exist. Of two parts
+/// with one number the newer one counts. One lock serializes all steps of an upload.
 public final class MultipartUploads {
 
     private static final System.Logger LOG = System.getLogger(MultipartUploads.class.getName());
@@ -51,11 +51,11 @@ public final class MultipartUploads {
         DurableFiles.createFolders(folder);
     }
 
-    /// An upload as it was begun.
+    /// An upload in progress.
     ///
-    /// @param headers those of the object to be
-    /// @param settings those of the object to be
-    /// @param isFullObject whether its checksum, if any, is over the whole object
+    /// @param headers the headers of the future object
+    /// @param settings the settings of the future object
+    /// @param isFullObject whether its checksum, if any, covers the whole object
     public record Upload(
             String id,
             S3Location object,
@@ -65,7 +65,7 @@ public final class MultipartUploads {
             boolean isFullObject,
             Instant begun) {
 
-        /// Uploads that were begun before settings were kept have none.
+        /// Uploads of versions without settings have none.
         public Upload(
                 String id,
                 S3Location object,
@@ -84,7 +84,7 @@ public final class MultipartUploads {
         }
     }
 
-    /// A part that has arrived.
+    /// A part that was uploaded.
     public record Part(
             int number, String etag, long size, Instant lastModified, Map<ChecksumAlgorithm, String> checksums) {
 
@@ -112,7 +112,7 @@ public final class MultipartUploads {
         });
     }
 
-    /// Returns the upload of that id and object, if it is under way.
+    /// Returns the upload of that id and object, if it is in progress.
     public Optional<Upload> find(String id, S3Location object) {
         if (!isId(id) || !Files.exists(uploadFile(id))) {
             return Optional.empty();
@@ -121,7 +121,7 @@ public final class MultipartUploads {
                 .filter(upload -> upload.object().equals(object));
     }
 
-    /// Returns the uploads under way into `bucket`, by key and then by age.
+    /// Returns the uploads in progress into `bucket`, by key and then by age.
     public List<Upload> list(String bucket) {
         return LocalObjectStore.guarded(
                 new S3Location(bucket, ""),
@@ -144,7 +144,7 @@ public final class MultipartUploads {
         return found;
     }
 
-    /// Returns the upload in that folder, or nothing if its record is missing or damaged.
+    /// Returns the upload in that folder, or empty if its record is missing or damaged.
     private static Optional<Upload> read(Path upload) {
         try {
             return Optional.of(JsonFile.read(upload.resolve("upload.json"), Upload.class));
@@ -154,7 +154,7 @@ public final class MultipartUploads {
         }
     }
 
-    /// Makes `staged` part `number`, replacing an earlier one; returns nothing if the upload has ended meanwhile.
+    /// Stores `staged` as part `number`, in place of an earlier one; returns empty if the upload has ended.
     public Optional<Part> put(
             Upload upload, int number, StagedObject staged, Map<ChecksumAlgorithm, String> checksums) {
         var part = new Part(number, staged.etag(), staged.size(), clock.instant(), checksums);
@@ -176,7 +176,7 @@ public final class MultipartUploads {
         });
     }
 
-    /// Returns the parts that have arrived, by number.
+    /// Returns the stored parts, by number.
     public List<Part> parts(Upload upload) {
         return exclusively(upload, () -> {
             var byNumber = new HashMap<Integer, Part>();
@@ -216,7 +216,7 @@ public final class MultipartUploads {
         }
     }
 
-    /// Joins `parts` of the upload into one staged object, computing `algorithms` over the whole.
+    /// Joins `parts` of the upload into one staged object and computes `algorithms` over the whole.
     public StagedObject join(Upload upload, List<Part> parts, Set<ChecksumAlgorithm> algorithms) {
         return exclusively(upload, () -> {
             var files = parts.stream().map(part -> file(upload, part, ".data")).toList();
@@ -226,7 +226,7 @@ public final class MultipartUploads {
         });
     }
 
-    /// Ends the upload and forgets its parts.
+    /// Ends the upload and removes its parts.
     public void end(Upload upload) {
         exclusively(upload, () -> {
             if (Files.exists(folder.resolve(upload.id()))) {
@@ -236,8 +236,8 @@ public final class MultipartUploads {
         });
     }
 
-    /// Removes the uploads begun more than seven days ago, and folders without files. The age of a damaged upload is
-    /// that of its folder.
+    /// Removes the uploads that began more than seven days ago, and folders without files. The age of a damaged
+    /// upload is that of its folder.
     void sweep() throws IOException {
         Instant oldest = clock.instant().minus(LONGEST_LIFE);
         try (Stream<Path> folders = Files.list(folder)) {

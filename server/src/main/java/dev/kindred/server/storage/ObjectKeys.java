@@ -6,11 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
-/// What S3 says of keys: 1 to 1,024 bytes of UTF-8, listed in the order of those bytes.
-/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming Amazon S3 objects</a>
+/// S3's rules of keys: 1 to 1,024 bytes of UTF-8, listed in the order of those bytes.
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming Amazon S3
+/// objects</a>
 public final class ObjectKeys {
 
-    /// The order of keys in a listing: that of their UTF-8 bytes, not that of `String`.
+    /// The order of keys in a listing: of their UTF-8 bytes, not of `String`.
     public static final Comparator<String> UTF_8_ORDER = ObjectKeys::compareAsUtf8;
 
     /// S3's limit of a key, in bytes.
@@ -18,7 +19,7 @@ public final class ObjectKeys {
 
     private ObjectKeys() {}
 
-    /// Returns `key`, or says why it cannot name an object.
+    /// Returns `key`, or throws the reason why it cannot name an object.
     public static String requireLegal(String bucket, String key) {
         if (key.isEmpty()) {
             throw new StorageException.InvalidLocation(

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Everything the local store knows of an object beside its bytes.
+/// The record of an object in the local store.
 ///
-/// @param headers the response headers its owner gave it (`content-type`, `x-amz-meta-…`), by lower-case name
-/// @param checksums in S3's wording: base64, with `-N` appended where they were composed from N parts
+/// @param headers the response headers that its owner set (`content-type`, `x-amz-meta-…`), by lower-case name
+/// @param checksums in S3's form: base64, with `-N` appended if composed from N parts
 /// @param settings the documents of its sub-resources, such as `tagging`, by name
-/// @param parts the parts it was uploaded in, or none where it was put in one request
+/// @param parts the parts of its upload, or empty for a single request
 public record ObjectRecord(
         ObjectSummary summary,
         Map<String, String> headers,
@@ -21,7 +21,7 @@ public record ObjectRecord(
     /// A part of an object that was uploaded in parts.
     public record Part(int number, long size, Map<ChecksumAlgorithm, String> checksums) {}
 
-    /// Records that were written before settings and parts were kept have neither.
+    /// Records of versions without settings and parts have neither.
     public ObjectRecord(
             ObjectSummary summary,
             Map<String, String> headers,

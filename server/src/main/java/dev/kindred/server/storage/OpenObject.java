@@ -6,8 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 
-/// An object opened for reading: its record and its bytes, which stay these even if it is replaced or removed
-/// meanwhile.
+/// An open object: its record and its bytes. Both stay the same if the object is replaced or removed.
 public final class OpenObject implements AutoCloseable {
 
     private final ObjectRecord stored;
@@ -18,12 +17,12 @@ public final class OpenObject implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// What is known of the object.
+    /// Returns the record of the object.
     public ObjectRecord record() {
         return stored;
     }
 
-    /// Returns the bytes from `from` on. Closing the stream closes the object.
+    /// Returns the bytes from `from`. The closing of the stream closes the object.
     public InputStream from(long from) {
         try {
             channel.position(from);

@@ -4,7 +4,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/// The objects of one account: a bucket of another account does not exist here. Closing it leaves the store open.
+/// The objects of one account: a bucket of another account does not exist here. Its closing leaves the store
+/// open.
 final class OwnObjects implements ObjectStore {
 
     private final LocalObjectStore store;

@@ -92,7 +92,7 @@ public final class PartedLog implements AutoCloseable {
         return parts;
     }
 
-    /// The file beside the folder, which a loss of the folder leaves.
+    /// Returns the file beside the folder, which a loss of the folder leaves.
     private static Path extentsOf(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".extents");
     }
@@ -136,7 +136,7 @@ public final class PartedLog implements AutoCloseable {
         return damage;
     }
 
-    /// Makes every part readable and opens the last one. Parts whose content is stored elsewhere are dropped.
+    /// Makes every part readable and opens the last one. Drops the parts whose content is stored elsewhere.
     private void recover(int stored) throws IOException {
         var acknowledged = extents.parts();
         var numbers = new TreeSet<>(parts.keySet());
@@ -174,7 +174,7 @@ public final class PartedLog implements AutoCloseable {
         extents.set(number, new LogExtents.Extent(position, frames), true);
     }
 
-    /// Disposes of the logs below `root` whose folder is not among `keep`, and returns how many they were.
+    /// Disposes of the logs below `root` whose folder is not in `keep`, and returns their number.
     public static int sweep(Path root, Set<Path> keep, Disposal disposal) throws IOException {
         var strays =
                 foldersBelow(root).stream().filter(log -> !keep.contains(log)).toList();
@@ -216,7 +216,7 @@ public final class PartedLog implements AutoCloseable {
         }
     }
 
-    /// Removes a log that is closed, with its folder.
+    /// Removes a closed log and its folder.
     public static void delete(Path folder) throws IOException {
         DurableFiles.deleteTree(folder);
         DurableFiles.delete(extentsOf(folder));
@@ -243,22 +243,22 @@ public final class PartedLog implements AutoCloseable {
         return lostFrames;
     }
 
-    /// The number of the first part there is.
+    /// Returns the number of the first part.
     public int firstPart() {
         return parts.firstKey();
     }
 
-    /// The number of the part that grows.
+    /// Returns the number of the growing part.
     public int lastPart() {
         return parts.lastKey();
     }
 
-    /// The size of the part that grows.
+    /// Returns the size of the growing part.
     public long bytesOfLastPart() {
         return position;
     }
 
-    /// Returns whether the part that grows has no frames.
+    /// Returns whether the growing part has no frames.
     public boolean isLastPartEmpty() {
         return position <= LogFrames.HEADER;
     }
@@ -352,7 +352,7 @@ public final class PartedLog implements AutoCloseable {
         }
     }
 
-    /// Removes the parts up to that one, except for the one that grows.
+    /// Removes the parts up to that one, except for the growing one.
     public void dropUpTo(int part) throws IOException {
         var done = parts.headMap(Math.min(part + 1, parts.lastKey()));
         for (var file : done.values()) {

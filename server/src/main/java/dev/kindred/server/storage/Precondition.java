@@ -2,16 +2,16 @@ package dev.kindred.server.storage;
 
 import java.util.Optional;
 
-/// What must hold of an object for it to be replaced or removed.
+/// The condition on the existing object for its replacement or removal.
 @FunctionalInterface
 public interface Precondition {
 
-    /// Holds always.
+    /// Always holds.
     Precondition NONE = _ -> {};
 
-    /// Returns where it holds; throws what the caller is to see where it does not. Nothing has been changed then, and
-    /// nobody changes the object meanwhile.
+    /// Returns if the condition holds; otherwise throws the caller's error. At that time nothing was changed,
+    /// and nothing changes the object meanwhile.
     ///
-    /// @param there the object as it is, or nothing
+    /// @param there the present object, or empty
     void require(Optional<ObjectSummary> there);
 }

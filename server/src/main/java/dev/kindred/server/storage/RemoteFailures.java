@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What the AWS SDK throws, as sentences for the owner of the data.
+/// Words the failures of the AWS SDK for the owner of the data.
 final class RemoteFailures {
 
     private RemoteFailures() {}

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Objects in AWS's S3 or any store that speaks its protocol.
+/// Objects in AWS's S3, or in another store with its protocol.
 public final class RemoteObjectStore implements ObjectStore {
 
     private static final int PART_SIZE = 16 * 1024 * 1024; // times 10,000 parts allows objects of 160 GB
@@ -43,7 +43,7 @@ public final class RemoteObjectStore implements ObjectStore {
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle());
         if (settings.endpoint() != null) {
-            // Other stores are often a few years behind in checksums, so only the required ones are sent.
+            // Other stores often lack the newer checksums, so only the required ones are sent.
             builder.endpointOverride(settings.endpoint())
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);

@@ -6,8 +6,8 @@ import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 
-/// A remote object's bytes that survive broken connections: it reopens at the byte where the last one broke off.
-/// It gives up after five failures in a row without a byte between them. An interrupt of the reader ends its read.
+/// The bytes of a remote object, read over broken connections: it reopens at the byte after the last one read.
+/// It fails after five failures in a row without a byte between them. An interrupt of the reader ends its read.
 final class ResumingInputStream extends InputStream {
 
     /// Failed reads in a row before the read fails, with pauses that double. Taste.
@@ -123,7 +123,7 @@ final class ResumingInputStream extends InputStream {
         }
     }
 
-    /// Lets go of the connection without reading what is left of it.
+    /// Closes the connection without reading the rest.
     private void abandon() {
         var opened = current;
         current = null;

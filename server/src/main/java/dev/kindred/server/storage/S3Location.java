@@ -3,7 +3,7 @@ package dev.kindred.server.storage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A place in object storage: one object, or a folder when the key is empty or ends in `/`.
+/// A location in object storage: an object, or a folder if the key is empty or ends in `/`.
 public record S3Location(String bucket, String key) {
 
     private static final Pattern S3 = Pattern.compile("s3://([^/]*)(?:/(.*))?", Pattern.DOTALL);
@@ -24,7 +24,7 @@ public record S3Location(String bucket, String key) {
         ObjectKeys.requireLegalOrFolder(bucket, key);
     }
 
-    /// Reads `s3://bucket/key`, `s3://bucket/folder/` or a plain `https://` URL of an object on Amazon S3.
+    /// Parses `s3://bucket/key`, `s3://bucket/folder/` or a plain `https://` URL of an object on Amazon S3.
     public static S3Location parse(String text) {
         var s3 = S3.matcher(text);
         if (s3.matches()) {
@@ -52,7 +52,7 @@ public record S3Location(String bucket, String key) {
         return new S3Location(matcher.group(1), key == null ? "" : key);
     }
 
-    /// Returns whether this names a folder (or the whole bucket) rather than one object.
+    /// Returns whether this is a folder or a whole bucket, not one object.
     public boolean isFolder() {
         return key.isEmpty() || key.endsWith("/");
     }

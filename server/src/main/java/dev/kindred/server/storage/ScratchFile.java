@@ -6,8 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file for what is written now and put somewhere soon. It is gone when it is closed, or else with the folder
-/// at the next start.
+/// A temporary file. Its closing removes it; otherwise the next start empties the folder.
 public final class ScratchFile implements AutoCloseable {
 
     private final Path file;
@@ -16,17 +15,17 @@ public final class ScratchFile implements AutoCloseable {
         this.file = file;
     }
 
-    /// Makes an empty one in a folder that the next start empties.
+    /// Creates an empty one in a folder that the next start empties.
     public static ScratchFile in(Path folder) throws IOException {
         return new ScratchFile(Files.createTempFile(folder, "scratch-", ""));
     }
 
-    /// Begins to write it, in UTF-8.
+    /// Opens it for writing, in UTF-8.
     public BufferedWriter writer() throws IOException {
         return Files.newBufferedWriter(file);
     }
 
-    /// Returns what was written.
+    /// Returns its content.
     public InputStream content() throws IOException {
         return Files.newInputStream(file);
     }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Bytes that are whole and synced on disk, but not yet an object. Closing it throws them away unless they were
+/// Bytes that are complete and forced to disk, but not yet an object. The closing removes them unless they were
 /// published.
 public final class StagedObject implements AutoCloseable {
 
@@ -21,17 +21,18 @@ public final class StagedObject implements AutoCloseable {
         this.digests = Map.copyOf(digests);
     }
 
-    /// Returns how many bytes there are.
+    /// Returns the number of bytes.
     public long size() {
         return size;
     }
 
-    /// The checksums that were asked for, in base64.
+    /// Returns the requested checksums, in base64.
     public Map<ChecksumAlgorithm, String> digests() {
         return digests;
     }
 
-    /// The MD5 in hexadecimal, which is the ETag of an object put in one request. MD5 must have been asked for.
+    /// Returns the MD5 in hexadecimal, the ETag of an object of one request. MD5 must be among the requested
+    /// checksums.
     public String etag() {
         String md5 = digests.get(ChecksumAlgorithm.MD5);
         if (md5 == null) {

@@ -13,12 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/// The folder where objects are written before they are published, and what a crash leaves there is settled.
+/// The folder where objects are written before their publication, and where a start completes or removes what a
+/// crash left.
 ///
-/// Publishing takes two renames, the data's and then the sidecar's, so before them a *note* with the sidecar's whole
-/// content is written and synced here. A note whose data file is gone tells that the data was published and the
-/// sidecar perhaps not: it is finished. A note whose data file is still here tells that nothing was published: both
-/// go.
+/// A publication takes two renames, the data's and then the sidecar's, so before them a *note* with the whole
+/// sidecar is written and forced here. A note without its data file means that the data was published and the
+/// sidecar perhaps not: the publication is completed. A note with its data file means that nothing was
+/// published: both are removed.
 final class StagingArea {
 
     private static final System.Logger LOG = System.getLogger(StagingArea.class.getName());
@@ -33,12 +34,12 @@ final class StagingArea {
         DurableFiles.createFolders(folder);
     }
 
-    /// Puts a published object's sidecar into its place; does nothing if the bucket is gone.
+    /// Puts the sidecar of a published object into its place; does nothing if the bucket is gone.
     interface Finisher {
         void finish(Sidecar sidecar, Path note) throws IOException;
     }
 
-    /// Settles what the last run left behind. To be called before anything is staged.
+    /// Completes or removes what the last run left. It is called before the first object is staged.
     void recover(Finisher finisher) throws IOException {
         for (Path note : files(".note")) {
             String id = note.getFileName().toString().replace(".note", "");
@@ -69,7 +70,7 @@ final class StagingArea {
         }
     }
 
-    /// Writes `content` to its end and syncs it, computing `algorithms` on the way.
+    /// Writes `content` to its end, forces it to disk and computes `algorithms`.
     StagedObject stage(InputStream content, Set<ChecksumAlgorithm> algorithms) throws IOException {
         String id = newId();
         var digests = new Digests(algorithms);
@@ -101,12 +102,12 @@ final class StagingArea {
         force();
     }
 
-    /// Makes the names in the folder durable, and thereby the removal of each earlier note.
+    /// Makes the names in the folder durable, and so the removal of each earlier note.
     void force() throws IOException {
         DurableFiles.forceFolder(folder);
     }
 
-    /// Moves a folder here, out of sight at once, to be deleted at leisure.
+    /// Moves a folder here, so that it is invisible at once and can be deleted later.
     Path retire(Path retired) throws IOException {
         Path grave = folder.resolve(newId() + ".retired");
         Files.move(retired, grave);
@@ -116,7 +117,7 @@ final class StagingArea {
 
     void discard(StagedObject staged) {
         try {
-            // A note without data would read as a published object, so it goes first.
+            // A note without data would mean a published object, so the note is deleted first.
             if (Files.exists(staged.data())) {
                 Files.deleteIfExists(staged.note());
                 Files.deleteIfExists(staged.data());

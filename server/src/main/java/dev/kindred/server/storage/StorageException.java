@@ -3,7 +3,7 @@ package dev.kindred.server.storage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A failed access to object storage; the message is one sentence for the owner of the data.
+/// A failed access to object storage. The message is one sentence for the owner of the data.
 public abstract sealed class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,18 +17,18 @@ public abstract sealed class StorageException extends RuntimeException {
         this.key = key;
     }
 
-    /// Never null: every refusal has a message.
+    /// Returns the message. It is never null.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /// The bucket the request was about; empty where none could be read.
+    /// Returns the bucket of the request; empty if none could be read.
     public String bucket() {
         return bucket;
     }
 
-    /// The key the request was about; empty for the bucket itself.
+    /// Returns the key of the request; empty for the bucket.
     public String key() {
         return key;
     }
@@ -37,7 +37,7 @@ public abstract sealed class StorageException extends RuntimeException {
         return "s3://" + Wording.shorten(bucket) + "/" + Wording.shorten(key);
     }
 
-    /// The text is not a location, or its key is not one S3 allows.
+    /// The text is not a location, or its key is not allowed in S3.
     public static final class InvalidLocation extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -60,7 +60,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /// There is no such bucket.
+    /// The bucket does not exist.
     public static final class BucketMissing extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -74,7 +74,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /// The bucket exists, the object does not.
+    /// The bucket exists and the object does not.
     public static final class ObjectMissing extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -88,7 +88,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /// The store knows us, or does not, and refuses.
+    /// The store refuses the credentials or their rights.
     public static final class AccessDenied extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -117,7 +117,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /// The store could not be reached, or failed in a way that is not ours to explain.
+    /// The store cannot be reached, or failed for another reason.
     public static final class Unreachable extends StorageException {
         private static final long serialVersionUID = 1L;
 

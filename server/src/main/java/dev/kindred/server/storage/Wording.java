@@ -2,7 +2,7 @@ package dev.kindred.server.storage;
 
 import dev.kindred.server.literal.Printable;
 
-/// How names that a client chose appear in our sentences: one line, and not too long.
+/// The form of client-chosen names in messages: one line of bounded length.
 final class Wording {
 
     /// The characters of another server's message in ours. Taste.
@@ -10,7 +10,7 @@ final class Wording {
 
     private Wording() {}
 
-    /// Returns `text`, cut to 200 characters, with the codes of those that cannot be seen.
+    /// Returns `text`, cut to 200 characters, with the codes of invisible characters.
     static String shorten(String text) {
         return Printable.of(text, LONGEST);
     }

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// Finds out whether a folder can be written after a write in it has failed.
+/// Tests whether a folder can be written after a failed write in it.
 public final class WriteProbe {
 
-    /// More than the last page of a file may still take on a full disk.
+    /// More than the last page of a file can take on a full disk.
     private static final int BYTES = 1 << 16;
 
     private WriteProbe() {}

@@ -35,7 +35,7 @@ final class DatasetLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
 
-    /// The event ids that a log compares a new one with. Taste.
+    /// The number of event ids that a log compares a new one with. Taste.
     private static final int REMEMBERED_IDS = 200_000;
 
     private final String name;
@@ -68,14 +68,14 @@ final class DatasetLog implements AutoCloseable {
     /// The reason why the last append failed, or null.
     private volatile @Nullable String trouble;
 
-    /// A request's records on their way to the disk.
+    /// The records of a request on their way to the disk.
     ///
-    /// @param kept completed with those that are written for this request, once they are on disk
+    /// @param kept completed with the records written for this request, once they are on disk
     private record Waiting(List<? extends StreamedRecord> records, CompletableFuture<List<StreamedRecord>> kept) {}
 
     /// Opens the log in that folder.
     ///
-    /// @param onRepeat called for each event that is passed over because its id was there before
+    /// @param onRepeat called for each event that is left out because its id is known
     DatasetLog(String name, Path folder, int sealedPart, Runnable onRepeat) throws IOException {
         this.name = name;
         this.onRepeat = onRepeat;
@@ -97,10 +97,10 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Returns when the records are on disk, with those that this call put there: all but the events whose id was
-    /// there before.
+    /// Returns when the records are on disk, with those that this call wrote: all but the events with a known
+    /// id.
     ///
-    /// @throws ServiceException if they could not be written; none of them is there then
+    /// @throws ServiceException if they could not be written; then none of them is in the log
     List<StreamedRecord> append(List<? extends StreamedRecord> records) {
         var own = new Waiting(records, new CompletableFuture<>());
         synchronized (queue) {
@@ -194,7 +194,7 @@ final class DatasetLog implements AutoCloseable {
         return lostRequests;
     }
 
-    /// Why the last append failed, if it did and the failure was not forgotten.
+    /// Returns the reason of the last failed append, unless it was forgotten.
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -214,8 +214,8 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Tells `listener` all records of the parts after `part`, and from now on each one that is committed.
-    /// Returns false, and tells nothing, if some of those parts have become a dataset file already.
+    /// Calls `listener` with all records of the parts after `part`, and from now on with each committed one.
+    /// Returns false, without a call, if some of those parts are in a dataset file already.
     boolean subscribe(int part, StreamListener listener) throws IOException {
         synchronized (file) {
             if (log.firstPart() > part + 1) {
@@ -230,8 +230,8 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Tells `reader` all records that the parts after `part` have now; others are added meanwhile, but no part
-    /// must be sealed. Returns false, and tells nothing, if some of those parts have become a dataset file
+    /// Calls `reader` with all present records of the parts after `part`. Others can be appended meanwhile, but
+    /// no part must be sealed. Returns false, without a call, if some of those parts are in a dataset file
     /// already.
     @SuppressWarnings("GuardedBy") // what an extent tells of does not change as long as nothing is sealed
     boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
@@ -252,20 +252,20 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Returns whether nothing has come in since the last sealing.
+    /// Returns whether there are no records since the last sealing.
     boolean isEmpty() {
         synchronized (file) {
             return log.isLastPartEmpty();
         }
     }
 
-    /// The size of the part that grows, as of the last append.
+    /// Returns the size of the growing part after the last append.
     long bytes() {
         return bytes;
     }
 
-    /// Begins a new part if the last one has records, and returns the number of the last one before it; 0 if
-    /// there is nothing to put into a dataset file.
+    /// Begins a new part if the growing one has records, and returns the number of the last complete part; 0 if
+    /// there is nothing to seal.
     int closePart() throws IOException {
         synchronized (file) {
             if (!log.isLastPartEmpty()) {
@@ -289,7 +289,7 @@ final class DatasetLog implements AutoCloseable {
         }
     }
 
-    /// Writes what waits, and takes nothing more.
+    /// Writes the waiting records and closes the log.
     @Override
     public void close() {
         synchronized (queue) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The rows of a dataset, for who wants them all and not those in force only.
+/// All rows of a dataset, not only those in force.
 public final class DatasetRows {
 
-    /// A dataset file, and the file that it is in.
+    /// A dataset file in the catalog, and its file on disk.
     public record Source(DatasetFile datasetFile, Path file) {
 
         /// Verifies dataset files against their checksums, and returns them as sources.

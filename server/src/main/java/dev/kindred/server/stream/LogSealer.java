@@ -32,9 +32,8 @@ final class LogSealer {
         this.clock = clock;
     }
 
-    /// Seals the log of a dataset, and returns whether a dataset file was added. The caller ensures that one thread at
-    /// a
-    /// time seals the log.
+    /// Seals the log of a dataset, and returns whether a dataset file was added. The caller ensures that one
+    /// thread at a time seals the log.
     boolean seal(Dataset dataset, DatasetLog log, SealObserver observer) {
         try {
             int part = log.closePart();
