@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -135,9 +136,29 @@ class DamagedFilesTest {
                     RequestBody.fromString("first part"));
             recommend(server, "campaign/popular");
             putEvent(server, studioTracker);
-            Folders.copy(running, base);
+            copyAtOneCommit(running);
         }
         Files.writeString(base.resolve("s3/staging/00112233445566778899aabbccddeeff.note"), "{\"version\":1");
+    }
+
+    /// Copies a directory until no job of its server has committed during the copy.
+    private static void copyAtOneCommit(Path running) throws IOException {
+        byte[] before;
+        do {
+            before = Files.readAllBytes(running.resolve("identity"));
+            clear(base);
+            Folders.copy(running, base);
+        } while (!Arrays.equals(before, Files.readAllBytes(running.resolve("identity"))));
+    }
+
+    private static void clear(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(directory)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static String trackerOf(PersonalizeClient personalize, String group) {
