@@ -72,7 +72,7 @@ final class CatalogGuard implements AutoCloseable {
     static Optional<CatalogIdentity> requireStartable(DataDirectory directory) {
         if (RestoredFolder.isUnfinished(directory.root())) {
             throw refused(
-                    "a restore to %s did not finish. Run kindred restore again; it begins anew in this folder. Or delete the folder."
+                    "a restore to %s did not finish. Run kindred restore again, which starts from the beginning; or delete the folder."
                             .formatted(directory.root()));
         }
         try {

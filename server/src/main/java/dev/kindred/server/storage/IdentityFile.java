@@ -1,7 +1,5 @@
 package dev.kindred.server.storage;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,16 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// with the larger epoch counts. The file has its full size from the beginning: an update needs no space.
 public final class IdentityFile implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(IdentityFile.class.getName());
     private static final byte[] MAGIC = "KINDRED\0".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int SLOT = 4096;
     private static final int CONTENT = 36;
 
-    private final Path file;
     private final UUID id;
     private final FileChannel channel;
-    private boolean failing;
+    private final AlternatingSlots slots;
 
     /// The content of the file.
     ///
@@ -40,9 +36,9 @@ public final class IdentityFile implements AutoCloseable {
     public record Identity(UUID id, long epoch) {}
 
     private IdentityFile(Path file, UUID id, FileChannel channel) {
-        this.file = file;
         this.id = id;
         this.channel = channel;
+        this.slots = new AlternatingSlots(file, channel, SLOT, "a loss of commits may not be noticed meanwhile");
     }
 
     /// Returns the content of the file, or empty if there is none.
@@ -87,22 +83,7 @@ public final class IdentityFile implements AutoCloseable {
     ///
     /// @param force whether to wait until it is on disk
     public synchronized void record(long epoch, boolean force) {
-        try {
-            var slot = encode(new Identity(id, epoch));
-            long position = (epoch & 1) * SLOT;
-            while (slot.hasRemaining()) {
-                position += channel.write(slot, position);
-            }
-            if (force) {
-                channel.force(false);
-            }
-            failing = false;
-        } catch (IOException e) {
-            if (!failing) {
-                LOG.log(WARNING, file + " cannot be updated; a loss of commits may not be noticed meanwhile", e);
-            }
-            failing = true;
-        }
+        slots.write(encode(new Identity(id, epoch)), epoch, force);
     }
 
     private static ByteBuffer encode(Identity identity) {

@@ -1,7 +1,5 @@
 package dev.kindred.server.storage;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// size from the beginning: an update needs no space.
 final class LogExtents implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(LogExtents.class.getName());
     private static final byte[] MAGIC = "KEXTENT\0".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int SLOT = 512;
@@ -39,11 +36,10 @@ final class LogExtents implements AutoCloseable {
     /// The parts that a slot can hold. More exist only while sealings fail.
     private static final int MOST_PARTS = (SLOT - HEADER - Integer.BYTES) / ENTRY;
 
-    private final Path file;
     private final FileChannel channel;
+    private final AlternatingSlots slots;
     private final TreeMap<Integer, Extent> parts;
     private long generation;
-    private boolean failing;
 
     /// The acknowledged length of a part.
     ///
@@ -55,8 +51,8 @@ final class LogExtents implements AutoCloseable {
     private record Slot(long generation, TreeMap<Integer, Extent> parts) {}
 
     private LogExtents(Path file, FileChannel channel, Slot slot) {
-        this.file = file;
         this.channel = channel;
+        this.slots = new AlternatingSlots(file, channel, SLOT, "a loss of streamed records may not be noticed");
         this.generation = slot.generation();
         this.parts = slot.parts();
     }
@@ -125,23 +121,8 @@ final class LogExtents implements AutoCloseable {
     }
 
     private void write(boolean force) {
-        try {
-            generation++;
-            var slot = encode();
-            long position = (generation & 1) * SLOT;
-            while (slot.hasRemaining()) {
-                position += channel.write(slot, position);
-            }
-            if (force) {
-                channel.force(false);
-            }
-            failing = false;
-        } catch (IOException e) {
-            if (!failing) {
-                LOG.log(WARNING, file + " cannot be updated; a loss of streamed records may not be noticed", e);
-            }
-            failing = true;
-        }
+        generation++;
+        slots.write(encode(), generation, force);
     }
 
     private ByteBuffer encode() {

@@ -1,6 +1,7 @@
 package dev.kindred.server.wire;
 
 import dev.kindred.server.auth.Access;
+import dev.kindred.server.auth.CredentialScope;
 import dev.kindred.server.auth.Principal;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;

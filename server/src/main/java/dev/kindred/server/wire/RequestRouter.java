@@ -6,6 +6,7 @@ import static dev.kindred.server.wire.RequestRefusal.Form.S3;
 
 import dev.kindred.server.auth.Access;
 import dev.kindred.server.auth.AuthenticationException;
+import dev.kindred.server.auth.CredentialScope;
 import dev.kindred.server.operation.AwsModel;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

@@ -61,7 +61,7 @@ class CreateDataDeletionJobTest {
         return ended.failureReason();
     }
 
-    /// A shop with users from an import, PutUsers and PutEvents, one of whom had anonymous events before.
+    /// A shop with users from an import, from PutUsers and from PutEvents. One user has earlier anonymous events.
     private static void fill(Shop shop) {
         var group = shop.group("shop");
         var interactions = shop.dataset(group, "Interactions", shop.schema("interactions", Avro.INTERACTIONS));

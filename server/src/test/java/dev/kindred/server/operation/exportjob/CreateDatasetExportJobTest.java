@@ -106,36 +106,6 @@ class CreateDatasetExportJobTest {
     }
 
     @Test
-    void rowsOfAnEarlierSchemaHaveNoValueInColumnsAddedLater() {
-        var dataset = shop.dataset(
-                shop.group("shop"),
-                "Items",
-                shop.schema("items", Avro.schema("Items", "ITEM_ID string", "PRICE float")));
-        shop.imported("before", dataset, shop.upload("before.csv", "ITEM_ID,PRICE", "tea,1.5", "milk,2"));
-        var wider = shop.schema(
-                "wider",
-                Avro.schema("Items", "ITEM_ID string", "GENRE string? categorical", "PRICE float", "YEAR int?"));
-        shop.personalize().updateDataset(request -> request.datasetArn(dataset).schemaArn(wider));
-        await(
-                "ACTIVE",
-                () -> shop.personalize()
-                        .describeDataset(request -> request.datasetArn(dataset))
-                        .dataset()
-                        .latestDatasetUpdate()
-                        .status());
-        try (var events = events()) {
-            events.putItems(put ->
-                    put.datasetArn(dataset).items(item("milk", "{\"genre\":\"cold\",\"price\":3,\"year\":2025}")));
-        }
-
-        assertThat(exported("put", dataset, "PUT")).containsExactly("ITEM_ID,GENRE,PRICE,YEAR", "milk,cold,3.0,2025");
-        assertThat(exported("bulk", dataset, "BULK"))
-                .containsExactly("ITEM_ID,GENRE,PRICE,YEAR", "tea,,1.5,", "milk,,2.0,");
-        assertThat(exported("all", dataset, "ALL"))
-                .containsExactly("ITEM_ID,GENRE,PRICE,YEAR", "milk,cold,3.0,2025", "tea,,1.5,");
-    }
-
-    @Test
     void eventsAreExportedUnderTheUserOfTheirSession() {
         var dataset = shop.interactions();
         shop.imported("bulk", dataset, shop.oneInteraction());

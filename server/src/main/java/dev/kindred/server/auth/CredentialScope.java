@@ -1,4 +1,4 @@
-package dev.kindred.server.wire;
+package dev.kindred.server.auth;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class CredentialScope {
     }
 
     /// Returns the service of an `Authorization` header, or an empty text if it has none.
-    static String service(@Nullable String authorization) {
+    public static String service(@Nullable String authorization) {
         if (authorization == null) {
             return "";
         }
