@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import dev.kindred.server.wire.WorkQueues;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -10,18 +11,20 @@ import java.time.InstantSource;
 final class KindredServer implements AutoCloseable {
 
     private final Parts parts = new Parts();
+    private final WorkQueues queues;
     private final WebServer web;
     private volatile boolean ready;
 
     private KindredServer(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks, FileSystem disk) {
+        queues = WorkQueues.of(Runtime.getRuntime().availableProcessors(), settings.get(Settings.OVERLOAD_WAIT));
         try {
             var storage = new StorageAssembly(settings, clock, disk, parts);
             var data = new DataAssembly(settings, clock, storage, parts);
-            var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams()));
+            var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams(), queues.runtime()));
             storage.guard().sweep(storage.datasetFiles(), models.files(), data.streams());
             data.streams().recover();
             var jobs = new JobAssembly(settings, clock, storage, data, models, hooks, parts);
-            var endpoints = new WebAssembly(settings, clock, storage, data, models, jobs, () -> ready);
+            var endpoints = new WebAssembly(settings, clock, storage, data, models, jobs, queues, () -> ready);
             web = endpoints.start(parts);
             parts.opened(this::stopWeb);
             parts.opened(endpoints.transitions());
@@ -54,6 +57,11 @@ final class KindredServer implements AutoCloseable {
         var host = settings.get(Settings.HOST);
         return URI.create("%s://%s:%d"
                 .formatted(web.hasTls() ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, web.port()));
+    }
+
+    /// The queues in which requests wait.
+    WorkQueues queues() {
+        return queues;
     }
 
     /// Returns whether the server accepts requests: from the end of its start to the beginning of its stop.

@@ -1,6 +1,7 @@
 package dev.kindred.server.cli;
 
 import dev.kindred.engine.recipe.Workers;
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.dataset.AttributeTables;
 import dev.kindred.server.dataset.LiveDatasetGroups;
@@ -42,7 +43,9 @@ final class ModelAssembly implements AutoCloseable {
     private final ActionRecommendations actionRecommendations;
     private final ChangeFeed.Following removals;
 
-    ModelAssembly(Configuration settings, InstantSource clock, StorageAssembly storage, Streams streams) {
+    /// @param queue the queue of requests for recommendations
+    ModelAssembly(
+            Configuration settings, InstantSource clock, StorageAssembly storage, Streams streams, FairQueue queue) {
         var directory = storage.directory();
         var catalog = storage.catalog();
         var datasetFiles = storage.datasetFiles();
@@ -71,8 +74,8 @@ final class ModelAssembly implements AutoCloseable {
                         0.01),
                 clock);
         var sources = new ServedModelLookup(catalog, deployments::find);
-        recommendations = new Recommendations(sources, settings.get(Settings.OVERLOAD_WAIT), clock);
-        actionRecommendations = new ActionRecommendations(sources, recommendations.counts(), clock);
+        recommendations = new Recommendations(sources, queue, clock);
+        actionRecommendations = new ActionRecommendations(sources, queue, recommendations.counts(), clock);
         removals = catalog.feed().follow("removed-resources", new RemovedResources(catalog, deployments, embeddings));
     }
 

@@ -50,6 +50,7 @@ final class WebAssembly {
     private final JobAssembly jobs;
     private final AuthAssembly auth;
     private final TransitionWait transitions;
+    private final WorkQueues queues;
     private final BooleanSupplier ready;
 
     WebAssembly(
@@ -59,6 +60,7 @@ final class WebAssembly {
             DataAssembly data,
             ModelAssembly models,
             JobAssembly jobs,
+            WorkQueues queues,
             BooleanSupplier ready) {
         this.settings = settings;
         this.clock = clock;
@@ -66,6 +68,7 @@ final class WebAssembly {
         this.data = data;
         this.models = models;
         this.jobs = jobs;
+        this.queues = queues;
         this.ready = ready;
         this.auth = new AuthAssembly(settings, clock, storage.catalog());
         this.transitions = new TransitionWait(storage.catalog(), settings.get(Settings.TRANSITION_WAIT));
@@ -115,8 +118,7 @@ final class WebAssembly {
 
     private RequestRouter router() {
         var authentication = auth.authentication();
-        var capacity =
-                new Capacity(requestMemory(), WorkQueues.of(Runtime.getRuntime().availableProcessors()));
+        var capacity = new Capacity(requestMemory(), queues);
         var cors = new Cors(settings.get(Settings.CORS_ORIGINS), S3Endpoint.RESERVED_BUCKET_NAMES, authentication);
         var operations = OperationRegistry.all(
                 ServiceContexts.of(settings, clock, storage.catalog()),

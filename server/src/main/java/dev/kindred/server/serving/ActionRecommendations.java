@@ -1,6 +1,7 @@
 package dev.kindred.server.serving;
 
 import dev.kindred.engine.ranking.ActionRanking;
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.dataset.ActionData;
 import dev.kindred.server.dataset.GroupFilters.Subject;
 import dev.kindred.server.deployment.ActionDeployment;
@@ -22,15 +23,18 @@ public final class ActionRecommendations {
     private static final double EXPLORATION = 0.1;
 
     private final ServedModelLookup sources;
+    private final FairQueue queue;
     private final AnswerCounts counts;
     private final InstantSource clock;
 
     /// The actions, and the id by which action interactions refer to the response.
     public record Answer(List<RecommendedAction> actions, String recommendationId) {}
 
+    /// @param queue the queue of requests for recommendations
     /// @param counts counts each response
-    public ActionRecommendations(ServedModelLookup sources, AnswerCounts counts, InstantSource clock) {
+    public ActionRecommendations(ServedModelLookup sources, FairQueue queue, AnswerCounts counts, InstantSource clock) {
         this.sources = sources;
+        this.queue = queue;
         this.counts = counts;
         this.clock = clock;
     }
@@ -51,7 +55,10 @@ public final class ActionRecommendations {
             throw new InvalidInput(
                     "numResults is %d. At most %d can be had.".formatted(question.numResults(), MOST_RESULTS));
         }
-        var actions = recommend(deployment, question, user, scope, id.seed());
+        var actions = queue.take(
+                question.source(),
+                sources.guaranteedRate(question.source(), scope),
+                () -> recommend(deployment, question, user, scope, id.seed()));
         counts.answered(deployment.arn());
         return new Answer(actions, id.toString());
     }

@@ -14,7 +14,6 @@ import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.resource.Scope;
 import dev.kindred.server.serving.RecommendationRequest.FilterUse;
 import dev.kindred.server.serving.RecommendationRequest.Promotion;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,10 +42,10 @@ public final class Recommendations {
     /// The items, and the id by which events refer to the response.
     public record Answer(List<RecommendedItem> items, String recommendationId) {}
 
-    /// @param longestWait the wait for a processor beyond which requests are refused
-    public Recommendations(ServedModelLookup sources, Duration longestWait, InstantSource clock) {
+    /// @param queue the queue of requests for recommendations
+    public Recommendations(ServedModelLookup sources, FairQueue queue, InstantSource clock) {
         this.sources = sources;
-        this.queue = new FairQueue(Runtime.getRuntime().availableProcessors(), longestWait);
+        this.queue = queue;
         this.clock = clock;
     }
 

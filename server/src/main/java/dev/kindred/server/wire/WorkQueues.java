@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /// The queues of the kinds of requests. Each kind has permits of its own, so that no kind waits for another one.
 ///
-/// Requests for recommendations have a queue inside `serving`, which knows what each campaign is guaranteed.
-///
+/// @param runtime recommendations: work for processors. `serving` takes the permits: the guaranteed rate of each
+/// campaign is known there
 /// @param controlPlane changes and lists of resources, IAM and STS: work for processors and for the catalog
 /// @param events streamed records: they mostly wait for the disk, in groups
 /// @param objects transfers of the embedded S3: they mostly wait for their clients
-public record WorkQueues(FairQueue controlPlane, FairQueue events, FairQueue objects) {
+public record WorkQueues(FairQueue runtime, FairQueue controlPlane, FairQueue events, FairQueue objects) {
 
     /// A group commit of the event log takes all records that wait, so more permits make larger groups.
     private static final int EVENTS = 64;
@@ -23,14 +23,17 @@ public record WorkQueues(FairQueue controlPlane, FairQueue events, FairQueue obj
     private static final Duration PATIENT_WAIT = Duration.ofSeconds(5);
 
     /// Returns queues for a machine with a number of processors.
-    public static WorkQueues of(int processors) {
+    ///
+    /// @param runtimeWait the expected wait beyond which a request for recommendations is refused
+    public static WorkQueues of(int processors, Duration runtimeWait) {
         return new WorkQueues(
+                new FairQueue(processors, runtimeWait),
                 new FairQueue(Math.max(2, processors), PATIENT_WAIT),
                 new FairQueue(EVENTS, EVENTS_WAIT),
                 new FairQueue(OBJECTS, PATIENT_WAIT));
     }
 
-    /// Returns the queue of a service's operations.
+    /// Returns the queue in which the operations of a service wait before they are called.
     Optional<FairQueue> find(AwsModel.Service service) {
         return switch (service) {
             case PERSONALIZE -> Optional.of(controlPlane);

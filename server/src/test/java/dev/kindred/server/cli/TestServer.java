@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
@@ -10,6 +11,7 @@ import dev.kindred.server.serving.ServedModelLookup;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.stream.Streams;
 import dev.kindred.server.task.ImportDataset;
+import dev.kindred.server.wire.WorkQueues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -110,6 +112,7 @@ public final class TestServer implements AutoCloseable {
             var folder = Files.createTempDirectory("kindred-test");
             try (var catalog = Catalog.open(folder.resolve("catalog.sqlite"))) {
                 var datasetFiles = DatasetFileStore.open(folder.resolve("segments"));
+                var queue = new FairQueue(1, Duration.ofSeconds(1));
                 try (var streams = Streams.open(
                         folder.resolve("stream"),
                         catalog,
@@ -122,10 +125,11 @@ public final class TestServer implements AutoCloseable {
                             streams,
                             new Recommendations(
                                     new ServedModelLookup(catalog, _ -> Optional.empty()),
-                                    Duration.ofSeconds(1),
+                                    queue,
                                     InstantSource.system()),
                             new ActionRecommendations(
                                     new ServedModelLookup(catalog, _ -> Optional.empty()),
+                                    queue,
                                     new AnswerCounts(),
                                     InstantSource.system()));
                 }
@@ -159,6 +163,11 @@ public final class TestServer implements AutoCloseable {
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    /// The queues in which requests wait.
+    public WorkQueues queues() {
+        return server.queues();
     }
 
     public Path folder() {

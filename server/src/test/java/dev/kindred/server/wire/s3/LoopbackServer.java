@@ -15,6 +15,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -43,7 +44,7 @@ public final class LoopbackServer implements AutoCloseable {
     /// @param services additional services of the query protocol
     public LoopbackServer(Path folder, QueryService... services) {
         store = LocalObjectStore.open(folder, InstantSource.system(), ACCOUNT);
-        var capacity = new Capacity(new RequestMemory(64 << 20), WorkQueues.of(2));
+        var capacity = new Capacity(new RequestMemory(64 << 20), WorkQueues.of(2, Duration.ofSeconds(1)));
         var sessions = new Sessions(new byte[32]);
         var authentication = new Authentication(new NoAuthentication(ACCOUNT, sessions), "us-east-1");
         var s3 = new S3Endpoint(store, capacity, authentication);
