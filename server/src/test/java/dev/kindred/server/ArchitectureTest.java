@@ -9,6 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,8 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.FileAttribute;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -69,6 +74,56 @@ class ArchitectureTest {
     static final ArchRule admissionKnowsNoWork =
             onlyUses("admission", "error").because("a queue knows nothing of the work that waits in it");
 
+    static final ArchRule schedulerIsALeaf =
+            onlyUses("scheduler").because("threads and clocks know nothing of the work that they run");
+
+    /// The calls that read a clock of the machine, wait for one, or make a thread.
+    private static final DescribedPredicate<JavaCall<?>> USES_REAL_TIME =
+            DescribedPredicate.describe("reads a clock of the machine, waits for it or makes a thread", call -> {
+                var owner = call.getTargetOwner();
+                var name = call.getName();
+                boolean isTimed = call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(TimeUnit.class) || type.isEquivalentTo(Duration.class));
+                return switch (owner.getPackageName()) {
+                    case "java.lang" ->
+                        Set.of(
+                                                "nanoTime",
+                                                "currentTimeMillis",
+                                                "sleep",
+                                                "ofPlatform",
+                                                "ofVirtual",
+                                                "startVirtualThread")
+                                        .contains(name)
+                                || (name.equals("wait")
+                                        && !call.getTarget()
+                                                .getRawParameterTypes()
+                                                .isEmpty())
+                                || (owner.isEquivalentTo(Thread.class)
+                                        && (name.equals("<init>")
+                                                || (name.equals("join")
+                                                        && !call.getTarget()
+                                                                .getRawParameterTypes()
+                                                                .isEmpty())));
+                    case "java.time" -> name.startsWith("system") || name.startsWith("tick") || name.equals("now");
+                    case "java.util" -> owner.getSimpleName().equals("Timer");
+                    case "java.util.concurrent", "java.util.concurrent.locks" ->
+                        isTimed
+                                || owner.isEquivalentTo(Executors.class)
+                                || owner.getSimpleName().startsWith("Scheduled")
+                                || owner.getSimpleName().equals("ForkJoinPool")
+                                || name.endsWith("Async")
+                                || Set.of("awaitNanos", "awaitUntil", "parkNanos", "parkUntil")
+                                        .contains(name);
+                    default -> false;
+                };
+            });
+
+    static final ArchRule timeAndThreadsComeFromTheScheduler = noClasses()
+            .that(resideInAnyPackage(ROOT + "job..", ROOT + "stream..", ROOT + "deployment.."))
+            .should()
+            .callCodeUnitWhere(USES_REAL_TIME)
+            .because("tests run jobs, streams and deployments under simulated clocks and a seeded order of threads");
+
     static final ArchRule literalIsALeaf =
             onlyUses("literal").because("the form of quoted and shown text depends on no other package");
 
@@ -103,13 +158,13 @@ class ArchitectureTest {
             .because("AWS's resources depend neither on their storage nor on the operations that change them");
 
     static final ArchRule catalogKnowsNoWork =
-            onlyUses("catalog", "error", "resource").because("the catalog stores and does not act");
+            onlyUses("catalog", "error", "resource", "scheduler").because("the catalog stores and does not act");
 
     static final ArchRule recipesAreATable = onlyUses("recipe", "resource")
             .because("operations, tasks and serving read the table of recipes, which reads none of them");
 
     static final ArchRule jobKnowsTasksAsAnInterface = onlyUses(
-                    "job", "catalog", "error", "filter", "literal", "resource", "storage")
+                    "job", "catalog", "error", "filter", "literal", "resource", "scheduler", "storage")
             .because("the engine runs tasks without knowing them; of storage and filters it words the failures");
 
     static final ArchRule operationsDecideAndCommit = onlyUses(
@@ -128,7 +183,7 @@ class ArchitectureTest {
             .because("an operation never touches storage, rows or jobs under way; what is put goes to the stream");
 
     static final ArchRule streamsEndInDatasetFiles = onlyUses(
-                    "stream", "catalog", "resource", "error", "ingest", "literal", "schema", "storage")
+                    "stream", "catalog", "resource", "error", "ingest", "literal", "scheduler", "schema", "storage")
             .because("a streamed record is durable before any other package sees it");
 
     static final ArchRule snapshotsAreMadeOfDatasetFiles = onlyUses(

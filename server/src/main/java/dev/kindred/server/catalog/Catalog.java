@@ -3,6 +3,7 @@ package dev.kindred.server.catalog;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.kindred.server.scheduler.Scheduler;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,19 +48,17 @@ public final class Catalog implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    Catalog(Database database, CommitRecorder recorder) {
+    Catalog(Database database, CommitRecorder recorder, Scheduler scheduler) {
         this.recorder = recorder;
         writing = new DatabaseSession(database, false);
         database.migrate(writing.connection());
         revision = new Counters(new Sql(writing.connection())).revision();
-        feed = new ChangeFeed(this, revision);
+        feed = new ChangeFeed(this, scheduler, revision);
         for (int i = 0; i < READERS; i++) {
             reading.add(new DatabaseSession(database, true));
         }
-        writer = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("catalog-writer").daemon().factory());
-        readers = Executors.newFixedThreadPool(
-                READERS, Thread.ofPlatform().name("catalog-reader-", 0).daemon().factory());
+        writer = scheduler.newPool("catalog-writer", 1);
+        readers = scheduler.newPool("catalog-reader", READERS);
         tokens = new PageTokens(secret("page-tokens"));
     }
 
@@ -71,7 +69,12 @@ public final class Catalog implements AutoCloseable {
 
     /// Opens the catalog in that file, and creates it if there is none. `recorder` is called after each commit.
     public static Catalog open(Path file, CommitRecorder recorder) {
-        return new Catalog(new Database(file), recorder);
+        return open(file, recorder, Scheduler.system());
+    }
+
+    /// Opens the catalog in that file, with the threads of a scheduler.
+    public static Catalog open(Path file, CommitRecorder recorder, Scheduler scheduler) {
+        return new Catalog(new Database(file), recorder, scheduler);
     }
 
     /// Returns the state of an existing file, without a change to it.

@@ -4,9 +4,11 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.HashMap;
+import dev.kindred.server.scheduler.Scheduler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The feed of catalog changes. The catalog's revision is the number of transactions that have changed it. Each
@@ -25,10 +27,11 @@ public final class ChangeFeed {
     private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
 
     private final Catalog catalog;
+    private final Scheduler scheduler;
 
     /// The followers, each with the last revision that it has received.
     @GuardedBy("this")
-    private final Map<Place, Long> places = new HashMap<>();
+    private final Map<Place, Long> places = new LinkedHashMap<>();
 
     @GuardedBy("this")
     private long newest;
@@ -55,8 +58,9 @@ public final class ChangeFeed {
         void close();
     }
 
-    ChangeFeed(Catalog catalog, long revision) {
+    ChangeFeed(Catalog catalog, Scheduler scheduler, long revision) {
         this.catalog = catalog;
+        this.scheduler = scheduler;
         this.newest = revision;
     }
 
@@ -74,7 +78,7 @@ public final class ChangeFeed {
     synchronized void announce(long revision) {
         if (revision > newest) {
             newest = revision;
-            notifyAll();
+            places.keySet().forEach(Place::wake);
         }
     }
 
@@ -92,10 +96,7 @@ public final class ChangeFeed {
         List.copyOf(places.keySet()).forEach(Place::close);
     }
 
-    private synchronized long awaitBeyond(long revision) throws InterruptedException {
-        while (newest <= revision) {
-            wait();
-        }
+    private synchronized long newest() {
         return newest;
     }
 
@@ -122,21 +123,27 @@ public final class ChangeFeed {
 
         Place(String name, Follower follower, long revision) {
             this.follower = follower;
-            this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(revision));
+            this.thread = scheduler.newThread(name, () -> run(revision));
+        }
+
+        private void wake() {
+            LockSupport.unpark(thread);
         }
 
         private void run(long start) {
             long revision = start;
-            try {
-                while (isFollowing(this)) {
-                    long next = awaitBeyond(revision);
+            while (isFollowing(this)) {
+                long next = newest();
+                if (next == revision) {
+                    LockSupport.park(ChangeFeed.this);
+                    Thread.interrupted(); // or the next call would not park
+                } else {
                     deliver(revision, next);
                     revision = next;
                     pass(this, revision);
                 }
-            } catch (InterruptedException e) {
-                LOG.log(DEBUG, "{0} follows the catalog no longer", thread.getName());
             }
+            LOG.log(DEBUG, "{0} follows the catalog no longer", thread.getName());
         }
 
         private void deliver(long revision, long next) {

@@ -12,16 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue of jobs, in order of creation.
 ///
-/// A node claims a job before it runs it. The claim is a lease: until its end no other node can claim the job.
-/// The node renews the lease while the job runs. If the node dies, the lease ends and another node claims the
-/// job. A node that restarts claims its own jobs at once, because its id stays the same.
+/// A node claims a job before it runs it. The claim is a lease, which the node renews while the job runs. If the
+/// node dies, the lease stays unchanged, and another node claims the job once it has seen the same lease for the
+/// length of a lease by its own monotonic clock. So the wall clocks of nodes may differ and may be set at any time.
+/// A node that restarts claims its own jobs at once, because its id stays the same.
 ///
 /// A run is fenced by the owner of its lease and the number of the attempt: only the last run that claimed a job can
 /// renew the lease, change the catalog as that job, or remove it from the queue. So a node that lost its lease, for
 /// example because it stood still for longer than the lease, commits nothing.
-///
-/// Leases end by the clock of the node that claims. The clocks of nodes may differ by less than the time between a
-/// renewal and the end of the lease.
 public sealed class JobQueue {
 
     private static final String COLUMNS = "seq, task, arn, lane, not_before, attempts, lease_owner, lease_until";
@@ -88,18 +86,21 @@ public sealed class JobQueue {
             add(task, arn, lane, time);
         }
 
-        /// Leases a job to a node and counts the attempt. Returns the job with its lease, or empty if the job is
-        /// no longer in the queue or another node holds a lease at `now`.
-        public Optional<QueuedJob> claim(QueuedJob job, QueuedJob.Lease lease, Instant now) {
-            int claimed = sql.update(
-                    "UPDATE job SET attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE seq = ?"
-                            + " AND (lease_owner IS NULL OR lease_owner = ? OR lease_until <= ?)",
-                    lease.owner(),
-                    Sql.micros(lease.until()),
-                    job.seq(),
-                    lease.owner(),
-                    Sql.micros(now));
-            return claimed == 1 ? find(job.seq()) : Optional.empty();
+        /// Leases a job to a node and counts the attempt. Returns false if the job is no longer in the queue, or if
+        /// its lease has changed since `job` was read: another node has claimed or renewed it.
+        public boolean claim(QueuedJob job, QueuedJob.Lease lease) {
+            var known = job.lease();
+            return sql.update(
+                            "UPDATE job SET attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE seq = ?"
+                                    + " AND attempts = ? AND lease_owner IS NOT DISTINCT FROM ?"
+                                    + " AND lease_until IS NOT DISTINCT FROM ?",
+                            lease.owner(),
+                            Sql.micros(lease.until()),
+                            job.seq(),
+                            job.attempts(),
+                            ownerOf(job),
+                            known == null ? null : Sql.micros(known.until()))
+                    == 1;
         }
 
         /// Moves the end of a lease. Returns false if the job is no longer in the queue or no longer the owner's.

@@ -21,15 +21,19 @@ public record QueuedJob(
         int attempts,
         @Nullable Lease lease) {
 
-    /// The right of a node to run a job until some time, after which other nodes may claim the job.
+    /// The right of a node to run a job. Its holder moves its end from time to time; a lease that stays the same for
+    /// its length has ended.
     ///
     /// @param owner the id of the node
     public record Lease(String owner, Instant until) {}
 
-    /// Returns when `node` can run the job: not before the end of another node's lease.
-    public Instant dueFor(String node) {
-        return lease == null || lease.owner().equals(node) || lease.until().isBefore(notBefore)
-                ? notBefore
-                : lease.until();
+    /// Returns whether another node than `node` holds a lease.
+    public boolean isLeasedByOther(String node) {
+        return lease != null && !lease.owner().equals(node);
+    }
+
+    /// Returns the job as its next claim leaves it.
+    public QueuedJob claimed(Lease granted) {
+        return new QueuedJob(seq, task, arn, lane, notBefore, attempts + 1, granted);
     }
 }

@@ -2,8 +2,8 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.ImportRules;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.stream.Streams;
-import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
 /// Assembles event streams and the import of CSV files.
@@ -16,14 +16,14 @@ final class DataAssembly {
     private final CsvImport csv;
     private final int threads;
 
-    DataAssembly(Configuration settings, InstantSource clock, StorageAssembly storage, Parts parts) {
+    DataAssembly(Configuration settings, Scheduler scheduler, StorageAssembly storage, Parts parts) {
         streams = parts.opened(Streams.open(
                 storage.directory().streams(),
                 storage.catalog(),
                 storage.datasetFiles(),
                 settings.get(Settings.STREAM_LOG),
                 Streams.Milestones.UNWATCHED,
-                clock));
+                scheduler));
         threads = threads(settings);
         var workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("import-", 0).daemon().factory());

@@ -10,6 +10,7 @@ import dev.kindred.server.ingest.DatasetFileMerge;
 import dev.kindred.server.ingest.DuplicateRows;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.job.Task;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.task.AutoTrain;
 import dev.kindred.server.task.AutoUpdate;
 import dev.kindred.server.task.BatchFiles;
@@ -66,14 +67,14 @@ final class JobAssembly {
 
     JobAssembly(
             Configuration settings,
-            InstantSource clock,
+            Scheduler scheduler,
             StorageAssembly storage,
             DataAssembly data,
             ModelAssembly models,
             Hooks hooks,
             Parts parts) {
         this.settings = settings;
-        this.clock = clock;
+        this.clock = scheduler;
         this.storage = storage;
         this.data = data;
         this.models = models;
@@ -83,7 +84,7 @@ final class JobAssembly {
                 parts.opened(new Attributions(storage.catalog(), data.streams(), models.groups(), counts, clock));
         metrics = new MetricsBinding(clock);
         engine = parts.opened(new JobEngine(
-                storage.catalog(), tasks(parts), engineSettings(), metrics.watching(hooks.watch()), clock));
+                storage.catalog(), tasks(parts), engineSettings(), metrics.watching(hooks.watch()), scheduler));
         parts.opened(
                 storage.catalog().feed().follow("compaction-feed", new CompactionRequests(storage.catalog(), clock)));
         metrics.show(engine, data.streams(), models.recommendations(), counts);

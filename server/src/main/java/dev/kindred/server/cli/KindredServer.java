@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.wire.WorkQueues;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
@@ -18,12 +19,13 @@ final class KindredServer implements AutoCloseable {
     private KindredServer(Configuration settings, InstantSource clock, JobAssembly.Hooks hooks, FileSystem disk) {
         queues = WorkQueues.of(Runtime.getRuntime().availableProcessors(), settings.get(Settings.OVERLOAD_WAIT));
         try {
+            var scheduler = Scheduler.system(clock);
             var storage = new StorageAssembly(settings, clock, disk, parts);
-            var data = new DataAssembly(settings, clock, storage, parts);
+            var data = new DataAssembly(settings, scheduler, storage, parts);
             var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams(), queues.runtime()));
             storage.guard().sweep(storage.datasetFiles(), models.files(), data.streams());
             data.streams().recover();
-            var jobs = new JobAssembly(settings, clock, storage, data, models, hooks, parts);
+            var jobs = new JobAssembly(settings, scheduler, storage, data, models, hooks, parts);
             var endpoints = new WebAssembly(settings, clock, storage, data, models, jobs, queues, () -> ready);
             web = endpoints.start(parts);
             parts.opened(this::stopWeb);

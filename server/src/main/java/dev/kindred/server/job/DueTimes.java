@@ -1,44 +1,91 @@
 package dev.kindred.server.job;
 
 import dev.kindred.server.catalog.QueuedJob;
+import dev.kindred.server.scheduler.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/// The starts of waiting jobs. A job starts when the wall clock reaches its stored time, or when the time that was left
-/// at the first look has passed by the monotonic clock. So a wall clock that is set back delays no job that waits.
+/// The times until waiting jobs can start. All are measured by the monotonic clock from the first look at the job, so
+/// a wall clock that is set back delays no job that waits:
+///
+/// - a stored time is reached when the wall clock reaches it, or when the time that was left at the first look has
+///   passed;
+/// - the lease of another node ends when it was the same for the length of a lease;
+/// - a job that is to be retried waits for the delay.
 ///
 /// Not safe for use by several threads.
 final class DueTimes {
 
-    private final LongSupplier nanoTime;
-    private final Map<Waiting, Long> ends = new HashMap<>();
+    private final Scheduler scheduler;
+    private final String node;
+    private final Duration lease;
+    private final Map<Long, Timer> stored = new HashMap<>();
+    private final Map<Long, Timer> retries = new HashMap<>();
+    private final Map<Long, SeenLease> leases = new HashMap<>();
 
-    private record Waiting(long seq, Instant due) {}
+    private record Timer(long start, Duration length) {}
 
-    /// @param nanoTime the monotonic clock, as [System#nanoTime]
-    DueTimes(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    private record SeenLease(QueuedJob.Lease lease, Timer timer) {}
+
+    /// @param node the id of this node
+    /// @param lease the length of a lease
+    DueTimes(Scheduler scheduler, String node, Duration lease) {
+        this.scheduler = scheduler;
+        this.node = node;
+        this.lease = lease;
     }
 
-    /// Returns the start by the wall clock, which reads `now`, of a job whose stored time is `due`.
-    Instant startOf(QueuedJob job, Instant due, Instant now) {
-        if (!due.isAfter(now)) {
-            return due;
+    /// Returns the time until the job can start; zero or less if it can start now.
+    Duration left(QueuedJob job) {
+        return Collections.max(List.of(untilStored(job), untilLeaseEnds(job), untilRetry(job)));
+    }
+
+    private Duration untilStored(QueuedJob job) {
+        var byWallClock = Duration.between(scheduler.instant(), job.notBefore());
+        if (!byWallClock.isPositive()) {
+            return Duration.ZERO;
         }
-        long time = nanoTime.getAsLong();
-        long end = ends.computeIfAbsent(
-                new Waiting(job.seq(), due),
-                _ -> time + Duration.between(now, due).toNanos());
-        return now.plusNanos(end - time);
+        var left = left(stored.computeIfAbsent(job.seq(), _ -> timer(byWallClock)));
+        return left.compareTo(byWallClock) < 0 ? left : byWallClock;
+    }
+
+    private Duration untilLeaseEnds(QueuedJob job) {
+        var held = job.lease();
+        if (held == null || !job.isLeasedByOther(node)) {
+            return Duration.ZERO;
+        }
+        return left(leases.compute(
+                        job.seq(),
+                        (_, seen) ->
+                                seen != null && seen.lease().equals(held) ? seen : new SeenLease(held, timer(lease)))
+                .timer());
+    }
+
+    private Duration untilRetry(QueuedJob job) {
+        var retry = retries.get(job.seq());
+        return retry == null ? Duration.ZERO : left(retry);
+    }
+
+    private Timer timer(Duration length) {
+        return new Timer(scheduler.nanoTime(), length);
+    }
+
+    private Duration left(Timer timer) {
+        return timer.length().minusNanos(scheduler.nanoTime() - timer.start());
+    }
+
+    /// Delays the next start of a job.
+    void delay(QueuedJob job, Duration time) {
+        retries.put(job.seq(), timer(time));
     }
 
     /// Forgets the jobs that have left the queue.
     void retain(List<QueuedJob> queue) {
-        var present = queue.stream().map(QueuedJob::seq).toList();
-        ends.keySet().removeIf(waiting -> !present.contains(waiting.seq()));
+        var present = queue.stream().map(QueuedJob::seq).collect(Collectors.toSet());
+        List.of(stored, retries, leases).forEach(times -> times.keySet().retainAll(present));
     }
 }

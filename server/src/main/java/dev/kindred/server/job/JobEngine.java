@@ -11,9 +11,10 @@ import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.resource.Arn;
+import dev.kindred.server.scheduler.Scheduler;
+import dev.kindred.server.scheduler.Signal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,17 +26,20 @@ import java.util.stream.Collectors;
 
 /// Runs the jobs of the catalog's queue: jobs of one lane one after another in order of creation, jobs of
 /// different lanes at once, within the bound of each class of jobs ([Task.Load]). The queue is the only memory: a job
-/// that was
-/// under way when the process ended is still in it, and runs again.
+/// that was under way when the process ended is still in it, and runs again.
 public final class JobEngine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
+
+    /// The longest time between two looks at the queue: so soon the engine notices a wall clock that was set forward,
+    /// or a machine that was suspended. Taste.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Catalog catalog;
     private final Map<TaskName, Task> tasks;
     private final Settings settings;
     private final Watch watch;
-    private final InstantSource clock;
+    private final Scheduler scheduler;
     private final Leases leases;
     private final Thread dispatcher;
     private final ChangeFeed.Following following;
@@ -44,17 +48,17 @@ public final class JobEngine implements AutoCloseable {
     private final Map<Long, Running> running = new HashMap<>();
 
     @GuardedBy("this")
-    private final Map<Long, Instant> retryAt = new HashMap<>();
+    private final DueTimes dueTimes;
 
-    @GuardedBy("this")
-    private final DueTimes dueTimes = new DueTimes(System::nanoTime);
+    /// Is given when the dispatcher is to read the queue.
+    private final Signal changed;
 
-    /// When the leases of the jobs under way are renewed.
-    @GuardedBy("this")
-    private Instant renewal;
+    /// Is given when a run ends.
+    private final Signal ended;
 
+    /// The monotonic time of the last renewal of leases.
     @GuardedBy("this")
-    private boolean changed;
+    private long renewed;
 
     private volatile boolean stopping;
 
@@ -96,27 +100,26 @@ public final class JobEngine implements AutoCloseable {
 
     /// A job that a worker runs.
     ///
-    /// @param job as it was in the queue, and with its lease once the worker has claimed it
+    /// @param job as it was in the queue before its claim
     private record Running(QueuedJob job, Task.Load load, Progress progress, Instant started, Thread thread) {
-
-        Running claimed(QueuedJob leased) {
-            return new Running(leased, load, progress, started, thread);
-        }
 
         UnderWay underWay() {
             return new UnderWay(job.task(), load, job.arn(), started, progress.snapshot());
         }
     }
 
-    public JobEngine(Catalog catalog, List<Task> tasks, Settings settings, Watch watch, InstantSource clock) {
+    public JobEngine(Catalog catalog, List<Task> tasks, Settings settings, Watch watch, Scheduler scheduler) {
         this.catalog = catalog;
         this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
         this.settings = settings;
         this.watch = watch;
-        this.clock = clock;
-        this.leases = new Leases(settings.node(), settings.lease(), clock);
-        this.renewal = leases.nextRenewal();
-        this.dispatcher = Thread.ofPlatform().name("job-dispatcher").daemon().unstarted(this::dispatch);
+        this.scheduler = scheduler;
+        this.leases = new Leases(settings.node(), settings.lease(), scheduler);
+        this.dueTimes = new DueTimes(scheduler, settings.node(), settings.lease());
+        this.changed = new Signal(scheduler);
+        this.ended = new Signal(scheduler);
+        this.renewed = scheduler.nanoTime();
+        this.dispatcher = scheduler.newThread("job-dispatcher", this::dispatch);
         this.following = catalog.feed().follow("job-feed", new Waking());
     }
 
@@ -144,26 +147,21 @@ public final class JobEngine implements AutoCloseable {
         @Override
         public void changed(CatalogChange change) {
             if (change.jobs()) {
-                wake();
+                changed.give();
             }
         }
 
         @Override
         public void anythingChanged() {
-            wake();
+            changed.give();
         }
-    }
-
-    private synchronized void wake() {
-        changed = true;
-        notifyAll();
     }
 
     private void dispatch() {
         while (!stopping) {
             try {
                 renewLeases();
-                awaitChange(startWhatCanRun());
+                changed.await(startWhatCanRun());
             } catch (InterruptedException e) {
                 return; // only close() interrupts
             } catch (RuntimeException | Error e) { // without this thread no job would ever run again
@@ -178,75 +176,67 @@ public final class JobEngine implements AutoCloseable {
 
     private void pause(Duration delay) {
         try {
-            Thread.sleep(delay);
+            changed.await(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void renewLeases() {
-        List<QueuedJob> held;
+        List<QueuedJob> jobs;
         synchronized (this) {
-            if (clock.instant().isBefore(renewal)) {
+            if (untilRenewal().isPositive()) {
                 return;
             }
-            renewal = leases.nextRenewal();
-            held = running.values().stream().map(Running::job).toList();
+            renewed = scheduler.nanoTime();
+            jobs = running.values().stream().map(Running::job).toList();
         }
         var lease = leases.granted();
         catalog.write(transaction -> {
-            held.forEach(job -> transaction.jobs().renew(job, lease));
+            jobs.forEach(job -> transaction.jobs().renew(job.claimed(lease), lease));
             return lease;
         });
     }
 
-    /// Starts every job that can run; returns when the next one is due.
-    private Instant startWhatCanRun() {
-        synchronized (this) {
-            changed = false;
-        }
+    @GuardedBy("this")
+    private Duration untilRenewal() {
+        return leases.interval().minusNanos(scheduler.nanoTime() - renewed);
+    }
+
+    /// Starts every job that can run; returns the time until the next look at the queue.
+    private Duration startWhatCanRun() {
         var queue = catalog.read(view -> view.jobs().all());
-        var now = clock.instant();
-        var earliest = now.plus(Duration.ofHours(1));
-        var busyLanes = new HashSet<String>();
         synchronized (this) {
             if (stopping) {
-                return earliest; // close() has counted what is running
+                return LONGEST_WAIT; // close() has counted what is running
             }
-            running.values().forEach(busy -> busyLanes.add(busy.job().lane())); // also where it was cancelled since
-            dueTimes.retain(queue);
-            for (var job : queue) {
-                if (!busyLanes.add(job.lane())) {
-                    continue;
-                }
-                var due = startOf(job, now);
-                if (due.isAfter(now)) {
-                    earliest = due.isBefore(earliest) ? due : earliest;
-                } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
-                    begin(job); // a job without a task here waits for a server that has one
-                }
-            }
-            return running.isEmpty() || earliest.isBefore(renewal) ? earliest : renewal;
+            var next = startWhatCanRun(queue);
+            return running.isEmpty() ? next : shorter(next, untilRenewal());
         }
     }
 
-    /// Leases of other nodes end by the wall clock, as the claim requires.
     @GuardedBy("this")
-    private Instant startOf(QueuedJob job, Instant now) {
-        var due = retryAt.getOrDefault(job.seq(), job.dueFor(settings.node()));
-        boolean waitsForLease = due.isAfter(job.notBefore()) && !retryAt.containsKey(job.seq());
-        return waitsForLease ? due : dueTimes.startOf(job, due, now);
+    private Duration startWhatCanRun(List<QueuedJob> queue) {
+        var next = LONGEST_WAIT;
+        var busyLanes = new HashSet<String>();
+        running.values().forEach(busy -> busyLanes.add(busy.job().lane())); // also where it was cancelled since
+        dueTimes.retain(queue);
+        for (var job : queue) {
+            var left = dueTimes.left(job);
+            if (!busyLanes.add(job.lane())) {
+                continue;
+            }
+            if (left.isPositive()) {
+                next = shorter(next, left);
+            } else if (tasks.containsKey(job.task()) && hasRoomFor(taskOf(job))) {
+                begin(job); // a job without a task here waits for a server that has one
+            }
+        }
+        return next;
     }
 
-    private synchronized void awaitChange(Instant until) throws InterruptedException {
-        long end = System.nanoTime() + Duration.between(clock.instant(), until).toNanos();
-        while (!changed && !stopping) {
-            long millis = Duration.ofNanos(end - System.nanoTime()).toMillis() + 1;
-            if (millis <= 0) {
-                return;
-            }
-            wait(millis);
-        }
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Task taskOf(QueuedJob job) {
@@ -269,39 +259,26 @@ public final class JobEngine implements AutoCloseable {
     private void begin(QueuedJob queued) {
         var task = taskOf(queued);
         var job = new Job(queued, new Progress(progress -> watch.reached(queued, progress)), () -> stopping);
-        var run = new JobRun(catalog, task, job, leases, settings.attempts(), watch, new Bookkeeping());
-        var thread = Thread.ofPlatform().name("job-" + queued.seq()).daemon().unstarted(() -> {
+        var run = new JobRun(catalog, task, job, leases, settings.attempts(), watch, this::retryLater);
+        var thread = scheduler.newThread("job-" + queued.seq(), () -> {
             try {
                 run.run();
             } finally {
                 ended(job);
             }
         });
-        retryAt.remove(queued.seq());
-        running.put(queued.seq(), new Running(queued, task.load(), job.progress(), clock.instant(), thread));
-        thread.start();
+        thread.start(); // the run cannot end before it is noted: its end needs the lock
+        running.put(queued.seq(), new Running(queued, task.load(), job.progress(), scheduler.instant(), thread));
     }
 
-    private final class Bookkeeping implements JobRun.Owner {
-
-        @Override
-        public void claimed(QueuedJob job) {
-            synchronized (JobEngine.this) {
-                running.computeIfPresent(job.seq(), (_, entry) -> entry.claimed(job));
-            }
-        }
-
-        @Override
-        public void retryLater(QueuedJob job) {
-            synchronized (JobEngine.this) {
-                retryAt.put(job.seq(), clock.instant().plus(settings.retryDelay()));
-            }
-        }
+    private synchronized void retryLater(QueuedJob job) {
+        dueTimes.delay(job, settings.retryDelay());
     }
 
     private synchronized void ended(Job job) {
         running.remove(job.queued().seq());
-        wake();
+        changed.give();
+        ended.give();
     }
 
     /// Starts no more jobs, interrupts those under way and waits a while for them to end. What is not done stays
@@ -312,47 +289,41 @@ public final class JobEngine implements AutoCloseable {
         stopping = true;
         following.close();
         dispatcher.interrupt();
-        List<Running> left;
-        synchronized (this) {
-            left = List.copyOf(running.values());
-            notifyAll();
+        running().forEach(entry -> entry.thread().interrupt());
+        try {
+            awaitRuns();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        left.forEach(entry -> entry.thread().interrupt());
-        var deadline = clock.instant().plus(settings.patience());
-        for (var entry : left) {
-            join(entry.thread(), deadline);
-        }
-        giveBackWhatIsLeft();
+        giveBack(running());
     }
 
-    private void giveBackWhatIsLeft() {
-        List<QueuedJob> left;
-        synchronized (this) {
-            left = running.values().stream()
-                    .map(Running::job)
-                    .filter(job -> job.lease() != null)
-                    .toList();
+    private synchronized List<Running> running() {
+        return List.copyOf(running.values());
+    }
+
+    private void awaitRuns() throws InterruptedException {
+        long start = scheduler.nanoTime();
+        var left = settings.patience();
+        while (left.isPositive() && !running().isEmpty()) {
+            ended.await(left);
+            left = settings.patience().minusNanos(scheduler.nanoTime() - start);
         }
+    }
+
+    private void giveBack(List<Running> left) {
         if (left.isEmpty()) {
             return;
         }
+        LOG.log(WARNING, "{0} jobs did not end in time", left.size());
         try {
+            var lease = leases.granted();
             catalog.write(transaction -> {
-                left.forEach(job -> transaction.jobs().giveBack(job));
+                left.forEach(entry -> transaction.jobs().giveBack(entry.job().claimed(lease)));
                 return left;
             });
         } catch (CatalogException e) {
             LOG.log(WARNING, "The runs of " + left.size() + " jobs count as attempts", e);
-        }
-    }
-
-    private void join(Thread thread, Instant deadline) {
-        try {
-            if (!thread.join(Duration.between(clock.instant(), deadline))) {
-                LOG.log(WARNING, "{0} did not end in time", thread.getName());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.kindred.server.catalog.QueuedJob;
 import dev.kindred.server.job.JobOutcome.Fault;
 import dev.kindred.server.literal.Message;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a job on a worker: the claim, the task's work, and what its outcome changes in the catalog.
@@ -17,19 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting the job as the engine found it in the queue
 /// @param attempts how many runs a job has at most
 /// @param watch is called with the outcome
-/// @param owner the engine
-record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attempts, JobEngine.Watch watch, Owner owner)
+/// @param retryLater is called if the job is to run again after a delay
+record JobRun(
+        Catalog catalog,
+        Task task,
+        Job waiting,
+        Leases leases,
+        int attempts,
+        JobEngine.Watch watch,
+        Consumer<QueuedJob> retryLater)
         implements Runnable {
-
-    /// What the run reports to the engine.
-    interface Owner {
-
-        /// The run holds the job.
-        void claimed(QueuedJob job);
-
-        /// The job is to run again after a delay.
-        void retryLater(QueuedJob job);
-    }
 
     private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
@@ -47,7 +45,6 @@ record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attemp
                 return;
             }
             job = waiting.claimed(claimed.get());
-            owner.claimed(job.queued());
             outcome = work(job);
         } catch (Exception | Error e) {
             cause = e;
@@ -57,12 +54,14 @@ record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attemp
         conclude(job, outcome, cause);
     }
 
-    /// Returns nothing if the job was removed since the engine read the queue, or another node has claimed it.
+    /// Returns nothing if the job was removed since the engine read the queue, if another node has claimed it, or if
+    /// the engine stops: a job that is claimed during a stop would not be given back.
     private Optional<QueuedJob> claim() {
+        var job = waiting.queued();
         var lease = leases.granted();
-        var now = leases.clock().instant();
-        return catalog.<Optional<QueuedJob>>write(
-                transaction -> transaction.jobs().claim(waiting.queued(), lease, now));
+        boolean isHeld = catalog.write(transaction ->
+                !waiting.stopping().getAsBoolean() && transaction.jobs().claim(job, lease));
+        return isHeld ? Optional.of(job.claimed(lease)) : Optional.empty();
     }
 
     private JobOutcome work(Job job) throws Exception {
@@ -103,7 +102,7 @@ record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attemp
             case JobOutcome.Left _ -> leave(job);
             case JobOutcome.Retried _ -> {
                 LOG.log(WARNING, "%s: the catalog failed; the job is tried again".formatted(job.arn()), cause);
-                owner.retryLater(job.queued());
+                retryLater.accept(job.queued());
             }
         }
     }
@@ -120,7 +119,7 @@ record JobRun(Catalog catalog, Task task, Job waiting, Leases leases, int attemp
             });
         } catch (RuntimeException e) {
             LOG.log(ERROR, job.arn() + ": the failure cannot be written; the job is tried again", e);
-            owner.retryLater(job.queued());
+            retryLater.accept(job.queued());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.kindred.server.job;
 
 import dev.kindred.server.catalog.QueuedJob;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /// The leases of one node on the jobs that it runs.
@@ -19,8 +18,8 @@ record Leases(String node, Duration length, InstantSource clock) {
         return new QueuedJob.Lease(node, clock.instant().plus(length));
     }
 
-    /// Returns when a lease that is granted now is to be renewed.
-    Instant nextRenewal() {
-        return clock.instant().plus(length.dividedBy(RENEWALS));
+    /// Returns the time between two renewals.
+    Duration interval() {
+        return length.dividedBy(RENEWALS);
     }
 }

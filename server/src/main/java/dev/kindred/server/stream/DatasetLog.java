@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InternalFailure;
 import dev.kindred.server.error.ServiceException.ServiceUnavailable;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.storage.PartedLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// event that failed is written itself, and a repeat within a batch shares the batch's outcome. No repeat is
 /// therefore acknowledged before the event that it repeats is on disk.
 ///
-/// Two locks: `queue` guards the waiting requests, `file` the parts, the listeners and the ids. Code that needs both
-/// takes `file` first.
+/// `queue` orders the waiting requests and the close. `file` guards the parts, the listeners and the ids. Code that
+/// needs both locks takes `file` first. `file` is held during waits for the disk.
 final class DatasetLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatasetLog.class.getName());
@@ -40,12 +45,14 @@ final class DatasetLog implements AutoCloseable {
 
     private final String name;
     private final Object queue = new Object();
-    private final Object file = new Object();
+    private final ReentrantLock file = new ReentrantLock();
+    private final Lock sealing = new ReentrantLock();
+
     private final Runnable onRepeat;
     private final Thread committer;
 
-    @GuardedBy("queue")
-    private List<Waiting> waiting = new ArrayList<>();
+    /// Ends with [Waiting#END] once the log is closed.
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
 
     @GuardedBy("queue")
     private boolean closed;
@@ -71,12 +78,15 @@ final class DatasetLog implements AutoCloseable {
     /// The records of a request on their way to the disk.
     ///
     /// @param kept completed with the records written for this request, once they are on disk
-    private record Waiting(List<? extends StreamedRecord> records, CompletableFuture<List<StreamedRecord>> kept) {}
+    private record Waiting(List<? extends StreamedRecord> records, CompletableFuture<List<StreamedRecord>> kept) {
+
+        static final Waiting END = new Waiting(List.of(), new CompletableFuture<>());
+    }
 
     /// Opens the log in that folder.
     ///
     /// @param onRepeat called for each event that is left out because its id is known
-    DatasetLog(String name, Path folder, int sealedPart, Runnable onRepeat) throws IOException {
+    DatasetLog(String name, Path folder, int sealedPart, Runnable onRepeat, Scheduler scheduler) throws IOException {
         this.name = name;
         this.onRepeat = onRepeat;
         this.log = PartedLog.open(folder, sealedPart);
@@ -86,14 +96,18 @@ final class DatasetLog implements AutoCloseable {
                 Integer.MAX_VALUE - 1,
                 (_, frame) -> RecordCodec.decode(frame).forEach(this::remember));
         this.bytes = log.bytesOfLastPart();
-        this.committer = Thread.ofPlatform().name("stream-" + name).daemon().start(this::commitAll);
+        this.committer = scheduler.newThread("stream-" + name, this::commitAll);
+        committer.start();
     }
 
     private void remember(StreamedRecord record) {
-        synchronized (file) {
+        file.lock();
+        try {
             if (record instanceof StreamedEvent event) {
                 ids.add(event.eventId());
             }
+        } finally {
+            file.unlock();
         }
     }
 
@@ -108,7 +122,6 @@ final class DatasetLog implements AutoCloseable {
                 throw new ServiceUnavailable("The dataset takes no records: it is being deleted, or the server stops.");
             }
             waiting.add(own);
-            queue.notifyAll();
         }
         try {
             return own.kept().join();
@@ -118,24 +131,20 @@ final class DatasetLog implements AutoCloseable {
     }
 
     private void commitAll() {
-        while (true) {
-            List<Waiting> batch;
-            synchronized (queue) {
-                while (waiting.isEmpty() && !closed) {
-                    try {
-                        queue.wait();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return;
-                    }
-                }
-                if (waiting.isEmpty()) {
-                    return;
-                }
-                batch = waiting;
-                waiting = new ArrayList<>();
+        boolean ends = false;
+        while (!ends) {
+            var batch = new ArrayList<Waiting>();
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-            commit(batch);
+            waiting.drainTo(batch);
+            ends = batch.remove(Waiting.END);
+            if (!batch.isEmpty()) {
+                commit(batch);
+            }
         }
     }
 
@@ -143,7 +152,8 @@ final class DatasetLog implements AutoCloseable {
         try {
             var fresh = new ArrayList<List<StreamedRecord>>(batch.size());
             int repeats = 0;
-            synchronized (file) {
+            file.lock();
+            try {
                 var own = new LinkedHashSet<String>();
                 for (var request : batch) {
                     var records = withoutRepeats(request.records(), own);
@@ -162,6 +172,8 @@ final class DatasetLog implements AutoCloseable {
                 bytes = log.bytesOfLastPart();
                 int part = log.lastPart();
                 fresh.forEach(records -> records.forEach(record -> tell(part, record)));
+            } finally {
+                file.unlock();
             }
             for (int i = 0; i < repeats; i++) {
                 onRepeat.run();
@@ -187,6 +199,11 @@ final class DatasetLog implements AutoCloseable {
             }
         }
         return fresh;
+    }
+
+    /// Returns the lock that the one sealing of this log holds, and readers that no sealing must disturb.
+    Lock sealing() {
+        return sealing;
     }
 
     /// Returns the number of acknowledged requests whose records the open of this log found lost, at least.
@@ -217,7 +234,8 @@ final class DatasetLog implements AutoCloseable {
     /// Calls `listener` with all records of the parts after `part`, and from now on with each committed one.
     /// Returns false, without a call, if some of those parts are in a dataset file already.
     boolean subscribe(int part, StreamListener listener) throws IOException {
-        synchronized (file) {
+        file.lock();
+        try {
             if (log.firstPart() > part + 1) {
                 return false;
             }
@@ -227,6 +245,8 @@ final class DatasetLog implements AutoCloseable {
                     (number, frame) -> RecordCodec.decode(frame).forEach(record -> listener.committed(number, record)));
             listeners.add(listener);
             return true;
+        } finally {
+            file.unlock();
         }
     }
 
@@ -236,26 +256,35 @@ final class DatasetLog implements AutoCloseable {
     @SuppressWarnings("GuardedBy") // what an extent tells of does not change as long as nothing is sealed
     boolean readAfter(int part, Consumer<StreamedRecord> reader) throws IOException {
         PartedLog.Extent extent;
-        synchronized (file) {
+        file.lock();
+        try {
             if (log.firstPart() > part + 1) {
                 return false;
             }
             extent = log.extent();
+        } finally {
+            file.unlock();
         }
         log.read(part, extent, (_, frame) -> RecordCodec.decode(frame).forEach(reader));
         return true;
     }
 
     void unsubscribe(StreamListener listener) {
-        synchronized (file) {
+        file.lock();
+        try {
             listeners.remove(listener);
+        } finally {
+            file.unlock();
         }
     }
 
     /// Returns whether there are no records since the last sealing.
     boolean isEmpty() {
-        synchronized (file) {
+        file.lock();
+        try {
             return log.isLastPartEmpty();
+        } finally {
+            file.unlock();
         }
     }
 
@@ -267,13 +296,16 @@ final class DatasetLog implements AutoCloseable {
     /// Begins a new part if the growing one has records, and returns the number of the last complete part; 0 if
     /// there is nothing to seal.
     int closePart() throws IOException {
-        synchronized (file) {
+        file.lock();
+        try {
             if (!log.isLastPartEmpty()) {
                 int last = log.roll();
                 bytes = log.bytesOfLastPart();
                 return last;
             }
             return log.firstPart() < log.lastPart() ? log.lastPart() - 1 : 0;
+        } finally {
+            file.unlock();
         }
     }
 
@@ -284,8 +316,11 @@ final class DatasetLog implements AutoCloseable {
     }
 
     void dropUpTo(int part) throws IOException {
-        synchronized (file) {
+        file.lock();
+        try {
             log.dropUpTo(part);
+        } finally {
+            file.unlock();
         }
     }
 
@@ -294,7 +329,7 @@ final class DatasetLog implements AutoCloseable {
     public void close() {
         synchronized (queue) {
             closed = true;
-            queue.notifyAll();
+            waiting.add(Waiting.END);
         }
         boolean interrupted = false;
         while (committer.isAlive()) {
@@ -304,12 +339,15 @@ final class DatasetLog implements AutoCloseable {
                 interrupted = true; // what was queued is still to be answered
             }
         }
-        synchronized (file) {
+        file.lock();
+        try {
             try {
                 log.close();
             } catch (IOException e) {
                 LOG.log(ERROR, "The log of " + name + " did not close well", e);
             }
+        } finally {
+            file.unlock();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.ResourceKind;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.Disposal;
 import dev.kindred.server.storage.PartedLog;
@@ -15,15 +16,14 @@ import dev.kindred.server.storage.WriteProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,8 +46,11 @@ public final class Streams implements AutoCloseable {
     private final List<Consumer<Arn>> sealListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Dataset, List<StreamedRecord>>> appendListeners = new CopyOnWriteArrayList<>();
     private volatile SealObserver sealObserver = SealObserver.NONE;
-    private final ExecutorService sealer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("stream-sealer").daemon().factory());
+    private final Scheduler scheduler;
+    private final ExecutorService sealer;
+
+    /// Is held while a log is opened or closed.
+    private final Lock opening = new ReentrantLock();
 
     private record Open(DatasetLog log, String folder) {}
 
@@ -76,10 +79,12 @@ public final class Streams implements AutoCloseable {
             DatasetFileStore datasetFiles,
             long partBytes,
             Milestones milestones,
-            InstantSource clock) {
+            Scheduler scheduler) {
         this.root = root;
         this.catalog = catalog;
-        this.logSealer = new LogSealer(catalog, datasetFiles, milestones, clock);
+        this.logSealer = new LogSealer(catalog, datasetFiles, milestones, scheduler);
+        this.scheduler = scheduler;
+        this.sealer = scheduler.newPool("stream-sealer", 1);
         this.partBytes = partBytes;
     }
 
@@ -92,8 +97,8 @@ public final class Streams implements AutoCloseable {
             DatasetFileStore datasetFiles,
             long partBytes,
             Milestones milestones,
-            InstantSource clock) {
-        return new Streams(root, catalog, datasetFiles, partBytes, milestones, clock);
+            Scheduler scheduler) {
+        return new Streams(root, catalog, datasetFiles, partBytes, milestones, scheduler);
     }
 
     /// Disposes of the logs of datasets that do not exist. It is called before the first append.
@@ -194,19 +199,34 @@ public final class Streams implements AutoCloseable {
         var folder = folderOf(dataset);
         var open = logs.get(dataset.arn());
         if (open == null || !open.folder().equals(folder)) {
-            open = logs.compute(
-                    dataset.arn(),
-                    (arn, known) -> known != null && known.folder().equals(folder)
-                            ? known
-                            : new Open(openLog(dataset, folder), folder));
+            open = open(dataset, folder);
         }
         return open.log();
+    }
+
+    private Open open(Dataset dataset, String folder) {
+        opening.lock();
+        try {
+            var known = logs.get(dataset.arn());
+            if (known != null && known.folder().equals(folder)) {
+                return known;
+            }
+            if (known != null) { // the log of a deleted dataset of this name
+                known.log().close();
+            }
+            var opened = new Open(openLog(dataset, folder), folder);
+            logs.put(dataset.arn(), opened);
+            return opened;
+        } finally {
+            opening.unlock();
+        }
     }
 
     private DatasetLog openLog(Dataset dataset, String folder) {
         try {
             int sealed = SealedPart.in(catalog.read(view -> view.datasetFiles().of(dataset.arn())));
-            var log = new DatasetLog(dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent);
+            var log = new DatasetLog(
+                    dataset.arn().rest(), root.resolve(folder), sealed, counts::repeatedEvent, scheduler);
             if (log.lostRequests() > 0) {
                 counts.lost(dataset.arn(), log.lostRequests());
             }
@@ -258,8 +278,11 @@ public final class Streams implements AutoCloseable {
     /// some of those parts are in a dataset file already.
     public boolean readUnsealed(Dataset dataset, int part, Consumer<StreamedRecord> reader) throws IOException {
         var log = logOf(dataset);
-        synchronized (log) { // nothing is sealed meanwhile
+        log.sealing().lock(); // nothing is sealed meanwhile
+        try {
             return log.readAfter(part, reader);
+        } finally {
+            log.sealing().unlock();
         }
     }
 
@@ -273,8 +296,11 @@ public final class Streams implements AutoCloseable {
         }
         var log = logOf(dataset);
         boolean isNew;
-        synchronized (log) { // one sealing of a dataset at a time
+        log.sealing().lock(); // one sealing of a dataset at a time
+        try {
             isNew = logSealer.seal(dataset, log, sealObserver);
+        } finally {
+            log.sealing().unlock();
         }
         if (isNew) {
             sealListeners.forEach(listener -> listener.accept(arn));
@@ -291,31 +317,25 @@ public final class Streams implements AutoCloseable {
     /// Deletes the log of a dataset that the catalog does not have any more.
     public void drop(Dataset dataset) {
         var folder = folderOf(dataset);
-        logs.computeIfPresent(dataset.arn(), (_, open) -> {
-            if (!open.folder().equals(folder)) {
-                return open; // of a dataset that was made since under the same name
-            }
-            open.log().close();
-            return null;
-        });
+        opening.lock();
         try {
+            var open = logs.get(dataset.arn());
+            if (open != null && open.folder().equals(folder)) { // not of a dataset that was made since under this name
+                open.log().close();
+                logs.remove(dataset.arn());
+            }
             PartedLog.delete(root.resolve(folder));
         } catch (IOException e) {
             LOG.log(ERROR, "The log of " + dataset.arn() + " cannot be removed; the next start tries again", e);
+        } finally {
+            opening.unlock();
         }
     }
 
-    /// Writes the waiting records and closes the logs.
+    /// Completes the sealings of long logs, writes the waiting records and closes the logs.
     @Override
     public void close() {
-        sealer.shutdown();
-        try {
-            if (!sealer.awaitTermination(30, TimeUnit.SECONDS)) {
-                LOG.log(WARNING, "A sealing of streamed records did not end in time; they stay in their log");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sealer.close();
         logs.values().forEach(open -> open.log().close());
     }
 }

@@ -20,6 +20,7 @@ import dev.kindred.server.resource.MetricAttribution;
 import dev.kindred.server.resource.MetricAttributionOutput;
 import dev.kindred.server.resource.S3DataConfig;
 import dev.kindred.server.resource.Status;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.DatasetFileStore;
 import dev.kindred.server.storage.DerivedFiles;
@@ -99,7 +100,7 @@ class AttributionsTest {
                 datasetFiles,
                 Long.MAX_VALUE,
                 Streams.Milestones.UNWATCHED,
-                () -> now);
+                Scheduler.system(() -> now));
         var snapshots =
                 new Snapshots(catalog, datasetFiles, DerivedFiles.open(folder.resolve("snapshots")), 64 << 20, 1);
         var groups = new LiveDatasetGroups(

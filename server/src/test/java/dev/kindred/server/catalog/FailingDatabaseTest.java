@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.resource.Arn;
+import dev.kindred.server.scheduler.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -132,7 +133,7 @@ class FailingDatabaseTest {
 
         private final Path folder = newFolder();
         private final FailingDisk disk = new FailingDisk(folder.resolve("catalog.sqlite"));
-        private final Catalog catalog = new Catalog(disk, CommitRecorder.NONE);
+        private final Catalog catalog = new Catalog(disk, CommitRecorder.NONE, Scheduler.system());
 
         private static Path newFolder() {
             try {

@@ -4,6 +4,7 @@ import dev.kindred.server.admission.FairQueue;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.job.JobEngine;
 import dev.kindred.server.operation.Operation;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.AnswerCounts;
 import dev.kindred.server.serving.Recommendations;
@@ -119,7 +120,7 @@ public final class TestServer implements AutoCloseable {
                         datasetFiles,
                         Long.MAX_VALUE,
                         Streams.Milestones.UNWATCHED,
-                        InstantSource.system())) {
+                        Scheduler.system())) {
                     return OperationRegistry.all(
                             ServiceContexts.of(configuration(folder, Map.of()), InstantSource.system(), catalog),
                             streams,

@@ -8,42 +8,83 @@ import dev.kindred.server.resource.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DueTimesTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Instant DUE = NOON.plusSeconds(10);
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration TEN = Duration.ofSeconds(10);
 
-    private long nanos;
-    private final DueTimes times = new DueTimes(() -> nanos);
-    private final QueuedJob job = new QueuedJob(
-            1, TaskName.DELETE, new Scope("000000000000", "here").arn("dataset", "d"), "lane", DUE, 0, null);
+    private final HandClock clock = new HandClock(NOON);
+    private final DueTimes times = new DueTimes(clock, "one", LEASE);
+    private final QueuedJob job = job(NOON.plus(TEN), null);
+
+    private static QueuedJob job(Instant due, QueuedJob.@Nullable Lease lease) {
+        return new QueuedJob(
+                1, TaskName.DELETE, new Scope("000000000000", "here").arn("dataset", "d"), "lane", due, 0, lease);
+    }
 
     @Test
     void aClockThatIsSetBackDelaysNoWaitingJob() {
-        assertThat(times.startOf(job, DUE, NOON)).isEqualTo(DUE);
-        var setBack = NOON.minus(Duration.ofHours(2));
+        assertThat(times.left(job)).isEqualTo(TEN);
+        clock.set(NOON.minus(Duration.ofHours(2)));
 
-        nanos = Duration.ofSeconds(4).toNanos();
-        assertThat(times.startOf(job, DUE, setBack)).isEqualTo(setBack.plusSeconds(6));
-        nanos = Duration.ofSeconds(10).toNanos();
-        assertThat(times.startOf(job, DUE, setBack)).isEqualTo(setBack);
+        clock.pass(Duration.ofSeconds(4));
+        assertThat(times.left(job)).isEqualTo(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
+        assertThat(times.left(job)).isZero();
     }
 
     @Test
     void aClockThatIsSetForwardStartsTheJobAtItsTime() {
-        times.startOf(job, DUE, NOON);
+        times.left(job);
+        clock.set(NOON.plusSeconds(7));
+        assertThat(times.left(job)).isEqualTo(Duration.ofSeconds(3));
 
-        assertThat(times.startOf(job, DUE, DUE.plusSeconds(5))).isEqualTo(DUE);
+        clock.set(NOON.plusSeconds(15));
+        assertThat(times.left(job)).isZero();
     }
 
     @Test
     void aJobThatLeftTheQueueIsForgotten() {
-        times.startOf(job, DUE, NOON);
+        times.left(job);
         times.retain(List.of());
-        nanos = Duration.ofSeconds(10).toNanos();
+        clock.pass(TEN);
+        clock.set(NOON);
 
-        assertThat(times.startOf(job, DUE, NOON)).isEqualTo(DUE);
+        assertThat(times.left(job)).isEqualTo(TEN);
+    }
+
+    @Test
+    void theLeaseOfAnotherNodeEndsOnceItWasTheSameForItsLengthWhateverTheClocksSay() {
+        var first = job(NOON, new QueuedJob.Lease("two", NOON.minus(Duration.ofDays(1))));
+        var renewed = job(NOON, new QueuedJob.Lease("two", NOON.plus(Duration.ofDays(1))));
+
+        assertThat(times.left(first)).isEqualTo(LEASE);
+        clock.pass(TEN);
+        assertThat(times.left(first)).isEqualTo(LEASE.minus(TEN));
+        assertThat(times.left(renewed)).isEqualTo(LEASE);
+        clock.pass(LEASE);
+
+        assertThat(times.left(renewed)).isZero();
+    }
+
+    @Test
+    void theLeaseOfThisNodeDelaysNothing() {
+        assertThat(times.left(job(NOON, new QueuedJob.Lease("one", NOON.plus(LEASE)))))
+                .isZero();
+    }
+
+    @Test
+    void aRetryWaitsForItsDelay() {
+        var failed = job(NOON, null);
+        times.delay(failed, TEN);
+        clock.set(NOON.plus(LEASE));
+
+        assertThat(times.left(failed)).isEqualTo(TEN);
+        clock.pass(TEN);
+        assertThat(times.left(failed)).isZero();
     }
 }

@@ -11,6 +11,7 @@ import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Dataset;
 import dev.kindred.server.resource.DatasetSchema;
 import dev.kindred.server.resource.Status;
+import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.snapshot.Selection;
 import dev.kindred.server.snapshot.Snapshots;
 import dev.kindred.server.storage.DatasetFileStore;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +77,7 @@ class StreamsTest {
 
     private Streams open(Streams.Milestones milestones) {
         return Streams.open(
-                folder.resolve("stream"), catalog, datasetFiles, Long.MAX_VALUE, milestones, InstantSource.system());
+                folder.resolve("stream"), catalog, datasetFiles, Long.MAX_VALUE, milestones, Scheduler.system());
     }
 
     /// Closes the server and starts another one on the same folder.
