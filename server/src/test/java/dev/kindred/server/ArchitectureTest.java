@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.kindred.server.catalog.Catalog;
+import dev.kindred.server.catalog.ChangeFeed;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -123,6 +124,19 @@ class ArchitectureTest {
             .should()
             .callCodeUnitWhere(USES_REAL_TIME)
             .because("tests run jobs, streams and deployments under simulated clocks and a seeded order of threads");
+
+    static final ArchRule onlyTheFeedCallsItsFollowers = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ChangeFeed.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(ChangeFeed.class.getName() + "$Place")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "is a follower's reaction to a change, called by another class",
+                    call -> Set.of("changed", "anythingChanged").contains(call.getName())
+                            && call.getTargetOwner().isAssignableTo(ChangeFeed.Follower.class)
+                            && !call.getOriginOwner().equals(call.getTargetOwner())))
+            .because("what follows the catalog changes by its commits alone, on any node");
 
     static final ArchRule literalIsALeaf =
             onlyUses("literal").because("the form of quoted and shown text depends on no other package");

@@ -90,6 +90,15 @@ public final class ChangeFeed {
         }
     }
 
+    /// Waits until a follower has received all revisions up to `revision`, or failed on them, or follows no longer.
+    /// A follower must not call this.
+    public synchronized void await(Follower follower, long revision) throws InterruptedException {
+        while (places.entrySet().stream()
+                .anyMatch(place -> place.getKey().follower == follower && place.getValue() < revision)) {
+            wait();
+        }
+    }
+
     /// Ends all registrations.
     synchronized void close() {
         closed = true;

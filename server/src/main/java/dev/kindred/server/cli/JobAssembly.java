@@ -185,7 +185,6 @@ final class JobAssembly {
                 new TrainRecommender(
                         storage.catalog(),
                         models.training(),
-                        models.loader(),
                         models.deployments(),
                         models.files(),
                         settings.get(Settings.AUTO_UPDATE_INTERVAL),

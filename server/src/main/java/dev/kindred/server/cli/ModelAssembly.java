@@ -56,7 +56,7 @@ final class ModelAssembly implements AutoCloseable {
         snapshots = new Snapshots(catalog, datasetFiles, DerivedFiles.open(directory.snapshots()), memory, threads);
         groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
         loader = new ModelLoader(catalog, new ModelFiles(files), groups);
-        deployments = new Deployments(catalog, loader);
+        deployments = Deployments.following(catalog, loader);
         trainers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
         workers = new Workers(trainers, threads);
@@ -76,7 +76,7 @@ final class ModelAssembly implements AutoCloseable {
         var sources = new ServedModelLookup(catalog, deployments::find);
         recommendations = new Recommendations(sources, queue, clock);
         actionRecommendations = new ActionRecommendations(sources, queue, recommendations.counts(), clock);
-        removals = catalog.feed().follow("removed-resources", new RemovedResources(catalog, deployments, embeddings));
+        removals = catalog.feed().follow("removed-texts", new RemovedTexts(catalog, embeddings));
     }
 
     private static int threads(Configuration settings) {
@@ -132,6 +132,7 @@ final class ModelAssembly implements AutoCloseable {
     @Override
     public void close() {
         removals.close();
+        deployments.close();
         groups.close();
         trainers.shutdownNow();
     }

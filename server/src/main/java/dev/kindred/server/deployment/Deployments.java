@@ -4,159 +4,174 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.kindred.server.catalog.Catalog;
-import dev.kindred.server.catalog.ModelRecord;
+import dev.kindred.server.catalog.CatalogChange;
+import dev.kindred.server.catalog.CatalogView;
+import dev.kindred.server.catalog.ChangeFeed;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.Campaign;
 import dev.kindred.server.resource.Recommender;
+import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.ResourceKind;
-import dev.kindred.server.resource.Status;
 import java.io.IOException;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
-/// The served models by the ARN of their campaign or recommender, and the rules by which one replaces another. A
-/// request uses one model from start to end.
-public final class Deployments implements RecommenderSwitch {
+/// The served models by the ARN of their campaign or recommender. They follow the catalog: each change of a
+/// campaign, a recommender or a model loads, replaces or unloads what [DesiredDeployment] prescribes, on the
+/// thread of the feed. A job commits first, and then waits with [#requireServed] until its commit is served.
+///
+/// If a model cannot be loaded, the previous one is still served. A request uses one model from start to end.
+public final class Deployments implements ChangeFeed.Follower, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
 
     private final Catalog catalog;
     private final ModelLoader loader;
-    private final ConcurrentHashMap<String, ServedModel> served = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Served> served = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Arn, Failure> failures = new ConcurrentHashMap<>();
+    private ChangeFeed.@Nullable Following following;
 
-    /// Held while a decision from the catalog and a change of the served models must be atomic.
-    private final Object switching = new Object();
+    private record Served(DesiredDeployment desired, ServedModel model) {}
 
-    public Deployments(Catalog catalog, ModelLoader loader) {
+    private record Failure(DesiredDeployment desired, Exception cause) {}
+
+    private Deployments(Catalog catalog, ModelLoader loader) {
         this.catalog = catalog;
         this.loader = loader;
     }
 
+    /// Returns deployments that follow the changes of a catalog. They begin with [#resume].
+    public static Deployments following(Catalog catalog, ModelLoader loader) {
+        var deployments = new Deployments(catalog, loader);
+        deployments.following = catalog.feed().follow("deployments", deployments);
+        return deployments;
+    }
+
     /// Returns the model that is served under an ARN.
     public Optional<ServedModel> find(String arn) {
-        return Optional.ofNullable(served.get(arn));
+        return Optional.ofNullable(served.get(arn)).map(Served::model);
     }
 
-    private record Loaded(ModelRecord record, ServedModel model) {}
+    /// Serves all campaigns and recommenders of the catalog, at the start of the server. A failure to load one is
+    /// logged and does not affect the others.
+    public void resume() {
+        anythingChanged();
+    }
 
-    /// Serves a campaign with the newest model of its solution version. If an update replaces the model during
-    /// the load, the new one is loaded.
+    /// Waits until what the catalog prescribes now is served, or could not be loaded.
+    ///
+    /// @throws InterruptedException if the server stops
+    public void awaitCurrent() throws InterruptedException {
+        catalog.feed().await(this, catalog.revision());
+    }
+
+    /// Waits until what the catalog prescribes now is served under the ARN of a campaign or recommender, or under
+    /// every ARN that serves the model of a solution version.
     ///
     /// @throws IOException if the model is missing or damaged
-    public void deploy(Campaign campaign) throws IOException {
-        var version = campaign.solutionVersionArn();
-        while (true) {
-            var loaded = loader.newest(version, record -> new Loaded(record, loader.campaign(campaign, record)));
-            synchronized (switching) {
-                if (loader.newestOf(version).equals(loaded.record())) {
-                    put(loaded.model());
-                    return;
-                }
+    /// @throws InterruptedException if the server stops
+    public void requireServed(Arn arn) throws IOException, InterruptedException {
+        awaitCurrent();
+        for (var failure : failures.values()) {
+            if (failure.desired().arn().equals(arn)
+                    || failure.desired().model().owner().equals(arn)) {
+                throw causeOf(failure);
             }
         }
     }
 
-    /// Replaces the served models of a solution version or recommender by its newest model.
-    ///
-    /// @throws IOException if that model is missing or damaged
-    public void renew(Arn source) throws IOException {
-        List<ServedModel> present;
-        synchronized (switching) { // a concurrent deployment has finished, or will load the new model
-            present = served.values().stream()
-                    .filter(model -> model.source().equals(source))
-                    .toList();
-        }
-        for (var old : present) {
-            var next = loader.newest(source, record -> reloaded(old, record));
-            if (next.isPresent()) {
-                served.replace(old.arn().toString(), old, next.get()); // unless a later model has replaced it
-            }
-        }
-    }
-
-    /// Returns a deployment with another model and the current configuration, or empty if the campaign is
-    /// deleted or has another version now.
-    private Optional<ServedModel> reloaded(ServedModel old, ModelRecord record) throws IOException {
-        return switch (catalog.read(view -> view.find(old.arn())).orElse(null)) {
-            case Campaign campaign
-            when campaign.solutionVersionArn().equals(record.owner()) -> Optional.of(loader.campaign(campaign, record));
-            case Recommender recommender -> Optional.of(loader.recommender(recommender, record));
-            case null, default -> Optional.empty();
+    /// Returns the exception of a load, which failed on the thread of the feed, and whose type words the outcome of
+    /// a job.
+    private static IOException causeOf(Failure failure) {
+        return switch (failure.cause()) {
+            case IOException unreadable -> unreadable;
+            case RuntimeException other -> throw other;
+            default -> throw new IllegalStateException(failure.cause());
         };
     }
 
-    /// Serves a recommender with a model and then commits its activation, so an ACTIVE recommender always
-    /// answers. A recommender that was stopped during the load is not served.
-    ///
-    /// @param commit returns the recommender after the commit
-    public void publish(Deployment deployment, Supplier<Recommender> commit) {
-        synchronized (switching) {
-            boolean wanted = catalog.read(view -> view.find(Recommender.class, deployment.arn()))
-                    .filter(recommender -> recommender.status() == Status.ACTIVE
-                            || recommender.status().isBeingCreated())
-                    .isPresent();
-            if (wanted) {
-                put(deployment);
-            }
-            if (commit.get().status() != Status.ACTIVE) {
-                remove(deployment.arn());
-            }
-        }
+    @Override
+    public void changed(CatalogChange change) {
+        catalog.read(view -> affected(view, change.resources())).forEach(this::reconcile);
     }
 
     @Override
-    public void begin(Recommender recommender) throws IOException {
-        put(loader.recommender(recommender));
+    public void anythingChanged() {
+        var all = new HashSet<>(catalog.read(Deployments::deployable));
+        served.values().forEach(model -> all.add(model.desired().arn()));
+        all.forEach(this::reconcile);
     }
 
-    @Override
-    public void end(Arn arn) {
-        synchronized (switching) {
-            remove(arn);
+    private static Set<Arn> deployable(CatalogView view) {
+        var arns = new HashSet<Arn>();
+        view.resources().all(Campaign.class, ResourceKind.CAMPAIGN).forEach(it -> arns.add(it.arn()));
+        view.resources().all(Recommender.class, ResourceKind.RECOMMENDER).forEach(it -> arns.add(it.arn()));
+        return arns;
+    }
+
+    private static Set<Arn> affected(CatalogView view, Set<Arn> changed) {
+        var arns = new HashSet<Arn>();
+        for (var arn : changed) {
+            switch (ResourceKind.find(arn).orElse(null)) {
+                case CAMPAIGN, RECOMMENDER -> arns.add(arn);
+                case SOLUTION_VERSION ->
+                    view.resources().childrenOf(arn.upToFirstSegment(), Campaign.class, ResourceKind.CAMPAIGN).stream()
+                            .map(Resource::arn)
+                            .forEach(arns::add);
+                case null, default -> {}
+            }
+        }
+        return arns;
+    }
+
+    /// Serves what the catalog prescribes for an ARN. If another change replaces the model during the load, the
+    /// next one is loaded.
+    private synchronized void reconcile(Arn arn) {
+        var desired = desired(arn);
+        while (desired.isPresent() && !isServed(desired.get())) {
+            try {
+                serve(desired.get());
+            } catch (IOException | RuntimeException e) {
+                var now = desired(arn);
+                if (now.equals(desired)) {
+                    failures.put(arn, new Failure(desired.get(), e));
+                    LOG.log(
+                            ERROR,
+                            arn + " cannot be served: correct the cause and restart, or deploy another version",
+                            e);
+                    return;
+                }
+                desired = now;
+            }
+        }
+        failures.remove(arn);
+        if (desired.isEmpty()) {
+            served.remove(arn.toString());
         }
     }
 
-    /// Returns all deployments.
-    public List<ServedModel> all() {
-        return List.copyOf(served.values());
+    private Optional<DesiredDeployment> desired(Arn arn) {
+        return catalog.read(view -> DesiredDeployment.of(view, arn));
     }
 
-    /// Stops serving a model, unless another one has replaced it.
-    public void remove(ServedModel model) {
-        served.remove(model.arn().toString(), model);
+    private boolean isServed(DesiredDeployment desired) {
+        var present = served.get(desired.arn().toString());
+        return present != null && present.desired().equals(desired);
     }
 
-    private void put(ServedModel model) {
-        served.put(model.arn().toString(), model);
+    private void serve(DesiredDeployment desired) throws IOException {
+        served.put(desired.arn().toString(), new Served(desired, loader.load(desired)));
+        LOG.log(INFO, "{0} is served: {1}", desired.arn(), desired.model().file());
     }
 
-    private void remove(Arn arn) {
-        served.remove(arn.toString());
-    }
-
-    /// Serves all ACTIVE campaigns and recommenders at the start of the server. Failures to load one are logged
-    /// and do not affect the others.
-    public void resume() {
-        catalog.read(view -> view.resources().all(Campaign.class, ResourceKind.CAMPAIGN)).stream()
-                .filter(campaign -> campaign.status() == Status.ACTIVE)
-                .forEach(campaign -> resume(campaign.arn(), () -> deploy(campaign)));
-        catalog.read(view -> view.resources().all(Recommender.class, ResourceKind.RECOMMENDER)).stream()
-                .filter(recommender -> recommender.status() == Status.ACTIVE)
-                .forEach(recommender -> resume(recommender.arn(), () -> begin(recommender)));
-    }
-
-    private interface Start {
-        void run() throws IOException;
-    }
-
-    private void resume(Arn arn, Start start) {
-        try {
-            start.run();
-            LOG.log(INFO, "{0} is served", arn);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(ERROR, arn + " cannot be served: correct the cause and restart, or deploy another version", e);
+    @Override
+    public void close() {
+        if (following != null) {
+            following.close();
         }
     }
 }

@@ -15,8 +15,6 @@ import dev.kindred.server.recipe.RecipeFacts;
 import dev.kindred.server.recipe.RecipeType;
 import dev.kindred.server.resource.Arn;
 import dev.kindred.server.resource.BatchInferenceJob;
-import dev.kindred.server.resource.Campaign;
-import dev.kindred.server.resource.Recommender;
 import dev.kindred.server.resource.SolutionVersion;
 import dev.kindred.server.snapshot.EventChoices;
 import dev.kindred.server.snapshot.Selection;
@@ -45,9 +43,9 @@ public final class ModelLoader {
             return new Source(version.arn(), version.datasetGroupArn(), recipeOf(version), EventChoices.of(version));
         }
 
-        static Source of(Recommender recommender) {
-            var recipe = RecipeCatalogue.of(recommender.recipeArn());
-            return new Source(recommender.arn(), recommender.datasetGroupArn(), recipe, EventChoices.of(recipe));
+        static Source of(DesiredDeployment.OfRecommender recommender) {
+            var recipe = RecipeCatalogue.of(recommender.recipe());
+            return new Source(recommender.arn(), recommender.datasetGroup(), recipe, EventChoices.of(recipe));
         }
     }
 
@@ -69,27 +67,33 @@ public final class ModelLoader {
         this.groups = groups;
     }
 
-    /// Loads a model of a campaign's solution version.
+    /// Loads the model and the configuration of a deployment.
     ///
-    /// @throws IOException if its file is missing or damaged
-    ServedModel campaign(Campaign campaign, ModelRecord model) throws IOException {
-        var version = version(campaign.solutionVersionArn());
-        var source = Source.of(version);
+    /// @throws IOException if the model's file is missing or damaged
+    ServedModel load(DesiredDeployment desired) throws IOException {
+        return switch (desired) {
+            case DesiredDeployment.OfCampaign campaign -> load(campaign);
+            case DesiredDeployment.OfRecommender recommender -> load(recommender);
+        };
+    }
+
+    private ServedModel load(DesiredDeployment.OfCampaign campaign) throws IOException {
+        var source = Source.of(version(campaign.model().owner()));
         if (source.recipe().type() == RecipeType.PERSONALIZED_ACTIONS) {
             return ActionDeployment.of(
                     campaign.arn(),
                     source.arn(),
                     groups.of(source.datasetGroup()),
                     source.recipe(),
-                    models.open(model, ActionModel::open),
+                    models.open(campaign.model(), ActionModel::open),
                     source.events());
         }
-        var config = campaign.campaignConfig();
+        var config = campaign.config();
         boolean metadata = config != null && Boolean.TRUE.equals(config.enableMetadataWithRecommendations());
         return deployment(
                 campaign.arn(),
                 source,
-                model,
+                campaign.model(),
                 config == null
                         ? new Settings(null, null, withMetadata(source, metadata))
                         : new Settings(
@@ -98,26 +102,16 @@ public final class ModelLoader {
                                 withMetadata(source, metadata)));
     }
 
-    /// Loads a model of a recommender. The catalog need not list it yet.
-    ///
-    /// @throws IOException if its file is missing or damaged
-    public Deployment recommender(Recommender recommender, ModelRecord model) throws IOException {
-        var config = recommender.recommenderConfig();
+    private ServedModel load(DesiredDeployment.OfRecommender recommender) throws IOException {
+        var config = recommender.config();
         return deployment(
                 recommender.arn(),
                 Source.of(recommender),
-                model,
+                recommender.model(),
                 new Settings(
                         config.itemExplorationConfig(),
                         null,
                         Boolean.TRUE.equals(config.enableMetadataWithRecommendations())));
-    }
-
-    /// Loads the newest model of a recommender.
-    ///
-    /// @throws IOException if it has none, or its file is missing or damaged
-    public Deployment recommender(Recommender recommender) throws IOException {
-        return recommender(recommender, newestOf(recommender.arn()));
     }
 
     /// Loads the newest model of a batch job's solution version, for that job only.

@@ -18,10 +18,9 @@ import dev.kindred.server.resource.SolutionVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CancellationException;
 
-/// Loads a solution version's model for a campaign. The campaign, or its update, becomes ACTIVE when the model
-/// is loaded. Until then, and if the model cannot be loaded, the campaign serves its previous model.
+/// Deploys a solution version's model for a campaign. The creation, or an update, is in progress until [Deployments]
+/// serve the model, and becomes ACTIVE then. If the model cannot be loaded, the campaign serves its previous model.
 public final class DeployCampaign implements Task {
 
     private static final System.Logger LOG = System.getLogger(DeployCampaign.class.getName());
@@ -54,47 +53,29 @@ public final class DeployCampaign implements Task {
     }
 
     @Override
-    public void run(Job job) throws JobFailure {
-        var begun = job.write(catalog, transaction -> {
+    public void run(Job job) throws JobFailure, InterruptedException {
+        job.write(catalog, transaction -> {
             var current = transaction.require(Campaign.class, job.arn());
             return transaction.replace(current, on(current, new LifeCycleEvent.Started()));
         });
         job.progress().reach("loading the model", 0);
-        deploy(wanted(begun)); // first, so that an ACTIVE campaign has a loaded model
-        commit(job);
-        LOG.log(INFO, "{0}: serves {1}", job.arn(), wanted(begun).solutionVersionArn());
+        requireServed(job);
+        var deployed = job.write(catalog, transaction -> {
+            transaction.jobs().finish(job.queued());
+            var campaign = transaction.require(Campaign.class, job.arn());
+            var ended = end(transaction, campaign, new LifeCycleEvent.Finished());
+            scheduleUpdate(transaction, ended.solutionVersionArn());
+            return ended;
+        });
+        LOG.log(INFO, "{0}: serves {1}", job.arn(), deployed.solutionVersionArn());
     }
 
-    private void commit(Job job) {
+    private void requireServed(Job job) throws JobFailure, InterruptedException {
         try {
-            job.write(catalog, transaction -> {
-                transaction.jobs().finish(job.queued());
-                var campaign = transaction.require(Campaign.class, job.arn());
-                var ended = end(transaction, campaign, new LifeCycleEvent.Finished());
-                scheduleUpdate(transaction, ended.solutionVersionArn());
-                return ended;
-            });
-        } catch (CancellationException e) {
-            if (catalog.read(view -> view.find(Campaign.class, job.arn())).isEmpty()) {
-                deployments.end(job.arn()); // the campaign was deleted while its model was loaded
-            }
-            throw e;
-        }
-    }
-
-    private void deploy(Campaign campaign) throws JobFailure {
-        try {
-            deployments.deploy(campaign);
+            deployments.requireServed(job.arn());
         } catch (IOException e) {
             throw new JobFailure(UNREADABLE, e);
         }
-    }
-
-    /// Returns the campaign with its update applied, if one is in progress.
-    private static Campaign wanted(Campaign campaign) {
-        return isFirst(campaign)
-                ? campaign
-                : campaign.onUpdate(new LifeCycleEvent.Finished(), campaign.lastUpdatedDateTime());
     }
 
     private static boolean isFirst(Campaign campaign) {

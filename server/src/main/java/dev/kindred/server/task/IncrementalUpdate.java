@@ -94,7 +94,7 @@ public final class IncrementalUpdate implements Task {
 
     /// If the update of one version fails, the other versions are still updated.
     @Override
-    public void run(Job job) throws IOException {
+    public void run(Job job) throws IOException, InterruptedException {
         IOException failure = null;
         for (var version : catalog.read(view -> deployedVersions(view, job.arn()))) {
             try {
@@ -148,7 +148,7 @@ public final class IncrementalUpdate implements Task {
                 .filter(campaign -> campaign.status() == Status.ACTIVE);
     }
 
-    private void update(SolutionVersion version, Job job) throws IOException {
+    private void update(SolutionVersion version, Job job) throws IOException, InterruptedException {
         var begun = Times.now(clock);
         var group = groups.of(version.datasetGroupArn());
         var items = group.items();
@@ -198,7 +198,7 @@ public final class IncrementalUpdate implements Task {
     }
 
     private boolean publish(SolutionVersion version, ModelRecord old, SemanticModel model, Instant begun, Job job)
-            throws IOException {
+            throws IOException, InterruptedException {
         var group = version.datasetGroupArn();
         var name = String.join("/", group.account(), group.region(), group.rest(), "aws-semantic-similarity");
         try (var draft = models.begin(name)) {
@@ -217,7 +217,7 @@ public final class IncrementalUpdate implements Task {
                 return false;
             }
         }
-        deployments.renew(version.arn());
+        deployments.requireServed(version.arn());
         models.delete(old.file());
         return true;
     }

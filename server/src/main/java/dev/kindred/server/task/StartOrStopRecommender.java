@@ -3,7 +3,7 @@ package dev.kindred.server.task;
 import dev.kindred.server.catalog.Catalog;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
-import dev.kindred.server.deployment.RecommenderSwitch;
+import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.JobOutcome;
@@ -18,12 +18,12 @@ import java.time.InstantSource;
 public final class StartOrStopRecommender implements Task {
 
     private final Catalog catalog;
-    private final RecommenderSwitch answering;
+    private final Deployments deployments;
     private final InstantSource clock;
 
-    public StartOrStopRecommender(Catalog catalog, RecommenderSwitch answering, InstantSource clock) {
+    public StartOrStopRecommender(Catalog catalog, Deployments deployments, InstantSource clock) {
         this.catalog = catalog;
-        this.answering = answering;
+        this.deployments = deployments;
         this.clock = clock;
     }
 
@@ -38,14 +38,14 @@ public final class StartOrStopRecommender implements Task {
     }
 
     @Override
-    public void run(Job job) throws JobFailure {
-        var recommender =
+    public void run(Job job) throws JobFailure, InterruptedException {
+        var begun =
                 job.<Recommender>write(catalog, transaction -> apply(transaction, job, new LifeCycleEvent.Started()));
-        if (recommender.status() == Status.STOP_IN_PROGRESS) {
-            answering.end(job.arn());
-        } else {
+        if (begun.status() == Status.START_IN_PROGRESS) {
             job.progress().reach("loading the model", 0);
-            begin(recommender); // first, so that an ACTIVE recommender has a loaded model
+            requireServed(job);
+        } else {
+            deployments.awaitCurrent();
         }
         job.write(catalog, transaction -> {
             transaction.jobs().finish(job.queued());
@@ -53,9 +53,9 @@ public final class StartOrStopRecommender implements Task {
         });
     }
 
-    private void begin(Recommender recommender) throws JobFailure {
+    private void requireServed(Job job) throws JobFailure, InterruptedException {
         try {
-            answering.begin(recommender);
+            deployments.requireServed(job.arn());
         } catch (IOException e) {
             throw new JobFailure("Its model cannot be read; the server's log says why.", e);
         }

@@ -7,7 +7,6 @@ import dev.kindred.server.catalog.ModelRecord;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.catalog.Transaction;
 import dev.kindred.server.deployment.Deployments;
-import dev.kindred.server.deployment.ModelLoader;
 import dev.kindred.server.job.Job;
 import dev.kindred.server.job.JobFailure;
 import dev.kindred.server.job.JobOutcome;
@@ -33,7 +32,6 @@ public final class TrainRecommender implements Task {
 
     private final Catalog catalog;
     private final Training training;
-    private final ModelLoader loader;
     private final Deployments deployments;
     private final DatasetFileStore models;
     private final Duration updateInterval;
@@ -43,14 +41,12 @@ public final class TrainRecommender implements Task {
     public TrainRecommender(
             Catalog catalog,
             Training training,
-            ModelLoader loader,
             Deployments deployments,
             DatasetFileStore models,
             Duration updateInterval,
             InstantSource clock) {
         this.catalog = catalog;
         this.training = training;
-        this.loader = loader;
         this.deployments = deployments;
         this.models = models;
         this.updateInterval = updateInterval;
@@ -68,32 +64,41 @@ public final class TrainRecommender implements Task {
     }
 
     @Override
-    public void run(Job job) throws IOException, JobFailure {
+    public void run(Job job) throws IOException, JobFailure, InterruptedException {
         var before = catalog.read(view -> view.require(Recommender.class, job.arn()));
         if (before.status() != Status.ACTIVE && !before.status().isBeingCreated()) {
             throw new CancellationException("stopped or deleted before the training started");
         }
-        boolean retrains = isRetraining(before);
-        boolean trains = retrains || before.status().isBeingCreated() || before.needsTrainingForUpdate();
-        var begun = retrains ? before : step(job, new LifeCycleEvent.Started());
-        if (trains) {
-            train(job, begun, retrains);
+        if (isRetraining(before)) {
+            train(job, before);
         } else {
-            var loaded = loader.recommender(wanted(begun));
-            deployments.publish(loaded, () -> job.write(catalog, transaction -> finish(transaction, job, retrains)));
+            var begun = step(job, new LifeCycleEvent.Started());
+            if (begun.status().isBeingCreated() || begun.needsTrainingForUpdate()) {
+                train(job, begun);
+            } else {
+                deployments.requireServed(job.arn());
+            }
         }
+        job.write(catalog, transaction -> {
+            transaction.jobs().finish(job.queued());
+            var current = transaction.require(Recommender.class, job.arn());
+            return isRetraining(before)
+                    ? current
+                    : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
+        });
+        LOG.log(INFO, "{0}: serves its newest model", job.arn());
     }
 
     private static boolean isRetraining(Recommender recommender) {
         return !recommender.status().isBeingCreated() && !recommender.hasUpdateUnderWay();
     }
 
-    private void train(Job job, Recommender recommender, boolean retrains) throws IOException, JobFailure {
+    /// Commits a new model, and deletes the old one when the new one is served.
+    private void train(Job job, Recommender recommender) throws IOException, JobFailure, InterruptedException {
         LOG.log(INFO, "{0}: training started", job.arn());
         try (var result = training.train(TrainingPlan.of(recommender), job, () -> isGone(job))) {
             var old = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
             var file = result.file();
-            var now = Times.now(clock);
             var model = new ModelRecord(
                     job.arn(),
                     old.map(ModelRecord::generation).orElse(0L) + 1,
@@ -101,29 +106,19 @@ public final class TrainRecommender implements Task {
                     file.bytes(),
                     file.crc32c(),
                     result.trained().metrics(),
-                    now,
+                    Times.now(clock),
                     result.interactions(),
                     result.knownUntil());
             job.progress().reach("loading the model", 1);
-            var loaded = loader.recommender(wanted(recommender), model);
-            deployments.publish(
-                    loaded,
-                    () -> job.write(catalog, transaction -> {
-                        transaction.models().add(model);
-                        transaction.models().removeBefore(job.arn(), model.generation());
-                        AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
-                        return finish(transaction, job, retrains);
-                    }));
-            LOG.log(INFO, "{0}: serves its new model", job.arn());
+            job.write(catalog, transaction -> {
+                transaction.models().add(model);
+                transaction.models().removeBefore(job.arn(), model.generation());
+                AutoUpdate.begin(transaction, job.arn(), recommender.recipeArn(), updateInterval, clock);
+                return model;
+            });
+            deployments.requireServed(job.arn());
             old.ifPresent(replaced -> models.delete(replaced.file()));
         }
-    }
-
-    /// Returns the recommender with its update applied, if one is in progress.
-    private static Recommender wanted(Recommender recommender) {
-        return recommender.hasUpdateUnderWay()
-                ? recommender.onUpdate(new LifeCycleEvent.Finished(), recommender.lastUpdatedDateTime())
-                : recommender;
     }
 
     private boolean isGone(Job job) {
@@ -144,12 +139,6 @@ public final class TrainRecommender implements Task {
             var current = transaction.require(Recommender.class, job.arn());
             return transaction.replace(current, after(current, event));
         });
-    }
-
-    private Recommender finish(Transaction transaction, Job job, boolean retrains) {
-        transaction.jobs().finish(job.queued());
-        var current = transaction.require(Recommender.class, job.arn());
-        return retrains ? current : transaction.replace(current, after(current, new LifeCycleEvent.Finished()));
     }
 
     /// A failed retraining changes nothing: the old model is still served.

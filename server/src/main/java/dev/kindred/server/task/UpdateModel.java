@@ -22,8 +22,8 @@ import dev.kindred.server.training.TrainingPlan;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Updates the model of a solution version or recommender with the data received since its training, and deploys
-/// the new model. The version and its metrics do not change. Requests are served meanwhile.
+/// Updates the model of a solution version or recommender with the data received since its training, and waits
+/// until the new model is served. The version and its metrics do not change. Requests are served meanwhile.
 public final class UpdateModel implements Task {
 
     private static final System.Logger LOG = System.getLogger(UpdateModel.class.getName());
@@ -53,7 +53,7 @@ public final class UpdateModel implements Task {
     }
 
     @Override
-    public void run(Job job) throws IOException {
+    public void run(Job job) throws IOException, InterruptedException {
         var base = catalog.<Optional<ModelRecord>>read(view -> view.models().findNewest(job.arn()));
         var plan = catalog.read(view -> view.find(job.arn())).map(UpdateModel::planOf);
         if (base.isPresent() && plan.isPresent()) {
@@ -71,7 +71,7 @@ public final class UpdateModel implements Task {
         };
     }
 
-    private void update(Job job, ModelRecord base, TrainingPlan plan) throws IOException {
+    private void update(Job job, ModelRecord base, TrainingPlan plan) throws IOException, InterruptedException {
         try (var result = training.update(plan, base, files.openUpdatable(base), job, () -> isGone(job.arn()))) {
             var file = result.file();
             var next = base.updated(file.file(), file.bytes(), file.crc32c(), result.knownUntil());
@@ -85,7 +85,7 @@ public final class UpdateModel implements Task {
                 return Optional.of(base);
             });
             if (replaced.isPresent()) {
-                deployments.renew(job.arn());
+                deployments.requireServed(job.arn());
                 models.delete(base.file());
                 LOG.log(INFO, "{0}: model updated", job.arn());
             } else {

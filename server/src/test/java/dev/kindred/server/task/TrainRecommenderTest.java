@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -257,6 +258,27 @@ class TrainRecommenderTest {
         Shop.awaitGone(() -> market.describe(recommender));
         assertThat(market.refusal(recommender)).startsWith("404 ResourceNotFoundException: ");
         await(() -> models(market).isEmpty());
+    }
+
+    @Test
+    void aRecommenderWhoseModelIsDamagedDoesNotStart() throws IOException {
+        var market = new Market("VIDEO_ON_DEMAND", "Watch", "Click");
+        var recommender = market.active("aws-vod-most-popular");
+        market.shop.personalize().stopRecommender(it -> it.recommenderArn(recommender));
+        await("INACTIVE", () -> market.describe(recommender).status());
+        var model = models(market).getFirst();
+        var whole = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(whole, whole.length / 2));
+
+        market.shop.personalize().startRecommender(it -> it.recommenderArn(recommender));
+        await("INACTIVE", () -> market.describe(recommender).status());
+        assertThat(market.describe(recommender).failureReason())
+                .isEqualTo("Its model cannot be read; the server's log says why.");
+
+        Files.write(model, whole);
+        market.shop.personalize().startRecommender(it -> it.recommenderArn(recommender));
+        await("ACTIVE", () -> market.describe(recommender).status());
+        assertThat(market.recommended(recommender)).isNotEmpty();
     }
 
     private static String updateOf(Market market, String recommender) {

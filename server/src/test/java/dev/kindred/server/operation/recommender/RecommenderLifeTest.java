@@ -56,6 +56,14 @@ class RecommenderLifeTest {
     }
 
     @Test
+    void aStopThatFailsLeavesItActive() {
+        call("StopRecommender");
+        fixture.on(recommender, new LifeCycleEvent.Started(), new LifeCycleEvent.Failed("The disk failed."));
+
+        assertThat(shown().at("/status").asString()).isEqualTo("ACTIVE");
+    }
+
+    @Test
     void itMayBeDeletedWhileItRests() {
         call("StopRecommender");
         assertThat(refusal(() -> fixture.call("DeleteRecommender", "recommenderArn", recommender)))
