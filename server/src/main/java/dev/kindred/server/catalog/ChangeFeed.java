@@ -94,7 +94,7 @@ public final class ChangeFeed {
     /// A follower must not call this.
     public synchronized void await(Follower follower, long revision) throws InterruptedException {
         while (places.entrySet().stream()
-                .anyMatch(place -> place.getKey().follower == follower && place.getValue() < revision)) {
+                .anyMatch(place -> place.getKey().follower.equals(follower) && place.getValue() < revision)) {
             wait();
         }
     }
