@@ -85,7 +85,7 @@ class AnswerTimesTest {
             s3.createBucket(request -> request.bucket("data"));
             upload(s3);
             var group = DataGroup.open(personalize, "times", null);
-            var dataset = group.importing(s3, "Interactions", Tastes.INTERACTIONS_SCHEMA, interactions());
+            var dataset = group.importing(s3, "Interactions", PreferenceData.INTERACTIONS_SCHEMA, interactions());
             importAgain(personalize, dataset);
             var version = group.beginTraining(group.solution("aws-popularity-count"));
             group.awaitTraining(version);

@@ -48,8 +48,8 @@ class AwsCliRecommendingTest {
         cli = new AwsCli(server.endpoint());
         cli.run("s3", "mb", "s3://data");
         openGroup("walk");
-        importing("walk", "Interactions", Tastes.INTERACTIONS_SCHEMA, Tastes.interactions("view"));
-        importing("walk", "Items", Tastes.ITEMS_SCHEMA, Tastes.items());
+        importing("walk", "Interactions", PreferenceData.INTERACTIONS_SCHEMA, PreferenceData.interactions("view"));
+        importing("walk", "Items", PreferenceData.ITEMS_SCHEMA, PreferenceData.items());
         for (var recipe : TRAINED) {
             versions.put(recipe, beginTraining(recipe));
         }
@@ -176,10 +176,10 @@ class AwsCliRecommendingTest {
 
     @Test
     void aUserGetsItemsOfTheirTaste() {
-        var items = recommended("aws-user-personalization", "--user-id", Tastes.user(1), "--num-results", "5");
+        var items = recommended("aws-user-personalization", "--user-id", PreferenceData.user(1), "--num-results", "5");
 
         assertThat(items).hasSize(5).doesNotHaveDuplicates();
-        assertThat(Tastes.count(1, items)).isGreaterThanOrEqualTo(3);
+        assertThat(PreferenceData.count(1, items)).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -197,11 +197,13 @@ class AwsCliRecommendingTest {
                 "--session-id",
                 "session",
                 "--event-list",
-                events("view", IntStream.range(0, 5).mapToObj(i -> Tastes.item(3, i))));
+                events("view", IntStream.range(0, 5).mapToObj(i -> PreferenceData.item(3, i))));
 
         var after = recommended("aws-user-personalization", question);
         assertThat(after).hasSize(5).isNotEqualTo(before);
-        assertThat(Tastes.count(3, after)).isGreaterThanOrEqualTo(3).isGreaterThan(Tastes.count(3, before));
+        assertThat(PreferenceData.count(3, after))
+                .isGreaterThanOrEqualTo(3)
+                .isGreaterThan(PreferenceData.count(3, before));
     }
 
     private static String events(String type, Stream<String> items) {
@@ -212,15 +214,15 @@ class AwsCliRecommendingTest {
 
     @Test
     void similarItemsAreOfTheSameTaste() {
-        var similar = recommended("aws-sims", "--item-id", Tastes.item(2, 3), "--num-results", "5");
+        var similar = recommended("aws-sims", "--item-id", PreferenceData.item(2, 3), "--num-results", "5");
 
-        assertThat(similar).hasSize(5).doesNotContain(Tastes.item(2, 3));
-        assertThat(Tastes.count(2, similar)).isGreaterThanOrEqualTo(4);
+        assertThat(similar).hasSize(5).doesNotContain(PreferenceData.item(2, 3));
+        assertThat(PreferenceData.count(2, similar)).isGreaterThanOrEqualTo(4);
     }
 
     @Test
     void aRankingBringsTheUsersTasteToTheFront() {
-        var asked = Tastes.unseen(Tastes.user(3));
+        var asked = PreferenceData.unseen(PreferenceData.user(3));
         var command = Stream.concat(
                 Stream.of(
                         "personalize-runtime",
@@ -228,14 +230,14 @@ class AwsCliRecommendingTest {
                         "--campaign-arn",
                         campaign("aws-personalized-ranking-v2"),
                         "--user-id",
-                        Tastes.user(3),
+                        PreferenceData.user(3),
                         "--input-list"),
                 asked.stream());
 
         var ranked = cli.query("personalizedRanking[].itemId", command.toArray(String[]::new));
 
         assertThat(ranked).containsExactlyInAnyOrderElementsOf(asked).isNotEqualTo(asked);
-        assertThat(Tastes.count(3, ranked.subList(0, 2))).isEqualTo(2);
+        assertThat(PreferenceData.count(3, ranked.subList(0, 2))).isEqualTo(2);
     }
 
     @Test
@@ -243,7 +245,7 @@ class AwsCliRecommendingTest {
         var items = recommended(
                 "aws-user-personalization",
                 "--user-id",
-                Tastes.user(0),
+                PreferenceData.user(0),
                 "--num-results",
                 "10",
                 "--filter-arn",
@@ -251,7 +253,9 @@ class AwsCliRecommendingTest {
                 "--filter-values",
                 "{\"GENRES\": \"\\\"genre-1\\\",\\\"genre-2\\\"\"}");
 
-        assertThat(items).hasSize(10).allMatch(item -> Tastes.tasteOf(item) == 1 || Tastes.tasteOf(item) == 2);
+        assertThat(items)
+                .hasSize(10)
+                .allMatch(item -> PreferenceData.tasteOf(item) == 1 || PreferenceData.tasteOf(item) == 2);
     }
 
     @Test
@@ -263,13 +267,13 @@ class AwsCliRecommendingTest {
                 "itemList[?promotionName=='week'].itemId",
                 "aws-user-personalization",
                 "--user-id",
-                Tastes.user(0),
+                PreferenceData.user(0),
                 "--num-results",
                 "10",
                 "--promotions",
                 promotion);
 
-        assertThat(promoted).hasSize(3).allMatch(item -> Tastes.tasteOf(item) == 3);
+        assertThat(promoted).hasSize(3).allMatch(item -> PreferenceData.tasteOf(item) == 3);
     }
 
     @Test
@@ -297,7 +301,7 @@ class AwsCliRecommendingTest {
                         "--session-id",
                         "session",
                         "--event-list",
-                        events("view", Stream.of(Tastes.item(0, 0)))))
+                        events("view", Stream.of(PreferenceData.item(0, 0)))))
                 .contains("(InvalidInputException)");
     }
 
@@ -324,8 +328,8 @@ class AwsCliRecommendingTest {
     @Test
     void aRecommenderOfAVideoServiceLeavesOutWhatWasWatched() throws Exception {
         openGroup("films", "--domain", "VIDEO_ON_DEMAND");
-        var rows = Tastes.interactions("Watch");
-        importing("films", "Interactions", Tastes.INTERACTIONS_SCHEMA, rows, "--domain", "VIDEO_ON_DEMAND");
+        var rows = PreferenceData.interactions("Watch");
+        importing("films", "Interactions", PreferenceData.INTERACTIONS_SCHEMA, rows, "--domain", "VIDEO_ON_DEMAND");
         var recommender = cli.query(
                         "recommenderArn",
                         "personalize",
@@ -340,15 +344,15 @@ class AwsCliRecommendingTest {
         cli.awaitActive("describe-recommender", "--recommender-arn", recommender, "recommender");
 
         var picks = picks(recommender);
-        assertThat(picks).hasSize(5).doesNotContainAnyElementsOf(Tastes.itemsOf(Tastes.user(1), rows));
-        assertThat(Tastes.count(1, picks)).isGreaterThanOrEqualTo(3);
+        assertThat(picks).hasSize(5).doesNotContainAnyElementsOf(PreferenceData.itemsOf(PreferenceData.user(1), rows));
+        assertThat(PreferenceData.count(1, picks)).isGreaterThanOrEqualTo(3);
         cli.run(
                 "personalize-events",
                 "put-events",
                 "--tracking-id",
                 tracker("films"),
                 "--user-id",
-                Tastes.user(1),
+                PreferenceData.user(1),
                 "--session-id",
                 "evening",
                 "--event-list",
@@ -363,7 +367,7 @@ class AwsCliRecommendingTest {
                         "--recommender-arn",
                         recommender,
                         "--user-id",
-                        Tastes.user(1)))
+                        PreferenceData.user(1)))
                 .contains("(InvalidInputException)")
                 .contains("INACTIVE");
     }
@@ -376,7 +380,7 @@ class AwsCliRecommendingTest {
                 "--recommender-arn",
                 recommender,
                 "--user-id",
-                Tastes.user(1),
+                PreferenceData.user(1),
                 "--num-results",
                 "5");
     }

@@ -65,8 +65,8 @@ class SdkRecommendingTest {
         s3 = server.s3();
         s3.createBucket(request -> request.bucket("data"));
         group = DataGroup.open(personalize, "walk", null);
-        group.importing(s3, "Interactions", Tastes.INTERACTIONS_SCHEMA, Tastes.interactions("view"));
-        items = group.importing(s3, "Items", Tastes.ITEMS_SCHEMA, Tastes.items());
+        group.importing(s3, "Interactions", PreferenceData.INTERACTIONS_SCHEMA, PreferenceData.interactions("view"));
+        items = group.importing(s3, "Items", PreferenceData.ITEMS_SCHEMA, PreferenceData.items());
         for (var recipe : TRAINED) {
             versions.put(recipe, group.beginTraining(group.solution(recipe)));
         }
@@ -110,14 +110,14 @@ class SdkRecommendingTest {
 
     @Test
     void aUserGetsItemsOfTheirTasteTheBestFirst() {
-        for (int taste = 0; taste < Tastes.TASTES; taste++) {
-            var user = Tastes.user(taste);
+        for (int taste = 0; taste < PreferenceData.TASTES; taste++) {
+            var user = PreferenceData.user(taste);
             var answer = runtime.getRecommendations(
                     request -> request.campaignArn(forYou()).userId(user).numResults(5));
 
             assertThat(answer.recommendationId()).startsWith("RID-");
             assertThat(ids(answer.itemList())).hasSize(5).doesNotHaveDuplicates();
-            assertThat(Tastes.count(taste, ids(answer.itemList()))).isGreaterThanOrEqualTo(3);
+            assertThat(PreferenceData.count(taste, ids(answer.itemList()))).isGreaterThanOrEqualTo(3);
             assertThat(answer.itemList().stream().map(PredictedItem::score).toList())
                     .doesNotContainNull()
                     .isSortedAccordingTo(Collections.reverseOrder());
@@ -128,71 +128,79 @@ class SdkRecommendingTest {
     void eventsShapeTheNextRequest() {
         var before = recommended(request -> request.userId("newcomer").numResults(5));
 
-        view("newcomer", IntStream.range(0, 5).mapToObj(i -> Tastes.item(3, i)).toList());
+        view(
+                "newcomer",
+                IntStream.range(0, 5).mapToObj(i -> PreferenceData.item(3, i)).toList());
 
         var after = recommended(request -> request.userId("newcomer").numResults(5));
         assertThat(after).hasSize(5).isNotEqualTo(before);
-        assertThat(Tastes.count(3, after)).isGreaterThanOrEqualTo(3).isGreaterThan(Tastes.count(3, before));
+        assertThat(PreferenceData.count(3, after))
+                .isGreaterThanOrEqualTo(3)
+                .isGreaterThan(PreferenceData.count(3, before));
     }
 
     @Test
     void eventsOfAnAnonymousSessionShapeWhatTheSessionGets() {
         events.putEvents(request -> request.trackingId(trackingId)
                 .sessionId("a-session")
-                .eventList(views(
-                        IntStream.range(5, 10).mapToObj(i -> Tastes.item(1, i)).toList())));
+                .eventList(views(IntStream.range(5, 10)
+                        .mapToObj(i -> PreferenceData.item(1, i))
+                        .toList())));
 
-        assertThat(Tastes.count(
+        assertThat(PreferenceData.count(
                         1, recommended(request -> request.userId("a-session").numResults(5))))
                 .isGreaterThanOrEqualTo(3);
     }
 
     @Test
     void similarItemsAreOfTheSameTaste() {
-        for (int taste = 0; taste < Tastes.TASTES; taste++) {
-            var item = Tastes.item(taste, 3);
+        for (int taste = 0; taste < PreferenceData.TASTES; taste++) {
+            var item = PreferenceData.item(taste, 3);
             var similar = recommended(request -> request.campaignArn(campaigns.get("aws-similar-items"))
                     .itemId(item)
                     .numResults(5));
 
             assertThat(similar).hasSize(5).doesNotContain(item);
-            assertThat(Tastes.count(taste, similar)).isGreaterThanOrEqualTo(4);
+            assertThat(PreferenceData.count(taste, similar)).isGreaterThanOrEqualTo(4);
         }
     }
 
     @Test
     void aRankingBringsTheUsersTasteToTheFront() {
-        var asked = Tastes.unseen(Tastes.user(3));
+        var asked = PreferenceData.unseen(PreferenceData.user(3));
         var ranked = runtime.getPersonalizedRanking(
                         request -> request.campaignArn(campaigns.get("aws-personalized-ranking"))
-                                .userId(Tastes.user(3))
+                                .userId(PreferenceData.user(3))
                                 .inputList(asked))
                 .personalizedRanking();
 
         assertThat(ids(ranked)).containsExactlyInAnyOrderElementsOf(asked).isNotEqualTo(asked);
-        assertThat(Tastes.count(3, ids(ranked.subList(0, 2)))).isEqualTo(2);
+        assertThat(PreferenceData.count(3, ids(ranked.subList(0, 2)))).isEqualTo(2);
         assertThat(ranked.stream().mapToDouble(PredictedItem::score).sum()).isCloseTo(1, within(1e-5));
     }
 
     @Test
     void aFilterKeepsWhatItNamesAndSeesAnItemAsItWasPutLast() {
-        var filtered = recommended(request -> request.userId(Tastes.user(0))
+        var filtered = recommended(request -> request.userId(PreferenceData.user(0))
                 .numResults(10)
                 .filterArn(byGenre)
                 .filterValues(genres("genre-1", "genre-2")));
-        assertThat(filtered).hasSize(10).allMatch(item -> Tastes.tasteOf(item) == 1 || Tastes.tasteOf(item) == 2);
+        assertThat(filtered)
+                .hasSize(10)
+                .allMatch(item -> PreferenceData.tasteOf(item) == 1 || PreferenceData.tasteOf(item) == 2);
 
-        var changed = Tastes.item(2, 14);
+        var changed = PreferenceData.item(2, 14);
         events.putItems(request -> request.datasetArn(items)
                 .items(Item.builder()
                         .itemId(changed)
                         .properties("{\"price\": 7.5, \"genre\": \"one-of-a-kind\"}")
                         .build()));
-        assertThat(recommended(request ->
-                        request.userId(Tastes.user(0)).filterArn(byGenre).filterValues(genres("one-of-a-kind"))))
+        assertThat(recommended(request -> request.userId(PreferenceData.user(0))
+                        .filterArn(byGenre)
+                        .filterValues(genres("one-of-a-kind"))))
                 .containsExactly(changed);
-        assertThatThrownBy(() ->
-                        recommended(request -> request.userId(Tastes.user(0)).filterArn(byGenre)))
+        assertThatThrownBy(() -> recommended(
+                        request -> request.userId(PreferenceData.user(0)).filterArn(byGenre)))
                 .as("without the filter's values")
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("GENRES");
@@ -200,7 +208,8 @@ class SdkRecommendingTest {
 
     @Test
     void promotedItemsTakeTheirShareAndTheOthersKeepTheirOrder() {
-        var plain = recommended(request -> request.userId(Tastes.user(0)).numResults(10));
+        var plain =
+                recommended(request -> request.userId(PreferenceData.user(0)).numResults(10));
         var promotion = Promotion.builder()
                 .name("week")
                 .percentPromotedItems(20)
@@ -209,7 +218,7 @@ class SdkRecommendingTest {
                 .build();
 
         var list = runtime.getRecommendations(request -> request.campaignArn(forYou())
-                        .userId(Tastes.user(0))
+                        .userId(PreferenceData.user(0))
                         .numResults(10)
                         .promotions(promotion))
                 .itemList();
@@ -218,7 +227,7 @@ class SdkRecommendingTest {
                 .filter(item -> "week".equals(item.promotionName()))
                 .toList());
         assertThat(ids(list)).hasSize(10).doesNotHaveDuplicates();
-        assertThat(promoted).hasSize(2).allMatch(item -> Tastes.tasteOf(item) == 3);
+        assertThat(promoted).hasSize(2).allMatch(item -> PreferenceData.tasteOf(item) == 3);
         assertThat(list)
                 .filteredOn(item -> promoted.contains(item.itemId()))
                 .allMatch(item -> item.reason().contains("Promoted item"));
@@ -238,9 +247,9 @@ class SdkRecommendingTest {
         assertThat(list).hasSize(25);
         assertThat(list).allSatisfy(item -> assertThat(item.metadata().keySet()).containsExactly("GENRE"));
         assertThat(list)
-                .filteredOn(item -> !item.itemId().equals(Tastes.item(2, 14)))
-                .allSatisfy(item ->
-                        assertThat(item.metadata()).containsEntry("GENRE", "genre-" + Tastes.tasteOf(item.itemId())));
+                .filteredOn(item -> !item.itemId().equals(PreferenceData.item(2, 14)))
+                .allSatisfy(item -> assertThat(item.metadata())
+                        .containsEntry("GENRE", "genre-" + PreferenceData.tasteOf(item.itemId())));
     }
 
     @Test
@@ -251,27 +260,28 @@ class SdkRecommendingTest {
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining(none);
         assertThatThrownBy(() -> runtime.getPersonalizedRanking(
-                        request -> request.campaignArn(none).userId("ann").inputList(Tastes.item(0, 0))))
+                        request -> request.campaignArn(none).userId("ann").inputList(PreferenceData.item(0, 0))))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> recommended(_ -> {})).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> recommended(request -> request.userId("ann").numResults(501)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("500");
-        assertThatThrownBy(() -> events.putEvents(request ->
-                        request.trackingId("of-nothing").sessionId("s").eventList(views(List.of(Tastes.item(0, 0))))))
+        assertThatThrownBy(() -> events.putEvents(request -> request.trackingId("of-nothing")
+                        .sessionId("s")
+                        .eventList(views(List.of(PreferenceData.item(0, 0))))))
                 .isInstanceOf(software.amazon.awssdk.services.personalizeevents.model.InvalidInputException.class);
     }
 
     @Test
     void aRecommenderOfAShopLeavesOutWhatWasBoughtAndCanBeStoppedAndStarted() {
         var shop = DataGroup.open(personalize, "shop", Domain.ECOMMERCE);
-        var rows = Tastes.interactions("View", "Purchase");
-        shop.importing(s3, "Interactions", Tastes.INTERACTIONS_SCHEMA, rows);
+        var rows = PreferenceData.interactions("View", "Purchase");
+        shop.importing(s3, "Interactions", PreferenceData.INTERACTIONS_SCHEMA, rows);
         var recommender = shop.recommender("for-you", "aws-ecomm-recommended-for-you");
 
-        var list = fromRecommender(recommender, Tastes.user(1));
-        assertThat(list).hasSize(5).doesNotContainAnyElementsOf(Tastes.itemsOf(Tastes.user(1), rows));
-        assertThat(Tastes.count(1, list)).isGreaterThanOrEqualTo(3);
+        var list = fromRecommender(recommender, PreferenceData.user(1));
+        assertThat(list).hasSize(5).doesNotContainAnyElementsOf(PreferenceData.itemsOf(PreferenceData.user(1), rows));
+        assertThat(PreferenceData.count(1, list)).isGreaterThanOrEqualTo(3);
         assertThat(personalize
                         .describeRecommender(request -> request.recommenderArn(recommender))
                         .recommender()
@@ -279,23 +289,25 @@ class SdkRecommendingTest {
                 .containsKey(NDCG);
 
         events.putEvents(request -> request.trackingId(shop.trackingId())
-                .userId(Tastes.user(1))
+                .userId(PreferenceData.user(1))
                 .sessionId("at-the-till")
                 .eventList(Event.builder()
                         .eventType("Purchase")
                         .itemId(list.getFirst())
                         .sentAt(Instant.now())
                         .build()));
-        assertThat(fromRecommender(recommender, Tastes.user(1))).hasSize(5).doesNotContain(list.getFirst());
+        assertThat(fromRecommender(recommender, PreferenceData.user(1)))
+                .hasSize(5)
+                .doesNotContain(list.getFirst());
 
         personalize.stopRecommender(request -> request.recommenderArn(recommender));
         shop.awaitRecommender(recommender, "INACTIVE");
-        assertThatThrownBy(() -> fromRecommender(recommender, Tastes.user(1)))
+        assertThatThrownBy(() -> fromRecommender(recommender, PreferenceData.user(1)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("INACTIVE");
         personalize.startRecommender(request -> request.recommenderArn(recommender));
         shop.awaitRecommender(recommender, "ACTIVE");
-        assertThat(fromRecommender(recommender, Tastes.user(1))).hasSize(5);
+        assertThat(fromRecommender(recommender, PreferenceData.user(1))).hasSize(5);
     }
 
     private static List<String> fromRecommender(String recommender, String user) {
@@ -307,7 +319,7 @@ class SdkRecommendingTest {
     @Test
     void theSdksPaginatorsWalkEveryListOfRecommendingOverSeveralPages() {
         var lists = DataGroup.open(personalize, "lists", null);
-        lists.importing(s3, "Interactions", Tastes.INTERACTIONS_SCHEMA, Tastes.interactions("view"));
+        lists.importing(s3, "Interactions", PreferenceData.INTERACTIONS_SCHEMA, PreferenceData.interactions("view"));
         var solutions = fiveOf(name -> lists.solution(name, "aws-popularity-count"));
         var trained = fiveOf(_ -> lists.beginTraining(solutions.getFirst()));
         trained.forEach(lists::awaitTraining);
@@ -344,7 +356,7 @@ class SdkRecommendingTest {
     @Test
     void theSdksPaginatorsWalkRecommendersAndRecipesToo() {
         var domain = DataGroup.open(personalize, "domain", Domain.VIDEO_ON_DEMAND);
-        domain.importing(s3, "Interactions", Tastes.INTERACTIONS_SCHEMA, Tastes.interactions("Watch"));
+        domain.importing(s3, "Interactions", PreferenceData.INTERACTIONS_SCHEMA, PreferenceData.interactions("Watch"));
         var recommenders = fiveOf(name -> domain.recommender(name, "aws-vod-most-popular"));
 
         assertThat(personalize

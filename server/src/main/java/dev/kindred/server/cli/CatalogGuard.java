@@ -138,7 +138,7 @@ final class CatalogGuard implements AutoCloseable {
                                 .formatted(file, reason));
             case CatalogState.Damaged(var reason) ->
                 throw refused(
-                        "the catalog %s is damaged or is no database (%s). Nothing was changed. Restore %s from a backup."
+                        "the catalog %s is damaged or not a database (%s). Nothing was changed. Restore %s from a backup."
                                 .formatted(file, reason, "it and its -wal file together"));
             case CatalogState.Foreign _ ->
                 throw refused(

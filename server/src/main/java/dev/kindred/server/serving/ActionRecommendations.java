@@ -53,7 +53,7 @@ public final class ActionRecommendations {
         }
         if (question.numResults() > MOST_RESULTS) {
             throw new InvalidInput(
-                    "numResults is %d. At most %d can be had.".formatted(question.numResults(), MOST_RESULTS));
+                    "numResults is %d. It can be at most %d.".formatted(question.numResults(), MOST_RESULTS));
         }
         var actions = queue.take(
                 question.source(),

@@ -164,7 +164,7 @@ public final class Recommendations {
     private static void requireResults(RecommendationRequest question, int results, String member) {
         int most = question.metadataColumns().isEmpty() ? MOST_RESULTS : MOST_RESULTS_WITH_METADATA;
         if (results > most) {
-            throw new InvalidInput("%s is %d. At most %d can be had%s."
+            throw new InvalidInput("%s is %d. It can be at most %d%s."
                     .formatted(
                             member,
                             results,

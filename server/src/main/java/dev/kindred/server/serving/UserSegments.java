@@ -62,7 +62,7 @@ public final class UserSegments {
             return new int[] {item};
         }
         if (!group.items().contains(itemId)) {
-            throw new InvalidInput("Item %s is in no dataset. Name one that is.".formatted(itemId));
+            throw new InvalidInput("Item %s is in no dataset. Name an item of the dataset group.".formatted(itemId));
         }
         return new int[0];
     }

@@ -120,11 +120,11 @@ class CatalogGuardTest {
                     Files.delete(folder.resolve(CATALOG));
                     sql(folder, "CREATE TABLE invoice (number INTEGER)");
                 }),
-                damage("text is put in place", "damaged or is no database", folder -> {
+                damage("text is put in place", "damaged or not a database", folder -> {
                     Files.delete(folder.resolve(WAL));
                     Files.writeString(folder.resolve(CATALOG), "no database, but as long as one ".repeat(100));
                 }),
-                damage("half of the catalog is cut off", "damaged or is no database", folder -> {
+                damage("half of the catalog is cut off", "damaged or not a database", folder -> {
                     Files.delete(folder.resolve(WAL));
                     cut(folder.resolve(CATALOG), 0.5);
                 }),

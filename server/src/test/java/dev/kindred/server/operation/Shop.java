@@ -38,7 +38,7 @@ public final class Shop {
 
     private static final AtomicInteger OPENED = new AtomicInteger();
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
-    private static final Map<String, Brake> BRAKES = new ConcurrentHashMap<>();
+    private static final Map<String, BlockedStage> BLOCKED_STAGES = new ConcurrentHashMap<>();
     private static final String BUCKET = "shop-data";
 
     private static final class Servers {
@@ -69,9 +69,9 @@ public final class Shop {
                         }
                     },
                     (job, progress) -> {
-                        var brake = BRAKES.get(job.arn().region());
-                        if (brake != null) {
-                            brake.reached(job, progress);
+                        var blocked = BLOCKED_STAGES.get(job.arn().region());
+                        if (blocked != null) {
+                            blocked.reached(job, progress);
                         }
                     });
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
@@ -301,10 +301,10 @@ public final class Shop {
     }
 
     /// Blocks this shop's jobs of that kind at that stage.
-    public Brake brake(TaskName task, String stage) {
-        var brake = new Brake(task, stage);
-        BRAKES.put(region, brake);
-        return brake;
+    public BlockedStage blocked(TaskName task, String stage) {
+        var blocked = new BlockedStage(task, stage);
+        BLOCKED_STAGES.put(region, blocked);
+        return blocked;
     }
 
     public static Tag tag(String key, String value) {

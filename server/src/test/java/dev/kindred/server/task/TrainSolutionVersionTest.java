@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.server.catalog.TaskName;
 import dev.kindred.server.cli.TestServer;
 import dev.kindred.server.operation.Avro;
-import dev.kindred.server.operation.Brake;
+import dev.kindred.server.operation.BlockedStage;
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.operation.runtime.GenreTasteFixture;
 import java.io.IOException;
@@ -223,14 +223,14 @@ class TrainSolutionVersionTest {
                                 .algorithmHyperParameterRanges(
                                         ranges -> ranges.integerHyperParameterRanges(CO_INTERACTIONS)))));
 
-        var brake = fixture.shop.brake(TaskName.TRAIN, "no such stage");
+        var blocked = fixture.shop.blocked(TaskName.TRAIN, "no such stage");
         var version = fixture.trained(solution);
 
         assertThat(fixture.describe(version).tunedHPOParams().algorithmHyperParameters())
                 .hasEntrySatisfying(
                         "min_cointeraction_count",
                         value -> assertThat(Integer.parseInt(value)).isBetween(1, 4));
-        assertThat(brake.stages())
+        assertThat(blocked.stages())
                 .contains("parameters: trial 1 of 3: measuring", "parameters: trial 3 of 3: measuring", "measuring");
     }
 
@@ -242,12 +242,12 @@ class TrainSolutionVersionTest {
                         .solutionConfig(config -> config.autoMLConfig(auto -> auto.metricName("precision_at_10")
                                 .recipeList(RECIPES + "aws-sims", RECIPES + "aws-similar-items"))));
 
-        var brake = fixture.shop.brake(TaskName.TRAIN, "no such stage");
+        var blocked = fixture.shop.blocked(TaskName.TRAIN, "no such stage");
         var version = fixture.trained(solution);
 
         var best = fixture.describe(version).recipeArn();
         assertThat(best).isIn(RECIPES + "aws-sims", RECIPES + "aws-similar-items");
-        assertThat(brake.stages()).contains("recipe: trial 1 of 2: measuring", "recipe: trial 2 of 2: measuring");
+        assertThat(blocked.stages()).contains("recipe: trial 1 of 2: measuring", "recipe: trial 2 of 2: measuring");
         assertThat(fixture.personalize
                         .describeSolution(it -> it.solutionArn(solution))
                         .solution()
@@ -331,12 +331,12 @@ class TrainSolutionVersionTest {
 
     @Test
     void aVersionIsStoppedAtOnceWhereItWaitsAndSoonWhereItIsUnderWay(@TempDir Path folder) throws IOException {
-        var brake = new Brake(TaskName.TRAIN, "measuring");
-        try (var server = TestServer.watched(folder, Map.of("job.workers", "1"), brake)) {
+        var blocked = new BlockedStage(TaskName.TRAIN, "measuring");
+        try (var server = TestServer.watched(folder, Map.of("job.workers", "1"), blocked)) {
             var full = new GenreTasteFixture(Shop.at(server));
             var solution = full.solution("stopped", create -> create.recipeArn(QUICK));
             var running = full.begun(solution);
-            brake.awaitReached();
+            blocked.awaitReached();
             var waiting = full.begun(solution);
 
             stop(full, waiting);
@@ -344,10 +344,10 @@ class TrainSolutionVersionTest {
             stop(full, running);
             assertThat(full.describe(running).status()).isEqualTo("CREATE STOPPING");
 
-            brake.release();
+            blocked.release();
             await(() -> full.describe(running).status().equals("CREATE STOPPED"));
 
-            assertThat(brake.stages()).doesNotContain("writing the model");
+            assertThat(blocked.stages()).doesNotContain("writing the model");
             assertThat(models(folder, full.shop.region())).isEmpty();
             assertThat(Shop.refusal(() -> full.personalize.createCampaign(
                             create -> create.name("none").solutionVersionArn(running))))
@@ -365,12 +365,12 @@ class TrainSolutionVersionTest {
     void aTrainingThatTheServersStopInterruptsBeginsAnewAtTheNextStart(@TempDir Path folder) throws IOException {
         String version;
         Shop shop;
-        var brake = new Brake(TaskName.TRAIN, "training the final model");
-        try (var server = TestServer.watched(folder, Map.of(), brake)) {
+        var blocked = new BlockedStage(TaskName.TRAIN, "training the final model");
+        try (var server = TestServer.watched(folder, Map.of(), blocked)) {
             var interrupted = new GenreTasteFixture(Shop.at(server));
             shop = interrupted.shop;
             version = interrupted.begun(interrupted.solution("interrupted", create -> create.recipeArn(QUICK)));
-            brake.awaitReached();
+            blocked.awaitReached();
         }
 
         try (var server = TestServer.watched(folder, Map.of(), (job, progress) -> {});

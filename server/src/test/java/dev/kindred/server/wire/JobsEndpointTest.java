@@ -97,10 +97,10 @@ class JobsEndpointTest {
     @Test
     void aTrainingUnderWayTellsItsStageAndIsListed() {
         var fixture = new GenreTasteFixture(shop);
-        var brake = shop.brake(TaskName.TRAIN, "measuring");
+        var blocked = shop.blocked(TaskName.TRAIN, "measuring");
         var version = fixture.begun(
                 fixture.solution("sims", solution -> solution.recipeArn(GenreTasteFixture.RECIPES + "aws-sims")));
-        brake.awaitReached();
+        blocked.awaitReached();
         try {
             var job = found("/kindred/jobs/" + version);
             assertThat(job.propertyNames()).containsExactlyInAnyOrder("arn", "status", "task", "started", "progress");
@@ -118,14 +118,14 @@ class JobsEndpointTest {
                         assertThat(listed.get("progress")).isEqualTo(job.get("progress"));
                     });
         } finally {
-            brake.release();
+            blocked.release();
         }
 
         await("ACTIVE", () -> fixture.describe(version).status());
 
         await(() -> !found("/kindred/jobs").toString().contains(version));
         assertThat(found("/kindred/jobs/" + version).propertyNames()).containsExactlyInAnyOrder("arn", "status");
-        assertThat(brake.stages())
+        assertThat(blocked.stages())
                 .startsWith("reading the data", "choosing the events", "holding out")
                 .contains("training without the hold-out", "measuring", "training the final model")
                 .endsWith("writing the model");

@@ -36,11 +36,11 @@ final class RuntimeRequests {
         }
         var asked = columns.entrySet().iterator().next();
         if (!asked.getKey().toUpperCase(Locale.ROOT).equals("ITEMS")) {
-            throw new InvalidInput(
-                    "metadataColumns has the key %s. Metadata can be had of ITEMS.".formatted(asked.getKey()));
+            throw new InvalidInput("metadataColumns has the key %s. Give the key ITEMS: only items have metadata."
+                    .formatted(asked.getKey()));
         }
         if (asked.getValue().size() > MOST_COLUMNS) {
-            throw new InvalidInput("metadataColumns names %d columns. %d can be asked for."
+            throw new InvalidInput("metadataColumns names %d columns. Name at most %d."
                     .formatted(asked.getValue().size(), MOST_COLUMNS));
         }
         return asked.getValue();

@@ -239,7 +239,7 @@ record SolutionRules(RecipeFacts recipe, GroupSchemas schemas) {
         var column = schemas.requireColumn(DatasetType.ITEMS, objective.itemAttribute(), member);
         if ((column.role() != ColumnRole.NUMBER && column.role() != ColumnRole.TIMESTAMP) || column.nullable()) {
             throw new InvalidInput(
-                    "%s names the column %s, which is not a number, or may be null. Name one that is always a number."
+                    "%s names the column %s, which is not a number, or may be null. Name a column that is always a number."
                             .formatted(member, column.name()));
         }
     }

@@ -155,7 +155,7 @@ class CreateBatchSegmentJobTest {
                         "The line is not a JSON object. Write one such as {\"itemId\": \"1\"}.",
                         "itemId is missing. Write a line such as {\"itemId\": \"1\"}.",
                         "itemId is not a text. Put the id into quotation marks.",
-                        "Item none is in no dataset. Name one that is.",
+                        "Item none is in no dataset. Name an item of the dataset group.",
                         "itemId is longer than 256 characters.");
     }
 

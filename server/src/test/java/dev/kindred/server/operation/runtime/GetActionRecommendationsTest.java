@@ -88,7 +88,7 @@ class GetActionRecommendationsTest {
                 .hasSize(40);
         assertThat(refusal(
                         () -> actionFixture.ask(request("m104").numResults(101).build())))
-                .isEqualTo("InvalidInputException: numResults is 101. At most 100 can be had.");
+                .isEqualTo("InvalidInputException: numResults is 101. It can be at most 100.");
     }
 
     @Test

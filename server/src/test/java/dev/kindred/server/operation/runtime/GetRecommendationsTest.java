@@ -247,13 +247,12 @@ class GetRecommendationsTest {
         assertThat(refusal(request -> request.campaignArn(similar).userId("u0")))
                 .startsWith("400 InvalidInputException: itemId is missing.");
         assertThat(refusal(request -> request.campaignArn(forYou).userId("u0").numResults(501)))
-                .isEqualTo("400 InvalidInputException: numResults is 501. At most 500 can be had.");
+                .isEqualTo("400 InvalidInputException: numResults is 501. It can be at most 500.");
         assertThat(refusal(request -> request.campaignArn(forYou)
                         .userId("u0")
                         .numResults(51)
                         .metadataColumns(Map.of("ITEMS", List.of("GENRE")))))
-                .isEqualTo(
-                        "400 InvalidInputException: numResults is 51. At most 50 can be had together with metadata.");
+                .isEqualTo("400 InvalidInputException: numResults is 51. It can be at most 50 together with metadata.");
         assertThat(refusal(request ->
                         request.campaignArn(forYou).userId("u0").metadataColumns(Map.of("ITEMS", List.of("LENGTH")))))
                 .startsWith("400 InvalidInputException: The Items dataset has no column LENGTH.");

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Records the stages of jobs of one kind, and blocks the jobs at one stage until they are released or their
 /// server stops.
-public final class Brake implements JobEngine.Watch {
+public final class BlockedStage implements JobEngine.Watch {
 
     private final TaskName task;
     private final String stage;
@@ -22,7 +22,7 @@ public final class Brake implements JobEngine.Watch {
     private final CopyOnWriteArrayList<String> stages = new CopyOnWriteArrayList<>();
 
     /// @param stage a prefix of the stage at which jobs block
-    public Brake(TaskName task, String stage) {
+    public BlockedStage(TaskName task, String stage) {
         this.task = task;
         this.stage = stage;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Deterministic generated data with an obvious optimal list: users mostly have items of one of four groups.
-final class Tastes {
+final class PreferenceData {
 
     static final int TASTES = 4;
     private static final int ITEMS_OF_A_TASTE = 15;
@@ -27,7 +27,7 @@ final class Tastes {
             {"name": "ITEM_ID", "type": "string"}, {"name": "PRICE", "type": "float"},
             {"name": "GENRE", "type": "string", "categorical": true}""");
 
-    private Tastes() {}
+    private PreferenceData() {}
 
     static String user(int number) {
         return "user-" + number;
