@@ -25,11 +25,17 @@ public final class IdIndex {
     private final int size;
 
     /// Opens an index over the three parts from [#text()], [#offsets()] and [#slots()].
+    ///
+    /// @throws IllegalArgumentException if their sizes do not match
     public IdIndex(MemorySegment text, MemorySegment offsets, MemorySegment slots) {
         this.text = text;
         this.offsets = offsets;
         this.slots = slots;
         this.size = Math.toIntExact(offsets.byteSize() / Long.BYTES - 1);
+        long slotCount = slots.byteSize() / Integer.BYTES;
+        if (size < 0 || slotCount < 2L * size || Long.bitCount(slotCount) != 1) {
+            throw new IllegalArgumentException("an index of %d ids with %d slots".formatted(size, slotCount));
+        }
     }
 
     /// Returns an index of `ids` in their order.

@@ -11,4 +11,8 @@ public final class CorruptFileException extends IOException {
     public CorruptFileException(Path file, String why) {
         super("%s cannot be read: %s.".formatted(file, why));
     }
+
+    CorruptFileException(Path file, String why, RuntimeException cause) {
+        super("%s cannot be read: %s.".formatted(file, why), cause);
+    }
 }

@@ -47,10 +47,33 @@ public final class SectionFile {
         this.sections = sections;
     }
 
+    /// Builds a value from the sections of a file.
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(SectionFile file) throws IOException;
+    }
+
+    /// Opens a file, verifies its checksum and reads it. A reader may assume that the sections are as its format
+    /// states: the exceptions that follow from others become a [CorruptFileException].
+    ///
+    /// @throws CorruptFileException if it is not an intact file of that kind and version
+    public static <T> T read(Path file, String kind, int version, Reader<T> reader) throws IOException {
+        var opened = open(file, kind, version);
+        try {
+            return reader.read(opened);
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException
+                | NegativeArraySizeException e) {
+            throw new CorruptFileException(file, "its sections are not those of its kind", e);
+        }
+    }
+
     /// Opens a file and verifies its checksum.
     ///
     /// @throws CorruptFileException if it is not an intact file of that kind and version
-    public static SectionFile open(Path file, String kind, int version) throws IOException {
+    private static SectionFile open(Path file, String kind, int version) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
             return new SectionFile(parse(file, all, kind, version));
@@ -89,7 +112,11 @@ public final class SectionFile {
         if (checksum(all.asSlice(0, size - 4)) != all.get(INT, size - 4)) {
             throw new CorruptFileException(file, "its checksum does not fit its content: it was damaged or cut off");
         }
-        return directory(all);
+        try {
+            return directory(all);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new CorruptFileException(file, "its directory names places outside of it", e);
+        }
     }
 
     private static Map<String, MemorySegment> directory(MemorySegment all) {

@@ -1,6 +1,8 @@
 package dev.kindred.server.auth;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +40,16 @@ public final class Accounts implements AccessKeys {
         this.keys = Map.copyOf(keys);
     }
 
-    private record Content(@Nullable List<Account> accounts) {}
+    private record Content(@Nullable List<@Nullable Account> accounts) {}
 
-    private record Account(@Nullable String id, @Nullable List<Key> keys) {}
+    private record Account(@Nullable String id, @Nullable List<@Nullable Key> keys) {}
 
     private record Key(
             @Nullable String id,
             @Nullable String secret,
-            @Nullable List<String> rights,
-            @Nullable List<String> datasetGroups,
-            @Nullable List<String> origins) {}
+            @Nullable List<@Nullable String> rights,
+            @Nullable List<@Nullable String> datasetGroups,
+            @Nullable List<@Nullable String> origins) {}
 
     /// Returns the accounts of one key, with all rights.
     ///
@@ -75,9 +77,19 @@ public final class Accounts implements AccessKeys {
         if (content == null || content.accounts() == null || content.accounts().isEmpty()) {
             throw new IllegalArgumentException("It has no member \"accounts\" with an account.");
         }
-        return of(content.accounts().stream()
-                .flatMap(account -> orEmpty(account.keys()).stream().map(key -> key(account.id(), key)))
-                .toList());
+        var keys = new ArrayList<AccessKey>();
+        for (var account : content.accounts()) {
+            if (account == null) {
+                throw new IllegalArgumentException("An account is null: remove it.");
+            }
+            for (var key : orEmpty(account.keys())) {
+                if (key == null) {
+                    throw new IllegalArgumentException("A key is null: remove it.");
+                }
+                keys.add(key(account.id(), key));
+            }
+        }
+        return of(keys);
     }
 
     private static Accounts of(List<AccessKey> all) {
@@ -106,18 +118,23 @@ public final class Accounts implements AccessKeys {
             throw new IllegalArgumentException(
                     "The secret of the key %s must have at least %d characters.".formatted(key.id(), SHORTEST_SECRET));
         }
-        for (var origin : orEmpty(key.origins())) {
+        for (var origin : set(key.origins(), "origins", key.id())) {
             if (!origin.matches(ORIGIN)) {
                 throw new IllegalArgumentException(
                         "An origin of the key %s is not like https://shop.example.".formatted(key.id()));
             }
         }
         return new AccessKey(
-                key.id(), key.secret(), account, rights(key), set(key.datasetGroups()), set(key.origins()));
+                key.id(),
+                key.secret(),
+                account,
+                rights(key),
+                set(key.datasetGroups(), "datasetGroups", key.id()),
+                set(key.origins(), "origins", key.id()));
     }
 
     private static Set<Right> rights(Key key) {
-        var rights = orEmpty(key.rights()).stream()
+        var rights = set(key.rights(), "rights", String.valueOf(key.id())).stream()
                 .map(text -> Right.find(text)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "The key %s has an unknown right; a right is one of %s.".formatted(key.id(), names()))))
@@ -133,12 +150,20 @@ public final class Accounts implements AccessKeys {
         return List.of(Right.values()).stream().map(Right::text).collect(Collectors.joining(", "));
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    private static <T extends @Nullable Object> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 
-    private static Set<String> set(@Nullable List<String> list) {
-        return Set.copyOf(orEmpty(list));
+    private static Set<String> set(@Nullable List<@Nullable String> list, String member, String key) {
+        var texts = new HashSet<String>();
+        for (var text : orEmpty(list)) {
+            if (text == null) {
+                throw new IllegalArgumentException(
+                        "The \"%s\" of the key %s contain null: remove it.".formatted(member, key));
+            }
+            texts.add(text);
+        }
+        return Set.copyOf(texts);
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,15 +27,33 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(int version, Instant createdAt, UUID directory, long epoch, List<Entry> files) {
 
     static final int VERSION = 1;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String FOLDER = "backups";
     private static final String ENDING = ".json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    Manifest {
+        Objects.requireNonNull(createdAt);
+        Objects.requireNonNull(directory);
+        files = List.copyOf(files);
+    }
 
     /// A file of the data directory.
     ///
     /// @param path below the data directory, with `/`
     /// @param modified microseconds since 1970
     record Entry(String path, long bytes, long modified, String sha256) {
+
+        Entry {
+            boolean isBelow = List.of(path.split("/", -1)).stream()
+                    .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+            if (!isBelow || path.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("a path outside the data directory");
+            }
+            if (!SHA_256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("no SHA-256");
+            }
+        }
 
         /// Returns the name of the content in the target.
         String blob() {
@@ -86,6 +106,9 @@ record Manifest(int version, Instant createdAt, UUID directory, long epoch, List
         }
         try {
             var manifest = JSON.readValue(content, Manifest.class);
+            if (manifest == null) {
+                throw new IOException("the manifest %s has no content".formatted(nameOf(id)));
+            }
             if (manifest.version() != VERSION) {
                 throw new IOException(
                         "the backup %s was made by a newer version of Kindred (form %d, this version knows %d): restore it with that version"
@@ -97,7 +120,7 @@ record Manifest(int version, Instant createdAt, UUID directory, long epoch, List
         }
     }
 
-    private static String digest(byte[] content) {
+    static String digest(byte[] content) {
         try {
             var sha = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(sha, 0, 8);

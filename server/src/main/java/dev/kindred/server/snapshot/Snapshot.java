@@ -82,7 +82,7 @@ public final class Snapshot {
     }
 
     static Snapshot open(Path file) throws IOException {
-        return new Snapshot(SectionFile.open(file, KIND, VERSION));
+        return SectionFile.read(file, KIND, VERSION, Snapshot::new);
     }
 
     private static IdIndex index(SectionFile file, String name) {

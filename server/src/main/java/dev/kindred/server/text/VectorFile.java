@@ -34,7 +34,7 @@ record VectorFile(String name, TextVectors vectors) {
     }
 
     static VectorFile open(Path path, String name, int dimension) throws IOException {
-        return new VectorFile(name, TextVectors.read(SectionFile.open(path, KIND, VERSION), dimension));
+        return SectionFile.read(path, KIND, VERSION, file -> new VectorFile(name, TextVectors.read(file, dimension)));
     }
 
     static void write(Path path, TextVectors vectors, int count) throws IOException {

@@ -75,6 +75,8 @@ public final class Fuzzer {
                 throw broken(name, seed, "it failed", e);
             }
             requireMessage(name, seed, String.valueOf(e.getMessage()));
+        } catch (AssertionError e) {
+            throw broken(name, seed, "it broke a rule of the target", e);
         }
         if (System.nanoTime() - began > LONGEST_NANOS) {
             throw broken(name, seed, "it took too long", null);

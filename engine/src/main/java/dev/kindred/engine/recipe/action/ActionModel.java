@@ -136,7 +136,10 @@ public final class ActionModel implements StoredModel {
     /// @throws dev.kindred.engine.file.CorruptFileException if the file is not an intact model of this kind and
     /// version
     public static ActionModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, ActionModel::read);
+    }
+
+    private static ActionModel read(SectionFile file) throws IOException {
         var als = file.longs("als");
         var settings = AlsSettings.ofRank((int) als[0])
                 .withUnobservedWeight(Double.longBitsToDouble(als[1]))

@@ -88,7 +88,10 @@ public final class PersonalizationModel implements UpdatableModel {
 
     /// Opens a model by memory map.
     public static PersonalizationModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, PersonalizationModel::read);
+    }
+
+    private static PersonalizationModel read(SectionFile file) throws IOException {
         var order = file.ints("popular");
         int trained = file.has(TRAINED) ? file.ints(TRAINED)[0] : order.length;
         return new PersonalizationModel(

@@ -34,7 +34,10 @@ public final class PopularityModel implements Model {
     }
 
     public static PopularityModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, PopularityModel::read);
+    }
+
+    private static PopularityModel read(SectionFile file) throws IOException {
         return new PopularityModel(ItemIds.read(file), new PopularItems(file.ints("order")));
     }
 

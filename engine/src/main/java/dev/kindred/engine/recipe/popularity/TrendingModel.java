@@ -67,7 +67,10 @@ public final class TrendingModel implements Model {
     }
 
     public static TrendingModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, TrendingModel::read);
+    }
+
+    private static TrendingModel read(SectionFile file) throws IOException {
         return new TrendingModel(
                 ItemIds.read(file),
                 new PopularItems(file.ints("popular")),

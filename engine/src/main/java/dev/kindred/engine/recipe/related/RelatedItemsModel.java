@@ -37,7 +37,10 @@ public final class RelatedItemsModel implements Model {
     }
 
     public static RelatedItemsModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, RelatedItemsModel::read);
+    }
+
+    private static RelatedItemsModel read(SectionFile file) throws IOException {
         return new RelatedItemsModel(
                 ItemIds.read(file),
                 new PopularItems(file.ints("popular")),

@@ -38,7 +38,10 @@ public final class SegmentModel implements StoredModel {
     /// @throws dev.kindred.engine.file.CorruptFileException if the file is not an intact model of this kind and
     /// version
     public static SegmentModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, SegmentModel::read);
+    }
+
+    private static SegmentModel read(SectionFile file) throws IOException {
         return new SegmentModel(
                 ItemIds.read(file),
                 Affinity.ofNumbers(file.floats("affinity")),

@@ -71,7 +71,10 @@ public final class SemanticModel implements Model {
     }
 
     public static SemanticModel open(Path path) throws IOException {
-        var file = SectionFile.open(path, KIND, VERSION);
+        return SectionFile.read(path, KIND, VERSION, SemanticModel::read);
+    }
+
+    private static SemanticModel read(SectionFile file) throws IOException {
         return new SemanticModel(
                 ItemIds.read(file),
                 TextVectors.read(file, file.ints("dimension")[0]),

@@ -107,7 +107,7 @@ class MemberTrainersTest {
             writer.finish();
         }
 
-        var read = Blend.read(SectionFile.open(file, "TEST", 1), popular);
+        var read = SectionFile.read(file, "TEST", 1, it -> Blend.read(it, popular));
 
         var expected =
                 new Blend(members, new float[] {0.5f, 1}, 0.3f, new Blend.Repeats.Excluded(), new Curve(2, 4), popular);

@@ -178,7 +178,7 @@ class RepeatsTest {
             writer.finish();
         }
 
-        var blend = Blend.read(SectionFile.open(file, "TEST", 1), new int[] {0, 1});
+        var blend = SectionFile.read(file, "TEST", 1, it -> Blend.read(it, new int[] {0, 1}));
 
         assertThat(blend.repeats()).isEqualTo(new Repeats.Bonus(4));
         assertThat(blend.curve()).isEqualTo(Curve.softmax(0.5f));
