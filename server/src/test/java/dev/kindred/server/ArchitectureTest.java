@@ -332,8 +332,16 @@ class ArchitectureTest {
                     "error",
                     "job",
                     "storage",
-                    "telemetry")
+                    "telemetry",
+                    "view")
             .because("the wire decodes and encodes HTTP only");
+
+    static final ArchRule viewsReadAndCallTheApi = onlyUses("view", "auth", "catalog", "job", "resource")
+            .because("what people see has one source for the console, the commands and the endpoints");
+
+    static final ArchRule theConsoleIsAClient = onlyUses(
+                    "console", "auth", "catalog", "error", "operation", "resource", "view")
+            .because("a page does what its visitor's key may do, by the calls that it shows");
 
     static final ArchRule theDemoIsAClient =
             onlyUses("demo", "literal", "schema").because("the demo is a client and uses the API only");
@@ -360,7 +368,7 @@ class ArchitectureTest {
     static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     static final ArchRule onlyTheEdgesKnowTheWebServer = noClasses()
-            .that(resideOutsideOfPackages(ROOT + "wire..", ROOT + "cli.."))
+            .that(resideOutsideOfPackages(ROOT + "wire..", ROOT + "console..", ROOT + "cli.."))
             .should()
             .dependOnClassesThat(resideInAPackage("io.helidon.."))
             .because("another web server should cost one package");

@@ -18,6 +18,12 @@ public sealed interface Authenticator permits NoAuthentication, SignatureAuthent
     /// @throws AuthenticationException if they are not those of a key
     Principal basic(Optional<String> authorization);
 
+    /// Returns the caller of every request without credentials, or empty if credentials are needed.
+    Optional<Principal> open();
+
+    /// Returns the caller who has a key, whose secret the caller has proved before.
+    Optional<Principal> ofKey(String id);
+
     /// Returns the origins whose pages can use some key.
     Set<String> origins();
 }

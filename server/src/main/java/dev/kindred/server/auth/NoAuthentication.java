@@ -25,6 +25,16 @@ public record NoAuthentication(String account, Sessions sessions) implements Aut
     }
 
     @Override
+    public Optional<Principal> open() {
+        return Optional.of(Principal.unauthenticated(account));
+    }
+
+    @Override
+    public Optional<Principal> ofKey(String id) {
+        return Optional.empty();
+    }
+
+    @Override
     public Set<String> origins() {
         return Set.of();
     }

@@ -248,6 +248,16 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     @Override
+    public Optional<Principal> open() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Principal> ofKey(String id) {
+        return keys.find(id).map(key -> new Principal(key.account(), key, null));
+    }
+
+    @Override
     public Set<String> origins() {
         return keys.all().stream().flatMap(key -> key.origins().stream()).collect(Collectors.toSet());
     }

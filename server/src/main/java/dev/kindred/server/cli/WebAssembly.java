@@ -1,6 +1,9 @@
 package dev.kindred.server.cli;
 
+import dev.kindred.server.console.ConsoleEndpoint;
 import dev.kindred.server.operation.TransitionWait;
+import dev.kindred.server.view.JobReports;
+import dev.kindred.server.view.RunningJobs;
 import dev.kindred.server.wire.AllowedHosts;
 import dev.kindred.server.wire.ApiEndpoint;
 import dev.kindred.server.wire.BoundedConnections;
@@ -41,6 +44,8 @@ final class WebAssembly {
 
     /// The interval of checks of the TLS files for changes. Taste.
     private static final Duration TLS_INTERVAL = Duration.ofSeconds(2);
+
+    private static final String CONSOLE_SESSIONS = "console-sessions";
 
     private final Configuration settings;
     private final InstantSource clock;
@@ -125,22 +130,36 @@ final class WebAssembly {
                 data.streams(),
                 models.recommendations(),
                 models.actionRecommendations());
+        var api = new ApiEndpoint(
+                operations,
+                transitions,
+                capacity,
+                authentication,
+                new CallerRights(cors, DatasetGroupRights.of(storage.catalog(), operations)));
         return new RequestRouter(
-                new ApiEndpoint(
-                        operations,
-                        transitions,
-                        capacity,
-                        authentication,
-                        new CallerRights(cors, DatasetGroupRights.of(storage.catalog(), operations))),
+                api,
                 new JobsEndpoint(storage.catalog(), jobs.engine(), authentication),
                 new MetricsEndpoint(jobs.metrics().telemetry(), authentication),
                 QueryEndpoint::accepts,
                 queryServices(capacity),
                 new S3Endpoint(storage.localObjects(), capacity, authentication),
+                ConsoleEndpoint::accepts,
+                console(api),
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 cors,
                 authentication,
                 this::health);
+    }
+
+    private ConsoleEndpoint console(ApiEndpoint api) {
+        return ConsoleEndpoint.of(
+                api.local(),
+                new RunningJobs(jobs.engine()),
+                new JobReports(storage.catalog()),
+                auth.authentication().authenticator(),
+                storage.catalog().secret(CONSOLE_SESSIONS),
+                settings.get(Settings.REGION),
+                clock);
     }
 
     private RequestMemory requestMemory() {

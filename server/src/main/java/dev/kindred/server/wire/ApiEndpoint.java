@@ -14,6 +14,7 @@ import dev.kindred.server.operation.Caller;
 import dev.kindred.server.operation.Operation;
 import dev.kindred.server.operation.TransitionWait;
 import dev.kindred.server.resource.Scope;
+import dev.kindred.server.view.Api;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -64,6 +65,16 @@ public final class ApiEndpoint implements Handler {
                 && (request.headers().contains(TARGET)
                         || AwsModel.findByPath(request.prologue().uriPath().rawPath())
                                 .isPresent());
+    }
+
+    /// Returns the operations for callers within the process, with the same queues and rights.
+    public Api local() {
+        return (caller, region, operation, request) -> {
+            var body = JsonCodec.encode(request);
+            rights.require(caller, operation, body);
+            var scope = new Scope(caller.account(), region);
+            return JsonCodec.tree(dispatcher.call(operation, body, new Caller(scope, RequestId.next())));
+        };
     }
 
     /// A response that is ready to be sent.

@@ -13,12 +13,21 @@ public record CallerRights(Cors cors, DatasetGroupRights groups) {
     ///
     /// @throws dev.kindred.server.auth.AuthenticationException if the caller may not
     void require(ServerRequest request, Principal caller, String operation, byte[] body) {
+        if (caller.key() != null) { // the server authenticates
+            cors.require(request, caller, "personalize:" + operation);
+        }
+        require(caller, operation, body);
+    }
+
+    /// Requires that a caller within the process may call an operation with this request.
+    ///
+    /// @throws dev.kindred.server.auth.AuthenticationException if the caller may not
+    void require(Principal caller, String operation, byte[] body) {
         if (caller.key() == null) {
             return; // a server that does not authenticate
         }
-        var action = "personalize:" + operation;
-        AwsModel.find(operation).ifPresent(entry -> caller.require(OperationAccess.of(entry), action));
-        cors.require(request, caller, action);
+        AwsModel.find(operation)
+                .ifPresent(entry -> caller.require(OperationAccess.of(entry), "personalize:" + operation));
         groups.require(caller, operation, body);
     }
 }

@@ -20,6 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -133,6 +134,11 @@ final class JsonCodec {
 
     static byte[] encode(Object response) {
         return MAPPER.writeValueAsBytes(response);
+    }
+
+    /// Returns a response that [#encode] made. An empty body is a response without members.
+    static JsonNode tree(byte[] response) {
+        return response.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(response);
     }
 
     private static final class EpochSeconds extends StdSerializer<Instant> {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// Routes each request on the server's port to its service by method, path and headers. Requests that match no other
 /// service go to S3.
 ///
+/// @param isConsole whether a request is for the console
 /// @param hosts the names by which clients may address the server
 /// @param cors the cross-origin policy
 /// @param authentication decides who reads the reasons of `GET /healthz`
@@ -37,6 +38,8 @@ public record RequestRouter(
         Predicate<ServerRequest> isQuery,
         Handler query,
         Handler s3,
+        Predicate<ServerRequest> isConsole,
+        Handler console,
         AllowedHosts hosts,
         Cors cors,
         Authentication authentication,
@@ -128,6 +131,9 @@ public record RequestRouter(
         }
         if (JobsEndpoint.isFor(path) && method.equals(Method.GET)) {
             return new Route("jobs", jobs, JSON);
+        }
+        if (isConsole.test(request)) {
+            return new Route("console", console, JSON);
         }
         return new Route("s3", s3, S3);
     }

@@ -13,6 +13,7 @@ final class BucketNames {
             "action-interactions",
             "action-recommendations",
             "actions",
+            "console",
             "events",
             "healthz",
             "items",
