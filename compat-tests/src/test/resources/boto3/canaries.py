@@ -3,6 +3,7 @@
 No error message, metric or job page may contain a mark: it may name a member, column or parameter, and no value. The caller of this script searches the server's log and file names.
 """
 
+import base64
 import json
 import os
 import urllib.request
@@ -214,6 +215,35 @@ def tag():
     attempt(p.create_dataset_group, name="tagged", tags=[{"tagKey": f"aws:{MARK}", "tagValue": MARK}])
 
 
+def store():
+    """Objects with marked contents, metadata and tags. Keys are names: they are in the log and in file names."""
+    s3 = client("s3")
+    stored = dict(Bucket="data", Key="private", Metadata={"user": MARK})
+    attempt(s3.put_object, **stored, Body=MARK.encode(), Tagging=f"user={MARK}")
+    attempt(s3.put_object, **stored, Body=MARK.encode(), Tagging="&".join(f"{MARK}{n}=1" for n in range(20)))
+    attempt(s3.put_object, **stored, Body=MARK.encode(), ContentMD5=MARK)
+    attempt(s3.put_object, Bucket="data", Key="private", Body=b"", Metadata={"user": MARK * 400})
+    attempt(s3.copy_object, Bucket="data", Key="copy", CopySource="data/private", IfMatch=MARK)
+    upload_id = attempt(s3.create_multipart_upload, **{**stored, "Key": "parts"})["UploadId"]
+    attempt(s3.upload_part, Bucket="data", Key="parts", UploadId=upload_id, PartNumber=1, Body=MARK.encode())
+    attempt(s3.complete_multipart_upload, Bucket="data", Key="parts", UploadId=upload_id,
+            MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": MARK}]})
+    attempt(s3.put_object_tagging, Bucket="data", Key="private", Tagging={"TagSet": [{"Key": MARK * 20, "Value": MARK}]})
+    attempt(s3.put_bucket_tagging, Bucket="data", Tagging={"TagSet": [{"Key": MARK, "Value": MARK}] * 2})
+
+
+def tokens():
+    """Returns the page tokens of all lists, decoded."""
+    found = []
+    for operation, (_, model) in models().items():
+        if "nextToken" not in getattr(model.output_shape, "members", {}):
+            continue
+        answer = attempt(method_of(operation), **{**filled(model.input_shape, (), None), "maxResults": 1})
+        token = answer.get("nextToken", "")
+        found.append(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    return [token for token in found if token]
+
+
 def page(path):
     with urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + path) as answer:
         return answer.read().decode()
@@ -225,11 +255,14 @@ ask()
 run_batch_jobs()
 import_wrong_files()
 tag()
+store()
 break_every_sensitive_member()
 actions.campaign("aws-next-best-action")
 
 assert len({name for name, _ in messages}) > 25, messages
 assert not [found for found in messages if MARK in found[1]], [found for found in messages if MARK in found[1]]
+listed = tokens()
+assert len(listed) > 5 and not [token for token in listed if MARK.encode() in token], listed
 for path in ("/metrics", "/healthz", "/kindred/jobs"):
     assert MARK not in page(path), path
 print(len(messages))

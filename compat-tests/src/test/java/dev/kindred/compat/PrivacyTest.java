@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sends marked user ids, item ids, properties, tags, filter values and cells of files through every operation
-/// that takes them, and searches for the mark in every place that others can read.
+/// Sends marked user ids, item ids, properties, tags, filter values, cells of files and metadata of objects through
+/// every operation that takes them, and searches for the mark in every place that others can read: the log with all
+/// its details, metrics, messages, page tokens and file names.
 class PrivacyTest {
 
     private static final String MARK = "canary7f3a";
@@ -23,7 +24,7 @@ class PrivacyTest {
 
         var data = folder.resolve("data");
         String log;
-        try (var server = PackagedServer.start(data)) {
+        try (var server = PackagedServer.start(data, "--log-level=debug")) {
             Boto3.passes(server, "canaries.py");
             log = server.log();
         }

@@ -41,6 +41,7 @@ public final class FairQueue {
     private static final int SURPLUS = 2;
 
     private static final int MOST_IDLE_FLOWS = 1_000;
+    private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final double FIRST_MEAN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -78,6 +79,9 @@ public final class FairQueue {
     @GuardedBy("lock")
     private double meanNanos = FIRST_MEAN;
 
+    /// The time of the last arrival or end of work.
+    private volatile long lastWork;
+
     /// @param permits how much work runs at a time
     /// @param longestWait the expected wait beyond which work is refused
     public FairQueue(int permits, Duration longestWait) {
@@ -91,6 +95,12 @@ public final class FairQueue {
         this.permits = permits;
         this.longestWait = longestWait.toNanos();
         this.nanoTime = nanoTime;
+        this.lastWork = nanoTime.getAsLong() - BUSY;
+    }
+
+    /// Returns whether the queue has had work in the last tenth of a second.
+    public boolean isBusy() {
+        return nanoTime.getAsLong() - lastWork < BUSY;
     }
 
     /// The work of one campaign, account or client.
@@ -183,7 +193,9 @@ public final class FairQueue {
 
         @Override
         public void close() {
-            leave(nanoTime.getAsLong() - began);
+            long now = nanoTime.getAsLong();
+            lastWork = now;
+            leave(now - began);
         }
     }
 
@@ -221,6 +233,7 @@ public final class FairQueue {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
+            lastWork = now;
             var flow = flows.computeIfAbsent(key, _ -> new Flow(now));
             guarantees += Math.max(1, rate) - flow.rate;
             flow.rate = Math.max(1, rate);

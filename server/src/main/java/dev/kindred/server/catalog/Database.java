@@ -95,7 +95,8 @@ class Database {
             var sql = new Sql(connection);
             var check = sql.first("PRAGMA quick_check(1)", row -> row.getString(1));
             if (!check.equals(Optional.of("ok"))) {
-                return new CatalogState.Damaged(check.orElse("no answer to its check"));
+                return new CatalogState.Damaged(
+                        check.map(Database::withoutHeading).orElse("no answer to its check"));
             }
             var tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table'", row -> row.getString(1));
             return stateOf(tables, sql);
@@ -104,6 +105,14 @@ class Database {
         } catch (CatalogException e) {
             return stateAfter(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /// SQLite's findings begin with the line `*** in database main ***`.
+    private static String withoutHeading(String findings) {
+        return findings.lines()
+                .filter(line -> !line.startsWith("***"))
+                .findFirst()
+                .orElse(findings);
     }
 
     /// @see <a href="https://www.sqlite.org/rescode.html">SQLite's result codes</a>

@@ -2,6 +2,7 @@ package dev.kindred.server.cli;
 
 import dev.kindred.server.ingest.CsvImport;
 import dev.kindred.server.ingest.ImportRules;
+import dev.kindred.server.scheduler.LowPriority;
 import dev.kindred.server.scheduler.Scheduler;
 import dev.kindred.server.stream.Streams;
 import java.util.concurrent.Executors;
@@ -25,8 +26,7 @@ final class DataAssembly {
                 Streams.Milestones.UNWATCHED,
                 scheduler));
         threads = threads(settings);
-        var workers = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("import-", 0).daemon().factory());
+        var workers = Executors.newFixedThreadPool(threads, LowPriority.threads("import-"));
         parts.opened(workers::shutdownNow);
         var rules = ImportRules.STANDARD.withMinimumRows(settings.get(Settings.IMPORT_MINIMUM_RECORDS));
         csv = new CsvImport(rules, workers, threads, slabBytes(settings));

@@ -10,6 +10,7 @@ import dev.kindred.server.dataset.table.AttributeLoader;
 import dev.kindred.server.deployment.Deployments;
 import dev.kindred.server.deployment.ModelFiles;
 import dev.kindred.server.deployment.ModelLoader;
+import dev.kindred.server.scheduler.LowPriority;
 import dev.kindred.server.serving.ActionRecommendations;
 import dev.kindred.server.serving.Recommendations;
 import dev.kindred.server.serving.ServedModelLookup;
@@ -57,8 +58,7 @@ final class ModelAssembly implements AutoCloseable {
         groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
         loader = new ModelLoader(catalog, new ModelFiles(files), groups);
         deployments = Deployments.following(catalog, loader);
-        trainers = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("train-", 0).daemon().factory());
+        trainers = Executors.newFixedThreadPool(threads, LowPriority.threads("train-"));
         workers = new Workers(trainers, threads);
         embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
         segmenter = new Segmenter(loader, streams, snapshots, groups, workers);

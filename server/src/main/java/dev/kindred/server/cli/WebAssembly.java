@@ -16,6 +16,7 @@ import dev.kindred.server.wire.JobsEndpoint;
 import dev.kindred.server.wire.MetricsEndpoint;
 import dev.kindred.server.wire.RequestMemory;
 import dev.kindred.server.wire.RequestRouter;
+import dev.kindred.server.wire.RuntimeFirst;
 import dev.kindred.server.wire.WebServerErrors;
 import dev.kindred.server.wire.WorkQueues;
 import dev.kindred.server.wire.iam.IdentityService;
@@ -148,6 +149,7 @@ final class WebAssembly {
                 new AllowedHosts(settings.get(Settings.HOST), settings.get(Settings.ALLOWED_HOSTS)),
                 cors,
                 authentication,
+                new RuntimeFirst(queues.runtime(), Runtime.getRuntime().availableProcessors()),
                 this::health);
     }
 

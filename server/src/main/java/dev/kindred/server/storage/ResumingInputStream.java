@@ -113,7 +113,9 @@ final class ResumingInputStream extends InputStream {
     private void pauseOrGiveUp(IOException failure) throws IOException {
         failures++;
         if (failures >= MOST_FAILURES) {
-            throw failure;
+            throw new IOException(
+                    "the store sent no more than %,d of %,d bytes, in %d attempts".formatted(offset, size, failures),
+                    failure);
         }
         try {
             Thread.sleep(FIRST_PAUSE_MILLIS << (failures - 1));

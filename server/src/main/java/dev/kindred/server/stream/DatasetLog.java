@@ -182,7 +182,12 @@ final class DatasetLog implements AutoCloseable {
                 batch.get(i).kept().complete(fresh.get(i));
             }
         } catch (IOException | RuntimeException | Error e) { // without an answer they would wait for ever
-            LOG.log(ERROR, "Streamed records of " + name + " could not be written, and were refused", e);
+            if (trouble == null) { // a client that repeats its calls would fill the log, maybe on the same disk
+                LOG.log(
+                        ERROR,
+                        "Streamed records of " + name + " could not be written. They are refused until that succeeds",
+                        e);
+            }
             trouble = e.toString();
             batch.forEach(request -> request.kept().completeExceptionally(e));
         }

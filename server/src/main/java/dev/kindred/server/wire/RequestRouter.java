@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// @param hosts the names by which clients may address the server
 /// @param cors the cross-origin policy
 /// @param authentication decides who reads the reasons of `GET /healthz`
+/// @param first lets recommendations go before requests for the control plane, lists and states
 /// @param health the source of `GET /healthz`
 /// @param isQuery whether a request is for a service of the query protocol: STS or IAM
 public record RequestRouter(
@@ -43,8 +44,11 @@ public record RequestRouter(
         AllowedHosts hosts,
         Cors cors,
         Authentication authentication,
+        RuntimeFirst first,
         Supplier<Health> health)
         implements Handler {
+
+    private static final String HEALTH = "healthz";
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
@@ -55,6 +59,9 @@ public record RequestRouter(
             AccessLog.write(request, response, nanos);
             metrics.answered(nameOf(request, route), response.status().code(), nanos);
         });
+        if (givesWay(request, route)) {
+            first.await();
+        }
         giveWay();
         try {
             answer(request, response, route);
@@ -73,6 +80,21 @@ public record RequestRouter(
     @SuppressWarnings("ThreadPriorityCheck") // the yield of a virtual thread is platform-independent
     private static void giveWay() {
         Thread.yield();
+    }
+
+    /// Returns whether a request is for the control plane, or for a list or the state of something. Recommendations and
+    /// events do not give way, nor does a transfer of an object, which waits for its client most of the time.
+    private static boolean givesWay(ServerRequest request, Route route) {
+        return switch (route.form()) {
+            case JSON ->
+                !route.name().equals(HEALTH)
+                        && AwsModel.findByPath(request.prologue().uriPath().rawPath())
+                                .isEmpty();
+            case QUERY -> true;
+            case S3 ->
+                !request.content().hasEntity()
+                        && request.prologue().uriPath().rawPath().indexOf('/', 1) < 0;
+        };
     }
 
     private void answer(ServerRequest request, ServerResponse response, Route route) throws Exception {
@@ -124,7 +146,7 @@ public record RequestRouter(
         var path = request.prologue().uriPath().rawPath();
         var method = request.prologue().method();
         if (path.equals("/healthz") && (method.equals(Method.GET) || method.equals(Method.HEAD))) {
-            return new Route("healthz", this::answerHealth, JSON);
+            return new Route(HEALTH, this::answerHealth, JSON);
         }
         if (MetricsEndpoint.isFor(path, method)) {
             return new Route("metrics", metrics, JSON);

@@ -62,6 +62,20 @@ class FairQueueTest {
     }
 
     @Test
+    void aQueueIsBusyForATimeAfterItsLastWork() {
+        assertThat(queue.isBusy()).isFalse();
+
+        var held = queue.enter("a", 1);
+        assertThat(queue.isBusy()).isTrue();
+        clock.addAndGet(200 * MILLI);
+        assertThat(queue.isBusy()).isFalse();
+        held.close();
+        assertThat(queue.isBusy()).isTrue();
+        clock.addAndGet(100 * MILLI);
+        assertThat(queue.isBusy()).isFalse();
+    }
+
+    @Test
     void workOfOneFlowRunsInTheOrderOfArrival() throws InterruptedException {
         var order = Collections.synchronizedList(new ArrayList<Integer>());
         var held = hold("a");

@@ -32,6 +32,9 @@ class AccountsFuzzTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             keys.append(keys.isEmpty() ? "" : ",").append(key(hostile, random));
         }
+        if (random.nextInt(200) == 0) {
+            return hostile.pick(List.of("null", "{}", "{\"accounts\":null}", "{\"accounts\":[null]}", "[]"));
+        }
         var text = new StringBuilder("{\"accounts\":[{\"id\":%s,\"keys\":[%s]}]}"
                 .formatted(hostile.pick(List.of("\"111122223333\"", "\"1\"", "111122223333", "null", "{}")), keys));
         for (int i = random.nextInt(3); i > 0 && !text.isEmpty(); i--) {

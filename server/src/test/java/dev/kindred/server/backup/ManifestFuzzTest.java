@@ -57,6 +57,9 @@ class ManifestFuzzTest {
     }
 
     private static byte[] changed(byte[] manifest, Random random) {
+        if (random.nextInt(500) == 0) {
+            return "null".getBytes(UTF_8);
+        }
         if (random.nextBoolean()) {
             return HostileBytes.damaged(manifest, random);
         }

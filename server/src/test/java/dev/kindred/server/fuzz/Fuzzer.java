@@ -1,6 +1,7 @@
 package dev.kindred.server.fuzz;
 
 import com.sun.management.ThreadMXBean;
+import dev.kindred.server.CpuTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -23,7 +24,8 @@ public final class Fuzzer {
     private static final Path REGRESSIONS = Path.of("src/test/resources/fuzz/regressions.txt");
     private static final long FACTOR = Long.getLong("kindred.fuzz.factor", 1);
     private static final long FIRST = Long.getLong("kindred.fuzz.seed", 1);
-    private static final long LONGEST_NANOS = 5_000_000_000L; // a collection of garbage on a loaded machine included
+    private static final long LONGEST_CPU_NANOS = 2_000_000_000L;
+    private static final long LONGEST_NANOS = 60_000_000_000L; // a wait; the machine may have other work
     private static final long MOST_BYTES = 64L << 20;
     private static final Pattern CLASS_NAME = Pattern.compile(
             "\\b(java|javax|jdk|tools\\.jackson|io\\.helidon|dev\\.kindred)\\.[a-z]|Exception:|`[A-Z][a-z]+[A-Z]\\w*[`.]|\\bat [a-z]+\\.[a-z]+\\.");
@@ -67,6 +69,7 @@ public final class Fuzzer {
 
     private static void one(String name, long seed, List<Class<? extends Exception>> refusals, Target target) {
         long began = System.nanoTime();
+        long cpu = CpuTime.nanos();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
             target.accept(new Random(seed * 0x9E3779B97F4A7C15L));
@@ -78,7 +81,7 @@ public final class Fuzzer {
         } catch (AssertionError e) {
             throw broken(name, seed, "it broke a rule of the target", e);
         }
-        if (System.nanoTime() - began > LONGEST_NANOS) {
+        if (CpuTime.nanos() - cpu > LONGEST_CPU_NANOS || System.nanoTime() - began > LONGEST_NANOS) {
             throw broken(name, seed, "it took too long", null);
         }
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;

@@ -2,6 +2,7 @@ package dev.kindred.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.CpuTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ class BucketIndexTest {
             index.put(new ObjectSummary("folder%02d/key%05d".formatted(i % 50, i), 1, "e", Instant.EPOCH));
         }
 
-        long begun = System.nanoTime();
+        long begun = CpuTime.nanos();
         int listed = 0;
         String after = null;
         do {
@@ -110,6 +111,6 @@ class BucketIndexTest {
 
         assertThat(listed).isEqualTo(100_000);
         assertThat(folders).hasSize(50);
-        assertThat(System.nanoTime() - begun).as("nanoseconds for 101 pages").isLessThan(2_000_000_000L);
+        assertThat(CpuTime.nanos() - begun).as("nanoseconds for 101 pages").isLessThan(2_000_000_000L);
     }
 }

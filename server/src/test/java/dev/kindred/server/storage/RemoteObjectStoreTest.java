@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindred.server.cli.Polling;
 import dev.kindred.server.wire.s3.ClientProgram;
 import dev.kindred.server.wire.s3.LoopbackServer;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -50,7 +54,7 @@ class RemoteObjectStoreTest {
                 .redirectOutput(folder.resolve("moto.log").toFile())
                 .start();
         try {
-            awaitListening(port);
+            Polling.until(() -> isListening(port));
             String endpoint = "http://127.0.0.1:" + port;
             new ClientProgram(folder, endpoint)
                     .run("python3", "-c", "import boto3; boto3.client('s3').create_bucket(Bucket='data')");
@@ -72,15 +76,14 @@ class RemoteObjectStoreTest {
         }
     }
 
-    private static void awaitListening(int port) throws Exception {
-        for (int i = 0; i < 300; i++) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (java.net.ConnectException e) {
-                Thread.sleep(100);
-            }
+    private static boolean isListening(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("moto did not begin to listen within 30 seconds");
     }
 
     private static void behavesAsAStore(RemoteObjectStore store) throws Exception {

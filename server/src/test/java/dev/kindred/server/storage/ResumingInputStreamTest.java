@@ -58,6 +58,6 @@ class ResumingInputStreamTest {
     void aStreamThatNeverGetsOnIsGivenUp() {
         assertThatThrownBy(() -> new ResumingInputStream(0, CONTENT.length, offset -> breaking(offset, 0, true)).read())
                 .isInstanceOf(IOException.class)
-                .hasMessage("connection reset");
+                .hasMessageContaining("the store sent no more than");
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /// Under overload the server answers what it can, refuses the rest at once, and keeps kinds of requests apart.
@@ -65,14 +66,7 @@ class OverloadTest {
         try (var server = TestServer.start(Map.of("overload.wait", "1ms"));
                 var client = HttpClient.newHttpClient()) {
             var cinema = new GenreTasteFixture(Shop.at(server));
-            var request = HttpRequest.newBuilder(URI.create(server.endpoint() + "/recommendations"))
-                    .header(
-                            "Authorization",
-                            "AWS4-HMAC-SHA256 Credential=test/20260101/%s/personalize/aws4_request, SignedHeaders=host, Signature=0"
-                                    .formatted(cinema.shop.region()))
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"campaignArn\": \"%s\", \"userId\": \"u1\"}"
-                            .formatted(cinema.campaign("aws-popularity-count"))))
-                    .build();
+            var request = recommendations(server, cinema.shop, cinema.campaign("aws-popularity-count"));
             var permits = takePermits(server.queues().runtime());
 
             var refused = sendAtOnce(client, request);
@@ -90,6 +84,58 @@ class OverloadTest {
         }
     }
 
+    @Test
+    void aCampaignIsServedAtItsGuaranteedRateWhenManyOthersFillTheQueue() {
+        try (var server = TestServer.start(Map.of("overload.wait", "10s"));
+                var client = HttpClient.newHttpClient()) {
+            var cinema = new GenreTasteFixture(Shop.at(server));
+            var usual = recommendations(server, cinema.shop, cinema.campaign("aws-popularity-count"));
+            var guaranteed = recommendations(
+                    server,
+                    cinema.shop,
+                    cinema.campaign("aws-trending-now", campaign -> campaign.minProvisionedTPS(AT_ONCE)));
+            var queue = server.queues().runtime();
+            var occupied = new ArrayList<FairQueue.Permit>();
+            var full = new CountDownLatch(1);
+            for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+                occupied.add(queue.enter("held", 1));
+            }
+            for (int i = 0; full.getCount() > 0; i++) {
+                var flow = "flow-" + i / 2; // the first work of a flow is guaranteed, the second is not
+                Thread.ofVirtual().start(() -> {
+                    try (var _ = queue.enter(flow, 1)) {
+                        // its turn comes
+                    } catch (Throttling e) {
+                        full.countDown();
+                    }
+                });
+            }
+
+            var refused = send(client, usual);
+            var answered = send(client, guaranteed);
+            assertThat(CompletableFuture.anyOf(refused.toArray(CompletableFuture[]::new))
+                            .join())
+                    .isInstanceOfSatisfying(
+                            HttpResponse.class,
+                            answer -> assertThat(answer.statusCode()).isEqualTo(503));
+            occupied.forEach(FairQueue.Permit::close);
+
+            assertThat(answered)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        }
+    }
+
+    private static HttpRequest recommendations(TestServer server, Shop shop, String campaign) {
+        return HttpRequest.newBuilder(URI.create(server.endpoint() + "/recommendations"))
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=test/20260101/%s/personalize/aws4_request, SignedHeaders=host, Signature=0"
+                                .formatted(shop.region()))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"campaignArn\": \"%s\", \"userId\": \"u1\"}".formatted(campaign)))
+                .build();
+    }
+
     /// Takes permits until none is left.
     private static List<FairQueue.Permit> takePermits(FairQueue queue) {
         var permits = new ArrayList<FairQueue.Permit>();
@@ -103,10 +149,14 @@ class OverloadTest {
     }
 
     private static List<HttpResponse<String>> sendAtOnce(HttpClient client, HttpRequest request) {
+        return send(client, request).stream().map(CompletableFuture::join).toList();
+    }
+
+    private static List<CompletableFuture<HttpResponse<String>>> send(HttpClient client, HttpRequest request) {
         var sent = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < AT_ONCE; i++) {
             sent.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
         }
-        return sent.stream().map(CompletableFuture::join).toList();
+        return sent;
     }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.personalize.model.BatchInferenceJob;
 import software.amazon.awssdk.services.personalize.model.BatchSegmentJob;
 import software.amazon.awssdk.services.personalize.model.CreateBatchInferenceJobRequest;
 import software.amazon.awssdk.services.personalize.model.CreateBatchSegmentJobRequest;
+import software.amazon.awssdk.services.personalize.model.CreateCampaignRequest;
 import software.amazon.awssdk.services.personalize.model.CreateSolutionRequest;
 import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
@@ -167,12 +168,19 @@ public final class GenreTasteFixture {
 
     /// Returns the ACTIVE campaign of a recipe.
     public String campaign(String recipe) {
+        return campaign(recipe, _ -> {});
+    }
+
+    /// Returns the ACTIVE campaign of that recipe.
+    ///
+    /// @param more further members of its request, if it does not exist yet
+    public String campaign(String recipe, Consumer<CreateCampaignRequest.Builder> more) {
         return campaigns.computeIfAbsent(recipe, it -> {
             var version = version(it, it);
             var campaign = personalize
-                    .createCampaign(create -> create.name(it)
+                    .createCampaign(create -> more.accept(create.name(it)
                             .solutionVersionArn(version)
-                            .campaignConfig(config -> config.enableMetadataWithRecommendations(true)))
+                            .campaignConfig(config -> config.enableMetadataWithRecommendations(true))))
                     .campaignArn();
             awaitCampaign(campaign);
             return campaign;
