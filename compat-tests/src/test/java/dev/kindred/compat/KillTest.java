@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
-/// `kill -9` at random times of an import.
+/// `kill -9` at random times of an import of many rows.
 class KillTest {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int NIGHTLY_ROUNDS = 12;
     private static final long SEED = 20_261_123;
     private static final int ROWS = 150_000;

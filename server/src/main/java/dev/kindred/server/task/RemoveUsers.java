@@ -42,7 +42,10 @@ public final class RemoveUsers implements Task {
     private static final System.Logger LOG = System.getLogger(RemoveUsers.class.getName());
 
     /// Maximum number of attempts, if other commits replace the files concurrently. Taste.
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
+
+    /// The number of attempts that also remove what is added during the job. Taste.
+    private static final int STRICT_ATTEMPTS = 2;
 
     private final Catalog catalog;
     private final DatasetFileStore datasetFiles;
@@ -123,7 +126,8 @@ public final class RemoveUsers implements Task {
     }
 
     /// Returns the dataset files that are replaced. If an import changes the data concurrently, the removal
-    /// restarts.
+    /// restarts. After a few restarts it accepts files that were added meanwhile: all rows that were acknowledged
+    /// before the job are in the files that it reads.
     private List<DatasetFile> remove(DataDeletionJob job, Path users, Job progress)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -131,7 +135,7 @@ public final class RemoveUsers implements Task {
             streams.sealGroup(job.datasetGroupArn());
             var data = dataOf(job);
             progress.progress().reach("removing rows", 0.2);
-            var done = tryToRemove(job, users, data, progress);
+            var done = tryToRemove(job, users, data, progress, attempt >= STRICT_ATTEMPTS);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -154,7 +158,8 @@ public final class RemoveUsers implements Task {
         };
     }
 
-    private Optional<List<DatasetFile>> tryToRemove(DataDeletionJob job, Path users, List<Data> data, Job running)
+    private Optional<List<DatasetFile>> tryToRemove(
+            DataDeletionJob job, Path users, List<Data> data, Job running, boolean acceptsAdditions)
             throws IOException {
         var rewritten = new ArrayList<Rewritten>();
         var drafts = new ArrayList<DatasetFileStore.Draft>();
@@ -181,7 +186,7 @@ public final class RemoveUsers implements Task {
                     }
                 }
             }
-            isDone = commit(running, data, rewritten, found);
+            isDone = commit(running, data, rewritten, found, acceptsAdditions);
             return isDone ? Optional.of(rewritten.stream().map(Rewritten::old).toList()) : Optional.empty();
         } catch (IOException e) {
             if (dataOf(job).equals(data)) {
@@ -218,10 +223,16 @@ public final class RemoveUsers implements Task {
     }
 
     /// Replaces all files if the data has not changed since it was read.
-    private boolean commit(Job job, List<Data> data, List<Rewritten> rewritten, int found) {
+    ///
+    /// @param acceptsAdditions whether files may have been added
+    private boolean commit(Job job, List<Data> data, List<Rewritten> rewritten, int found, boolean acceptsAdditions) {
         return job.write(catalog, transaction -> {
             for (var each : data) {
-                if (!transaction.datasetFiles().of(each.dataset().arn()).equals(each.datasetFiles())) {
+                var current = transaction.datasetFiles().of(each.dataset().arn());
+                boolean isSame = acceptsAdditions
+                        ? current.containsAll(each.datasetFiles())
+                        : current.equals(each.datasetFiles());
+                if (!isSame) {
                     return false;
                 }
             }
