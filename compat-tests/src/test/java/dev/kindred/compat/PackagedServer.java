@@ -54,6 +54,7 @@ final class PackagedServer implements AutoCloseable {
     /// Starts a server on that data directory, with options for its JVM.
     static PackagedServer start(Path dataDirectory, List<String> javaOptions, String... flags) throws IOException {
         var arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data-dir", dataDirectory.toString()));
+        arguments.add("--job-nice=0"); // other work of the machine must not starve a training that a test awaits
         arguments.addAll(List.of(flags));
         var errors = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
         var options =

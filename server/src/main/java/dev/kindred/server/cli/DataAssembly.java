@@ -26,7 +26,8 @@ final class DataAssembly {
                 Streams.Milestones.UNWATCHED,
                 scheduler));
         threads = threads(settings);
-        var workers = Executors.newFixedThreadPool(threads, LowPriority.threads("import-"));
+        var workers =
+                Executors.newFixedThreadPool(threads, LowPriority.threads("import-", settings.get(Settings.JOB_NICE)));
         parts.opened(workers::shutdownNow);
         var rules = ImportRules.STANDARD.withMinimumRows(settings.get(Settings.IMPORT_MINIMUM_RECORDS));
         csv = new CsvImport(rules, workers, threads, slabBytes(settings));

@@ -58,7 +58,8 @@ final class ModelAssembly implements AutoCloseable {
         groups = new LiveDatasetGroups(catalog, snapshots, streams, new AttributeTables(catalog, streams, tables));
         loader = new ModelLoader(catalog, new ModelFiles(files), groups);
         deployments = Deployments.following(catalog, loader);
-        trainers = Executors.newFixedThreadPool(threads, LowPriority.threads("train-"));
+        trainers =
+                Executors.newFixedThreadPool(threads, LowPriority.threads("train-", settings.get(Settings.JOB_NICE)));
         workers = new Workers(trainers, threads);
         embeddings = new TextEmbeddings(DerivedFiles.open(directory.texts()), new SentenceModel());
         segmenter = new Segmenter(loader, streams, snapshots, groups, workers);

@@ -79,6 +79,12 @@ final class Settings {
             number("job.transfer-workers", 2, 1, 1_000, "number of concurrent imports, exports and deletions of users");
     static final Setting<Integer> JOB_BATCH_WORKERS =
             number("job.batch-workers", 1, 1, 1_000, "number of concurrent batch inference and batch segment jobs");
+    static final Setting<Integer> JOB_NICE = number(
+            "job.nice",
+            10,
+            0,
+            19,
+            "nice value of the threads that compute for jobs, on Linux; 0 is the usual priority");
     static final Setting<Integer> JOB_ATTEMPTS =
             number("job.attempts", 5, 1, 1_000, "maximum number of starts of a job");
     static final Setting<Duration> JOB_RETRY_DELAY =
@@ -214,6 +220,7 @@ final class Settings {
             JOB_WORKERS,
             JOB_TRANSFER_WORKERS,
             JOB_BATCH_WORKERS,
+            JOB_NICE,
             JOB_ATTEMPTS,
             JOB_RETRY_DELAY,
             DELETE_DELAY,

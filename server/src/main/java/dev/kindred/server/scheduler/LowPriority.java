@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// calling thread. On other systems the threads have the usual priority.
 public final class LowPriority {
 
-    /// A thread of this nice value gets a tenth of the time of a usual one that competes with it. Taste.
-    static final int NICE = 10;
-
     /// `nice` adds to the nice value of the calling thread.
     private static final @Nullable MethodHandle ADD = find();
 
@@ -38,20 +35,21 @@ public final class LowPriority {
     /// Returns a factory of daemon threads of low priority.
     ///
     /// @param prefix of their names, before a number
-    public static ThreadFactory threads(String prefix) {
+    /// @param nice is added to their nice value: 10 leaves them a tenth of the time of a usual thread that competes
+    public static ThreadFactory threads(String prefix, int nice) {
         var factory = Thread.ofPlatform().name(prefix, 0).daemon().factory();
         return work -> factory.newThread(() -> {
-            lower();
+            lower(nice);
             work.run();
         });
     }
 
-    private static void lower() {
-        if (ADD == null) {
+    private static void lower(int nice) {
+        if (ADD == null || nice == 0) {
             return;
         }
         try {
-            int _ = (int) ADD.invokeExact(NICE); // a lower priority needs no right, so the call does not fail
+            int _ = (int) ADD.invokeExact(nice); // a lower priority needs no right, so the call does not fail
         } catch (Throwable e) { // declared by the method handle
             throw new IllegalStateException("nice", e);
         }

@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
 /// the time of a small request. A request waits for a limited time, so this is a preference; [WorkQueues] is the bound.
 public final class RuntimeFirst {
 
-    /// Requests take about a quarter of a millisecond of a processor: they leave seven eighths of each. Measured, see
+    /// Requests take about a quarter of a millisecond of a processor: they leave 95 % of each. Measured, see
     /// `docs/benchmarks/overload.md`.
-    private static final int EACH_PROCESSOR = 500;
+    private static final int EACH_PROCESSOR = 200;
 
     /// A wait that a person does not notice. Taste.
-    static final Duration PATIENCE = Duration.ofMillis(100);
+    static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final BooleanSupplier isBusy;
     private final long interval;

@@ -154,6 +154,7 @@ public final class TestServer implements AutoCloseable {
         texts.put(Settings.DATA_DIR, folder.toString());
         texts.put(Settings.DELETE_DELAY, "50ms");
         texts.put(Settings.JOB_RETRY_DELAY, "50ms");
+        texts.put(Settings.JOB_NICE, "0"); // other work of the machine must not starve a training that a test awaits
         for (var setting : Settings.ALL) {
             if (settings.containsKey(setting.name())) {
                 texts.put(setting, settings.get(setting.name()));

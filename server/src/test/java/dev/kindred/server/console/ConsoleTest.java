@@ -2,6 +2,7 @@ package dev.kindred.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.cli.Polling;
 import dev.kindred.server.operation.Shop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class ConsoleTest {
         var dataset = shop.interactions();
         shop.imported("first", dataset, shop.oneInteraction());
 
+        Polling.until(() -> page("/console").body().contains("No job runs now.")); // the job ends after its commit
         var overview = page("/console");
 
         assertThat(overview.statusCode()).isEqualTo(200);

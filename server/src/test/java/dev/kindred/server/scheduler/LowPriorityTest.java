@@ -17,10 +17,10 @@ class LowPriorityTest {
     void threadsOfJobsAreNicerThanThoseOfRequests() throws Exception {
         int usual = niceValue();
         var low = new FutureTask<>(LowPriorityTest::niceValue);
-        var thread = LowPriority.threads("test-").newThread(low);
+        var thread = LowPriority.threads("test-", 3).newThread(low);
         thread.start();
 
-        assertThat(low.get()).isEqualTo(Math.min(19, usual + LowPriority.NICE));
+        assertThat(low.get()).isEqualTo(Math.min(19, usual + 3));
         assertThat(niceValue()).isEqualTo(usual);
         assertThat(thread.getName()).isEqualTo("test-0");
         assertThat(thread.isDaemon()).isTrue();
