@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class PackagedServer implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Kindred is ready at (\\S+)");
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    private static final AwsBasicCredentials ANY = AwsBasicCredentials.create("test", "test");
 
     /// The first server that ends in order writes the classes that it loaded to an archive. Each later one reads
     /// it, which takes 40 % off the processor time of its start.
@@ -99,31 +98,41 @@ final class PackagedServer implements AutoCloseable {
     }
 
     PersonalizeClient personalize() {
-        return client(PersonalizeClient.builder());
+        return personalize(ANY);
+    }
+
+    /// Returns a client with that key.
+    PersonalizeClient personalize(AwsBasicCredentials key) {
+        return client(PersonalizeClient.builder(), key);
     }
 
     PersonalizeRuntimeClient runtime() {
-        return client(PersonalizeRuntimeClient.builder());
+        return client(PersonalizeRuntimeClient.builder(), ANY);
     }
 
     PersonalizeEventsClient events() {
-        return client(PersonalizeEventsClient.builder());
+        return client(PersonalizeEventsClient.builder(), ANY);
     }
 
     /// Returns a client without retries, so that a test sees the first response.
-    private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+    private <B extends AwsClientBuilder<B, C>, C> C client(B builder, AwsBasicCredentials key) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
+                .credentialsProvider(StaticCredentialsProvider.create(key))
                 .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
                 .build();
     }
 
     S3Client s3() {
+        return s3(ANY);
+    }
+
+    /// Returns a client with that key.
+    S3Client s3(AwsBasicCredentials key) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
+                .credentialsProvider(StaticCredentialsProvider.create(key))
                 .forcePathStyle(true)
                 .build();
     }

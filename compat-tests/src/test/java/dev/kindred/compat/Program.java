@@ -34,11 +34,17 @@ record Program(int exitCode, String output, String errors) {
 
     /// Runs the command.
     static Program run(URI endpoint, String... command) {
+        return run(endpoint, Map.of(), command);
+    }
+
+    /// Runs the command with more variables of the environment.
+    static Program run(URI endpoint, Map<String, String> variables, String... command) {
         return captured((output, errors) -> {
             var builder = new ProcessBuilder(List.of(command))
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile());
             builder.environment().putAll(environment(endpoint, output));
+            builder.environment().putAll(variables);
             var process = builder.start();
             try {
                 if (!process.waitFor(300, TimeUnit.SECONDS)) {

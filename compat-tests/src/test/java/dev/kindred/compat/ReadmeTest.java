@@ -15,23 +15,47 @@ class ReadmeTest {
 
     @Test
     void theTourAndThePythonProgramWork(@TempDir Path folder) throws IOException {
+        tour(folder, "test");
+    }
+
+    @Test
+    void theTourWorksOnAServerThatAuthenticates(@TempDir Path folder) throws IOException {
+        var key = "a-key-of-20-characters";
+        var accounts = Files.writeString(folder.resolve("accounts.json"), """
+                {"accounts": [{"id": "000000000000",
+                               "keys": [{"id": "%1$s", "secret": "%1$s", "rights": ["admin"]}]}]}
+                """.formatted(key));
+        tour(folder, key, "--auth-mode=sigv4", "--auth-accounts=" + accounts);
+    }
+
+    private static void tour(Path folder, String key, String... flags) throws IOException {
         assumeTrue(Program.isInstalled("aws", "--version"), "There is no AWS CLI here: python3 -m pip install awscli");
         assumeTrue(Program.isInstalled("python3", "-c", "import boto3"), "There is no python3 with boto3 here");
         var readme = Files.readString(Path.of("../README.md"));
         var promised = block(readme, "```\nfirst").strip();
 
-        try (var server = PackagedServer.start(folder.resolve("data"))) {
+        try (var server = PackagedServer.start(folder.resolve("data"), flags)) {
             var tour = run(
                     server,
                     folder,
                     "bash",
                     "-e",
-                    write(folder, "tour.sh", block(readme, "<!-- tour -->\n```sh\n"), server));
+                    write(
+                            folder,
+                            "tour.sh",
+                            block(readme, "<!-- tour -->\n```sh\n")
+                                    .replace("KEY_ID=test", "KEY_ID=" + key)
+                                    .replace("ACCESS_KEY=test", "ACCESS_KEY=" + key),
+                            server));
             var python = run(
                     server,
                     folder,
                     "python3",
-                    write(folder, "jobs.py", block(readme, "<!-- python -->\n```python\n"), server));
+                    write(
+                            folder,
+                            "jobs.py",
+                            block(readme, "<!-- python -->\n```python\n").replace("\"test\"", "\"" + key + "\""),
+                            server));
 
             assertThat(tour.output()).contains("first\t" + promised);
             assertThat(python.output()).startsWith("first CREATE FAILED 1 of 2 rows do not conform");

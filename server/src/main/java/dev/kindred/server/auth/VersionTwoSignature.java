@@ -101,7 +101,13 @@ record VersionTwoSignature(
                 throw Signature.incomplete( // the signed text would be that of two parameters
                         "The parameter '%s' cannot contain an ampersand.".formatted(name));
             }
-            if (!OWN.contains(name) && !SUB_RESOURCES.contains(name) && !name.equals("x-id")) {
+            if (isCopied(name)) {
+                if (!only(request, name).equals(parameters.get(name))) {
+                    throw Signature.incomplete(
+                            "The parameter '%1$s' is signed as a header: send the header '%1$s' with the same value."
+                                    .formatted(name));
+                }
+            } else if (!OWN.contains(name) && !SUB_RESOURCES.contains(name) && !name.equals("x-id")) {
                 throw Signature.incomplete(
                         "A URL with signature version 2 cannot have the parameter '%s': presign with version 4."
                                 .formatted(name));
@@ -120,6 +126,13 @@ record VersionTwoSignature(
                 signature,
                 Instant.ofEpochSecond(Long.parseLong(expires)),
                 parameters.get(TOKEN));
+    }
+
+    /// Whether boto3 copies the header of this name to the URL. The signature covers the header.
+    private static boolean isCopied(String name) {
+        return name.equals("content-type")
+                || name.equals("content-md5")
+                || (name.startsWith("x-amz-") && !name.equals(TOKEN));
     }
 
     private static Map<String, String> parameters(SignedRequest request) {

@@ -19,7 +19,7 @@ import java.time.InstantSource;
 final class AuthAssembly {
 
     private static final System.Logger LOG = System.getLogger(AuthAssembly.class.getName());
-    private static final String SIGV4 = "sigv4";
+    static final String SIGV4 = "sigv4";
     private static final String SESSIONS = "sessions";
 
     private final Sessions sessions;

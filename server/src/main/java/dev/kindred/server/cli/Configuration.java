@@ -89,6 +89,11 @@ final class Configuration {
         return configuration;
     }
 
+    /// Returns these settings with another key that has all rights.
+    Configuration with(RootKey key) {
+        return new Configuration(values, themeKey, key);
+    }
+
     /// Returns the root key from the environment, or null if there is none.
     ///
     /// @throws UsageException if only one of its two variables is set

@@ -53,7 +53,9 @@ public final class Main {
                 root,
                 demo(),
                 parsed -> DemoCommand.run(
-                        configuration(parsed, DemoCommand.DEFAULTS), parsed.matchedOptionValue(DATA, null)));
+                        configuration(parsed, DemoCommand.DEFAULTS),
+                        parsed.matchedOptionValue(DATA, null),
+                        environment));
         addMaintenance(root);
         add(root, rehearse(), _ -> Rehearsal.run());
         var command = new CommandLine(root);

@@ -21,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param endpoint the endpoint of the clients
 /// @param region the region of the clients
+/// @param key the key of all requests
 public record DemoClients(
         URI endpoint,
         String region,
+        DemoKey key,
         PersonalizeClient personalize,
         PersonalizeRuntimeClient runtime,
         PersonalizeEventsClient events,
@@ -31,16 +33,14 @@ public record DemoClients(
         HttpClient http)
         implements AutoCloseable {
 
-    /// The access key and secret of all requests. A server without accounts accepts any.
-    static final String ACCESS_KEY = "test";
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    public static DemoClients open(URI endpoint, String region) {
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, ACCESS_KEY));
+    public static DemoClients open(URI endpoint, String region, DemoKey key) {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
         return new DemoClients(
                 endpoint,
                 region,
+                key,
                 PersonalizeClient.builder()
                         .endpointOverride(endpoint)
                         .region(Region.of(region))
@@ -79,7 +79,8 @@ public record DemoClients(
     ///
     /// @param jobArn the job's ARN, optionally followed by `/report`
     JsonNode job(String jobArn) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(jobAddress(jobArn))).build();
+        var request =
+                key.sign(HttpRequest.newBuilder(URI.create(jobAddress(jobArn)))).build();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             return JSON.readTree(answer.body());

@@ -2,27 +2,36 @@ package dev.kindred.server.demo;
 
 import java.net.URI;
 
-/// Three programs to try next, which run as they stand when they are pasted into a shell.
+/// Three programs to try next, which run as they stand when they are pasted into a shell after the settings.
 ///
+/// @param key the key of the programs
 /// @param datasetArn the dataset whose jobs they list
 /// @param java a java launcher of version 17 or later
 /// @param classPath a class path with the AWS SDK
-public record Suggestions(URI endpoint, String region, String datasetArn, String java, String classPath) {
+public record Suggestions(URI endpoint, String region, DemoKey key, String datasetArn, String java, String classPath) {
 
     /// Returns suggestions that run Java like this process.
     public static Suggestions of(DemoClients clients, String datasetArn) {
         return new Suggestions(
                 clients.endpoint(),
                 clients.region(),
+                clients.key(),
                 datasetArn,
                 System.getProperty("java.home") + "/bin/java",
                 System.getProperty("java.class.path"));
     }
 
+    /// The settings of all three: AWS's own variables.
+    String settings() {
+        return filled("""
+                export AWS_ENDPOINT_URL={endpoint} AWS_DEFAULT_REGION={region} AWS_REGION={region} AWS_PAGER=
+                export AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={secret}
+                """);
+    }
+
     /// A command of the AWS CLI.
     String cli() {
         return filled("""
-                AWS_ENDPOINT_URL={endpoint} AWS_DEFAULT_REGION={region} AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={key} AWS_PAGER= \\
                 aws personalize list-dataset-import-jobs --page-size 2 --max-items 3 --output table --query 'datasetImportJobs[].[jobName,status]'
                 """);
     }
@@ -33,9 +42,7 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 python3 - <<'END'
                 import boto3
 
-                personalize = boto3.client(
-                    "personalize", endpoint_url="{endpoint}", region_name="{region}",
-                    aws_access_key_id="{key}", aws_secret_access_key="{key}")
+                personalize = boto3.client("personalize")
                 jobs = personalize.get_paginator("list_dataset_import_jobs").paginate(
                     datasetArn="{dataset}",
                     PaginationConfig={"PageSize": 2, "MaxItems": 3})
@@ -49,20 +56,11 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
     String javaSdk() {
         return filled("""
                 cat > Jobs.java <<'END'
-                import java.net.URI;
-                import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-                import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-                import software.amazon.awssdk.regions.Region;
                 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
                 class Jobs {
                     public static void main(String[] arguments) {
-                        var anyone = StaticCredentialsProvider.create(AwsBasicCredentials.create("{key}", "{key}"));
-                        try (var personalize = PersonalizeClient.builder()
-                                .endpointOverride(URI.create("{endpoint}"))
-                                .region(Region.of("{region}"))
-                                .credentialsProvider(anyone)
-                                .build()) {
+                        try (var personalize = PersonalizeClient.create()) {
                             personalize.listDatasetImportJobsPaginator(list -> list.datasetArn("{dataset}").maxResults(2))
                                     .datasetImportJobs()
                                     .forEach(job -> System.out.println(job.jobName() + " " + job.status()));
@@ -77,7 +75,8 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
     private String filled(String text) {
         return text.replace("{endpoint}", endpoint.toString())
                 .replace("{region}", region)
-                .replace("{key}", DemoClients.ACCESS_KEY)
+                .replace("{key}", key.shownId())
+                .replace("{secret}", key.shownSecret())
                 .replace("{dataset}", datasetArn)
                 .replace("{java}", java)
                 .replace("{classPath}", classPath);
@@ -87,8 +86,9 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
     public String text() {
         return """
 
-                Three things to try. Each can be pasted into another shell as it stands; any credentials do.
+                Three things to try in another shell, after these settings:
 
+                %s
                 1. With the AWS CLI, the jobs of this region:
 
                 %s
@@ -97,6 +97,6 @@ public record Suggestions(URI endpoint, String region, String datasetArn, String
                 %s
                 3. With the AWS SDK for Java, the same:
 
-                %s""".formatted(cli(), boto3(), javaSdk());
+                %s""".formatted(settings(), cli(), boto3(), javaSdk());
     }
 }

@@ -28,7 +28,11 @@ class VersionTwoSignatureTest {
 
     /// Returns the query of a presigned URL, whose signature covers a resource.
     private static String presigned(String method, String resource, String parameters) {
-        var text = method + "\n\n\n2000\n" + resource;
+        return presigned(method, "", resource, parameters);
+    }
+
+    private static String presigned(String method, String contentType, String resource, String parameters) {
+        var text = method + "\n\n" + contentType + "\n2000\n" + resource;
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA1"));
@@ -40,8 +44,13 @@ class VersionTwoSignatureTest {
     }
 
     private Principal prove(String method, String path, String query, String hostBucket) {
+        return prove(method, path, query, hostBucket, NO_HEADERS);
+    }
+
+    private Principal prove(
+            String method, String path, String query, String hostBucket, Map<String, List<String>> headers) {
         return authenticator
-                .claim(new SignedRequest(method, path, query, hostBucket, NO_HEADERS), "s3")
+                .claim(new SignedRequest(method, path, query, hostBucket, headers), "s3")
                 .proveByDeclaredHash();
     }
 
@@ -78,5 +87,29 @@ class VersionTwoSignatureTest {
             assertThatThrownBy(() -> prove("GET", "/data/key", query + "&" + added, ""))
                     .isInstanceOf(AuthenticationException.class);
         }
+    }
+
+    @Test
+    void aParameterThatBoto3CopiesFromAHeaderNeedsTheHeader() {
+        var query = presigned("PUT", "text/plain", "/data/key", "content-type=text%2Fplain&");
+
+        assertThat(prove("PUT", "/data/key", query, "", Map.of("content-type", List.of("text/plain")))
+                        .account())
+                .isEqualTo("111122223333");
+        assertThatThrownBy(() -> prove("PUT", "/data/key", query, "")).hasMessageContaining("send the header");
+        assertThatThrownBy(() -> prove(
+                        "PUT",
+                        "/data/key",
+                        query.replace("plain&", "html&"),
+                        "",
+                        Map.of("content-type", List.of("text/html"))))
+                .hasMessageContaining("does not match");
+        assertThatThrownBy(() -> prove(
+                        "PUT",
+                        "/data/key",
+                        query + "&x-amz-acl=public-read",
+                        "",
+                        Map.of("content-type", List.of("text/plain"))))
+                .hasMessageContaining("x-amz-acl");
     }
 }
