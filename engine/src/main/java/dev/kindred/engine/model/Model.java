@@ -1,5 +1,6 @@
 package dev.kindred.engine.model;
 
+import dev.kindred.engine.ranking.ExplainedItems;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 
@@ -13,4 +14,14 @@ public interface Model extends StoredModel {
     /// Returns `items` in the order of their scores for the query. The query's eligible items and number of
     /// results are not used.
     RankedItems rerank(Query query, int[] items);
+
+    /// Returns the answer of [#rank] with the reasons of each item.
+    ///
+    /// @param mostCauses the maximum number of items as causes; the others are summed up
+    ExplainedItems rankExplained(Query query, int mostCauses);
+
+    /// Returns the answer of [#rerank] with the reasons of each item.
+    ///
+    /// @param mostCauses the maximum number of items as causes; the others are summed up
+    ExplainedItems rerankExplained(Query query, int[] items, int mostCauses);
 }

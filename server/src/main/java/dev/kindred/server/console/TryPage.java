@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Recommendations of a campaign or recommender for a user.
+/// Recommendations of a campaign or recommender for a user, each with its causes.
 final class TryPage implements Page {
 
     private static final int SOURCES = 100;
@@ -45,7 +45,7 @@ final class TryPage implements Page {
 
     private static Object recommend(Visit visit, String source) {
         boolean isCampaign = source.contains(":campaign/");
-        return visit.call(
+        return visit.callExplained(
                         "GetRecommendations",
                         isCampaign ? "campaignArn" : "recommenderArn",
                         source,

@@ -48,6 +48,15 @@ final class Visit {
 
     /// Calls an operation with the rights of the visitor. Members with an empty Optional are left out.
     JsonNode call(String operation, Object... members) {
+        return call(operation, false, members);
+    }
+
+    /// Calls an operation that recommends, and asks for explanations.
+    JsonNode callExplained(String operation, Object... members) {
+        return call(operation, true, members);
+    }
+
+    private JsonNode call(String operation, boolean explained, Object... members) {
         var request = new LinkedHashMap<String, Object>();
         for (int i = 0; i < members.length; i += 2) {
             var value = members[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : members[i + 1];
@@ -56,7 +65,7 @@ final class Visit {
             }
         }
         calls.add(new Call(operation, request));
-        return api.call(visitor, region, operation, request);
+        return api.call(visitor, region, operation, request, explained);
     }
 
     /// Returns the calls so far.

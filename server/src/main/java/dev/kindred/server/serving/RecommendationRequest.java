@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param itemId the item to which the results relate, or null
 /// @param context the context of the request, by column of the interactions
 /// @param metadataColumns the columns of the Items dataset to return with each item
+/// @param explained whether the reasons of each item are to be returned
 public record RecommendationRequest(
         String source,
         @Nullable String userId,
@@ -19,7 +20,8 @@ public record RecommendationRequest(
         Map<String, String> context,
         @Nullable FilterUse filter,
         @Nullable Promotion promotion,
-        List<String> metadataColumns) {
+        List<String> metadataColumns,
+        boolean explained) {
 
     /// A filter and the values of its parameters.
     public record FilterUse(String filterArn, Map<String, String> values) {}

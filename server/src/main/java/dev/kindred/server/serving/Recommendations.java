@@ -1,5 +1,6 @@
 package dev.kindred.server.serving;
 
+import dev.kindred.engine.ranking.ExplainedItems;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Answers requests for recommendations: finds the live model, combines the user's history, the filters and the
@@ -81,15 +83,13 @@ public final class Recommendations {
         requireResults(question, question.numResults(), "numResults");
         requireAsked(question, deployment);
         var request = new Request(question, deployment, scope, seed);
-        var kept = request.kept(question.filter());
-        var ranked = request.named(request.rank(kept, question.numResults()), null, deployment);
+        var ranked = request.rank(request.kept(question.filter()), question.numResults(), null);
         var promotion = question.promotion();
         if (promotion != null) {
             requireAbility(deployment, RecipeAbility.PROMOTIONS, "promotions");
             int places = PromotedSlots.count(promotion.percent(), question.numResults());
-            var promoted = request.rank(request.kept(promotion.filter()), places);
-            ranked = PromotedSlots.merge(
-                    request.named(promoted, promotion, deployment), ranked, question.numResults(), seed);
+            var promoted = request.rank(request.kept(promotion.filter()), places, promotion);
+            ranked = PromotedSlots.merge(promoted, ranked, question.numResults(), seed);
         }
         return ranked;
     }
@@ -142,7 +142,7 @@ public final class Recommendations {
             }
         }
         var items = known.stream().mapToInt(Integer::intValue).toArray();
-        var answer = new ArrayList<>(request.named(request.rerank(items), null, deployment));
+        var answer = new ArrayList<>(request.rerank(items));
         unknown.forEach(item -> answer.add(request.unknown(item)));
         return answer;
     }
@@ -234,12 +234,29 @@ public final class Recommendations {
                             new Subject(question.userId(), question.itemId()));
         }
 
-        RankedItems rank(@Nullable RowSet kept, int numResults) {
-            return deployment.model().model().rank(query(kept, numResults));
+        /// @param promotion the promotion of the items, or null
+        List<RecommendedItem> rank(@Nullable RowSet kept, int numResults, @Nullable Promotion promotion) {
+            var model = deployment.model().model();
+            var query = query(kept, numResults);
+            return question.explained()
+                    ? explained(model.rankExplained(query, ItemExplanation.MOST_CAUSES), promotion)
+                    : named(model.rank(query), promotion, i -> null);
         }
 
-        RankedItems rerank(int[] items) {
-            return deployment.model().model().rerank(query(null, items.length), items);
+        List<RecommendedItem> rerank(int[] items) {
+            var model = deployment.model().model();
+            var query = query(null, items.length);
+            return question.explained()
+                    ? explained(model.rerankExplained(query, items, ItemExplanation.MOST_CAUSES), null)
+                    : named(model.rerank(query, items), null, i -> null);
+        }
+
+        private List<RecommendedItem> explained(ExplainedItems answer, @Nullable Promotion promotion) {
+            var ids = deployment.model().model().items();
+            return named(
+                    answer.ranked(),
+                    promotion,
+                    i -> ItemExplanation.of(answer.explanations().get(i), ids));
         }
 
         private Query query(@Nullable RowSet kept, int numResults) {
@@ -263,9 +280,11 @@ public final class Recommendations {
                     : group.items().metadata(item, question.metadataColumns());
         }
 
-        /// @param promotion the promotion of the items, or null
-        List<RecommendedItem> named(RankedItems ranked, @Nullable Promotion promotion, Deployment by) {
-            var ids = by.model().model().items();
+        private List<RecommendedItem> named(
+                RankedItems ranked,
+                @Nullable Promotion promotion,
+                IntFunction<@Nullable ItemExplanation> explanations) {
+            var ids = deployment.model().model().items();
             var named = new ArrayList<RecommendedItem>(ranked.size());
             for (int i = 0; i < ranked.size(); i++) {
                 var id = ids.id(ranked.items()[i]);
@@ -274,14 +293,15 @@ public final class Recommendations {
                         score(ranked.scores()[i]),
                         promotion == null ? null : promotion.name(),
                         metadata(id),
-                        reasons(ranked.reasons()[i], promotion != null)));
+                        reasons(ranked.reasons()[i], promotion != null),
+                        explanations.apply(i)));
             }
             return named;
         }
 
         /// An item that the model does not contain and cannot rank.
         RecommendedItem unknown(String item) {
-            return new RecommendedItem(item, score(0), null, metadata(item), null);
+            return new RecommendedItem(item, score(0), null, metadata(item), null, null);
         }
 
         /// AWS returns scores with 7 decimals.

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param promotionName the promotion of the item, or null
 /// @param metadata the requested columns, or null if none were requested
 /// @param reasons the reasons of the recommendation, in AWS's words, or null if there are none
+/// @param explanation the reasons of its score, or null if the request does not ask for them
 public record RecommendedItem(
         String itemId,
         @Nullable Double score,
         @Nullable String promotionName,
         @Nullable Map<String, String> metadata,
-        @Nullable List<String> reasons) {}
+        @Nullable List<String> reasons,
+        @Nullable ItemExplanation explanation) {}

@@ -161,7 +161,8 @@ public final class RunBatchInference implements Task {
                             ? null
                             : new RecommendationRequest.FilterUse(job.filterArn(), line.texts("filterValues")),
                     null,
-                    List.of());
+                    List.of(),
+                    false);
         }
 
         private void write(List<RecommendedItem> items, ObjectNode output) {

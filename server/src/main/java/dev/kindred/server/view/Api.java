@@ -15,5 +15,13 @@ public interface Api {
     /// @return the response as it is on the wire
     /// @throws dev.kindred.server.error.ServiceException if the operation refuses the request
     /// @throws dev.kindred.server.auth.AuthenticationException if the caller has no right to it
-    JsonNode call(Principal caller, String region, String operation, Map<String, ?> request);
+    default JsonNode call(Principal caller, String region, String operation, Map<String, ?> request) {
+        return call(caller, region, operation, request, false);
+    }
+
+    /// Calls an operation.
+    ///
+    /// @param explained whether recommendations in the response have explanations
+    /// @see #call(Principal, String, String, Map)
+    JsonNode call(Principal caller, String region, String operation, Map<String, ?> request, boolean explained);
 }

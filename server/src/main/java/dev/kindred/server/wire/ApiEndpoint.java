@@ -6,6 +6,7 @@ import dev.kindred.server.auth.AuthenticationException;
 import dev.kindred.server.auth.Claim;
 import dev.kindred.server.error.ServiceException;
 import dev.kindred.server.error.ServiceException.InternalFailure;
+import dev.kindred.server.error.ServiceException.InvalidInput;
 import dev.kindred.server.error.ServiceException.Serialization;
 import dev.kindred.server.error.ServiceException.Throttling;
 import dev.kindred.server.error.ServiceException.UnknownOperation;
@@ -34,6 +35,9 @@ public final class ApiEndpoint implements Handler {
     private static final System.Logger LOG = System.getLogger(ApiEndpoint.class.getName());
     private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
+
+    /// The header that asks for the reasons of recommendations.
+    private static final HeaderName EXPLAIN = HeaderNames.create("x-kindred-explain");
     private static final String SERVICE = "personalize";
     private static final String TARGET_PREFIX = "AmazonPersonalize.";
     private static final int OK = 200;
@@ -69,11 +73,11 @@ public final class ApiEndpoint implements Handler {
 
     /// Returns the operations for callers within the process, with the same queues and rights.
     public Api local() {
-        return (caller, region, operation, request) -> {
+        return (caller, region, operation, request, explained) -> {
             var body = JsonCodec.encode(request);
             rights.require(caller, operation, body);
             var scope = new Scope(caller.account(), region);
-            return JsonCodec.tree(dispatcher.call(operation, body, new Caller(scope, RequestId.next())));
+            return JsonCodec.tree(dispatcher.call(operation, body, new Caller(scope, RequestId.next(), explained)));
         };
     }
 
@@ -147,7 +151,8 @@ public final class ApiEndpoint implements Handler {
                     posted == null ? operationOf(request.headers().first(TARGET).orElse(null)) : posted.name();
             AccessLog.name(request, name);
             rights.require(request, principal, name, body);
-            var caller = new Caller(new Scope(principal.account(), authentication.regionOf(claim)), requestId);
+            var scope = new Scope(principal.account(), authentication.regionOf(claim));
+            var caller = new Caller(scope, requestId, explains(request));
             return new Reply(OK, null, dispatcher.call(name, body, caller));
         } catch (AuthenticationException e) {
             return Reply.of(e, protocol);
@@ -160,6 +165,18 @@ public final class ApiEndpoint implements Handler {
                             "The server failed. Its log tells more, under the request id " + requestId + "."),
                     protocol);
         }
+    }
+
+    private static boolean explains(ServerRequest request) {
+        if (!request.headers().contains(EXPLAIN)) {
+            return false;
+        }
+        var value = request.headers().get(EXPLAIN).get();
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new InvalidInput(
+                    "The header x-kindred-explain has another value than true and false. Give one of them.");
+        }
+        return value.equalsIgnoreCase("true");
     }
 
     private static String operationOf(@Nullable String target) {

@@ -63,6 +63,16 @@ record Balance(float[] weights) {
         return weights[isLast ? 0 : 1] + weights[2] * odds + weights[isLast ? 3 : 4] * logWeight - weights[5] * ofNew;
     }
 
+    /// The weight of the log-odds by the model of repeats.
+    float ofHabit() {
+        return weights[2];
+    }
+
+    /// The weight of the logarithm of an item's weight by the blend.
+    float ofBlend(boolean isLast) {
+        return weights[isLast ? 3 : 4];
+    }
+
     /// Fits the balance on a hold-out.
     ///
     /// @param users users with at least one earlier event

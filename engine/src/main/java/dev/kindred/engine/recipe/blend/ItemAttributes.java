@@ -87,16 +87,18 @@ final class ItemAttributes {
         for (float value : byCode.values()) {
             squares += (double) value * value;
         }
-        return new ContentProfile(byCode, Math.sqrt(squares));
+        return new ContentProfile(profile, byCode, Math.sqrt(squares));
     }
 
     /// The weight of each attribute in a profile.
     final class ContentProfile {
 
+        private final Profile profile;
         private final Map<Integer, Float> byCode;
         private final double length;
 
-        private ContentProfile(Map<Integer, Float> byCode, double length) {
+        private ContentProfile(Profile profile, Map<Integer, Float> byCode, double length) {
+            this.profile = profile;
             this.byCode = byCode;
             this.length = length;
         }
@@ -110,6 +112,21 @@ final class ItemAttributes {
                 var its = byCode.get(codes[at]);
                 product += its == null ? 0 : (double) its * weight;
                 squares += (double) weight * weight;
+            }
+            return length > 0 && squares > 0 ? product / (length * Math.sqrt(squares)) : 0;
+        }
+
+        /// Returns the part of [#likeness(int)] that comes from the profile's item at `place`.
+        double likeness(int item, int place) {
+            double product = 0;
+            double squares = 0;
+            int had = profile.items()[place];
+            for (int at = offsets[item]; at < offsets[item + 1]; at++) {
+                double weight = weights[codes[at]];
+                squares += weight * weight;
+                for (int its = offsets[had]; its < offsets[had + 1]; its++) {
+                    product += codes[its] == codes[at] ? profile.weights()[place] * weight * weight : 0;
+                }
             }
             return length > 0 && squares > 0 ? product / (length * Math.sqrt(squares)) : 0;
         }

@@ -102,9 +102,16 @@ final class ItemWeights {
     private float[] excluded(int[] items) {
         var logWeights = logWeights(items);
         for (int i = 0; i < items.length; i++) {
-            logWeights[i] = (float) (Math.log(EXCLUDED_WEIGHT) - Math.log1p(Math.exp(-logWeights[i])));
+            logWeights[i] = (float) excluded(logWeights[i]);
         }
         return logWeights;
+    }
+
+    /// Returns the logarithm of the weight of an excluded item.
+    ///
+    /// @param logWeight that of a new item with its score
+    static double excluded(double logWeight) {
+        return Math.log(EXCLUDED_WEIGHT) - Math.log1p(Math.exp(-logWeight));
     }
 
     private float[] withBonus(int[] items, double bonus) {
@@ -117,24 +124,36 @@ final class ItemWeights {
     }
 
     private float[] byChance(int[] items, Repeats.ByChance of, double newMass, double poolMass) {
-        double ofNew = Math.log(Math.max(EXCLUDED_WEIGHT, newMass));
-        if (odds == null) {
-            odds = of.model().logOdds(profile.items(), profile.history());
-        }
-        double mean = Balance.logMean(poolMass, parts.itemCount());
         var logWeights = ofBlend(items);
         for (int i = 0; i < items.length; i++) {
-            int place = profile.place(items[i]);
-            boolean isLast = of.model().isOrdered() && place == 0;
             double byBlend = blend.curve().logWeight(logWeights[i]);
-            double logWeight = ofNew + of.balance().logOdds(isLast, odds[place], byBlend, mean);
+            double logWeight = ofRepeat(of, profile.place(items[i]), byBlend, newMass, poolMass);
             logWeights[i] = multiplied(items[i], logWeight) + lift(items[i]);
         }
         return logWeights;
     }
 
+    /// Returns the logarithm of the weight of a repeat, without objective and context.
+    ///
+    /// @param place of its item in the profile
+    /// @param byBlend the logarithm of its weight by the blend
+    double ofRepeat(Repeats.ByChance of, int place, double byBlend, double newMass, double poolMass) {
+        double ofNew = Math.log(Math.max(EXCLUDED_WEIGHT, newMass));
+        double mean = Balance.logMean(poolMass, parts.itemCount());
+        boolean isLast = of.model().isOrdered() && place == 0;
+        return ofNew + of.balance().logOdds(isLast, odds(of, place), byBlend, mean);
+    }
+
+    /// Returns the log-odds of a repeat of the profile's item at `place`.
+    float odds(Repeats.ByChance of, int place) {
+        if (odds == null) {
+            odds = of.model().logOdds(profile.items(), profile.history());
+        }
+        return odds[place];
+    }
+
     /// Applies the objective to a weight: multiplies the score that has this weight.
-    private float multiplied(int item, double logWeight) {
+    float multiplied(int item, double logWeight) {
         return (float)
                 (parts.objectiveMultipliers().length == 0
                         ? logWeight
@@ -142,7 +161,7 @@ final class ItemWeights {
     }
 
     /// Returns the scores by the blend: 0 for items that came after the training.
-    private float[] ofBlend(int[] items) {
+    float[] ofBlend(int[] items) {
         var known =
                 Arrays.stream(items).filter(item -> item < blend.itemCount()).toArray();
         var ofKnown = scoring.scores(known);
@@ -156,26 +175,39 @@ final class ItemWeights {
 
     /// Adjusts a score by the blend for metadata, where the item is cold, and for the objective.
     private float adjusted(int item, float ofBlend) {
-        float score = ofBlend;
-        if (parts.cold().get(item)) {
-            score = Math.max(score, (float) (LIKENESS_WEIGHT * likeness(item)));
-        }
+        float score = Math.max(ofBlend, likenessScore(item));
         return parts.objectiveMultipliers().length == 0 ? score : score * parts.objectiveMultipliers()[item];
     }
 
     private float logWeight(int item, float score) {
-        double plain = blend.curve().logWeight(score) + lift(item);
-        return (float) (plain >= 0 || !excludesSeen ? plain : Math.log(Math.exp(plain) + 2 * EXCLUDED_WEIGHT));
+        return (float) bounded(blend.curve().logWeight(score) + lift(item));
     }
 
-    private float lift(int item) {
+    /// Returns the logarithm of the weight of a new item, above that of any excluded one.
+    double bounded(double plain) {
+        return plain >= 0 || !excludesSeen ? plain : Math.log(Math.exp(plain) + 2 * EXCLUDED_WEIGHT);
+    }
+
+    float lift(int item) {
         return lifts.isEmpty() ? 0 : lifts.getOrDefault(item, 0f);
     }
 
-    private double likeness(int item) {
+    /// Returns the score of an item by its metadata, or negative infinity if it is not scored by them.
+    float likenessScore(int item) {
+        return parts.cold().get(item)
+                ? (float) (LIKENESS_WEIGHT * contentProfile().likeness(item))
+                : Float.NEGATIVE_INFINITY;
+    }
+
+    /// Returns the part of [#likenessScore] that comes from the profile's item at `place`.
+    double likenessScore(int item, int place) {
+        return LIKENESS_WEIGHT * contentProfile().likeness(item, place);
+    }
+
+    private ContentProfile contentProfile() {
         if (contentProfile == null) {
             contentProfile = parts.metadata().attributes().contentProfile(profile);
         }
-        return contentProfile.likeness(item);
+        return contentProfile;
     }
 }

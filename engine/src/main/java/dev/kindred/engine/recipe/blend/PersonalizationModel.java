@@ -6,6 +6,10 @@ import dev.kindred.engine.data.ItemTable;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
+import dev.kindred.engine.ranking.ExplainedItems;
+import dev.kindred.engine.ranking.Explanation;
+import dev.kindred.engine.ranking.Explanation.Influence;
+import dev.kindred.engine.ranking.Explanation.Kind;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
@@ -16,12 +20,15 @@ import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks items for a user by a blend of models.
@@ -168,6 +175,63 @@ public final class PersonalizationModel implements UpdatableModel {
             var ranking = new Ranking(parts, scoring, profile, query);
             return explored(ranking.rank(), query, profile, ranking::scores);
         });
+    }
+
+    @Override
+    public ExplainedItems rankExplained(Query query, int mostCauses) {
+        var profile = Profile.of(query.history(), blend.recency());
+        var trained = profile.upTo(blend.itemCount());
+        if (trained.size() == 0) {
+            return explainedByPopularity(rank(query), query);
+        }
+        return blend.with(scoring -> {
+            scoring.start(trained);
+            var ranking = new Ranking(parts, scoring, profile, query);
+            var found = explored(ranking.rank(), query, profile, ranking::scores);
+            return new ExplainedItems(found, ranking.explain(found.items(), mostCauses));
+        });
+    }
+
+    @Override
+    public ExplainedItems rerankExplained(Query query, int[] items, int mostCauses) {
+        var profile = Profile.of(query.history(), blend.recency());
+        var trained = profile.upTo(blend.itemCount());
+        if (trained.size() == 0) {
+            return explainedByPopularity(rerank(query, items), query);
+        }
+        return blend.with(scoring -> {
+            scoring.start(trained);
+            var ranking = new Ranking(parts, scoring, profile, query);
+            var found = sorted(items, ranking.weigh(items));
+            return new ExplainedItems(found, ranking.explain(found.items(), mostCauses));
+        });
+    }
+
+    /// Explains the weights of items for a user without history: the natural logarithm of 1 plus the number of
+    /// users, times the lifts. The lifts share what they add in proportion to their logarithms.
+    private ExplainedItems explainedByPopularity(RankedItems found, Query query) {
+        var byUser = metadata.groups().of(query.user());
+        var byContext = metadata.contexts().of(query.context());
+        var explanations = new ArrayList<Explanation>(found.size());
+        for (int item : found.items()) {
+            double ofUser = byUser.getOrDefault(item, 0f);
+            double ofContext = byContext.getOrDefault(item, 0f);
+            double count = allUsers * share(item, Map.of());
+            double popularity = Math.log1p(count);
+            double lift = ofUser + ofContext;
+            double score = Math.log1p(count * Math.exp(lift));
+            double slope = lift == 0 ? count / (1 + count) : (score - popularity) / lift;
+            explanations.add(new Explanation(
+                    score,
+                    List.of(),
+                    Stream.of(
+                                    new Influence(Kind.POPULARITY, popularity),
+                                    new Influence(Kind.USER_METADATA, slope * ofUser),
+                                    new Influence(Kind.CONTEXT, slope * ofContext))
+                            .filter(influence -> influence.share() != 0)
+                            .toList()));
+        }
+        return new ExplainedItems(found, explanations);
     }
 
     /// Returns the answer with explored items in some of its places, if the query requests it: with weight w, in

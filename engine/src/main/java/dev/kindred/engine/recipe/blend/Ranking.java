@@ -1,6 +1,7 @@
 package dev.kindred.engine.recipe.blend;
 
 import dev.kindred.engine.ranking.Excluding;
+import dev.kindred.engine.ranking.Explanation;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
@@ -10,6 +11,7 @@ import dev.kindred.engine.recipe.popularity.PopularItems;
 import dev.kindred.kernels.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// The ranking of one query. It belongs to one thread.
@@ -43,6 +45,7 @@ final class Ranking {
     private int fillsTo; // their end
     private double mass; // the sum of the weights of the counted items
     private double poolMass; // that of the items that matter to the profile, and of all items without a score
+    private double seenMass; // the sum of the weights of all new items when those of the profile were weighed
     private int counted;
     private boolean hasCountedSeen;
 
@@ -182,7 +185,8 @@ final class Ranking {
     private void offerSeen(ItemSet eligible) {
         hasCountedSeen = true;
         var items = profile.items();
-        var logWeights = weights.ofSeen(items, newMass(), poolMass);
+        seenMass = newMass();
+        var logWeights = weights.ofSeen(items, seenMass, poolMass);
         for (int i = 0; i < items.length; i++) {
             count(logWeights[i]);
             if (eligible.contains(items[i])) {
@@ -208,12 +212,21 @@ final class Ranking {
         countPool(false);
         var logWeights = weights.logWeights(items);
         var had = Arrays.stream(items).filter(weights::isSeen).toArray();
-        var ofHad = weights.ofSeen(had, newMass(), poolMass);
+        seenMass = newMass();
+        var ofHad = weights.ofSeen(had, seenMass, poolMass);
         int next = 0;
         for (int i = 0; i < items.length; i++) {
             logWeights[i] = weights.isSeen(items[i]) ? ofHad[next++] : logWeights[i];
         }
         return logWeights;
+    }
+
+    /// Returns the reasons of the weights of items, after the ranking.
+    ///
+    /// @param most the maximum number of causes of each
+    List<Explanation> explain(int[] items, int most) {
+        return new WeightAttribution(parts, scoring, profile, weights)
+                .of(items, new WeightAttribution.Masses(seenMass, poolMass), most);
     }
 
     /// The scores of items by the blend, with the adjustments of the model.

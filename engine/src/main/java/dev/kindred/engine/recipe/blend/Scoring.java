@@ -1,7 +1,9 @@
 package dev.kindred.engine.recipe.blend;
 
+import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TouchedItems;
+import dev.kindred.engine.recipe.member.Attribution;
 import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.Member;
 import dev.kindred.engine.recipe.member.Profile;
@@ -39,6 +41,7 @@ final class Scoring {
     private final TouchedItems seen; // the profile's items
     private final TouchedItems touched; // other items with a sparse score
     private final ItemScores adding; // the accumulator of a member's sums
+    private Profile profile; // the current one
     private final @Nullable MemberSums[] sums; // sparse scores of each member
     private final SparsePart.@Nullable Scorer[] scorers; // of each member
     private final float[] space;
@@ -59,6 +62,7 @@ final class Scoring {
         this.popular = popular;
         this.itemCount = popular.length;
         this.exact = exact;
+        this.profile = Profile.of(History.EMPTY, 0);
         int rank = 0;
         seen = new TouchedItems(itemCount);
         touched = new TouchedItems(itemCount);
@@ -81,6 +85,7 @@ final class Scoring {
 
     /// Starts with a profile and selects its pool.
     void start(Profile profile) {
+        this.profile = profile;
         seen.clear();
         touched.clear();
         for (int item : profile.items()) {
@@ -240,6 +245,34 @@ final class Scoring {
             float score = sum(member, items[i]);
             out[i] = part == null ? score : score + of.factorWeight() * out[i];
         }
+    }
+
+    /// Attributes the scores of items by one member, before scaling and weighting, to the items of the profile.
+    Attribution attribute(int member, int[] items) {
+        var attribution = new Attribution(items, profile.size());
+        var scorer = scorers[member];
+        if (scorer != null) {
+            scorer.attribute(profile, attribution);
+        }
+        var of = members.get(member);
+        var part = of.factors();
+        if (part != null) {
+            part.attribute(profile, of.factorWeight(), attribution);
+        }
+        return attribution;
+    }
+
+    int memberCount() {
+        return sums.length;
+    }
+
+    String memberName(int member) {
+        return members.get(member).name();
+    }
+
+    /// The current profile.
+    Profile profile() {
+        return profile;
     }
 
     /// Returns the factor of a member's score in the sum of scores.

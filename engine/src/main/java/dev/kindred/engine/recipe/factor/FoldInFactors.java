@@ -2,6 +2,7 @@ package dev.kindred.engine.recipe.factor;
 
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
+import dev.kindred.engine.recipe.member.Attribution;
 import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.kernels.FloatKernels;
@@ -43,6 +44,16 @@ final class FoldInFactors implements Factors {
     @Override
     public float[] vector(Profile profile) {
         return foldIn.vector(profile.items(), profile.weights());
+    }
+
+    @Override
+    public void attribute(Profile profile, float factor, Attribution attribution) {
+        var amounts = foldIn.attribute(profile.items(), profile.weights(), attribution.items());
+        for (int at = 0; at < amounts.length; at++) {
+            for (int place = 0; place < profile.size(); place++) {
+                attribution.add(at, place, factor * amounts[at][place]);
+            }
+        }
     }
 
     @Override

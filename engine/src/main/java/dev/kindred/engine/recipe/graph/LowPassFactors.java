@@ -3,6 +3,7 @@ package dev.kindred.engine.recipe.graph;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.recipe.lowrank.LowRankItems;
+import dev.kindred.engine.recipe.member.Attribution;
 import dev.kindred.engine.recipe.member.Factors;
 import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.kernels.FloatKernels;
@@ -51,6 +52,26 @@ final class LowPassFactors implements Factors {
             }
         }
         return vector;
+    }
+
+    @Override
+    public void attribute(Profile profile, float factor, Attribution attribution) {
+        var row = new float[rank];
+        var columns = new float[attribution.items().length * rank];
+        for (int at = 0; at < attribution.items().length; at++) {
+            copy(attribution.items()[at], columns, at * rank);
+        }
+        for (int place = 0; place < profile.size(); place++) {
+            int item = profile.items()[place];
+            if (roots[item] > 0) {
+                copy(item, row, 0);
+                for (int at = 0; at < attribution.items().length; at++) {
+                    float product = kernels.dot(row, 0, columns, at * rank, rank);
+                    float root = roots[attribution.items()[at]];
+                    attribution.add(at, place, factor * root * product * profile.weights()[place] / roots[item]);
+                }
+            }
+        }
     }
 
     @Override

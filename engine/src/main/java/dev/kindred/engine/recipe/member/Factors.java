@@ -33,6 +33,10 @@ public interface Factors {
         }
     }
 
+    /// Adds the parts of the scores of items that come from each item of the profile, times `factor`. They add up
+    /// to the inner products with [#vector].
+    void attribute(Profile profile, float factor, Attribution attribution);
+
     /// Copies an item's vector.
     void copy(int item, float[] to, int at);
 

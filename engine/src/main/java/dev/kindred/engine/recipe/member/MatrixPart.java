@@ -3,6 +3,7 @@ package dev.kindred.engine.recipe.member;
 import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.SparseMatrix;
+import dev.kindred.engine.recipe.ItemScores;
 import java.io.IOException;
 
 /// Scores an item by the weighted sum of its entries in the rows of the profile's items.
@@ -21,16 +22,33 @@ public record MatrixPart(SparseMatrix matrix) implements SparsePart {
 
     @Override
     public Scorer scorer() {
-        var columns = new int[matrix.longestRow()];
-        var values = new float[columns.length];
-        return (profile, scores) -> {
+        return new RowScorer(matrix, SparseMatrix.Row.bufferFor(matrix));
+    }
+
+    private record RowScorer(SparseMatrix matrix, SparseMatrix.Row row) implements Scorer {
+
+        @Override
+        public void score(Profile profile, ItemScores scores) {
             for (int i = 0; i < profile.size(); i++) {
-                int length = matrix.copyRow(profile.items()[i], columns, values);
+                int length = matrix.copyRow(profile.items()[i], row);
                 float weight = profile.weights()[i];
                 for (int k = 0; k < length; k++) {
-                    scores.add(columns[k], weight * values[k]);
+                    scores.add(row.columns()[k], weight * row.values()[k]);
                 }
             }
-        };
+        }
+
+        @Override
+        public void attribute(Profile profile, Attribution attribution) {
+            for (int place = 0; place < profile.size(); place++) {
+                int length = matrix.copyRow(profile.items()[place], row);
+                for (int k = 0; k < length; k++) {
+                    int at = attribution.find(row.columns()[k]);
+                    if (at >= 0) {
+                        attribution.add(at, place, profile.weights()[place] * row.values()[k]);
+                    }
+                }
+            }
+        }
     }
 }

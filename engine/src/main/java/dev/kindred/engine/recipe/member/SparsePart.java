@@ -14,10 +14,13 @@ public interface SparsePart {
     void write(SectionWriter file, String prefix) throws IOException;
 
     /// Scores items for one profile after another.
-    @FunctionalInterface
     interface Scorer {
 
         /// Adds the scores of the items that have one.
         void score(Profile profile, ItemScores scores);
+
+        /// Adds the parts of the scores of items that come from each item of the profile. They add up to the
+        /// scores of [#score].
+        void attribute(Profile profile, Attribution attribution);
     }
 }

@@ -1,6 +1,8 @@
 package dev.kindred.engine.recipe.popularity;
 
 import dev.kindred.engine.data.InteractionLog;
+import dev.kindred.engine.ranking.Explanation;
+import dev.kindred.engine.ranking.Explanation.Kind;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
@@ -66,6 +68,12 @@ public final class PopularItems {
     /// Returns the number of items that are more popular than `item`.
     public int rank(int item) {
         return ranks[item];
+    }
+
+    /// Returns the reason of an item that is in an answer because of its popularity: the share of the items that
+    /// are less popular.
+    public Explanation explanation(int item) {
+        return Explanation.of(Kind.POPULARITY, 1 - (ranks[item] + 1.0) / order.length);
     }
 
     /// Returns the answer followed by popular eligible items, up to `numResults`.

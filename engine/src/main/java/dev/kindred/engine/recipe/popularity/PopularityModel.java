@@ -6,6 +6,7 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.ExplainedItems;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import dev.kindred.engine.ranking.RankedItems.Reason;
@@ -54,6 +55,22 @@ public final class PopularityModel implements Model {
     @Override
     public RankedItems rerank(Query query, int[] items) {
         return unscored(popular.sorted(items));
+    }
+
+    @Override
+    public ExplainedItems rankExplained(Query query, int mostCauses) {
+        return explained(rank(query));
+    }
+
+    @Override
+    public ExplainedItems rerankExplained(Query query, int[] items, int mostCauses) {
+        return explained(rerank(query, items));
+    }
+
+    private ExplainedItems explained(RankedItems ranked) {
+        return new ExplainedItems(
+                ranked,
+                Arrays.stream(ranked.items()).mapToObj(popular::explanation).toList());
     }
 
     /// Returns an answer whose items have no scores.

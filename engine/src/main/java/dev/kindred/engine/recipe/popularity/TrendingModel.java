@@ -7,6 +7,9 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.ExplainedItems;
+import dev.kindred.engine.ranking.Explanation;
+import dev.kindred.engine.ranking.Explanation.Kind;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
 import java.io.IOException;
@@ -130,6 +133,27 @@ public final class TrendingModel implements Model {
     @Override
     public RankedItems rerank(Query query, int[] items) {
         return PopularityModel.unscored(trending.sorted(items));
+    }
+
+    @Override
+    public ExplainedItems rankExplained(Query query, int mostCauses) {
+        return explained(rank(query));
+    }
+
+    @Override
+    public ExplainedItems rerankExplained(Query query, int[] items, int mostCauses) {
+        return explained(rerank(query, items));
+    }
+
+    private ExplainedItems explained(RankedItems ranked) {
+        return new ExplainedItems(
+                ranked,
+                Arrays.stream(ranked.items()).mapToObj(this::explanation).toList());
+    }
+
+    /// The reason of an item with an increase is the increase; that of any other item is its popularity.
+    private Explanation explanation(int item) {
+        return increases[item] > 0 ? Explanation.of(Kind.TREND, increases[item]) : popular.explanation(item);
     }
 
     @Override

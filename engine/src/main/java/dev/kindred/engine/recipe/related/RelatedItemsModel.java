@@ -7,6 +7,8 @@ import dev.kindred.engine.model.ItemIds;
 import dev.kindred.engine.model.Model;
 import dev.kindred.engine.model.SparseMatrix;
 import dev.kindred.engine.model.SparseMatrix.Row;
+import dev.kindred.engine.ranking.ExplainedItems;
+import dev.kindred.engine.ranking.Explanation;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
@@ -14,6 +16,7 @@ import dev.kindred.engine.ranking.RankedItems.Reason;
 import dev.kindred.engine.recipe.popularity.PopularItems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 
 /// Ranks items by their similarity to the query's item. If that item is unknown, or too few items are similar,
@@ -25,6 +28,7 @@ public final class RelatedItemsModel implements Model {
 
     public static final String KIND = "RELATED";
     private static final int VERSION = 1;
+    private static final String SIMILARITY = "similarity";
 
     private final IdIndex ids;
     private final PopularItems popular;
@@ -112,6 +116,33 @@ public final class RelatedItemsModel implements Model {
         var reasons = new Reason[found.length];
         Arrays.fill(reasons, Reason.RELEVANT);
         return PopularItems.append(new RankedItems(found, scores, reasons), rest);
+    }
+
+    @Override
+    public ExplainedItems rankExplained(Query query, int mostCauses) {
+        return explained(rank(query), query);
+    }
+
+    @Override
+    public ExplainedItems rerankExplained(Query query, int[] items, int mostCauses) {
+        return explained(rerank(query, items), query);
+    }
+
+    /// The reason of a similar item is its similarity to the query's item; that of any other item is its popularity.
+    private ExplainedItems explained(RankedItems ranked, Query query) {
+        var like = similarTo(query.item());
+        var explanations = new ArrayList<Explanation>(ranked.size());
+        for (int item : ranked.items()) {
+            int at = 0;
+            while (at < like.columns().length && like.columns()[at] != item) {
+                at++;
+            }
+            explanations.add(
+                    at < like.columns().length
+                            ? Explanation.ofItem(query.item(), SIMILARITY, like.values()[at])
+                            : popular.explanation(item));
+        }
+        return new ExplainedItems(ranked, explanations);
     }
 
     @Override

@@ -5,6 +5,11 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.model.ItemIds;
 import dev.kindred.engine.model.Model;
+import dev.kindred.engine.ranking.ExplainedItems;
+import dev.kindred.engine.ranking.Explanation;
+import dev.kindred.engine.ranking.Explanation.Cause;
+import dev.kindred.engine.ranking.Explanation.Kind;
+import dev.kindred.engine.ranking.Explanation.MemberShare;
 import dev.kindred.engine.ranking.ItemSet;
 import dev.kindred.engine.ranking.Query;
 import dev.kindred.engine.ranking.RankedItems;
@@ -14,7 +19,10 @@ import dev.kindred.engine.text.TextVectors;
 import dev.kindred.kernels.TopK;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Ranks items by the similarity in meaning of their texts to that of the query's item. Every item is compared,
 /// so the search is exact. Items without a text come last, most popular first; so do all items if the query's
@@ -36,6 +44,7 @@ public final class SemanticModel implements Model {
     static final int CANDIDATES = 100;
     private static final int CANDIDATES_OF_A_RESULT = 4;
     private static final int VERSION = 1;
+    private static final String SIMILARITY = "similarity";
     private static final int BLOCK = 1024;
 
     private final IdIndex ids;
@@ -231,6 +240,42 @@ public final class SemanticModel implements Model {
         var reasons = new Reason[count];
         Arrays.fill(reasons, Reason.RELEVANT);
         return new RankedItems(items, scores, reasons);
+    }
+
+    @Override
+    public ExplainedItems rankExplained(Query query, int mostCauses) {
+        return explained(rank(query), query);
+    }
+
+    @Override
+    public ExplainedItems rerankExplained(Query query, int[] items, int mostCauses) {
+        return explained(rerank(query, items), query);
+    }
+
+    /// The reasons of an item with a score are its similarity to the query's item and the influences; that of any
+    /// other item is its popularity.
+    private ExplainedItems explained(RankedItems ranked, Query query) {
+        var explanations = new ArrayList<Explanation>(ranked.size());
+        for (int i = 0; i < ranked.size(); i++) {
+            int item = ranked.items()[i];
+            double score = ranked.scores()[i];
+            if (Double.isNaN(score)) {
+                explanations.add(popular.explanation(item));
+                continue;
+            }
+            double byPopularity = influence.popularity() * popularity[item];
+            double byFreshness = influence.freshness() * freshness[item];
+            double likeness = score - byPopularity - byFreshness;
+            explanations.add(new Explanation(
+                    score,
+                    List.of(new Cause(query.item(), likeness, List.of(new MemberShare(SIMILARITY, likeness)))),
+                    Stream.of(
+                                    new Explanation.Influence(Kind.POPULARITY, byPopularity),
+                                    new Explanation.Influence(Kind.FRESHNESS, byFreshness))
+                            .filter(each -> each.share() != 0)
+                            .toList()));
+        }
+        return new ExplainedItems(ranked, explanations);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.ranking.TopItems;
 import dev.kindred.engine.recipe.ItemScores;
 import dev.kindred.engine.recipe.TrainingContext;
+import dev.kindred.engine.recipe.member.Attribution;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.member.SparsePart;
 import java.io.IOException;
 import java.util.Arrays;
@@ -137,7 +139,17 @@ public final class NextItemRules implements SparsePart {
     @Override
     public Scorer scorer() {
         var row = SparseMatrix.Row.bufferFor(counts);
-        return (profile, scores) -> score(Sequences.newest(profile.history()), scores, row);
+        return new Scorer() {
+            @Override
+            public void score(Profile profile, ItemScores scores) {
+                NextItemRules.this.score(Sequences.newest(profile.history()), scores, row);
+            }
+
+            @Override
+            public void attribute(Profile profile, Attribution attribution) {
+                NextItemRules.this.attribute(profile, attribution, row);
+            }
+        };
     }
 
     private void score(History history, ItemScores scores, SparseMatrix.Row row) {
@@ -148,6 +160,24 @@ public final class NextItemRules implements SparsePart {
             int size = counts.copyRow(item, row);
             for (int i = 0; i < size; i++) {
                 scores.add(row.columns()[i], Math.max(Float.MIN_NORMAL, weight * row.values()[i]));
+            }
+            fading *= decay;
+        }
+    }
+
+    private void attribute(Profile profile, Attribution attribution, SparseMatrix.Row row) {
+        var history = Sequences.newest(profile.history());
+        float fading = 1;
+        for (int age = 0; age < history.size(); age++) {
+            int item = history.items()[age];
+            int place = profile.place(item);
+            float weight = fading * history.weights()[age] / (totals[item] + smoothing);
+            int size = counts.copyRow(item, row);
+            for (int i = 0; i < size; i++) {
+                int at = attribution.find(row.columns()[i]);
+                if (at >= 0) {
+                    attribution.add(at, place, weight * row.values()[i]);
+                }
             }
             fading *= decay;
         }

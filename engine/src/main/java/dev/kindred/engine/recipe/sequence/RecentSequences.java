@@ -4,13 +4,17 @@ import dev.kindred.engine.file.SectionFile;
 import dev.kindred.engine.file.SectionWriter;
 import dev.kindred.engine.ranking.History;
 import dev.kindred.engine.recipe.ItemScores;
+import dev.kindred.engine.recipe.member.Attribution;
+import dev.kindred.engine.recipe.member.Profile;
 import dev.kindred.engine.recipe.member.SparsePart;
 import dev.kindred.kernels.BestOf;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /// Session-based nearest neighbours: scores items by the users' recent sequences that are nearest to a history,
 /// and by the items that follow the shared ones. Sequences are nearer the more items they share, with higher
@@ -173,7 +177,17 @@ public final class RecentSequences implements SparsePart {
     @Override
     public Scorer scorer() {
         var scratch = new Scratch(new ItemScores(norms.length), new int[norms.length], new BestOf());
-        return (profile, scores) -> score(Sequences.newest(profile.history()), scores, scratch);
+        return new Scorer() {
+            @Override
+            public void score(Profile profile, ItemScores scores) {
+                RecentSequences.this.score(Sequences.newest(profile.history()), scores, scratch);
+            }
+
+            @Override
+            public void attribute(Profile profile, Attribution attribution) {
+                RecentSequences.this.attribute(profile, attribution, scratch);
+            }
+        };
     }
 
     /// The arrays of a scorer, empty between two profiles.
@@ -199,6 +213,70 @@ public final class RecentSequences implements SparsePart {
                 weight *= ordered ? FADING : 1;
             }
         }
+    }
+
+    /// Attributes the score that a neighbour gives to the events of the history that it shares, in proportion to
+    /// their weights in its similarity. The selection of the neighbours, and the position from which their items
+    /// count, are taken as given.
+    private void attribute(Profile profile, Attribution attribution, Scratch scratch) {
+        var history = Sequences.newest(profile.history());
+        var crowded = crowded(history);
+        var nearest = neighbours(history, scratch).sequences();
+        var givers = new ArrayList<Giver>();
+        var events = new int[LONGEST];
+        for (int sequence : nearest) {
+            int size = copy(items, offsets[sequence], offsets[sequence + 1], events);
+            int from = ordered ? 1 + newestShared(history, scratch.newest()[sequence], crowded, events, size) : 0;
+            var giver = new Giver(sequence, new int[size - from], new float[size - from]);
+            float fading = 1 / Math.max(Float.MIN_NORMAL, norms[sequence]);
+            boolean isGiver = false;
+            for (int at = from; at < size; at++) {
+                giver.at()[at - from] = attribution.find(events[at]);
+                giver.factors()[at - from] = fading;
+                isGiver |= giver.at()[at - from] >= 0;
+                fading *= ordered ? FADING : 1;
+            }
+            if (isGiver) {
+                givers.add(giver);
+            }
+        }
+        givers.sort(Comparator.comparingInt(Giver::sequence));
+        var sequences = givers.stream().mapToInt(Giver::sequence).toArray();
+        var having = new int[SEQUENCES_OF_AN_ITEM];
+        for (int age = 0; age < history.size(); age++) {
+            int item = history.items()[age];
+            int place = profile.place(item);
+            float weight = weight(history, age);
+            int size = copy(postings, postingOffsets[item], postingOffsets[item + 1], having);
+            for (int i = 0; i < size; i++) {
+                int found = Arrays.binarySearch(sequences, having[i]);
+                if (found >= 0) {
+                    givers.get(found).give(attribution, place, weight);
+                }
+            }
+        }
+    }
+
+    /// A neighbour that scores explained items.
+    ///
+    /// @param at the positions of its counted events in the attribution, or -1
+    /// @param factors the score of each for a weight of 1
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+    private record Giver(int sequence, int[] at, float[] factors) {
+
+        void give(Attribution attribution, int place, float weight) {
+            for (int i = 0; i < at.length; i++) {
+                if (at[i] >= 0) {
+                    attribution.add(at[i], place, weight * factors[i]);
+                }
+            }
+        }
+    }
+
+    private float weight(History history, int age) {
+        float itemRarity = rarity[history.items()[age]];
+        float fading = (float) Math.pow(decay, age);
+        return Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * itemRarity * itemRarity);
     }
 
     /// Returns the items of a history that more sequences contain than are listed for them.
@@ -256,8 +334,7 @@ public final class RecentSequences implements SparsePart {
         var newest = scratch.newest();
         for (int age = history.size() - 1; age >= 0; age--) { // so that the newest one is stored last
             int item = history.items()[age];
-            float fading = (float) Math.pow(decay, age);
-            float weight = Math.max(Float.MIN_NORMAL, fading * history.weights()[age] * rarity[item] * rarity[item]);
+            float weight = weight(history, age);
             int size = copy(postings, postingOffsets[item], postingOffsets[item + 1], having);
             for (int i = 0; i < size; i++) {
                 likeness.add(having[i], weight);

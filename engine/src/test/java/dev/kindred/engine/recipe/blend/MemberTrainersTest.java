@@ -67,9 +67,13 @@ class MemberTrainersTest {
     }
 
     private HeldOutUser[] users() {
+        return users(log, ITEMS);
+    }
+
+    static HeldOutUser[] users(InteractionLog log, int items) {
         var users = new HeldOutUser[40];
         Arrays.setAll(
-                users, user -> new HeldOutUser(History.of(log, user), new int[] {user % ITEMS}, new boolean[] {true}));
+                users, user -> new HeldOutUser(History.of(log, user), new int[] {user % items}, new boolean[] {true}));
         return users;
     }
 

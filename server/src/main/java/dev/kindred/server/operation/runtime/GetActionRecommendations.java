@@ -55,7 +55,8 @@ public final class GetActionRecommendations
                         Map.of(),
                         RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         null,
-                        List.of()),
+                        List.of(),
+                        false),
                 caller.scope());
         return new Response(PredictedAction.all(answer.actions()), answer.recommendationId());
     }

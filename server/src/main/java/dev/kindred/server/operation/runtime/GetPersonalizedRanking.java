@@ -59,7 +59,8 @@ public final class GetPersonalizedRanking
                         RuntimeRequests.orEmpty(request.context()),
                         RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         null,
-                        RuntimeRequests.columns(request.metadataColumns())),
+                        RuntimeRequests.columns(request.metadataColumns()),
+                        caller.explains()),
                 request.inputList(),
                 caller.scope());
         return new Response(PredictedItem.all(answer.items()), answer.recommendationId());

@@ -61,7 +61,8 @@ public final class GetRecommendations implements Operation<GetRecommendations.Re
                         RuntimeRequests.orEmpty(request.context()),
                         RuntimeRequests.filter(request.filterArn(), request.filterValues()),
                         promotion(request.promotions()),
-                        RuntimeRequests.columns(request.metadataColumns())),
+                        RuntimeRequests.columns(request.metadataColumns()),
+                        caller.explains()),
                 caller.scope());
         return new Response(PredictedItem.all(answer.items()), answer.recommendationId());
     }

@@ -1,5 +1,7 @@
 package dev.kindred.server.operation.runtime;
 
+import dev.kindred.server.operation.Extension;
+import dev.kindred.server.serving.ItemExplanation;
 import dev.kindred.server.serving.RecommendedItem;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,18 @@ public record PredictedItem(
         @Nullable Double score,
         @Nullable String promotionName,
         @Nullable Map<String, String> metadata,
-        @Nullable List<String> reason) {
+        @Nullable List<String> reason,
+        @Extension @Nullable ItemExplanation explanation) {
 
     static List<PredictedItem> all(List<RecommendedItem> items) {
         return items.stream()
                 .map(item -> new PredictedItem(
-                        item.itemId(), item.score(), item.promotionName(), item.metadata(), item.reasons()))
+                        item.itemId(),
+                        item.score(),
+                        item.promotionName(),
+                        item.metadata(),
+                        item.reasons(),
+                        item.explanation()))
                 .toList();
     }
 }
