@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// The latency of a large response is the server's processing time. Neither side holds a packet back: delayed
 /// acknowledgements alone cost 40 ms.
+///
+/// Slow: it creates 100 import jobs.
 class AnswerTimesTest {
 
     private static final int CALLS = 40; // more than the packets that Linux acknowledges at once on a new connection

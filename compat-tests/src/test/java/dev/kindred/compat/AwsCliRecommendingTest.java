@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The AWS CLI, from the import of data to recommendations that reflect users' events.
+///
+/// Slow: each command starts Python, and models are trained.
 class AwsCliRecommendingTest {
 
     private static final String ARNS = "arn:aws:personalize:us-east-1:000000000000:";

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
 /// boto3 on the packaged server, in the scripts next to this class.
+///
+/// Slow: each of the 79 operations succeeds and gives each declared error, which needs trained models and full
+/// quotas.
 class Boto3Test {
 
     @TempDir

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The tutorials of Amazon's developer guide in Python, run sequentially on one server.
+///
+/// Slow: each tutorial imports and trains.
 class Boto3WalksTest {
 
     @TempDir

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// `kill -9` at random moments of mixed writes and of starts, and then a comparison of what the server holds with what
 /// its clients were told. Each campaign has a seed; writers run beside each other, so a seed repeats the calls, and
 /// not their order.
+///
+/// Slow: a server starts for each kill.
 class CrashCampaignTest {
 
     private static final int KILLS = 25;

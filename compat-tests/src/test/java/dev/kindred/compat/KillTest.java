@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
 /// `kill -9` at random times of an import of many rows.
+///
+/// Slow: a server starts twice in each round.
 class KillTest {
 
     private static final int ROUNDS = 2;

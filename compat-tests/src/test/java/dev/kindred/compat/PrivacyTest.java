@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Sends marked user ids, item ids, properties, tags, filter values, cells of files and metadata of objects through
 /// every operation that takes them, and searches for the mark in every place that others can read: the log with all
 /// its details, metrics, messages, page tokens and file names.
+///
+/// Slow: it trains, and calls every operation.
 class PrivacyTest {
 
     private static final String MARK = "canary7f3a";

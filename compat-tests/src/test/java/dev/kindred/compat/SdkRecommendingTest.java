@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.personalizeruntime.model.ResourceNotFound
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The AWS SDK for Java, from the import of data to recommendations that reflect users' events.
+///
+/// Slow: it trains models of several recipes.
 class SdkRecommendingTest {
 
     private static final String NDCG = "normalized_discounted_cumulative_gain_at_10";

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.personalize.model.ImportMode;
 
 /// After SIGTERM the server completes its requests and leaves its jobs to the next start.
+///
+/// Slow: each test starts the packaged server twice.
 class ShutdownTest {
 
     private static final int EXIT_AFTER_SIGTERM = 128 + 15;

@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.s3.model.Bucket;
 ///
 /// The data directory is that of [EarlierDataTest] after a start of this version, with objects, an upload in
 /// parts and events of this version, copied while the server runs, as after a kill.
+///
+/// Slow: a server starts for each damage.
 class DamagedFilesTest {
 
     private static final String ARN = "arn:aws:personalize:us-east-1:000000000000:";

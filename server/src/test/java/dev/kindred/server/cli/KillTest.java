@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 
 /// A server is killed during puts or a training, and another one starts on its folder.
+///
+/// Slow: each test starts a process and, after its kill, another server.
 class KillTest {
 
     private static final int SENDERS = 3;

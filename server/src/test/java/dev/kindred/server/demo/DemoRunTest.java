@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The demo's sequence of API calls, on a server in this process.
+///
+/// Slow: each run imports and trains.
 class DemoRunTest {
 
     private static final DemoData DATA = DemoData.of(7, 60, 80);

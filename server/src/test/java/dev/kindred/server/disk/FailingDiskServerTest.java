@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// After each fault the answer is a success or an error of AWS's, a request that was refused succeeds when it is sent
 /// again, a job that failed succeeds when it is created again, the catalog names whole files only, and nothing is half
 /// there. `verify` lets some of the calls fail, the nightly build each of them.
+///
+/// Slow: a server starts for each fault.
 class FailingDiskServerTest {
 
     private static final System.Logger LOG = System.getLogger(FailingDiskServerTest.class.getName());

@@ -37,6 +37,8 @@ import org.sqlite.JDBC;
 /// every file that the catalog names is whole.
 ///
 /// SQLite keeps its own promise: the catalog of an image is that of the moment of the cut.
+///
+/// Slow: a server starts on each image.
 class PowerCutTest {
 
     private static final System.Logger LOG = System.getLogger(PowerCutTest.class.getName());

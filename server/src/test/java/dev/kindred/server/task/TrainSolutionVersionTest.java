@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.personalize.model.SolutionVersionSummary;
 import software.amazon.awssdk.services.personalize.model.TrainingMode;
 import software.amazon.awssdk.services.personalize.model.TrainingType;
 
+/// Trainings through the API: their results, refusals, stops and reports. Slow: most tests train a model.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainSolutionVersionTest {
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// whose 15 items form a ring, sometimes with another of its items, and sometimes with one of the overall
 /// popular items. So popularity carries some information, co-occurrence more, and order most. Metrics are
 /// measured on the newest events of each tenth user (see GetSolutionMetrics).
+///
+/// Slow: it trains every recipe on data that is large enough for stable metrics.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecipeQualityTest {
 

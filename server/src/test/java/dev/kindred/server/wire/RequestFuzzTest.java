@@ -16,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Requests of all operations, and bytes of HTTP, that are almost valid.
+///
+/// Slow: several hundred thousand inputs.
 class RequestFuzzTest {
 
     private static final int REQUESTS = 300_000;

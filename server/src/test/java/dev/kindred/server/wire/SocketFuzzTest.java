@@ -21,6 +21,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Requests of all operations that are almost valid, over a socket: each is answered, none by a fault of the server.
+///
+/// Slow: each input is a request over HTTP.
 class SocketFuzzTest {
 
     private static final int REQUESTS = 20_000;

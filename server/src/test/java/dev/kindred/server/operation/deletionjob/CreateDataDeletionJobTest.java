@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeevents.model.Event;
 import software.amazon.awssdk.services.personalizeevents.model.User;
 
+/// Data deletion jobs, from the refusals of requests to the rows and models that remain. Slow: each test
+/// imports rows and rewrites all files.
 class CreateDataDeletionJobTest {
 
     private static final String USERS = Avro.schema("Users", "USER_ID string", "TOWN string? categorical");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The endpoint through boto3 and the AWS CLI.
+///
+/// Slow: each command starts Python.
 class PythonClientsTest {
 
     @TempDir

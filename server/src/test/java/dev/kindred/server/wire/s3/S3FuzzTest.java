@@ -14,6 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// XML documents, keys, queries and framings of S3 that are almost valid.
+///
+/// Slow: several hundred thousand inputs.
 class S3FuzzTest {
 
     private static final int DOCUMENTS = 60_000;
