@@ -26,6 +26,12 @@ public record Principal(
         return key == null ? Set.of() : key.datasetGroups();
     }
 
+    /// Returns whether the caller sees everything in an account: it is the caller's own, and the caller is not restricted
+    /// to dataset groups.
+    public boolean seesAll(String accountId) {
+        return accountId.equals(account) && datasetGroups().isEmpty();
+    }
+
     /// Requires a kind of access.
     ///
     /// @param action the action in the message, such as `personalize:CreateSchema`

@@ -24,7 +24,7 @@ public final class JobReports {
     /// @throws dev.kindred.server.auth.AuthenticationException if the caller may not read it
     public Optional<JsonNode> find(Principal caller, Arn job) {
         caller.require(Access.READ, "kindred:ReadJobs");
-        if (!job.account().equals(caller.account()) || !caller.datasetGroups().isEmpty()) {
+        if (!caller.seesAll(job.account())) {
             return Optional.empty();
         }
         return catalog.<Optional<String>>read(view -> view.reports().find(job)).map(MAPPER::readTree);

@@ -51,17 +51,13 @@ public final class RunningJobs {
     /// none.
     public List<RunningJob> visibleTo(Principal caller) {
         return engine.underWay().stream()
-                .filter(job -> isVisible(job.arn(), caller))
+                .filter(job -> caller.seesAll(job.arn().account()))
                 .map(RunningJob::of)
                 .toList();
     }
 
     /// Returns the running job of a resource, if the caller may see it.
     public Optional<RunningJob> find(Principal caller, Arn arn) {
-        return isVisible(arn, caller) ? engine.underWay(arn).map(RunningJob::of) : Optional.empty();
-    }
-
-    private static boolean isVisible(Arn arn, Principal caller) {
-        return arn.account().equals(caller.account()) && caller.datasetGroups().isEmpty();
+        return caller.seesAll(arn.account()) ? engine.underWay(arn).map(RunningJob::of) : Optional.empty();
     }
 }

@@ -79,7 +79,7 @@ public final class JobsEndpoint implements Handler {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         if (path.equals(ALL)) {
             var own = engine.underWay().stream()
-                    .filter(job -> isVisible(job.arn(), caller))
+                    .filter(job -> caller.seesAll(job.arn().account()))
                     .toList();
             response.send(JsonCodec.encode(new Overview(own)));
             return;
@@ -105,11 +105,6 @@ public final class JobsEndpoint implements Handler {
         response.send(JsonCodec.encode(viewOf(resource, report.isPresent())));
     }
 
-    /// Whether a resource is in the caller's account. A key that is restricted to dataset groups sees no job here.
-    private static boolean isVisible(Arn arn, Principal caller) {
-        return arn.account().equals(caller.account()) && caller.datasetGroups().isEmpty();
-    }
-
     private Optional<Resource.Living<?>> find(ServerRequest request, Principal caller, String nameOrArn) {
         var arn = Arn.find(nameOrArn).orElseGet(() -> {
             var region = request.query()
@@ -120,7 +115,7 @@ public final class JobsEndpoint implements Handler {
             return new Scope(caller.account(), region).arn(ResourceKind.DATASET_IMPORT_JOB.arnType(), nameOrArn);
         });
         return catalog.<Optional<Resource>>read(view -> view.find(arn))
-                .filter(resource -> isVisible(resource.arn(), caller))
+                .filter(resource -> caller.seesAll(resource.arn().account()))
                 .flatMap(resource ->
                         resource instanceof Resource.Living<?> living ? Optional.of(living) : Optional.empty());
     }
