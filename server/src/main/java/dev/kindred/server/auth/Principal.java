@@ -26,7 +26,8 @@ public record Principal(
         return key == null ? Set.of() : key.datasetGroups();
     }
 
-    /// Returns whether the caller sees everything in an account: it is the caller's own, and the caller is not restricted
+    /// Returns whether the caller sees everything in an account: it is the caller's own, and the caller is not
+    /// restricted
     /// to dataset groups.
     public boolean seesAll(String accountId) {
         return accountId.equals(account) && datasetGroups().isEmpty();

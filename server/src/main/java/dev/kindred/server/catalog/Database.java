@@ -30,7 +30,8 @@ class Database {
             "006-identity.sql",
             "007-iam.sql",
             "008-changes.sql",
-            "009-job-leases.sql");
+            "009-job-leases.sql",
+            "010-lists-by-status.sql");
 
     /// The primary result codes of failures outside of the file: rights, locks, memory, I/O, space.
     private static final Set<Integer> ENVIRONMENT = Stream.of(

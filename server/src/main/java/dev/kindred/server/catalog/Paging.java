@@ -6,6 +6,7 @@ import dev.kindred.server.resource.Campaign;
 import dev.kindred.server.resource.Resource;
 import dev.kindred.server.resource.ResourceKind;
 import dev.kindred.server.resource.Scope;
+import dev.kindred.server.resource.Status;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,21 @@ public final class Paging {
                     bindingOf(query, incarnation),
                     (position, limit) ->
                             resources.newestFirst(query.scope(), type, kind, parent, seq(position), limit));
+        });
+    }
+
+    /// Returns a page of the resources of a kind with a status, newest first, of those that belong to `parent` if it is
+    /// given.
+    public <R extends Resource> Page<R> newestOfStatus(
+            Query query, Class<R> type, ResourceKind kind, Status status, @Nullable String parent) {
+        return catalog.read(view -> {
+            var resources = view.resources();
+            long incarnation = parent == null ? 0 : resources.incarnation(parent);
+            return page(
+                    query,
+                    bindingOf(query, incarnation),
+                    (position, limit) ->
+                            resources.newestOfStatus(query.scope(), type, kind, status, parent, seq(position), limit));
         });
     }
 

@@ -28,6 +28,9 @@ public sealed class ResourceTable {
             "SELECT seq, document FROM resource WHERE parent = ? AND kind = ? AND scope = ? AND seq < ?"
                     + " ORDER BY seq DESC LIMIT ?";
 
+    static final String NEWEST_OF_STATUS = "SELECT seq, document FROM resource WHERE scope = ? AND kind = ?"
+            + " AND status = ? AND seq < ? AND (? IS NULL OR parent = ?) ORDER BY seq DESC LIMIT ?";
+
     /// A solution has few campaigns, so the query skips those of other versions one by one.
     static final String NEWEST_OF_VERSION = "SELECT seq, document FROM resource WHERE parent = ? AND kind = ?"
             + " AND scope = ? AND seq < ? AND json_extract(document, '$.solutionVersionArn') = ?"
@@ -196,6 +199,28 @@ public sealed class ResourceTable {
             return sql.all(NEWEST_OF_ALL, entry, scope.key(), kind.name(), position, limit);
         }
         return sql.all(NEWEST_OF_PARENT, entry, parent, kind.name(), scope.key(), position, limit);
+    }
+
+    /// Returns up to `limit` resources with a status, newest first, that were created before the one at `position`. Of
+    /// a parent's resources it skips those of other parents one by one.
+    <R extends Resource> List<Paging.Entry<R>> newestOfStatus(
+            Scope scope,
+            Class<R> type,
+            ResourceKind kind,
+            Status status,
+            @Nullable String parent,
+            long position,
+            int limit) {
+        return sql.all(
+                NEWEST_OF_STATUS,
+                row -> new Paging.Entry<>(Long.toString(row.getLong(1)), Documents.read(row.getString(2), type)),
+                scope.key(),
+                kind.name(),
+                status.text(),
+                position,
+                parent,
+                parent,
+                limit);
     }
 
     /// Returns up to `limit` campaigns of a solution version, newest first, that were created before the one at

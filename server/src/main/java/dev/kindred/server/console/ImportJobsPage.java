@@ -1,5 +1,6 @@
 package dev.kindred.server.console;
 
+import java.util.List;
 import java.util.Map;
 
 /// The import jobs, page by page on the tokens of ListDatasetImportJobs.
@@ -7,6 +8,8 @@ final class ImportJobsPage implements Page {
 
     private static final int ROWS = 25;
     private static final int DATASETS = 100;
+    private static final List<String> STATUSES =
+            List.of("ACTIVE", "CREATE FAILED", "CREATE PENDING", "CREATE IN_PROGRESS");
 
     @Override
     public String path() {
@@ -16,8 +19,18 @@ final class ImportJobsPage implements Page {
     @Override
     public Answer answer(Visit visit) {
         var dataset = visit.parameter("dataset");
+        var status = visit.parameter("status");
         var token = visit.parameter("token");
-        var jobs = visit.call("ListDatasetImportJobs", "datasetArn", dataset, "maxResults", ROWS, "nextToken", token);
+        var jobs = visit.callExtended(
+                "ListDatasetImportJobs",
+                status.<Map<String, Object>>map(wanted -> Map.of("status", wanted))
+                        .orElse(Map.of()),
+                "datasetArn",
+                dataset,
+                "maxResults",
+                ROWS,
+                "nextToken",
+                token);
         var frame = Frame.of("Import jobs", path(), visit);
         return Html.of(
                 "importJobs",
@@ -30,6 +43,10 @@ final class ImportJobsPage implements Page {
                         visit.call("ListDatasets", "maxResults", DATASETS).path("datasets"),
                         "dataset",
                         dataset.orElse(""),
+                        "statuses",
+                        STATUSES,
+                        "status",
+                        status.orElse(""),
                         "isFirst",
                         token.isEmpty(),
                         "nextToken",

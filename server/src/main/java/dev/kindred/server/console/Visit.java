@@ -48,15 +48,20 @@ final class Visit {
 
     /// Calls an operation with the rights of the visitor. Members with an empty Optional are left out.
     JsonNode call(String operation, Object... members) {
-        return call(operation, false, members);
+        return call(operation, Map.of(), false, members);
+    }
+
+    /// Calls an operation with members that AWS does not have. The page shows the call without them.
+    JsonNode callExtended(String operation, Map<String, Object> extension, Object... members) {
+        return call(operation, extension, false, members);
     }
 
     /// Calls an operation that recommends, and asks for explanations.
     JsonNode callExplained(String operation, Object... members) {
-        return call(operation, true, members);
+        return call(operation, Map.of(), true, members);
     }
 
-    private JsonNode call(String operation, boolean explained, Object... members) {
+    private JsonNode call(String operation, Map<String, Object> extension, boolean explained, Object... members) {
         var request = new LinkedHashMap<String, Object>();
         for (int i = 0; i < members.length; i += 2) {
             var value = members[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : members[i + 1];
@@ -65,6 +70,7 @@ final class Visit {
             }
         }
         calls.add(new Call(operation, request));
+        request.putAll(extension);
         return api.call(visitor, region, operation, request, explained);
     }
 

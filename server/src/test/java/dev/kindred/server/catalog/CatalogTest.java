@@ -264,7 +264,7 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(file))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("the catalog " + file + " was written by a newer version of Kindred (form 99, this version"
-                        + " knows 9): start that version, or choose another data directory");
+                        + " knows 10): start that version, or choose another data directory");
     }
 
     @Test
@@ -283,6 +283,8 @@ class CatalogTest {
             statement.execute("DROP TABLE change");
             statement.execute("ALTER TABLE job DROP COLUMN lease_owner");
             statement.execute("ALTER TABLE job DROP COLUMN lease_until");
+            statement.execute("DROP INDEX resource_by_status_seq");
+            statement.execute("CREATE INDEX resource_by_status ON resource (scope, kind, status)");
             statement.execute("UPDATE resource SET document = json_set(document, '$.latestDatasetUpdate.status',"
                     + " 'CREATE PENDING', '$.schemaArn', '" + dataset.schemaArn() + "') WHERE kind = 'DATASET'");
             statement.execute("INSERT INTO job (seq, task, arn, lane, not_before, attempts) VALUES"

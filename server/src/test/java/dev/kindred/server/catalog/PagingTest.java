@@ -234,7 +234,8 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ResourceTable.NEWEST_OF_ALL, ResourceTable.NEWEST_OF_PARENT})
+    @ValueSource(
+            strings = {ResourceTable.NEWEST_OF_ALL, ResourceTable.NEWEST_OF_PARENT, ResourceTable.NEWEST_OF_STATUS})
     void thePageTenThousandCostsWhatTheFirstCosts(String statement, @TempDir Path folder) throws SQLException {
         var file = folder.resolve("plan.sqlite");
         Catalog.open(file).close();
@@ -249,7 +250,7 @@ class PagingTest {
         }
 
         assertThat(plan.toString())
-                .matches("SEARCH resource USING INDEX resource_by_(kind|parent) \\(.* AND seq<\\?\\)\n")
+                .matches("SEARCH resource USING INDEX resource_by_(kind|parent|status_seq) \\(.* AND seq<\\?\\)\n")
                 .doesNotContain("TEMP B-TREE", "SCAN");
     }
 }

@@ -133,6 +133,31 @@ class ConsoleTest {
     }
 
     @Test
+    void theListShowsTheJobsOfOneStatus() {
+        var dataset = shop.interactions();
+        shop.imported("good", dataset, shop.oneInteraction());
+        var bad = shop.upload("bad.csv", "USER_ID,ITEM_ID,TIMESTAMP", "ann,tea,soon");
+        for (int i = 0; i < 30; i++) {
+            var job = shop.beginImport("bad-" + i, dataset, bad);
+            Shop.await("CREATE FAILED", () -> shop.job(job).status());
+        }
+
+        var first = page("/console/import-jobs?status=CREATE+FAILED&dataset=" + encoded(dataset));
+        var second = browser.follow(first, "Older");
+
+        assertThat(jobsOn(first)).hasSize(25).startsWith("bad-29");
+        assertThat(jobsOn(second)).hasSize(5).endsWith("bad-0");
+        assertThat(second.body())
+                .contains("<option value=\"CREATE FAILED\" selected>")
+                .doesNotContain(">Older</a>");
+        assertThat(first.body())
+                .contains("aws personalize list-dataset-import-jobs")
+                .doesNotContain("--status");
+        assertThat(page("/console/import-jobs?status=DONE").body())
+                .contains("No import job has the status &#39;DONE&#39;");
+    }
+
+    @Test
     void aTokenOfAnotherListIsRefusedOnThePage() {
         var refused = page("/console/import-jobs?token=wrong");
 
