@@ -153,8 +153,7 @@ class ConsoleTest {
         assertThat(first.body())
                 .contains("aws personalize list-dataset-import-jobs")
                 .doesNotContain("--status");
-        assertThat(page("/console/import-jobs?status=DONE").body())
-                .contains("No import job has the status &#39;DONE&#39;");
+        assertThat(page("/console/import-jobs?status=DONE").body()).contains("No import job has the status 'DONE'");
     }
 
     @Test
