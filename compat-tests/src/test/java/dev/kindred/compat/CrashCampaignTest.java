@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Slow: a server starts for each kill.
 class CrashCampaignTest {
 
-    private static final int KILLS = 25;
-    private static final int NIGHTLY_CAMPAIGNS = 80;
+    private static final int KILLS = 15;
+    private static final int NIGHTLY_KILLS = 50;
+    private static final int NIGHTLY_CAMPAIGNS = 40;
     private static final int BETWEEN_RESTS = 10;
     private static final int MOST_CALLS = 120;
     private static final int LONGEST_START_MILLIS = 900;
@@ -48,37 +49,38 @@ class CrashCampaignTest {
 
     @Test
     void nothingAcknowledgedIsLost() throws Exception {
-        campaigns(List.of(1L, 2L));
+        campaigns(KILLS, List.of(1L, 2L));
     }
 
     @Test
     @Tag("nightly")
     void nothingAcknowledgedIsLostInManyMoreCampaigns() throws Exception {
         campaigns(
+                NIGHTLY_KILLS,
                 IntStream.range(0, NIGHTLY_CAMPAIGNS).mapToObj(i -> 1_000L + i).toList());
     }
 
     /// Two campaigns run at once.
-    private static void campaigns(List<Long> seeds) throws Exception {
+    private static void campaigns(int kills, List<Long> seeds) throws Exception {
         try (var executor = Executors.newFixedThreadPool(2)) {
             var running = seeds.stream()
-                    .map(seed -> executor.submit((Callable<CampaignState>) () -> campaign(seed)))
+                    .map(seed -> executor.submit((Callable<CampaignState>) () -> campaign(seed, kills)))
                     .toList();
             var totals = new TreeMap<String, Integer>();
             for (var each : running) {
                 each.get().counts.forEach((what, count) -> totals.merge(what, count.get(), Integer::sum));
             }
             System.out.println("crash campaign: " + totals);
-            assertThat(totals.get("kills")).isEqualTo(KILLS * seeds.size());
+            assertThat(totals.get("kills")).isEqualTo(kills * seeds.size());
         }
     }
 
-    private static CampaignState campaign(long seed) throws Exception {
+    private static CampaignState campaign(long seed, int kills) throws Exception {
         var random = new Random(seed);
         var data = folder.resolve("campaign-" + seed);
         copy(folder.resolve("world"), data);
         var state = new CampaignState();
-        while (state.counted("kills") < KILLS) {
+        while (state.counted("kills") < kills) {
             if (random.nextInt(3) == 0) {
                 killAtStart(data, random);
                 state.count("kills");
