@@ -40,9 +40,15 @@ public final class FairQueue {
     /// Work gives up after this multiple of the longest expected wait: the estimate was wrong.
     private static final int SURPLUS = 2;
 
+    /// The flows beyond which idle ones are forgotten: a bound on memory. Taste.
     private static final int MOST_IDLE_FLOWS = 1_000;
+
+    /// The time after its last work for which a queue counts as busy. Taste.
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /// The assumed time of a request before any is measured. Taste.
     private static final double FIRST_MEAN = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final int permits;

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// left out.
 public final class Backup {
 
+    /// The attempts to read a file that changes while it is copied. Taste.
     private static final int ATTEMPTS = 20;
 
     private final Layout layout;

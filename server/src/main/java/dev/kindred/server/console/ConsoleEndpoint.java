@@ -36,6 +36,8 @@ public final class ConsoleEndpoint implements Handler {
     private static final String LOGOUT = ROOT + "/logout";
     private static final String SESSION = "kindred-session";
     private static final String REGION = "kindred-region";
+
+    /// The largest form: a key id and a secret need far less. Taste.
     private static final int MAX_FORM_BYTES = 16 << 10;
 
     /// No script but the server's own, no page of others around it, no request to others.

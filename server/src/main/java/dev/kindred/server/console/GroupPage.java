@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// One dataset group with its datasets, solutions, campaigns, recommenders, filters and event trackers.
 final class GroupPage implements Page {
 
+    /// The rows of each list: the largest page of AWS's lists.
     private static final int ROWS = 100;
 
     @Override

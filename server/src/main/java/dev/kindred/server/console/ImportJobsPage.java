@@ -6,8 +6,12 @@ import java.util.Map;
 /// The import jobs, page by page on the tokens of ListDatasetImportJobs.
 final class ImportJobsPage implements Page {
 
+    /// The rows of a page, which fit a screen or two. Taste.
     private static final int ROWS = 25;
+
+    /// The datasets to choose from: the largest page of AWS's lists.
     private static final int DATASETS = 100;
+
     private static final List<String> STATUSES =
             List.of("ACTIVE", "CREATE FAILED", "CREATE PENDING", "CREATE IN_PROGRESS");
 

@@ -6,7 +6,10 @@ import java.util.Map;
 /// The first page: dataset groups, running jobs, the newest import jobs.
 final class OverviewPage implements Page {
 
+    /// The dataset groups that are shown. Taste.
     private static final int GROUPS = 50;
+
+    /// The import jobs that are shown. Taste.
     private static final int NEWEST = 8;
 
     private final RunningJobs running;

@@ -8,7 +8,10 @@ import java.util.Optional;
 /// Recommendations of a campaign or recommender for a user, each with its causes.
 final class TryPage implements Page {
 
+    /// The campaigns and recommenders to choose from: the largest page of AWS's lists.
     private static final int SOURCES = 100;
+
+    /// The recommendations that are shown. Taste.
     private static final int RESULTS = 20;
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 in hexadecimal digits
 public record FileDigest(long bytes, String sha256, long crc32c) {
 
+    /// The bytes that are read at once. Taste.
     private static final int BUFFER = 1 << 17;
 
     /// Returns the checksums of a file.

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /// Progress of an import, passed on to the job and, every few seconds, to the log.
 final class ProgressLog implements IngestProgress {
 
+    /// The time between two lines of the log. Taste.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Job job;

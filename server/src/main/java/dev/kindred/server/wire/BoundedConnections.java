@@ -29,7 +29,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class BoundedConnections implements ServerConnectionSelector, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BoundedConnections.class.getName());
+
+    /// The longest time between two checks, in milliseconds. Taste.
     private static final long LONGEST_INTERVAL = 1_000;
+
+    /// The shortest time between two checks, in milliseconds. Taste.
     private static final long SHORTEST_INTERVAL = 50;
 
     private final ServerConnectionSelector http;

@@ -17,8 +17,13 @@ final class RequestFraming {
     private static final byte[] NOTHING = {};
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+
+    /// The longest line with the size of a chunk, extensions included. Taste.
     private static final int LONGEST_SIZE_LINE = 256;
+
     private static final int LONGEST_SIZE = 15; // hexadecimal digits that cannot overflow a long
+
+    /// The largest trailers of a body, in bytes. Taste: as large as heads usually may be.
     private static final int LARGEST_TRAILERS = 8 << 10;
 
     private enum Part {

@@ -16,6 +16,7 @@ public final class RequestMemory {
     /// The size beyond which a request is large. Calls of SDKs stay far below it, except imports of records.
     static final int SMALL = 64 << 10;
 
+    /// The bytes that are read before memory is reserved. Taste.
     private static final int FIRST_BUFFER = 4 << 10;
     /// A decoded body takes up to ten times its bytes: a map of short texts takes 144 bytes for each entry of 15
     /// (measured by the sizes of HotSpot's objects with compressed pointers).

@@ -17,7 +17,10 @@ public record WorkQueues(FairQueue runtime, FairQueue controlPlane, FairQueue ev
     /// A group commit of the event log takes all records that wait, so more permits make larger groups.
     private static final int EVENTS = 64;
 
+    /// The requests to S3 that work at once. Taste: they wait for the disk.
     private static final int OBJECTS = 128;
+
+    /// The expected wait beyond which events are refused. Taste.
     private static final Duration EVENTS_WAIT = Duration.ofMillis(500);
     /// Far below the timeouts of SDKs, 60 seconds.
     private static final Duration PATIENT_WAIT = Duration.ofSeconds(5);
