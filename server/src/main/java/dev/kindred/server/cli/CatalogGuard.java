@@ -1,5 +1,6 @@
 package dev.kindred.server.cli;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.kindred.server.catalog.Catalog;
@@ -16,6 +17,8 @@ import dev.kindred.server.storage.RestoredFolder;
 import dev.kindred.server.stream.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -224,27 +227,45 @@ final class CatalogGuard implements AutoCloseable {
     /// the catalog was just adopted or references missing files, they are moved to the quarantine instead.
     ///
     /// If the directory has no identity, it is written last, so that the next start after a crash does the same.
-    void sweep(DatasetFileStore datasetFiles, DatasetFileStore models, Streams streams) {
+    /// If nothing newer can be missing, the quarantine's old content is deleted.
+    ///
+    /// @param kept the time for which the quarantine keeps its content
+    void sweep(DatasetFileStore datasetFiles, DatasetFileStore models, Streams streams, Instant now, Duration kept) {
         var rows = new HashSet<>(catalog.read(view -> view.datasetFiles().names()));
         var trained = new HashSet<>(catalog.read(view -> view.models().files()));
         boolean isCertain = !isAdopted && areThere(datasetFiles, rows) && areThere(models, trained);
-        var quarantine = new Quarantine(directory.root(), directory.quarantine());
+        var quarantine = new Quarantine(directory.root(), directory.quarantine(), now);
         var disposal = isCertain ? Disposal.DELETION : quarantine;
         datasetFiles.sweep(rows, disposal);
         models.sweep(trained, disposal);
         streams.sweep(disposal);
+        if (isCertain) {
+            expire(quarantine, kept);
+        }
         if (quarantine.count() > 0) {
             LOG.log(
                     WARNING,
-                    "{0} files or logs that the catalog does not name were moved to {1}: {2}. Delete them once nothing is missed",
+                    "{0} files or logs that the catalog does not name were moved to {1}: {2}. They are deleted after {3} days",
                     quarantine.count(),
                     directory.quarantine(),
                     isAdopted
                             ? "the data directory had no identity, so the catalog may be older than they are"
-                            : "the catalog names files that are missing");
+                            : "the catalog names files that are missing",
+                    kept.toDays());
         }
         if (isAdopted) {
             claim();
+        }
+    }
+
+    private static void expire(Quarantine quarantine, Duration kept) {
+        try {
+            int days = quarantine.expire(kept);
+            if (days > 0) {
+                LOG.log(INFO, "The quarantine of {0} days is deleted", days);
+            }
+        } catch (IOException e) {
+            LOG.log(WARNING, "The old content of the quarantine cannot be deleted", e);
         }
     }
 

@@ -23,7 +23,13 @@ final class KindredServer implements AutoCloseable {
             var storage = new StorageAssembly(settings, clock, disk, parts);
             var data = new DataAssembly(settings, scheduler, storage, parts);
             var models = parts.opened(new ModelAssembly(settings, clock, storage, data.streams(), queues.runtime()));
-            storage.guard().sweep(storage.datasetFiles(), models.files(), data.streams());
+            storage.guard()
+                    .sweep(
+                            storage.datasetFiles(),
+                            models.files(),
+                            data.streams(),
+                            clock.instant(),
+                            settings.get(Settings.QUARANTINE_RETENTION));
             data.streams().recover();
             var jobs = new JobAssembly(settings, scheduler, storage, data, models, hooks, parts);
             var endpoints = new WebAssembly(settings, clock, storage, data, models, jobs, queues, () -> ready);

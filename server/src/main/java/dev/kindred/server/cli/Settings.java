@@ -91,6 +91,10 @@ final class Settings {
             span("job.retry-delay", "5s", "delay of a job after a failure of the catalog");
     static final Setting<Duration> DELETE_DELAY =
             span("delete.delay", "500ms", "time for which a deleted resource is described as DELETE PENDING");
+    static final Setting<Duration> QUARANTINE_RETENTION = span(
+            "quarantine.retention",
+            "720h",
+            "time for which files that the catalog does not name are kept, where it is not certain that nobody needs them; whole days count");
     static final Setting<Duration> TRANSITION_WAIT = span(
             "transition.wait",
             "10s",
@@ -224,6 +228,7 @@ final class Settings {
             JOB_ATTEMPTS,
             JOB_RETRY_DELAY,
             DELETE_DELAY,
+            QUARANTINE_RETENTION,
             TRANSITION_WAIT,
             FIRST_TRAINING_DELAY,
             AUTO_UPDATE_INTERVAL,

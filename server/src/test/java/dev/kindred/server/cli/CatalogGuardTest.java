@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +218,8 @@ class CatalogGuardTest {
                 "DROP TABLE change",
                 "ALTER TABLE job DROP COLUMN lease_owner",
                 "ALTER TABLE job DROP COLUMN lease_until",
+                "DROP INDEX resource_by_status_seq",
+                "CREATE INDEX resource_by_status ON resource (scope, kind, status)",
                 "DELETE FROM migration WHERE number >= 6");
         var stray = folder.resolve("segments/stray-00000000.parquet");
         Files.writeString(stray, "rows that nothing names");
@@ -223,7 +227,39 @@ class CatalogGuardTest {
         assertThat(importJobs(folder)).isEqualTo(1);
 
         assertThat(folder.resolve("identity")).exists();
-        assertThat(folder.resolve("quarantine/segments/stray-00000000.parquet")).hasContent("rows that nothing names");
+        assertThat(quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept)
+                        .endsWithRaw(Path.of("segments/stray-00000000.parquet"))
+                        .hasContent("rows that nothing names"));
+    }
+
+    private List<Path> quarantined() throws IOException {
+        try (var files = Files.walk(folder.resolve("quarantine"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void theQuarantineIsKeptForItsTime() throws Exception {
+        Folders.copy(earlier, folder);
+        Files.delete(folder.resolve("identity"));
+        Files.writeString(folder.resolve("segments/stray-00000000.parquet"), "rows that nothing names");
+        var begun = Instant.parse("2026-01-31T22:00:00Z");
+        startAndStop(begun);
+        assertThat(folder.resolve("quarantine/2026-01-31/segments/stray-00000000.parquet"))
+                .exists();
+        Files.createDirectory(folder.resolve("quarantine/segments")); // of an earlier version
+
+        startAndStop(begun.plus(Duration.ofDays(30)));
+        assertThat(quarantined()).hasSize(1);
+        startAndStop(begun.plus(Duration.ofDays(32)));
+        assertThat(quarantined()).isEmpty();
+        assertThat(folder.resolve("quarantine/segments")).exists();
+    }
+
+    private void startAndStop(Instant now) {
+        TestServer.clocked(folder, () -> now).close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.kindred.server.operation.Avro;
 import dev.kindred.server.operation.Shop;
 import dev.kindred.server.resource.Arn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -187,7 +188,7 @@ class CompactDatasetTest {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().contains("/."))
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) { // a file was deleted meanwhile
             return List.of();
         }
     }
